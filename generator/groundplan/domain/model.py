@@ -1,0 +1,70 @@
+"""A whole model, every name resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from groundplan.diagnostics import Route
+from groundplan.domain.boundary import Boundary
+from groundplan.domain.channel import Channel
+from groundplan.domain.claim import Claim
+from groundplan.domain.component import Component
+from groundplan.domain.control import Control
+from groundplan.domain.data import DataClass
+from groundplan.domain.entry import Entry, Text
+from groundplan.domain.flow import Flow
+from groundplan.domain.option import Option
+from groundplan.domain.party import Party
+from groundplan.domain.procedure import Procedure
+from groundplan.domain.term import Term
+from groundplan.domain.view import View
+from groundplan.domain.waiver import Waiver
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What the model as a whole is about."""
+
+    route: Route
+    name: Text
+    viewpoint: Boundary
+    locale: str
+    locales: tuple[str, ...]
+    description: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """Every entry by id, in the order in which the model writes them."""
+
+    project: Project
+    parties: Mapping[str, Party] = field(default_factory=dict)
+    boundaries: Mapping[str, Boundary] = field(default_factory=dict)
+    components: Mapping[str, Component] = field(default_factory=dict)
+    data: Mapping[str, DataClass] = field(default_factory=dict)
+    controls: Mapping[str, Control] = field(default_factory=dict)
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+    options: Mapping[str, Option] = field(default_factory=dict)
+    flows: Mapping[str, Flow] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    procedures: Mapping[str, Procedure] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    views: Mapping[str, View] = field(default_factory=dict)
+    waivers: Mapping[str, Waiver] = field(default_factory=dict)
+
+    def sections(self) -> Iterator[tuple[str, Mapping[str, Entry]]]:
+        """Each kind of entry by its key in the YAML, with its entries."""
+        yield "parties", self.parties
+        yield "boundaries", self.boundaries
+        yield "components", self.components
+        yield "data", self.data
+        yield "controls", self.controls
+        yield "channels", self.channels
+        yield "options", self.options
+        yield "flows", self.flows
+        yield "claims", self.claims
+        yield "procedures", self.procedures
+        yield "terms", self.terms
+        yield "views", self.views
+        yield "waivers", self.waivers
