@@ -104,6 +104,7 @@ class Check:
     def at(
         self,
         route: Route | None,
+        /,
         *,
         span: Span | None = None,
         at_key: bool = False,

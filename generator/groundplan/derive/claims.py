@@ -1,0 +1,219 @@
+"""Whether the documentation's promises are true."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from groundplan.derive.condition import Condition, Configuration
+from groundplan.derive.flow_facts import FlowFacts, FlowState
+from groundplan.derive.selection import Selection, in_area, is_data
+from groundplan.domain.channel import Encryption
+from groundplan.domain.claim import Claim, Contained, DrawnIn, Every, Exists, Never, Unreachable
+from groundplan.domain.component import Component, Place
+from groundplan.domain.flow import Flow
+from groundplan.domain.model import Model
+from groundplan.domain.selector import Area, Selector
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """The first configuration in which a claim is false, and the flows that break it, in order."""
+
+    configuration: Configuration
+    flows: tuple[Flow, ...]
+    place: Place | None = None
+    """Where the data or the chain ends up, for claims about containment and reach."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdict:
+    """A claim judged: over how many configurations, on the evidence of which flows, and where it fails."""
+
+    claim: Claim
+    judged: Condition
+    """The configurations that the claim speaks of."""
+    evidence: tuple[Flow, ...]
+    """The flows that could have broken it (or, for `exists`, that fulfil it)."""
+    violated: Condition
+    refuted_by: Counterexample | None
+
+    @property
+    def holds(self) -> bool:
+        return self.refuted_by is None
+
+    @property
+    def configurations(self) -> int:
+        """How many configurations the claim was judged in."""
+        return self.judged.count()
+
+
+def judge(claim: Claim, model: Model, selection: Selection) -> Verdict:
+    """The verdict on `claim` in every configuration that satisfies its `when`."""
+    judged = selection.space.where(claim.when) & selection.space.valid
+    match claim.form:
+        case Never(selector):
+            return _forbidden(claim, judged, selection, Selector(), selector)
+        case Every(selector, requirement):
+            return _required(claim, judged, selection, selector, requirement)
+        case DrawnIn(view, selector):
+            return _required(claim, judged, selection, selector, view.show)
+        case Exists(selector):
+            return _existing(claim, judged, selection, selector)
+        case Contained() as contained:
+            return _contained(claim, judged, model, selection, contained)
+        case Unreachable(source, target):
+            return _unreachable(claim, judged, selection, source, target)
+
+
+def _forbidden(claim: Claim, judged: Condition, selection: Selection, among: Selector, never: Selector) -> Verdict:
+    offending = {flow: selection.matches(never, flow) & judged for flow in selection.flows.values()}
+    evidence = tuple(flow.flow for flow in selection.flows.values() if selection.matches(among, flow) & judged)
+    return _verdict(claim, judged, evidence, offending)
+
+
+def _required(claim: Claim, judged: Condition, selection: Selection, selector: Selector, requirement: Selector) -> Verdict:
+    matching = {flow: condition for flow in selection.flows.values() if (condition := selection.matches(selector, flow) & judged)}
+    offending = {flow: condition & ~selection.passes(requirement, flow) for flow, condition in matching.items()}
+    return _verdict(claim, judged, tuple(flow.flow for flow in matching), offending)
+
+
+def _verdict(claim: Claim, judged: Condition, evidence: tuple[Flow, ...], offending: dict[FlowFacts, Condition]) -> Verdict:
+    violated = _union(judged, offending.values())
+    first = violated.first()
+    refuted = None
+    if first is not None:
+        culprit = next(flow.flow for flow, condition in offending.items() if condition.holds_in(first))
+        refuted = Counterexample(first, (culprit,))
+    return Verdict(claim, judged, evidence, violated, refuted)
+
+
+def _existing(claim: Claim, judged: Condition, selection: Selection, selector: Selector) -> Verdict:
+    matching = {flow: selection.matches(selector, flow) & judged for flow in selection.flows.values()}
+    violated = judged & ~_union(judged, matching.values())
+    first = violated.first()
+    evidence = tuple(flow.flow for flow, condition in matching.items() if condition)
+    return Verdict(claim, judged, evidence, violated, Counterexample(first, ()) if first is not None else None)
+
+
+def _contained(claim: Claim, judged: Condition, model: Model, selection: Selection, form: Contained) -> Verdict:
+    origins = [component for component in model.components.values() if _originates(component, form.data.id)]
+    bearers = [flow for flow in selection.flows.values() if _sends(flow.flow, form.data.id) or _returns(flow.flow, form.data.id)]
+    reached: dict[Place, Condition] = dict.fromkeys(origins, judged)
+    for flow in bearers:
+        for channel, condition in flow.channel:
+            for place in _seeing(flow.flow, channel.encryption):
+                seen = condition & judged
+                reached[place] = reached[place] | seen if place in reached else seen
+    outside = {place: condition for place, condition in reached.items() if not in_area(place, form.within)}
+    violated = _union(judged, outside.values())
+    first = violated.first()
+    refuted = None
+    if first is not None:
+        spilled = next(place for place in _places(model) if place in outside and outside[place].holds_in(first))
+        states = [state for flow in bearers if (state := flow.under(first)) is not None]
+        refuted = Counterexample(first, _chain_of_data(states, form.data.id, origins, spilled), spilled)
+    return Verdict(claim, judged, tuple(flow.flow for flow in bearers if flow.exists & judged), violated, refuted)
+
+
+def _chain_of_data(states: list[FlowState], data: str, origins: list[Component], spilled: Place) -> tuple[Flow, ...]:
+    """The shortest chain of flows that brings `data` from an origin to `spilled`; a flow without an origin stands for itself."""
+    if spilled in origins:
+        return ()
+    steps: dict[Place, list[tuple[Place, Flow]]] = defaultdict(list)
+    for state in states:
+        flow = state.flow
+        seeing = _seeing(flow, state.channel.encryption)
+        if _sends(flow, data):
+            steps[flow.source] += [(place, flow) for place in seeing]
+        if _returns(flow, data):
+            steps[flow.target] += [(place, flow) for place in seeing]
+    chain = _shortest(origins, steps, lambda place: place is spilled)
+    return chain or next((state.flow,) for state in states if spilled in _seeing(state.flow, state.channel.encryption))
+
+
+def _unreachable(claim: Claim, judged: Condition, selection: Selection, source: Area, target: Area) -> Verdict:
+    edges: dict[Place, list[FlowFacts]] = defaultdict(list)
+    for flow in selection.flows.values():
+        edges[flow.flow.source].append(flow)
+    starts = [place for place in edges if in_area(place, source)]
+    reached = _reach(starts, edges, judged)
+    hit = {flow: condition for flow, condition in reached.items() if in_area(flow.flow.target, target)}
+    violated = _union(judged, hit.values())
+    first = violated.first()
+    refuted = None
+    if first is not None:
+        steps: dict[Place, list[tuple[Place, Flow]]] = defaultdict(list)
+        for flow in selection.flows.values():
+            if flow.exists.holds_in(first):
+                steps[flow.flow.source].append((flow.flow.target, flow.flow))
+        chain = _shortest(starts, steps, lambda place: in_area(place, target))
+        refuted = Counterexample(first, chain, chain[-1].target)
+    return Verdict(claim, judged, tuple(flow.flow for flow in reached), violated, refuted)
+
+
+def _reach(starts: Iterable[Place], edges: dict[Place, list[FlowFacts]], judged: Condition) -> dict[FlowFacts, Condition]:
+    """Flow -> where some chain of flows from `starts` ends with it. A fixpoint: sets only grow, and there are finitely many."""
+    reached: dict[FlowFacts, Condition] = {}
+    at: dict[Place, Condition] = dict.fromkeys(starts, judged)
+    waiting = deque(at)
+    while waiting:
+        place = waiting.popleft()
+        for flow in edges.get(place, ()):
+            along = at[place] & flow.exists
+            if not along:
+                continue
+            reached[flow] = reached[flow] | along if flow in reached else along
+            target = flow.flow.target
+            before = at.get(target)
+            after = before | along if before is not None else along
+            if before is None or after.node != before.node:
+                at[target] = after
+                waiting.append(target)
+    return reached
+
+
+def _shortest(starts: Iterable[Place], steps: dict[Place, list[tuple[Place, Flow]]], is_end: Callable[[Place], bool]) -> tuple[Flow, ...]:
+    """The flows of a shortest walk of at least one step from `starts` to a place that `is_end` accepts; empty where there is none."""
+    queue: deque[tuple[Place, tuple[Flow, ...]]] = deque((start, ()) for start in starts)
+    seen = set[Place]()
+    while queue:
+        place, chain = queue.popleft()
+        for target, flow in steps.get(place, ()):
+            if is_end(target):
+                return (*chain, flow)
+            if target not in seen:
+                seen.add(target)
+                queue.append((target, (*chain, flow)))
+    return ()
+
+
+def _places(model: Model) -> Iterator[Place]:
+    yield from model.components.values()
+    yield from model.boundaries.values()
+
+
+def _originates(component: Component, data: str) -> bool:
+    return any(is_data(item, data) for item in (*component.stores, *component.produces))
+
+
+def _sends(flow: Flow, data: str) -> bool:
+    return any(is_data(item, data) for item in flow.carries)
+
+
+def _returns(flow: Flow, data: str) -> bool:
+    return any(is_data(item, data) for item in flow.returns)
+
+
+def _seeing(flow: Flow, encryption: Encryption) -> list[Place]:
+    """The places that see what `flow` carries: its ends, and what it passes where encryption ends or there is none."""
+    passed = [hop.component for hop in flow.through if hop.terminates or encryption is Encryption.NONE]
+    return [flow.source, *passed, flow.target]
+
+
+def _union(judged: Condition, conditions: Iterable[Condition]) -> Condition:
+    result = judged.space.never
+    for condition in conditions:
+        result |= condition
+    return result

@@ -1,0 +1,192 @@
+"""All files of a model as one document: records by section and id, and the place of every key and value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from groundplan.diagnostics import Finding, Related, Route, Span
+from groundplan.load import checks
+from groundplan.load.nearest import did_you_mean
+from groundplan.load.parse import Data, ParsedFile, parse, span_of
+from groundplan.load.records import SECTIONS, EntryRecord, ProjectRecord
+from groundplan.load.validate import validate
+from groundplan.load.values import is_id, suggest_id
+
+TOP_LEVEL = ("project", *SECTIONS)
+
+
+@dataclass(frozen=True)
+class Written:
+    """Where an entry stands: its file, its key and its value."""
+
+    path: str
+    key: yaml.Node
+    value: yaml.Node
+
+
+@dataclass
+class Document:
+    """The records of a model. `broken` holds the entries left out because something in them is wrong."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    project: ProjectRecord | None = None
+    sections: dict[str, dict[str, EntryRecord]] = field(default_factory=lambda: {section: {} for section in SECTIONS})
+    broken: set[tuple[str, str]] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+    readable: bool = True
+    """False when a file could not be read at all, so that any name may be defined in what is missing."""
+    places: dict[Route, Written] = field(default_factory=dict)
+    """The place of `project.<key>` and of every `<section>.<id>`; the nodes below know the rest."""
+
+    def span(self, route: Route, *, at_key: bool = False) -> Span | None:
+        """The place of what `route` leads to, or of the nearest thing around it that is written.
+
+        A scalar is found at its value, an entry or a block at its key.
+        """
+        for length in (2, 1):
+            written = self.places.get(Route(*route[:length]))
+            if written is not None:
+                return _descend(written, route[length:], at_key)
+        return None
+
+    def locate(self, finding: Finding) -> Finding:
+        """`finding` with the spans of its routes."""
+        related = tuple(
+            Related(item.message, item.route, item.span or (self.span(item.route) if item.route else None)) for item in finding.related
+        )
+        span = finding.span or (self.span(finding.route, at_key=finding.at_key) if finding.route else None)
+        return Finding(finding.check, finding.severity, finding.message, finding.route, span, finding.at_key, finding.hint, related)
+
+
+def load(root: Path, folder: str = "model") -> Document:
+    """Read every YAML file below `root/folder`, in path order. Faults become findings; only an unreadable disk raises OSError."""
+    paths = sorted(
+        (path for path in (root / folder).rglob("*") if path.suffix in {".yaml", ".yml"} and path.is_file()),
+        key=lambda path: path.relative_to(root).as_posix(),
+    )
+    return read((path.relative_to(root).as_posix(), path.read_bytes()) for path in paths)
+
+
+def read(files: Iterable[tuple[str, bytes]]) -> Document:
+    """The document of `files`: pairs of a path, as findings name it, and the file's bytes."""
+    parsed = [parse(path, content) for path, content in files]
+    document = Document({file.path: file.text for file in parsed}, readable=all(file.readable for file in parsed))
+    raw: dict[str, dict[str, Data]] = {key: {} for key in TOP_LEVEL}
+    for file in parsed:
+        document.findings += file.findings
+        _merge(document, raw, file)
+    _validate_project(document, raw["project"])
+    for section, record in SECTIONS.items():
+        for id_, value in raw[section].items():
+            _validate_entry(document, record, section, id_, value)
+    return document
+
+
+def _merge(document: Document, raw: dict[str, dict[str, Data]], file: ParsedFile) -> None:
+    if file.root is None or file.data is None:
+        return
+    if not isinstance(file.root, yaml.MappingNode) or not isinstance(file.data, dict):
+        span = span_of(file.path, file.root)
+        document.findings.append(checks.WRONG_TYPE.at(None, span=span, place="a model file", expected="a mapping", found=_kind(file.data)))
+        return
+    for key_node, value_node in _pairs(file.root):
+        key = key_node.value
+        route = Route(key)
+        if key not in raw:
+            hint = did_you_mean(key, TOP_LEVEL) or f"the keys of a model are {', '.join(TOP_LEVEL)}"
+            span = span_of(file.path, key_node)
+            document.findings.append(checks.UNKNOWN_KEY.at(route, span=span, hint=hint, place="a model", key=key))
+            continue
+        document.places.setdefault(route, Written(file.path, key_node, value_node))
+        if isinstance(value_node, yaml.MappingNode):
+            _merge_section(document, raw[key], key, file, value_node)
+        elif file.data[key] is not None:
+            span = span_of(file.path, value_node)
+            found = _kind(file.data[key])
+            document.findings.append(checks.WRONG_TYPE.at(route, span=span, place=f"`{key}`", expected="a mapping", found=found))
+
+
+def _merge_section(document: Document, into: dict[str, Data], section: str, file: ParsedFile, node: yaml.MappingNode) -> None:
+    assert isinstance(file.data, dict)
+    data = file.data[section]
+    if not isinstance(data, dict):  # a later duplicate of the key, already reported
+        return
+    for key_node, value_node in _pairs(node):
+        id_ = key_node.value
+        route = Route(section, id_)
+        first = document.places.get(route)
+        if first is None:
+            document.places[route] = Written(file.path, key_node, value_node)
+            into[id_] = data.get(id_)
+        elif first.path != file.path:  # within one file it is a duplicate key, already reported
+            related = (Related("first written here", span=span_of(first.path, first.key)),)
+            span = span_of(file.path, key_node)
+            document.findings.append(checks.DUPLICATE_ID.at(route, span=span, related=related, id=id_, section=section))
+
+
+def _validate_project(document: Document, raw: dict[str, Data]) -> None:
+    if Route("project") not in document.places:
+        if document.readable:
+            span = Span(next(iter(document.files), "model"))
+            document.findings.append(checks.MISSING_KEY.at(None, span=span, place="the model", key="project"))
+        return
+    record, findings = validate(ProjectRecord, Route("project"), raw)
+    document.project = record
+    document.findings += findings
+
+
+def _validate_entry(document: Document, shape: type[EntryRecord], section: str, id_: str, value: Data) -> None:
+    route = Route(section, id_)
+    if not is_id(id_):
+        document.findings.append(checks.BAD_ID.at(route, at_key=True, id=id_, suggestion=suggest_id(id_)))
+        document.broken.add((section, id_))
+        return
+    record, findings = validate(shape, route, {} if value is None else value)
+    if record is None:
+        document.broken.add((section, id_))
+        document.findings += findings
+    else:
+        document.sections[section][id_] = record
+
+
+def _pairs(node: yaml.MappingNode) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
+    return ((key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode))
+
+
+def _descend(written: Written, steps: tuple[str | int, ...], at_key: bool) -> Span:
+    """Walk from an entry's node along `steps`, as far as they are written."""
+    key: yaml.Node | None = written.key
+    node = written.value
+    for step in steps:
+        below = _child(node, step)
+        if below is None:
+            break
+        key, node = below
+    at_value = isinstance(node, yaml.ScalarNode) and not at_key and bool(node.value)
+    return span_of(written.path, node if at_value or key is None else key)
+
+
+def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
+    match node, step:
+        case yaml.MappingNode(), str():
+            return next(((key, value) for key, value in _pairs(node) if key.value == step), None)
+        case yaml.SequenceNode(), int() if step < len(node.value):
+            return None, node.value[step]
+        case _:
+            return None
+
+
+def _kind(data: Data) -> str:
+    match data:
+        case None:
+            return "nothing"
+        case str():
+            return "text"
+        case list():
+            return "a list"
+        case _:
+            return "a mapping"

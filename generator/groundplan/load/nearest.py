@@ -1,0 +1,18 @@
+"""What somebody probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate most like `word`, or None when none is near."""
+    close = get_close_matches(word, sorted(set(candidates)), n=1, cutoff=0.7)
+    return close[0] if close else None
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """A hint for a finding; empty when nothing is near."""
+    close = nearest(word, candidates)
+    return f"did you mean `{close}`?" if close else ""

@@ -1,0 +1,258 @@
+"""One YAML file to plain data and the nodes that know each place.
+
+Scalars stay text: what a value means is decided by the field that takes it, so `no`, `1.10` and `22:22` are never
+turned into something else (YAML 1.1's traps). Only the null of the YAML 1.2 core schema is recognized.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, TypeAlias
+
+import yaml
+
+from groundplan.diagnostics import Finding, Related, Span
+from groundplan.load import checks
+
+try:
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
+
+    _HAS_C = True
+except ImportError:  # PyYAML without libyaml
+    _HAS_C = False
+
+Data: TypeAlias = dict[str, Any] | list[Any] | str | None
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_DEPTH = 40
+MAX_ALIASED = 100_000
+"""How many values aliases may repeat in one file: enough for any author, too few for a "billion laughs"."""
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_PLAIN = "plain"
+_QUOTED = "quoted"
+_TREE = "tree"
+
+
+class _Untyped:
+    """Stands in for PyYAML's resolver: tells plain scalars from quoted ones and leaves explicit tags alone."""
+
+    def descend_resolver(self, _parent: object, _index: object) -> None: ...
+
+    def ascend_resolver(self) -> None: ...
+
+    def resolve(self, kind: type[yaml.Node], _value: object, implicit: tuple[bool, bool] | bool) -> str:
+        if kind is not yaml.ScalarNode:
+            return _TREE
+        return _PLAIN if isinstance(implicit, tuple) and implicit[0] else _QUOTED
+
+
+if _HAS_C:
+
+    class _Loader(_Untyped, _Parser):
+        """Composes with libyaml."""
+
+        def __init__(self, text: str) -> None:
+            _Parser.__init__(self, text)
+
+else:
+    from yaml.composer import Composer
+    from yaml.parser import Parser
+    from yaml.reader import Reader
+    from yaml.scanner import Scanner
+
+    class _Loader(Reader, Scanner, Parser, Composer, _Untyped):  # type: ignore[no-redef]
+        """Composes with PyYAML's own parser."""
+
+        def __init__(self, text: str) -> None:
+            Reader.__init__(self, text)
+            Scanner.__init__(self)
+            Parser.__init__(self)
+            Composer.__init__(self)
+
+        # The mixin comes last in the bases, so name its methods here.
+        descend_resolver = _Untyped.descend_resolver
+        ascend_resolver = _Untyped.ascend_resolver
+        resolve = _Untyped.resolve
+
+
+@dataclass
+class ParsedFile:
+    """A file's data, its node tree (for places) and what was wrong with it. `root` is None when it could not be read."""
+
+    path: str
+    text: str
+    root: yaml.Node | None = None
+    data: Data = None
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def readable(self) -> bool:
+        """False when content may be missing from `data`."""
+        return not self.findings
+
+
+def parse(path: str, content: bytes) -> ParsedFile:
+    """Read one file. `path` is how findings name it. Never raises for bad content."""
+    if len(content) > MAX_BYTES:
+        problem = f"the file has {len(content):,} bytes; at most {MAX_BYTES:,} are read"
+        return ParsedFile(path, "", findings=[checks.INPUT_TOO_LARGE.at(None, span=Span(path), problem=problem)])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return ParsedFile(path, "", findings=[_not_utf8(path, content, error)])
+    parsed = ParsedFile(path, text)
+    try:
+        with _gc_paused():
+            parsed.root = _Loader(text).get_single_node()
+    except yaml.MarkedYAMLError as error:
+        parsed.findings.append(_syntax(path, text, error))
+        return parsed
+    except yaml.YAMLError as error:  # a control character, say
+        parsed.findings.append(_unreadable(path, text, error))
+        return parsed
+    except RecursionError:
+        parsed.findings.append(checks.INPUT_TOO_LARGE.at(None, span=Span(path), problem="the file is nested too deeply to be read"))
+        return parsed
+    if parsed.root is not None:
+        parsed.data = _Constructor(parsed).construct(parsed.root)
+    return parsed
+
+
+@contextmanager
+def _gc_paused() -> Iterator[None]:
+    """Building a large tree of nodes creates no garbage, but makes the collector walk it over and over."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def span_of(path: str, node: yaml.Node) -> Span:
+    """The place of a node. A scalar's stretch ends on its first line, a collection's where it starts."""
+    start, end = node.start_mark, node.end_mark
+    if isinstance(node, yaml.ScalarNode) and end.line == start.line:
+        return Span(path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    return Span(path, start.line + 1, start.column + 1, start.line + 1, start.column + 2)
+
+
+class _Constructor:
+    """Nodes to dicts, lists and text, reporting what is unsafe on the way."""
+
+    TAGS: ClassVar = frozenset({_PLAIN, _QUOTED, _TREE, "!"})
+
+    def __init__(self, parsed: ParsedFile) -> None:
+        self.path = parsed.path
+        self.findings = parsed.findings
+        self.seen: set[int] = set()
+        self.aliased = 0
+
+    def construct(self, node: yaml.Node, depth: int = 0, aliased: bool = False) -> Data:
+        if depth > MAX_DEPTH:
+            self._report_once(node, f"values are nested more than {MAX_DEPTH} deep")
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            if node.tag == _PLAIN:
+                value: str = node.value
+                return None if value in _NULLS else value
+            if node.tag not in self.TAGS:
+                self._tag(node)
+            return str(node.value)
+        if node.tag not in self.TAGS:
+            self._tag(node)
+        if id(node) in self.seen:
+            aliased = True
+        self.seen.add(id(node))
+        if aliased:
+            self.aliased += len(node.value) + 1
+            if self.aliased > MAX_ALIASED:
+                self._report_once(node, f"aliases repeat more than {MAX_ALIASED:,} values")
+                return None
+        if isinstance(node, yaml.SequenceNode):
+            return [self.construct(item, depth + 1, aliased) for item in node.value]
+        return self._mapping(node, depth, aliased)
+
+    def _mapping(self, node: yaml.Node, depth: int, aliased: bool) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.findings.append(
+                    checks.WRONG_TYPE.at(None, span=span_of(self.path, key_node), place="a key", expected="text", found="a list or mapping")
+                )
+                continue
+            key = key_node.value
+            if key in data:
+                if not aliased:
+                    self._duplicate(node, key_node)
+                continue
+            data[key] = self.construct(value_node, depth + 1, aliased)
+        return data
+
+    def _duplicate(self, node: yaml.Node, second: yaml.ScalarNode) -> None:
+        first = next(key for key, _ in node.value if isinstance(key, yaml.ScalarNode) and key.value == second.value)
+        related = (Related("first written here", span=span_of(self.path, first)),)
+        self.findings.append(checks.DUPLICATE_KEY.at(None, span=span_of(self.path, second), related=related, key=second.value))
+
+    def _tag(self, node: yaml.Node) -> None:
+        problem = f"the tag `{node.tag.replace('tag:yaml.org,2002:', '!!')}` is not accepted; a model holds text, lists and mappings only"
+        self.findings.append(checks.UNSAFE_YAML.at(None, span=span_of(self.path, node), problem=problem))
+
+    def _report_once(self, node: yaml.Node, problem: str) -> None:
+        if not any(finding.check == checks.INPUT_TOO_LARGE.name for finding in self.findings):
+            self.findings.append(checks.INPUT_TOO_LARGE.at(None, span=span_of(self.path, node), problem=problem))
+
+
+def _syntax(path: str, text: str, error: yaml.MarkedYAMLError) -> Finding:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    span = _clamped(path, text, line, column)
+    related: tuple[Related, ...] = ()
+    if error.context and error.context_mark and error.context_mark.line + 1 != line:
+        at = error.context_mark
+        related = (Related(str(error.context), span=_clamped(path, text, at.line + 1, at.column + 1)),)
+    problem = error.problem or str(error)
+    if problem.startswith("but ") and error.context:
+        problem = f"{error.context}, {problem}"
+    return checks.YAML_SYNTAX.at(None, span=span, related=related, hint=_syntax_hint(text, line, error), problem=problem)
+
+
+def _syntax_hint(text: str, line: int, error: yaml.MarkedYAMLError) -> str:
+    lines = text.splitlines()
+    if line <= len(lines) and "\t" in lines[line - 1][: len(lines[line - 1]) - len(lines[line - 1].lstrip())]:
+        return "YAML is indented with spaces, not with tabs"
+    if "mapping values are not allowed" in (error.problem or ""):
+        return "quote a text that holds a colon followed by a space"
+    if "could not find expected ':'" in (error.problem or ""):
+        return "a key needs a colon and a space after it"
+    if "undefined alias" in (error.problem or ""):
+        return "quote a text that starts with an asterisk"
+    return ""
+
+
+def _clamped(path: str, text: str, line: int, column: int) -> Span:
+    """A place that exists in the file: the end of its last line, where the parser stopped after it."""
+    lines = text.splitlines() or [""]
+    if line > len(lines):
+        line, column = len(lines), len(lines[-1]) + 1
+    return Span(path, line, column, line, column + 1)
+
+
+def _unreadable(path: str, text: str, error: yaml.YAMLError) -> Finding:
+    position = getattr(error, "position", 0) or 0
+    before = text[:position]
+    line, column = before.count("\n") + 1, position - before.rfind("\n")
+    reason = str(getattr(error, "reason", "") or error).splitlines()[0]
+    return checks.YAML_SYNTAX.at(None, span=_clamped(path, text, line, column), problem=reason)
+
+
+def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Finding:
+    before = content[: error.start].decode("utf-8", "replace")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    span = Span(path, line, column, line, column + 1)
+    return checks.YAML_SYNTAX.at(None, span=span, hint="save the file as UTF-8", problem="the file is not UTF-8 text")

@@ -1,0 +1,192 @@
+"""Whether every name names something; entries with a dangling name are set aside, with all that lean on them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+
+from groundplan.diagnostics import Check, Finding, Related, Route
+from groundplan.load.document import Document
+from groundplan.load.nearest import nearest
+from groundplan.load.records import BoundaryRecord, DataRecord, FlowRecord, OptionRecord
+from groundplan.resolve import checks
+from groundplan.resolve.references import conditions, references, route_of
+
+Id = tuple[str, str]
+"""A section and an id in it."""
+
+_NOUNS = {
+    "parties": "a party",
+    "boundaries": "a boundary",
+    "components": "a component",
+    "data": "a data class",
+    "controls": "a control",
+    "channels": "a channel",
+    "options": "an option",
+    "flows": "a flow",
+    "terms": "a term",
+    "views": "a view",
+    "choices": "one of the choices",
+}
+
+
+class Names:
+    """Every id of a document, and which entries had to be set aside."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.findings: list[Finding] = []
+        self.broken: set[Id] = set(document.broken)
+        self._users: dict[Id, set[Id]] = defaultdict(set)
+
+    def check(self) -> None:
+        """Find dangling names, cycles and ambiguous ids, then set aside what depends on them."""
+        for section, entries in self.document.sections.items():
+            for id_, record in entries.items():
+                for reference in references(section, record):
+                    self._check_name((section, id_), route_of(section, id_, reference), reference.sections, reference.name)
+                for steps, condition in conditions(record):
+                    self._check_conditions((section, id_), Route(section, id_, *steps), condition)
+        self._check_channel_choices()
+        self._check_ambiguity()
+        self._check_cycles()
+        self._spread()
+
+    def sound(self, section: str) -> Iterator[str]:
+        """The ids of `section` that can be resolved, in the model's order."""
+        return (id_ for id_ in self.document.sections[section] if (section, id_) not in self.broken)
+
+    def is_known(self, section: str, name: str) -> bool:
+        """Whether the model defines `name`, be it broken."""
+        return name in self.document.sections[section] or (section, name) in self.document.broken
+
+    def unknown(self, route: Route, sections: Collection[str], name: str, *, choices: Collection[str] = ()) -> Finding:
+        """The finding for a name that nothing has."""
+        expected = " or ".join(_NOUNS[section] for section in sections)
+        if len(sections) > 1:
+            expected = "neither " + " nor ".join(_NOUNS[section] for section in sections)
+        known = self.document.sections
+        candidates = {id_: section for section in sections if section in known for id_ in known[section]}
+        near = nearest(name, [*candidates, *choices])
+        hint = f"did you mean `{near}`?" if near else ""
+        finding = checks.UNKNOWN_REFERENCE.at(route, place=route, name=name, expected=expected, hint=hint)
+        if len(sections) > 1:
+            finding = replace(finding, message=finding.message.replace("which is not neither", "which is neither"))
+        if near in candidates:
+            finding = replace(finding, related=(Related(f"`{near}` is defined here", Route(candidates[near], near)),))
+        elif choices:
+            finding = replace(finding, hint=finding.hint or f"the choices are {', '.join(choices)}")
+        return finding
+
+    def _check_name(self, user: Id, route: Route, sections: tuple[str, ...], name: str) -> None:
+        for section in sections:
+            if section in self.document.sections and self.is_known(section, name):
+                self._users[section, name].add(user)
+                return
+        self.broken.add(user)
+        if self.document.readable:  # else it may be defined in what could not be read
+            record = self.document.sections[user[0]][user[1]]
+            choices = tuple(record.choices) if isinstance(record, OptionRecord) else ()
+            self.findings.append(self.unknown(route, sections, name, choices=choices))
+
+    def _check_conditions(self, user: Id, route: Route, condition: Mapping[str, tuple[str, ...]]) -> None:
+        for option, chosen in condition.items():
+            record = self.document.sections["options"].get(option)
+            if not isinstance(record, OptionRecord):
+                if not self.is_known("options", option):
+                    self.broken.add(user)
+                    if self.document.readable:
+                        self.findings.append(replace(self.unknown(route / option, ("options",), option), at_key=True))
+                self._users["options", option].add(user)
+                continue
+            self._users["options", option].add(user)
+            for index, choice in enumerate(chosen):
+                if choice not in record.choices:
+                    self.broken.add(user)
+                    self.findings.append(self.unknown(route / option / index, ("choices",), choice, choices=tuple(record.choices)))
+
+    def _check_channel_choices(self) -> None:
+        for id_, record in self.document.sections["flows"].items():
+            if not isinstance(record, FlowRecord) or isinstance(record.channel, str):
+                continue
+            option = self.document.sections["options"].get(record.channel.get("by", ""))
+            written = [choice for choice in record.channel if choice != "by"]
+            if "by" not in record.channel:
+                self._uncovered(id_, "the channel names no option: `by` is missing", written)
+            elif isinstance(option, OptionRecord):
+                missing = [choice for choice in option.choices if choice not in written]
+                extra = [choice for choice in written if choice not in option.choices]
+                if missing:
+                    self._uncovered(id_, f"the channel leaves out the choice `{missing[0]}` of `{record.channel['by']}`", option.choices)
+                for choice in extra:
+                    problem = f"`{choice}` is not a choice of `{record.channel['by']}`"
+                    self._uncovered(id_, problem, option.choices, choice)
+
+    def _uncovered(self, flow: str, problem: str, choices: Collection[str], *steps: str) -> None:
+        route = Route("flows", flow, "channel", *steps)
+        listed = ", ".join(f"`{choice}`" for choice in choices)
+        self.findings.append(checks.UNCOVERED_CHOICE.at(route, at_key=True, problem=problem, choices=listed))
+        self.broken.add(("flows", flow))
+
+    def _check_ambiguity(self) -> None:
+        for id_ in self.document.sections["boundaries"]:
+            if id_ in self.document.sections["components"]:
+                related = (Related("the component is written here", Route("components", id_)),)
+                self.findings.append(checks.AMBIGUOUS_ID.at(Route("boundaries", id_), related=related, id=id_))
+
+    def _check_cycles(self) -> None:
+        boundaries = {
+            b: [r.inside] if isinstance(r, BoundaryRecord) and r.inside else [] for b, r in self.document.sections["boundaries"].items()
+        }
+        self._report_cycles(checks.BOUNDARY_CYCLE, "boundaries", "in", boundaries)
+        data = {d: [r.part_of] if isinstance(r, DataRecord) and r.part_of else [] for d, r in self.document.sections["data"].items()}
+        self._report_cycles(checks.DATA_CYCLE, "data", "part-of", data)
+        self._report_cycles(checks.CARRIER_CYCLE, "channels", "carried-by", self._carriers())
+
+    def _carriers(self) -> dict[str, list[str]]:
+        """Channel -> the channels that its carriers may use."""
+        flows = self.document.sections["flows"]
+        graph: dict[str, list[str]] = {}
+        for channel, record in self.document.sections["channels"].items():
+            below: list[str] = []
+            for carrier in getattr(record, "carried_by", ()):
+                used = getattr(flows.get(carrier), "channel", ())
+                below += [used] if isinstance(used, str) else [name for choice, name in dict(used).items() if choice != "by"]
+            graph[channel] = below
+        return graph
+
+    def _report_cycles(self, check: Check, section: str, key: str, graph: dict[str, list[str]]) -> None:
+        for cycle in _cycles(graph):
+            chain = " → ".join(f"`{id_}`" for id_ in (*cycle, cycle[0]))
+            related = tuple(Related(f"`{id_}` goes on here", Route(section, id_, key)) for id_ in cycle[1:])
+            self.findings.append(check.at(Route(section, cycle[0], key), related=related, id=cycle[0], chain=chain))
+            self.broken.update((section, id_) for id_ in cycle)
+
+    def _spread(self) -> None:
+        """Whatever names a broken entry is broken too, without a finding of its own."""
+        waiting = list(self.broken)
+        while waiting:
+            for user in self._users.get(waiting.pop(), ()):
+                if user not in self.broken:
+                    self.broken.add(user)
+                    waiting.append(user)
+
+
+def _cycles(graph: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:
+    """Each cycle of `graph` that a walk from its first node meets, once, starting at the node written first."""
+    done: set[str] = set()
+    for start in graph:
+        path: list[str] = []
+        branches = [iter((start,))]
+        while branches:
+            node = next(branches[-1], None)
+            if node is None:
+                branches.pop()
+                if path:
+                    done.add(path.pop())
+            elif node in path:
+                yield tuple(path[path.index(node) :])
+            elif node in graph and node not in done:
+                path.append(node)
+                branches.append(iter(graph[node]))

@@ -1,0 +1,185 @@
+"""Selectors as written to selectors as meant, wherever they are written: model, page or command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from groundplan.diagnostics import Finding, Route
+from groundplan.domain.boundary import Boundary
+from groundplan.domain.channel import Encryption, Exposure, Layer
+from groundplan.domain.component import Component
+from groundplan.domain.entry import Audience, Status
+from groundplan.domain.flow import Direction
+from groundplan.domain.party import Party
+from groundplan.domain.selector import AnyOf, Area, Key, Not, Owned, RidesOn, Selector, Term, Test, Value
+from groundplan.load.nearest import did_you_mean
+from groundplan.load.values import parse_port
+from groundplan.resolve import checks
+from groundplan.resolve.names import Names
+
+NEGATION, ALTERNATIVES, CARRIER = "not", "any", "rides-on"
+KEYS = (*Key, NEGATION, ALTERNATIVES, CARRIER)
+
+_IDS = {
+    Key.ID: "flows",
+    Key.CHANNEL: "channels",
+    Key.OVER: "channels",
+    Key.PURPOSE: "terms",
+    Key.CARRIES: "data",
+    Key.SENDS: "data",
+    Key.RETURNS: "data",
+    Key.LEAVES: "data",
+    Key.CONTROL: "controls",
+    Key.OWNER: "parties",
+    Key.THROUGH: "components",
+    Key.INSIDE: "boundaries",
+    Key.CROSSES: "boundaries",
+}
+_WORDS: dict[Key, type[StrEnum]] = {
+    Key.DIRECTION: Direction,
+    Key.EXPOSURE: Exposure,
+    Key.LAYER: Layer,
+    Key.ENCRYPTION: Encryption,
+    Key.STATUS: Status,
+    Key.AUDIENCE: Audience,
+}
+_AREAS = frozenset({Key.FROM, Key.TO, Key.BETWEEN})
+
+
+@dataclass
+class Scope:
+    """What a selector may name, and the findings of those parsed so far."""
+
+    names: Names
+    components: Mapping[str, Component]
+    boundaries: Mapping[str, Boundary]
+    parties: Mapping[str, Party]
+    findings: list[Finding] = field(default_factory=list)
+
+    def mistyped(self, route: Route, expected: str, found: str, hint: str = "") -> None:
+        """Note that the value at `route` is not what belongs there."""
+        self.findings.append(checks.WRONG_TYPE.at(route, hint=hint, place=f"`{route}`", expected=expected, found=found))
+
+    def area(self, raw: str | Mapping[str, str]) -> Area:
+        """The area that `raw`, whose names are known to be sound, stands for."""
+        if not isinstance(raw, str):
+            return Owned(self.parties[raw["owner"]])
+        return self.components.get(raw) or self.boundaries[raw]
+
+
+def parse_selector(raw: object, route: Route, scope: Scope) -> Selector | None:
+    """The selector that `raw` describes, or None after findings at `route` (none where a broken entry is named)."""
+    if not isinstance(raw, Mapping):
+        found = "nothing" if raw is None else "a list" if isinstance(raw, list) else "text"
+        scope.mistyped(route, "a selector, such as `{direction: inbound}`", found)
+        return None
+    terms = [_term(str(key), value, route / str(key), scope) for key, value in raw.items()]
+    sound = tuple(term for term in terms if term is not None)
+    return Selector(sound) if len(sound) == len(terms) else None
+
+
+def _term(key: str, raw: object, route: Route, scope: Scope) -> Term | None:
+    match key:
+        case "not":
+            inner = parse_selector(raw, route, scope)
+            return Not(inner) if inner else None
+        case "rides-on":
+            inner = parse_selector(raw, route, scope)
+            return RidesOn(inner) if inner else None
+        case "any":
+            return _alternatives(raw, route, scope)
+    if key not in set(Key):
+        hint = did_you_mean(key, KEYS) or f"the keys of a selector are {', '.join(KEYS)}"
+        scope.findings.append(checks.UNKNOWN_KEY.at(route, at_key=True, hint=hint, place=f"`{Route(*route[:-1])}`", key=key))
+        return None
+    return _test(Key(key), raw, route, scope)
+
+
+def _alternatives(raw: object, route: Route, scope: Scope) -> AnyOf | None:
+    if not isinstance(raw, list) or not raw:
+        scope.mistyped(route, "a list of selectors", "something else")
+        return None
+    inner = [parse_selector(item, route / index, scope) for index, item in enumerate(raw)]
+    sound = tuple(selector for selector in inner if selector is not None)
+    return AnyOf(sound) if len(sound) == len(inner) else None
+
+
+def _test(key: Key, raw: object, route: Route, scope: Scope) -> Test | None:
+    items = raw if isinstance(raw, list) else [raw]
+    if not items:
+        scope.mistyped(route, "a value or a list of values", "an empty list")
+        return None
+    values: list[Value | None] = [
+        _value(key, item, route / index if isinstance(raw, list) else route, scope) for index, item in enumerate(items)
+    ]
+    sound = tuple(value for value in values if value is not None)
+    return Test(key, sound) if len(sound) == len(values) else None
+
+
+def _value(key: Key, raw: object, route: Route, scope: Scope) -> Value | None:
+    if key in _AREAS and isinstance(raw, Mapping):
+        return _owned(raw, route, scope)
+    if not isinstance(raw, str):
+        scope.mistyped(route, "text", "something else")
+        return None
+    if key in _AREAS:
+        return _named(raw, route, scope, ("components", "boundaries"), lambda: scope.components.get(raw) or scope.boundaries.get(raw))
+    if key in _WORDS:
+        return _word(raw, route, scope, _WORDS[key])
+    if key is Key.PORT:
+        return _port(raw, route, scope)
+    if key in _IDS:
+        return _named(raw, route, scope, (_IDS[key],), lambda: _resolved(key, raw, scope))
+    return raw
+
+
+def _resolved(key: Key, name: str, scope: Scope) -> Value | None:
+    match key:
+        case Key.THROUGH:
+            return scope.components.get(name)
+        case Key.INSIDE | Key.CROSSES:
+            return scope.boundaries.get(name)
+        case _:
+            return name if (_IDS[key], name) not in scope.names.broken else None
+
+
+def _named(name: str, route: Route, scope: Scope, sections: tuple[str, ...], find: Callable[[], Value | None]) -> Value | None:
+    found = find() if any(scope.names.is_known(section, name) for section in sections) else None
+    if found is None and not any(scope.names.is_known(section, name) for section in sections) and scope.names.document.readable:
+        scope.findings.append(scope.names.unknown(route, sections, name))
+    return found
+
+
+def _owned(raw: Mapping[str, Any], route: Route, scope: Scope) -> Owned | None:
+    if set(raw) != {"owner"} or not isinstance(raw["owner"], str):
+        scope.mistyped(route, "an id or `{owner: PARTY}`", "another mapping")
+        return None
+    name = raw["owner"]
+    party = scope.parties.get(name)
+    if party is None and not scope.names.is_known("parties", name):
+        scope.findings.append(scope.names.unknown(route / "owner", ("parties",), name))
+    return Owned(party) if party else None
+
+
+def _word(raw: str, route: Route, scope: Scope, words: type[StrEnum]) -> str | None:
+    if raw in set(words):
+        return words(raw)
+    listed = _listed(words)
+    hint = did_you_mean(raw, words)
+    scope.mistyped(route, f"one of {listed}", f"`{raw}`", hint)
+    return None
+
+
+def _port(raw: str, route: Route, scope: Scope) -> Value | None:
+    try:
+        return parse_port(raw)
+    except ValueError as error:
+        scope.mistyped(route, "a port such as `443/tcp`", str(error))
+        return None
+
+
+def _listed(words: Iterable[str] | Collection[str]) -> str:
+    return ", ".join(words)
