@@ -16,6 +16,8 @@ from groundplan.derive.openings import OpeningFinder
 from groundplan.derive.payload import enters, leaves
 from groundplan.derive.selection import Selection
 from groundplan.domain.boundary import Boundary
+from groundplan.domain.component import Component
+from groundplan.domain.flow import Flow
 from groundplan.domain.model import Model
 from groundplan.domain.selector import Selector
 
@@ -58,6 +60,24 @@ class Facts:
     def default(self) -> Snapshot:
         """The default configuration's flows. Where the constraints forbid the defaults, the first allowed configuration's."""
         return self.under(self.space.valid.first() or self.space.default)
+
+    @cached_property
+    def openings(self) -> tuple[Flow, ...]:
+        """Every flow that needs an opening of its own in some configuration, in the model's order."""
+        return tuple(facts.flow for facts in self.flows.values() if facts.flow in facts.openings)
+
+    @cached_property
+    def components_in_flows(self) -> frozenset[str]:
+        """Ids of the components that start, end or are passed by a flow."""
+        flows = self.model.flows.values()
+        ends = {place.id for flow in flows for place in (flow.source, flow.target) if isinstance(place, Component)}
+        return frozenset(ends | {hop.component.id for flow in flows for hop in flow.through})
+
+    @cached_property
+    def components_in_procedures(self) -> frozenset[str]:
+        """Ids of the components that take part in a step."""
+        steps = (step for procedure in self.model.procedures.values() for step in procedure.steps)
+        return frozenset(component.id for step in steps for component in (step.by, step.to) if component)
 
     def under(self, configuration: Configuration) -> Snapshot:
         """The flows under `configuration`, which names every option."""

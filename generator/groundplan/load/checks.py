@@ -18,4 +18,5 @@ DUPLICATE_ID = Check("duplicate-id", Severity.ERROR, "the id `{id}` stands twice
 
 CHECKS = (
     YAML_SYNTAX, DUPLICATE_KEY, UNSAFE_YAML, INPUT_TOO_LARGE, UNKNOWN_KEY, MISSING_KEY, WRONG_TYPE, BAD_ID, BAD_PORT, BAD_ENDPOINT,
+    DUPLICATE_ID,
 )  # fmt: skip

@@ -81,6 +81,12 @@ def parse_selector(raw: object, route: Route, scope: Scope) -> Selector | None:
     return Selector(sound) if len(sound) == len(terms) else None
 
 
+def words_to_mapping(words: Iterable[str]) -> dict[str, object]:
+    """`direction=outbound carries=metrics,alerts` as the mapping that says the same. A word without `=` becomes an unknown key."""
+    pairs = (word.partition("=") for word in words)
+    return {key: value.split(",") if "," in value else value for key, _, value in pairs}
+
+
 def _term(key: str, raw: object, route: Route, scope: Scope) -> Term | None:
     match key:
         case "not":

@@ -1,0 +1,85 @@
+"""Every check there is. A test compares these tuples with the folder `rules/`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from groundplan.check.rules import (
+    active_uses_planned,
+    bad_icon,
+    claim_refuted,
+    claim_vacuous,
+    data_without_source,
+    direction_mismatch,
+    duplicate_flow,
+    expired_waiver,
+    exposed_datastore,
+    exposure_mismatch,
+    impossible_condition,
+    internal_error,
+    overlay_without_carrier,
+    self_flow,
+    unencrypted_crossing,
+    unstated_endpoint,
+    unstated_port,
+    unused_channel,
+    unused_component,
+    unused_control,
+    unused_data,
+    unused_option,
+    unused_term,
+    unused_waiver,
+)
+from groundplan.check.subject import Subject
+from groundplan.derive.facts import Facts
+from groundplan.diagnostics import Check, Finding
+from groundplan.load.checks import CHECKS as LOAD_CHECKS
+from groundplan.resolve.checks import CHECKS as RESOLVE_CHECKS
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check and the function that finds it."""
+
+    check: Check
+    find: Callable[[Subject], Iterator[Finding]]
+
+
+def _of_model(check: Check, find: Callable[[Facts], Iterator[Finding]]) -> Rule:
+    return Rule(check, lambda subject: find(subject.facts))
+
+
+STRUCTURAL = (*LOAD_CHECKS, *RESOLVE_CHECKS)
+"""Found while the model is read and its names are resolved."""
+
+RULES = (
+    _of_model(impossible_condition.CHECK, impossible_condition.check),
+    _of_model(direction_mismatch.CHECK, direction_mismatch.check),
+    _of_model(exposure_mismatch.CHECK, exposure_mismatch.check),
+    _of_model(overlay_without_carrier.CHECK, overlay_without_carrier.check),
+    _of_model(claim_refuted.CHECK, claim_refuted.check),
+    _of_model(claim_vacuous.CHECK, claim_vacuous.check),
+    _of_model(self_flow.CHECK, self_flow.check),
+    _of_model(duplicate_flow.CHECK, duplicate_flow.check),
+    _of_model(unused_component.CHECK, unused_component.check),
+    _of_model(unused_channel.CHECK, unused_channel.check),
+    _of_model(unused_data.CHECK, unused_data.check),
+    _of_model(unused_control.CHECK, unused_control.check),
+    _of_model(unused_option.CHECK, unused_option.check),
+    Rule(unused_term.CHECK, unused_term.check),
+    _of_model(unstated_port.CHECK, unstated_port.check),
+    _of_model(unstated_endpoint.CHECK, unstated_endpoint.check),
+    _of_model(unencrypted_crossing.CHECK, unencrypted_crossing.check),
+    _of_model(exposed_datastore.CHECK, exposed_datastore.check),
+    _of_model(data_without_source.CHECK, data_without_source.check),
+    _of_model(active_uses_planned.CHECK, active_uses_planned.check),
+    Rule(bad_icon.CHECK, bad_icon.check),
+)
+"""Found by a function of the facts, or of the whole subject."""
+
+OF_THE_RUN = (expired_waiver.CHECK, unused_waiver.CHECK, internal_error.CHECK)
+"""Found while the findings of others are gathered."""
+
+CHECKS: tuple[Check, ...] = (*STRUCTURAL, *(rule.check for rule in RULES), *OF_THE_RUN)
+"""Every check, by the order in which it is documented."""

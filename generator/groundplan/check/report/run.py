@@ -1,0 +1,29 @@
+"""What a report reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from groundplan.diagnostics import Finding, Summary
+
+
+@dataclass(frozen=True)
+class Run:
+    """The located findings of a run, sorted by place, and the text of the files they are in (for excerpts)."""
+
+    findings: tuple[Finding, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = False
+    color: bool = False
+    note: str = ""
+    """What else the reader must know: which checks were held back."""
+
+    @cached_property
+    def summary(self) -> Summary:
+        return Summary.of(self.findings)
+
+    @property
+    def failed(self) -> bool:
+        return self.summary.fails(strict=self.strict)

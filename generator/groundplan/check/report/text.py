@@ -1,0 +1,76 @@
+"""Findings for people: place, fault, the line itself with a caret, and how to mend it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from groundplan.check.report.run import Run
+from groundplan.diagnostics import Finding, Severity, Span
+
+_COLORS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36;1"}
+
+
+def report(run: Run) -> str:
+    """Every finding with its excerpt, then a line that counts them. Empty lines stand between findings."""
+    blocks = ["\n".join(_block(finding, run)) for finding in run.findings]
+    return "\n\n".join([*blocks, "\n".join(_summary(run))]) + "\n"
+
+
+def _summary(run: Run) -> Iterator[str]:
+    if run.note:
+        yield run.note
+    counts = run.summary.counts
+    listed = [_count(counts[severity], severity) for severity in Severity if counts[severity]]
+    yield f"{', '.join(listed)}" if listed else "no findings"
+
+
+def _count(number: int, severity: Severity) -> str:
+    if severity is Severity.INFO:
+        return f"{number} info"
+    return f"{number} {severity}{'' if number == 1 else 's'}"
+
+
+def _block(finding: Finding, run: Run) -> Iterator[str]:
+    place = f"{_place(finding.span)}: " if finding.span else ""
+    label = _paint(f"{finding.severity}[{finding.check}]", _COLORS[finding.severity], run)
+    yield f"{_paint(place, '1', run)}{label}: {finding.message}"
+    excerpt = list(_excerpt(finding, run))
+    yield from excerpt
+    indent = len(str(finding.span.line)) + 1 if finding.span and excerpt else 2
+    if finding.hint and not excerpt:
+        yield f"{' ' * indent}= {finding.hint}"
+    for related in finding.related:
+        at = f" ({_place(related.span)})" if related.span else ""
+        yield f"{' ' * indent}= {related.message}{at}"
+
+
+def _excerpt(finding: Finding, run: Run) -> Iterator[str]:
+    span = finding.span
+    if span is None or span.path not in run.files:
+        return
+    lines = run.files[span.path].splitlines()
+    if not 1 <= span.line <= len(lines):
+        return
+    line = lines[span.line - 1]
+    margin = " " * len(str(span.line))
+    end = span.end_column if span.end_line == span.line else len(line) + 1
+    carets = "^" * max(1, _width(line[span.column - 1 : end - 1]))
+    pad = "".join("\t" if char == "\t" else " " * _width(char) for char in line[: span.column - 1])
+    hint = f" {finding.hint}" if finding.hint else ""
+    yield f"{margin} |"
+    yield f"{span.line} | {line}"
+    yield f"{margin} | {pad}{_paint(carets, _COLORS[finding.severity], run)}{hint}"
+
+
+def _width(text: str) -> int:
+    """Columns that a terminal gives to `text`: two for wide East Asian characters."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 0 if unicodedata.combining(char) else 1 for char in text)
+
+
+def _place(span: Span) -> str:
+    return f"{span.path}:{span.line}:{span.column}"
+
+
+def _paint(text: str, code: str, run: Run) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if run.color and text else text

@@ -1,0 +1,63 @@
+"""A claim that could not fail, because what it forbids does not occur in the model at all."""
+
+from collections.abc import Iterator
+
+from groundplan.derive.facts import Facts
+from groundplan.derive.selection import in_area, is_data
+from groundplan.diagnostics import Check, Finding, Severity
+from groundplan.domain.claim import Claim, Contained, DrawnIn, Every, Never, Unreachable
+from groundplan.domain.selector import Area, Key, Selector, Test
+
+CHECK = Check(
+    "claim-vacuous",
+    Severity.WARNING,
+    "the claim `{claim}` could not fail: {reason}",
+    "a promise about nothing promises nothing",
+    whole=True,
+)
+
+_QUALITIES = {Key.CARRIES, Key.SENDS, Key.RETURNS, Key.LEAVES, Key.CHANNEL, Key.OVER, Key.CONTROL, Key.TAG, Key.PORT}
+"""What a `never` may not merely invent. Places are exempt: "the vendor opens nothing" is a real claim."""
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    for claim in facts.model.claims.values():
+        reason = _reason(claim, facts)
+        if reason:
+            yield CHECK.at(claim.route, claim=claim.id, reason=reason)
+
+
+def _reason(claim: Claim, facts: Facts) -> str:
+    match claim.form:
+        case Every(selector, _) | DrawnIn(_, selector):
+            return "" if facts.select(selector) else "no flow matches its `every` in any configuration"
+        case Contained(data, _):
+            return "" if _occurs(data.id, facts) else f"nothing stores, produces or carries `{data.id}`"
+        case Unreachable(source, target):
+            return _empty_end("from", source, facts) or _empty_end("to", target, facts)
+        case Never(selector):
+            return next((reason for test in selector.tests() if (reason := _unheard_of(test, facts))), "")
+        case _:
+            return ""
+
+
+def _occurs(data: str, facts: Facts) -> bool:
+    model = facts.model
+    kept = (item for component in model.components.values() for item in (*component.stores, *component.produces))
+    carried = (item for flow in model.flows.values() for item in (*flow.carries, *flow.returns))
+    return any(is_data(item, data) for items in (kept, carried) for item in items)
+
+
+def _empty_end(key: str, area: Area, facts: Facts) -> str:
+    if any(in_area(component, area) for component in facts.model.components.values()):
+        return ""
+    return f"its `{key}` holds no component"
+
+
+def _unheard_of(test: Test, facts: Facts) -> str:
+    if test.key not in _QUALITIES:
+        return ""
+    for value in test.values:
+        if not facts.select(Selector((Test(test.key, (value,)),))):
+            return f"no flow has `{test.key}: {value}` in any configuration"
+    return ""

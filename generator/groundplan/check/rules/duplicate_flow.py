@@ -1,0 +1,39 @@
+"""Two flows that say the same."""
+
+from collections.abc import Iterator
+
+from groundplan.derive.facts import Facts
+from groundplan.diagnostics import Check, Finding, Related, Severity
+from groundplan.domain.flow import ChosenChannel, FixedChannel, Flow
+
+CHECK = Check("duplicate-flow", Severity.WARNING, "`{flow}` says the same as `{first}`", "remove one, or say what tells them apart")
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    seen: dict[object, Flow] = {}
+    for flow in facts.model.flows.values():
+        first = seen.setdefault(_substance(flow), flow)
+        if first is not flow:
+            related = (Related(f"`{first.id}` is written here", first.route),)
+            yield CHECK.at(flow.route, related=related, flow=flow.id, first=first.id)
+
+
+def _substance(flow: Flow) -> object:
+    """All that a flow says of a connection, without its words."""
+    match flow.channel:
+        case FixedChannel(channel):
+            how: object = channel.id
+        case ChosenChannel(option, by_choice):
+            how = (option, tuple((choice, channel.id) for choice, channel in by_choice.items()))
+    return (
+        flow.source.id,
+        flow.target.id,
+        how,
+        tuple((hop.component.id, hop.terminates) for hop in flow.through),
+        flow.purpose.id if flow.purpose else None,
+        flow.ports,
+        flow.protocol,
+        frozenset(data.id for data in flow.carries),
+        frozenset(data.id for data in flow.returns),
+        tuple(sorted((option, frozenset(choices)) for option, choices in flow.when.items())),
+    )

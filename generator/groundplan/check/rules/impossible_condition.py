@@ -1,0 +1,24 @@
+"""A `when` that no configuration satisfies."""
+
+from collections.abc import Iterator
+
+from groundplan.derive.facts import Facts
+from groundplan.diagnostics import Check, Finding, Severity
+from groundplan.domain.claim import Claim
+from groundplan.domain.flow import Flow
+
+CHECK = Check("impossible-condition", Severity.ERROR, "no configuration satisfies {place}: {reason}")
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    if not facts.space.always:
+        yield CHECK.at(None, place="the options of the model", reason="their `requires` and `excludes` contradict each other")
+        return
+    for option in facts.model.options.values():
+        for choice in option.choices.values():
+            if not facts.space.choice(option.id, choice.id):
+                yield CHECK.at(choice.route, place=f"the choice `{choice.id}`", reason="its `requires` and `excludes` contradict others")
+    conditional: tuple[Flow | Claim, ...] = (*facts.model.flows.values(), *facts.model.claims.values())
+    for entry in conditional:
+        if entry.when and not facts.space.where(entry.when):
+            yield CHECK.at(entry.route / "when", at_key=True, place=f"the `when` of `{entry.id}`", reason="its choices exclude each other")

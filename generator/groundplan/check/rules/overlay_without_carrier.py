@@ -1,0 +1,34 @@
+"""A flow over an overlay network that, in some configuration, no existing flow carries."""
+
+from collections.abc import Iterator
+
+from groundplan.check.wording import configuration_in_words
+from groundplan.derive.facts import Facts
+from groundplan.diagnostics import Check, Finding, Related, Severity
+
+CHECK = Check(
+    "overlay-without-carrier",
+    Severity.ERROR,
+    "`{flow}` uses the overlay `{channel}`, which no existing flow carries{where}",
+    "give the overlay a carrier that exists there too, or narrow the `when` of the flow",
+)
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    for facts_of in facts.flows.values():
+        flow = facts_of.flow
+        for channel, condition in facts_of.channel:
+            if not channel.carried_by:
+                continue
+            carried = facts.space.never
+            for carrier in channel.carried_by:
+                carried |= facts.flows[carrier].exists
+            stranded = condition & ~carried
+            if stranded:
+                yield CHECK.at(
+                    flow.route / "channel",
+                    related=(Related(f"the carriers of `{channel.id}` are written here", channel.route / "carried-by"),),
+                    flow=flow.id,
+                    channel=channel.id,
+                    where=configuration_in_words(stranded, " under "),
+                )

@@ -1,0 +1,23 @@
+"""A flow without encryption that crosses the viewpoint's border."""
+
+from collections.abc import Iterator
+
+from groundplan.check.wording import configuration_in_words
+from groundplan.derive.facts import Facts
+from groundplan.diagnostics import Check, Finding, Related, Severity
+from groundplan.domain.channel import Encryption
+
+CHECK = Check("unencrypted-crossing", Severity.WARNING, "`{flow}` crosses the border of `{viewpoint}` without encryption{where}")
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    for facts_of in facts.flows.values():
+        if facts.viewpoint not in facts_of.crosses:
+            continue
+        for channel, condition in facts_of.channel:
+            if channel.encryption is Encryption.NONE:
+                flow = facts_of.flow
+                related = (Related(f"the channel `{channel.id}` states no encryption", channel.route),)
+                where = configuration_in_words(condition, " under ")
+                yield CHECK.at(flow.route / "channel", related=related, flow=flow.id, viewpoint=facts.viewpoint.id, where=where)
+                break

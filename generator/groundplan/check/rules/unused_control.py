@@ -1,0 +1,19 @@
+"""A control that no flow and no channel names."""
+
+from collections.abc import Iterator
+
+from groundplan.derive.facts import Facts
+from groundplan.diagnostics import Check, Finding, Severity
+
+CHECK = Check(
+    "unused-control", Severity.WARNING, "no flow and no channel names the control `{control}`", "use it, or remove it", whole=True
+)
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    model = facts.model
+    used = {control.id for flow in model.flows.values() for control in flow.controls}
+    used |= {control.id for channel in model.channels.values() for control in channel.controls}
+    for control in model.controls.values():
+        if control.id not in used:
+            yield CHECK.at(control.route, control=control.id)

@@ -1,0 +1,20 @@
+"""A data class that nothing stores, produces, carries or claims."""
+
+from collections.abc import Iterator
+
+from groundplan.derive.facts import Facts
+from groundplan.diagnostics import Check, Finding, Severity
+from groundplan.domain.claim import Contained
+
+CHECK = Check("unused-data", Severity.WARNING, "nothing stores, produces or carries `{data}`", "use it, or remove it", whole=True)
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    model = facts.model
+    named = [item for component in model.components.values() for item in (*component.stores, *component.produces)]
+    named += [item for flow in model.flows.values() for item in (*flow.carries, *flow.returns)]
+    named += [claim.form.data for claim in model.claims.values() if isinstance(claim.form, Contained)]
+    used = {whole.id for item in named for whole in item.wholes()}
+    for data in model.data.values():
+        if data.id not in used:
+            yield CHECK.at(data.route, data=data.id)

@@ -1,0 +1,31 @@
+"""How findings speak of configurations, places and flows."""
+
+from __future__ import annotations
+
+from groundplan.derive.condition import Condition
+from groundplan.domain.boundary import Boundary
+from groundplan.domain.component import Component
+from groundplan.domain.flow import Flow
+from groundplan.domain.selector import Area, Owned
+
+
+def configuration_in_words(condition: Condition, before: str) -> str:
+    """`under api-access=private`: the first alternative of `condition`; empty where it always or never holds."""
+    if condition.everywhere or not condition:
+        return ""
+    cube = condition.cubes()[0]
+    return before + " and ".join(f"{option}={'|'.join(choices)}" for option, choices in cube.items())
+
+
+def name_of(area: Area) -> str:
+    """An area by its id."""
+    match area:
+        case Owned(party):
+            return f"what `{party.id}` owns"
+        case Boundary() | Component():
+            return f"`{area.id}`"
+
+
+def sentence_of(flow: Flow) -> str:
+    """A flow by its ends."""
+    return f"`{flow.id}` goes from `{flow.source.id}` to `{flow.target.id}`"

@@ -1,0 +1,95 @@
+"""The command line: a thin shell over the pipeline."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from groundplan.errors import GroundplanError
+
+FINDINGS, FAILURE = 1, 2
+
+project_argument = click.argument("project", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
+strict_option = click.option("--strict", is_flag=True, help="Let warnings fail the run, too.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(version("groundplan"), prog_name="groundplan")
+def cli() -> None:
+    """Architecture documentation that is proven, not promised.
+
+    A project is a folder that holds `model/`. DIR is the working directory if left out.
+    """
+
+
+def main() -> None:
+    """Run the program. Failures of the run itself end with exit code 2 and one line, never with a traceback."""
+    try:
+        cli(standalone_mode=True)
+    except GroundplanError as error:
+        click.echo(f"groundplan: {error}", err=True)
+        sys.exit(FAILURE)
+    except OSError as error:
+        click.echo(f"groundplan: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True)
+        sys.exit(FAILURE)
+
+
+@cli.command()
+@project_argument
+@click.option("--format", "format_", default="text", show_default=True, type=click.Choice(["text", "json"]), help="How to report.")
+@strict_option
+def check(project: Path, format_: str, strict: bool) -> None:
+    """Run all checks over the model, its translations and its pages."""
+    from groundplan.check.report import FORMATS
+    from groundplan.pipeline import analyse
+
+    run = analyse(project).run(strict=strict, color=_color(sys.stdout))
+    click.echo(FORMATS[format_](run), nl=False, color=run.color)
+    sys.exit(FINDINGS if run.failed else 0)
+
+
+@cli.command()
+@project_argument
+@click.option("--where", "wheres", multiple=True, metavar="SELECTOR", help="Only flows that match, such as direction=inbound.")
+@click.option("--set", "settings", multiple=True, metavar="OPTION=CHOICE", help="Change a choice of the default configuration.")
+@click.option("--format", "format_", default="table", show_default=True, type=click.Choice(["table", "json", "csv"]), help="How to print.")
+def facts(project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], format_: str) -> None:
+    """Print the derived facts of each flow, and whether each claim holds."""
+    from groundplan.export import facts_json, facts_table
+    from groundplan.pipeline import analyse, configuration_of, selected
+
+    analysis = analyse(project)
+    if analysis.facts is not None:
+        writers: dict[str, Callable[..., str]] = {
+            "table": facts_table.facts_table,
+            "json": facts_json.facts_json,
+            "csv": facts_table.facts_csv,
+        }
+        configuration = configuration_of(analysis.facts, settings)
+        only = selected(analysis, wheres) if wheres else None
+        click.echo(writers[format_](analysis.facts, configuration, only), nl=False)
+    _report_errors(analysis)
+
+
+def _report_errors(analysis: Any) -> None:
+    """Print what is wrong to stderr and end with the exit code that it calls for."""
+    from groundplan.check.report import FORMATS
+
+    run = analysis.run(color=_color(sys.stderr))
+    if run.failed:
+        click.echo(FORMATS["text"](run), err=True, nl=False, color=run.color)
+        sys.exit(FINDINGS)
+
+
+def _color(stream: Any) -> bool:
+    return "NO_COLOR" not in os.environ and bool(stream.isatty())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Facts in the formats of other programs: a pure function of the facts each."""

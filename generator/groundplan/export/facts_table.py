@@ -1,0 +1,43 @@
+"""The derived facts as rows: an aligned table for people, CSV for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection
+
+from groundplan.derive.condition import Configuration
+from groundplan.derive.facts import Facts
+from groundplan.derive.flow_facts import FlowFacts
+
+COLUMNS = ("number", "flow", "direction", "exposure", "layer", "channel", "crosses", "enters", "leaves", "openings")
+
+
+def facts_table(facts: Facts, configuration: Configuration, only: Collection[str] | None = None) -> str:
+    """Columns aligned with spaces; a flow that does not exist has dashes."""
+    rows = [COLUMNS, *_rows(facts, configuration, only, " ")]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    claims = [f"{'holds' if verdict.holds else 'FALSE'}  {id_}" for id_, verdict in facts.verdicts.items()]
+    return "\n".join([*lines, "", *claims]) + "\n"
+
+
+def facts_csv(facts: Facts, configuration: Configuration, only: Collection[str] | None = None) -> str:
+    """RFC 4180 with a header row; lists are separated by semicolons."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\r\n").writerows([COLUMNS, *_rows(facts, configuration, only, ";")])
+    return buffer.getvalue()
+
+
+def _rows(facts: Facts, configuration: Configuration, only: Collection[str] | None, separator: str) -> list[tuple[str, ...]]:
+    flows = (flow for flow in facts.flows.values() if only is None or flow.flow.id in only)
+    return [_row(flow, configuration, separator) for flow in flows]
+
+
+def _row(flow: FlowFacts, configuration: Configuration, separator: str) -> tuple[str, ...]:
+    state = flow.under(configuration)
+    if state is None:
+        return (str(flow.number), flow.flow.id, *["-"] * (len(COLUMNS) - 2))
+    lists = (state.crosses, flow.enters, flow.leaves, state.openings)
+    joined = (separator.join(item.id for item in items) or "-" for items in lists)
+    return (str(flow.number), flow.flow.id, state.direction, state.exposure, state.layer, state.channel.id, *joined)

@@ -1,0 +1,1 @@
+"""Translations: catalogues, their staleness, and the interface's own strings."""

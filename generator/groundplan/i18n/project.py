@@ -1,0 +1,37 @@
+"""The files of a project that hold words: its prose pages and its catalogues."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from groundplan.diagnostics import Check, Finding, Severity, Span
+from groundplan.domain.model import Project
+from groundplan.i18n.catalogue import Catalogue, CatalogueError, catalogue_path, read_catalogue
+
+BAD_CATALOGUE = Check("bad-catalogue", Severity.ERROR, "the catalogue cannot be read: {problem}", "`msgfmt -c` of GNU gettext says more")
+
+
+def read_pages(root: Path) -> dict[str, str]:
+    """Each prose page below `docs/` by its path from `root`, such as `docs/index.md`."""
+    folder = root / "docs"
+    if not folder.is_dir():
+        return {}
+    paths = sorted(folder.rglob("*.md"))
+    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
+def read_catalogues(root: Path, project: Project | None) -> tuple[dict[str, Catalogue], list[Finding]]:
+    """The catalogue of each locale that the model is translated to, and findings about those that are no PO files."""
+    catalogues: dict[str, Catalogue] = {}
+    findings: list[Finding] = []
+    for locale in project.locales if project else ():
+        if project and locale == project.locale:
+            continue
+        path = catalogue_path(root, locale)
+        try:
+            catalogues[locale] = read_catalogue(path, root, locale)
+        except CatalogueError as error:
+            name = path.relative_to(root).as_posix()
+            span = Span(name, error.line, 1, error.line, 2)
+            findings.append(BAD_CATALOGUE.at(None, span=span, problem=str(error)))
+    return catalogues, findings

@@ -1,0 +1,100 @@
+"""The straight line: YAML in, findings and documentation out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from groundplan.check.report.run import Run
+from groundplan.check.run import run as run_checks
+from groundplan.check.settings import Settings, read_settings
+from groundplan.check.subject import Subject
+from groundplan.check.waive import waive
+from groundplan.derive.condition import Condition, Configuration
+from groundplan.derive.facts import Facts, derive
+from groundplan.diagnostics import Finding, Route
+from groundplan.errors import ProjectNotFound, UsageError
+from groundplan.i18n.catalogue import Catalogue
+from groundplan.i18n.project import read_catalogues, read_pages
+from groundplan.load.document import Document, load
+from groundplan.load.nearest import did_you_mean
+from groundplan.resolve.resolve import Resolution, resolve
+from groundplan.resolve.selectors import parse_selector, words_to_mapping
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """A project, read, resolved and derived as far as it is sound."""
+
+    root: Path
+    document: Document
+    resolution: Resolution
+    facts: Facts | None
+    settings: Settings
+    pages: dict[str, str] = field(default_factory=dict)
+    catalogues: dict[str, Catalogue] = field(default_factory=dict)
+    unreadable: tuple[Finding, ...] = ()
+    """Findings about catalogues that could not be read."""
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, located and sorted by place."""
+        found = [*self.document.findings, *self.resolution.findings, *self.settings.findings, *self.unreadable]
+        if self.facts is not None:
+            subject = Subject(self.facts, self.root, today(), self.resolution.whole, self.pages, self.catalogues)
+            found = waive([*found, *run_checks(subject)], self.facts.model.waivers.values(), subject.today, whole=subject.whole)
+        located = (self.document.locate(finding) for finding in self.settings.apply(found))
+        return tuple(sorted(located, key=lambda finding: finding.sort_key))
+
+    def run(self, *, strict: bool = False, color: bool = False) -> Run:
+        """The findings as reports take them."""
+        files = {**self.document.files, **self.pages}
+        note = "" if self.resolution.whole else "Unused entries and claims are judged once these entries are mended."
+        return Run(self.findings, files, strict=strict, color=color, note=note)
+
+
+def analyse(root: Path) -> Analysis:
+    """Read, resolve and derive the project at `root`. Raises ProjectNotFound where there is no model."""
+    if not (root / "model").is_dir():
+        raise ProjectNotFound(f"{root} holds no folder `model`; `groundplan init` writes a project to start from")
+    document = load(root)
+    resolution = resolve(document)
+    facts = derive(resolution.model) if resolution.model is not None else None
+    catalogues, unreadable = read_catalogues(root, facts.model.project if facts else None)
+    return Analysis(root, document, resolution, facts, read_settings(root), read_pages(root), catalogues, tuple(unreadable))
+
+
+def configuration_of(facts: Facts, settings: Iterable[str]) -> Configuration:
+    """The default configuration, changed by texts such as `api-access=private`. Raises UsageError for what does not exist."""
+    configuration = dict(facts.default.configuration)
+    for setting in settings:
+        name, _, choice = setting.partition("=")
+        option = facts.model.options.get(name)
+        if option is None:
+            raise UsageError(f"there is no option `{name}`. {did_you_mean(name, facts.model.options)}".strip())
+        if choice not in option.choices:
+            raise UsageError(f"`{name}` has no choice `{choice}`; its choices are {', '.join(option.choices)}")
+        configuration[name] = choice
+    if not facts.space.valid.holds_in(configuration):
+        raise UsageError("the model's `requires` and `excludes` forbid this configuration")
+    return configuration
+
+
+def selected(analysis: Analysis, wheres: Iterable[str]) -> Mapping[str, Condition]:
+    """The flows that match every one of `wheres`, such as `direction=inbound carries=metrics,alerts`. Raises UsageError."""
+    assert analysis.facts is not None
+    scope = replace(analysis.resolution.scope, findings=[])
+    raw = words_to_mapping(word for where in wheres for word in where.split())
+    selector = parse_selector(raw, Route("where"), scope)
+    if selector is None:
+        first = scope.findings[0] if scope.findings else None
+        raise UsageError(f"{first.message}. {first.hint}".rstrip(". ") if first else "the selector names a broken entry")
+    return analysis.facts.select(selector)
+
+
+def today() -> date:
+    """The day against which waivers are judged."""
+    return date.today()  # noqa: DTZ011 - a waiver ends where its author lives
