@@ -1,0 +1,1 @@
+"""Facts to pages: tables, diagrams and prose in each locale."""

@@ -1,0 +1,213 @@
+"""What a page can call: `connections(...)`, `diagram(...)` and so on. Each prints facts in the page's locale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from groundplan.derive.condition import Condition
+from groundplan.derive.facts import Facts
+from groundplan.diagnostics import Check, Finding, Route, Severity
+from groundplan.domain.flow import Direction
+from groundplan.domain.view import View
+from groundplan.load.nearest import did_you_mean
+from groundplan.render.links import Links
+from groundplan.render.tables.claims import ClaimRow, claim_row
+from groundplan.render.tables.components import boundary_entries, component_entry
+from groundplan.render.tables.flow_row import FlowRow, FlowRows
+from groundplan.render.tables.openings import opening_rows
+from groundplan.render.tables.procedures import step_rows
+from groundplan.render.words import Words
+from groundplan.resolve.selectors import Scope, parse_selector, words_to_mapping
+
+E = TypeVar("E")
+
+UNKNOWN_REFERENCE = Check("unknown-reference", Severity.ERROR, "the page names `{name}`, which is not {kind}")
+
+
+class PageFault(Exception):
+    """A call in a page that cannot be carried out; `findings` say why."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("; ".join(finding.message for finding in findings))
+        self.findings = findings
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """What the functions of one page in one locale work with."""
+
+    facts: Facts
+    scope: Scope
+    words: Words
+    links: Links
+    jinja: Environment
+    draw: Callable[[View, PageContext], Markup]
+
+
+class Functions:
+    """The functions of one page in one locale."""
+
+    def __init__(self, context: PageContext) -> None:
+        self.context = context
+        self.rows = FlowRows(context.facts, context.words, context.links)
+
+    def all(self) -> dict[str, object]:
+        """Every function by the name that pages use."""
+        return {
+            "_": self.context.words.gettext,
+            "ngettext": self.context.words.ngettext,
+            "project": self.project,
+            "diagram": self.diagram,
+            "connections": self.connections,
+            "boundary": self.boundary,
+            "allow_list": self.allow_list,
+            "procedure": self.procedure,
+            "procedures": self.procedures,
+            "claim": self.claim,
+            "claims": self.claims,
+            "component": self.component,
+            "components": self.components,
+            "flow": self.flow,
+            "term": self.term,
+            "terms": self.terms,
+            "options": self.options,
+            "data_classes": self.data_classes,
+            "views": self.views,
+            "page": self.context.links.page,
+        }
+
+    @property
+    def project(self) -> Mapping[str, object]:
+        """The project's name, description and viewpoint."""
+        project, words = self.context.facts.model.project, self.context.words
+        viewpoint = self.rows.place(project.viewpoint)
+        return {"name": words.plain(project.name), "description": words.blocks(project.description), "viewpoint": viewpoint}
+
+    def diagram(self, view: str) -> Markup:
+        """The diagram of a view, with its legend."""
+        return self.context.draw(self._find(view, self.context.facts.model.views, "a view"), self.context)
+
+    def connections(self, where: object = None, *, anchors: bool = False) -> Markup:
+        """The table of the flows that match: purpose, connection type, notes. With `anchors`, links to flows lead here."""
+        return self._format("connections", rows=self._flow_rows(where), anchors=anchors)
+
+    def boundary(self, where: object = None) -> Markup:
+        """The classification of the flows that match: inbound or outbound, public or private."""
+        return self._format("boundary", rows=self._flow_rows(where))
+
+    def allow_list(self, where: object = None) -> Markup:
+        """The openings that the flows that match need at the viewpoint's border."""
+        rows = opening_rows(self.context.facts, self.rows, dict(self._select(where)))
+        inbound = [row for row in rows if row.flow.direction == Direction.INBOUND]
+        outbound = [row for row in rows if row.flow.direction != Direction.INBOUND]
+        return self._format("allow-list", inbound=inbound, outbound=outbound)
+
+    def procedure(self, id_: str) -> Markup:
+        """The steps of a procedure."""
+        procedure = self._find(id_, self.context.facts.model.procedures, "a procedure")
+        return self._format("procedure", procedure=procedure, steps=step_rows(procedure, self.rows))
+
+    def procedures(self) -> list[Mapping[str, object]]:
+        """Every procedure: its id, name and description."""
+        words = self.context.words
+        return [
+            {"id": id_, "name": words.plain(procedure.name), "description": words.blocks(procedure.description)}
+            for id_, procedure in self.context.facts.model.procedures.items()
+        ]
+
+    def claim(self, id_: str) -> Markup:
+        """A promise with its verdict."""
+        self._find(id_, self.context.facts.model.claims, "a claim")
+        return self._format("claim", claim=self._claim(id_))
+
+    def claims(self, where: object = None) -> Markup:
+        """Every promise whose evidence holds a flow that matches; all of them without `where`."""
+        wanted = set(self._select(where))
+        verdicts = self.context.facts.verdicts.values()
+        chosen = [v.claim.id for v in verdicts if where is None or any(flow.id in wanted for flow in v.evidence)]
+        return self._format("claims", claims=[self._claim(id_) for id_ in chosen])
+
+    def component(self, id_: str) -> Markup:
+        """A component's name, leading to its entry."""
+        component = self._find(id_, self.context.facts.model.components, "a component")
+        entry = component_entry(component, self.context.facts, self.context.words, self.context.links)
+        return self._format("component", component=entry, href=self.context.links.component(component))
+
+    def components(self) -> Markup:
+        """Every boundary with its components."""
+        return self._format("components", boundaries=boundary_entries(self.context.facts, self.context.words, self.context.links))
+
+    def flow(self, id_: str) -> Markup:
+        """A flow's number and name, leading to its row."""
+        self._find(id_, self.context.facts.model.flows, "a flow")
+        return self._format("flow", row=self.rows.row(self.context.facts.flows[id_]))
+
+    def term(self, id_: str) -> Markup:
+        """A term's name with its meaning, leading to the glossary."""
+        term = self._find(id_, self.context.facts.model.terms, "a term")
+        words = self.context.words
+        meaning = words.text(term.description)
+        return self._format("term", id=id_, name=words.plain(term.name), meaning=meaning, href=self.context.links.term(term))
+
+    def terms(self) -> Markup:
+        """The glossary: every term with its meaning, by the model's order."""
+        words = self.context.words
+        entries = [(term.id, words.plain(term.name), words.blocks(term.description)) for term in self.context.facts.model.terms.values()]
+        return self._format("terms", terms=[entry for entry in entries if entry[2]])
+
+    def options(self) -> Markup:
+        """The choices that a deployment makes."""
+        return self._format("options", options=self.context.facts.model.options.values(), words=self.context.words)
+
+    def data_classes(self) -> Markup:
+        """Every class of data: what it is, how sensitive, where it is kept, what carries it."""
+        facts = self.context.facts
+        entries = [
+            {
+                "data": data,
+                "sensitivity": self.context.words.label(data.sensitivity) if data.sensitivity else "",
+                "kept": [self.rows.place(c) for c in facts.model.components.values() if data in (*c.stores, *c.produces)],
+                "flows": [self.rows.row(f) for f in facts.flows.values() if data in (*f.flow.carries, *f.flow.returns)],
+            }
+            for data in facts.model.data.values()
+        ]
+        return self._format("data", entries=entries, words=self.context.words, links=self.context.links)
+
+    def views(self) -> list[Mapping[str, object]]:
+        """Every view: its id, name and description."""
+        words = self.context.words
+        return [
+            {"id": id_, "name": words.plain(view.name), "description": words.blocks(view.description)}
+            for id_, view in self.context.facts.model.views.items()
+        ]
+
+    def _claim(self, id_: str) -> ClaimRow:
+        return claim_row(self.context.facts.verdicts[id_], self.context.facts, self.rows)
+
+    def _flow_rows(self, where: object) -> list[FlowRow]:
+        return [self.rows.row(self.context.facts.flows[id_]) for id_ in self._select(where)]
+
+    def _select(self, where: object) -> Mapping[str, Condition]:
+        """The flows that `where` (a text such as `direction=inbound`, a mapping, or nothing) selects."""
+        scope = replace(self.context.scope, findings=[])
+        raw = words_to_mapping(where.split()) if isinstance(where, str) else where or {}
+        selector = parse_selector(raw, Route("where"), scope)
+        if selector is None:
+            raise PageFault(tuple(scope.findings))
+        return self.context.facts.select(selector)
+
+    def _find(self, id_: str, entries: Mapping[str, E], kind: str) -> E:
+        if id_ not in entries:
+            raise PageFault((UNKNOWN_REFERENCE.at(None, hint=did_you_mean(str(id_), entries), name=id_, kind=kind),))
+        return entries[id_]
+
+    def _format(self, partial: str, **values: object) -> Markup:
+        words = self.context.words
+        template = self.context.jinja.get_template(f"partials/{partial}.html.jinja")
+        html = template.render(_=words.gettext, ngettext=words.ngettext, words=words, **values)
+        return Markup(" ".join(line.strip() for line in html.splitlines() if line.strip()))

@@ -1,0 +1,1 @@
+"""The pages that every project gets, each a template in `templates/pages/`."""

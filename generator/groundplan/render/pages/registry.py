@@ -1,0 +1,28 @@
+"""Every page kind there is. A page of the same path in `docs/` takes the place of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from groundplan.derive.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """A generated page: its name (also of its template) and whether a model has anything to show on it."""
+
+    name: str
+    has_content: Callable[[Facts], bool] = lambda _: True
+
+
+PAGES = (
+    PageKind("overview"),
+    PageKind("connections"),
+    PageKind("boundaries"),
+    PageKind("allow-list", lambda facts: bool(facts.openings)),
+    PageKind("guarantees", lambda facts: bool(facts.model.claims)),
+    PageKind("procedures", lambda facts: bool(facts.model.procedures)),
+    PageKind("components"),
+    PageKind("glossary", lambda facts: bool(facts.model.terms or facts.model.data)),
+)

@@ -1,0 +1,198 @@
+"""A flow as the row of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from groundplan.derive.condition import Condition
+from groundplan.derive.facts import Facts
+from groundplan.derive.flow_facts import FlowFacts
+from groundplan.domain.channel import Channel, Exposure
+from groundplan.domain.component import Component, Place
+from groundplan.domain.control import Control
+from groundplan.domain.data import DataClass
+from groundplan.domain.entry import Status
+from groundplan.domain.flow import Flow
+from groundplan.render.links import Links
+from groundplan.render.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A name that leads to its entry. `href` is empty where there is no page for it."""
+
+    id: str
+    name: Markup
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """The connection type under one condition; `condition` is empty where no option decides."""
+
+    name: Markup
+    exposure: Exposure
+    exposure_label: str
+    layer: str
+    encryption: str
+    condition: Markup
+    default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FlowRow:
+    """All that tables say of a flow, in one locale."""
+
+    number: int
+    id: str
+    href: str
+    name: Markup
+    purpose: Linked | None
+    source: Linked
+    target: Linked
+    through: tuple[Linked, ...]
+    alternatives: tuple[Alternative, ...]
+    direction: str
+    direction_label: str
+    classification: str
+    decided_by: tuple[Linked, ...]
+    exists: Markup
+    ports: str
+    protocol: str
+    sends: tuple[Linked, ...]
+    returns: tuple[Linked, ...]
+    enters: tuple[Linked, ...]
+    leaves: tuple[Linked, ...]
+    controls: tuple[Markup, ...]
+    crosses: tuple[Linked, ...]
+    openings: tuple[Linked, ...]
+    opens_itself: bool
+    description: Markup
+    notes: Markup
+    status: Status
+    status_label: str
+
+
+class FlowRows:
+    """Makes rows in one locale."""
+
+    def __init__(self, facts: Facts, words: Words, links: Links) -> None:
+        self.facts = facts
+        self.words = words
+        self.links = links
+
+    def row(self, facts_of: FlowFacts) -> FlowRow:
+        flow, words = facts_of.flow, self.words
+        alternatives = tuple(self._alternatives(facts_of))
+        openings = tuple(facts_of.openings)
+        return FlowRow(
+            number=facts_of.number,
+            id=flow.id,
+            href=self.links.flow(flow),
+            name=words.plain(flow.name),
+            purpose=Linked(flow.purpose.id, words.plain(flow.purpose.name), self.links.term(flow.purpose)) if flow.purpose else None,
+            source=self.place(flow.source),
+            target=self.place(flow.target),
+            through=tuple(self.place(hop.component) for hop in flow.through),
+            alternatives=alternatives,
+            direction=facts_of.direction,
+            direction_label=words.label(facts_of.direction),
+            classification=self.classification(facts_of),
+            decided_by=tuple(self._options(facts_of)),
+            exists=self.condition(facts_of.exists),
+            ports=self.ports(flow),
+            protocol=flow.protocol or "",
+            sends=self._data(flow.carries),
+            returns=self._data(flow.returns),
+            enters=self._data(facts_of.enters),
+            leaves=self._data(facts_of.leaves),
+            controls=tuple(words.plain(control.name) for control in self._controls(facts_of)),
+            crosses=tuple(Linked(b.id, words.plain(b.name), self.links.boundary(b)) for b in facts_of.crosses),
+            openings=tuple(Linked(other.id, Markup(self.facts.flows[other.id].number), self.links.flow(other)) for other in openings),
+            opens_itself=flow in facts_of.openings,
+            description=words.html(flow.description),
+            notes=words.blocks(flow.notes),
+            status=flow.status,
+            status_label=words.label(flow.status),
+        )
+
+    def place(self, place: Place) -> Linked:
+        """An end of a flow."""
+        href = self.links.component(place) if isinstance(place, Component) else self.links.boundary(place)
+        return Linked(place.id, self.words.plain(place.name), href)
+
+    def classification(self, facts_of: FlowFacts) -> str:
+        """`Inbound, public or private (public by default)`, as the locale says it."""
+        words, exposures = self.words, facts_of.exposure.values()
+        way = words.label(facts_of.direction)
+        if not exposures:
+            return way
+        if len(exposures) == 1:
+            return words.gettext("{direction}, {exposure}", direction=way, exposure=words.label(exposures[0]).lower())
+        listed = words.choice(words.label(exposure).lower() for exposure in exposures)
+        if facts_of.flow.id not in self.facts.default.flows:
+            return words.gettext("{direction}, {exposure}", direction=way, exposure=listed)
+        default = words.label(exposures[0]).lower()
+        return words.gettext("{direction}, {exposures} ({default} by default)", direction=way, exposures=listed, default=default)
+
+    def condition(self, condition: Condition) -> Markup:
+        """A set of configurations in words; empty where it is all of them."""
+        if condition.everywhere or not condition:
+            return Markup()
+        words, options = self.words, self.facts.model.options
+        cubes = [
+            words.list(
+                words.gettext(
+                    "{option}: {choices}",
+                    option=words.name(options[option]),
+                    choices=words.choice(words.name(options[option].choices[choice]) for choice in choices),
+                )
+                for option, choices in cube.items()
+            )
+            for cube in condition.cubes()
+        ]
+        return Markup("; ").join(cubes)
+
+    def ports(self, flow: Flow) -> str:
+        """The ports as text."""
+        if flow.ports is None:
+            return ""
+        return ", ".join(map(str, flow.ports)) or self.words.gettext("unknown")
+
+    def _alternatives(self, facts_of: FlowFacts) -> Iterator[Alternative]:
+        default = self.facts.default.flows.get(facts_of.flow.id)
+        by_choice = sorted(facts_of.channel, key=lambda case: default is None or case[0] is not default.channel)
+        for channel, condition in by_choice:
+            decided = condition.node != facts_of.exists.node
+            yield self._alternative(
+                channel, self.condition(condition) if decided else Markup(), default is not None and channel is default.channel
+            )
+
+    def _alternative(self, channel: Channel, condition: Markup, default: bool) -> Alternative:
+        words = self.words
+        return Alternative(
+            words.plain(channel.name),
+            channel.exposure,
+            words.label(channel.exposure),
+            channel.layer,
+            words.label(channel.encryption),
+            condition,
+            default,
+        )
+
+    def _options(self, facts_of: FlowFacts) -> Iterator[Linked]:
+        deciding = dict.fromkeys(option for _, condition in facts_of.channel for option in condition.options())
+        for id_ in deciding:
+            option = self.facts.model.options[id_]
+            yield Linked(id_, self.words.plain(option.name), self.links.option(option))
+
+    def _data(self, data: tuple[DataClass, ...]) -> tuple[Linked, ...]:
+        return tuple(Linked(item.id, self.words.plain(item.name), self.links.data(item)) for item in data)
+
+    def _controls(self, facts_of: FlowFacts) -> Iterator[Control]:
+        state = self.facts.default.flows.get(facts_of.flow.id)
+        seen = dict.fromkeys((*(state.channel.controls if state else ()), *facts_of.flow.controls))
+        yield from seen

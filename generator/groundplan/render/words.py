@@ -1,0 +1,90 @@
+"""The words of one locale: model texts, interface strings and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from babel.support import NullTranslations
+from markupsafe import Markup, escape
+
+from groundplan.domain.entry import Entry, Text
+from groundplan.i18n.catalogue import Catalogue
+from groundplan.render import markup
+from groundplan.render.labels import label
+
+
+class Words:
+    """Says things in `locale`. A model text without a translation falls back to the model's language, marked as such in HTML."""
+
+    def __init__(self, locale: str, source_locale: str, interface: NullTranslations, catalogue: Catalogue | None) -> None:
+        self.locale = locale
+        self.source_locale = source_locale
+        self.interface = interface
+        self.catalogue = catalogue
+
+    def gettext(self, message: str, **values: object) -> str:
+        """A string of the interface."""
+        text = self.interface.gettext(message)
+        return text.format_map(values) if values else text
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """A string of the interface that counts; `{n}` is the number."""
+        return self.interface.ngettext(one, many, number).format(n=self.number(number))
+
+    def label(self, value: StrEnum) -> str:
+        """What readers call a member of a closed set."""
+        return self.gettext(label(value))
+
+    def text(self, text: Text | None) -> str:
+        """A model text in this locale, or in the model's language."""
+        if text is None:
+            return ""
+        return self._translated(text) or text.source
+
+    def name(self, entry: Entry) -> str:
+        """The name of an entry."""
+        return self.text(entry.name)
+
+    def html(self, text: Text | None) -> Markup:
+        """A model text in this locale as HTML; one in another language says so."""
+        return self._html(text, markup.inline)
+
+    def blocks(self, text: Text | None) -> Markup:
+        """Like `html`, with paragraphs and lists."""
+        return self._html(text, markup.block)
+
+    def plain(self, text: Text) -> Markup:
+        """A name or other text without Markdown, escaped; one in another language says so."""
+        return self._marked(escape(self.text(text)), text)
+
+    def list(self, items: Iterable[str]) -> str:
+        """`a, b and c`, as the locale writes it."""
+        return format_list(list(items), locale=self._cldr)
+
+    def choice(self, items: Iterable[str]) -> str:
+        """`a, b or c`, as the locale writes it."""
+        return format_list(list(items), style="or", locale=self._cldr)
+
+    def number(self, number: int) -> str:
+        return format_decimal(number, locale=self._cldr)
+
+    @property
+    def _cldr(self) -> str:
+        return self.locale.replace("-", "_")
+
+    def _translated(self, text: Text) -> str | None:
+        return self.catalogue.translate(str(text.route), text.source) if self.catalogue else None
+
+    def _html(self, text: Text | None, convert: object) -> Markup:
+        if text is None:
+            return Markup()
+        assert callable(convert)
+        return self._marked(convert(self.text(text)), text)
+
+    def _marked(self, html: Markup, text: Text) -> Markup:
+        if self.locale == self.source_locale or self._translated(text) is not None:
+            return html
+        return Markup('<span lang="{}" class="gp-fallback">{}</span>').format(self.source_locale, html)
