@@ -1,0 +1,1 @@
+"""Rendered pages become a site."""

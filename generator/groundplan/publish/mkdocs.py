@@ -1,0 +1,277 @@
+"""A site in all its locales as one build of MkDocs.
+
+The pages of the default locale stand at the root, those of the others below `/<tag>/`; these enter MkDocs in memory.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler, get_relative_url, write_file
+from mkdocs.utils.meta import get_data
+
+from groundplan.i18n.locale import Locale
+from groundplan.publish.nav import without
+from groundplan.publish.preview import failure_page
+from groundplan.publish.site import Site
+from groundplan.publish.theme import FOLDER, languages
+
+log = get_plugin_logger("groundplan")
+
+TEXTS_OF_A_SITE = ("site_name", "site_description", "copyright")
+TEXTS_OF_A_PAGE = ("title", "description")
+
+
+def adapt(config: MkDocsConfig) -> None:
+    """Let the theme find our overrides, after the project's own, and keep it from fetching anything from elsewhere."""
+    overrides = str(FOLDER)
+    if overrides not in config.theme.dirs:
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, overrides)
+    config.theme["font"] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A page in one locale. `path` is that of its source, the same in every locale."""
+
+    path: str
+    locale: Locale
+
+
+class SharedFiles(Files):
+    """The files of all locales. While a page is read, its own locale's files come first, then those of the default locale.
+
+    So links between pages stay in the reader's language where they can, and images are written once, whatever the locale of
+    the page.
+    """
+
+    reading = ""
+    """The prefix of the locale whose page is read."""
+
+    def get_file_from_path(self, path: str) -> File | None:
+        shared = PurePosixPath(path).as_posix().removeprefix(self.reading)
+        return super().get_file_from_path(self.reading + shared) or super().get_file_from_path(shared)
+
+
+class LocalizedPage(Page):
+    """A page below the prefix of a locale, whose home is the index there."""
+
+    def __init__(self, file: File, config: MkDocsConfig, locale: Locale) -> None:
+        super().__init__(None, file, config)
+        self._homes = (locale.prefix, f"{locale.prefix}index.html")
+
+    @property
+    def is_homepage(self) -> bool:
+        return self.is_top_level and self.file.url in self._homes
+
+
+class Publication:
+    """One build: the site as it goes through the events of MkDocs."""
+
+    def __init__(self, site: Site, config: MkDocsConfig) -> None:
+        self.site = site
+        self.default = next(locale for locale in site.locales if locale.default)
+        self.files = SharedFiles(())
+        self._config = config
+        self._editions: dict[str, Edition] = {}
+        self._navs: dict[str, Navigation] = {}
+        self._texts = {locale.tag: self._texts_in(locale) for locale in site.locales}
+
+    def publish_files(self, files: Files) -> Files:
+        """All files in all locales. Pages that are published nowhere leave, and with them their places in the navigation."""
+        self.files = SharedFiles(self._without_locale_folders(files))
+        for path, source in self.site.generated().items():
+            if path not in self.files.src_uris:
+                self.files.append(File.generated(self._config, path, content=source))
+        gone = {file.src_uri for file in self.files.documentation_pages() if not self._publish(file)}
+        if self._config.nav is not None:
+            self._config.nav = without(self._config.nav, gone)
+        return self.files
+
+    def _without_locale_folders(self, files: Files) -> Iterator[File]:
+        prefixes = tuple(locale.prefix for locale in self.site.locales if not locale.default)
+        for file in files:
+            if file.is_documentation_page() and file.src_uri.startswith(prefixes):
+                log.warning(f"'{file.src_uri}' is left out: the folder belongs to the localized pages, which are made from the others")
+            else:
+                yield file
+
+    def _publish(self, file: File) -> bool:
+        """Add the editions of a page; tell whether the default locale has one."""
+        source = file.content_string
+        locales = self.site.locales_of(file.src_uri, get_data(source)[1])
+        for locale in locales:
+            edition = file if locale.default else self._localized(file, source, locale)
+            self._editions[edition.src_uri] = Edition(file.src_uri, locale)
+        if self.default not in locales:
+            self.files.remove(file)
+        return self.default in locales
+
+    def _localized(self, file: File, source: str, locale: Locale) -> File:
+        edition = File.generated(self._config, locale.prefix + file.src_uri, content=source, inclusion=InclusionLevel.NOT_IN_NAV)
+        edition.edit_uri = file.edit_uri
+        LocalizedPage(edition, self._config, locale)
+        self.files.append(edition)
+        return edition
+
+    def translate_nav(self, nav: Navigation) -> None:
+        """Make the navigation of each locale out of that of the default one."""
+        self._navs = {locale.tag: nav if locale.default else self._translated(nav, locale) for locale in self.site.locales}
+
+    def _translated(self, nav: Navigation, locale: Locale) -> Navigation:
+        items = list(self._items(nav.items, locale))
+        pages = list(_pages(items))
+        for page, before, after in zip(pages, [None, *pages], [*pages[1:], None], strict=False):
+            page.previous_page, page.next_page = before, after
+        localized = Navigation(items, pages)
+        localized.homepage = self._page("index.md", locale) or self._page("README.md", locale) or next(iter(pages), None)
+        return localized
+
+    def _items(self, items: Iterable[StructureItem], locale: Locale) -> Iterator[StructureItem]:
+        for item in items:
+            match item:
+                case Page():
+                    page = self._page(item.file.src_uri, locale)
+                    if page and "title" in vars(item):  # given in mkdocs.yml; otherwise the page brings its own
+                        page.title = self.site.title(str(item.title), locale)
+                    if page:
+                        yield page
+                case Section():
+                    children = list(self._items(item.children, locale))
+                    section = Section(self.site.title(item.title, locale), children)
+                    for child in children:
+                        child.parent = section
+                    if children:
+                        yield section
+                case Link():
+                    yield Link(self.site.title(item.title, locale), item.url)
+
+    def _page(self, path: str, locale: Locale) -> Page | None:
+        file = self.files.src_uris.get(locale.prefix + path)
+        return file.page if file else None
+
+    def render(self, markdown: str, page: Page) -> str:
+        """The Markdown of a page in its locale."""
+        edition = self._edition(page)
+        for key in TEXTS_OF_A_PAGE:
+            if isinstance(text := page.meta.get(key), str):
+                page.meta[key] = self.site.title(text, edition.locale)
+        self.files.reading = edition.locale.prefix
+        return self.site.render(edition.path, markdown, edition.locale, partial(self._relative, page))
+
+    def end_reading(self) -> None:
+        """The links of a page are resolved; whoever asks for a file now asks on behalf of no locale."""
+        self.files.reading = ""
+
+    def _relative(self, page: Page, target: str) -> str:
+        path, mark, anchor = target.partition("#")
+        if not path:
+            return target
+        file = self.files.get_file_from_path(path)
+        return get_relative_url(file.url if file else path, page.url) + mark + anchor
+
+    def _edition(self, page: Page) -> Edition:
+        """A page that came from another plugin after ours is in the default locale."""
+        return self._editions.get(page.file.src_uri) or Edition(page.file.src_uri, self.default)
+
+    def add_languages(self, environment: Environment) -> None:
+        """Let the theme speak each locale: under its own tag, in the nearest language that the theme has."""
+        added: BaseLoader = DictLoader(languages((locale.tag for locale in self.site.locales), self._config.theme.dirs))
+        environment.loader = ChoiceLoader([*filter(None, [environment.loader]), added])
+
+    def dress_page(self, context: Any, page: Page) -> None:
+        """Give a page the navigation, the texts and the language switch of its locale."""
+        edition = self._edition(page)
+        urls = {locale: twin.url for locale in self.site.locales if (twin := self._page(edition.path, locale))}
+        context["nav"] = self._navs[edition.locale.tag]
+        context["groundplan"] = {"languages": self._switch(urls, edition.locale)}
+        self._dress(edition.locale, urls)
+
+    def dress_template(self, context: Any, report: str = "") -> None:
+        """Give a page that has no locale, such as 404, what it needs to speak to the readers of all."""
+        homes = self._homes()
+        context["groundplan"] = {"languages": self._switch({}, self.default), "title": self.site.title, "report": report}
+        self._dress(self.default, homes)
+
+    def _switch(self, urls: Mapping[Locale, str], current: Locale) -> list[dict[str, Any]]:
+        return [
+            {"locale": locale, "home": home, "url": urls.get(locale, home), "current": locale == current}
+            for locale, home in self._homes().items()
+        ]
+
+    def _homes(self) -> dict[Locale, str]:
+        home = {locale: self._navs[locale.tag].homepage for locale in self.site.locales}
+        fallback = home[self.default]
+        return {locale: page.url if (page := home[locale] or fallback) else "" for locale in self.site.locales}
+
+    def _dress(self, locale: Locale, urls: Mapping[Locale, str]) -> None:
+        """Turn the configuration, which all pages share, to a locale. Pages are written one after the other."""
+        for key, text in self._texts[locale.tag].items():
+            self._config[key] = text
+        self._config.theme["language"] = locale.tag
+        if len(self.site.locales) > 1:
+            alternates = [{"lang": other.tag, "name": other.name, "link": url} for other, url in urls.items()]
+            neutral = [{"lang": "x-default", "name": "", "link": urls[self.default]}] if self.default in urls else []
+            self._config.extra["alternate"] = [*alternates, *neutral]
+
+    def _texts_in(self, locale: Locale) -> dict[str, str]:
+        texts = {key: self._config[key] for key in TEXTS_OF_A_SITE}
+        return {key: self.site.title(text, locale) for key, text in texts.items() if isinstance(text, str)}
+
+    def write_assets(self) -> None:
+        """Write what the pages refer to."""
+        for path, content in self.site.assets().items():
+            write_file(content, str(Path(self._config.site_dir, path)))
+
+
+def _pages(items: Iterable[StructureItem]) -> Iterator[Page]:
+    for item in items:
+        if isinstance(item, Page):
+            yield item
+        elif isinstance(item, Section):
+            yield from _pages(item.children)
+
+
+def strict_warnings() -> int:
+    """How many warnings a strict build has had; 0 where the build is not strict."""
+    return sum(count for counter in _counters() for _, count in counter.get_counts())
+
+
+def forgive() -> None:
+    """Let warnings pass although the build is strict: a server that ends at a warning is of no use to an author."""
+    for counter in _counters():
+        logging.getLogger("mkdocs").removeHandler(counter)
+
+
+def _counters() -> list[CountHandler]:
+    return [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+
+
+def guard(server: LiveReloadServer) -> None:
+    """Let the server answer when a build fails for a cause outside our reach, such as a broken `mkdocs.yml`.
+
+    It would otherwise hold back every request until the next build that succeeds.
+    """
+    build = server.builder
+
+    def build_or_explain() -> None:
+        try:
+            build()
+        except (Exception, SystemExit) as error:
+            log.error(f"{error}")
+            write_file(failure_page(error).encode(), str(Path(server.root, "404.html")))
+
+    server.builder = build_or_explain

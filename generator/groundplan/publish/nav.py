@@ -1,0 +1,17 @@
+"""The navigation as `mkdocs.yml` writes it: lists of paths, and of titles with a path or a list below them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TypeAlias
+
+Nav: TypeAlias = list["Nav"] | dict[str, "Nav"] | str
+
+
+def without(nav: Nav, gone: Collection[str]) -> Nav:
+    """`nav` without the pages in `gone` and without the sections that this empties."""
+    if isinstance(nav, list):
+        return [kept for item in nav if (kept := without(item, gone))]
+    if isinstance(nav, dict):
+        return {title: kept for title, item in nav.items() if (kept := without(item, gone))}
+    return "" if nav in gone else nav

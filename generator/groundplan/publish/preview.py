@@ -1,0 +1,127 @@
+"""A site for `mkdocs serve`, which must live on whatever an author does to the project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import TypeVar
+
+from groundplan.diagnostics import Finding
+from groundplan.i18n.locale import Locale
+from groundplan.publish.site import Site
+
+T = TypeVar("T")
+
+
+class Preview:
+    """A site that answers even where the one it stands for raises.
+
+    An exception would end `mkdocs serve` at its start, and later leave every request without an answer. So it becomes a page
+    that says what happened.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._errors: dict[str, Exception] = {}
+
+    @property
+    def locales(self) -> tuple[Locale, ...]:
+        return self._site.locales
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self._site.findings
+
+    @property
+    def failed(self) -> bool:
+        return bool(self._errors) or self._site.failed
+
+    def generated(self) -> Mapping[str, str]:
+        return self._try("generated pages", self._site.generated, {})
+
+    def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:
+        return self._try(path, lambda: self._site.locales_of(path, front_matter), self.locales[:1])
+
+    def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:
+        rendered = self._try(locale.prefix + path, lambda: self._site.render(path, source, locale, relative), None)
+        return f"# {path}\n" if rendered is None else rendered
+
+    def title(self, text: str, locale: Locale) -> str:
+        return self._try(f"title “{text}”", lambda: self._site.title(text, locale), text)
+
+    def assets(self) -> Mapping[str, bytes]:
+        return self._try("assets", self._site.assets, {})
+
+    def report(self) -> str:
+        errors = (f"{place}: {_text(error)}" for place, error in self._errors.items())
+        return "\n".join([self._try("report", self._site.report, ""), *errors]).strip()
+
+    def report_html(self) -> str:
+        findings = self._try("report", self._site.report_html, "") if self.findings else ""
+        return findings + "".join(_html(place, error) for place, error in self._errors.items())
+
+    def _try(self, place: str, call: Callable[[], T], otherwise: T) -> T:
+        try:
+            return call()
+        except Exception as error:  # whoever's fault it is: the page is the place to say it
+            self._errors[place] = error
+            return otherwise
+
+
+class Unopened:
+    """Stands for a project that cannot even be opened: its hand-written pages are there, empty of facts, in one locale."""
+
+    locales = (Locale("en", "English", True, ""),)
+    findings: tuple[Finding, ...] = ()
+    failed = True
+
+    def __init__(self, error: Exception, paths: tuple[str, ...]) -> None:
+        self._error = error
+        self._paths = paths
+
+    def generated(self) -> Mapping[str, str]:
+        """The pages that the project had when it could be opened last, so that a reader's page stays where it is."""
+        return {path: f"# {path}\n" for path in self._paths}
+
+    def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
+        return self.locales
+
+    def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:  # noqa: ARG002
+        raise self._error
+
+    def title(self, text: str, locale: Locale) -> str:  # noqa: ARG002
+        return text
+
+    def assets(self) -> Mapping[str, bytes]:
+        return {}
+
+    def report(self) -> str:
+        return _text(self._error)
+
+    def report_html(self) -> str:
+        return ""
+
+
+def open_preview(open_site: Callable[[], Site], paths: tuple[str, ...] = ()) -> Preview:
+    """The site as an author sees it while writing. `paths` are the generated pages of the last time that it could be opened."""
+    try:
+        return Preview(open_site())
+    except Exception as error:
+        return Preview(Unopened(error, paths))
+
+
+def failure_page(error: BaseException) -> str:
+    """What every address answers when there is no site; it asks again by itself."""
+    head = '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>Build failed</title>'
+    return head + _html("Build failed", error)
+
+
+def _text(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def _html(place: str, error: BaseException) -> str:
+    return (
+        f'<div class="admonition failure"><p class="admonition-title">{escape(place)}</p>'
+        f"<pre><code>{escape(_text(error))}</code></pre></div>"
+    )

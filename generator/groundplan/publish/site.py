@@ -1,0 +1,49 @@
+"""What a publisher asks of a site: its locales, its pages, its findings. Publishers know nothing else of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from groundplan.diagnostics import Finding
+from groundplan.i18n.locale import Locale
+
+
+class Site(Protocol):
+    """A project, ready to be published. Paths are relative to `docs/`, or to the root of the built site."""
+
+    @property
+    def locales(self) -> tuple[Locale, ...]:
+        """All locales; exactly one is the default."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is known to be wrong by now; rendering pages may find more."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether the findings forbid to publish."""
+
+    def generated(self) -> Mapping[str, str]:
+        """Path of each page that comes from a template (`connections.md`) -> its Markdown source, still to be rendered."""
+
+    def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:
+        """In which locales a page is published; none for a page that this audience must not see."""
+
+    def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:
+        """A page's source (without front matter) as Markdown in `locale`.
+
+        `relative` turns a path (`assets/map.svg`, `connections.md#ssh`) into an URL relative to the page that is rendered.
+        """
+
+    def title(self, text: str, locale: Locale) -> str:
+        """A title of the navigation, of a page, or a text of the interface, in `locale`; `text` itself where none is known."""
+
+    def assets(self) -> Mapping[str, bytes]:
+        """Path -> content of what the pages refer to; whole only when all pages are rendered."""
+
+    def report(self) -> str:
+        """The findings as text, for a terminal."""
+
+    def report_html(self) -> str:
+        """The findings as HTML, for the top of a page."""

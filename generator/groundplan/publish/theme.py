@@ -1,0 +1,29 @@
+"""Our overrides of the Material theme, and the languages that it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "material"
+
+_LANGUAGES = "partials/languages"
+_BORROWED = """{{% import "{folder}/{nearest}.html" as nearest %}}\
+{{% macro t(key) %}}{{{{ "{tag}" if key == "language" else nearest.t(key) }}}}{{% endmacro %}}"""
+
+
+def languages(tags: Iterable[str], themes: Iterable[str]) -> dict[str, str]:
+    """Path -> template of each language that no folder of `themes` has: the nearest one under the tag's own name."""
+    known = {file.stem for theme in themes for file in Path(theme, _LANGUAGES).glob("*.html")}
+    return {
+        f"{_LANGUAGES}/{tag}.html": _BORROWED.format(folder=_LANGUAGES, nearest=_nearest(tag, known), tag=tag)
+        for tag in tags
+        if tag not in known
+    }
+
+
+def _nearest(tag: str, known: Iterable[str]) -> str:
+    """`zh-Hant-HK` -> `zh-Hant` -> `zh` -> `en`."""
+    while tag and tag not in known:
+        tag = tag.rpartition("-")[0]
+    return tag or "en"
