@@ -77,6 +77,36 @@ def facts(project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], for
     _report_errors(analysis)
 
 
+@cli.group()
+def i18n() -> None:
+    """The translation catalogues."""
+
+
+@i18n.command()
+@project_argument
+@click.option("--locale", "tags", multiple=True, metavar="LOCALE", help="Only this locale; all of the project's if left out.")
+def update(project: Path, tags: tuple[str, ...]) -> None:
+    """Bring the catalogues up to the model and the pages.
+
+    Translations whose text or facts changed are kept and marked fuzzy, for a translator to look at.
+    """
+    from groundplan.i18n.catalogue import catalogue_path
+    from groundplan.pipeline import analyse, update_catalogue
+    from groundplan.publish.writer import write_file
+
+    analysis = analyse(project)
+    if analysis.facts is None:
+        _report_errors(analysis)
+        return
+    model = analysis.facts.model.project
+    for tag in tags or tuple(tag for tag in model.locales if tag != model.locale):
+        updated = update_catalogue(analysis, tag)
+        path = catalogue_path(project, tag)
+        write_file(path, updated.content)
+        counts = f"{updated.new} new, {updated.stale} to review, {updated.kept} unchanged, {updated.obsolete} obsolete"
+        click.echo(f"{path}: {counts}")
+
+
 def _report_errors(analysis: Any) -> None:
     """Print what is wrong to stderr and end with the exit code that it calls for."""
     from groundplan.check.report import FORMATS

@@ -15,12 +15,16 @@ from groundplan.check.subject import Subject
 from groundplan.check.waive import waive
 from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts, derive
+from groundplan.derive.texts import model_sources
 from groundplan.diagnostics import Finding, Route
 from groundplan.errors import ProjectNotFound, UsageError
-from groundplan.i18n.catalogue import Catalogue
+from groundplan.i18n.catalogue import Catalogue, Source, Update, catalogue_path, update
 from groundplan.i18n.project import read_catalogues, read_pages
+from groundplan.i18n.sources import page_sources
 from groundplan.load.document import Document, load
 from groundplan.load.nearest import did_you_mean
+from groundplan.publish.site import Site
+from groundplan.render.site import BrokenSite, RenderedSite
 from groundplan.resolve.resolve import Resolution, resolve
 from groundplan.resolve.selectors import parse_selector, words_to_mapping
 
@@ -65,6 +69,27 @@ def analyse(root: Path) -> Analysis:
     facts = derive(resolution.model) if resolution.model is not None else None
     catalogues, unreadable = read_catalogues(root, facts.model.project if facts else None)
     return Analysis(root, document, resolution, facts, read_settings(root), read_pages(root), catalogues, tuple(unreadable))
+
+
+def open_site(root: Path, *, strict: bool = False, locale_coverage: int | None = None, **_: object) -> Site:
+    """The project at `root` as a site: its pages in every locale, or, where the model does not resolve, its findings."""
+    analysis = analyse(root)
+    run = analysis.run(strict=strict)
+    if analysis.facts is None:
+        return BrokenSite(run)
+    return RenderedSite(root, analysis.facts, analysis.resolution.scope, run, analysis.catalogues, analysis.settings.folder)
+
+
+def sources_of(analysis: Analysis, locale: str) -> tuple[Source, ...]:
+    """Every text that a translator of `locale` sees: the model's first, then the pages'."""
+    assert analysis.facts is not None
+    source_locale = analysis.facts.model.project.locale
+    return (*model_sources(analysis.facts), *page_sources(analysis.pages, locale, source_locale))
+
+
+def update_catalogue(analysis: Analysis, locale: str) -> Update:
+    """The catalogue of `locale`, brought up to the model and the pages. Nothing is written."""
+    return update(catalogue_path(analysis.root, locale), locale, sources_of(analysis, locale))
 
 
 def configuration_of(facts: Facts, settings: Iterable[str]) -> Configuration:

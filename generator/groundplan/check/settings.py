@@ -1,4 +1,4 @@
-"""What a project asks of the checks: `groundplan.toml`."""
+"""What a project sets for itself: `groundplan.toml`."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ BAD_SETTING = Check("bad-setting", Severity.ERROR, "{problem}")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The severities that a project gives to checks; None turns one off."""
+    """What a project sets. A severity of None turns its check off."""
 
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    folder: str = ""
+    """Where the generated pages are, below `docs/`: empty, or a folder with a final slash."""
     findings: tuple[Finding, ...] = ()
 
     def apply(self, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -42,7 +44,8 @@ def read_settings(root: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return Settings(findings=(BAD_SETTING.at(None, span=Span(FILE), problem=str(error)),))
     checks = raw.get("checks", {})
-    findings = [_unknown("table", key, ["checks"]) for key in raw if key != "checks"]
+    findings = [_unknown("table", key, ["checks", "site"]) for key in raw if key not in {"checks", "site"}]
+    folder = str(raw.get("site", {}).get("folder", "")).strip("/")
     if not isinstance(checks, dict):
         return Settings(findings=(BAD_SETTING.at(None, span=Span(FILE), problem="`checks` must be a table"),))
     severities: dict[str, Severity | None] = {}
@@ -56,7 +59,7 @@ def read_settings(root: Path) -> Settings:
             severities[name] = Severity(value)
         else:
             findings.append(BAD_SETTING.at(None, span=Span(FILE), problem=f"`{name}` must be one of off, {', '.join(Severity)}"))
-    return Settings(severities, tuple(findings))
+    return Settings(severities, f"{folder}/" if folder else "", tuple(findings))
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> Finding:

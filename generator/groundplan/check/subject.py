@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from groundplan.derive.facts import Facts
-from groundplan.domain.entry import Entry, Text
+from groundplan.derive.texts import texts
+from groundplan.domain.entry import Text
 from groundplan.i18n.catalogue import Catalogue
 
 
@@ -29,21 +30,3 @@ class Subject:
     def texts(self) -> tuple[Text, ...]:
         """Every translatable text of the model that an author wrote, in the model's order."""
         return tuple(texts(self.facts))
-
-
-def texts(facts: Facts) -> list[Text]:
-    """Every text of the model, those of steps and choices included."""
-    project = facts.model.project
-    found = [text for text in (project.name, project.description) if text]
-    for _, entries in facts.model.sections():
-        for entry in entries.values():
-            found += _of(entry)
-    return found
-
-
-def _of(entry: Entry) -> list[Text]:
-    own = [getattr(entry, name, None) for name in ("name", "description", "notes", "statement", "text")]
-    found = [text for text in own if isinstance(text, Text)]
-    for below in (*getattr(entry, "steps", ()), *getattr(entry, "choices", {}).values()):
-        found += _of(below)
-    return found

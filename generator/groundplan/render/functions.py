@@ -209,5 +209,5 @@ class Functions:
     def _format(self, partial: str, **values: object) -> Markup:
         words = self.context.words
         template = self.context.jinja.get_template(f"partials/{partial}.html.jinja")
-        html = template.render(_=words.gettext, ngettext=words.ngettext, words=words, **values)
+        html = template.render(_=words.gettext, ngettext=words.ngettext, **values)
         return Markup(" ".join(line.strip() for line in html.splitlines() if line.strip()))

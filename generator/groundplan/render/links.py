@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.claim import Claim
 from groundplan.domain.component import Component
@@ -10,22 +12,25 @@ from groundplan.domain.flow import Flow
 from groundplan.domain.option import Option
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.term import Term
-from groundplan.render.urls import Urls
 
 
 class Links:
-    """Addresses of entries from one page. `folder` is where the generated pages are, below `docs/`, with a final slash or empty."""
+    """Addresses of entries from one page.
 
-    def __init__(self, urls: Urls, folder: str) -> None:
-        self._urls = urls
+    `relative` turns a page's source path or an asset's path into an address relative to that page. `folder` is where the
+    generated pages are, below `docs/`, with a final slash or empty.
+    """
+
+    def __init__(self, relative: Callable[[str], str], folder: str) -> None:
+        self._relative = relative
         self._folder = folder
 
     def page(self, name: str, anchor: str = "") -> str:
         """A generated page."""
-        return self._urls.page(f"{self._folder}{name}.md", anchor)
+        return self._relative(f"{self._folder}{name}.md#{anchor}" if anchor else f"{self._folder}{name}.md")
 
     def asset(self, path: str) -> str:
-        return self._urls.asset(path)
+        return self._relative(path)
 
     def flow(self, flow: Flow) -> str:
         return self.page("connections", f"flow-{flow.id}")

@@ -1,0 +1,57 @@
+"""The translatable texts of a model, with the facts that each was written about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundplan.derive.digest import digest
+from groundplan.derive.facts import Facts
+from groundplan.domain.entry import Entry, Text
+from groundplan.domain.flow import Flow
+from groundplan.i18n.catalogue import Source
+
+_OWN = ("name", "statement", "description", "notes", "text")
+
+
+def texts_of(entry: Entry) -> Iterator[Text]:
+    """The texts of `entry` itself, without those of its steps or choices."""
+    for name in _OWN:
+        text = getattr(entry, name, None)
+        if isinstance(text, Text):
+            yield text
+
+
+def within(entry: Entry) -> Iterator[Entry]:
+    """`entry` and the steps or choices in it."""
+    yield entry
+    yield from getattr(entry, "steps", ())
+    yield from getattr(entry, "choices", {}).values()
+
+
+def texts(facts: Facts) -> Iterator[Text]:
+    """Every text of the model, in its order."""
+    project = facts.model.project
+    yield from (text for text in (project.name, project.description) if text)
+    for _, entries in facts.model.sections():
+        for entry in entries.values():
+            for part in within(entry):
+                yield from texts_of(part)
+
+
+def model_sources(facts: Facts) -> Iterator[Source]:
+    """Every text that an author wrote, as translators see it: with a digest of the facts, and what it is about."""
+    project = facts.model.project
+    yield from (Source(str(text.route), text.source) for text in (project.name, project.description) if text)
+    for section, entries in facts.model.sections():
+        if section == "waivers":  # for colleagues, not for readers
+            continue
+        for entry in entries.values():
+            for part in within(entry):
+                fingerprint = digest(part, facts)
+                for text in texts_of(part):
+                    yield Source(str(text.route), text.source, fingerprint, tuple(_comments(entry)))
+
+
+def _comments(entry: Entry) -> Iterator[str]:
+    if isinstance(entry, Flow):
+        yield f"A connection from {entry.source.name} to {entry.target.name}."

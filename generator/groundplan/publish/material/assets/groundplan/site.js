@@ -1,0 +1,64 @@
+/* Runs in every page, before Material's script. */
+"use strict";
+
+(() => {
+  const fromDisk = location.protocol === "file:"
+
+  /* Instant navigation may only go to pages of the same language: it replaces the content, not the frame around it. Material
+   * asks `sitemap.xml` which pages there are, and asks once more below each language's address, where there is none. All
+   * these requests get the list of this locale's pages. The first one comes while the page loads, before the address changes. */
+  let pages
+  const open = XMLHttpRequest.prototype.open
+  XMLHttpRequest.prototype.open = function (method, url, ...rest) {
+    if (new URL(url, location.href).pathname.endsWith("/sitemap.xml")) {
+      pages ??= new URL("search/pages.xml", new URL(JSON.parse(document.getElementById("__config").textContent).base, location.href)).href
+      url = fromDisk ? "data:text/xml,<urlset/>" : pages
+    }
+    return open.call(this, method, url, ...rest)
+  }
+
+  /* The language switch stands in the frame, so instant navigation leaves it behind; the head tells where this page's other
+   * editions are. The section and the reader's choices (`?…`) go along. */
+  function aim(link) {
+    const edition = document.head.querySelector(`link[rel=alternate][hreflang="${link.hreflang}"]`)
+    const target = new URL(edition ? edition.href : link.home)
+    if (edition) [target.search, target.hash] = [location.search, location.hash]
+    link.href = target.href
+  }
+
+  addEventListener("DOMContentLoaded", () => {
+    for (const link of document.querySelectorAll("a[data-home]")) link.home = new URL(link.dataset.home, location.href).href
+  })
+
+  for (const type of ["pointerover", "focusin", "click"]) {
+    addEventListener(type, event => {
+      const link = event.target instanceof Element ? event.target.closest("a[href]") : null
+      if (link?.home) aim(link)
+      if (fromDisk && link?.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html"
+    }, true)
+  }
+
+  /* A page opened from a disk cannot start a worker. The search then runs in the page. */
+  const NativeWorker = globalThis.Worker
+  class InPage extends EventTarget {
+    constructor(url) {
+      super()
+      this.answer = new Promise((resolve, reject) => {
+        const script = document.createElement("script")
+        script.src = url
+        script.onload = () => resolve(globalThis.groundplanSearch)
+        script.onerror = reject
+        document.head.append(script)
+      })
+    }
+
+    postMessage(message) {
+      this.answer.then(answer => this.dispatchEvent(new MessageEvent("message", { data: answer(message) })))
+    }
+  }
+  if (fromDisk) {
+    globalThis.Worker = function (url, ...rest) {
+      return `${url}`.endsWith("/groundplan/search.js") ? new InPage(url) : new NativeWorker(url, ...rest)
+    }
+  }
+})()

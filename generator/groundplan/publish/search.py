@@ -1,0 +1,60 @@
+"""The search index of each locale, out of the one that the theme writes for all pages together."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from groundplan.i18n.locale import Locale
+
+WORKER = "assets/groundplan/search.js"
+INDEX = "search/search_index.json"
+
+_CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
+
+
+def split_index(site: Path, locales: Iterable[Locale]) -> None:
+    """Write the index of each locale below `<prefix>search/`, in which locations are relative to the locale's home."""
+    file = site / INDEX
+    if not file.exists():  # the project does without search
+        return
+    index = json.loads(file.read_text(encoding="utf-8"))
+    for locale, docs in divided(index["docs"], tuple(locales)):
+        text = json.dumps({"config": {**index["config"], "lang": [locale.tag], "pipeline": []}, "docs": docs}, ensure_ascii=False)
+        _write(site / f"{locale.prefix}{INDEX}", text)
+        _write((site / f"{locale.prefix}{INDEX}").with_suffix(".js"), f"var __index = {text}")  # for pages opened from a disk
+
+
+def divided(docs: Iterable[dict[str, Any]], locales: tuple[Locale, ...]) -> Iterator[tuple[Locale, list[dict[str, Any]]]]:
+    """Each locale with the sections of its pages."""
+    parts: dict[Locale, list[dict[str, Any]]] = {locale: [] for locale in locales}
+    for doc in docs:
+        locale = _locale_of(doc["location"], locales)
+        parts[locale].append({**doc, "location": doc["location"].removeprefix(locale.prefix)})
+    yield from parts.items()
+
+
+def _locale_of(location: str, locales: Iterable[Locale]) -> Locale:
+    """The locale with the longest prefix; the default one has an empty prefix, which fits all."""
+    return max((locale for locale in locales if location.startswith(locale.prefix)), key=lambda locale: len(locale.prefix))
+
+
+def point_to_index(html: str, home: str, worker: str) -> str:
+    """A page whose script looks for the index below `home` and has it searched by `worker`; both are relative to the page."""
+
+    def pointed(match: re.Match[str]) -> str:
+        config = {**json.loads(match[2]), "base": home, "search": worker}
+        text = json.dumps(config, ensure_ascii=False)
+        for sign, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("'", "\\u0027")):
+            text = text.replace(sign, code)
+        return f"{match[1]}{text}{match[3]}"
+
+    return _CONFIG.sub(pointed, html, count=1)
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")

@@ -1,0 +1,163 @@
+"""A project's pages in every locale, ready for whoever publishes them."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
+from markupsafe import Markup
+
+from groundplan.check.report import FORMATS
+from groundplan.check.report.run import Run
+from groundplan.derive.facts import Facts
+from groundplan.diagnostics import Check, Finding, Severity, Span
+from groundplan.domain.view import View
+from groundplan.i18n.catalogue import Catalogue
+from groundplan.i18n.interface import interface
+from groundplan.i18n.locale import Locale, locales_of
+from groundplan.i18n.prose import translate
+from groundplan.i18n.sources import is_published
+from groundplan.render.environment import environment, templates_folder
+from groundplan.render.figures import Figures
+from groundplan.render.functions import Functions, PageContext, PageFault
+from groundplan.render.links import Links
+from groundplan.render.pages.registry import PAGES
+from groundplan.render.words import Words
+from groundplan.resolve.selectors import Scope
+
+BAD_PAGE = Check("bad-page", Severity.ERROR, "{problem}")
+
+
+class RenderedSite:
+    """The site of a sound model. Rendering a page may add findings: a call that names nothing, a template that is no Jinja."""
+
+    def __init__(self, root: Path, facts: Facts, scope: Scope, run: Run, catalogues: Mapping[str, Catalogue], folder: str) -> None:
+        self._root = root
+        self._facts = facts
+        self._scope = scope
+        self._run = run
+        self._catalogues = catalogues
+        self._folder = folder
+        self._jinja = environment(root)
+        self._found: list[Finding] = []
+        project = facts.model.project
+        self.locales = locales_of(project.locale, project.locales)
+        self._words = {locale.tag: self._words_of(locale.tag) for locale in self.locales}
+        self._figures = Figures(facts, self._words, root)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(sorted((*self._run.findings, *self._found), key=lambda finding: finding.sort_key))
+
+    @property
+    def failed(self) -> bool:
+        return self._whole_run().failed
+
+    def generated(self) -> Mapping[str, str]:
+        sources: dict[str, str] = {}
+        for kind in PAGES:
+            if kind.has_content(self._facts):
+                template = self._jinja.get_template(f"pages/{kind.name}.md.jinja")
+                assert template.filename is not None
+                sources[f"{self._folder}{kind.name}.md"] = Path(template.filename).read_text(encoding="utf-8")
+        return sources
+
+    def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:
+        source = self._facts.model.project.locale
+        return tuple(locale for locale in self.locales if is_published(front_matter, locale.tag, source))
+
+    def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:
+        docs_path = f"docs/{path}"
+        words = self._words[locale.tag]
+        catalogue = self._catalogues.get(locale.tag)
+        localized = translate(docs_path, source, catalogue.translate if catalogue else lambda _context, _text: None)
+        context = PageContext(self._facts, self._scope, words, Links(relative, self._folder), self._jinja, self._draw)
+        try:
+            return self._jinja.from_string(localized).render(Functions(context).all())
+        except PageFault as fault:
+            self._found += (
+                Finding(f.check, f.severity, f.message, None, self._place(docs_path, source, f), hint=f.hint) for f in fault.findings
+            )
+        except TemplateSyntaxError as error:
+            span = Span(docs_path, error.lineno, 1, error.lineno, 2)
+            self._found.append(BAD_PAGE.at(None, span=span, problem=f"the page is not a template: {error.message}"))
+        except (TemplateError, SecurityError, TypeError) as error:
+            self._found.append(BAD_PAGE.at(None, span=Span(docs_path), problem=f"the page cannot be rendered: {error}"))
+        return f"# {path}\n\n{self.report_html()}\n"
+
+    def title(self, text: str, locale: Locale) -> str:
+        catalogue = self._catalogues.get(locale.tag)
+        if catalogue is None:
+            return self._words[locale.tag].gettext(text)
+        own = next((t.text for t in catalogue.translations.values() if t.source == text and t.text), None)
+        return own or self._words[locale.tag].gettext(text)
+
+    def assets(self) -> Mapping[str, bytes]:
+        static = templates_folder() / "assets"
+        files = {f"assets/groundplan/{path.name}": path.read_bytes() for path in sorted(static.iterdir())}
+        return {**files, **self._figures.assets()}
+
+    def report(self) -> str:
+        return FORMATS["text"](self._whole_run())
+
+    def report_html(self) -> str:
+        return f'<pre class="gp-report">{html.escape(self.report())}</pre>'
+
+    def _whole_run(self) -> Run:
+        return Run(self.findings, self._run.files, strict=self._run.strict, note=self._run.note)
+
+    def _words_of(self, tag: str) -> Words:
+        return Words(tag, self._facts.model.project.locale, interface(tag), self._catalogues.get(tag))
+
+    def _draw(self, view: View, context: PageContext) -> Markup:
+        return self._figures.figure(view, context.words, context.links)
+
+    def _place(self, path: str, source: str, finding: Finding) -> Span:
+        """Where the page writes what `finding` quotes first; front matter is not part of `source`, so lines count from the body."""
+        quoted = finding.message.partition("`")[2].partition("`")[0]
+        before = self._run.files.get(path, source)
+        at = before.find(quoted) if quoted else -1
+        if at < 0:
+            return Span(path)
+        line, column = before.count("\n", 0, at) + 1, at - before.rfind("\n", 0, at)
+        return Span(path, line, column, line, column + len(quoted))
+
+
+class BrokenSite:
+    """What is left of a site whose model does not even resolve: the findings."""
+
+    def __init__(self, run: Run, locale: str = "en") -> None:
+        self._run = run
+        self.locales = locales_of(locale, ())
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self._run.findings
+
+    @property
+    def failed(self) -> bool:
+        return True
+
+    def generated(self) -> Mapping[str, str]:
+        return {}
+
+    def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
+        return self.locales
+
+    def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:  # noqa: ARG002
+        return f"# {path}\n"
+
+    def title(self, text: str, locale: Locale) -> str:  # noqa: ARG002
+        return text
+
+    def assets(self) -> Mapping[str, bytes]:
+        return {}
+
+    def report(self) -> str:
+        return FORMATS["text"](self._run)
+
+    def report_html(self) -> str:
+        return f'<pre class="gp-report">{html.escape(self.report())}</pre>'
