@@ -109,6 +109,12 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.publication.dress_page(context, page)
         page.content = self.banner() + (page.content or "")
 
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        return self.publication.sitemap() if template_name == "sitemap.xml" else self.publication.finish_page(output)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        return self.publication.finish_page(output, page)
+
     def banner(self) -> str:
         """The findings, for the top of each page while an author writes."""
         report = self.publication.site.report_html() if self.serving else ""
@@ -116,7 +122,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        self.publication.write_assets()
+        self.publication.write_rest()
         self.refuse_failed()
         if self.staging:
             config.site_dir = str(self.staging.site)

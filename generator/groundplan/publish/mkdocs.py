@@ -26,8 +26,10 @@ from mkdocs.utils.meta import get_data
 from groundplan.i18n.locale import Locale
 from groundplan.publish.nav import without
 from groundplan.publish.preview import failure_page
+from groundplan.publish.search import point_to_index, split_index
 from groundplan.publish.site import Site
-from groundplan.publish.theme import FOLDER, languages
+from groundplan.publish.sitemap import Address, compressed, sitemap
+from groundplan.publish.theme import FOLDER, SCRIPT, languages
 
 log = get_plugin_logger("groundplan")
 
@@ -41,6 +43,9 @@ def adapt(config: MkDocsConfig) -> None:
     if overrides not in config.theme.dirs:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, overrides)
     config.theme["font"] = False
+    scripts = config.extra.setdefault("polyfills", [])
+    if SCRIPT not in scripts:
+        scripts.append(SCRIPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,10 @@ class Publication:
         file = self.files.src_uris.get(locale.prefix + path)
         return file.page if file else None
 
+    def _twins(self, path: str) -> dict[Locale, Page]:
+        """The same page in all locales that have it."""
+        return {locale: page for locale in self.site.locales if (page := self._page(path, locale))}
+
     def render(self, markdown: str, page: Page) -> str:
         """The Markdown of a page in its locale."""
         edition = self._edition(page)
@@ -195,7 +204,7 @@ class Publication:
     def dress_page(self, context: Any, page: Page) -> None:
         """Give a page the navigation, the texts and the language switch of its locale."""
         edition = self._edition(page)
-        urls = {locale: twin.url for locale in self.site.locales if (twin := self._page(edition.path, locale))}
+        urls = {locale: twin.url for locale, twin in self._twins(edition.path).items()}
         context["nav"] = self._navs[edition.locale.tag]
         context["groundplan"] = {"languages": self._switch(urls, edition.locale)}
         self._dress(edition.locale, urls)
@@ -205,6 +214,10 @@ class Publication:
         homes = self._homes()
         context["groundplan"] = {"languages": self._switch({}, self.default), "title": self.site.title, "report": report}
         self._dress(self.default, homes)
+
+    def finish_page(self, html: str, page: Page | None = None) -> str:
+        """The page, searching in its own locale."""
+        return point_to_index(html, self._edition(page).locale.prefix if page else "")
 
     def _switch(self, urls: Mapping[Locale, str], current: Locale) -> list[dict[str, Any]]:
         return [
@@ -231,10 +244,26 @@ class Publication:
         texts = {key: self._config[key] for key in TEXTS_OF_A_SITE}
         return {key: self.site.title(text, locale) for key, text in texts.items() if isinstance(text, str)}
 
-    def write_assets(self) -> None:
-        """Write what the pages refer to."""
+    def sitemap(self, only: Locale | None = None) -> str:
+        """The pages of all locales, or of one."""
+        editions = [edition for edition in self._editions.values() if only in (None, edition.locale)]
+        pages = ((self._page(edition.path, edition.locale), self._twins(edition.path)) for edition in editions)
+        return sitemap((page.canonical_url, self._addresses(twins)) for page, twins in pages if page and page.canonical_url)
+
+    def _addresses(self, twins: Mapping[Locale, Page]) -> list[Address]:
+        by_locale = [Address(locale.tag, page.canonical_url or "") for locale, page in twins.items()]
+        neutral = [Address("x-default", address.url) for address in by_locale if address.language == self.default.tag]
+        return [*by_locale, *neutral] if len(self.site.locales) > 1 else []
+
+    def write_rest(self) -> None:
+        """Write what is known only when all pages are: what they refer to, and the lists of them."""
+        folder = Path(self._config.site_dir)
         for path, content in self.site.assets().items():
-            write_file(content, str(Path(self._config.site_dir, path)))
+            write_file(content, str(folder / path))
+        split_index(folder, self.site.locales)
+        for locale in self.site.locales:
+            write_file(self.sitemap(locale).encode(), str(folder / locale.prefix / "search/pages.xml"))
+        write_file(compressed(self.sitemap()), str(folder / "sitemap.xml.gz"))
 
 
 def _pages(items: Iterable[StructureItem]) -> Iterator[Page]:

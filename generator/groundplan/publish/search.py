@@ -42,14 +42,16 @@ def _locale_of(location: str, locales: Iterable[Locale]) -> Locale:
     return max((locale for locale in locales if location.startswith(locale.prefix)), key=lambda locale: len(locale.prefix))
 
 
-def point_to_index(html: str, home: str, worker: str) -> str:
-    """A page whose script looks for the index below `home` and has it searched by `worker`; both are relative to the page."""
+def point_to_index(html: str, prefix: str) -> str:
+    """A page whose script looks for the index below `prefix`, and searches it with our worker."""
 
     def pointed(match: re.Match[str]) -> str:
-        config = {**json.loads(match[2]), "base": home, "search": worker}
+        config = json.loads(match[2])
+        root = config["base"].rstrip("/")
+        config |= {"base": f"{root}/{prefix}", "search": f"{root}/{WORKER}"}
         text = json.dumps(config, ensure_ascii=False)
-        for sign, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("'", "\\u0027")):
-            text = text.replace(sign, code)
+        for sign in "<>&'":
+            text = text.replace(sign, f"\\u{ord(sign):04x}")
         return f"{match[1]}{text}{match[3]}"
 
     return _CONFIG.sub(pointed, html, count=1)

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A page in one locale, by its full URL. `language` is the locale's tag, or `x-default`."""
+    """A page in one locale, by its full URL. `language` is what `hreflang` says: the locale's tag, or `x-default`."""
 
     language: str
     url: str

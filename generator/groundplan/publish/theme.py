@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "material"
+SCRIPT = "assets/groundplan/site.js"
 
 _LANGUAGES = "partials/languages"
 _BORROWED = """{{% import "{folder}/{nearest}.html" as nearest %}}\

@@ -22,7 +22,7 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
     def run(site: FakeSite, *options: str, strict: bool = True) -> Result:
         if not (tmp_path / "mkdocs.yml").exists():
             write_project(tmp_path)
-        monkeypatch.setattr("groundplan.plugin.open_site", lambda root, **_: site)
+        monkeypatch.setattr("groundplan.plugin.open_site", lambda *_, **__: site)
         arguments = ["build", "--config-file", str(tmp_path / "mkdocs.yml"), *options]
         return CliRunner().invoke(cli, [*arguments, "--strict"] if strict else arguments)
 
@@ -35,7 +35,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("example")
     write_project(root)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("groundplan.plugin.open_site", lambda root, **_: FakeSite())
+        patch.setattr("groundplan.plugin.open_site", lambda *_, **__: FakeSite())
         result = CliRunner().invoke(cli, ["build", "--strict", "--config-file", str(root / "mkdocs.yml")])
     assert result.exit_code == 0, result.output
     return root / "site"

@@ -103,7 +103,7 @@ class FakeSite:
     def generated(self) -> Mapping[str, str]:
         return self.pages
 
-    def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:
+    def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
         tags = front_matter.get("locales", [locale.tag for locale in self.locales])
         assert isinstance(tags, list)
         return tuple(locale for locale in self.locales if locale.tag in tags)
