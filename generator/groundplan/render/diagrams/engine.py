@@ -1,0 +1,73 @@
+"""The graph engine: a child process that reads DOT and answers with positions in JSON."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sysconfig
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Any
+
+from groundplan.errors import LayoutFailed
+
+_NAME = "graphviz-pure"
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A program that understands the options of Graphviz's `dot`. `time_limit` is in seconds, for each call."""
+
+    program: Path = field(default_factory=lambda: bundled())
+    time_limit: float = 20.0
+
+    def run(self, dot: str) -> Mapping[str, Any]:
+        """Lay out the graph `dot`. Raises LayoutFailed when the engine is missing, fails, or does not answer in time."""
+        try:
+            done = subprocess.run(
+                [self.program, "-Kdot", "-Tjson"], input=dot.encode(), capture_output=True, timeout=self.time_limit, check=False
+            )
+        except subprocess.TimeoutExpired as error:
+            raise LayoutFailed(f"the layout took longer than {self.time_limit:g} seconds; collapse some boundaries of the view") from error
+        except OSError as error:
+            raise LayoutFailed(f"the graph engine {self.program} cannot be started: {error.strerror or error}") from error
+        if done.returncode:
+            raise LayoutFailed(f"the graph engine failed with code {done.returncode}: {done.stderr.decode(errors='replace').strip()[:400]}")
+        return _parsed(done.stdout)
+
+
+@cache
+def bundled() -> Path:
+    """The engine that was installed with Groundplan, wherever Python's packages put their programs."""
+    for candidate in _candidates():
+        if candidate.is_file():
+            return candidate
+    raise LayoutFailed(f"the package `{_NAME}` is not installed, so diagrams cannot be laid out")
+
+
+def _candidates() -> Iterator[Path]:
+    names = (_NAME, f"{_NAME}.exe")
+    try:
+        for file in distribution(_NAME).files or ():
+            if file.name in names:
+                yield Path(str(file.locate())).resolve()
+    except PackageNotFoundError:
+        pass
+    yield from (Path(sysconfig.get_path("scripts")) / name for name in names)
+    on_path = shutil.which(_NAME)
+    if on_path:
+        yield Path(on_path)
+
+
+def _parsed(output: bytes) -> Mapping[str, Any]:
+    try:
+        graph = json.loads(output)
+    except ValueError as error:
+        raise LayoutFailed("the graph engine answered with something that is not JSON") from error
+    if not isinstance(graph, dict) or "bb" not in graph:
+        raise LayoutFailed("the graph engine answered with something that is not a layout")
+    return graph

@@ -1,0 +1,143 @@
+"""Points, rectangles and Bézier splines of a drawing. Pixels; y grows downwards."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+
+class Point(NamedTuple):
+    """A place in the drawing."""
+
+    x: float
+    y: float
+
+    def towards(self, other: Point, share: float) -> Point:
+        """The point at `share` of the way to `other`."""
+        return Point(self.x + (other.x - self.x) * share, self.y + (other.y - self.y) * share)
+
+    def moved(self, dx: float, dy: float) -> Point:
+        return Point(self.x + dx, self.y + dy)
+
+    def distance(self, other: Point) -> float:
+        return math.hypot(self.x - other.x, self.y - other.y)
+
+
+Spline: TypeAlias = tuple[Point, ...]
+"""Cubic Bézier curves end to end: 3n + 1 points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle by its top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @classmethod
+    def around(cls, centre: Point, width: float, height: float) -> Rect:
+        return cls(centre.x - width / 2, centre.y - height / 2, width, height)
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    @property
+    def centre(self) -> Point:
+        return Point(self.x + self.width / 2, self.y + self.height / 2)
+
+    def grown(self, by: float) -> Rect:
+        return Rect(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
+
+    def moved(self, dx: float, dy: float) -> Rect:
+        return Rect(self.x + dx, self.y + dy, self.width, self.height)
+
+    def overlaps(self, other: Rect) -> bool:
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
+    def holds(self, point: Point) -> bool:
+        return self.x <= point.x <= self.right and self.y <= point.y <= self.bottom
+
+    def encloses(self, other: Rect) -> bool:
+        return self.x <= other.x and self.y <= other.y and other.right <= self.right and other.bottom <= self.bottom
+
+    def distance(self, point: Point) -> float:
+        """How far `point` is outside; 0 within."""
+        dx = max(self.x - point.x, 0.0, point.x - self.right)
+        dy = max(self.y - point.y, 0.0, point.y - self.bottom)
+        return math.hypot(dx, dy)
+
+
+def bounds(rects: Iterable[Rect]) -> Rect:
+    """The smallest rectangle around all of `rects`, of which there is at least one."""
+    known = list(rects)
+    x, y = min(r.x for r in known), min(r.y for r in known)
+    return Rect(x, y, max(r.right for r in known) - x, max(r.bottom for r in known) - y)
+
+
+def curves(spline: Spline) -> Iterator[tuple[Point, Point, Point, Point]]:
+    """The single Bézier curves of a spline."""
+    for at in range(0, len(spline) - 1, 3):
+        yield spline[at], spline[at + 1], spline[at + 2], spline[at + 3]
+
+
+def split(curve: tuple[Point, Point, Point, Point], share: float) -> tuple[Spline, Spline]:
+    """De Casteljau's construction: the two parts of a curve before and after `share` of its parameter."""
+    a, b, c, d = curve
+    ab, bc, cd = a.towards(b, share), b.towards(c, share), c.towards(d, share)
+    abc, bcd = ab.towards(bc, share), bc.towards(cd, share)
+    middle = abc.towards(bcd, share)
+    return (a, ab, abc, middle), (middle, bcd, cd, d)
+
+
+def at(curve: tuple[Point, Point, Point, Point], share: float) -> Point:
+    """The point of a curve at `share` of its parameter."""
+    a, b, c, d = curve
+    rest = 1 - share
+    w0, w1, w2, w3 = rest**3, 3 * rest**2 * share, 3 * rest * share**2, share**3
+    return Point(w0 * a.x + w1 * b.x + w2 * c.x + w3 * d.x, w0 * a.y + w1 * b.y + w2 * c.y + w3 * d.y)
+
+
+def flatten(spline: Spline, step: float = 6.0) -> list[Point]:
+    """Points along a spline, roughly `step` pixels apart, both ends included."""
+    points = [spline[0]]
+    for curve in curves(spline):
+        length = sum(p.distance(q) for p, q in zip(curve, curve[1:], strict=False))
+        count = max(2, math.ceil(length / step))
+        points.extend(at(curve, index / count) for index in range(1, count + 1))
+    return points
+
+
+def crosses(a: Point, b: Point, c: Point, d: Point) -> bool:
+    """Whether the stretch from `a` to `b` crosses the one from `c` to `d`; touching is not crossing."""
+
+    def side(p: Point, q: Point, r: Point) -> float:
+        return (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x)
+
+    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
+
+
+def reversed_spline(spline: Spline) -> Spline:
+    return tuple(reversed(spline))
+
+
+def outside(spline: Spline, rect: Rect) -> Spline:
+    """What follows where `spline`, which starts inside `rect`, leaves it for good; the whole of it if it never does."""
+    parts = list(curves(spline))
+    for index in range(len(parts) - 1, -1, -1):
+        if rect.holds(parts[index][0]) and not rect.holds(parts[index][3]):
+            low, high = 0.0, 1.0
+            for _ in range(30):
+                middle = (low + high) / 2
+                low, high = (middle, high) if rect.holds(at(parts[index], middle)) else (low, middle)
+            rest = split(parts[index], high)[1]
+            return rest + tuple(point for part in parts[index + 1 :] for point in part[1:])
+    return spline

@@ -1,0 +1,122 @@
+"""How wide texts are, and where they break, without asking the machine's fonts."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+SMALLEST_TYPE = 11.0
+"""Pixels. Nothing in a diagram is set smaller."""
+
+_UNKNOWN = 0.72  # of an em: wider than nearly every letter of the scripts that the table lacks
+_CLOSING = frozenset("、。，．・：；？！）］｝」』】〉》〕”’…ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ)]},.:;!?%")
+_OPENING = frozenset("（［｛「『【〈《〔“‘([{")
+_INSIDE_WORD = re.compile(r"(?<=[-_/.@:])(?=\w)|(?<=[a-z])(?=[A-Z])")
+
+
+class Weight(StrEnum):
+    """The two weights that diagrams use."""
+
+    REGULAR = "regular"
+    BOLD = "bold"
+
+
+@cache
+def _advances() -> Mapping[str, Mapping[str, int]]:
+    table: Mapping[str, Mapping[str, int]] = json.loads(files(__package__).joinpath("data/advances.json").read_text(encoding="ascii"))
+    return table
+
+
+@cache
+def advance(character: str, weight: Weight) -> float:
+    """The width of one character in ems, at most: Hangul, Kana and Han take a whole one, combining marks nothing."""
+    known = _advances()[weight].get(character)
+    if known is not None:
+        return known / 1000
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Cf", "Cc"}:
+        return 0.0
+    wide = {"W": 1.0, "F": 1.0, "H": 0.5}
+    return wide.get(unicodedata.east_asian_width(character), _UNKNOWN)
+
+
+def text_width(text: str, size: float, weight: Weight = Weight.REGULAR) -> float:
+    """The width of `text` in pixels when set at `size` pixels."""
+    return size * sum(advance(character, weight) for character in text)
+
+
+def pieces(text: str) -> list[str]:
+    """`text` cut wherever a line may end: after spaces and hyphens, and between most wide characters.
+
+    Korean breaks at its spaces, as it is written today; Han and Kana break anywhere but before closing and after opening signs.
+    """
+    found: list[str] = []
+    for word in re.findall(r"\S+\s*", text):
+        start = 0
+        for at in range(1, len(word)):
+            if _may_break(word[at - 1], word[at]):
+                found.append(word[start:at])
+                start = at
+        found.append(word[start:])
+    return found
+
+
+def wrap(text: str, width: float, size: float, weight: Weight = Weight.REGULAR) -> list[str]:
+    """The lines of `text`, none wider than `width`. A word that is wider is cut where its parts meet, else anywhere."""
+    lines: list[str] = []
+    for piece in (part for whole in pieces(text) for part in _fitting(whole, width, size, weight)):
+        if lines and text_width((lines[-1] + piece).rstrip(), size, weight) <= width:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return [line.rstrip() for line in lines] or [""]
+
+
+def balanced(text: str, width: float, size: float, weight: Weight = Weight.REGULAR) -> list[str]:
+    """Like `wrap`, with as many lines, but of lengths as equal as can be: no single short word on the last one."""
+    lines = wrap(text, width, size, weight)
+    narrow = width
+    while len(lines) > 1 and narrow > width / 2:
+        narrow -= 4
+        tighter = wrap(text, narrow, size, weight)
+        if len(tighter) > len(lines) or _cut(text, narrow, size, weight):
+            break
+        lines = tighter
+    return lines
+
+
+def breaks_words(text: str, width: float, size: float, weight: Weight = Weight.REGULAR) -> bool:
+    """Whether a word of `text` has to be cut to fit `width`."""
+    return _cut(text, width, size, weight)
+
+
+def _cut(text: str, width: float, size: float, weight: Weight) -> bool:
+    return any(text_width(piece.rstrip(), size, weight) > width for piece in pieces(text))
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after in _CLOSING or before in _OPENING:
+        return False
+    if before == "-":
+        return after.isalpha()
+    return _is_ideographic(before) or _is_ideographic(after)
+
+
+def _is_ideographic(character: str) -> bool:
+    return "\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"
+
+
+def _fitting(piece: str, width: float, size: float, weight: Weight) -> list[str]:
+    if text_width(piece.rstrip(), size, weight) <= width:
+        return [piece]
+    parts = [part for part in _INSIDE_WORD.split(piece) if part]
+    if len(parts) > 1:
+        return [short for part in parts for short in _fitting(part, width, size, weight)]
+    fits = 1
+    while fits < len(piece) and text_width(piece[: fits + 1], size, weight) <= width:
+        fits += 1
+    return [piece[:fits], *_fitting(piece[fits:], width, size, weight)] if fits < len(piece) else [piece]

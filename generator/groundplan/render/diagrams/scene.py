@@ -1,0 +1,129 @@
+"""What a diagram shows, without coordinates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+from groundplan.domain.boundary import BoundaryKind
+from groundplan.domain.channel import Exposure, Layer
+from groundplan.domain.component import ComponentKind
+from groundplan.domain.entry import Status
+from groundplan.domain.flow import Direction
+from groundplan.domain.party import Role
+from groundplan.domain.view import DrawingDirection
+
+Labels: TypeAlias = Mapping[str, str]
+"""Locale tag -> the text in that locale. Every text of a scene has the same locales."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A boundary. `collapsed` is the number of components folded away inside it, or None where its content is drawn."""
+
+    id: str
+    kind: BoundaryKind
+    title: Labels
+    subtitle: Labels
+    parent: str | None = None
+    role: Role | None = None
+    viewpoint: bool = False
+    status: Status = Status.ACTIVE
+    collapsed: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A component in the box `box`. `icon` is the component's own, by class path or file name."""
+
+    id: str
+    kind: ComponentKind
+    name: Labels
+    subtitle: Labels
+    box: str | None = None
+    role: Role | None = None
+    icon: str | None = None
+    status: Status = Status.ACTIVE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    """The sign of one flow: the number of its row in the tables."""
+
+    number: int
+    flow: str
+    title: Labels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Flows with the same ends, way and looks. An end is a card or a box; `via` are the cards passed in between, in order.
+
+    `carriers` are the flows that carry an overlay: where they run along the same way, it is drawn inside of them.
+    """
+
+    source: str
+    target: str
+    direction: Direction
+    exposure: Exposure
+    badges: tuple[Badge, ...]
+    layer: Layer = Layer.UNDERLAY
+    via: tuple[str, ...] = ()
+    status: Status = Status.ACTIVE
+    carriers: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Its first flow: a flow is in one line only."""
+        return self.badges[0].flow
+
+    @property
+    def stops(self) -> tuple[str, ...]:
+        """Everything that it touches, in order."""
+        return self.source, *self.via, self.target
+
+    def legs(self) -> Iterator[tuple[str, str]]:
+        """The stretches from one stop to the next."""
+        return zip(self.stops, self.stops[1:], strict=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """A whole picture. Boxes stand before what is in them."""
+
+    id: str
+    boxes: tuple[Box, ...] = ()
+    cards: tuple[Card, ...] = ()
+    lines: tuple[Line, ...] = ()
+    direction: DrawingDirection = DrawingDirection.RIGHT
+
+    @cached_property
+    def box_by_id(self) -> Mapping[str, Box]:
+        return {box.id: box for box in self.boxes}
+
+    @cached_property
+    def card_by_id(self) -> Mapping[str, Card]:
+        return {card.id: card for card in self.cards}
+
+    @cached_property
+    def holders(self) -> frozenset[str]:
+        """The boxes that have something in them."""
+        return frozenset(x for x in (*(card.box for card in self.cards), *(box.parent for box in self.boxes)) if x is not None)
+
+    @cached_property
+    def leaves(self) -> tuple[Box, ...]:
+        """The boxes with nothing in them: collapsed ones, and places that stand for themselves."""
+        return tuple(box for box in self.boxes if box.id not in self.holders)
+
+    def enclosing(self, id_: str) -> Iterator[Box]:
+        """The boxes around a card or a box, innermost first, itself left out."""
+        parent = self.card_by_id[id_].box if id_ in self.card_by_id else self.box_by_id[id_].parent
+        while parent is not None:
+            yield self.box_by_id[parent]
+            parent = self.box_by_id[parent].parent
+
+    def root(self, id_: str) -> str:
+        """The outermost box around a card or a box, or itself."""
+        return ([id_] + [box.id for box in self.enclosing(id_)])[-1]
