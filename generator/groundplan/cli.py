@@ -56,6 +56,20 @@ def check(project: Path, format_: str, strict: bool) -> None:
 
 @cli.command()
 @project_argument
+@click.option("--site", type=click.Path(file_okay=False, path_type=Path), help="Where to put it; as mkdocs.yml says if left out.")
+@strict_option
+def build(project: Path, site: Path | None, strict: bool) -> None:
+    """Check, then build the whole site through MkDocs. A model with errors builds nothing."""
+    from groundplan.pipeline import analyse
+    from groundplan.publish.build import build_site
+
+    _report_errors(analyse(project), strict=strict)
+    if not build_site(project, site, strict=strict):
+        sys.exit(FINDINGS)
+
+
+@cli.command()
+@project_argument
 @click.option("--where", "wheres", multiple=True, metavar="SELECTOR", help="Only flows that match, such as direction=inbound.")
 @click.option("--set", "settings", multiple=True, metavar="OPTION=CHOICE", help="Change a choice of the default configuration.")
 @click.option("--format", "format_", default="table", show_default=True, type=click.Choice(["table", "json", "csv"]), help="How to print.")
@@ -107,11 +121,11 @@ def update(project: Path, tags: tuple[str, ...]) -> None:
         click.echo(f"{path}: {counts}")
 
 
-def _report_errors(analysis: Any) -> None:
+def _report_errors(analysis: Any, *, strict: bool = False) -> None:
     """Print what is wrong to stderr and end with the exit code that it calls for."""
     from groundplan.check.report import FORMATS
 
-    run = analysis.run(color=_color(sys.stderr))
+    run = analysis.run(strict=strict, color=_color(sys.stderr))
     if run.failed:
         click.echo(FORMATS["text"](run), err=True, nl=False, color=run.color)
         sys.exit(FINDINGS)

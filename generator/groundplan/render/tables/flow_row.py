@@ -156,6 +156,17 @@ class FlowRows:
         ]
         return Markup("; ").join(cubes)
 
+    def choices(self, condition: Condition) -> Markup:
+        """Like `condition`, but by the names of the choices alone, for where the options are named beside it."""
+        if condition.everywhere or not condition:
+            return Markup()
+        words, options = self.words, self.facts.model.options
+        cubes = (
+            words.list(words.choice(words.name(options[option].choices[choice]) for choice in choices) for option, choices in cube.items())
+            for cube in condition.cubes()
+        )
+        return Markup("; ").join(cubes)
+
     def ports(self, flow: Flow) -> str:
         """The ports as text."""
         if flow.ports is None:
@@ -168,7 +179,7 @@ class FlowRows:
         for channel, condition in by_choice:
             decided = condition.node != facts_of.exists.node
             yield self._alternative(
-                channel, self.condition(condition) if decided else Markup(), default is not None and channel is default.channel
+                channel, self.choices(condition) if decided else Markup(), default is not None and channel is default.channel
             )
 
     def _alternative(self, channel: Channel, condition: Markup, default: bool) -> Alternative:
