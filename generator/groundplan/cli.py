@@ -14,6 +14,7 @@ import click
 from groundplan.errors import GroundplanError
 
 FINDINGS, FAILURE = 1, 2
+REPORTS = ("text", "json", "sarif", "github", "gitlab", "junit")
 
 project_argument = click.argument("project", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
 strict_option = click.option("--strict", is_flag=True, help="Let warnings fail the run, too.")
@@ -42,7 +43,7 @@ def main() -> None:
 
 @cli.command()
 @project_argument
-@click.option("--format", "format_", default="text", show_default=True, type=click.Choice(["text", "json"]), help="How to report.")
+@click.option("--format", "format_", default="text", show_default=True, type=click.Choice(REPORTS), help="How to report.")
 @strict_option
 def check(project: Path, format_: str, strict: bool) -> None:
     """Run all checks over the model, its translations and its pages."""
@@ -89,6 +90,35 @@ def facts(project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], for
         only = selected(analysis, wheres) if wheres else None
         click.echo(writers[format_](analysis.facts, configuration, only), nl=False)
     _report_errors(analysis)
+
+
+@cli.command()
+@click.argument("check_name", metavar="CHECK")
+def explain(check_name: str) -> None:
+    """Print the page of a check: what it means, why it matters, and how to mend it."""
+    from groundplan.check.pages import page_of
+    from groundplan.check.registry import CHECKS
+    from groundplan.load.nearest import did_you_mean
+
+    names = [check.name for check in CHECKS]
+    if check_name not in names:
+        hint = did_you_mean(check_name, names) or "`groundplan check --help` tells where checks are listed"
+        raise GroundplanError(f"there is no check `{check_name}`; {hint}")
+    click.echo(page_of(check_name).text, nl=False)
+
+
+@cli.command()
+@click.argument("word")
+def icons(word: str) -> None:
+    """Find icons by a word in their name."""
+    from groundplan.check.icon_names import search_icons
+
+    found = list(search_icons(word))
+    for icon in found:
+        click.echo(icon)
+    if not found:
+        click.echo(f"no icon has `{word}` in its name", err=True)
+        sys.exit(FINDINGS)
 
 
 @cli.group()

@@ -13,8 +13,13 @@ _COLORS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36;
 
 def report(run: Run) -> str:
     """Every finding with its excerpt, then a line that counts them. Empty lines stand between findings."""
-    blocks = ["\n".join(_block(finding, run)) for finding in run.findings]
+    blocks = [finding_text(finding, run) for finding in run.findings]
     return "\n\n".join([*blocks, "\n".join(_summary(run))]) + "\n"
+
+
+def finding_text(finding: Finding, run: Run) -> str:
+    """One finding with its excerpt, without a final newline."""
+    return "\n".join(_block(finding, run))
 
 
 def _summary(run: Run) -> Iterator[str]:
