@@ -121,6 +121,17 @@ def icons(word: str) -> None:
         sys.exit(FINDINGS)
 
 
+@cli.command()
+@project_argument
+def schema(project: Path) -> None:
+    """Print a JSON Schema of the model language for editors, with the project's own ids as completions."""
+    from groundplan.export.schema import json_schema
+    from groundplan.pipeline import analyse
+
+    facts = analyse(project).facts if (project / "model").is_dir() else None
+    click.echo(json_schema(facts), nl=False)
+
+
 @cli.group()
 def i18n() -> None:
     """The translation catalogues."""

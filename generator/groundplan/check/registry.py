@@ -18,8 +18,12 @@ from groundplan.check.rules import (
     exposure_mismatch,
     impossible_condition,
     internal_error,
+    markup_mismatch,
+    missing_translation,
     overlay_without_carrier,
+    placeholder_mismatch,
     self_flow,
+    stale_translation,
     unencrypted_crossing,
     unstated_endpoint,
     unstated_port,
@@ -30,6 +34,7 @@ from groundplan.check.rules import (
     unused_option,
     unused_term,
     unused_waiver,
+    wrong_term,
 )
 from groundplan.check.subject import Subject
 from groundplan.derive.facts import Facts
@@ -75,6 +80,11 @@ RULES = (
     _of_model(data_without_source.CHECK, data_without_source.check),
     _of_model(active_uses_planned.CHECK, active_uses_planned.check),
     Rule(bad_icon.CHECK, bad_icon.check),
+    Rule(missing_translation.CHECK, missing_translation.check),
+    Rule(stale_translation.CHECK, stale_translation.check),
+    Rule(placeholder_mismatch.CHECK, placeholder_mismatch.check),
+    Rule(markup_mismatch.CHECK, markup_mismatch.check),
+    Rule(wrong_term.CHECK, wrong_term.check),
 )
 """Found by a function of the facts, or of the whole subject."""
 

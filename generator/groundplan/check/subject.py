@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from groundplan.derive.facts import Facts
-from groundplan.derive.texts import texts
+from groundplan.derive.texts import model_sources, texts
+from groundplan.diagnostics import Related, Route
 from groundplan.domain.entry import Text
-from groundplan.i18n.catalogue import Catalogue
+from groundplan.i18n.catalogue import Catalogue, Source, Translation
+from groundplan.i18n.sources import page_sources
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedText:
+    """A text and what a locale's catalogue has for it."""
+
+    catalogue: Catalogue
+    source: Source
+    translation: Translation | None
+
+    @property
+    def route(self) -> Route | None:
+        """The place of the text in the model; None for a text of a page."""
+        return None if self.source.span else Route.parse(self.source.context)
+
+    @property
+    def wording(self) -> str:
+        """The translation, if there is one of just this text."""
+        return self.translation.text if self.translation and self.translation.source == self.source.text else ""
+
+    def related(self) -> tuple[Related, ...]:
+        """The place of the source text, for findings about the catalogue."""
+        return (Related("the source text is written here", self.route, self.source.span),)
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +50,18 @@ class Subject:
     """False where broken entries are missing from the model."""
     pages: Mapping[str, str] = field(default_factory=dict)
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
+
+    @cached_property
+    def translations(self) -> tuple[TranslatedText, ...]:
+        """Every text beside its translation, for each locale whose catalogue can be read, in the order of the texts."""
+        return tuple(self._translations())
+
+    def _translations(self) -> Iterator[TranslatedText]:
+        own = tuple(model_sources(self.facts))
+        source_locale = self.facts.model.project.locale
+        for locale, catalogue in self.catalogues.items():
+            for source in (*own, *page_sources(self.pages, locale, source_locale)):
+                yield TranslatedText(catalogue, source, catalogue.translations.get(source.context))
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

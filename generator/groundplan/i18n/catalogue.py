@@ -25,6 +25,8 @@ class Source:
     text: str
     digest: str = ""
     comments: tuple[str, ...] = ()
+    span: Span | None = None
+    """Where it is written, if that is a page; a text of the model is found by its context, which is its route."""
 
 
 @dataclass(frozen=True, slots=True)

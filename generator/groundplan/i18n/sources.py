@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from groundplan.diagnostics import Span
 from groundplan.i18n.catalogue import Source
 from groundplan.i18n.prose import TRANSLATED_KEYS, pieces, split_front_matter
 
@@ -16,10 +17,10 @@ def page_sources(pages: Mapping[str, str], locale: str, source_locale: str) -> I
             continue
         for key in TRANSLATED_KEYS:
             if isinstance(text := front_matter.get(key), str):
-                yield Source(f"{path}@{key}", text, comments=(f"The {key} of the page {path}.",))
+                yield Source(f"{path}@{key}", text, comments=(f"The {key} of the page {path}.",), span=Span(path))
         for piece in pieces(path, source):
             if piece.context:
-                yield Source(piece.context, piece.text)
+                yield Source(piece.context, piece.text, span=Span(path, piece.line, 1, piece.line, 2))
 
 
 def is_published(front_matter: Mapping[str, object], locale: str, source_locale: str) -> bool:

@@ -23,7 +23,7 @@ from groundplan.resolve.names import Names
 NEGATION, ALTERNATIVES, CARRIER = "not", "any", "rides-on"
 KEYS = (*Key, NEGATION, ALTERNATIVES, CARRIER)
 
-_IDS = {
+ID_KEYS = {
     Key.ID: "flows",
     Key.CHANNEL: "channels",
     Key.OVER: "channels",
@@ -38,7 +38,7 @@ _IDS = {
     Key.INSIDE: "boundaries",
     Key.CROSSES: "boundaries",
 }
-_WORDS: dict[Key, type[StrEnum]] = {
+WORD_KEYS: dict[Key, type[StrEnum]] = {
     Key.DIRECTION: Direction,
     Key.EXPOSURE: Exposure,
     Key.LAYER: Layer,
@@ -133,12 +133,12 @@ def _value(key: Key, raw: object, route: Route, scope: Scope) -> Value | None:
         return None
     if key in _AREAS:
         return _named(raw, route, scope, ("components", "boundaries"), lambda: scope.components.get(raw) or scope.boundaries.get(raw))
-    if key in _WORDS:
-        return _word(raw, route, scope, _WORDS[key])
+    if key in WORD_KEYS:
+        return _word(raw, route, scope, WORD_KEYS[key])
     if key is Key.PORT:
         return _port(raw, route, scope)
-    if key in _IDS:
-        return _named(raw, route, scope, (_IDS[key],), lambda: _resolved(key, raw, scope))
+    if key in ID_KEYS:
+        return _named(raw, route, scope, (ID_KEYS[key],), lambda: _resolved(key, raw, scope))
     return raw
 
 
@@ -149,7 +149,7 @@ def _resolved(key: Key, name: str, scope: Scope) -> Value | None:
         case Key.INSIDE | Key.CROSSES:
             return scope.boundaries.get(name)
         case _:
-            return name if (_IDS[key], name) not in scope.names.broken else None
+            return name if (ID_KEYS[key], name) not in scope.names.broken else None
 
 
 def _named(name: str, route: Route, scope: Scope, sections: tuple[str, ...], find: Callable[[], Value | None]) -> Value | None:
