@@ -43,14 +43,27 @@ def main() -> None:
 
 @cli.command()
 @project_argument
+@click.option("--template", default="minimal", show_default=True, type=click.Choice(["minimal"]), help="What to start from.")
+def init(project: Path, template: str) -> None:
+    """Write a working project: a model, pages, mkdocs.yml and a CI workflow. Nothing is overwritten."""
+    from groundplan.publish.project import write_project
+
+    for path in write_project(project, template):
+        click.echo(project / path)
+    click.echo(f"\nNow run `mkdocs serve` in {project}, and edit model/project.yaml." if project != Path() else "\nNow run `mkdocs serve`.")
+
+
+@cli.command()
+@project_argument
 @click.option("--format", "format_", default="text", show_default=True, type=click.Choice(REPORTS), help="How to report.")
+@click.option("--locale-coverage", type=click.IntRange(0, 100), metavar="N", help="Fail where less than N % of the texts are translated.")
 @strict_option
-def check(project: Path, format_: str, strict: bool) -> None:
+def check(project: Path, format_: str, locale_coverage: int | None, strict: bool) -> None:
     """Run all checks over the model, its translations and its pages."""
     from groundplan.check.report import FORMATS
     from groundplan.pipeline import analyse
 
-    run = analyse(project).run(strict=strict, color=_color(sys.stdout))
+    run = analyse(project, locale_coverage=locale_coverage).run(strict=strict, color=_color(sys.stdout))
     click.echo(FORMATS[format_](run), nl=False, color=run.color)
     sys.exit(FINDINGS if run.failed else 0)
 

@@ -13,10 +13,12 @@ from groundplan.check.run import run as run_checks
 from groundplan.check.settings import Settings, read_settings
 from groundplan.check.subject import Subject
 from groundplan.check.waive import waive
+from groundplan.derive.audience import for_audience
 from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts, derive
 from groundplan.derive.texts import model_sources
 from groundplan.diagnostics import Finding, Route
+from groundplan.domain.entry import Audience
 from groundplan.errors import ProjectNotFound, UsageError
 from groundplan.i18n.catalogue import Catalogue, Source, Update, catalogue_path, update
 from groundplan.i18n.project import read_catalogues, read_pages
@@ -24,7 +26,6 @@ from groundplan.i18n.sources import page_sources
 from groundplan.load.document import Document, load
 from groundplan.load.nearest import did_you_mean
 from groundplan.publish.site import Site
-from groundplan.render.site import BrokenSite, RenderedSite
 from groundplan.resolve.resolve import Resolution, resolve
 from groundplan.resolve.selectors import parse_selector, words_to_mapping
 
@@ -42,13 +43,14 @@ class Analysis:
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
     unreadable: tuple[Finding, ...] = ()
     """Findings about catalogues that could not be read."""
+    locale_coverage: int | None = None
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding, located and sorted by place."""
         found = [*self.document.findings, *self.resolution.findings, *self.settings.findings, *self.unreadable]
         if self.facts is not None:
-            subject = Subject(self.facts, self.root, today(), self.resolution.whole, self.pages, self.catalogues)
+            subject = Subject(self.facts, self.root, today(), self.resolution.whole, self.pages, self.catalogues, self.locale_coverage)
             found = waive([*found, *run_checks(subject)], self.facts.model.waivers.values(), subject.today, whole=subject.whole)
         located = (self.document.locate(finding) for finding in self.settings.apply(found))
         return tuple(sorted(located, key=lambda finding: finding.sort_key))
@@ -60,24 +62,35 @@ class Analysis:
         return Run(self.findings, files, strict=strict, color=color, note=note)
 
 
-def analyse(root: Path) -> Analysis:
-    """Read, resolve and derive the project at `root`. Raises ProjectNotFound where there is no model."""
+def analyse(root: Path, *, locale_coverage: int | None = None) -> Analysis:
+    """Read, resolve and derive the project at `root`. Raises ProjectNotFound where there is no model.
+
+    Where less than `locale_coverage` percent of the texts are translated to a locale, each missing one is an error.
+    """
     if not (root / "model").is_dir():
         raise ProjectNotFound(f"{root} holds no folder `model`; `groundplan init` writes a project to start from")
     document = load(root)
     resolution = resolve(document)
     facts = derive(resolution.model) if resolution.model is not None else None
     catalogues, unreadable = read_catalogues(root, facts.model.project if facts else None)
-    return Analysis(root, document, resolution, facts, read_settings(root), read_pages(root), catalogues, tuple(unreadable))
+    return Analysis(
+        root, document, resolution, facts, read_settings(root), read_pages(root), catalogues, tuple(unreadable), locale_coverage
+    )
 
 
-def open_site(root: Path, *, strict: bool = False, locale_coverage: int | None = None, **_: object) -> Site:
+def open_site(
+    root: Path, *, strict: bool = False, audience: str = Audience.PUBLIC, locale_coverage: int | None = None, **_: object
+) -> Site:
     """The project at `root` as a site: its pages in every locale, or, where the model does not resolve, its findings."""
-    analysis = analyse(root)
+    from groundplan.render.site import BrokenSite, RenderedSite  # only who publishes waits for templates and diagrams
+
+    analysis = analyse(root, locale_coverage=locale_coverage)
     run = analysis.run(strict=strict)
     if analysis.facts is None:
         return BrokenSite(run)
-    return RenderedSite(root, analysis.facts, analysis.resolution.scope, run, analysis.catalogues, analysis.settings.folder)
+    visible = for_audience(analysis.facts.model, Audience(audience))
+    scope = replace(analysis.resolution.scope, components=visible.components, boundaries=visible.boundaries, parties=visible.parties)
+    return RenderedSite(root, derive(visible), scope, run, analysis.catalogues, analysis.settings.folder)
 
 
 def sources_of(analysis: Analysis, locale: str) -> tuple[Source, ...]:

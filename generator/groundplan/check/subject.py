@@ -50,6 +50,8 @@ class Subject:
     """False where broken entries are missing from the model."""
     pages: Mapping[str, str] = field(default_factory=dict)
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
+    locale_coverage: int | None = None
+    """The percentage of texts that every locale must have."""
 
     @cached_property
     def translations(self) -> tuple[TranslatedText, ...]:

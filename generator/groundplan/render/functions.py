@@ -198,7 +198,8 @@ class Functions:
         raw = words_to_mapping(where.split()) if isinstance(where, str) else where or {}
         selector = parse_selector(raw, Route("where"), scope)
         if selector is None:
-            raise PageFault(tuple(scope.findings))
+            hidden = UNKNOWN_REFERENCE.at(None, name=where, kind="a selector of what this audience may see")
+            raise PageFault(tuple(scope.findings) or (hidden,))
         return self.context.facts.select(selector)
 
     def _find(self, id_: str, entries: Mapping[str, E], kind: str) -> E:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from groundplan.diagnostics import Check, Finding, Related, Route
+from groundplan.domain.entry import Audience
 from groundplan.load.document import Document
 from groundplan.load.nearest import nearest
 from groundplan.load.records import BoundaryRecord, DataRecord, FlowRecord, OptionRecord
@@ -63,16 +64,13 @@ class Names:
 
     def unknown(self, route: Route, sections: Collection[str], name: str, *, choices: Collection[str] = ()) -> Finding:
         """The finding for a name that nothing has."""
-        expected = " or ".join(_NOUNS[section] for section in sections)
-        if len(sections) > 1:
-            expected = "neither " + " nor ".join(_NOUNS[section] for section in sections)
+        nouns = " nor ".join(_NOUNS[section] for section in sections)
+        expected = f"neither {nouns}" if len(sections) > 1 else f"not {nouns}"
         known = self.document.sections
         candidates = {id_: section for section in sections if section in known for id_ in known[section]}
         near = nearest(name, [*candidates, *choices])
         hint = f"did you mean `{near}`?" if near else ""
         finding = checks.UNKNOWN_REFERENCE.at(route, place=route, name=name, expected=expected, hint=hint)
-        if len(sections) > 1:
-            finding = replace(finding, message=finding.message.replace("which is not neither", "which is neither"))
         if near in candidates:
             finding = replace(finding, related=(Related(f"`{near}` is defined here", Route(candidates[near], near)),))
         elif choices:
@@ -83,12 +81,22 @@ class Names:
         for section in sections:
             if section in self.document.sections and self.is_known(section, name):
                 self._users[section, name].add(user)
+                self.check_audience(user, route, (section, name))
                 return
         self.broken.add(user)
         if self.document.readable:  # else it may be defined in what could not be read
             record = self.document.sections[user[0]][user[1]]
             choices = tuple(record.choices) if isinstance(record, OptionRecord) else ()
             self.findings.append(self.unknown(route, sections, name, choices=choices))
+
+    def check_audience(self, user: Id, route: Route, named: Id) -> None:
+        """A public entry that names an internal one would give it away, or leave a hole where it was."""
+        public = self.document.sections.get(user[0], {}).get(user[1])
+        internal = self.document.sections[named[0]].get(named[1])
+        if public is None or internal is None or public.audience is Audience.INTERNAL or internal.audience is Audience.PUBLIC:
+            return
+        related = (Related(f"`{named[1]}` is internal", Route(*named, "audience")),)
+        self.findings.append(checks.INTERNAL_LEAK.at(route, related=related, public=user[1], internal=named[1]))
 
     def _check_conditions(self, user: Id, route: Route, condition: Mapping[str, tuple[str, ...]]) -> None:
         for option, chosen in condition.items():
@@ -115,13 +123,19 @@ class Names:
             if "by" not in record.channel:
                 self._uncovered(id_, "the channel names no option: `by` is missing", written)
             elif isinstance(option, OptionRecord):
-                missing = [choice for choice in option.choices if choice not in written]
-                extra = [choice for choice in written if choice not in option.choices]
-                if missing:
-                    self._uncovered(id_, f"the channel leaves out the choice `{missing[0]}` of `{record.channel['by']}`", option.choices)
-                for choice in extra:
-                    problem = f"`{choice}` is not a choice of `{record.channel['by']}`"
-                    self._uncovered(id_, problem, option.choices, choice)
+                self._check_coverage(id_, record.channel["by"], option.choices, written)
+
+    def _check_coverage(self, flow: str, option: str, choices: Collection[str], written: Collection[str]) -> None:
+        """Every choice must have a channel, and nothing else. A misspelt choice is one fault, though the right one is then missing."""
+        missing = [choice for choice in choices if choice not in written]
+        for extra in (choice for choice in written if choice not in choices):
+            self._uncovered(flow, f"`{extra}` is not a choice of `{option}`", choices, extra)
+            meant = nearest(extra, missing)
+            if meant:
+                missing.remove(meant)
+        if missing:
+            listed = ", ".join(f"`{choice}`" for choice in missing)
+            self._uncovered(flow, f"the channel says nothing of {listed} of the option `{option}`", choices)
 
     def _uncovered(self, flow: str, problem: str, choices: Collection[str], *steps: str) -> None:
         route = Route("flows", flow, "channel", *steps)

@@ -36,11 +36,11 @@ def _many(key: str, section: str | tuple[str, ...], names: Iterable[str]) -> Ite
         yield Reference((key, index), sections, name)
 
 
-def _area(steps: tuple[str | int, ...], area: str | Mapping[str, str]) -> Iterator[Reference]:
+def _area(steps: tuple[str | int, ...], area: str | r.OwnedRecord) -> Iterator[Reference]:
     if isinstance(area, str):
         yield Reference(steps, PLACE, area)
-    elif "owner" in area:
-        yield Reference((*steps, "owner"), ("parties",), area["owner"])
+    else:
+        yield Reference((*steps, "owner"), ("parties",), area.owner)
 
 
 def _boundary(record: r.BoundaryRecord) -> Iterator[Reference]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +41,19 @@ def resolve(document: Document) -> Resolution:
     return Resolution(model, findings, document.readable and not names.broken and not builder.incomplete, builder.scope)
 
 
+def _outermost_first(entries: Mapping[str, Any], key: str) -> Iterator[tuple[str, Any]]:
+    """`entries` so that each follows the one that its field `key` names. There are no cycles among them."""
+    done: set[str] = set()
+    for start in entries:
+        way = [start]
+        while (around := getattr(entries[way[-1]], key)) and around not in done:
+            way.append(around)
+        for id_ in reversed(way):
+            if id_ not in done:
+                done.add(id_)
+                yield id_, entries[id_]
+
+
 class _Builder:
     """Builds kind by kind, each from kinds before it."""
 
@@ -51,12 +64,12 @@ class _Builder:
         self.incomplete = False
         self.parties = {id_: build.party(id_, record) for id_, record in self._sound("parties")}
         self.boundaries: dict[str, Boundary] = {}
-        for id_, _ in self._sound("boundaries"):
-            self._boundary(id_)
+        for id_, record in _outermost_first(dict(self._sound("boundaries")), "inside"):
+            self.boundaries[id_] = build.boundary(id_, record, self.boundaries.get(record.inside), self.parties)
         self.boundaries = {id_: self.boundaries[id_] for id_, _ in self._sound("boundaries")}
         self.data: dict[str, DataClass] = {}
-        for id_, _ in self._sound("data"):
-            self._data(id_)
+        for id_, record in _outermost_first(dict(self._sound("data")), "part_of"):
+            self.data[id_] = build.data_class(id_, record, self.data.get(record.part_of))
         self.data = {id_: self.data[id_] for id_, _ in self._sound("data")}
         self.components = {
             id_: build.component(id_, record, self.boundaries, self.parties, self.data) for id_, record in self._sound("components")
@@ -93,21 +106,6 @@ class _Builder:
         """Ids and records of `section`; the record's type is the section's."""
         records = self.document.sections[section]
         return ((id_, records[id_]) for id_ in self.names.sound(section))
-
-    def _boundary(self, id_: str) -> Boundary:
-        if id_ not in self.boundaries:
-            record = self.document.sections["boundaries"][id_]
-            assert isinstance(record, r.BoundaryRecord)
-            parent = self._boundary(record.inside) if record.inside else None
-            self.boundaries[id_] = build.boundary(id_, record, parent, self.parties)
-        return self.boundaries[id_]
-
-    def _data(self, id_: str) -> DataClass:
-        if id_ not in self.data:
-            record = self.document.sections["data"][id_]
-            assert isinstance(record, r.DataRecord)
-            self.data[id_] = build.data_class(id_, record, self._data(record.part_of) if record.part_of else None)
-        return self.data[id_]
 
     def _project(self) -> Project | None:
         record = self.document.project

@@ -16,6 +16,8 @@ from groundplan.domain.flow import Direction
 from groundplan.domain.party import Party
 from groundplan.domain.selector import AnyOf, Area, Key, Not, Owned, RidesOn, Selector, Term, Test, Value
 from groundplan.load.nearest import did_you_mean
+from groundplan.load.records import OwnedRecord
+from groundplan.load.validate import kind
 from groundplan.load.values import parse_port
 from groundplan.resolve import checks
 from groundplan.resolve.names import Names
@@ -63,18 +65,17 @@ class Scope:
         """Note that the value at `route` is not what belongs there."""
         self.findings.append(checks.WRONG_TYPE.at(route, hint=hint, place=f"`{route}`", expected=expected, found=found))
 
-    def area(self, raw: str | Mapping[str, str]) -> Area:
+    def area(self, raw: str | OwnedRecord) -> Area:
         """The area that `raw`, whose names are known to be sound, stands for."""
         if not isinstance(raw, str):
-            return Owned(self.parties[raw["owner"]])
+            return Owned(self.parties[raw.owner])
         return self.components.get(raw) or self.boundaries[raw]
 
 
 def parse_selector(raw: object, route: Route, scope: Scope) -> Selector | None:
     """The selector that `raw` describes, or None after findings at `route` (none where a broken entry is named)."""
     if not isinstance(raw, Mapping):
-        found = "nothing" if raw is None else "a list" if isinstance(raw, list) else "text"
-        scope.mistyped(route, "a selector, such as `{direction: inbound}`", found)
+        scope.mistyped(route, "a selector, such as `{direction: inbound}`", kind(raw))
         return None
     terms = [_term(str(key), value, route / str(key), scope) for key, value in raw.items()]
     sound = tuple(term for term in terms if term is not None)
@@ -82,9 +83,18 @@ def parse_selector(raw: object, route: Route, scope: Scope) -> Selector | None:
 
 
 def words_to_mapping(words: Iterable[str]) -> dict[str, object]:
-    """`direction=outbound carries=metrics,alerts` as the mapping that says the same. A word without `=` becomes an unknown key."""
-    pairs = (word.partition("=") for word in words)
-    return {key: value.split(",") if "," in value else value for key, _, value in pairs}
+    """`direction=outbound carries=metrics,alerts` as the mapping that says the same. A word without `=` has an empty value."""
+    mapping: dict[str, object] = {}
+    again: list[str] = []
+    for word in words:
+        key, _, value = word.partition("=")
+        if key in mapping:
+            again.append(word)
+        else:
+            mapping[key] = value.split(",") if "," in value else value
+    if again:  # both tests must hold, but a mapping has each key once
+        mapping[ALTERNATIVES] = [words_to_mapping(again)]
+    return mapping
 
 
 def _term(key: str, raw: object, route: Route, scope: Scope) -> Term | None:
@@ -106,7 +116,7 @@ def _term(key: str, raw: object, route: Route, scope: Scope) -> Term | None:
 
 def _alternatives(raw: object, route: Route, scope: Scope) -> AnyOf | None:
     if not isinstance(raw, list) or not raw:
-        scope.mistyped(route, "a list of selectors", "something else")
+        scope.mistyped(route, "a list of selectors", kind(raw))
         return None
     inner = [parse_selector(item, route / index, scope) for index, item in enumerate(raw)]
     sound = tuple(selector for selector in inner if selector is not None)
@@ -129,7 +139,7 @@ def _value(key: Key, raw: object, route: Route, scope: Scope) -> Value | None:
     if key in _AREAS and isinstance(raw, Mapping):
         return _owned(raw, route, scope)
     if not isinstance(raw, str):
-        scope.mistyped(route, "text", "something else")
+        scope.mistyped(route, "text", kind(raw))
         return None
     if key in _AREAS:
         return _named(raw, route, scope, ("components", "boundaries"), lambda: scope.components.get(raw) or scope.boundaries.get(raw))
@@ -153,10 +163,14 @@ def _resolved(key: Key, name: str, scope: Scope) -> Value | None:
 
 
 def _named(name: str, route: Route, scope: Scope, sections: tuple[str, ...], find: Callable[[], Value | None]) -> Value | None:
-    found = find() if any(scope.names.is_known(section, name) for section in sections) else None
-    if found is None and not any(scope.names.is_known(section, name) for section in sections) and scope.names.document.readable:
-        scope.findings.append(scope.names.unknown(route, sections, name))
-    return found
+    known = next((section for section in sections if scope.names.is_known(section, name)), None)
+    if known is None:
+        if scope.names.document.readable:
+            scope.findings.append(scope.names.unknown(route, sections, name))
+        return None
+    if len(route) > 1:  # in the model; a page or the command line has no audience of its own
+        scope.names.check_audience((str(route[0]), str(route[1])), route, (known, name))
+    return find()
 
 
 def _owned(raw: Mapping[str, Any], route: Route, scope: Scope) -> Owned | None:
@@ -165,7 +179,7 @@ def _owned(raw: Mapping[str, Any], route: Route, scope: Scope) -> Owned | None:
         return None
     name = raw["owner"]
     party = scope.parties.get(name)
-    if party is None and not scope.names.is_known("parties", name):
+    if party is None and not scope.names.is_known("parties", name) and scope.names.document.readable:
         scope.findings.append(scope.names.unknown(route / "owner", ("parties",), name))
     return Owned(party) if party else None
 

@@ -1,15 +1,30 @@
 """A text without a translation; readers of that locale see it in the source language."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
-from groundplan.check.subject import Subject
+from groundplan.check.subject import Subject, TranslatedText
 from groundplan.diagnostics import Check, Finding, Severity
 
 CHECK = Check("missing-translation", Severity.INFO, "`{context}` has no translation to {locale}", "translate it in {path}")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
+    too_few = _below(subject, subject.locale_coverage or 0)
     for text in subject.translations:
-        if text.translation is None or not text.translation.text:
+        if _is_missing(text):
             catalogue = text.catalogue
-            yield CHECK.at(text.route, span=text.source.span, context=text.source.context, locale=catalogue.locale, path=catalogue.path)
+            finding = CHECK.at(text.route, span=text.source.span, context=text.source.context, locale=catalogue.locale, path=catalogue.path)
+            yield replace(finding, severity=Severity.ERROR) if catalogue.locale in too_few else finding
+
+
+def _is_missing(text: TranslatedText) -> bool:
+    return text.translation is None or not text.translation.text
+
+
+def _below(subject: Subject, percentage: int) -> set[str]:
+    """The locales in which less than `percentage` of the texts have a translation."""
+    total = Counter(text.catalogue.locale for text in subject.translations)
+    missing = Counter(text.catalogue.locale for text in subject.translations if _is_missing(text))
+    return {locale for locale, texts in total.items() if (texts - missing[locale]) * 100 < percentage * texts}
