@@ -90,7 +90,7 @@ def open_site(
         return BrokenSite(run)
     visible = for_audience(analysis.facts.model, Audience(audience))
     scope = replace(analysis.resolution.scope, components=visible.components, boundaries=visible.boundaries, parties=visible.parties)
-    return RenderedSite(root, derive(visible), scope, run, analysis.catalogues, analysis.settings.folder)
+    return RenderedSite(root, derive(visible), scope, run, catalogues=analysis.catalogues, folder=analysis.settings.folder)
 
 
 def sources_of(analysis: Analysis, locale: str) -> tuple[Source, ...]:

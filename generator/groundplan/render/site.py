@@ -35,7 +35,7 @@ BAD_PAGE = Check("bad-page", Severity.ERROR, "{problem}")
 class RenderedSite:
     """The site of a sound model. Rendering a page may add findings: a call that names nothing, a template that is no Jinja."""
 
-    def __init__(self, root: Path, facts: Facts, scope: Scope, run: Run, catalogues: Mapping[str, Catalogue], folder: str) -> None:
+    def __init__(self, root: Path, facts: Facts, scope: Scope, run: Run, *, catalogues: Mapping[str, Catalogue], folder: str) -> None:
         self._root = root
         self._facts = facts
         self._scope = scope
@@ -66,7 +66,7 @@ class RenderedSite:
                 sources[f"{self._folder}{kind.name}.md"] = Path(template.filename).read_text(encoding="utf-8")
         return sources
 
-    def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:
+    def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
         source = self._facts.model.project.locale
         return tuple(locale for locale in self.locales if is_published(front_matter, locale.tag, source))
 
@@ -105,7 +105,11 @@ class RenderedSite:
         return FORMATS["text"](self._whole_run())
 
     def report_html(self) -> str:
-        return f'<pre class="gp-report">{html.escape(self.report())}</pre>'
+        grave = tuple(finding for finding in self.findings if finding.severity is not Severity.INFO)
+        if not grave:
+            return ""
+        report = FORMATS["text"](replace(self._whole_run(), findings=grave))
+        return f'<pre class="gp-report">{html.escape(report)}</pre>'
 
     def _whole_run(self) -> Run:
         return Run(self.findings, self._run.files, strict=self._run.strict, note=self._run.note)
