@@ -87,7 +87,9 @@ def title_size(box: Box, sizes: Sizes) -> tuple[float, float]:
     inline = max(_inline_width(box.title[tag], box.subtitle[tag]) for tag in box.title)
     if inline <= sizes.card_width:
         return inline, TITLE_HEIGHT
-    return min(inline, max(sizes.card_width, *_widths(box.title, NAME_TYPE, Weight.BOLD), *_widths(box.subtitle, SMALL_TYPE))), TALL_TITLE_HEIGHT
+    return min(
+        inline, max(sizes.card_width, *_widths(box.title, NAME_TYPE, Weight.BOLD), *_widths(box.subtitle, SMALL_TYPE))
+    ), TALL_TITLE_HEIGHT
 
 
 def badge_width(number: int) -> float:

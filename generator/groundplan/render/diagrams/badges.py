@@ -1,0 +1,120 @@
+"""Where the badges stand: on their lines, never over a card, a title or each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from groundplan.render.diagrams.bundles import Bundle, Strand
+from groundplan.render.diagrams.geometry import Point, Rect, flatten
+from groundplan.render.diagrams.placement import Placement
+from groundplan.render.diagrams.scene import Badge, Scene
+from groundplan.render.diagrams.score import titles
+from groundplan.render.diagrams.sizes import BADGE_GAP, BADGE_HEIGHT, BADGES_A_ROW, Sizes, badge_width
+
+_CLEAR = 3.0
+_STEP = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One badge on one leg of its line."""
+
+    flow: str
+    line: str
+    leg: int
+    centre: Point
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The badges of all strands of a bundle, placed together."""
+
+    index: int
+    badges: tuple[tuple[Strand, Badge], ...]
+
+    def rows(self) -> list[tuple[tuple[Strand, Badge], ...]]:
+        return [self.badges[at : at + BADGES_A_ROW] for at in range(0, len(self.badges), BADGES_A_ROW)]
+
+    def size(self) -> tuple[float, float]:
+        widths = [sum(badge_width(b.number) for _, b in row) + BADGE_GAP * (len(row) - 1) for row in self.rows()]
+        return max(widths), len(widths) * (BADGE_HEIGHT + BADGE_GAP) - BADGE_GAP
+
+    def spots(self, centre: Point) -> Iterator[Spot]:
+        y = centre.y - self.size()[1] / 2 + BADGE_HEIGHT / 2
+        for row in self.rows():
+            x = centre.x - (sum(badge_width(b.number) for _, b in row) + BADGE_GAP * (len(row) - 1)) / 2
+            for strand, badge in row:
+                width = badge_width(badge.number)
+                yield Spot(badge.flow, strand.line.id, strand.leg, Point(x + width / 2, y))
+                x += width + BADGE_GAP
+            y += BADGE_HEIGHT + BADGE_GAP
+
+
+def group_size(bundle: Bundle) -> tuple[float, float]:
+    """Width and height of all badges of a bundle."""
+    return _group(0, bundle).size()
+
+
+def place(placement: Placement, scene: Scene, bundles: Sequence[Bundle], sizes: Sizes) -> tuple[Spot, ...]:
+    """A spot for each badge on each leg of its line."""
+    tracks = [flatten(way, _STEP) for way in placement.ways]
+    solid = [placement.rect(thing.id) for thing in (*scene.cards, *scene.leaves)] + titles(placement, scene, sizes)
+    groups = [_group(index, bundle) for index, bundle in enumerate(bundles)]
+    free = {group.index: _free(group, tracks[group.index], solid) for group in groups}
+    taken: list[Rect] = []
+    spots: dict[int, list[Spot]] = {}
+    for group in sorted(groups, key=lambda group: (len(free[group.index]), group.index)):
+        centre = _best(group, free[group.index], tracks, solid, taken)
+        taken.append(Rect.around(centre, *group.size()))
+        spots[group.index] = list(group.spots(centre))
+    return tuple(spot for index in sorted(spots) for spot in spots[index])
+
+
+def rect(number: int, centre: Point) -> Rect:
+    """The room that a badge takes."""
+    return Rect.around(centre, badge_width(number), BADGE_HEIGHT)
+
+
+def _group(index: int, bundle: Bundle) -> _Group:
+    badges = [(strand, badge) for strand in bundle.strands for badge in strand.line.badges]
+    return _Group(index, tuple(sorted(badges, key=lambda pair: pair[1].number)))
+
+
+def _free(group: _Group, track: Sequence[Point], solid: Sequence[Rect]) -> list[Point]:
+    return [point for point in track if _clear(Rect.around(point, *group.size()).grown(_CLEAR), solid)]
+
+
+def _clear(wanted: Rect, taken: Sequence[Rect]) -> bool:
+    return not any(wanted.overlaps(other) for other in taken)
+
+
+def _best(group: _Group, free: Sequence[Point], tracks: Sequence[Sequence[Point]], solid: Sequence[Rect], taken: Sequence[Rect]) -> Point:
+    """The free point on the line nearest to its middle and farthest from other lines; else the nearest free place beside it."""
+    size, track = group.size(), tracks[group.index]
+    open_ = [point for point in free if _clear(Rect.around(point, *size).grown(_CLEAR), taken)]
+    if not open_:
+        return _beside(track[len(track) // 2], size, [*solid, *taken])
+    others = [other for index, other in enumerate(tracks) if index != group.index]
+    order: Mapping[Point, int] = {point: index for index, point in enumerate(track)}
+    half = len(track) / 2
+    return min(open_, key=lambda p: (_hidden(Rect.around(p, *size).grown(_CLEAR), others), abs(order[p] - half)))
+
+
+def _hidden(rect_: Rect, others: Sequence[Sequence[Point]]) -> int:
+    """How many other lines a badge would lie on."""
+    return sum(any(rect_.holds(point) for point in other) for other in others)
+
+
+def _beside(start: Point, size: tuple[float, float], taken: Sequence[Rect]) -> Point:
+    """The nearest place to `start` that nothing takes: squares around it, outwards."""
+    for ring in range(1, 2000):
+        reach = ring * _STEP
+        steps = range(-ring, ring + 1)
+        edge = [(s * _STEP, side) for s in steps for side in (-reach, reach)] + [
+            (side, s * _STEP) for s in steps for side in (-reach, reach)
+        ]
+        found = [p for p in (start.moved(dx, dy) for dx, dy in edge) if _clear(Rect.around(p, *size).grown(_CLEAR), taken)]
+        if found:
+            return min(found, key=lambda p: (p.distance(start), p))
+    raise AssertionError("the plane is larger than any picture")

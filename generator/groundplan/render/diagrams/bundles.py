@@ -1,0 +1,58 @@
+"""Lines between the same two stops, drawn side by side along one way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from groundplan.domain.channel import Layer
+from groundplan.render.diagrams.scene import Line, Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One leg of one line in a bundle. `forward` tells whether the line runs the way of the bundle."""
+
+    line: Line
+    leg: int
+    forward: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Everything that runs between `tail` and `head`, whichever way. `tunnels` are carriers; `inside` what they carry here."""
+
+    tail: str
+    head: str
+    strands: tuple[Strand, ...]
+
+    @property
+    def inside(self) -> tuple[Strand, ...]:
+        """The overlays that a line of this bundle carries."""
+        flows = {badge.flow for strand in self.strands for badge in strand.line.badges}
+        return tuple(s for s in self.strands if s.line.layer is Layer.OVERLAY and flows & set(s.line.carriers))
+
+    @property
+    def tunnels(self) -> tuple[Strand, ...]:
+        """The lines that carry an overlay of this bundle."""
+        carried = {flow for strand in self.inside for flow in strand.line.carriers}
+        return tuple(s for s in self.strands if s not in self.inside and any(badge.flow in carried for badge in s.line.badges))
+
+
+def bundles(scene: Scene) -> tuple[Bundle, ...]:
+    """The bundles of a scene, in the order of their first lines and the direction of those."""
+    found: dict[frozenset[str], tuple[str, str, list[Strand]]] = {}
+    for line in scene.lines:
+        for leg, (tail, head) in enumerate(line.legs()):
+            known = found.setdefault(frozenset((tail, head)), (tail, head, []))
+            known[2].append(Strand(line, leg, known[0] == tail))
+    return tuple(Bundle(tail, head, tuple(strands)) for tail, head, strands in found.values())
+
+
+def touching(bundle_list: Iterable[Bundle]) -> dict[str, list[str]]:
+    """Stop -> the stops that some bundle joins it with."""
+    neighbours: dict[str, list[str]] = {}
+    for bundle in bundle_list:
+        neighbours.setdefault(bundle.tail, []).append(bundle.head)
+        neighbours.setdefault(bundle.head, []).append(bundle.tail)
+    return neighbours

@@ -1,0 +1,161 @@
+"""In which column each card stands: parties apart, the nearer to the border the more it deals with the other side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from groundplan.domain.party import Role
+from groundplan.render.diagrams.bundles import Bundle, touching
+from groundplan.render.diagrams.scene import Scene
+
+LEFT, MIDDLE, RIGHT, FAR = range(4)
+
+
+class Arrangement(Enum):
+    """Where everybody stands who is neither the vendor nor around the viewpoint."""
+
+    WITH_VENDOR = "with vendor"
+    BETWEEN = "between"
+    BEYOND = "beyond"
+    WITH_VIEWPOINT = "with viewpoint"
+    BEYOND_UNLESS_SHARED = "beyond unless shared"
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A bundle, turned so that it points to a higher column."""
+
+    low: str
+    high: str
+
+
+def columns(scene: Scene, bundles: Sequence[Bundle], arrangement: Arrangement, tallest: int) -> dict[str, int]:
+    """Stop -> column, from 0. Joined stops never share a column; a column holds at most about `tallest` of them."""
+    stops = [stop for stop in _stops(scene, bundles)]
+    sides = _sides(scene, bundles, arrangement)
+    side_of = {stop: sides[scene.root(stop)] for stop in stops}
+    result: dict[str, int] = {}
+    start = 0
+    for side in sorted(set(side_of.values())):
+        members = [stop for stop in stops if side_of[stop] == side]
+        depth = _depths(members, bundles, side_of, tallest)
+        width = max(depth.values()) + 1
+        result |= {stop: start + (width - 1 - depth[stop] if side < RIGHT else depth[stop]) for stop in members}
+        start += width
+    return result
+
+
+def _stops(scene: Scene, bundles: Iterable[Bundle]) -> list[str]:
+    ends = {stop for bundle in bundles for stop in (bundle.tail, bundle.head)}
+    held = [box.id for box in scene.boxes if box.id in scene.holders and box.id in ends]
+    return [*(card.id for card in scene.cards), *(box.id for box in scene.leaves), *held]
+
+
+def _sides(scene: Scene, bundles: Iterable[Bundle], arrangement: Arrangement) -> dict[str, int]:
+    """Outermost box (or card outside of any) -> side."""
+    roots = list(dict.fromkeys([scene.root(x.id) for x in (*scene.boxes, *scene.cards)]))
+    home = next((scene.root(box.id) for box in scene.boxes if box.viewpoint), None)
+    vendors = {root for root in roots if root != home and _role(scene, root) is Role.VENDOR}
+    near_vendor = _neighbours(scene, bundles, vendors)
+    return {root: _side(root, home, vendors, near_vendor, arrangement) for root in roots}
+
+
+def _side(root: str, home: str | None, vendors: set[str], near_vendor: set[str], arrangement: Arrangement) -> int:
+    if root == home:
+        return RIGHT
+    if root in vendors:
+        return LEFT
+    match arrangement:
+        case Arrangement.WITH_VENDOR:
+            return LEFT
+        case Arrangement.BETWEEN:
+            return MIDDLE
+        case Arrangement.BEYOND:
+            return FAR
+        case Arrangement.WITH_VIEWPOINT:
+            return RIGHT
+        case Arrangement.BEYOND_UNLESS_SHARED:
+            return LEFT if root in near_vendor else FAR
+
+
+def _role(scene: Scene, root: str) -> Role | None:
+    return scene.box_by_id[root].role if root in scene.box_by_id else scene.card_by_id[root].role
+
+
+def _neighbours(scene: Scene, bundles: Iterable[Bundle], roots: set[str]) -> set[str]:
+    pairs = [(scene.root(bundle.tail), scene.root(bundle.head)) for bundle in bundles]
+    return {b for a, b in pairs if a in roots} | {a for a, b in pairs if b in roots}
+
+
+def _depths(members: Sequence[str], bundles: Sequence[Bundle], side_of: Mapping[str, int], tallest: int) -> dict[str, int]:
+    """How far from the border of its side each member stands, from 0."""
+    side = side_of[members[0]]
+    inner = [b for b in bundles if side_of[b.tail] == side and side_of[b.head] == side]
+    border = [m for m in members if any(side_of[other] != side for other in touching(bundles).get(m, []))]
+    distance = _distances(border, inner)
+    steps = _acyclic([_step(bundle, distance, side) for bundle in inner], members)
+    return _spread(_longest(members, steps), members, steps, tallest)
+
+
+def _distances(border: Iterable[str], inner: Iterable[Bundle]) -> dict[str, int]:
+    neighbours = touching(inner)
+    distance = dict.fromkeys(border, 0)
+    queue = list(distance)
+    for stop in queue:
+        for other in neighbours.get(stop, []):
+            if other not in distance:
+                distance[other] = distance[stop] + 1
+                queue.append(other)
+    return distance
+
+
+def _step(bundle: Bundle, distance: Mapping[str, int], side: int) -> _Step:
+    """What is nearer to the border stands before; otherwise who opens the connection stands to the left."""
+    tail, head = distance.get(bundle.tail, 0), distance.get(bundle.head, 0)
+    if tail != head:
+        return _Step(bundle.tail, bundle.head) if tail < head else _Step(bundle.head, bundle.tail)
+    return _Step(bundle.tail, bundle.head) if side >= RIGHT else _Step(bundle.head, bundle.tail)
+
+
+def _acyclic(steps: Sequence[_Step], members: Iterable[str]) -> list[_Step]:
+    """The steps, those turned round that would close a circle."""
+    after: dict[str, set[str]] = {member: set() for member in members}
+    result = []
+    for step in steps:
+        turned = _Step(step.high, step.low) if _reaches(after, step.high, step.low) else step
+        after[turned.low].add(turned.high)
+        result.append(turned)
+    return result
+
+
+def _reaches(after: Mapping[str, set[str]], start: str, end: str) -> bool:
+    queue, seen = [start], {start}
+    for stop in queue:
+        if stop == end:
+            return True
+        queue.extend(sorted(after[stop] - seen))
+        seen |= after[stop]
+    return False
+
+
+def _longest(members: Iterable[str], steps: Sequence[_Step]) -> dict[str, int]:
+    depth = dict.fromkeys(members, 0)
+    for _ in range(len(depth)):
+        raised = {s.high: max(depth[s.high], *(depth[t.low] + 1 for t in steps if t.high == s.high)) for s in steps}
+        if all(depth[stop] == value for stop, value in raised.items()):
+            break
+        depth |= raised
+    return depth
+
+
+def _spread(depth: dict[str, int], members: Sequence[str], steps: Sequence[_Step], tallest: int) -> dict[str, int]:
+    """Stops without a reason to stand where they are move on from columns that are too tall."""
+    free = [m for m in members if not any(s.low == m for s in steps)]
+    for column in range(len(members)):
+        crowd = [m for m in members if depth[m] == column]
+        movable = [m for m in reversed(crowd) if m in free]
+        for stop in movable[: max(0, len(crowd) - tallest)]:
+            depth[stop] += 1
+    return depth

@@ -1,0 +1,157 @@
+"""From derived facts to a scene: which boxes, cards and lines a view shows under one configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from groundplan.derive.condition import Configuration
+from groundplan.derive.facts import Facts
+from groundplan.derive.flow_facts import FlowState
+from groundplan.domain.boundary import Boundary
+from groundplan.domain.channel import Exposure, Layer
+from groundplan.domain.component import Component, Place
+from groundplan.domain.entry import Status, Text
+from groundplan.domain.flow import Direction
+from groundplan.domain.party import Party, Role
+from groundplan.domain.view import View
+from groundplan.render.diagrams.scene import Badge, Box, Card, Labels, Line, Scene
+
+TextLabels: TypeAlias = Callable[[Text], Labels]
+KindLabels: TypeAlias = Callable[[StrEnum], Labels]
+_Key: TypeAlias = tuple[tuple[str, ...], Direction, Exposure, Layer, Status]
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """Names things in every locale."""
+
+    labels: TextLabels
+    kinds: KindLabels
+
+    def subtitle(self, place: Place, owner: Party | None) -> Labels:
+        """The kind of a thing, with its owner's name where `owner` is one to be told."""
+        kind = self.kinds(place.kind)
+        if owner is None:
+            return kind
+        name = self.labels(owner.name)
+        return {tag: f"{kind[tag]} · {name[tag]}" for tag in kind}
+
+
+def scene(facts: Facts, view: View, configuration: Configuration, labels: TextLabels, kinds: KindLabels) -> Scene:
+    """What `view` shows under `configuration`: the flows that exist there and match, with all that takes part in them."""
+    speech = _Speech(labels, kinds)
+    folded = frozenset(boundary.id for boundary in view.collapse)
+    lines = tuple(_lines(shown(facts, view, configuration), folded, speech))
+    seen = {stop for line in lines for stop in line.stops}
+    components = [component for component in facts.model.components.values() if component.id in seen]
+    boundaries = _boundaries(facts, components, seen)
+    return Scene(
+        id=view.id,
+        boxes=tuple(_box(boundary, facts, boundaries, folded, speech) for boundary in boundaries),
+        cards=tuple(_card(component, speech) for component in components),
+        lines=lines,
+        direction=view.direction,
+    )
+
+
+def shown(facts: Facts, view: View, configuration: Configuration) -> list[FlowState]:
+    """The flows that a view shows under a configuration, in the model's order."""
+    chosen = facts.select(view.show)
+    states = facts.under(configuration).flows
+    return [state for id_, state in states.items() if id_ in chosen and chosen[id_].holds_in(configuration)]
+
+
+def _lines(states: Iterable[FlowState], folded: frozenset[str], speech: _Speech) -> Iterator[Line]:
+    grouped: dict[_Key, list[FlowState]] = {}
+    for state in states:
+        stops = _stops(state, folded)
+        if len(stops) > 1:
+            key = (stops, state.direction, state.exposure, state.layer, state.flow.status)
+            grouped.setdefault(key, []).append(state)
+    for (stops, direction, exposure, layer, status), members in grouped.items():
+        yield Line(
+            source=stops[0],
+            via=stops[1:-1],
+            target=stops[-1],
+            direction=direction,
+            exposure=exposure,
+            layer=layer,
+            status=status,
+            badges=tuple(Badge(number=s.number, flow=s.flow.id, title=speech.labels(s.flow.name)) for s in members),
+            carriers=tuple(dict.fromkeys(id_ for s in members for id_ in s.channel.carried_by)),
+        )
+
+
+def _stops(state: FlowState, folded: frozenset[str]) -> tuple[str, ...]:
+    flow = state.flow
+    places: list[Place] = [flow.source, *(hop.component for hop in flow.through), flow.target]
+    stops: list[str] = []
+    for place in places:
+        id_ = _visible(place, folded).id
+        if not stops or stops[-1] != id_:
+            stops.append(id_)
+    return tuple(stops) if stops[0] != stops[-1] else ()
+
+
+def _visible(place: Place, folded: frozenset[str]) -> Place:
+    """The outermost folded boundary around `place`, or itself."""
+    around = [boundary for boundary in place.enclosing() if boundary.id in folded]
+    return around[-1] if around else place
+
+
+def _boundaries(facts: Facts, components: Iterable[Component], seen: set[str]) -> list[Boundary]:
+    """The boundaries to draw, those outside first: around what is seen, without those that add nothing."""
+    inner = [*components, *(b for b in facts.model.boundaries.values() if b.id in seen)]
+    around = {boundary.id: boundary for place in inner for boundary in place.enclosing()}
+    kept = [b for b in around.values() if b.id in seen or not _needless(b, facts, around, inner)]
+    order = {id_: index for index, id_ in enumerate(facts.model.boundaries)}
+    return sorted(kept, key=lambda boundary: (len(list(boundary.enclosing())), order[boundary.id]))
+
+
+def _needless(boundary: Boundary, facts: Facts, around: dict[str, Boundary], inner: Iterable[Place]) -> bool:
+    """Whether `boundary` lies in another of the same owner and holds a single boundary and nothing else that is drawn."""
+    if boundary is facts.viewpoint or boundary.parent is None or boundary.owner is not boundary.parent.owner:
+        return False
+    children = [child for child in around.values() if child.parent is boundary]
+    return len(children) == 1 and not any(isinstance(place, Component) and place.boundary is boundary for place in inner)
+
+
+def _box(boundary: Boundary, facts: Facts, drawn: Iterable[Boundary], folded: frozenset[str], speech: _Speech) -> Box:
+    ids = {other.id for other in drawn}
+    parent = next((outer.id for outer in boundary.enclosing() if outer is not boundary and outer.id in ids), None)
+    return Box(
+        id=boundary.id,
+        parent=parent,
+        kind=boundary.kind,
+        role=_role(boundary.owner),
+        viewpoint=boundary is facts.viewpoint,
+        title=speech.labels(boundary.name),
+        subtitle=speech.subtitle(boundary, boundary.owner if parent is None else None),
+        status=boundary.status,
+        collapsed=_inside(boundary, facts) if boundary.id in folded else None,
+    )
+
+
+def _inside(boundary: Boundary, facts: Facts) -> int:
+    return sum(component in boundary for component in facts.model.components.values())
+
+
+def _card(component: Component, speech: _Speech) -> Card:
+    foreign = component.owner is not component.boundary.owner
+    return Card(
+        id=component.id,
+        box=component.boundary.id,
+        kind=component.kind,
+        role=_role(component.owner),
+        icon=component.icon,
+        name=speech.labels(component.name),
+        subtitle=speech.subtitle(component, component.owner if foreign else None),
+        status=component.status,
+    )
+
+
+def _role(party: Party | None) -> Role | None:
+    return party.role if party else None

@@ -1,0 +1,137 @@
+"""The graph that the engine lays out, built with the package `diagrams`: fixed sizes, no texts, columns given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import diagrams
+
+from groundplan.domain.view import DrawingDirection
+from groundplan.render.diagrams.bundles import Bundle
+from groundplan.render.diagrams.scene import Box, Scene
+from groundplan.render.diagrams.sizes import BOX_MARGIN, CARD_HEIGHT, LEAF_HEIGHT, Sizes, title_size
+
+_INCH = 72.0
+_RANKDIR = {
+    DrawingDirection.RIGHT: "LR",
+    DrawingDirection.LEFT: "RL",
+    DrawingDirection.DOWN: "TB",
+    DrawingDirection.UP: "BT",
+}
+_UNSEEN = {"width": "0.01", "height": "0.01", "style": "invis"}
+_LABEL = (
+    '<<table border="0" cellborder="0" cellspacing="0" cellpadding="0" fixedsize="true" width="{:.0f}" height="{:.0f}">'
+    "<tr><td></td></tr></table>>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """Pixels between neighbours in a column, and between columns."""
+
+    within: float
+    between: float
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How the graph names what the scene names: the engine's syntax then never meets an author's id."""
+
+    node: Mapping[str, str]
+    cluster: Mapping[str, str]
+
+    @classmethod
+    def of(cls, scene: Scene) -> Names:
+        places = [*(card.id for card in scene.cards), *(box.id for box in scene.boxes)]
+        held = [box.id for box in scene.boxes if box.id in scene.holders]
+        return cls({id_: f"n{index}" for index, id_ in enumerate(places)}, {id_: f"c{index}" for index, id_ in enumerate(held)})
+
+
+def dot(scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int], sizes: Sizes, spacing: Spacing, *, backwards: bool) -> str:
+    """The source of the graph. `backwards` writes siblings in reverse, which leads the engine to another order of them."""
+    names = Names.of(scene)
+    with _context(scene, spacing) as diagram:
+        nodes = _Nodes(scene, names, sizes, columns, backwards=backwards)
+        nodes.add_into(None)
+        _add_columns(diagram, names, columns)
+        for index, bundle in enumerate(bundles):
+            tail, head = sorted((bundle.tail, bundle.head), key=lambda stop: columns[stop])
+            edge = diagrams.Edge(id=f"e{index}", weight=str(len(bundle.strands)))
+            diagram.connect(nodes.made[tail], nodes.made[head], edge)
+        return str(diagram.dot.source)
+
+
+@contextmanager
+def _context(scene: Scene, spacing: Spacing) -> Iterator[diagrams.Diagram]:
+    """A diagram that nodes and clusters attach themselves to. It is never entered, because leaving it would draw it."""
+    diagram = diagrams.Diagram(
+        scene.id,
+        filename="unused",
+        direction=_RANKDIR[scene.direction],
+        curvestyle="curved",
+        show=False,
+        graph_attr={
+            "label": "",
+            "pad": "0",
+            "splines": "spline",
+            "newrank": "true",
+            "nodesep": f"{spacing.within / _INCH:.3f}",
+            "ranksep": f"{spacing.between / _INCH:.3f}",
+        },
+        node_attr={"shape": "box", "style": "", "fixedsize": "true", "label": ""},
+    )
+    outer, cluster = diagrams.getdiagram(), diagrams.getcluster()
+    diagrams.setdiagram(diagram)
+    diagrams.setcluster(None)
+    try:
+        yield diagram
+    finally:
+        diagrams.setdiagram(outer)
+        diagrams.setcluster(cluster)
+
+
+class _Nodes:
+    """Adds boxes and cards to the graph, each in the box around it."""
+
+    def __init__(self, scene: Scene, names: Names, sizes: Sizes, columns: Mapping[str, int], *, backwards: bool) -> None:
+        self.made: dict[str, diagrams.Node] = {}
+        self._scene, self._names, self._sizes, self._columns = scene, names, sizes, columns
+        self._step = -1 if backwards else 1
+
+    def add_into(self, parent: str | None) -> None:
+        leaves = {box.id for box in self._scene.leaves}
+        for card in [card for card in self._scene.cards if card.box == parent][:: self._step]:
+            self._add(card.id, self._sizes.card_width, CARD_HEIGHT)
+        for box in [box for box in self._scene.boxes if box.parent == parent][:: self._step]:
+            if box.id in leaves:
+                self._add(box.id, self._sizes.leaf_width, LEAF_HEIGHT)
+            else:
+                self._add_cluster(box)
+
+    def _add(self, id_: str, width: float, height: float) -> None:
+        attributes = {"width": f"{width / _INCH:.4f}", "height": f"{height / _INCH:.4f}"}
+        self.made[id_] = diagrams.Node("", nodeid=self._names.node[id_], **attributes)
+
+    def _add_cluster(self, box: Box) -> None:
+        label = _LABEL.format(*title_size(box, self._sizes))
+        attributes = {"label": label, "margin": f"{BOX_MARGIN:.0f}"}
+        with diagrams.Cluster(self._names.cluster[box.id], graph_attr=attributes):
+            if box.id in self._columns:
+                self.made[box.id] = diagrams.Node("", nodeid=self._names.node[box.id], **_UNSEEN)
+            self.add_into(box.id)
+
+
+def _add_columns(diagram: diagrams.Diagram, names: Names, columns: Mapping[str, int]) -> None:
+    """An unseen spine holds the columns in order; each stop is tied to its own."""
+    count = max(columns.values(), default=-1) + 1
+    for column in range(count):
+        diagram.dot.node(f"r{column}", label="", **_UNSEEN)
+        with diagram.dot.subgraph() as rank:
+            rank.attr(rank="same")
+            rank.node(f"r{column}")
+            for stop in (stop for stop, at in columns.items() if at == column):
+                rank.node(names.node[stop])
+    for column in range(1, count):
+        diagram.dot.edge(f"r{column - 1}", f"r{column}", style="invis")

@@ -1,0 +1,38 @@
+"""The files of icons: those of the package `diagrams` by class path, and the project's own."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+PROJECT_ICONS = Path("model", "icons")
+
+
+def icon_file(icon: str, root: Path) -> Path | None:
+    """The picture of `icon`: a file below the project's `model/icons/`, or that of a class such as `aws.compute.EKS`."""
+    own = root / PROJECT_ICONS / icon
+    if "/" not in icon and ".." not in icon and own.is_file():
+        return own
+    return _class_icon(icon)
+
+
+def asset_name(icon: str) -> str:
+    """The name under which a site shares an icon's file."""
+    return icon.lower() if Path(icon).suffix in {".svg", ".png"} else f"{icon.lower()}.png"
+
+
+@cache
+def _class_icon(path: str) -> Path | None:
+    """Read from the class itself, whose module is imported; None where there is no such class."""
+    module, _, name = path.rpartition(".")
+    try:
+        found = getattr(import_module(f"diagrams.{module}"), name, None)
+    except (ImportError, ValueError):
+        return None
+    folder, file = getattr(found, "_icon_dir", None), getattr(found, "_icon", None)
+    if not folder or not file:
+        return None
+    package = Path(str(import_module("diagrams").__file__)).parent
+    icon = package.parent / folder / file
+    return icon if icon.is_file() else None

@@ -1,0 +1,114 @@
+"""Where everything stands: several arrangements are laid out, and the best one is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from groundplan.domain.view import DrawingDirection
+from groundplan.render.diagrams import badges, routes
+from groundplan.render.diagrams.badges import Spot
+from groundplan.render.diagrams.bundles import Bundle, bundles
+from groundplan.render.diagrams.columns import Arrangement, columns
+from groundplan.render.diagrams.engine import Engine
+from groundplan.render.diagrams.geometry import Point, Rect, bounds, flatten
+from groundplan.render.diagrams.graph import Spacing, dot
+from groundplan.render.diagrams.placement import Placement, read
+from groundplan.render.diagrams.routes import Leg
+from groundplan.render.diagrams.scene import Scene
+from groundplan.render.diagrams.score import score
+from groundplan.render.diagrams.sizes import Sizes, measure
+
+MARGIN = 12.0
+"""White space around the picture."""
+_TALLEST = (6, 9)
+_MANY = 60
+"""Stops from which on fewer arrangements are tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Pixels from the top left corner; the same for every locale."""
+
+    width: float
+    height: float
+    sizes: Sizes
+    boxes: Mapping[str, Rect]
+    cards: Mapping[str, Rect]
+    lines: Mapping[str, tuple[Leg, ...]]
+    badges: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    columns: Mapping[str, int]
+    placement: Placement
+
+
+def lay_out(scene: Scene, engine: Engine | None = None) -> Layout:
+    """The best layout of `scene` among several. Raises LayoutFailed when the engine does."""
+    engine = engine or Engine()
+    sizes, bundled = measure(scene), bundles(scene)
+    best = min(_candidates(scene, bundled, sizes, engine), key=lambda c: score(c.placement, scene, bundled, sizes))
+    placement = routes.spread_ends(best.placement, scene, bundled, best.columns)
+    spots = badges.place(placement, scene, bundled, sizes)
+    lines = routes.legs(placement, scene, bundled)
+    return _framed(Layout(0.0, 0.0, sizes, placement.boxes, placement.cards, lines, spots), scene)
+
+
+def _candidates(scene: Scene, bundled: Sequence[Bundle], sizes: Sizes, engine: Engine) -> Iterator[_Candidate]:
+    spacing = _spacing(scene, bundled)
+    seen: set[str] = set()
+    many = len(scene.cards) + len(scene.leaves) > _MANY
+    for tallest, arrangement, backwards in product(_TALLEST, Arrangement, (False,) if many else (False, True)):
+        chosen = columns(scene, bundled, arrangement, tallest)
+        source = dot(scene, bundled, chosen, sizes, spacing, backwards=backwards)
+        if source not in seen:
+            seen.add(source)
+            yield _Candidate(chosen, read(engine.run(source), scene, bundled, chosen))
+
+
+def _spacing(scene: Scene, bundled: Sequence[Bundle]) -> Spacing:
+    """Room between columns for the widest group of badges with an arrow beside it."""
+    groups = [badges.group_size(bundle) for bundle in bundled] or [(0.0, 0.0)]
+    if scene.direction in {DrawingDirection.DOWN, DrawingDirection.UP}:
+        return Spacing(within=26.0, between=max(78.0, max(height for _, height in groups) + 46.0))
+    return Spacing(within=26.0, between=max(84.0, max(width for width, _ in groups) + 46.0))
+
+
+def _framed(layout: Layout, scene: Scene) -> Layout:
+    """The layout moved so that everything, with a margin, starts at 0, and rounded to a tenth of a pixel."""
+    extent = bounds(_extents(layout, scene)).grown(MARGIN)
+    dx, dy = -extent.x, -extent.y
+
+    def place(rect: Rect) -> Rect:
+        return Rect(_round(rect.x + dx), _round(rect.y + dy), _round(rect.width), _round(rect.height))
+
+    def shift(point: Point) -> Point:
+        return Point(_round(point.x + dx), _round(point.y + dy))
+
+    return replace(
+        layout,
+        width=_round(extent.width),
+        height=_round(extent.height),
+        boxes={id_: place(rect) for id_, rect in layout.boxes.items()},
+        cards={id_: place(rect) for id_, rect in layout.cards.items()},
+        lines={id_: tuple(replace(leg, spline=tuple(map(shift, leg.spline))) for leg in legs) for id_, legs in layout.lines.items()},
+        badges=tuple(replace(spot, centre=shift(spot.centre)) for spot in layout.badges),
+    )
+
+
+def _extents(layout: Layout, scene: Scene) -> Iterator[Rect]:
+    numbers = {badge.flow: badge.number for line in scene.lines for badge in line.badges}
+    yield from layout.boxes.values()
+    yield from layout.cards.values()
+    yield from (badges.rect(numbers[spot.flow], spot.centre) for spot in layout.badges)
+    points = (point for legs in layout.lines.values() for leg in legs for point in flatten(leg.spline))
+    yield from (Rect(point.x - 4, point.y - 4, 8, 8) for point in points)
+    if not (layout.boxes or layout.cards):
+        yield Rect(0.0, 0.0, 320.0, 80.0)
+
+
+def _round(value: float) -> float:
+    return round(value, 1) + 0.0

@@ -1,0 +1,84 @@
+"""What the engine answered, checked and turned into rectangles and ways."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from groundplan.errors import LayoutFailed
+from groundplan.render.diagrams.bundles import Bundle
+from groundplan.render.diagrams.geometry import Point, Rect, Spline, outside, reversed_spline
+from groundplan.render.diagrams.graph import Names
+from groundplan.render.diagrams.scene import Scene
+
+_INCH = 72.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where boxes and cards stand, and which way each bundle takes from its tail to its head."""
+
+    boxes: Mapping[str, Rect]
+    cards: Mapping[str, Rect]
+    ways: tuple[Spline, ...]
+
+    def rect(self, id_: str) -> Rect:
+        return self.cards[id_] if id_ in self.cards else self.boxes[id_]
+
+
+def read(answer: Mapping[str, Any], scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int]) -> Placement:
+    """The engine's answer. Raises LayoutFailed unless every box, card and bundle of the scene is in it, once."""
+    names = Names.of(scene)
+    try:
+        height = float(answer["bb"].split(",")[3])
+        nodes = {item["name"]: item for item in answer.get("objects", ()) if "pos" in item}
+        clusters = {item["name"]: _cluster(item, height) for item in answer.get("objects", ()) if "bb" in item}
+        edges = {edge["id"]: _spline(edge["pos"], height) for edge in answer.get("edges", ()) if "id" in edge}
+        cards = {card.id: _node(nodes[names.node[card.id]], height) for card in scene.cards}
+        boxes = {box.id: _node(nodes[names.node[box.id]], height) for box in scene.leaves}
+        boxes |= {id_: clusters[f"cluster_{name}"] for id_, name in names.cluster.items()}
+        _demand(edges, bundles, nodes, columns)
+    except (KeyError, ValueError, IndexError, TypeError, AttributeError) as error:
+        raise LayoutFailed(f"the graph engine left something out: {error}") from error
+    ways = [_turned(edges[f"e{index}"], bundle, columns) for index, bundle in enumerate(bundles)]
+    ordered = {box.id: boxes[box.id] for box in scene.boxes}
+    clipped = tuple(_clipped(way, bundle, scene, ordered) for way, bundle in zip(ways, bundles, strict=True))
+    return Placement(ordered, cards, clipped)
+
+
+def _demand(edges: Mapping[str, Spline], bundles: Sequence[Bundle], nodes: Mapping[str, Any], columns: Mapping[str, int]) -> None:
+    spine = max(columns.values(), default=-1) + 1
+    if len(edges) != len(bundles) or len(nodes) != len(columns) + spine:
+        raise ValueError(f"{len(bundles)} lines and {len(columns) + spine} nodes went in, {len(edges)} and {len(nodes)} came out")
+
+
+def _cluster(item: Mapping[str, str], height: float) -> Rect:
+    left, low, right, high = map(float, item["bb"].split(","))
+    return Rect(left, height - high, right - left, high - low)
+
+
+def _node(item: Mapping[str, str], height: float) -> Rect:
+    x, y = map(float, item["pos"].split(","))
+    return Rect.around(Point(x, height - y), float(item["width"]) * _INCH, float(item["height"]) * _INCH)
+
+
+def _spline(text: str, height: float) -> Spline:
+    pairs = (pair.split(",") for pair in text.split() if pair[0] not in "es")
+    points = tuple(Point(float(x), height - float(y)) for x, y in pairs)
+    if len(points) < 4 or len(points) % 3 != 1:
+        raise ValueError(f"a spline of {len(points)} points")
+    return points
+
+
+def _turned(way: Spline, bundle: Bundle, columns: Mapping[str, int]) -> Spline:
+    return way if columns[bundle.tail] <= columns[bundle.head] else reversed_spline(way)
+
+
+def _clipped(way: Spline, bundle: Bundle, scene: Scene, boxes: Mapping[str, Rect]) -> Spline:
+    """An end at a box with drawn content stops at its border."""
+    if bundle.tail in scene.holders:
+        way = outside(way, boxes[bundle.tail])
+    if bundle.head in scene.holders:
+        way = reversed_spline(outside(reversed_spline(way), boxes[bundle.head]))
+    return way

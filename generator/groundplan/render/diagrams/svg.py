@@ -1,0 +1,240 @@
+"""A scene and its layout as SVG: text as text, colours by classes, every element named by its id in the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from importlib.resources import files
+
+from groundplan.domain.entry import Status
+from groundplan.domain.party import Role
+from groundplan.render.diagrams import glyphs
+from groundplan.render.diagrams.geometry import Rect
+from groundplan.render.diagrams.layout import Layout
+from groundplan.render.diagrams.scene import Box, Card, Scene
+from groundplan.render.diagrams.shapes import outline
+from groundplan.render.diagrams.sizes import (
+    NAME_TYPE,
+    SMALL_TYPE,
+    TEXT_LEFT,
+    TILE,
+    TILE_LEFT,
+    Fitted,
+    fit,
+    text_room,
+    title_lies,
+    title_size,
+)
+from groundplan.render.diagrams.strokes import badge_elements, line_elements
+from groundplan.render.diagrams.xml import attributes, number
+
+_ICON = 26.0
+_BOX_ROUND = 12.0
+_FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK KR", "Malgun Gothic", "Hiragino Sans", sans-serif'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dress:
+    """What a drawing takes from the page around it.
+
+    `icons`: the address of each icon that the scene names. `links`: the address of each flow, component and boundary that has
+    one, by id. `prefix` keeps element ids apart when a page holds several drawings.
+    """
+
+    title: str
+    description: str = ""
+    icons: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    prefix: str = "gp"
+
+
+def draw(scene: Scene, layout: Layout, locale: str, dress: Dress) -> str:
+    """The drawing as an element to be put into a page that loads `stylesheet()`."""
+    return _svg(scene, layout, locale, dress, classes="gp-diagram", before="")
+
+
+def draw_alone(scene: Scene, layout: Layout, locale: str, dress: Dress) -> str:
+    """The drawing as a file of its own, light or dark as its viewer prefers; `dress.icons` should hold `data:` addresses."""
+    before = f'<style>{_standalone_css()}</style><rect class="gp-back" width="100%" height="100%"/>'
+    return _svg(scene, layout, locale, dress, classes="gp-diagram gp-alone", before=before) + "\n"
+
+
+def stylesheet() -> str:
+    """The rules that drawings in pages need, once for a whole site."""
+    return files(__package__).joinpath("diagram.css").read_text(encoding="utf-8")
+
+
+def _standalone_css() -> str:
+    css = stylesheet()
+    start = css.index('[data-md-color-scheme="slate"]')
+    dark = css[css.index("{", start) + 1 : css.index("}", start)]
+    return f"{css}@media (prefers-color-scheme: dark) {{ .gp-alone {{{dark}}} }}\n.gp-alone {{ --gp-font: {_FONTS}; }}\n"
+
+
+def _svg(scene: Scene, layout: Layout, locale: str, dress: Dress, *, classes: str, before: str) -> str:
+    name, told = f"{dress.prefix}-{scene.id}-title", f"{dress.prefix}-{scene.id}-desc"
+    described = f"<desc id={attributes_value(told)}>{escape(dress.description, quote=False)}</desc>" if dress.description else ""
+    head = attributes(
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "class": classes,
+            "viewBox": f"0 0 {number(layout.width)} {number(layout.height)}",
+            "width": number(layout.width),
+            "height": number(layout.height),
+            "role": "graphics-document",
+            "aria-roledescription": None,
+            "aria-labelledby": name,
+            "aria-describedby": told if dress.description else None,
+            "lang": locale,
+            "data-view": scene.id,
+        }
+    )
+    painter = _Painter(scene, layout, locale, dress)
+    parts = [
+        f"<svg{head}><title id={attributes_value(name)}>{escape(dress.title, quote=False)}</title>{described}{before}",
+        _group("gp-boxes", painter.boxes()),
+        _group("gp-lines", line_elements(scene, layout), hidden=True),
+        _group("gp-cards", painter.cards()),
+        _group("gp-badges", badge_elements(scene, layout, locale, dress.links)),
+        "</svg>",
+    ]
+    return "\n".join(parts)
+
+
+def attributes_value(text: str) -> str:
+    """`text` as an attribute's quoted value."""
+    return f'"{escape(text)}"'
+
+
+def _group(name: str, elements: Iterable[str], *, hidden: bool = False) -> str:
+    aria = ' aria-hidden="true"' if hidden else ""
+    return "\n".join([f'<g class="{name}"{aria}>', *elements, "</g>"])
+
+
+class _Painter:
+    """Draws boxes and cards in one locale."""
+
+    def __init__(self, scene: Scene, layout: Layout, locale: str, dress: Dress) -> None:
+        self._scene, self._layout, self._locale, self._dress = scene, layout, locale, dress
+
+    def boxes(self) -> Iterator[str]:
+        leaves = {box.id for box in self._scene.leaves}
+        for box in self._scene.boxes:
+            rect = self._layout.boxes[box.id]
+            yield self._leaf(box, rect) if box.id in leaves else self._frame(box, rect)
+
+    def cards(self) -> Iterator[str]:
+        for card in self._scene.cards:
+            yield self._card(card, self._layout.cards[card.id])
+
+    def _frame(self, box: Box, rect: Rect) -> str:
+        odd = len(list(self._scene.enclosing(box.id))) % 2
+        classes = ["gp-box", _owner(box.role), "gp-odd" if odd else "", "gp-viewpoint" if box.viewpoint else "", _status(box.status)]
+        frame = attributes({"class": "gp-frame", **_rect(rect), "rx": number(_BOX_ROUND)})
+        title, kind = box.title[self._locale], box.subtitle[self._locale]
+        inside = f"<rect{frame}/>{self._titles(box, rect, title, kind)}"
+        return self._element(box.id, "data-boundary", classes, inside, f"{title}, {kind}")
+
+    def _titles(self, box: Box, rect: Rect, title: str, kind: str) -> str:
+        """Title left and kind right, or one above the other in a box that is too narrow."""
+        y = rect.y + 21.0
+        if title_lies(title, kind, rect.width - 28.0):
+            return _text("gp-title", rect.x + 14, y, title) + _text("gp-kind", rect.right - 14, y, kind, anchor="end")
+        _, height = title_size(box, self._layout.sizes)
+        y = min(y, rect.y + height - 22.0)
+        return _text("gp-title", rect.x + 14, y, title) + _text("gp-kind", rect.x + 14, y + 15, kind)
+
+    def _leaf(self, box: Box, rect: Rect) -> str:
+        classes = ["gp-box", "gp-leaf", _owner(box.role), "gp-viewpoint" if box.viewpoint else "", _status(box.status)]
+        title, kind = box.title[self._locale], box.subtitle[self._locale]
+        shape = attributes({**_rect(rect), "rx": number(_BOX_ROUND)})
+        behind = "".join(_layer(rect, by) for by in (8.0, 4.0)) if box.collapsed is not None else ""
+        inside = f'{behind}<rect class="gp-body"{shape}/>' + _tile(rect, None, glyphs.BOUNDARIES[box.kind])
+        inside += _name(rect, fit(title, text_room(rect.width)), kind, "gp-title") + _count(rect, box.collapsed)
+        return self._element(box.id, "data-boundary", classes, inside, f"{title}, {kind}", collapsed=box.collapsed)
+
+    def _card(self, card: Card, rect: Rect) -> str:
+        shape = outline(card.kind, rect)
+        href = self._dress.icons.get(card.icon) if card.icon else None
+        parts = [
+            f'<path class="gp-body" d="{shape.behind}"/>' if shape.behind else "",
+            f'<path class="gp-body" d="{shape.body}"/>',
+            f'<path class="gp-detail" d="{shape.detail}"/>' if shape.detail else "",
+            _tile(rect, href, glyphs.COMPONENTS[card.kind]),
+        ]
+        name, kind = card.name[self._locale], card.subtitle[self._locale]
+        parts.append(_name(rect, fit(name, text_room(rect.width)), kind, "gp-name"))
+        classes = ["gp-card", f"gp-{card.kind}", _owner(card.role), _status(card.status)]
+        return self._element(card.id, "data-component", classes, "".join(parts), f"{name}, {kind}")
+
+    def _element(self, id_: str, key: str, classes: list[str], inside: str, name: str, *, collapsed: int | None = None) -> str:
+        """A group for one thing of the model, inside of a link where it has an address."""
+        href = self._dress.links.get(id_)
+        named = attributes(
+            {
+                "class": " ".join(filter(None, classes)),
+                key: id_,
+                "data-collapsed": None if collapsed is None else str(collapsed),
+                "role": "graphics-symbol",
+                "aria-label": name,
+            }
+        )
+        group = f"<g{named}>{inside}</g>"
+        return f"<a{attributes({'href': href, 'aria-label': name})}>{group}</a>" if href else group
+
+
+def _owner(role: Role | None) -> str:
+    return f"gp-{role}" if role else "gp-nobody"
+
+
+def _status(status: Status) -> str:
+    return "" if status is Status.ACTIVE else f"gp-{status}"
+
+
+def _rect(rect: Rect) -> dict[str, str]:
+    return {"x": number(rect.x), "y": number(rect.y), "width": number(rect.width), "height": number(rect.height)}
+
+
+def _layer(rect: Rect, by: float) -> str:
+    """A sheet behind a collapsed box: there is more in it."""
+    sheet = Rect(rect.x + by, rect.y - by / 2, rect.width - 2 * by, rect.height)
+    return f"<rect{attributes({'class': 'gp-body', **_rect(sheet), 'rx': number(_BOX_ROUND)})}/>"
+
+
+def _tile(rect: Rect, href: str | None, glyph: str) -> str:
+    """The icon, or the glyph of the kind, on a tile at the left."""
+    tile = Rect(rect.x + TILE_LEFT, rect.y + (rect.height - TILE) / 2, TILE, TILE)
+    inner = Rect.around(tile.centre, _ICON, _ICON)
+    branded = " gp-branded" if href else ""
+    box = f"<rect{attributes({'class': f'gp-tile{branded}', **_rect(tile), 'rx': '8'})}/>"
+    if href:
+        return box + f"<image{attributes({'href': href, **_rect(inner), 'aria-hidden': 'true'})}/>"
+    corner = Rect.around(tile.centre, 24.0, 24.0)
+    return box + f'<path class="gp-glyph" transform="translate({number(corner.x)} {number(corner.y)})" d="{glyph}"/>'
+
+
+def _name(rect: Rect, name: Fitted, kind: str, style: str) -> str:
+    """The lines of the name with the kind below, centred in height."""
+    pitch = name.type + 2.5
+    height = pitch * len(name.lines) + (SMALL_TYPE + 3.0 if kind else 0.0)
+    x, y = rect.x + TEXT_LEFT, rect.y + (rect.height - height) / 2 + name.type * 0.86
+    size = "" if name.type == NAME_TYPE else f' style="font-size:{number(name.type)}px"'
+    spans = "".join(f'<tspan x="{number(x)}" y="{number(y + pitch * i)}">{escape(line)}</tspan>' for i, line in enumerate(name.lines))
+    size = size or ' style="font-size:13px"'
+    below = _text("gp-kind", x, y + pitch * len(name.lines), kind) if kind else ""
+    return f'<text class="{style}"{size}>{spans}</text>{below}'
+
+
+def _text(style: str, x: float, y: float, text: str, *, anchor: str | None = None) -> str:
+    placed = attributes({"class": style, "x": number(x), "y": number(y), "text-anchor": anchor})
+    return f"<text{placed}>{escape(text)}</text>"
+
+
+def _count(rect: Rect, collapsed: int | None) -> str:
+    """How many components are folded away."""
+    if collapsed is None:
+        return ""
+    chip = Rect(rect.right - 38.0, rect.bottom - 26.0, 28.0, 18.0)
+    shape = attributes({"class": "gp-count", **_rect(chip), "rx": "9"})
+    return f"<rect{shape}/>" + _text("gp-count-text", chip.centre.x, chip.centre.y + 4.0, str(collapsed))
