@@ -11,7 +11,7 @@ from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
@@ -63,19 +63,13 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             forgive()
             self.publication = Publication(open_preview(opened, self.generated), config)
             return
-        self.publication = Publication(self.unless_broken(opened), config)
+        self.publication = Publication(opened(), config)
         self.refuse_failed()
         self.staging = Staging(Path(config.site_dir))
         config.site_dir = str(self.staging.folder)
 
     def root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or "mkdocs.yml").resolve().parent
-
-    def unless_broken(self, opened: Callable[[], Site]) -> Site:
-        try:
-            return opened()
-        except GroundplanError as error:
-            raise PluginError(str(error)) from error
 
     def refuse_failed(self) -> None:
         """A site with faults is not published: not at all, rather than in parts."""
@@ -124,14 +118,18 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         self.publication.write_rest()
         self.refuse_failed()
+        if report := self.publication.site.report():
+            log.info(f"Findings:\n{report}")
         if self.staging:
             config.site_dir = str(self.staging.site)
             if not strict_warnings():  # MkDocs is about to abort
                 self.staging.publish()
 
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+    def on_build_error(self, *, error: Exception) -> None:
         if self.staging:
             self.staging.discard()
+        if isinstance(error, GroundplanError):  # a line for its reader, instead of a traceback
+            raise Abort(str(error)) from error
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]) -> None:  # noqa: ARG002
         for folder in (self.config.model, "templates"):

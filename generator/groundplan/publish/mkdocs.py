@@ -28,11 +28,12 @@ from groundplan.publish.nav import without
 from groundplan.publish.preview import failure_page
 from groundplan.publish.search import point_to_index, split_index
 from groundplan.publish.site import Site
-from groundplan.publish.sitemap import Address, compressed, sitemap
-from groundplan.publish.theme import FOLDER, SCRIPT, languages
+from groundplan.publish.sitemap import compressed, editions, sitemap
+from groundplan.publish.theme import FOLDER, SCRIPT, languages, spoken_palette, switch
 
 log = get_plugin_logger("groundplan")
 
+STYLE = "assets/groundplan/groundplan.css"
 TEXTS_OF_A_SITE = ("site_name", "site_description", "copyright")
 TEXTS_OF_A_PAGE = ("title", "description")
 
@@ -43,6 +44,7 @@ def adapt(config: MkDocsConfig) -> None:
     if overrides not in config.theme.dirs:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, overrides)
     config.theme["font"] = False
+    config.extra_css.insert(0, STYLE)  # before the project's own, which may override it
     scripts = config.extra.setdefault("polyfills", [])
     if SCRIPT not in scripts:
         scripts.append(SCRIPT)
@@ -91,6 +93,7 @@ class Publication:
         self.default = next(locale for locale in site.locales if locale.default)
         self.files = SharedFiles(())
         self._config = config
+        self._palette = config.theme.get("palette")
         self._editions: dict[str, Edition] = {}
         self._navs: dict[str, Navigation] = {}
         self._texts = {locale.tag: self._texts_in(locale) for locale in site.locales}
@@ -206,24 +209,18 @@ class Publication:
         edition = self._edition(page)
         urls = {locale: twin.url for locale, twin in self._twins(edition.path).items()}
         context["nav"] = self._navs[edition.locale.tag]
-        context["groundplan"] = {"languages": self._switch(urls, edition.locale)}
+        context["groundplan"] = {"languages": switch(self._homes(), urls, edition.locale)}
         self._dress(edition.locale, urls)
 
     def dress_template(self, context: Any, report: str = "") -> None:
         """Give a page that has no locale, such as 404, what it needs to speak to the readers of all."""
         homes = self._homes()
-        context["groundplan"] = {"languages": self._switch({}, self.default), "title": self.site.title, "report": report}
+        context["groundplan"] = {"languages": switch(homes, homes, self.default), "title": self.site.title, "report": report}
         self._dress(self.default, homes)
 
     def finish_page(self, html: str, page: Page | None = None) -> str:
         """The page, searching in its own locale."""
         return point_to_index(html, self._edition(page).locale.prefix if page else "")
-
-    def _switch(self, urls: Mapping[Locale, str], current: Locale) -> list[dict[str, Any]]:
-        return [
-            {"locale": locale, "home": home, "url": urls.get(locale, home), "current": locale == current}
-            for locale, home in self._homes().items()
-        ]
 
     def _homes(self) -> dict[Locale, str]:
         home = {locale: self._navs[locale.tag].homepage for locale in self.site.locales}
@@ -235,10 +232,10 @@ class Publication:
         for key, text in self._texts[locale.tag].items():
             self._config[key] = text
         self._config.theme["language"] = locale.tag
+        if self._palette:
+            self._config.theme["palette"] = spoken_palette(self._palette, lambda text: self.site.title(text, locale))
         if len(self.site.locales) > 1:
-            alternates = [{"lang": other.tag, "name": other.name, "link": url} for other, url in urls.items()]
-            neutral = [{"lang": "x-default", "name": "", "link": urls[self.default]}] if self.default in urls else []
-            self._config.extra["alternate"] = [*alternates, *neutral]
+            self._config.extra["alternate"] = [{"lang": language, "link": url} for language, url in editions(urls)]
 
     def _texts_in(self, locale: Locale) -> dict[str, str]:
         texts = {key: self._config[key] for key in TEXTS_OF_A_SITE}
@@ -246,14 +243,12 @@ class Publication:
 
     def sitemap(self, only: Locale | None = None) -> str:
         """The pages of all locales, or of one."""
-        editions = [edition for edition in self._editions.values() if only in (None, edition.locale)]
-        pages = ((self._page(edition.path, edition.locale), self._twins(edition.path)) for edition in editions)
-        return sitemap((page.canonical_url, self._addresses(twins)) for page, twins in pages if page and page.canonical_url)
-
-    def _addresses(self, twins: Mapping[Locale, Page]) -> list[Address]:
-        by_locale = [Address(locale.tag, page.canonical_url or "") for locale, page in twins.items()]
-        neutral = [Address("x-default", address.url) for address in by_locale if address.language == self.default.tag]
-        return [*by_locale, *neutral] if len(self.site.locales) > 1 else []
+        pages = []
+        for edition in self._editions.values():
+            urls = {locale: page.canonical_url for locale, page in self._twins(edition.path).items() if page.canonical_url}
+            if edition.locale in urls and only in (None, edition.locale):
+                pages.append((urls[edition.locale], editions(urls)))
+        return sitemap(pages)
 
     def write_rest(self) -> None:
         """Write what is known only when all pages are: what they refer to, and the lists of them."""

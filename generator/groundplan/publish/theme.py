@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
+
+from groundplan.i18n.locale import Locale
 
 FOLDER = Path(__file__).parent / "material"
 SCRIPT = "assets/groundplan/site.js"
@@ -11,6 +14,19 @@ SCRIPT = "assets/groundplan/site.js"
 _LANGUAGES = "partials/languages"
 _BORROWED = """{{% import "{folder}/{nearest}.html" as nearest %}}\
 {{% macro t(key) %}}{{{{ "{tag}" if key == "language" else nearest.t(key) }}}}{{% endmacro %}}"""
+
+
+def switch(homes: Mapping[Locale, str], urls: Mapping[Locale, str], current: Locale) -> list[dict[str, object]]:
+    """The entries of the language switch: the page at `urls`, or the home of a locale that does not have it."""
+    return [{"locale": locale, "home": home, "url": urls.get(locale, home), "current": locale == current} for locale, home in homes.items()]
+
+
+def spoken_palette(palette: Any, title: Callable[[str], str]) -> Any:
+    """Material's colour schemes with the names of their switches put through `title`."""
+    if isinstance(palette, list):
+        return [spoken_palette(scheme, title) for scheme in palette]
+    toggle = palette.get("toggle") or {}
+    return {**palette, "toggle": {**toggle, "name": title(toggle["name"])}} if "name" in toggle else palette
 
 
 def languages(tags: Iterable[str], themes: Iterable[str]) -> dict[str, str]:

@@ -1,30 +1,43 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 from mkdocs.__main__ import cli
+from mkdocs.commands import build
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from project import FakeSite, write_project
+from project import CONFIG, FakeSite, write_project
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 Build = Callable[..., Result]
 
 
-@pytest.fixture
-def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
+def mkdocs_build(root: Path, site: FakeSite, *options: str) -> Result:
+    """Run `mkdocs build` on the project at `root`, which has the given site."""
+    build.log.filters.clear()  # MkDocs says nothing twice in one process
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("groundplan.plugin.open_site", lambda *_, **__: site)
+        return CliRunner().invoke(cli, ["build", "--config-file", str(root / "mkdocs.yml"), *options])
+
+
+@pytest.fixture(name="build")
+def build_example(tmp_path: Path) -> Build:
     """Run `mkdocs build --strict` on the example project with the given site; the built site is at `tmp_path / "site"`."""
 
-    def run(site: FakeSite, *options: str, strict: bool = True) -> Result:
-        if not (tmp_path / "mkdocs.yml").exists():
-            write_project(tmp_path)
-        monkeypatch.setattr("groundplan.plugin.open_site", lambda *_, **__: site)
-        arguments = ["build", "--config-file", str(tmp_path / "mkdocs.yml"), *options]
-        return CliRunner().invoke(cli, [*arguments, "--strict"] if strict else arguments)
+    def run(site: FakeSite, *options: str, config: str = CONFIG) -> Result:
+        write_project(tmp_path, config=config)
+        return mkdocs_build(tmp_path, site, "--strict", *options)
 
     return run
 
@@ -34,8 +47,93 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the example project's built site, for tests that only look at it."""
     root = tmp_path_factory.mktemp("example")
     write_project(root)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("groundplan.plugin.open_site", lambda *_, **__: FakeSite())
-        result = CliRunner().invoke(cli, ["build", "--strict", "--config-file", str(root / "mkdocs.yml")])
+    result = mkdocs_build(root, FakeSite(), "--strict")
     assert result.exit_code == 0, result.output
     return root / "site"
+
+
+class _Plan(SimpleHTTPRequestHandler):
+    """A static host that has the site below `/plan/`, with the site's own page for what does not exist."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/plan"))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
+        body = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the example project's site on a static host."""
+    root = tmp_path_factory.mktemp("hosted")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Plan, directory=str(root / "site")))
+    url = f"http://127.0.0.1:{server.server_port}/plan/"
+    write_project(root, url)
+    result = mkdocs_build(root, FakeSite(), "--strict")
+    assert result.exit_code == 0, result.output
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield url
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as the system has it."""
+    from playwright.sync_api import sync_playwright
+
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*arguments, "--disable-sync"])
+        yield chromium
+        chromium.close()
+
+
+class Journal:
+    """What a page did that a reader does not see: requests, errors, whole loads of a document."""
+
+    def __init__(self, page: Page) -> None:
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        self.loads = 0
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._note)
+        page.on("load", self._count)
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(f"{message.text} {message.location['url']}")
+
+    def _count(self, _: object) -> None:
+        self.loads += 1
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page of a window in which a switch to another language is in sight."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def journal(page: Page) -> Journal:
+    return Journal(page)
+
+
+@pytest.fixture
+def build_with_repository(tmp_path: Path, build: Build) -> Path:
+    """The folder of a site whose header links to its repository."""
+    result = build(FakeSite(), config=CONFIG + "repo_url: https://github.com/example/plan\n")
+    assert result.exit_code == 0, result.output
+    return tmp_path / "site"

@@ -124,7 +124,10 @@ class FakeSite:
 
     def assets(self) -> Mapping[str, bytes]:
         assert self.rendered or self.broken_page, "assets are known only after the pages"
-        return {"diagrams/map.svg": b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"}
+        return {
+            "diagrams/map.svg": b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
+            "assets/groundplan/groundplan.css": b"",
+        }
 
     def report(self) -> str:
         return "\n".join(finding.message for finding in self.findings)
