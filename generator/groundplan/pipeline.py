@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from groundplan.check.registry import OF_THE_SITE
 from groundplan.check.report.run import Run
 from groundplan.check.run import run as run_checks
 from groundplan.check.settings import Settings, read_settings
@@ -19,6 +20,7 @@ from groundplan.derive.facts import Facts, derive
 from groundplan.derive.texts import model_sources
 from groundplan.diagnostics import Finding, Route
 from groundplan.domain.entry import Audience
+from groundplan.domain.waiver import Waiver
 from groundplan.errors import ProjectNotFound, UsageError
 from groundplan.i18n.catalogue import Catalogue, Source, Update, catalogue_path, update
 from groundplan.i18n.project import read_catalogues, read_pages
@@ -28,6 +30,8 @@ from groundplan.load.nearest import did_you_mean
 from groundplan.publish.site import Site
 from groundplan.resolve.resolve import Resolution, resolve
 from groundplan.resolve.selectors import parse_selector, words_to_mapping
+
+_OF_THE_SITE = frozenset(check.name for check in OF_THE_SITE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,9 +53,21 @@ class Analysis:
     def findings(self) -> tuple[Finding, ...]:
         """Every finding, located and sorted by place."""
         found = [*self.document.findings, *self.resolution.findings, *self.settings.findings, *self.unreadable]
-        if self.facts is not None:
-            subject = Subject(self.facts, self.root, today(), self.resolution.whole, self.pages, self.catalogues, self.locale_coverage)
-            found = waive([*found, *run_checks(subject)], self.facts.model.waivers.values(), subject.today, whole=subject.whole)
+        if self.facts is None:
+            return self._located(found)
+        subject = Subject(self.facts, self.root, today(), self.resolution.whole, self.pages, self.catalogues, self.locale_coverage)
+        found = waive([*found, *run_checks(subject)], self._waivers(), today(), whole=subject.whole, judged_elsewhere=_OF_THE_SITE)
+        return self._located(found)
+
+    def settle(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Findings about the built site, waived, weighed and located like those about the model."""
+        waivers = (waiver for waiver in self._waivers() if waiver.check in _OF_THE_SITE and today() <= waiver.until)
+        return self._located(waive(found, waivers, today(), whole=False))
+
+    def _waivers(self) -> tuple[Waiver, ...]:
+        return tuple(self.facts.model.waivers.values()) if self.facts else ()
+
+    def _located(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
         located = (self.document.locate(finding) for finding in self.settings.apply(found))
         return tuple(sorted(located, key=lambda finding: finding.sort_key))
 
@@ -90,7 +106,7 @@ def open_site(
         return BrokenSite(run)
     visible = for_audience(analysis.facts.model, Audience(audience))
     scope = replace(analysis.resolution.scope, components=visible.components, boundaries=visible.boundaries, parties=visible.parties)
-    return RenderedSite(root, derive(visible), scope, run, catalogues=analysis.catalogues, folder=analysis.settings.folder)
+    return RenderedSite(root, derive(visible), scope, run, analysis.settle, catalogues=analysis.catalogues, folder=analysis.settings.folder)
 
 
 def sources_of(analysis: Analysis, locale: str) -> tuple[Source, ...]:

@@ -13,13 +13,13 @@ from groundplan.load.nearest import nearest
 
 PROJECT_ICONS = "model/icons"
 
+_FILE = re.compile(r"[\w-][\w.-]{0,99}")
 _CLASS = re.compile(r"^(?:class (?P<class>[A-Z]\w*)\(|(?P<alias>[A-Z]\w*) = [A-Z]\w*$)", re.MULTILINE)
 
 
 def icon_exists(path: str, root: Path) -> bool:
     """Whether `path` is a class such as `aws.compute.EKS`, or a file below the project's `model/icons/`."""
-    file = root / PROJECT_ICONS / path
-    if "/" not in path and ".." not in path and file.is_file():
+    if _FILE.fullmatch(path) and (root / PROJECT_ICONS / path).is_file():
         return True
     module, _, name = path.rpartition(".")
     return name in _classes(module)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from groundplan.check.rules import (
     active_uses_planned,
     bad_icon,
+    bad_setting,
     claim_refuted,
     claim_vacuous,
     data_without_source,
@@ -19,11 +20,14 @@ from groundplan.check.rules import (
     impossible_condition,
     internal_error,
     markup_mismatch,
+    missing_anchor,
     missing_translation,
     overlay_without_carrier,
     placeholder_mismatch,
     self_flow,
     stale_translation,
+    unbound_promise,
+    undocumented_flow,
     unencrypted_crossing,
     unstated_endpoint,
     unstated_port,
@@ -39,6 +43,7 @@ from groundplan.check.rules import (
 from groundplan.check.subject import Subject
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Check, Finding
+from groundplan.i18n.project import BAD_CATALOGUE
 from groundplan.load.checks import CHECKS as LOAD_CHECKS
 from groundplan.resolve.checks import CHECKS as RESOLVE_CHECKS
 
@@ -85,11 +90,21 @@ RULES = (
     Rule(placeholder_mismatch.CHECK, placeholder_mismatch.check),
     Rule(markup_mismatch.CHECK, markup_mismatch.check),
     Rule(wrong_term.CHECK, wrong_term.check),
+    Rule(unbound_promise.CHECK, unbound_promise.check),
 )
 """Found by a function of the facts, or of the whole subject."""
+
+OF_FILES = (BAD_CATALOGUE, bad_setting.CHECK)
+"""Found while files other than the model's are read."""
+
+OF_THE_SITE = (undocumented_flow.CHECK, missing_anchor.CHECK)
+"""Found on the pages that are really built."""
 
 OF_THE_RUN = (expired_waiver.CHECK, unused_waiver.CHECK, internal_error.CHECK)
 """Found while the findings of others are gathered."""
 
-CHECKS: tuple[Check, ...] = (*STRUCTURAL, *(rule.check for rule in RULES), *OF_THE_RUN)
+CHECKS: tuple[Check, ...] = (*STRUCTURAL, *(rule.check for rule in RULES), *OF_FILES, *OF_THE_SITE, *OF_THE_RUN)
 """Every check, by the order in which it is documented."""
+
+BINDING = frozenset(check.name for check in (*STRUCTURAL, bad_setting.CHECK, internal_error.CHECK))
+"""Names of the checks that no setting lowers and no waiver accepts: what they report, other checks could not see."""

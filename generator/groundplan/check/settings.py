@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from groundplan.check.registry import CHECKS
-from groundplan.diagnostics import Check, Finding, Severity, Span
+from groundplan.check.registry import BINDING, CHECKS
+from groundplan.check.rules import bad_setting
+from groundplan.diagnostics import Finding, Severity, Span
 from groundplan.load.nearest import did_you_mean
 
 FILE = "groundplan.toml"
 OFF = "off"
+TABLES: Mapping[str, frozenset[str] | None] = {"checks": None, "site": frozenset({"folder"})}
+"""Each table with its keys; those of `checks` are the names of checks."""
 
-BAD_SETTING = Check("bad-setting", Severity.ERROR, "{problem}")
+_AT = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Settings:
     findings: tuple[Finding, ...] = ()
 
     def apply(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """`findings` with the project's severities, without those turned off. A check that crashed cannot be turned off."""
+        """`findings` with the project's severities, without those turned off."""
         for finding in findings:
             severity = self.severities.get(finding.check, finding.severity)
             if severity is not None:
@@ -40,27 +45,80 @@ def read_settings(root: Path) -> Settings:
     if not path.is_file():
         return Settings()
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return Settings(findings=(BAD_SETTING.at(None, span=Span(FILE), problem=str(error)),))
-    checks = raw.get("checks", {})
-    findings = [_unknown("table", key, ["checks", "site"]) for key in raw if key not in {"checks", "site"}]
-    folder = str(raw.get("site", {}).get("folder", "")).strip("/")
-    if not isinstance(checks, dict):
-        return Settings(findings=(BAD_SETTING.at(None, span=Span(FILE), problem="`checks` must be a table"),))
-    severities: dict[str, Severity | None] = {}
-    names = {check.name for check in CHECKS}
-    for name, value in checks.items():
-        if name not in names:
-            findings.append(_unknown("check", name, names))
-        elif value == OFF and name != "internal-error":
-            severities[name] = None
-        elif value in set(Severity):
-            severities[name] = Severity(value)
-        else:
-            findings.append(BAD_SETTING.at(None, span=Span(FILE), problem=f"`{name}` must be one of off, {', '.join(Severity)}"))
-    return Settings(severities, f"{folder}/" if folder else "", tuple(findings))
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Settings(findings=(bad_setting.of("the file is not UTF-8 text", Span(FILE)),))
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Settings(findings=(_syntax(text, str(error)),))
+    reader = _Reader(text)
+    tables = reader.tables(raw)
+    severities = dict(reader.severities(tables.get("checks", {})))
+    folder = reader.folder(tables.get("site", {}))
+    return Settings(severities, folder, tuple(reader.findings))
 
 
-def _unknown(what: str, name: str, known: Iterable[str]) -> Finding:
-    return BAD_SETTING.at(None, span=Span(FILE), hint=did_you_mean(name, known), problem=f"there is no {what} `{name}`")
+@dataclass
+class _Reader:
+    """Takes what is sound from the settings, and notes what is not."""
+
+    text: str
+    findings: list[Finding] = field(default_factory=list)
+
+    def tables(self, raw: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+        """The tables that are known to be tables, with known keys."""
+        sound: dict[str, dict[str, Any]] = {}
+        for name, table in raw.items():
+            if name not in TABLES:
+                self._report(name, f"there is no table `{name}`", did_you_mean(name, TABLES) or f"the tables are {', '.join(TABLES)}")
+            elif not isinstance(table, dict):
+                self._report(name, f"`{name}` must be a table", f"begin it with `[{name}]`")
+            else:
+                sound[name] = table
+        return sound
+
+    def severities(self, table: Mapping[str, Any]) -> Iterator[tuple[str, Severity | None]]:
+        """The severity of each check that is named with one."""
+        names = [check.name for check in CHECKS]
+        for name, value in table.items():
+            if name not in names:
+                self._report(name, f"there is no check `{name}`", did_you_mean(name, names))
+            elif value not in (OFF, *Severity):
+                self._report(name, f"`{name}` must be one of {', '.join((OFF, *Severity))}")
+            elif name in BINDING and value != Severity.ERROR:
+                self._report(name, f"`{name}` is always an error", "what it reports, other checks cannot see")
+            else:
+                yield name, None if value == OFF else Severity(value)
+
+    def folder(self, table: Mapping[str, Any]) -> str:
+        """The folder of generated pages, with a final slash unless it is empty."""
+        keys = TABLES["site"] or frozenset()
+        for key in table.keys() - keys:
+            self._report(key, f"`site` has no key `{key}`", did_you_mean(key, keys) or f"the keys here are {', '.join(sorted(keys))}")
+        folder = table.get("folder", "")
+        if not isinstance(folder, str) or ".." in folder.split("/"):
+            self._report("folder", "`folder` must be a folder below `docs`, such as `security`")
+            return ""
+        return f"{folder.strip('/')}/" if folder.strip("/") else ""
+
+    def _report(self, name: str, problem: str, hint: str = "") -> None:
+        self.findings.append(bad_setting.of(problem, _place(self.text, name), hint))
+
+
+def _syntax(text: str, message: str) -> Finding:
+    """Python tells the place of a mistake in TOML only in words."""
+    at = _AT.search(message)
+    lines = text.split("\n")
+    line, column = (int(at["line"]), int(at["column"])) if at and at["line"] else (len(lines), len(lines[-1]) + 1)
+    return bad_setting.of(_AT.sub("", message), Span(FILE, line, column, line, column + 1))
+
+
+def _place(text: str, name: str) -> Span:
+    """Where `name` is first written outside of a comment; the parser does not tell."""
+    word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+    for number, line in enumerate(text.splitlines(), start=1):
+        match = word.search(line.partition("#")[0])
+        if match:
+            return Span(FILE, number, match.start() + 1, number, match.end() + 1)
+    return Span(FILE)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 
+from groundplan.check.registry import BINDING
 from groundplan.check.rules import expired_waiver, unused_waiver
-from groundplan.diagnostics import Finding, Route
+from groundplan.diagnostics import Finding
 from groundplan.domain.waiver import Waiver
 
 
-def waive(findings: Iterable[Finding], waivers: Iterable[Waiver], today: date, *, whole: bool) -> list[Finding]:
+def waive(
+    findings: Iterable[Finding], waivers: Iterable[Waiver], today: date, *, whole: bool, judged_elsewhere: Container[str] = ()
+) -> list[Finding]:
     """`findings` without those that a waiver accepts, with one for each waiver that is past its end or accepts nothing.
 
-    A waiver past its end accepts nothing any more. What a broken entry hides is not judged (`whole`).
+    A waiver past its end accepts nothing any more. What a broken entry hides is not judged (`whole`), and the finding about
+    that entry cannot be accepted.
     """
     left = list(findings)
     added: list[Finding] = []
@@ -23,10 +27,12 @@ def waive(findings: Iterable[Finding], waivers: Iterable[Waiver], today: date, *
             continue
         accepted = [finding for finding in left if _accepts(waiver, finding)]
         left = [finding for finding in left if finding not in accepted]
-        if not accepted and whole:
+        if not accepted and whole and waiver.check not in judged_elsewhere:
             added.append(unused_waiver.of(waiver))
     return left + added
 
 
 def _accepts(waiver: Waiver, finding: Finding) -> bool:
-    return finding.check == waiver.check and finding.route is not None and Route(*finding.route[: len(waiver.at)]) == waiver.at
+    if finding.check != waiver.check or finding.check in BINDING or finding.route is None:
+        return False
+    return f"{finding.route}.".startswith(f"{waiver.at}.")  # as text, because a step of digits may be an id or a position

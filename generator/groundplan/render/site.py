@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from markupsafe import Markup
 
 from groundplan.check.report import FORMATS
 from groundplan.check.report.run import Run
+from groundplan.check.rules import missing_anchor, undocumented_flow
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Check, Finding, Severity, Span
 from groundplan.domain.view import View
@@ -29,13 +31,25 @@ from groundplan.render.pages.registry import PAGES
 from groundplan.render.words import Words
 from groundplan.resolve.selectors import Scope
 
+_FLOW = re.compile(r'data-flow="([^"]+)"')
+
 BAD_PAGE = Check("bad-page", Severity.ERROR, "{problem}")
 
 
 class RenderedSite:
     """The site of a sound model. Rendering a page may add findings: a call that names nothing, a template that is no Jinja."""
 
-    def __init__(self, root: Path, facts: Facts, scope: Scope, run: Run, *, catalogues: Mapping[str, Catalogue], folder: str) -> None:
+    def __init__(
+        self,
+        root: Path,
+        facts: Facts,
+        scope: Scope,
+        run: Run,
+        settle: Callable[[Iterable[Finding]], tuple[Finding, ...]],
+        *,
+        catalogues: Mapping[str, Catalogue],
+        folder: str,
+    ) -> None:
         self._root = root
         self._facts = facts
         self._scope = scope
@@ -43,7 +57,9 @@ class RenderedSite:
         self._catalogues = catalogues
         self._folder = folder
         self._jinja = environment(root)
+        self._settle = settle
         self._found: list[Finding] = []
+        self._shown: dict[str, set[str]] = {}
         project = facts.model.project
         self.locales = locales_of(project.locale, project.locales)
         self._words = {locale.tag: self._words_of(locale.tag) for locale in self.locales}
@@ -51,7 +67,7 @@ class RenderedSite:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return tuple(sorted((*self._run.findings, *self._found), key=lambda finding: finding.sort_key))
+        return tuple(sorted((*self._run.findings, *self._settle(self._found)), key=lambda finding: finding.sort_key))
 
     @property
     def failed(self) -> bool:
@@ -76,8 +92,11 @@ class RenderedSite:
         catalogue = self._catalogues.get(locale.tag)
         localized = translate(docs_path, source, catalogue.translate if catalogue else lambda _context, _text: None)
         context = PageContext(self._facts, self._scope, words, Links(relative, self._folder), self._jinja, self._draw)
+        self._found += missing_anchor.of(docs_path, source, localized, locale.tag)
         try:
-            return self._jinja.from_string(localized).render(Functions(context).all())
+            rendered = self._jinja.from_string(localized).render(Functions(context).all())
+            self._shown.setdefault(locale.tag, set()).update(_FLOW.findall(rendered))
+            return rendered
         except PageFault as fault:
             self._found += (
                 Finding(f.check, f.severity, f.message, None, self._place(docs_path, source, f), hint=f.hint) for f in fault.findings
@@ -97,6 +116,7 @@ class RenderedSite:
         return own or self._words[locale.tag].gettext(text)
 
     def assets(self) -> Mapping[str, bytes]:
+        self._found += undocumented_flow.of(self._facts, self._shown)  # all pages are rendered by now
         static = templates_folder() / "assets"
         files = {f"assets/groundplan/{path.name}": path.read_bytes() for path in sorted(static.iterdir())}
         return {**files, **self._figures.assets()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Severity
+from groundplan.diagnostics import Check, Finding, Route, Severity
 from groundplan.domain.claim import Claim
 from groundplan.domain.flow import Flow
 
@@ -12,7 +12,7 @@ CHECK = Check("impossible-condition", Severity.ERROR, "no configuration satisfie
 
 def check(facts: Facts) -> Iterator[Finding]:
     if not facts.space.always:
-        yield CHECK.at(None, place="the options of the model", reason="their `requires` and `excludes` contradict each other")
+        yield CHECK.at(Route("options"), place="the options of the model", reason="their `requires` and `excludes` contradict each other")
         return
     for option in facts.model.options.values():
         for choice in option.choices.values():
