@@ -33,7 +33,7 @@ from groundplan.publish.theme import FOLDER, SCRIPT, languages, spoken_palette, 
 
 log = get_plugin_logger("groundplan")
 
-STYLE = "assets/groundplan/groundplan.css"
+STYLES = ("assets/groundplan/groundplan.css", "assets/groundplan/diagram.css")
 TEXTS_OF_A_SITE = ("site_name", "site_description", "copyright")
 TEXTS_OF_A_PAGE = ("title", "description")
 
@@ -44,7 +44,7 @@ def adapt(config: MkDocsConfig) -> None:
     if overrides not in config.theme.dirs:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, overrides)
     config.theme["font"] = False
-    config.extra_css.insert(0, STYLE)  # before the project's own, which may override it
+    config.extra_css[:0] = STYLES  # before the project's own, which may override them
     scripts = config.extra.setdefault("polyfills", [])
     if SCRIPT not in scripts:
         scripts.append(SCRIPT)

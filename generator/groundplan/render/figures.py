@@ -3,28 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup
 
 from groundplan.derive.facts import Facts
+from groundplan.domain.entry import Text
 from groundplan.domain.view import View
+from groundplan.render.diagrams import compose, icons, svg
+from groundplan.render.diagrams.layout import Layout, lay_out
+from groundplan.render.diagrams.scene import Labels, Scene
 from groundplan.render.links import Links
 from groundplan.render.words import Words
 
+FOLDER = "assets/groundplan"
+
 
 class Figures:
-    """Draws the views of one model, each layout once for all locales."""
+    """Draws the views of one model under its default configuration. A view is laid out once for all locales."""
 
     def __init__(self, facts: Facts, words: Mapping[str, Words], root: Path) -> None:
         self._facts = facts
         self._words = words
         self._root = root
+        self._icons: dict[str, bytes] = {}
+        self._drawn = lru_cache(maxsize=None)(self._lay_out)
 
     def figure(self, view: View, words: Words, links: Links) -> Markup:
-        """The diagram of `view` with its legend."""
-        return Markup("<figure>{}</figure>").format(words.name(view))
+        """The diagram of `view` as a figure with a caption."""
+        scene, layout = self._drawn(view)
+        dress = svg.Dress(
+            title=words.name(view),
+            description=words.text(view.description),
+            icons={icon: links.asset(path) for icon, path in self._shared_icons(scene).items()},
+            links=self._links(links),
+        )
+        drawing = Markup(svg.draw(scene, layout, words.locale, dress))  # noqa: S704 - made of escaped text
+        caption = words.plain(view.name)
+        figure = '<figure class="gp-figure" data-search-exclude><div class="gp-canvas">{}</div><figcaption>{}</figcaption></figure>'
+        return Markup(figure).format(Markup(" ".join(drawing.splitlines())), caption)  # noqa: S704
 
     def assets(self) -> Mapping[str, bytes]:
-        """The icons that the figures drawn so far refer to."""
-        return {}
+        """The stylesheet, and the icons that the figures drawn so far refer to, by their path in the site."""
+        return {f"{FOLDER}/diagram.css": svg.stylesheet().encode(), **self._icons}
+
+    def _lay_out(self, view: View) -> tuple[Scene, Layout]:
+        scene = compose.scene(self._facts, view, self._facts.default.configuration, self._labels, self._kinds)
+        return scene, lay_out(scene)
+
+    def _labels(self, text: Text) -> Labels:
+        return {tag: words.text(text) for tag, words in self._words.items()}
+
+    def _kinds(self, kind: StrEnum) -> Labels:
+        return {tag: words.label(kind) for tag, words in self._words.items()}
+
+    def _shared_icons(self, scene: Scene) -> dict[str, str]:
+        """Icon -> its path in the site; each is read once."""
+        paths: dict[str, str] = {}
+        for icon in {card.icon for card in scene.cards if card.icon}:
+            file = icons.icon_file(icon, self._root)
+            if file is not None:
+                paths[icon] = f"{FOLDER}/icons/{icons.asset_name(icon)}"
+                self._icons.setdefault(paths[icon], file.read_bytes())
+        return paths
+
+    def _links(self, links: Links) -> dict[str, str]:
+        model = self._facts.model
+        return {
+            **{id_: links.boundary(boundary) for id_, boundary in model.boundaries.items()},
+            **{id_: links.component(component) for id_, component in model.components.items()},
+            **{id_: links.flow(flow) for id_, flow in model.flows.items()},
+        }

@@ -90,7 +90,9 @@ class RenderedSite:
         docs_path = f"docs/{path}"
         words = self._words[locale.tag]
         catalogue = self._catalogues.get(locale.tag)
-        localized = translate(docs_path, source, catalogue.translate if catalogue else lambda _context, _text: None)
+        localized = source
+        if docs_path in self._run.files:  # an author's page; our own templates bring their translations along
+            localized = translate(docs_path, source, catalogue.translate if catalogue else lambda _context, _text: None)
         context = PageContext(self._facts, self._scope, words, Links(relative, self._folder), self._jinja, self._draw)
         self._found += missing_anchor.of(docs_path, source, localized, locale.tag)
         try:
