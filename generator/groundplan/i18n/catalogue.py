@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babel.core import UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.messages.pofile import PoFileError, escape, read_po, write_po
 
 from groundplan.diagnostics import Span
 
@@ -118,6 +118,7 @@ def update(path: Path, locale: str, sources: Iterable[Source]) -> Update:
     by_text = {(message.id, _family(message.context)): message for message in before.values() if message.string}
     new = Catalog(locale=locale, fuzzy=False, header_comment="", charset="utf-8")
     kept: set[str | None] = set()
+    previous: dict[str, list[str]] = {}
     counts = {"new": 0, "stale": 0, "kept": 0}
     for source in sources:
         message = before.get(source.context)
@@ -136,14 +137,15 @@ def update(path: Path, locale: str, sources: Iterable[Source]) -> Update:
             string=message.string,
             context=source.context,
             auto_comments=comments,
-            user_comments=message.user_comments,
+            user_comments=[comment for comment in message.user_comments if not comment.startswith("|")],
             flags={"fuzzy"} if stale else set(),
-            previous_id=[str(message.id)] if message.id != source.text else [],
         )
+        if stale:
+            previous[source.context] = _previous(message, source)
     gone = [message for message in before.values() if message.context not in kept and message.string]
     for message in (*gone, *old.obsolete.values()):
         new.obsolete[new._key_for(message.id, message.context)] = message
-    return Update(_written(new, locale), counts["new"], counts["stale"], counts["kept"], len(gone))
+    return Update(_written(new, locale, previous), counts["new"], counts["stale"], counts["kept"], len(gone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +169,22 @@ def _family(context: str | None) -> str:
     return text.partition("#")[0] if "#" in text else text.rpartition(".")[2]
 
 
-def _written(catalog: Catalog, locale: str) -> bytes:
+def _previous(message: Message, source: Source) -> list[str]:
+    """The lines that tell the wording which a stale translation translates. Babel reads them as comments, and wraps them."""
+    if message.id != source.text:
+        return [f"#| msgid {escape(str(message.id))}"]
+    return [f"#{comment}" for comment in message.user_comments if comment.startswith("|")]
+
+
+def _written(catalog: Catalog, locale: str, previous: Mapping[str, list[str]]) -> bytes:
     buffer = io.BytesIO()
-    write_po(buffer, catalog, width=0, omit_header=True, include_previous=True, no_location=True)
-    return "\n".join(_header(catalog, locale)).encode() + b"\n\n" + buffer.getvalue()
+    write_po(buffer, catalog, width=0, omit_header=True, no_location=True)
+    lines: list[str] = [*_header(catalog, locale), ""]
+    contexts = {f"msgctxt {escape(context)}": told for context, told in previous.items()}
+    for line in buffer.getvalue().decode().splitlines():
+        lines += contexts.get(line, ())
+        lines.append(line)
+    return ("\n".join(lines).rstrip("\n") + "\n").encode()
 
 
 def _header(catalog: Catalog, locale: str) -> Iterator[str]:
