@@ -40,7 +40,7 @@ class Site(Protocol):
         """A title of the navigation, of a page, or a text of the interface, in `locale`; `text` itself where none is known."""
 
     def assets(self) -> Mapping[str, bytes]:
-        """Path -> content of what the pages refer to; whole only when all pages are rendered."""
+        """Path -> content of what the pages refer to, style sheets included; whole only when all pages are rendered."""
 
     def report(self) -> str:
         """The findings as text, for a terminal."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from groundplan.diagnostics import Finding, Severity
 from groundplan.i18n.locale import Locale
+from groundplan.publish.mkdocs import STYLES
 
 EN = Locale("en", "English", True, "")
 KO = Locale("ko", "한국어", False, "ko/")
@@ -56,7 +57,15 @@ The tunnel is private.
 DOCS = {
     "index.md": "# Home\n\nWelcome to the plan. [Connections](connections.md#direct) ![dot](assets/dot.svg)\n",
     "deep/nested.md": "# Nested\n\nUp to [connections](../connections.md#direct). ![dot](../assets/dot.svg)\n",
-    "guide/start.md": "---\nlocales: [en]\n---\n# Start\n\n## First\n\nBegin here. See [connections](../connections.md).\n",
+    "guide/start.md": """---
+locales: [en]
+---
+# Start
+
+## First
+
+Begin here: the allow-list names 10.0.0.0/8, for C++ and `a|b`. See [connections](../connections.md).
+""",
     "secret.md": "---\nlocales: []\n---\n# Secret\n",
     "assets/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><circle cx="4" cy="4" r="4"/></svg>\n',
 }
@@ -126,7 +135,7 @@ class FakeSite:
         assert self.rendered or self.broken_page, "assets are known only after the pages"
         return {
             "diagrams/map.svg": b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
-            "assets/groundplan/groundplan.css": b"",
+            **dict.fromkeys(STYLES, b""),
         }
 
     def report(self) -> str:

@@ -44,7 +44,7 @@
 
   /* What is written with or without a space or a dot in between is the same word: 보안 정책, 보안정책; 認証の管理, 認証管理. */
   function pattern(text) {
-    const signs = [...text].map(sign => sign === " " ? "\\s+" : sign.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"))
+    const signs = [...text].map(sign => sign === " " ? "\\s+" : sign.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"))
     const joined = signs.reduce((all, sign, i) => {
       const loose = i && (dense.test(sign) || dense.test(signs[i - 1])) && sign !== "\\s+"
       return all + (loose ? "(?:[\\s·・]|の)?" : "") + sign
@@ -61,7 +61,7 @@
     const parts = text.match(runs) ?? []
     if (parts.length && parts.join("") !== text) ways.push({ patterns: parts.map(pattern), weight: FAINT })
     else if (parts.length > 1) last.push({ patterns: parts.map(pattern), weight: FAINT })
-    if (!dense.test(text) && text.length > 5) last.push({ patterns: [pattern(text.slice(0, -2))], weight: FAINT })
+    if (/^\p{L}{6,}$/u.test(text) && !dense.test(text)) last.push({ patterns: [pattern(text.slice(0, -2))], weight: FAINT })
     return { text, ways, last }
   }
 
