@@ -13,7 +13,7 @@ from groundplan.load import checks
 from groundplan.load.nearest import did_you_mean
 from groundplan.load.parse import Data, ParsedFile, parse, span_of
 from groundplan.load.records import SECTIONS, EntryRecord, ProjectRecord
-from groundplan.load.validate import validate
+from groundplan.load.validate import kind, validate
 from groundplan.load.values import is_id, suggest_id
 
 TOP_LEVEL = ("project", *SECTIONS)
@@ -38,7 +38,7 @@ class Document:
     broken: set[tuple[str, str]] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     readable: bool = True
-    """False when a file could not be read at all, so that any name may be defined in what is missing."""
+    """False when a file or a section could not be read, so that any name may be defined in what is missing."""
     places: dict[Route, Written] = field(default_factory=dict)
     """The place of `project.<key>` and of every `<section>.<id>`; the nodes below know the rest."""
 
@@ -65,10 +65,15 @@ class Document:
 def load(root: Path, folder: str = "model") -> Document:
     """Read every YAML file below `root/folder`, in path order. Faults become findings; only an unreadable disk raises OSError."""
     paths = sorted(
-        (path for path in (root / folder).rglob("*") if path.suffix in {".yaml", ".yml"} and path.is_file()),
+        (path for path in (root / folder).rglob("*") if path.suffix in {".yaml", ".yml"} and _is_part(path)),
         key=lambda path: path.relative_to(root).as_posix(),
     )
     return read((path.relative_to(root).as_posix(), path.read_bytes()) for path in paths)
+
+
+def _is_part(path: Path) -> bool:
+    """Files, and links that lead nowhere: reading those must fail. Only an editor's lock (`.#flows.yaml`) leads nowhere on purpose."""
+    return path.is_file() or (path.is_symlink() and not path.exists() and not path.name.startswith(".#"))
 
 
 def read(files: Iterable[tuple[str, bytes]]) -> Document:
@@ -91,29 +96,36 @@ def _merge(document: Document, raw: dict[str, dict[str, Data]], file: ParsedFile
         return
     if not isinstance(file.root, yaml.MappingNode) or not isinstance(file.data, dict):
         span = span_of(file.path, file.root)
-        document.findings.append(checks.WRONG_TYPE.at(None, span=span, place="a model file", expected="a mapping", found=_kind(file.data)))
+        document.findings.append(checks.WRONG_TYPE.at(None, span=span, place="a model file", expected="a mapping", found=kind(file.data)))
+        document.readable = False
         return
+    seen: set[str] = set()
     for key_node, value_node in _pairs(file.root):
         key = key_node.value
+        if key in seen:  # a duplicate key, already reported
+            continue
+        seen.add(key)
         route = Route(key)
         if key not in raw:
             hint = did_you_mean(key, TOP_LEVEL) or f"the keys of a model are {', '.join(TOP_LEVEL)}"
             span = span_of(file.path, key_node)
             document.findings.append(checks.UNKNOWN_KEY.at(route, span=span, hint=hint, place="a model", key=key))
+            document.readable = False
             continue
         document.places.setdefault(route, Written(file.path, key_node, value_node))
         if isinstance(value_node, yaml.MappingNode):
             _merge_section(document, raw[key], key, file, value_node)
         elif file.data[key] is not None:
             span = span_of(file.path, value_node)
-            found = _kind(file.data[key])
+            found = kind(file.data[key])
             document.findings.append(checks.WRONG_TYPE.at(route, span=span, place=f"`{key}`", expected="a mapping", found=found))
+            document.readable = False
 
 
 def _merge_section(document: Document, into: dict[str, Data], section: str, file: ParsedFile, node: yaml.MappingNode) -> None:
     assert isinstance(file.data, dict)
     data = file.data[section]
-    if not isinstance(data, dict):  # a later duplicate of the key, already reported
+    if not isinstance(data, dict):  # cut off by a limit, already reported
         return
     for key_node, value_node in _pairs(node):
         id_ = key_node.value
@@ -125,7 +137,10 @@ def _merge_section(document: Document, into: dict[str, Data], section: str, file
         elif first.path != file.path:  # within one file it is a duplicate key, already reported
             related = (Related("first written here", span=span_of(first.path, first.key)),)
             span = span_of(file.path, key_node)
-            document.findings.append(checks.DUPLICATE_ID.at(route, span=span, related=related, id=id_, section=section))
+            if section == "project":
+                document.findings.append(checks.DUPLICATE_KEY.at(route, span=span, related=related, key=id_))
+            else:
+                document.findings.append(checks.DUPLICATE_ID.at(route, span=span, related=related, id=id_, section=section))
 
 
 def _validate_project(document: Document, raw: dict[str, Data]) -> None:
@@ -133,6 +148,8 @@ def _validate_project(document: Document, raw: dict[str, Data]) -> None:
         if document.readable:
             span = Span(next(iter(document.files), "model"))
             document.findings.append(checks.MISSING_KEY.at(None, span=span, place="the model", key="project"))
+        return
+    if not document.readable and not raw:  # its value could not be read, already reported
         return
     record, findings = validate(ProjectRecord, Route("project"), raw)
     document.project = record
@@ -178,15 +195,3 @@ def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Nod
             return None, node.value[step]
         case _:
             return None
-
-
-def _kind(data: Data) -> str:
-    match data:
-        case None:
-            return "nothing"
-        case str():
-            return "text"
-        case list():
-            return "a list"
-        case _:
-            return "a mapping"

@@ -7,6 +7,7 @@ turned into something else (YAML 1.1's traps). Only the null of the YAML 1.2 cor
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -32,17 +33,36 @@ MAX_ALIASED = 100_000
 """How many values aliases may repeat in one file: enough for any author, too few for a "billion laughs"."""
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_TOO_DEEP = f"values are nested more than {MAX_DEPTH} deep"
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML 1.1 admits nowhere (section 5.1, `c-printable`)."""
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What ends a line (section 5.4, `b-char`)."""
 _PLAIN = "plain"
 _QUOTED = "quoted"
 _TREE = "tree"
 
 
+class _TooDeep(Exception):
+    """Raised while nodes are composed, because libyaml's composer recurses on the C stack and crashes the process at its end."""
+
+    def __init__(self, node: yaml.Node) -> None:
+        super().__init__()
+        self.node = node
+
+
 class _Untyped:
-    """Stands in for PyYAML's resolver: tells plain scalars from quoted ones and leaves explicit tags alone."""
+    """Stands in for PyYAML's resolver: tells plain scalars from quoted ones, leaves explicit tags alone, and bounds the depth."""
 
-    def descend_resolver(self, _parent: object, _index: object) -> None: ...
+    depth = 0
 
-    def ascend_resolver(self) -> None: ...
+    def descend_resolver(self, parent: yaml.Node | None, _index: object) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH + 1 and parent is not None:
+            raise _TooDeep(parent)
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
 
     def resolve(self, kind: type[yaml.Node], _value: object, implicit: tuple[bool, bool] | bool) -> str:
         if kind is not yaml.ScalarNode:
@@ -105,17 +125,18 @@ def parse(path: str, content: bytes) -> ParsedFile:
     except UnicodeDecodeError as error:
         return ParsedFile(path, "", findings=[_not_utf8(path, content, error)])
     parsed = ParsedFile(path, text)
+    control = _CONTROL.search(text)
+    if control is not None:
+        parsed.findings.append(_control_character(path, text, control.start()))
+        return parsed
     try:
         with _gc_paused():
             parsed.root = _Loader(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         parsed.findings.append(_syntax(path, text, error))
         return parsed
-    except yaml.YAMLError as error:  # a control character, say
-        parsed.findings.append(_unreadable(path, text, error))
-        return parsed
-    except RecursionError:
-        parsed.findings.append(checks.INPUT_TOO_LARGE.at(None, span=Span(path), problem="the file is nested too deeply to be read"))
+    except _TooDeep as error:
+        parsed.findings.append(checks.INPUT_TOO_LARGE.at(None, span=span_of(path, error.node), problem=_TOO_DEEP))
         return parsed
     if parsed.root is not None:
         parsed.data = _Constructor(parsed).construct(parsed.root)
@@ -155,7 +176,7 @@ class _Constructor:
 
     def construct(self, node: yaml.Node, depth: int = 0, aliased: bool = False) -> Data:
         if depth > MAX_DEPTH:
-            self._report_once(node, f"values are nested more than {MAX_DEPTH} deep")
+            self._report_once(node, _TOO_DEEP)
             return None
         if isinstance(node, yaml.ScalarNode):
             if node.tag == _PLAIN:
@@ -237,22 +258,27 @@ def _syntax_hint(text: str, line: int, error: yaml.MarkedYAMLError) -> str:
 
 def _clamped(path: str, text: str, line: int, column: int) -> Span:
     """A place that exists in the file: the end of its last line, where the parser stopped after it."""
-    lines = text.splitlines() or [""]
+    lines = _BREAK.split(text)
+    if not lines[-1] and len(lines) > 1:  # the last break ends a line, it does not begin one
+        lines.pop()
     if line > len(lines):
         line, column = len(lines), len(lines[-1]) + 1
     return Span(path, line, column, line, column + 1)
 
 
-def _unreadable(path: str, text: str, error: yaml.YAMLError) -> Finding:
-    position = getattr(error, "position", 0) or 0
-    before = text[:position]
-    line, column = before.count("\n") + 1, position - before.rfind("\n")
-    reason = str(getattr(error, "reason", "") or error).splitlines()[0]
-    return checks.YAML_SYNTAX.at(None, span=_clamped(path, text, line, column), problem=reason)
+def _control_character(path: str, text: str, position: int) -> Finding:
+    span = _at(path, text[:position])
+    problem = f"the control character U+{ord(text[position]):04X} must not stand in YAML"
+    return checks.YAML_SYNTAX.at(None, span=span, hint="remove it; in double quotes, it can be written as an escape", problem=problem)
+
+
+def _at(path: str, before: str) -> Span:
+    """The place of the character that follows `before`."""
+    lines = _BREAK.split(before)
+    line, column = len(lines), len(lines[-1]) + 1
+    return Span(path, line, column, line, column + 1)
 
 
 def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Finding:
-    before = content[: error.start].decode("utf-8", "replace")
-    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    span = Span(path, line, column, line, column + 1)
+    span = _at(path, content[: error.start].decode("utf-8-sig", "replace"))
     return checks.YAML_SYNTAX.at(None, span=span, hint="save the file as UTF-8", problem="the file is not UTF-8 text")

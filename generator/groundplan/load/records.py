@@ -5,7 +5,6 @@ Field descriptions feed the JSON Schema that editors use and the reference page 
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
@@ -19,7 +18,7 @@ from groundplan.domain.entry import Audience, Status
 from groundplan.domain.flow import Direction
 from groundplan.domain.party import Role
 from groundplan.domain.view import DrawingDirection
-from groundplan.load.values import Endpoints, Id, Ids, Ports
+from groundplan.load.values import Day, Endpoints, Id, Ids, Locale, Locales, Ports
 
 SCALAR, MAPPING = "~scalar", "~mapping"
 """Tags of unions, which pydantic puts into error locations; they are not part of a route."""
@@ -37,17 +36,23 @@ def _empty(raw: object) -> object:
     return {} if raw is None else raw
 
 
-RawArea = Annotated[
-    Annotated[str, Tag(SCALAR)] | Annotated[dict[str, str], Tag(MAPPING)],
-    Discriminator(_shape),
-    Field(description="A component, a boundary with all inside it, or `{owner: PARTY}`."),
-]
-
-
 class Record(BaseModel):
     """Anything with fixed keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+
+
+class OwnedRecord(Record):
+    """All that a party owns."""
+
+    owner: str
+
+
+RawArea = Annotated[
+    Annotated[str, Tag(SCALAR)] | Annotated[OwnedRecord, Tag(MAPPING)],
+    Discriminator(_shape),
+    Field(description="A component, a boundary with all inside it, or `{owner: PARTY}`."),
+]
 
 
 class LinkRecord(Record):
@@ -75,8 +80,8 @@ class ProjectRecord(Record):
     name: str = Field(description="The name of the documented system.")
     description: str | None = None
     viewpoint: str = Field(description="The boundary whose border decides inbound and outbound.")
-    locale: str = Field("en", description="The language the model is written in.")
-    locales: Ids = Field((), description="The languages it is published in.")
+    locale: Locale = Field("en", description="The language the model is written in.")
+    locales: Locales = Field((), description="The languages it is published in.")
 
 
 class PartyRecord(EntryRecord):
@@ -253,7 +258,7 @@ class WaiverRecord(EntryRecord):
     at: str
     reason: str
     by: str
-    until: date
+    until: Day
 
 
 SECTIONS: dict[str, type[EntryRecord]] = {

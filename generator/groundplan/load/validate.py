@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -25,8 +25,8 @@ _EXPECTED = {
     "list_type": "a list",
     "bool_parsing": "true or false",
     "bool_type": "true or false",
-    "date_from_datetime_parsing": "a date such as 2027-03-31",
-    "date_type": "a date such as 2027-03-31",
+    "bad-date": "a date such as 2027-03-31",
+    "bad-locale": "a language such as `ko` or `pt-BR`",
     "too_short": "at least one item",
 }
 
@@ -58,8 +58,8 @@ def _meant(finding: Finding) -> str:
 
 def _finding(shape: type[Record], base: Route, details: ErrorDetails) -> Finding:
     route = Route(*base, *(step for step in details["loc"] if step not in {SCALAR, MAPPING, "[key]"}))
-    kind, context = details["type"], details.get("ctx", {})
-    match kind:
+    reason, context = details["type"], details.get("ctx", {})
+    match reason:
         case "missing":
             return checks.MISSING_KEY.at(Route(*route[:-1]), at_key=True, place=_place(Route(*route[:-1])), key=route[-1])
         case "extra_forbidden":
@@ -73,7 +73,9 @@ def _finding(shape: type[Record], base: Route, details: ErrorDetails) -> Finding
             return checks.BAD_ENDPOINT.at(route, place=_place(route), problem=context["problem"])
         case "enum" | "literal_error":
             return _not_one_of(route, details["input"], context["expected"])
-    expected = _EXPECTED.get(kind, details["msg"])
+    expected = _EXPECTED.get(reason, details["msg"])
+    if details["loc"][-1] == MAPPING:
+        expected = "an id or a mapping"
     return checks.WRONG_TYPE.at(route, place=_place(route), expected=expected, found=_found(details["input"]))
 
 
@@ -87,11 +89,16 @@ def _unknown_key(shape: type[Record], base: Route, route: Route) -> Finding:
 def _keys_at(shape: type[Record], steps: Iterable[str | int]) -> set[str]:
     """The keys that fit at `steps` below a record, found by following the record types of its fields."""
     here: type[Record] | None = shape
+    named = False  # whether the next step is an id of the author's, not a field
     for step in steps:
         if here is None or isinstance(step, int):
             continue
+        if named:
+            named = False
+            continue
         fields = {(info.alias or name): info.annotation for name, info in here.model_fields.items()}
         if step in fields:
+            named = get_origin(fields[step]) is dict
             here = _record_in(fields[step])
     return {info.alias or name for name, info in here.model_fields.items()} if here else set()
 
@@ -118,15 +125,18 @@ def _place(route: Route) -> str:
     return f"`{route}`"
 
 
-def _found(value: object) -> str:
+def kind(value: object) -> str:
+    """What a value read from YAML is, in the words of a finding."""
     match value:
         case None:
             return "nothing"
-        case str():
-            return f"`{value}`" if len(value) <= 40 else "a text"
         case list() | tuple():
-            return "a list"
+            return "a list" if value else "an empty list"
         case dict():
-            return "a mapping"
+            return "a mapping" if value else "an empty mapping"
         case _:
-            return f"`{value}`"
+            return "text"
+
+
+def _found(value: object) -> str:
+    return f"`{value}`" if isinstance(value, str) and 0 < len(value) <= 40 else kind(value)

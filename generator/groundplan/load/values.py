@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from contextlib import suppress
+from datetime import date
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
@@ -12,8 +14,10 @@ from pydantic_core import PydanticCustomError
 from groundplan.domain.flow import Endpoint, EndpointKind, Port, Transport
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_PORT: Final = re.compile(r"(?P<first>\d+)(?:-(?P<last>\d+))?/(?P<transport>tcp|udp)")
-_HOST: Final = re.compile(r"(\*\.)?([a-z0-9*]([a-z0-9*-]*[a-z0-9*])?\.)*[a-z0-9*]([a-z0-9*-]*[a-z0-9*])?", re.IGNORECASE)
+_PORT: Final = re.compile(r"(?P<first>\d+)(?:-(?P<last>\d+))?/(?P<transport>tcp|udp)", re.ASCII)
+_HOST: Final = re.compile(r"(\*\.)?([a-z0-9*]([a-z0-9*-]*[a-z0-9*])?\.)*[a-z0-9*]([a-z0-9*-]*[a-z0-9*])?", re.IGNORECASE | re.ASCII)
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_LOCALE: Final = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 
 UNKNOWN_PORTS: Final = "unknown"
 
@@ -104,7 +108,25 @@ def _listed(raw: object) -> object:
     return [raw] if isinstance(raw, str) else raw
 
 
+def _date(raw: object) -> date:
+    # Not left to pydantic, which takes `86400` for a point in time.
+    if isinstance(raw, str) and _DATE.fullmatch(raw):
+        with suppress(ValueError):
+            return date.fromisoformat(raw)
+    raise PydanticCustomError("bad-date", "no date")
+
+
+def _locale(text: str) -> str:
+    # A file of the project is named after it, so nothing else may pass.
+    if not _LOCALE.fullmatch(text):
+        raise PydanticCustomError("bad-locale", "no locale")
+    return text
+
+
 Id = Annotated[str, AfterValidator(_id)]
+Day = Annotated[date, BeforeValidator(_date)]
+Locale = Annotated[str, AfterValidator(_locale)]
+Locales = Annotated[tuple[Locale, ...], BeforeValidator(_listed)]
 Ids = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 """One id or a list of ids; whether they name anything is for `resolve` to say."""
 

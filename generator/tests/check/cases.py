@@ -1,0 +1,123 @@
+"""Small projects with the findings that they must have, read from `rules/<check>.yml`.
+
+A case is a mapping:
+
+    title      what it shows
+    model      the text of `model/case.yaml`
+    files      other files of the project: path -> text
+    base       false where the case does without `base.yaml`
+    today      the day on which the checks run
+    crash      a check that is made to crash
+    findings   all findings of the run, in order; none where the key is left out
+
+A finding is `{SEVERITY: CHECK, at: PLACE, says: FRAGMENT, hint: FRAGMENT, related: ["PLACE FRAGMENT"]}`. A place is
+`[PATH:]LINE:COLUMN-END_COLUMN`, the path being `model/case.yaml` if left out; what is left out of a finding must be missing there, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from groundplan.diagnostics import Finding, Severity, Span
+
+HERE = Path(__file__).parent
+BASE = (HERE / "base.yaml").read_text(encoding="utf-8")
+CASE = "model/case.yaml"
+TODAY = date(2026, 1, 1)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A project and its findings, as the file says them."""
+
+    check: str
+    title: str
+    files: Mapping[str, str]
+    findings: list[dict[str, Any]]
+    today: date = TODAY
+    crash: str | None = None
+    extra: frozenset[str] = field(default_factory=frozenset)
+
+    def __str__(self) -> str:
+        return f"{self.check}: {self.title}"
+
+    @property
+    def fires(self) -> bool:
+        """Whether the check that the case is about is expected to find something."""
+        return any(self.check in expected.values() for expected in self.findings)
+
+
+_KEYS = frozenset({"title", "model", "files", "base", "today", "crash", "findings"})
+
+
+def read_cases() -> list[Case]:
+    """Every case, in the order of the files."""
+    return [case for path in sorted((HERE / "rules").glob("*.yml")) for case in read_file(path)]
+
+
+def read_file(path: Path) -> Iterator[Case]:
+    """The cases of one file."""
+    for raw in yaml.safe_load(path.read_text(encoding="utf-8")):
+        files = {"model/base.yaml": BASE} if raw.get("base", True) else {}
+        files |= {CASE: raw["model"]} if "model" in raw else {}
+        files |= raw.get("files", {})
+        yield Case(
+            check=path.stem.replace("_", "-"),
+            title=raw["title"],
+            files=files,
+            findings=raw.get("findings", []),
+            today=raw.get("today", TODAY),
+            crash=raw.get("crash"),
+            extra=frozenset(raw) - _KEYS,
+        )
+
+
+def write_project(root: Path, files: Mapping[str, str]) -> None:
+    """Write `files` below `root`, byte for byte; a `model` folder is always there."""
+    (root / "model").mkdir(exist_ok=True)
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
+
+
+def described(finding: Finding, expected: Mapping[str, Any]) -> dict[str, Any]:
+    """`finding` in the words of a case file; texts that hold the expected fragment are shortened to it."""
+    found: dict[str, Any] = {finding.severity.value: finding.check, "at": place(finding.span)}
+    found["says"] = _fragment(finding.message, expected.get("says"))
+    if finding.hint:
+        found["hint"] = _fragment(finding.hint, expected.get("hint"))
+    if finding.related:
+        wanted = expected.get("related", [])
+        found["related"] = [
+            _related(f"{place(related.span, end=False)} {related.message}", wanted[index] if index < len(wanted) else None)
+            for index, related in enumerate(finding.related)
+        ]
+    return found
+
+
+def place(span: Span | None, *, end: bool = True) -> str:
+    """`4:9-12`, with the path in front where it is not that of the case."""
+    if span is None:
+        return "nowhere"
+    path = "" if span.path == CASE else f"{span.path}:"
+    last = f"{span.end_column}" if span.line == span.end_line else f"{span.end_line}:{span.end_column}"
+    return f"{path}{span.line}:{span.column}" + (f"-{last}" if end else "")
+
+
+def _fragment(text: str, fragment: str | None) -> str:
+    return fragment if fragment and fragment in text else text
+
+
+def _related(text: str, wanted: str | None) -> str:
+    """The place must be exact; of the message, a fragment from its start suffices."""
+    return wanted if wanted and text.startswith(wanted) else text
+
+
+SEVERITIES = frozenset(severity.value for severity in Severity)

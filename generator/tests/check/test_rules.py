@@ -1,0 +1,55 @@
+"""Every check against small models: which findings, exactly where, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from groundplan.check.registry import RULES, Rule
+from groundplan.check.run import run
+from groundplan.check.subject import Subject
+from groundplan.diagnostics import Finding
+from groundplan.pipeline import analyse
+
+from .cases import BASE, SEVERITIES, Case, described, read_cases, write_project
+
+CASES = read_cases()
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_model_has_exactly_these_findings(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("groundplan.pipeline.today", lambda: case.today)
+    if case.crash:
+        rules = tuple(_crashing(RULES, case.crash))
+        monkeypatch.setattr("groundplan.pipeline.run_checks", lambda subject: run(subject, rules))
+    write_project(tmp_path, case.files)
+
+    findings = analyse(tmp_path).findings
+
+    wanted = [*case.findings, *[{}] * len(findings)]
+    assert [described(finding, expected) for finding, expected in zip(findings, wanted, strict=False)] == case.findings
+
+
+def test_the_base_model_is_clean(tmp_path: Path) -> None:
+    write_project(tmp_path, {"model/base.yaml": BASE})
+    assert analyse(tmp_path).findings == ()
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_case_is_written_in_the_language_of_cases(case: Case) -> None:
+    assert case.extra == frozenset()
+    for expected in case.findings:
+        assert len(SEVERITIES & set(expected)) == 1
+        assert set(expected) - SEVERITIES <= {"at", "says", "hint", "related"}
+        assert expected.get("says"), "a finding without words proves little"
+
+
+def _crashing(rules: Iterable[Rule], name: str) -> Iterator[Rule]:
+    def crash(_: Subject) -> Iterator[Finding]:
+        raise ZeroDivisionError("division by zero")
+
+    for rule in rules:
+        yield replace(rule, find=crash) if rule.check.name == name else rule
