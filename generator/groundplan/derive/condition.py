@@ -1,10 +1,8 @@
-"""Sets of configurations, as decision diagrams.
+"""Sets of configurations.
 
 A configuration gives every option one choice. Forty options with three choices each have 12 million million million
-combinations, so sets of configurations are never listed: a set is a node of a reduced, ordered, multi-valued decision
-diagram, in which each level is an option and each branch a choice, and equal sets are the same node. After R. E. Bryant,
-"Graph-Based Algorithms for Boolean Function Manipulation", IEEE Transactions on Computers C-35 (1986), generalized to
-more than two branches.
+combinations, so sets of configurations are never listed: a set is a node of a decision diagram (see `diagram`), in which
+each level is an option and each branch a choice.
 
 Levels follow the model's order of options; branches its order of choices, the default first. The first member of a set
 is therefore found by taking the first branch that leads anywhere.
@@ -12,15 +10,14 @@ is therefore found by taking the first branch that leads anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from groundplan.derive.diagram import ALL, NONE, Box, Diagram
 from groundplan.domain.option import Conditions, Option
 
 Configuration = Mapping[str, str]
 """Option id -> choice id, for every option, in the model's order."""
-
-_FALSE, _TRUE = 0, 1
 
 
 class Space:
@@ -31,12 +28,10 @@ class Space:
         self.choices = tuple(
             (option.default, *(choice for choice in option.choices if choice != option.default)) for option in self.options
         )
+        self.diagram = Diagram([len(choices) for choices in self.choices])
         self._levels = {option.id: level for level, option in enumerate(self.options)}
-        self._nodes: list[tuple[int, tuple[int, ...]]] = [(len(self.options), ()), (len(self.options), ())]
-        self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
-        self._cache: dict[tuple[str, int, int], int] = {}
-        self.never = Condition(self, _FALSE)
-        self.always = Condition(self, _TRUE)
+        self.never = Condition(self, NONE)
+        self.always = Condition(self, ALL)
         self.valid = self._constraints()
 
     @property
@@ -46,18 +41,19 @@ class Space:
 
     def where(self, conditions: Conditions) -> Condition:
         """The set in which every option named has one of the choices named."""
-        result = self.always
+        box: dict[int, frozenset[int]] = {}
         for option, chosen in conditions.items():
-            result &= self._literal(self._levels[option], chosen)
-        return result
+            level = self._levels[option]
+            box[level] = frozenset(branch for branch, choice in enumerate(self.choices[level]) if choice in chosen)
+        return Condition(self, self.diagram.box(box))
 
     def choice(self, option: str, choice: str) -> Condition:
         """The set in which `option` has `choice`."""
-        return self._literal(self._levels[option], (choice,))
+        return self.where({option: (choice,)})
 
-    def point(self, configuration: Configuration) -> Condition:
-        """The set that holds `configuration` alone."""
-        return self.where({option: (choice,) for option, choice in configuration.items()})
+    def written(self, box: Box) -> Conditions:
+        """`box` by the names of options and choices, in the model's order of options, defaults first."""
+        return {self.options[level].id: tuple(self.choices[level][branch] for branch in sorted(box[level])) for level in sorted(box)}
 
     def _constraints(self) -> Condition:
         result = self.always
@@ -70,117 +66,6 @@ class Space:
                         result &= ~(chosen & self.where({other: excluded}))
         return result
 
-    def _literal(self, level: int, chosen: Collection[str]) -> Condition:
-        branches = tuple(_TRUE if choice in chosen else _FALSE for choice in self.choices[level])
-        return Condition(self, self._node(level, branches))
-
-    def _node(self, level: int, branches: tuple[int, ...]) -> int:
-        if branches.count(branches[0]) == len(branches):
-            return branches[0]
-        key = (level, branches)
-        found = self._unique.get(key)
-        if found is None:
-            found = self._unique[key] = len(self._nodes)
-            self._nodes.append(key)
-        return found
-
-    def _and(self, a: int, b: int) -> int:
-        if a == _FALSE or b == _FALSE:
-            return _FALSE
-        if a == _TRUE or a == b:
-            return b
-        if b == _TRUE:
-            return a
-        key = ("and", min(a, b), max(a, b))
-        if key not in self._cache:
-            self._cache[key] = self._combine(a, b, self._and)
-        return self._cache[key]
-
-    def _or(self, a: int, b: int) -> int:
-        if a == _TRUE or b == _TRUE:
-            return _TRUE
-        if a == _FALSE or a == b:
-            return b
-        if b == _FALSE:
-            return a
-        key = ("or", min(a, b), max(a, b))
-        if key not in self._cache:
-            self._cache[key] = self._combine(a, b, self._or)
-        return self._cache[key]
-
-    def _combine(self, a: int, b: int, operation: Callable[[int, int], int]) -> int:
-        (level_a, below_a), (level_b, below_b) = self._nodes[a], self._nodes[b]
-        level = min(level_a, level_b)
-        width = len(self.choices[level])
-        if level_a > level:
-            below_a = (a,) * width
-        if level_b > level:
-            below_b = (b,) * width
-        return self._node(level, tuple(operation(x, y) for x, y in zip(below_a, below_b, strict=True)))
-
-    def _not(self, a: int) -> int:
-        if a <= _TRUE:
-            return _TRUE - a
-        key = ("not", a, a)
-        if key not in self._cache:
-            level, below = self._nodes[a]
-            self._cache[key] = self._node(level, tuple(self._not(x) for x in below))
-        return self._cache[key]
-
-    def _restrict(self, node: int, level: int, branch: int) -> int:
-        """`node` with the option at `level` fixed to its `branch`."""
-        at, below = self._nodes[node]
-        if at > level:
-            return node
-        if at == level:
-            return below[branch]
-        return self._node(at, tuple(self._restrict(x, level, branch) for x in below))
-
-    def _count(self, node: int) -> int:
-        memo: dict[int, int] = {_FALSE: 0, _TRUE: 1}
-
-        def free(first: int, last: int) -> int:
-            """How many ways the options from `first` up to but without `last` can be chosen."""
-            ways = 1
-            for level in range(first, last):
-                ways *= len(self.choices[level])
-            return ways
-
-        def count(at: int) -> int:
-            if at not in memo:
-                level, below = self._nodes[at]
-                memo[at] = sum(count(x) * free(level + 1, self._nodes[x][0]) for x in below)
-            return memo[at]
-
-        return count(node) * free(0, self._nodes[node][0])
-
-    def _first(self, node: int) -> Configuration | None:
-        if node == _FALSE:
-            return None
-        chosen: dict[str, str] = {}
-        for level, option in enumerate(self.options):
-            at, below = self._nodes[node]
-            if at > level:
-                chosen[option.id] = self.choices[level][0]
-                continue
-            branch = next(index for index, x in enumerate(below) if x != _FALSE)
-            chosen[option.id] = self.choices[level][branch]
-            node = below[branch]
-        return chosen
-
-    def _paths(self, node: int) -> Iterator[dict[int, frozenset[int]]]:
-        """The ways from `node` to true: level -> branches taken there; branches to the same node are one way."""
-        if node == _FALSE:
-            return
-        if node == _TRUE:
-            yield {}
-            return
-        level, below = self._nodes[node]
-        for target in dict.fromkeys(below):
-            branches = frozenset(index for index, x in enumerate(below) if x == target)
-            for path in self._paths(target):
-                yield {level: branches, **path}
-
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -190,17 +75,19 @@ class Condition:
     node: int
 
     def __and__(self, other: Condition) -> Condition:
-        return Condition(self.space, self.space._and(self.node, other.node))
+        node = self.space.diagram.intersection(self.node, other.node)
+        return self if node == self.node else Condition(self.space, node)
 
     def __or__(self, other: Condition) -> Condition:
-        return Condition(self.space, self.space._or(self.node, other.node))
+        node = self.space.diagram.union(self.node, other.node)
+        return self if node == self.node else Condition(self.space, node)
 
     def __invert__(self) -> Condition:
-        return Condition(self.space, self.space._not(self.node))
+        return Condition(self.space, self.space.diagram.complement(self.node))
 
     def __bool__(self) -> bool:
         """Whether some allowed configuration is in the set."""
-        return self.space._and(self.node, self.space.valid.node) != _FALSE
+        return self.space.diagram.intersection(self.node, self.space.valid.node) != NONE
 
     @property
     def everywhere(self) -> bool:
@@ -209,62 +96,81 @@ class Condition:
 
     def holds_in(self, configuration: Configuration) -> bool:
         """Whether `configuration` is in the set."""
-        node, space = self.node, self.space
-        while node > _TRUE:
-            level, below = space._nodes[node]
-            node = below[space.choices[level].index(configuration[space.options[level].id])]
-        return node == _TRUE
+        space = self.space
+        return space.diagram.holds(self.node, lambda level: space.choices[level].index(configuration[space.options[level].id]))
 
     def first(self) -> Configuration | None:
         """The first allowed configuration in the set: options and choices in the model's order, defaults before others."""
-        return self.space._first((self & self.space.valid).node)
+        first = self.space.diagram.first((self & self.space.valid).node)
+        if first is None:
+            return None
+        ways = zip(self.space.options, self.space.choices, first, strict=True)
+        return {option.id: choices[branch] for option, choices, branch in ways}
 
     def count(self) -> int:
         """How many allowed configurations are in the set."""
-        return self.space._count((self & self.space.valid).node)
+        return self.space.diagram.count((self & self.space.valid).node)
 
     def options(self) -> tuple[str, ...]:
-        """The options that decide whether an allowed configuration is in the set, in the model's order."""
-        inside = self & self.space.valid
-        return tuple(option.id for level, option in enumerate(self.space.options) if self._decides(inside, level))
+        """The options that decide whether an allowed configuration is in the set, in the model's order.
 
-    def _decides(self, inside: Condition, level: int) -> bool:
-        """Whether choosing the option at `level` anew can lead an allowed configuration out of the set `inside`."""
-        anew = self.space.never
-        for branch in range(len(self.space.choices[level])):
-            anew |= Condition(self.space, self.space._restrict(inside.node, level, branch))
-        return bool(anew & ~inside)
+        None of them can be left out. Where constraints tie options together, so that one tells the other, the earlier is named.
+        """
+        diagram = self.space.diagram
+        inside, outside = (self & self.space.valid).node, (~self & self.space.valid).node
+        deciding: list[str] = []
+        for level in reversed(range(len(self.space.options))):
+            blind_inside, blind_outside = diagram.freed(inside, level), diagram.freed(outside, level)
+            if diagram.intersection(blind_inside, blind_outside) == NONE:
+                inside, outside = blind_inside, blind_outside
+            else:
+                deciding.append(self.space.options[level].id)
+        return tuple(reversed(deciding))
 
     def cubes(self) -> tuple[Conditions, ...]:
         """The set as a short list of alternatives, each `{option: choices}`; what no allowed configuration needs is left out.
 
         Each alternative is widened as far as it stays inside the set, and alternatives that others cover are dropped.
         """
-        space = self.space
-        wanted = self & space.valid
-        left = wanted
-        result: list[dict[int, frozenset[int]]] = []
-        while left:
-            cube = self._widened(next(space._paths(left.node)), self | ~space.valid)
-            result.append(cube)
-            left &= ~self._cube(cube)
-        return tuple(self._written(cube) for cube in result)
+        boxes = list(self._boxes())
+        return tuple(self.space.written(box) for box in self._needed(boxes))
 
-    def _widened(self, cube: dict[int, frozenset[int]], inside: Condition) -> dict[int, frozenset[int]]:
-        for level in sorted(cube, reverse=True):
-            without = {at: branches for at, branches in cube.items() if at != level}
-            if (self._cube(without) & ~inside).node == _FALSE:
-                cube = without
+    def alternatives(self) -> Iterator[Conditions]:
+        """Alternatives as in `cubes`, one at a time, for those who want few of possibly very many; the last may cover earlier ones."""
+        return (self.space.written(box) for box in self._boxes())
+
+    def _boxes(self) -> Iterator[Box]:
+        diagram, valid = self.space.diagram, self.space.valid.node
+        left = diagram.intersection(self.node, valid)
+        inside = diagram.union(self.node, diagram.complement(valid))
+        while left != NONE:
+            box = self._widened(diagram.first_box(left), diagram.complement(inside))
+            yield box
+            left = diagram.intersection(left, diagram.complement(diagram.box(box)))
+
+    def _widened(self, box: dict[int, frozenset[int]], outside: int) -> Box:
+        """`box` with levels left out and branches added, the last ones first, as long as it stays clear of `outside`."""
+        diagram = self.space.diagram
+        for level in sorted(box, reverse=True):
+            without = {at: branches for at, branches in box.items() if at != level}
+            if diagram.intersection(diagram.box(without), outside) == NONE:
+                box = without
                 continue
-            for branch in range(len(self.space.choices[level])):
-                wider = {**cube, level: cube[level] | {branch}}
-                if (self._cube(wider) & ~inside).node == _FALSE:
-                    cube = wider
-        return cube
+            for branch in range(diagram.widths[level]):
+                wider = {**box, level: box[level] | {branch}}
+                if diagram.intersection(diagram.box(wider), outside) == NONE:
+                    box = wider
+        return box
 
-    def _cube(self, cube: dict[int, frozenset[int]]) -> Condition:
-        return self.space.where(self._written(cube))
-
-    def _written(self, cube: dict[int, frozenset[int]]) -> Conditions:
-        choices = self.space.choices
-        return {self.space.options[level].id: tuple(choices[level][branch] for branch in sorted(cube[level])) for level in sorted(cube)}
+    def _needed(self, boxes: list[Box]) -> Iterator[Box]:
+        """The `boxes` without those whose allowed configurations are all in others."""
+        diagram = self.space.diagram
+        nodes = [diagram.intersection(diagram.box(box), self.space.valid.node) for box in boxes]
+        covered = [NONE]  # by the last 0, 1, 2, … boxes
+        for node in reversed(nodes):
+            covered.append(diagram.union(covered[-1], node))
+        kept = NONE
+        for box, node, later in zip(boxes, nodes, reversed(covered[:-1]), strict=True):
+            if diagram.intersection(node, diagram.complement(diagram.union(kept, later))) != NONE:
+                kept = diagram.union(kept, node)
+                yield box

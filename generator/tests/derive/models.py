@@ -1,0 +1,265 @@
+"""Random small models, as the mapping that their YAML says, and the way from there to the facts."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import strategies as st
+
+from groundplan.derive.facts import Facts, derive
+from groundplan.load.document import read
+from groundplan.resolve import Resolution, resolve
+
+Raw = dict[str, Any]
+
+MOST_CONFIGURATIONS = 54
+
+AREA_KEYS = ("from", "to", "between")
+WORDS: dict[str, tuple[str, ...]] = {
+    "direction": ("inbound", "outbound", "internal", "external"),
+    "exposure": ("public", "private"),
+    "layer": ("underlay", "overlay"),
+    "encryption": ("none", "tls", "mtls", "end-to-end", "provider"),
+    "status": ("active", "planned", "deprecated"),
+    "audience": ("public", "internal"),
+    "port": ("443/tcp", "440-445/tcp", "443/udp", "53/udp", "icmp"),
+    "protocol": ("https", "wireguard"),
+    "tag": ("red", "blue"),
+}
+SECTION_OF = {
+    "id": "flows",
+    "through": "components",
+    "inside": "boundaries",
+    "crosses": "boundaries",
+    "channel": "channels",
+    "over": "channels",
+    "purpose": "terms",
+    "carries": "data",
+    "sends": "data",
+    "returns": "data",
+    "leaves": "data",
+    "control": "controls",
+    "owner": "parties",
+}
+KEYS = (*AREA_KEYS, *WORDS, *SECTION_OF, "exposure", "layer", "channel", "over", "over", "carries", "leaves")
+"""Keys that depend on the configuration, or on the shape of the data, come up more often."""
+
+PARTIES, CONTROLS, TERMS = ("customer", "vendor"), ("filter", "approval"), ("operations", "metrics")
+
+
+def resolution_of(text: str) -> Resolution:
+    """The resolution of a model in one file. Every entry must be sound."""
+    document = read([("model/model.yaml", text.encode())])
+    resolution = resolve(document)
+    assert not document.findings, document.findings
+    assert resolution.whole, resolution.findings
+    return resolution
+
+
+def facts_from(text: str) -> Facts:
+    """The facts of a model that is written as YAML."""
+    model = resolution_of(text).model
+    assert model is not None
+    return derive(model)
+
+
+def text_of(raw: Raw) -> str:
+    """YAML that says `raw` (JSON is YAML)."""
+    return json.dumps(raw, indent=1)
+
+
+@st.composite
+def models(draw: st.DrawFn, *, claims: int = 0, without_options: bool = False) -> Raw:
+    """A model with at most five options and a handful of everything else, and `claims` claims of any form."""
+    options = {} if without_options else draw(_options())
+    boundaries = draw(_nested("b", 2, 5, "in"))
+    for boundary in boundaries.values():
+        boundary["kind"] = "vpc"
+        _maybe(draw, boundary, "owner", st.sampled_from(PARTIES))
+    data = draw(_nested("d", 1, 4, "part-of"))
+    components = {f"c{i}": draw(_component(list(boundaries), list(data))) for i in range(draw(st.integers(2, 5)))}
+    channels = {f"n{i}": draw(_channel()) for i in range(draw(st.integers(1, 4)))}
+    flows = {f"f{i}": draw(_flow(components, boundaries, data, channels, options)) for i in range(draw(st.integers(1, 6)))}
+    _carry(draw, channels, flows)
+    raw: Raw = {
+        "project": {"name": "Random", "viewpoint": draw(st.sampled_from(sorted(boundaries)))},
+        "parties": {party: {"role": party} for party in PARTIES},
+        "boundaries": boundaries,
+        "components": components,
+        "data": data,
+        "controls": {control: {"kind": "network"} for control in CONTROLS},
+        "terms": {term: {} for term in TERMS},
+        "channels": channels,
+        "options": options,
+        "flows": flows,
+    }
+    raw["views"] = {"v0": {"show": draw(selectors(raw))}}
+    raw["claims"] = {f"p{i}": draw(_claim(raw)) for i in range(claims)}
+    return raw
+
+
+@st.composite
+def _options(draw: st.DrawFn) -> Raw:
+    options: Raw = {}
+    product = 1
+    for index in range(draw(st.integers(0, 5))):
+        width = min(draw(st.integers(1, 3)), MOST_CONFIGURATIONS // product)
+        product *= width
+        choices: Raw = {f"x{choice}": {} for choice in range(width)}
+        options[f"o{index}"] = {"choices": choices, "default": draw(st.sampled_from(list(choices)))}
+    for option in options.values():
+        for choice in option["choices"].values():
+            if draw(st.integers(0, 5)) == 0:
+                choice[draw(st.sampled_from(("requires", "excludes")))] = draw(conditions(options))
+    return options
+
+
+def conditions(options: Raw) -> st.SearchStrategy[Raw]:
+    """`{option: choice or choices}` for some of `options`."""
+    if not options:
+        return st.just({})
+    one = st.sampled_from(list(options)).flatmap(
+        lambda option: st.tuples(st.just(option), _one_or_many(st.sampled_from(list(options[option]["choices"]))))
+    )
+    return st.lists(one, max_size=2).map(dict)
+
+
+def _one_or_many(items: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return items | st.lists(items, min_size=1, max_size=2)
+
+
+@st.composite
+def _nested(draw: st.DrawFn, letter: str, least: int, most: int, key: str) -> Raw:
+    """Entries that may lie in earlier ones, written in any order."""
+    entries: Raw = {}
+    for index in range(draw(st.integers(least, most))):
+        inside = draw(st.sampled_from([None, *entries]))
+        entries[f"{letter}{index}"] = {key: inside} if inside else {}
+    order = draw(st.permutations(list(entries)))
+    return {id_: entries[id_] for id_ in order}
+
+
+def _maybe(draw: st.DrawFn, entry: Raw, key: str, value: st.SearchStrategy[Any]) -> None:
+    if draw(st.booleans()):
+        entry[key] = draw(value)
+
+
+@st.composite
+def _component(draw: st.DrawFn, boundaries: list[str], data: list[str]) -> Raw:
+    component: Raw = {"kind": "service", "in": draw(st.sampled_from(boundaries))}
+    if draw(st.integers(0, 3)) == 0:
+        component["owner"] = draw(st.sampled_from(PARTIES))
+    if draw(st.integers(0, 2)) == 0:
+        component[draw(st.sampled_from(("stores", "produces")))] = draw(_one_or_many(st.sampled_from(data)))
+    return component
+
+
+@st.composite
+def _channel(draw: st.DrawFn) -> Raw:
+    channel: Raw = {"exposure": draw(st.sampled_from(WORDS["exposure"]))}
+    _maybe(draw, channel, "encryption", st.sampled_from(("none", "tls", "end-to-end")))
+    _maybe(draw, channel, "controls", st.just(["filter"]))
+    return channel
+
+
+@st.composite
+def _flow(draw: st.DrawFn, components: Raw, boundaries: Raw, data: Raw, channels: Raw, options: Raw) -> Raw:  # noqa: PLR0917
+    places = [*components, *boundaries]
+    flow: Raw = {"from": draw(st.sampled_from(places)), "to": draw(st.sampled_from(places))}
+    component = st.sampled_from(list(components))
+    hop = component | component.map(lambda id_: {"component": id_, "terminates": "tls"})
+    if draw(st.integers(0, 2)) == 0:
+        flow["through"] = draw(st.lists(hop, min_size=1, max_size=2))
+    flow["channel"] = draw(_channel_rule(list(channels), options))
+    for key in ("carries", "returns"):
+        _maybe(draw, flow, key, _one_or_many(st.sampled_from(list(data))))
+    _maybe(draw, flow, "when", conditions(options))
+    extra = draw(st.sampled_from(("ports", "protocol", "status", "audience", "tags", "controls", "purpose", None)))
+    if extra:
+        flow[extra] = draw(_EXTRAS[extra])
+    return flow
+
+
+_EXTRAS: dict[str, st.SearchStrategy[Any]] = {
+    "ports": _one_or_many(st.sampled_from(WORDS["port"])) | st.just("unknown"),
+    "protocol": st.sampled_from(WORDS["protocol"]),
+    "status": st.sampled_from(WORDS["status"]),
+    "audience": st.sampled_from(WORDS["audience"]),
+    "tags": _one_or_many(st.sampled_from(WORDS["tag"])),
+    "controls": _one_or_many(st.sampled_from(CONTROLS)),
+    "purpose": st.sampled_from(TERMS),
+}
+
+
+@st.composite
+def _channel_rule(draw: st.DrawFn, channels: list[str], options: Raw) -> Any:
+    if not options or draw(st.booleans()):
+        return draw(st.sampled_from(channels))
+    option = draw(st.sampled_from(list(options)))
+    by_choice = {choice: draw(st.sampled_from(channels)) for choice in options[option]["choices"]}
+    return {"by": option, **by_choice}
+
+
+def _carry(draw: st.DrawFn, channels: Raw, flows: Raw) -> None:
+    """Make some channels overlays. A carrier uses only channels before the one it carries, so nothing carries itself."""
+    for index, channel in enumerate(channels):
+        below = set(list(channels)[:index])
+        carriers = [id_ for id_, flow in flows.items() if below.issuperset(channels_of(flow))]
+        if carriers and draw(st.integers(0, 3)):
+            channels[channel]["carried-by"] = draw(st.lists(st.sampled_from(carriers), min_size=1, max_size=3, unique=True))
+
+
+def channels_of(flow: Raw) -> list[str]:
+    """The channels that `flow` may use."""
+    rule = flow["channel"]
+    return [rule] if isinstance(rule, str) else [channel for choice, channel in rule.items() if choice != "by"]
+
+
+@st.composite
+def selectors(draw: st.DrawFn, raw: Raw, depth: int = 3) -> Raw:
+    """A selector of up to two keys, with others inside it to `depth`."""
+    selector: Raw = {}
+    for _ in range(draw(st.sampled_from((0, 1, 1, 1, 2)))):
+        compound = draw(st.sampled_from(("not", "any", "rides-on", None, None, None))) if depth > 1 else None
+        if compound is None:
+            key = draw(st.sampled_from(KEYS))
+            selector[key] = draw(_one_or_many(_value(key, raw)))
+        elif compound == "any":
+            selector[compound] = draw(st.lists(selectors(raw, depth - 1), min_size=1, max_size=2))
+        else:
+            selector[compound] = draw(selectors(raw, depth - 1))
+    return selector
+
+
+def _value(key: str, raw: Raw) -> st.SearchStrategy[Any]:
+    if key in AREA_KEYS:
+        return areas(raw)
+    return st.sampled_from(WORDS[key] if key in WORDS else list(raw[SECTION_OF[key]]))
+
+
+def areas(raw: Raw) -> st.SearchStrategy[Any]:
+    """A component, a boundary or what a party owns."""
+    return st.sampled_from([*raw["components"], *raw["boundaries"], *({"owner": party} for party in PARTIES)])
+
+
+FORMS = ("never", "every", "exists", "contained", "unreachable", "drawn-in")
+
+
+@st.composite
+def _claim(draw: st.DrawFn, raw: Raw) -> Raw:
+    claim: Raw = {"statement": "It is so."}
+    match draw(st.sampled_from(FORMS)):
+        case "every":
+            claim |= {"every": draw(selectors(raw)), "is": draw(selectors(raw))}
+        case "contained":
+            claim["contained"] = {"data": draw(st.sampled_from(list(raw["data"]))), "within": draw(areas(raw))}
+        case "unreachable":
+            claim["unreachable"] = {"from": draw(areas(raw)), "to": draw(areas(raw))}
+        case "drawn-in":
+            claim["drawn-in"] = {"view": "v0", "every": draw(selectors(raw))}
+        case form:
+            claim[form] = draw(selectors(raw))
+    if draw(st.integers(0, 2)) == 0:
+        claim["when"] = draw(conditions(raw["options"]))
+    return claim

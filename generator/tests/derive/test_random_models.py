@@ -1,0 +1,176 @@
+"""The engine against the oracle: on random models both must say the same, in every configuration."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import event, given
+from hypothesis import strategies as st
+
+from derive.models import Raw, facts_from, models, resolution_of, selectors, text_of
+from derive.oracle import Configuration, Oracle
+from groundplan.derive.claims import Counterexample
+from groundplan.derive.condition import Condition
+from groundplan.derive.facts import derive
+from groundplan.diagnostics import Route
+from groundplan.export.facts_json import facts_json
+from groundplan.resolve import parse_selector
+
+
+@given(models())
+def test_facts_are_those_of_each_configuration(raw: Raw) -> None:
+    oracle, facts = Oracle(raw), facts_from(text_of(raw))
+    for configuration in oracle.configurations:
+        document = json.loads(facts_json(facts, configuration))
+        assert [flow["id"] for flow in document["flows"]] == list(raw["flows"])
+        for flow in document["flows"]:
+            id_ = flow.pop("id")
+            overall = flow.pop("overall")
+            assert flow == (oracle.facts(id_, configuration) or {"exists": False})
+            assert overall == {fact: oracle.overall(id_, fact) for fact in ("direction", "exposure")}
+
+
+@given(models())
+def test_values_over_all_configurations_come_in_the_order_of_configurations(raw: Raw) -> None:
+    oracle, facts = Oracle(raw), facts_from(text_of(raw))
+    for id_, flow in facts.flows.items():
+        assert [channel.id for channel in flow.channel.values()] == oracle.overall(id_, "channel")
+        assert list(flow.layer.values()) == oracle.overall(id_, "layer")
+        for _, condition in flow.channel:
+            assert condition, "a case that never comes up is left out"
+        assert [opening.id for opening in flow.openings] == [
+            other for other in raw["flows"] if any(other in opened for opened in _openings(oracle, id_))
+        ]
+
+
+def _openings(oracle: Oracle, flow: str) -> list[list[str]]:
+    return [state["openings"] for configuration in oracle.configurations if (state := oracle.facts(flow, configuration))]
+
+
+@given(models(), st.data())
+def test_a_selector_selects_what_it_says(raw: Raw, data: st.DataObject) -> None:
+    oracle, resolution = Oracle(raw), resolution_of(text_of(raw))
+    assert resolution.model is not None
+    facts = derive(resolution.model)
+    for _ in range(4):
+        written = data.draw(selectors(raw))
+        selector = parse_selector(written, Route("where"), resolution.scope)
+        assert selector is not None
+        selected = facts.select(selector)
+        assert [id_ for id_ in facts.flows if id_ in selected] == list(selected), "in the model's order"
+        for id_ in raw["flows"]:
+            expected = [c for c in oracle.configurations if oracle.matches(written, id_, c)]
+            assert _members(selected.get(id_, facts.space.never), oracle) == expected
+            assert bool(expected) == (id_ in selected)
+
+
+@given(models(claims=4))
+def test_a_claim_is_judged_in_every_configuration(raw: Raw) -> None:
+    oracle, facts = Oracle(raw), facts_from(text_of(raw))
+    for id_, verdict in facts.verdicts.items():
+        judged = oracle.judged(id_)
+        broken = [configuration for configuration in judged if oracle.breaks(id_, configuration)]
+        event(f"{next(key for key in raw['claims'][id_] if key not in {'statement', 'when'})} {'refuted' if broken else 'holds'}")
+        assert verdict.holds == (not broken)
+        assert verdict.configurations == len(judged)
+        assert _members(verdict.judged, oracle) == judged
+        assert _members(verdict.violated, oracle) == broken
+        if verdict.refuted_by is None:
+            continue
+        assert dict(verdict.refuted_by.configuration) == broken[0]
+        _assert_breaks(verdict.refuted_by, id_, oracle, broken[0])
+
+
+def _assert_breaks(counterexample: Counterexample, claim: str, oracle: Oracle, configuration: Configuration) -> None:
+    """The flows of `counterexample` show, one after the other and as briefly as possible, why the claim is false."""
+    form = oracle.raw["claims"][claim]
+    chain = [flow.id for flow in counterexample.flows]
+    place = counterexample.place.id if counterexample.place else None
+    assert all(oracle.exists(flow, configuration) for flow in chain)
+    if "exists" in form:
+        assert (chain, place) == ([], None)
+    elif "contained" in form:
+        assert place == oracle.spilled(claim, configuration)[0]
+        _assert_spills(chain, place, form["contained"]["data"], oracle, configuration)
+    elif "unreachable" in form:
+        _assert_leads(chain, place, form["unreachable"], oracle)
+        assert len(chain) == oracle.shortest_reach(claim, configuration)
+    else:
+        assert (chain, place) == (oracle.culprits(claim, configuration)[:1], None)
+
+
+def _assert_spills(chain: list[str], place: str, data: str, oracle: Oracle, configuration: Configuration) -> None:
+    distance = oracle.distance(data, place, configuration)
+    if distance is None:  # no origin brings it there: the flow that has it stands for itself
+        assert len(chain) == 1
+        assert chain[0] in oracle.bearers(data, configuration)
+        assert place in oracle.seeing(chain[0], configuration)
+        return
+    assert len(chain) == distance
+    reached = oracle.origins(data)
+    for flow in chain:
+        reached = oracle.step(flow, reached, data, configuration)
+    assert place in reached
+
+
+def _assert_leads(chain: list[str], place: str | None, form: Raw, oracle: Oracle) -> None:
+    flows = oracle.raw["flows"]
+    assert oracle.within(flows[chain[0]]["from"], form["from"])
+    assert oracle.within(flows[chain[-1]]["to"], form["to"])
+    assert flows[chain[-1]]["to"] == place
+    assert all(flows[before]["to"] == flows[after]["from"] for before, after in pairwise(chain))
+
+
+@given(models(claims=3))
+def test_a_condition_says_where_it_holds(raw: Raw) -> None:
+    oracle, facts = Oracle(raw), facts_from(text_of(raw))
+    conditions = [condition for flow in facts.flows.values() for _, condition in flow.channel]
+    conditions += [verdict.violated for verdict in facts.verdicts.values()]
+    conditions += [~verdict.violated for verdict in facts.verdicts.values()]
+    conditions += [one & other for one in conditions[:2] for other in conditions[-2:]]
+    for condition in conditions:
+        members = _members(condition, oracle)
+        assert condition.count() == len(members)
+        assert bool(condition) == bool(members)
+        assert condition.everywhere == (len(members) == len(oracle.configurations))
+        assert condition.first() == (members[0] if members else None)
+        _assert_cubes_cover(condition, members, oracle)
+        _assert_options_decide(condition, members, oracle)
+
+
+def _members(condition: Condition, oracle: Oracle) -> list[Configuration]:
+    return [configuration for configuration in oracle.configurations if condition.holds_in(configuration)]
+
+
+def _assert_cubes_cover(condition: Condition, members: list[Configuration], oracle: Oracle) -> None:
+    """Every alternative lies within the condition and cannot be widened; together they are all of it; none is covered by the rest."""
+    cubes = [dict(cube) for cube in condition.cubes()]
+    covered = [[c for c in oracle.configurations if _in_cube(c, cube)] for cube in cubes]
+    assert [c for c in oracle.configurations if any(c in cover for cover in covered)] == members
+    for index, cube in enumerate(cubes):
+        assert covered[index]
+        others = [c for other, cover in enumerate(covered) if other != index for c in cover]
+        assert any(c not in others for c in covered[index]), "an alternative that the others cover"
+        for option in cube:
+            without = {other: choices for other, choices in cube.items() if other != option}
+            assert any(c not in members for c in oracle.configurations if _in_cube(c, without)), f"`{option}` is not needed"
+
+
+def _in_cube(configuration: Configuration, cube: dict[str, Any]) -> bool:
+    return all(configuration[option] in choices for option, choices in cube.items())
+
+
+def _assert_options_decide(condition: Condition, members: list[Configuration], oracle: Oracle) -> None:
+    """The options named tell members from others; none of them can be left out."""
+    options = condition.options()
+    assert _tell_apart(options, members, oracle)
+    for option in options:
+        assert not _tell_apart([other for other in options if other != option], members, oracle), f"`{option}` does not decide"
+
+
+def _tell_apart(options: Any, members: list[Configuration], oracle: Oracle) -> bool:
+    inside = {tuple(c[option] for option in options) for c in members}
+    outside = {tuple(c[option] for option in options) for c in oracle.configurations if c not in members}
+    return not inside & outside
