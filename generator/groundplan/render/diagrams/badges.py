@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from groundplan.domain.view import DrawingDirection
 from groundplan.render.diagrams.bundles import Bundle, Strand
 from groundplan.render.diagrams.geometry import Point, Rect, flatten
 from groundplan.render.diagrams.placement import Placement
 from groundplan.render.diagrams.scene import Badge, Scene
 from groundplan.render.diagrams.score import titles
-from groundplan.render.diagrams.sizes import BADGE_GAP, BADGE_HEIGHT, BADGES_A_ROW, Sizes, badge_width
+from groundplan.render.diagrams.sizes import BADGE_GAP, BADGE_HEIGHT, badge_width
 
 _CLEAR = 3.0
 _STEP = 5.0
@@ -32,9 +34,10 @@ class _Group:
 
     index: int
     badges: tuple[tuple[Strand, Badge], ...]
+    a_row: int
 
     def rows(self) -> list[tuple[tuple[Strand, Badge], ...]]:
-        return [self.badges[at : at + BADGES_A_ROW] for at in range(0, len(self.badges), BADGES_A_ROW)]
+        return [self.badges[at : at + self.a_row] for at in range(0, len(self.badges), self.a_row)]
 
     def size(self) -> tuple[float, float]:
         widths = [sum(badge_width(b.number) for _, b in row) + BADGE_GAP * (len(row) - 1) for row in self.rows()]
@@ -51,16 +54,16 @@ class _Group:
             y += BADGE_HEIGHT + BADGE_GAP
 
 
-def group_size(bundle: Bundle) -> tuple[float, float]:
+def group_size(bundle: Bundle, direction: DrawingDirection) -> tuple[float, float]:
     """Width and height of all badges of a bundle."""
-    return _group(0, bundle).size()
+    return _group(0, bundle, direction).size()
 
 
-def place(placement: Placement, scene: Scene, bundles: Sequence[Bundle], sizes: Sizes) -> tuple[Spot, ...]:
+def place(placement: Placement, scene: Scene, bundles: Sequence[Bundle]) -> tuple[Spot, ...]:
     """A spot for each badge on each leg of its line."""
     tracks = [flatten(way, _STEP) for way in placement.ways]
-    solid = [placement.rect(thing.id) for thing in (*scene.cards, *scene.leaves)] + titles(placement, scene, sizes)
-    groups = [_group(index, bundle) for index, bundle in enumerate(bundles)]
+    solid = [placement.rect(id_) for id_ in scene.solid] + titles(placement, scene)
+    groups = [_group(index, bundle, scene.direction) for index, bundle in enumerate(bundles)]
     free = {group.index: _free(group, tracks[group.index], solid) for group in groups}
     taken: list[Rect] = []
     spots: dict[int, list[Spot]] = {}
@@ -76,9 +79,12 @@ def rect(number: int, centre: Point) -> Rect:
     return Rect.around(centre, badge_width(number), BADGE_HEIGHT)
 
 
-def _group(index: int, bundle: Bundle) -> _Group:
+def _group(index: int, bundle: Bundle, direction: DrawingDirection) -> _Group:
+    """Rows are kept short between columns that stand side by side, for the room between those is what badges need."""
     badges = [(strand, badge) for strand in bundle.strands for badge in strand.line.badges]
-    return _Group(index, tuple(sorted(badges, key=lambda pair: pair[1].number)))
+    level = direction in {DrawingDirection.RIGHT, DrawingDirection.LEFT}
+    a_row = max(2, math.isqrt(len(badges))) if level else 4
+    return _Group(index, tuple(sorted(badges, key=lambda pair: pair[1].number)), a_row)
 
 
 def _free(group: _Group, track: Sequence[Point], solid: Sequence[Rect]) -> list[Point]:

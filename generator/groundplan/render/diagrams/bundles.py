@@ -20,7 +20,7 @@ class Strand:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Everything that runs between `tail` and `head`, whichever way. `tunnels` are carriers; `inside` what they carry here."""
+    """Everything that runs between `tail` and `head`, whichever way: overlays `inside` a tunnel, `carriers` of those, the rest `free`."""
 
     tail: str
     head: str
@@ -28,15 +28,17 @@ class Bundle:
 
     @property
     def inside(self) -> tuple[Strand, ...]:
-        """The overlays that a line of this bundle carries."""
-        flows = {badge.flow for strand in self.strands for badge in strand.line.badges}
-        return tuple(s for s in self.strands if s.line.layer is Layer.OVERLAY and flows & set(s.line.carriers))
+        return tuple(strand for strand in self.strands if strand.line.layer is Layer.OVERLAY)
 
     @property
-    def tunnels(self) -> tuple[Strand, ...]:
-        """The lines that carry an overlay of this bundle."""
+    def carriers(self) -> tuple[Strand, ...]:
         carried = {flow for strand in self.inside for flow in strand.line.carriers}
         return tuple(s for s in self.strands if s not in self.inside and any(badge.flow in carried for badge in s.line.badges))
+
+    @property
+    def free(self) -> tuple[Strand, ...]:
+        taken = (*self.inside, *self.carriers)
+        return tuple(strand for strand in self.strands if strand not in taken)
 
 
 def bundles(scene: Scene) -> tuple[Bundle, ...]:

@@ -33,14 +33,14 @@ class _Step:
 
 def columns(scene: Scene, bundles: Sequence[Bundle], arrangement: Arrangement, tallest: int) -> dict[str, int]:
     """Stop -> column, from 0. Joined stops never share a column; a column holds at most about `tallest` of them."""
-    stops = [stop for stop in _stops(scene, bundles)]
+    stops = _stops(scene, bundles)
     sides = _sides(scene, bundles, arrangement)
     side_of = {stop: sides[scene.root(stop)] for stop in stops}
     result: dict[str, int] = {}
     start = 0
     for side in sorted(set(side_of.values())):
         members = [stop for stop in stops if side_of[stop] == side]
-        depth = _depths(members, bundles, side_of, tallest)
+        depth = _depths(members, scene, bundles, side_of, tallest)
         width = max(depth.values()) + 1
         result |= {stop: start + (width - 1 - depth[stop] if side < RIGHT else depth[stop]) for stop in members}
         start += width
@@ -55,7 +55,7 @@ def _stops(scene: Scene, bundles: Iterable[Bundle]) -> list[str]:
 
 def _sides(scene: Scene, bundles: Iterable[Bundle], arrangement: Arrangement) -> dict[str, int]:
     """Outermost box (or card outside of any) -> side."""
-    roots = list(dict.fromkeys([scene.root(x.id) for x in (*scene.boxes, *scene.cards)]))
+    roots = list(dict.fromkeys(scene.root(id_) for id_ in (*scene.box_by_id, *scene.card_by_id)))
     home = next((scene.root(box.id) for box in scene.boxes if box.viewpoint), None)
     vendors = {root for root in roots if root != home and _role(scene, root) is Role.VENDOR}
     near_vendor = _neighbours(scene, bundles, vendors)
@@ -89,13 +89,18 @@ def _neighbours(scene: Scene, bundles: Iterable[Bundle], roots: set[str]) -> set
     return {b for a, b in pairs if a in roots} | {a for a, b in pairs if b in roots}
 
 
-def _depths(members: Sequence[str], bundles: Sequence[Bundle], side_of: Mapping[str, int], tallest: int) -> dict[str, int]:
+def _depths(members: Sequence[str], scene: Scene, bundles: Sequence[Bundle], side_of: Mapping[str, int], tallest: int) -> dict[str, int]:
     """How far from the border of its side each member stands, from 0."""
     side = side_of[members[0]]
     inner = [b for b in bundles if side_of[b.tail] == side and side_of[b.head] == side]
-    border = [m for m in members if any(side_of[other] != side for other in touching(bundles).get(m, []))]
+    neighbours = touching(bundles)
+    within = {box.id for box in scene.boxes if box.viewpoint}
+    outer = {m for m in members if not within & {m, *(box.id for box in scene.enclosing(m))}}
+    border = [m for m in members if any(side_of[other] != side for other in neighbours.get(m, []))]
     distance = _distances(border, inner)
-    steps = _acyclic([_step(bundle, distance, side) for bundle in inner], members)
+    if side == RIGHT:
+        distance |= dict.fromkeys(outer, -1)
+    steps = _acyclic([_step(bundle, distance, side_of) for bundle in inner], members)
     return _spread(_longest(members, steps), members, steps, tallest)
 
 
@@ -111,12 +116,16 @@ def _distances(border: Iterable[str], inner: Iterable[Bundle]) -> dict[str, int]
     return distance
 
 
-def _step(bundle: Bundle, distance: Mapping[str, int], side: int) -> _Step:
-    """What is nearer to the border stands before; otherwise who opens the connection stands to the left."""
+def _step(bundle: Bundle, distance: Mapping[str, int], side_of: Mapping[str, int]) -> _Step:
+    """What is nearer to the border comes first; then what a line meets first on its way in, or last on its way out."""
+    onward, backward = _Step(bundle.tail, bundle.head), _Step(bundle.head, bundle.tail)
     tail, head = distance.get(bundle.tail, 0), distance.get(bundle.head, 0)
     if tail != head:
-        return _Step(bundle.tail, bundle.head) if tail < head else _Step(bundle.head, bundle.tail)
-    return _Step(bundle.tail, bundle.head) if side >= RIGHT else _Step(bundle.head, bundle.tail)
+        return onward if tail < head else backward
+    side, strand = side_of[bundle.tail], bundle.strands[0]
+    ends = side_of[strand.line.source], side_of[strand.line.target]
+    entering = ends[1] == side if ends[0] != ends[1] else side >= RIGHT
+    return onward if entering is strand.forward else backward
 
 
 def _acyclic(steps: Sequence[_Step], members: Iterable[str]) -> list[_Step]:

@@ -104,7 +104,7 @@ def _visible(place: Place, folded: frozenset[str]) -> Place:
 
 def _boundaries(facts: Facts, components: Iterable[Component], seen: set[str]) -> list[Boundary]:
     """The boundaries to draw, those outside first: around what is seen, without those that add nothing."""
-    inner = [*components, *(b for b in facts.model.boundaries.values() if b.id in seen)]
+    inner: list[Place] = [*components, *(b for b in facts.model.boundaries.values() if b.id in seen)]
     around = {boundary.id: boundary for place in inner for boundary in place.enclosing()}
     kept = [b for b in around.values() if b.id in seen or not _needless(b, facts, around, inner)]
     order = {id_: index for index, id_ in enumerate(facts.model.boundaries)}

@@ -18,30 +18,8 @@ from groundplan.errors import LayoutFailed
 _NAME = "graphviz-pure"
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """A program that understands the options of Graphviz's `dot`. `time_limit` is in seconds, for each call."""
-
-    program: Path = field(default_factory=lambda: bundled())
-    time_limit: float = 20.0
-
-    def run(self, dot: str) -> Mapping[str, Any]:
-        """Lay out the graph `dot`. Raises LayoutFailed when the engine is missing, fails, or does not answer in time."""
-        try:
-            done = subprocess.run(
-                [self.program, "-Kdot", "-Tjson"], input=dot.encode(), capture_output=True, timeout=self.time_limit, check=False
-            )
-        except subprocess.TimeoutExpired as error:
-            raise LayoutFailed(f"the layout took longer than {self.time_limit:g} seconds; collapse some boundaries of the view") from error
-        except OSError as error:
-            raise LayoutFailed(f"the graph engine {self.program} cannot be started: {error.strerror or error}") from error
-        if done.returncode:
-            raise LayoutFailed(f"the graph engine failed with code {done.returncode}: {done.stderr.decode(errors='replace').strip()[:400]}")
-        return _parsed(done.stdout)
-
-
 @cache
-def bundled() -> Path:
+def _bundled() -> Path:
     """The engine that was installed with Groundplan, wherever Python's packages put their programs."""
     for candidate in _candidates():
         if candidate.is_file():
@@ -61,6 +39,28 @@ def _candidates() -> Iterator[Path]:
     on_path = shutil.which(_NAME)
     if on_path:
         yield Path(on_path)
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A program that understands the options of Graphviz's `dot`. `time_limit` is in seconds, for each call."""
+
+    program: Path = field(default_factory=_bundled)
+    time_limit: float = 20.0
+
+    def run(self, dot: str) -> Mapping[str, Any]:
+        """Lay out the graph `dot`. Raises LayoutFailed when the engine is missing, fails, or does not answer in time."""
+        try:
+            done = subprocess.run(
+                [self.program, "-Kdot", "-Tjson"], input=dot.encode(), capture_output=True, timeout=self.time_limit, check=False
+            )
+        except subprocess.TimeoutExpired as error:
+            raise LayoutFailed(f"the layout took longer than {self.time_limit:g} seconds; collapse some boundaries of the view") from error
+        except OSError as error:
+            raise LayoutFailed(f"the graph engine {self.program} cannot be started: {error.strerror or error}") from error
+        if done.returncode:
+            raise LayoutFailed(f"the graph engine failed with code {done.returncode}: {done.stderr.decode(errors='replace').strip()[:400]}")
+        return _parsed(done.stdout)
 
 
 def _parsed(output: bytes) -> Mapping[str, Any]:

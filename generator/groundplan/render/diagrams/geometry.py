@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 
@@ -110,7 +111,7 @@ def flatten(spline: Spline, step: float = 6.0) -> list[Point]:
     """Points along a spline, roughly `step` pixels apart, both ends included."""
     points = [spline[0]]
     for curve in curves(spline):
-        length = sum(p.distance(q) for p, q in zip(curve, curve[1:], strict=False))
+        length = sum(p.distance(q) for p, q in pairwise(curve))
         count = max(2, math.ceil(length / step))
         points.extend(at(curve, index / count) for index in range(1, count + 1))
     return points

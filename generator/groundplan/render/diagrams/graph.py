@@ -21,6 +21,8 @@ _RANKDIR = {
     DrawingDirection.UP: "BT",
 }
 _UNSEEN = {"width": "0.01", "height": "0.01", "style": "invis"}
+_LABEL_PAD = 8.0
+"""What the engine adds to a label's height."""
 _LABEL = (
     '<<table border="0" cellborder="0" cellspacing="0" cellpadding="0" fixedsize="true" width="{:.0f}" height="{:.0f}">'
     "<tr><td></td></tr></table>>"
@@ -115,7 +117,8 @@ class _Nodes:
         self.made[id_] = diagrams.Node("", nodeid=self._names.node[id_], **attributes)
 
     def _add_cluster(self, box: Box) -> None:
-        label = _LABEL.format(*title_size(box, self._sizes))
+        width, height = title_size(box, self._sizes)
+        label = _LABEL.format(width, height - BOX_MARGIN - _LABEL_PAD)
         attributes = {"label": label, "margin": f"{BOX_MARGIN:.0f}"}
         with diagrams.Cluster(self._names.cluster[box.id], graph_attr=attributes):
             if box.id in self._columns:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from groundplan.domain.view import DrawingDirection
-from groundplan.render.diagrams import badges, routes
+from groundplan.render.diagrams import badges
 from groundplan.render.diagrams.badges import Spot
 from groundplan.render.diagrams.bundles import Bundle, bundles
 from groundplan.render.diagrams.columns import Arrangement, columns
@@ -15,10 +15,11 @@ from groundplan.render.diagrams.engine import Engine
 from groundplan.render.diagrams.geometry import Point, Rect, bounds, flatten
 from groundplan.render.diagrams.graph import Spacing, dot
 from groundplan.render.diagrams.placement import Placement, read
-from groundplan.render.diagrams.routes import Leg
+from groundplan.render.diagrams.routes import route
 from groundplan.render.diagrams.scene import Scene
-from groundplan.render.diagrams.score import score
+from groundplan.render.diagrams.score import score, titles
 from groundplan.render.diagrams.sizes import Sizes, measure
+from groundplan.render.diagrams.strands import Leg, Tunnel, unbundle
 
 MARGIN = 12.0
 """White space around the picture."""
@@ -37,44 +38,39 @@ class Layout:
     boxes: Mapping[str, Rect]
     cards: Mapping[str, Rect]
     lines: Mapping[str, tuple[Leg, ...]]
+    tunnels: tuple[Tunnel, ...]
     badges: tuple[Spot, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    columns: Mapping[str, int]
-    placement: Placement
 
 
 def lay_out(scene: Scene, engine: Engine | None = None) -> Layout:
     """The best layout of `scene` among several. Raises LayoutFailed when the engine does."""
     engine = engine or Engine()
     sizes, bundled = measure(scene), bundles(scene)
-    best = min(_candidates(scene, bundled, sizes, engine), key=lambda c: score(c.placement, scene, bundled, sizes))
-    placement = routes.spread_ends(best.placement, scene, bundled, best.columns)
-    spots = badges.place(placement, scene, bundled, sizes)
-    lines = routes.legs(placement, scene, bundled)
-    return _framed(Layout(0.0, 0.0, sizes, placement.boxes, placement.cards, lines, spots), scene)
+    best = min(_candidates(scene, bundled, sizes, engine), key=lambda placement: score(placement, scene, bundled))
+    spots = badges.place(best, scene, bundled)
+    course = unbundle(scene, bundled, best.ways)
+    return _framed(Layout(0.0, 0.0, sizes, best.boxes, best.cards, course.legs, course.tunnels, spots), scene)
 
 
-def _candidates(scene: Scene, bundled: Sequence[Bundle], sizes: Sizes, engine: Engine) -> Iterator[_Candidate]:
+def _candidates(scene: Scene, bundled: Sequence[Bundle], sizes: Sizes, engine: Engine) -> Iterator[Placement]:
     spacing = _spacing(scene, bundled)
     seen: set[str] = set()
-    many = len(scene.cards) + len(scene.leaves) > _MANY
+    many = len(scene.solid) > _MANY
     for tallest, arrangement, backwards in product(_TALLEST, Arrangement, (False,) if many else (False, True)):
         chosen = columns(scene, bundled, arrangement, tallest)
         source = dot(scene, bundled, chosen, sizes, spacing, backwards=backwards)
         if source not in seen:
             seen.add(source)
-            yield _Candidate(chosen, read(engine.run(source), scene, bundled, chosen))
+            placement = read(engine.run(source), scene, bundled, chosen)
+            yield route(placement, scene, bundled, chosen, titles(placement, scene))
 
 
 def _spacing(scene: Scene, bundled: Sequence[Bundle]) -> Spacing:
     """Room between columns for the widest group of badges with an arrow beside it."""
-    groups = [badges.group_size(bundle) for bundle in bundled] or [(0.0, 0.0)]
+    groups = [badges.group_size(bundle, scene.direction) for bundle in bundled] or [(0.0, 0.0)]
     if scene.direction in {DrawingDirection.DOWN, DrawingDirection.UP}:
-        return Spacing(within=26.0, between=max(78.0, max(height for _, height in groups) + 46.0))
-    return Spacing(within=26.0, between=max(84.0, max(width for width, _ in groups) + 46.0))
+        return Spacing(within=26.0, between=max(70.0, max(height for _, height in groups) + 40.0))
+    return Spacing(within=24.0, between=max(68.0, max(width for width, _ in groups) + 32.0))
 
 
 def _framed(layout: Layout, scene: Scene) -> Layout:
@@ -95,6 +91,7 @@ def _framed(layout: Layout, scene: Scene) -> Layout:
         boxes={id_: place(rect) for id_, rect in layout.boxes.items()},
         cards={id_: place(rect) for id_, rect in layout.cards.items()},
         lines={id_: tuple(replace(leg, spline=tuple(map(shift, leg.spline))) for leg in legs) for id_, legs in layout.lines.items()},
+        tunnels=tuple(replace(tunnel, spline=tuple(map(shift, tunnel.spline))) for tunnel in layout.tunnels),
         badges=tuple(replace(spot, centre=shift(spot.centre)) for spot in layout.badges),
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from groundplan.errors import LayoutFailed
 from groundplan.render.diagrams.bundles import Bundle
-from groundplan.render.diagrams.geometry import Point, Rect, Spline, outside, reversed_spline
+from groundplan.render.diagrams.geometry import Point, Rect, Spline
 from groundplan.render.diagrams.graph import Names
 from groundplan.render.diagrams.scene import Scene
 
@@ -22,6 +22,8 @@ class Placement:
     boxes: Mapping[str, Rect]
     cards: Mapping[str, Rect]
     ways: tuple[Spline, ...]
+    anchors: Mapping[str, Point]
+    """For each box with drawn content at which a line ends: the place inside of it where the line is tied."""
 
     def rect(self, id_: str) -> Rect:
         return self.cards[id_] if id_ in self.cards else self.boxes[id_]
@@ -41,10 +43,9 @@ def read(answer: Mapping[str, Any], scene: Scene, bundles: Sequence[Bundle], col
         _demand(edges, bundles, nodes, columns)
     except (KeyError, ValueError, IndexError, TypeError, AttributeError) as error:
         raise LayoutFailed(f"the graph engine left something out: {error}") from error
-    ways = [_turned(edges[f"e{index}"], bundle, columns) for index, bundle in enumerate(bundles)]
     ordered = {box.id: boxes[box.id] for box in scene.boxes}
-    clipped = tuple(_clipped(way, bundle, scene, ordered) for way, bundle in zip(ways, bundles, strict=True))
-    return Placement(ordered, cards, clipped)
+    anchors = {id_: _node(nodes[names.node[id_]], height).centre for id_ in columns if id_ in names.cluster}
+    return Placement(ordered, cards, tuple(edges[f"e{index}"] for index, _ in enumerate(bundles)), anchors)
 
 
 def _demand(edges: Mapping[str, Spline], bundles: Sequence[Bundle], nodes: Mapping[str, Any], columns: Mapping[str, int]) -> None:
@@ -69,16 +70,3 @@ def _spline(text: str, height: float) -> Spline:
     if len(points) < 4 or len(points) % 3 != 1:
         raise ValueError(f"a spline of {len(points)} points")
     return points
-
-
-def _turned(way: Spline, bundle: Bundle, columns: Mapping[str, int]) -> Spline:
-    return way if columns[bundle.tail] <= columns[bundle.head] else reversed_spline(way)
-
-
-def _clipped(way: Spline, bundle: Bundle, scene: Scene, boxes: Mapping[str, Rect]) -> Spline:
-    """An end at a box with drawn content stops at its border."""
-    if bundle.tail in scene.holders:
-        way = outside(way, boxes[bundle.tail])
-    if bundle.head in scene.holders:
-        way = reversed_spline(outside(reversed_spline(way), boxes[bundle.head]))
-    return way

@@ -1,170 +1,165 @@
-"""From the engine's ways to the lines that are drawn: ends spread along the sides of cards, bundles opened into strands."""
+"""The ways of bundles: straight through columns, in one smooth bend between them, side by side at a card."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from groundplan.domain.channel import Exposure
-from groundplan.domain.view import DrawingDirection
-from groundplan.render.diagrams.bundles import Bundle, Strand
-from groundplan.render.diagrams.geometry import Point, Spline, curves, reversed_spline
+from groundplan.render.diagrams import lanes
+from groundplan.render.diagrams.axes import Axes
+from groundplan.render.diagrams.bundles import Bundle
+from groundplan.render.diagrams.geometry import Point, Rect, Spline, flatten, outside, reversed_spline
 from groundplan.render.diagrams.placement import Placement
-from groundplan.render.diagrams.scene import Line, Scene
+from groundplan.render.diagrams.scene import Scene
+from groundplan.render.diagrams.shapes import inset
+from groundplan.render.diagrams.strands import bundle_width
 
-LINE_PITCH = 7.0
-CASING = 9.0
-TUNNEL_WALL = 2.0
-_CORNER = 12.0
+_CORNER = 11.0
 """How far from the corners of a card lines keep."""
-_STUB = 26.0
-"""How far a line leaves a card at a right angle, at least."""
-
-_ONWARD = {
-    DrawingDirection.RIGHT: Point(1, 0),
-    DrawingDirection.LEFT: Point(-1, 0),
-    DrawingDirection.DOWN: Point(0, 1),
-    DrawingDirection.UP: Point(0, -1),
-}
+_PASSING = 6.0
+"""How far before and after a column a passing line is level."""
+_APART = 9.0
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """A stretch of a line from one stop to the next. `tunnel` is the inner width of the tube that it makes for overlays, or 0."""
-
-    spline: Spline
-    tunnel: float = 0.0
-    inside: bool = False
-
-
-def bundle_width(bundle: Bundle) -> float:
-    """The pixels from the outermost strand's one side to the other's."""
-    return sum(_widths(bundle))
-
-
-def spread_ends(placement: Placement, scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int]) -> Placement:
-    """Lets the lines of a card leave it at right angles and side by side, in the order in which they fan out."""
-    ways = list(placement.ways)
-    for stop in columns:
-        if stop in scene.holders:
-            continue
-        for onward in (True, False):
-            ends = [e for e in _ends(stop, ways, bundles, columns) if e.onward is onward]
-            for end, place in zip(_fanned(ends, scene.direction), _slots(ends, placement, scene, stop, onward), strict=True):
-                ways[end.index] = end.moved(ways[end.index], place, _normal(scene.direction, onward))
-    return replace(placement, ways=tuple(ways))
-
-
-def legs(placement: Placement, scene: Scene, bundles: Sequence[Bundle]) -> dict[str, tuple[Leg, ...]]:
-    """Line -> its legs from source to target."""
-    found: dict[tuple[str, int], Leg] = {}
-    for bundle, way in zip(bundles, placement.ways, strict=True):
-        for strand, leg in _opened(bundle, way):
-            found[strand.line.id, strand.leg] = leg
-    return {line.id: tuple(found[line.id, leg] for leg, _ in enumerate(line.legs())) for line in scene.lines}
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    """An end of a bundle at a stop. `onward` tells whether it leaves the stop towards higher columns."""
+@dataclass(slots=True)
+class _Way:
+    """A bundle's way from its stop in the lower column, `low`, to the one in the higher, `high`. All in (u, v)."""
 
     index: int
-    at_tail: bool
-    onward: bool
-    leaving: Spline
+    low: str
+    high: str
     width: float
+    passed: list[lanes.Column]
+    levels: list[float]
+    start: Point
+    end: Point
 
-    def moved(self, way: Spline, place: Point, normal: Point) -> Spline:
-        """`way` with this end at `place`, perpendicular to the card."""
-        points = list(way if self.at_tail else reversed_spline(way))
-        reach = max(_STUB, 0.45 * abs((points[3].x - place.x) * normal.x + (points[3].y - place.y) * normal.y))
-        points[0], points[1] = place, place.moved(normal.x * reach, normal.y * reach)
-        return tuple(points) if self.at_tail else reversed_spline(tuple(points))
-
-
-def _normal(direction: DrawingDirection, onward: bool) -> Point:
-    step = _ONWARD[direction]
-    return step if onward else Point(-step.x, -step.y)
+    def after(self, stop: str) -> list[float]:
+        """The levels that the way takes, seen from `stop`, the other end's last."""
+        return [*self.levels, self.end.y] if stop == self.low else [*reversed(self.levels), self.start.y]
 
 
-def _ends(stop: str, ways: Sequence[Spline], bundles: Sequence[Bundle], columns: Mapping[str, int]) -> Iterable[_End]:
+def route(placement: Placement, scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int], titles: Iterable[Rect]) -> Placement:
+    """The placement with ways of our own. The engine's serve as hints where a line passes columns."""
+    axes = Axes(scene.direction)
+    rects = axes.turn_rects({stop: placement.rect(stop) for stop in columns})
+    for held in scene.holders & set(columns):
+        rects[held] = Rect.around(axes.turn(placement.anchors[held]), 0.0, 0.0)
+    frames = [axes.turn_rect(placement.boxes[id_]) for id_ in placement.boxes if id_ in scene.holders]
+    grid = lanes.columns_of(columns, rects, map(axes.turn_rect, titles), frames)
+    ways = _ways(bundles, columns, rects, grid)
+    _choose_lanes(ways, [axes.turn_spline(way) for way in placement.ways])
+    for stop in columns:
+        for onward in (True, False):
+            _spread(stop, onward, ways, rects[stop])
+    for way in ways:
+        _align(way, ways, rects)
+    drawn = [_spline(way, scene, rects, axes) for way in ways]
+    return replace(
+        placement, ways=tuple(_finished(spline, way, b, scene, placement) for spline, way, b in zip(drawn, ways, bundles, strict=True))
+    )
+
+
+def _ways(bundles: Sequence[Bundle], columns: Mapping[str, int], rects: Mapping[str, Rect], grid: Mapping[int, lanes.Column]) -> list[_Way]:
+    """The ways with their ends at the middle of the cards' sides, no lanes chosen."""
+    ways = []
     for index, bundle in enumerate(bundles):
-        for at_tail, here, there in ((True, bundle.tail, bundle.head), (False, bundle.head, bundle.tail)):
-            if here == stop:
-                leaving = ways[index] if at_tail else reversed_spline(ways[index])
-                yield _End(index, at_tail, columns[there] > columns[here], leaving, bundle_width(bundle))
+        low, high = sorted((bundle.tail, bundle.head), key=lambda stop: columns[stop])
+        passed = [grid[column] for column in range(columns[low] + 1, columns[high])]
+        start, end = Point(rects[low].right, rects[low].centre.y), Point(rects[high].x, rects[high].centre.y)
+        ways.append(_Way(index, low, high, bundle_width(bundle), passed, [], start, end))
+    return ways
 
 
-def _fanned(ends: Iterable[_End], direction: DrawingDirection) -> list[_End]:
-    """The ends in the order in which their lines lie further out."""
-    across = 1 if _ONWARD[direction].x else 0
-    return sorted(ends, key=lambda end: ([round(p[across]) for p in end.leaving[3::3]], end.index))
+def _choose_lanes(ways: Iterable[_Way], engines: Sequence[Spline]) -> None:
+    """The shortest ways choose first, for they have the least choice."""
+    for way in sorted(ways, key=lambda way: (len(way.passed), abs(way.start.y - way.end.y), way.index)):
+        way.levels = lanes.choose(way.passed, way.start.y, way.end.y, _hints(engines[way.index], way.passed), way.width)
+        lanes.take(way.passed, way.levels, way.width)
 
 
-def _slots(ends: Sequence[_End], placement: Placement, scene: Scene, stop: str, onward: bool) -> list[Point]:
-    """Where on the side of the card each end starts, for ends that are fanned already in that order."""
-    rect, normal = placement.rect(stop), _normal(scene.direction, onward)
-    centre = rect.centre.moved(normal.x * rect.width / 2, normal.y * rect.height / 2)
-    room = (rect.height if normal.x else rect.width) - 2 * _CORNER
-    widths = [end.width for end in _fanned(ends, scene.direction)]
-    gap = min(10.0, (room - sum(widths)) / max(1, len(widths) - 1))
-    offset = -(sum(widths) + gap * (len(widths) - 1)) / 2
-    places = []
-    for width in widths:
-        middle = offset + width / 2
-        places.append(centre.moved(0.0, middle) if normal.x else centre.moved(middle, 0.0))
-        offset += width + gap
-    return places
+def _hints(spline: Spline, passed: Sequence[lanes.Column]) -> list[float]:
+    """Where the engine's way is in the middle of each column."""
+    points = flatten(spline, 10.0)
+    middles = [(column.start + column.end) / 2 for column in passed]
+    return [min(points, key=lambda point: abs(point.x - middle)).y for middle in middles]
 
 
-def _widths(bundle: Bundle) -> list[float]:
-    tunnel = [_tunnel_width(bundle) + 2 * TUNNEL_WALL] if bundle.inside else []
-    return [*tunnel, *(_strand_width(strand.line) for strand in bundle.strands if strand not in (*bundle.inside, *bundle.tunnels))]
+def _spread(stop: str, onward: bool, ways: Sequence[_Way], rect: Rect) -> None:
+    """Puts the ends on one side of a card beside each other, in the order in which they fan out."""
+    here = [way for way in ways if stop == (way.low if onward else way.high)]
+    fan = sorted(here, key=lambda way: (way.after(stop), way.index))
+    widths = [way.width for way in fan]
+    room = max(0.0, rect.height - 2 * _CORNER)
+    gap = min(_APART, (room - sum(widths)) / max(1, len(fan) - 1))
+    at = rect.centre.y - (sum(widths) + gap * (len(fan) - 1)) / 2
+    for way in fan:
+        if onward:
+            way.start = Point(rect.right, at + way.width / 2)
+        else:
+            way.end = Point(rect.x, at + way.width / 2)
+        at += way.width + gap
 
 
-def _strand_width(line: Line) -> float:
-    return CASING + 2.0 if line.exposure is Exposure.PRIVATE else LINE_PITCH
+def _align(way: _Way, ways: Sequence[_Way], rects: Mapping[str, Rect]) -> None:
+    """Makes nearly level stretches level, where an end is alone on its side and may move."""
+    first, last = (way.levels[0], way.levels[-1]) if way.levels else (way.end.y, way.start.y)
+    if _alone(way.low, True, ways) and _reachable(first, way, rects[way.low]):
+        way.start = Point(way.start.x, first)
+        last = way.levels[-1] if way.levels else first
+    if _alone(way.high, False, ways) and _reachable(last, way, rects[way.high]):
+        way.end = Point(way.end.x, last)
 
 
-def _tunnel_width(bundle: Bundle) -> float:
-    return LINE_PITCH * len(bundle.inside) + 4.0
+def _alone(stop: str, onward: bool, ways: Sequence[_Way]) -> bool:
+    return sum(stop == (way.low if onward else way.high) for way in ways) == 1
 
 
-def _opened(bundle: Bundle, way: Spline) -> Iterable[tuple[Strand, Leg]]:
-    """The strands of a bundle beside each other; overlays inside the tunnel that carries them."""
-    free = [strand for strand in bundle.strands if strand not in (*bundle.inside, *bundle.tunnels)]
-    offset = -bundle_width(bundle) / 2
-    if bundle.inside:
-        tunnel = _tunnel_width(bundle)
-        middle = offset + tunnel / 2 + TUNNEL_WALL
-        for strand in bundle.tunnels:
-            yield strand, Leg(_run(way, strand, middle), tunnel=tunnel)
-        for index, strand in enumerate(bundle.inside):
-            yield strand, Leg(_run(way, strand, middle + LINE_PITCH * (index - (len(bundle.inside) - 1) / 2)), inside=True)
-        offset += tunnel + 2 * TUNNEL_WALL
-    for strand in free:
-        width = _strand_width(strand.line)
-        yield strand, Leg(_run(way, strand, offset + width / 2))
-        offset += width
+def _reachable(level: float, way: _Way, rect: Rect) -> bool:
+    return abs(level - rect.centre.y) <= max(0.0, rect.height / 2 - _CORNER - way.width / 2)
 
 
-def _run(way: Spline, strand: Strand, offset: float) -> Spline:
-    shifted = way if abs(offset) < 0.01 else _beside(way, offset)
-    return shifted if strand.forward else reversed_spline(shifted)
+def _spline(way: _Way, scene: Scene, rects: Mapping[str, Rect], axes: Axes) -> Spline:
+    start = way.start.moved(-_inset(way.low, way.start, scene, rects, axes), 0.0)
+    end = way.end.moved(_inset(way.high, way.end, scene, rects, axes), 0.0)
+    corners = [start]
+    for column, level in zip(way.passed, way.levels, strict=True):
+        corners += [Point(column.start - _PASSING, level), Point(column.end + _PASSING, level)]
+    return axes.back_spline(_smooth([*_merged(corners), end]))
 
 
-def _beside(spline: Spline, offset: float) -> Spline:
-    """The spline that runs `offset` pixels to the right of `spline`, each control point moved along the normal there."""
-    points: list[Point] = []
-    for curve in curves(spline):
-        start, end = _normal_at(curve[:2], curve), _normal_at(curve[2:], curve)
-        moved = [p.moved(n.x * offset, n.y * offset) for p, n in zip(curve, (start, start, end, end), strict=True)]
-        points.extend(moved if not points else moved[1:])
+def _inset(stop: str, place: Point, scene: Scene, rects: Mapping[str, Rect], axes: Axes) -> float:
+    if axes.upright or stop not in scene.card_by_id:
+        return 0.0
+    rect = rects[stop]
+    return inset(scene.card_by_id[stop].kind, place.y - rect.centre.y, rect.height / 2)
+
+
+def _merged(corners: Sequence[Point]) -> list[Point]:
+    """The corners without those in the middle of a level stretch."""
+    kept = list(corners[:1])
+    for index, corner in enumerate(corners[1:], start=1):
+        level = kept[-1].y == corner.y and index + 1 < len(corners) and corners[index + 1].y == corner.y
+        if not level:
+            kept.append(corner)
+    return kept
+
+
+def _smooth(corners: Sequence[Point]) -> Spline:
+    """One bend between every two corners, level at both."""
+    points = [corners[0]]
+    for a, b in pairwise(corners):
+        reach = (b.x - a.x) * (0.34 if a.y == b.y else 0.5)
+        points += [Point(a.x + reach, a.y), Point(b.x - reach, b.y), b]
     return tuple(points)
 
 
-def _normal_at(tangent: Sequence[Point], curve: Sequence[Point]) -> Point:
-    (a, b) = tangent if tangent[0].distance(tangent[1]) > 0.01 else (curve[0], curve[3])
-    length = math.hypot(b.x - a.x, b.y - a.y) or 1.0
-    return Point(-(b.y - a.y) / length, (b.x - a.x) / length)
+def _finished(spline: Spline, way: _Way, bundle: Bundle, scene: Scene, placement: Placement) -> Spline:
+    """The way from tail to head; an end at a box with drawn content stops at its border."""
+    turned = spline if way.low == bundle.tail else reversed_spline(spline)
+    if bundle.tail in scene.holders:
+        turned = outside(turned, placement.boxes[bundle.tail])
+    if bundle.head in scene.holders:
+        turned = reversed_spline(outside(reversed_spline(turned), placement.boxes[bundle.head]))
+    return turned

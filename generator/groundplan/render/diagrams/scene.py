@@ -117,6 +117,11 @@ class Scene:
         """The boxes with nothing in them: collapsed ones, and places that stand for themselves."""
         return tuple(box for box in self.boxes if box.id not in self.holders)
 
+    @cached_property
+    def solid(self) -> tuple[str, ...]:
+        """What lines and badges keep clear of: cards, and boxes with nothing in them."""
+        return *(card.id for card in self.cards), *(box.id for box in self.leaves)
+
     def enclosing(self, id_: str) -> Iterator[Box]:
         """The boxes around a card or a box, innermost first, itself left out."""
         parent = self.card_by_id[id_].box if id_ in self.card_by_id else self.box_by_id[id_].parent

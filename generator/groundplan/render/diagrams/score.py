@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from groundplan.domain.view import DrawingDirection
 from groundplan.render.diagrams.bundles import Bundle
 from groundplan.render.diagrams.geometry import Point, Rect, bounds, crosses, flatten
 from groundplan.render.diagrams.placement import Placement
 from groundplan.render.diagrams.scene import Scene
-from groundplan.render.diagrams.sizes import Sizes, title_size
+from groundplan.render.diagrams.sizes import title_rects
 
 _CROSSING = 40.0
 _OVER_CARD = 400.0
@@ -19,12 +19,12 @@ _COMFORTABLE_WIDTH = 1180.0
 """What a laptop shows beside a site's navigation at 100 %."""
 
 
-def score(placement: Placement, scene: Scene, bundles: Sequence[Bundle], sizes: Sizes) -> float:
+def score(placement: Placement, scene: Scene, bundles: Sequence[Bundle]) -> float:
     """Crossings, lines over cards and titles, the length of lines, and how far the picture is from a screen's size and shape."""
     tracks = [flatten(way, 14.0) for way in placement.ways]
     over_cards = sum(_over_cards(track, bundle, placement, scene) for track, bundle in zip(tracks, bundles, strict=True))
-    over_titles = sum(_touches(track, title) for track in tracks for title in titles(placement, scene, sizes))
-    length = sum(p.distance(q) for track in tracks for p, q in zip(track, track[1:], strict=False))
+    over_titles = sum(_touches(track, title) for track in tracks for title in titles(placement, scene))
+    length = sum(p.distance(q) for track in tracks for p, q in pairwise(track))
     return (
         _CROSSING * sum(crossings(a, b) for a, b in combinations(tracks, 2))
         + _OVER_CARD * over_cards
@@ -34,29 +34,23 @@ def score(placement: Placement, scene: Scene, bundles: Sequence[Bundle], sizes: 
     )
 
 
-def titles(placement: Placement, scene: Scene, sizes: Sizes) -> list[Rect]:
-    """Where the titles of boxes with drawn content stand."""
-    return [title_rect(placement.boxes[box.id], *title_size(box, sizes)) for box in scene.boxes if box.id in scene.holders]
-
-
-def title_rect(box: Rect, width: float, height: float) -> Rect:
-    """The room that the title of a box takes, from its top left corner."""
-    return Rect(box.x, box.y, min(width + 28.0, box.width), height)
+def titles(placement: Placement, scene: Scene) -> list[Rect]:
+    """Where the titles and kinds of boxes with drawn content stand, in the widest locale."""
+    return [rect for box in scene.boxes if box.id in scene.holders for rect in title_rects(box, placement.boxes[box.id])]
 
 
 def crossings(a: Sequence[Point], b: Sequence[Point]) -> int:
     """How often two tracks cross."""
     return sum(
         crosses(p, q, r, s)
-        for p, q in zip(a, a[1:], strict=False)
-        for r, s in zip(b, b[1:], strict=False)
+        for p, q in pairwise(a)
+        for r, s in pairwise(b)
         if max(p.x, q.x) >= min(r.x, s.x) and max(r.x, s.x) >= min(p.x, q.x)
     )
 
 
 def _over_cards(track: Sequence[Point], bundle: Bundle, placement: Placement, scene: Scene) -> int:
-    solid = [*scene.cards, *scene.leaves]
-    others = [placement.rect(thing.id) for thing in solid if thing.id not in {bundle.tail, bundle.head}]
+    others = [placement.rect(id_) for id_ in scene.solid if id_ not in {bundle.tail, bundle.head}]
     return sum(_touches(track, rect.grown(4.0)) for rect in others)
 
 

@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from groundplan.render.diagrams.geometry import Rect
 from groundplan.render.diagrams.metrics import SMALLEST_TYPE, Weight, balanced, breaks_words, text_width, wrap
-from groundplan.render.diagrams.scene import Box, Labels, Line, Scene
+from groundplan.render.diagrams.scene import Box, Scene
 
-NAME_TYPE = 13.0
+TITLE_TYPE = 13.0
+NAME_TYPE = 12.5
 SMALL_TYPE = SMALLEST_TYPE
 BADGE_TYPE = 11.0
 
 CARD_HEIGHT = 64.0
-LEAF_EXTRA = 20.0
+LEAF_EXTRA = 16.0
 """How much wider than a card a box without drawn content is."""
-LEAF_HEIGHT = 68.0
-TILE = 36.0
+LEAF_HEIGHT = 70.0
+TILE = 34.0
 TILE_LEFT = 11.0
-TEXT_LEFT = TILE_LEFT + TILE + 10.0
-TEXT_RIGHT = 14.0
+TEXT_LEFT = TILE_LEFT + TILE + 9.0
+TEXT_RIGHT = 11.0
+COUNT_WIDTH = 26.0
 
-TITLE_HEIGHT = 30.0
-TALL_TITLE_HEIGHT = 44.0
+BOX_MARGIN = 14.0
+TITLE_LEFT = 14.0
+TITLE_HEIGHT = 36.0
+TALL_TITLE_HEIGHT = 50.0
+"""From the top of a box to what is in it: title and kind side by side, or one above the other."""
 TITLE_GAP = 18.0
-BOX_MARGIN = 16.0
 
 BADGE_HEIGHT = 20.0
 BADGE_GAP = 3.0
-BADGES_A_ROW = 4
 
-_CARD_WIDTHS = range(164, 213, 4)
-_TYPES = (NAME_TYPE, 12.5, 12.0, 11.5, SMALLEST_TYPE)
+_CARD_WIDTHS = range(160, 209, 4)
+_TYPES = (NAME_TYPE, 12.0, 11.5, SMALLEST_TYPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,11 @@ class Sizes:
 
 
 def measure(scene: Scene) -> Sizes:
-    """The narrowest cards that hold every name in every locale in two lines of full-sized type; at most 212 pixels."""
-    names = {text for card in scene.cards for text in card.name.values()}
-    titles = {text for box in scene.leaves for text in box.title.values()}
+    """The narrowest cards that hold every name in every locale in two lines of full-sized type, up to a limit."""
+    rooms = [(text, 0.0) for card in scene.cards for text in card.name.values()]
+    rooms += [(text, LEAF_EXTRA) for box in scene.leaves for text in box.title.values()]
     for width in _CARD_WIDTHS:
-        if _all_fit(names, text_room(width)) and _all_fit(titles, text_room(width + LEAF_EXTRA)):
+        if all(_fits(text, text_room(width + extra), NAME_TYPE) for text, extra in rooms):
             return Sizes(float(width))
     return Sizes(float(_CARD_WIDTHS[-1]))
 
@@ -77,19 +80,37 @@ def fit(name: str, room: float) -> Fitted:
     return Fitted(tuple(lines if len(lines) <= 3 else _shortened(lines, room)), SMALLEST_TYPE)
 
 
-def title_lies(title: str, subtitle: str, room: float) -> bool:
-    """Whether a box's title and its kind fit side by side into `room` pixels."""
-    return _inline_width(title, subtitle) <= room
+def fit_kind(kind: str, room: float) -> list[str]:
+    """The small type below a name, in at most two lines."""
+    return wrap(kind, room, SMALL_TYPE)[:2] if kind else []
+
+
+def title_lies(title: str, kind: str, width: float) -> bool:
+    """Whether a box's title and its kind fit side by side into a box of `width`."""
+    return _inline_width(title, kind) <= width - 2 * TITLE_LEFT
 
 
 def title_size(box: Box, sizes: Sizes) -> tuple[float, float]:
-    """The room that a box needs for its title in any locale: beside its kind, or above it where that would be wide."""
+    """The width that a box needs for its title in any locale, and the height: kind beside title, or below where that is too wide."""
     inline = max(_inline_width(box.title[tag], box.subtitle[tag]) for tag in box.title)
     if inline <= sizes.card_width:
         return inline, TITLE_HEIGHT
-    return min(
-        inline, max(sizes.card_width, *_widths(box.title, NAME_TYPE, Weight.BOLD), *_widths(box.subtitle, SMALL_TYPE))
-    ), TALL_TITLE_HEIGHT
+    stacked = max(_title_width(box.title[tag], box.subtitle[tag]) for tag in box.title)
+    return stacked, TALL_TITLE_HEIGHT
+
+
+def title_rects(box: Box, rect: Rect) -> list[Rect]:
+    """Where in the box `rect` its title and its kind stand, in any locale."""
+    lying = [tag for tag in box.title if title_lies(box.title[tag], box.subtitle[tag], rect.width)]
+    left = max(
+        text_width(box.title[tag], TITLE_TYPE, Weight.BOLD) if tag in lying else _title_width(box.title[tag], box.subtitle[tag])
+        for tag in box.title
+    )
+    found = [Rect(rect.x + TITLE_LEFT - 4, rect.y + 5, left + 8, 22.0 if len(lying) == len(box.title) else 36.0)]
+    right = max((text_width(box.subtitle[tag], SMALL_TYPE) for tag in lying), default=0.0)
+    if right:
+        found.append(Rect(rect.right - TITLE_LEFT - right - 4, rect.y + 5, right + 8, 22.0))
+    return found
 
 
 def badge_width(number: int) -> float:
@@ -97,34 +118,17 @@ def badge_width(number: int) -> float:
     return max(BADGE_HEIGHT, text_width(str(number), BADGE_TYPE, Weight.BOLD) + 8.0)
 
 
-def badge_rows(line: Line) -> list[list[float]]:
-    """The widths of a line's badges, in rows."""
-    widths = [badge_width(badge.number) for badge in line.badges]
-    return [widths[at : at + BADGES_A_ROW] for at in range(0, len(widths), BADGES_A_ROW)]
-
-
-def badges_size(line: Line) -> tuple[float, float]:
-    """Width and height of all badges of a line together."""
-    rows = badge_rows(line)
-    width = max(sum(row) + BADGE_GAP * (len(row) - 1) for row in rows)
-    return width, len(rows) * (BADGE_HEIGHT + BADGE_GAP) - BADGE_GAP
-
-
-def _all_fit(names: Iterable[str], room: float) -> bool:
-    return all(_fits(name, room, NAME_TYPE) for name in names)
-
-
 def _fits(name: str, room: float, size: float) -> bool:
     return not breaks_words(name, room, size, Weight.BOLD) and len(wrap(name, room, size, Weight.BOLD)) <= 2
 
 
-def _inline_width(title: str, subtitle: str) -> float:
-    gap = TITLE_GAP if subtitle else 0.0
-    return text_width(title, NAME_TYPE, Weight.BOLD) + gap + text_width(subtitle, SMALL_TYPE)
+def _inline_width(title: str, kind: str) -> float:
+    gap = TITLE_GAP if kind else 0.0
+    return text_width(title, TITLE_TYPE, Weight.BOLD) + gap + text_width(kind, SMALL_TYPE)
 
 
-def _widths(labels: Labels | Mapping[str, str], size: float, weight: Weight = Weight.REGULAR) -> list[float]:
-    return [text_width(text, size, weight) for text in labels.values()]
+def _title_width(title: str, kind: str) -> float:
+    return max(text_width(title, TITLE_TYPE, Weight.BOLD), text_width(kind, SMALL_TYPE))
 
 
 def _shortened(lines: list[str], room: float) -> list[str]:

@@ -11,21 +11,29 @@ from groundplan.domain.entry import Status
 from groundplan.render.diagrams.badges import Spot
 from groundplan.render.diagrams.geometry import Point, Rect, Spline
 from groundplan.render.diagrams.layout import Layout
-from groundplan.render.diagrams.routes import TUNNEL_WALL, Leg
 from groundplan.render.diagrams.scene import Badge, Line, Scene
 from groundplan.render.diagrams.sizes import BADGE_HEIGHT, badge_width
+from groundplan.render.diagrams.strands import WALL, Leg, Tunnel
 from groundplan.render.diagrams.xml import attributes, number
 
 _ARROW = 9.0
-_OVERLAY_WALL = 11.0
+_TUNNEL_ARROW = 12.0
 
 
 def line_elements(scene: Scene, layout: Layout) -> Iterator[str]:
-    """Every line, those first that others run inside of."""
-    tunnels = {line.id for line in scene.lines if any(leg.tunnel for leg in layout.lines[line.id])}
-    for line in sorted(scene.lines, key=lambda line: line.id not in tunnels):
-        inside = "".join(_leg(line, leg) for leg in layout.lines[line.id])
-        yield f"<g{attributes(_line_attributes(line))}>{inside}</g>"
+    """Every line: first the tunnels and the carriers that they are, then what runs inside and beside them."""
+    by_id = {line.id: line for line in scene.lines}
+    for tunnel in layout.tunnels:
+        if tunnel.carrier is None:
+            shared = [badge.flow for id_ in tunnel.lines for badge in by_id[id_].badges]
+            looks = {"class": f"gp-tunnel gp-{by_id[tunnel.lines[0]].direction}", "data-flows": " ".join(shared)}
+            yield f"<g{attributes(looks)}>{_tube(tunnel)}</g>"
+    carriers = {tunnel.carrier for tunnel in layout.tunnels}
+    for line in sorted(scene.lines, key=lambda line: line.id not in carriers):
+        tubes = [tunnel for tunnel in layout.tunnels if tunnel.carrier == line.id]
+        drawn = "".join(_tube(tunnel) + _tube_arrow(tunnel) for tunnel in tubes)
+        drawn += "".join(_leg(line, leg) for leg in layout.lines[line.id] if leg.spline not in {tunnel.spline for tunnel in tubes})
+        yield f"<g{attributes(_line_attributes(line))}>{drawn}</g>"
 
 
 def badge_elements(scene: Scene, layout: Layout, locale: str, links: Mapping[str, str]) -> Iterator[str]:
@@ -59,24 +67,20 @@ def _classes(name: str, line: Line) -> str:
 
 
 def _leg(line: Line, leg: Leg) -> str:
-    if leg.tunnel:
-        return _tunnel(leg)
-    parts = []
-    if line.layer is Layer.OVERLAY and not leg.inside:
-        parts.append(_stroke("gp-wall", leg.spline, _OVERLAY_WALL))
-        parts.append(_stroke("gp-inner", leg.spline, _OVERLAY_WALL - 3.0))
-    elif line.exposure is Exposure.PRIVATE and not leg.inside:
-        parts.append(_stroke("gp-casing", leg.spline))
-    parts.append(_stroke("gp-stroke", _shortened(leg.spline, _ARROW - 2.0)))
-    parts.append(_arrow(leg.spline, _ARROW, 4.5))
-    return "".join(parts)
+    cased = line.exposure is Exposure.PRIVATE and not leg.inside
+    casing = _stroke("gp-casing", leg.spline) if cased else ""
+    return casing + _stroke("gp-stroke", _shortened(leg.spline, _ARROW - 2.0)) + _arrow(leg.spline, _ARROW, 4.5)
 
 
-def _tunnel(leg: Leg) -> str:
-    """A tube for the overlays that it carries; its own way is told by its arrow."""
-    outer = leg.tunnel + 2 * TUNNEL_WALL
-    short = _shortened(leg.spline, 9.0)
-    return _stroke("gp-wall", short, outer) + _stroke("gp-inner", short, leg.tunnel) + _arrow(leg.spline, 12.0, outer / 2 + 4.0)
+def _tube(tunnel: Tunnel) -> str:
+    """The walls of a tunnel, and its pale inside."""
+    spline = tunnel.spline if tunnel.carrier is None else _shortened(tunnel.spline, _TUNNEL_ARROW - 3.0)
+    return _stroke("gp-wall", spline, tunnel.width + 2 * WALL) + _stroke("gp-inner", spline, tunnel.width)
+
+
+def _tube_arrow(tunnel: Tunnel) -> str:
+    """Which way the carrier itself is opened, however the overlays inside run."""
+    return _arrow(tunnel.spline, _TUNNEL_ARROW, tunnel.width / 2 + WALL + 4.0)
 
 
 def _stroke(style: str, spline: Spline, width: float | None = None) -> str:

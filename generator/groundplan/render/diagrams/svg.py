@@ -15,16 +15,16 @@ from groundplan.render.diagrams.layout import Layout
 from groundplan.render.diagrams.scene import Box, Card, Scene
 from groundplan.render.diagrams.shapes import outline
 from groundplan.render.diagrams.sizes import (
-    NAME_TYPE,
+    COUNT_WIDTH,
     SMALL_TYPE,
     TEXT_LEFT,
     TILE,
     TILE_LEFT,
-    Fitted,
+    TITLE_LEFT,
     fit,
+    fit_kind,
     text_room,
     title_lies,
-    title_size,
 )
 from groundplan.render.diagrams.strokes import badge_elements, line_elements
 from groundplan.render.diagrams.xml import attributes, number
@@ -133,25 +133,24 @@ class _Painter:
         classes = ["gp-box", _owner(box.role), "gp-odd" if odd else "", "gp-viewpoint" if box.viewpoint else "", _status(box.status)]
         frame = attributes({"class": "gp-frame", **_rect(rect), "rx": number(_BOX_ROUND)})
         title, kind = box.title[self._locale], box.subtitle[self._locale]
-        inside = f"<rect{frame}/>{self._titles(box, rect, title, kind)}"
+        inside = f"<rect{frame}/>{self._titles(rect, title, kind)}"
         return self._element(box.id, "data-boundary", classes, inside, f"{title}, {kind}")
 
-    def _titles(self, box: Box, rect: Rect, title: str, kind: str) -> str:
+    @staticmethod
+    def _titles(rect: Rect, title: str, kind: str) -> str:
         """Title left and kind right, or one above the other in a box that is too narrow."""
-        y = rect.y + 21.0
-        if title_lies(title, kind, rect.width - 28.0):
-            return _text("gp-title", rect.x + 14, y, title) + _text("gp-kind", rect.right - 14, y, kind, anchor="end")
-        _, height = title_size(box, self._layout.sizes)
-        y = min(y, rect.y + height - 22.0)
-        return _text("gp-title", rect.x + 14, y, title) + _text("gp-kind", rect.x + 14, y + 15, kind)
+        left, right, y = rect.x + TITLE_LEFT, rect.right - TITLE_LEFT, rect.y + 21.0
+        if title_lies(title, kind, rect.width):
+            return _text("gp-title", left, y, title) + _text("gp-kind", right, y, kind, anchor="end")
+        return _text("gp-title", left, y, title) + _text("gp-kind", left, y + 15.0, kind)
 
     def _leaf(self, box: Box, rect: Rect) -> str:
         classes = ["gp-box", "gp-leaf", _owner(box.role), "gp-viewpoint" if box.viewpoint else "", _status(box.status)]
         title, kind = box.title[self._locale], box.subtitle[self._locale]
         shape = attributes({**_rect(rect), "rx": number(_BOX_ROUND)})
-        behind = "".join(_layer(rect, by) for by in (8.0, 4.0)) if box.collapsed is not None else ""
+        behind = "".join(_layer(rect, by) for by in (2.0, 1.0)) if box.collapsed is not None else ""
         inside = f'{behind}<rect class="gp-body"{shape}/>' + _tile(rect, None, glyphs.BOUNDARIES[box.kind])
-        inside += _name(rect, fit(title, text_room(rect.width)), kind, "gp-title") + _count(rect, box.collapsed)
+        inside += _name(rect, title, kind, "gp-title") + _count(rect, box.collapsed)
         return self._element(box.id, "data-boundary", classes, inside, f"{title}, {kind}", collapsed=box.collapsed)
 
     def _card(self, card: Card, rect: Rect) -> str:
@@ -164,7 +163,7 @@ class _Painter:
             _tile(rect, href, glyphs.COMPONENTS[card.kind]),
         ]
         name, kind = card.name[self._locale], card.subtitle[self._locale]
-        parts.append(_name(rect, fit(name, text_room(rect.width)), kind, "gp-name"))
+        parts.append(_name(rect, name, kind, "gp-name"))
         classes = ["gp-card", f"gp-{card.kind}", _owner(card.role), _status(card.status)]
         return self._element(card.id, "data-component", classes, "".join(parts), f"{name}, {kind}")
 
@@ -198,7 +197,7 @@ def _rect(rect: Rect) -> dict[str, str]:
 
 def _layer(rect: Rect, by: float) -> str:
     """A sheet behind a collapsed box: there is more in it."""
-    sheet = Rect(rect.x + by, rect.y - by / 2, rect.width - 2 * by, rect.height)
+    sheet = Rect(rect.x + 7.0 * by, rect.y - 4.0 * by, rect.width - 14.0 * by, rect.height)
     return f"<rect{attributes({'class': 'gp-body', **_rect(sheet), 'rx': number(_BOX_ROUND)})}/>"
 
 
@@ -214,16 +213,21 @@ def _tile(rect: Rect, href: str | None, glyph: str) -> str:
     return box + f'<path class="gp-glyph" transform="translate({number(corner.x)} {number(corner.y)})" d="{glyph}"/>'
 
 
-def _name(rect: Rect, name: Fitted, kind: str, style: str) -> str:
+def _name(rect: Rect, name: str, kind: str, style: str) -> str:
     """The lines of the name with the kind below, centred in height."""
-    pitch = name.type + 2.5
-    height = pitch * len(name.lines) + (SMALL_TYPE + 3.0 if kind else 0.0)
-    x, y = rect.x + TEXT_LEFT, rect.y + (rect.height - height) / 2 + name.type * 0.86
-    size = "" if name.type == NAME_TYPE else f' style="font-size:{number(name.type)}px"'
-    spans = "".join(f'<tspan x="{number(x)}" y="{number(y + pitch * i)}">{escape(line)}</tspan>' for i, line in enumerate(name.lines))
-    size = size or ' style="font-size:13px"'
-    below = _text("gp-kind", x, y + pitch * len(name.lines), kind) if kind else ""
-    return f'<text class="{style}"{size}>{spans}</text>{below}'
+    room = text_room(rect.width)
+    fitted, kinds = fit(name, room), fit_kind(kind, room)
+    pitch, small = fitted.type + 2.5, SMALL_TYPE + 2.5
+    x, y = rect.x + TEXT_LEFT, rect.y + (rect.height - pitch * len(fitted.lines) - small * len(kinds)) / 2 - 1.5
+    lines = [_line(x, y + pitch * index, line) for index, line in enumerate(fitted.lines, start=1)]
+    below = y + pitch * len(fitted.lines)
+    small_lines = [_line(x, below + small * index, line) for index, line in enumerate(kinds, start=1)]
+    named = f'<text class="{style}" style="font-size:{number(fitted.type)}px">{"".join(lines)}</text>'
+    return named + (f'<text class="gp-kind">{"".join(small_lines)}</text>' if kinds else "")
+
+
+def _line(x: float, y: float, text: str) -> str:
+    return f'<tspan x="{number(x)}" y="{number(y)}">{escape(text)}</tspan>'
 
 
 def _text(style: str, x: float, y: float, text: str, *, anchor: str | None = None) -> str:
@@ -235,6 +239,6 @@ def _count(rect: Rect, collapsed: int | None) -> str:
     """How many components are folded away."""
     if collapsed is None:
         return ""
-    chip = Rect(rect.right - 38.0, rect.bottom - 26.0, 28.0, 18.0)
+    chip = Rect(rect.right - COUNT_WIDTH - 9.0, rect.bottom - 9.0, COUNT_WIDTH, 18.0)
     shape = attributes({"class": "gp-count", **_rect(chip), "rx": "9"})
     return f"<rect{shape}/>" + _text("gp-count-text", chip.centre.x, chip.centre.y + 4.0, str(collapsed))
