@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from importlib.metadata import version
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from groundplan.diagnostics import Finding
 from groundplan.errors import GroundplanError
 
 FINDINGS, FAILURE = 1, 2
@@ -21,7 +22,7 @@ strict_option = click.option("--strict", is_flag=True, help="Let warnings fail t
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(version("groundplan"), prog_name="groundplan")
+@click.version_option(package_name="groundplan", prog_name="groundplan")
 def cli() -> None:
     """Architecture documentation that is proven, not promised.
 
@@ -46,9 +47,14 @@ def main() -> None:
 @click.option("--template", default="minimal", show_default=True, type=click.Choice(["minimal"]), help="What to start from.")
 def init(project: Path, template: str) -> None:
     """Write a working project: a model, pages, mkdocs.yml and a CI workflow. Nothing is overwritten."""
-    from groundplan.publish.project import write_project
+    from groundplan.export.schema import json_schema
+    from groundplan.pipeline import analyse
+    from groundplan.publish.project import SCHEMA, write_project
+    from groundplan.publish.writer import write_file
 
-    for path in write_project(project, template):
+    written = write_project(project, template)
+    write_file(project / SCHEMA, json_schema(analyse(project).facts).encode())
+    for path in (*written, SCHEMA):
         click.echo(project / path)
     click.echo(f"\nNow run `mkdocs serve` in {project}, and edit model/project.yaml." if project != Path() else "\nNow run `mkdocs serve`.")
 
@@ -60,10 +66,11 @@ def init(project: Path, template: str) -> None:
 @strict_option
 def check(project: Path, format_: str, locale_coverage: int | None, strict: bool) -> None:
     """Run all checks over the model, its translations and its pages."""
-    from groundplan.check.report import FORMATS
-    from groundplan.pipeline import analyse
+    from groundplan.check.report.registry import FORMATS
+    from groundplan.check.report.run import Run
 
-    run = analyse(project, locale_coverage=locale_coverage).run(strict=strict, color=_color(sys.stdout))
+    findings, files, note = _findings(project, locale_coverage)
+    run = Run(findings, files, strict=strict, color=_color(sys.stdout), note=note)
     click.echo(FORMATS[format_](run), nl=False, color=run.color)
     sys.exit(FINDINGS if run.failed else 0)
 
@@ -141,8 +148,12 @@ def schema(project: Path) -> None:
     from groundplan.export.schema import json_schema
     from groundplan.pipeline import analyse
 
-    facts = analyse(project).facts if (project / "model").is_dir() else None
-    click.echo(json_schema(facts), nl=False)
+    if not (project / "model").is_dir():
+        click.echo(json_schema(), nl=False)
+        return
+    analysis = analyse(project)
+    click.echo(json_schema(analysis.facts), nl=False)
+    _report_errors(analysis)
 
 
 @cli.group()
@@ -173,11 +184,29 @@ def update(project: Path, tags: tuple[str, ...]) -> None:
         write_file(path, updated.content)
         counts = f"{updated.new} new, {updated.stale} to review, {updated.kept} unchanged, {updated.obsolete} obsolete"
         click.echo(f"{path}: {counts}")
+    _report_errors(analysis)
+
+
+def _findings(project: Path, locale_coverage: int | None) -> tuple[tuple[Finding, ...], Mapping[str, str], str]:
+    """The findings about a project, the files that they point into, and a note; from memory where nothing has changed."""
+    from groundplan.check.memory import Memory, files_of
+
+    memory = Memory(project, date.today(), locale_coverage)  # noqa: DTZ011 - a waiver ends where its author lives
+    remembered = memory.recall()
+    if remembered is not None:
+        return remembered, files_of(project, remembered), ""
+    from groundplan.pipeline import analyse
+
+    analysis = analyse(project, locale_coverage=locale_coverage)
+    run = analysis.run()
+    if not run.note:
+        memory.keep(run.findings)
+    return run.findings, run.files, run.note
 
 
 def _report_errors(analysis: Any, *, strict: bool = False) -> None:
     """Print what is wrong to stderr and end with the exit code that it calls for."""
-    from groundplan.check.report import FORMATS
+    from groundplan.check.report.registry import FORMATS
 
     run = analysis.run(strict=strict, color=_color(sys.stderr))
     if run.failed:

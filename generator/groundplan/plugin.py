@@ -89,8 +89,8 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         return self.publication.render(markdown, page)
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        self.publication.end_reading()
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        return self.publication.end_reading(html)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         self.refuse_failed()  # again: rendering pages finds what reading the model cannot
@@ -119,7 +119,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.publication.write_rest()
         self.refuse_failed()
         if report := self.publication.site.report():
-            log.info(f"Findings:\n{report}")
+            log.info(report)
         if self.staging:
             config.site_dir = str(self.staging.site)
             if not strict_warnings():  # MkDocs is about to abort

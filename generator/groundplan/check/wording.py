@@ -17,6 +17,19 @@ def configuration_in_words(condition: Condition, before: str) -> str:
     return before + " and ".join(f"{option}={'|'.join(choices)}" for option, choices in cube.items())
 
 
+def condition_in_words(condition: Condition) -> str:
+    """Every alternative of `condition`: `api-access=private, or tunnel-mode=direct and ingress=private`."""
+    return ", or ".join(" and ".join(f"{option}={'|'.join(choices)}" for option, choices in cube.items()) for cube in condition.cubes())
+
+
+def where_it_holds(judged: Condition, violated: Condition) -> str:
+    """In which of the configurations `judged` something holds that does not in `violated`, said the shorter way."""
+    if not judged & ~violated:
+        return "it holds in no configuration"
+    under, unless = condition_in_words(judged & ~violated), condition_in_words(violated)
+    return f"it holds unless {unless}" if len(unless) <= len(under) else f"it holds only under {under}"
+
+
 def name_of(area: Area) -> str:
     """An area by its id."""
     match area:

@@ -26,7 +26,7 @@ from mkdocs.utils.meta import get_data
 from groundplan.i18n.locale import Locale
 from groundplan.publish.nav import without
 from groundplan.publish.preview import failure_page
-from groundplan.publish.search import point_to_index, split_index
+from groundplan.publish.search import point_to_index, spaced, split_index
 from groundplan.publish.site import Site
 from groundplan.publish.sitemap import compressed, editions, sitemap
 from groundplan.publish.theme import FOLDER, SCRIPT, languages, spoken_palette, switch
@@ -40,14 +40,10 @@ TEXTS_OF_A_PAGE = ("title", "description")
 
 def adapt(config: MkDocsConfig) -> None:
     """Let the theme find our overrides, after the project's own, and keep it from fetching anything from elsewhere."""
-    overrides = str(FOLDER)
-    if overrides not in config.theme.dirs:
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, overrides)
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(FOLDER))
     config.theme["font"] = False
     config.extra_css[:0] = STYLES  # before the project's own, which may override them
-    scripts = config.extra.setdefault("polyfills", [])
-    if SCRIPT not in scripts:
-        scripts.append(SCRIPT)
+    config.extra["polyfills"] = [*config.extra.get("polyfills", []), SCRIPT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +180,10 @@ class Publication:
         self.files.reading = edition.locale.prefix
         return self.site.render(edition.path, markdown, edition.locale, partial(self._relative, page))
 
-    def end_reading(self) -> None:
-        """The links of a page are resolved; whoever asks for a file now asks on behalf of no locale."""
+    def end_reading(self, html: str) -> str:
+        """The content of a page whose links are resolved: whoever asks for a file now asks on behalf of no locale."""
         self.files.reading = ""
+        return spaced(html)
 
     def _relative(self, page: Page, target: str) -> str:
         path, mark, anchor = target.partition("#")

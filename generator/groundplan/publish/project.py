@@ -8,7 +8,8 @@ from groundplan.errors import UsageError
 from groundplan.publish.writer import write_file
 from groundplan.render.environment import templates_folder
 
-TEMPLATES = ("minimal",)
+SCHEMA = Path(".vscode", "model.schema.json")
+"""Where editors find the schema of the model; `settings.json` beside it says so."""
 
 
 def write_project(root: Path, template: str) -> list[Path]:

@@ -12,7 +12,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
-from groundplan.check.report import FORMATS
+from groundplan.check.report.registry import FORMATS
 from groundplan.check.report.run import Run
 from groundplan.check.rules import missing_anchor, undocumented_flow
 from groundplan.derive.facts import Facts

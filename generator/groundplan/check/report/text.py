@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from groundplan.check.report.run import Run
 from groundplan.diagnostics import Finding, Severity, Span
+
+MOST_INFOS = 5
+"""How many findings of one check are shown in full when they are only information."""
 
 _COLORS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36;1"}
 
 
 def report(run: Run) -> str:
     """Every finding with its excerpt, then a line that counts them. Empty lines stand between findings."""
-    blocks = [finding_text(finding, run) for finding in run.findings]
+    told, left = _told(run.findings)
+    blocks = [finding_text(finding, run) for finding in told]
+    blocks += [f"{number} more of info[{check}]; `--format json` lists all" for check, number in left.items()]
     return "\n\n".join([*blocks, "\n".join(_summary(run))]) + "\n"
+
+
+def _told(findings: Iterable[Finding]) -> tuple[list[Finding], Counter[str]]:
+    """The findings to show, and how many of each check are only counted: information must not drown what is wrong."""
+    seen: Counter[str] = Counter()
+    left: Counter[str] = Counter()
+    told: list[Finding] = []
+    for finding in findings:
+        seen[finding.check] += 1
+        if finding.severity is Severity.INFO and seen[finding.check] > MOST_INFOS:
+            left[finding.check] += 1
+        else:
+            told.append(finding)
+    return told, left
 
 
 def finding_text(finding: Finding, run: Run) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from groundplan.check.wording import configuration_in_words, name_of, sentence_of
+from groundplan.check.wording import configuration_in_words, name_of, sentence_of, where_it_holds
 from groundplan.derive.claims import Counterexample, Verdict
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Check, Finding, Related, Severity
@@ -20,15 +20,11 @@ def check(facts: Facts) -> Iterator[Finding]:
         yield CHECK.at(
             route,
             related=related,
-            hint=f"it holds {holds}" if (holds := _where_it_holds(verdict)) else "it holds in no configuration",
+            hint=where_it_holds(verdict.judged, verdict.violated),
             claim=verdict.claim.id,
             where=configuration_in_words(verdict.violated, " under "),
             reason=_reason(verdict, verdict.refuted_by),
         )
-
-
-def _where_it_holds(verdict: Verdict) -> str:
-    return configuration_in_words(verdict.judged & ~verdict.violated, "under ")
 
 
 def _reason(verdict: Verdict, counterexample: Counterexample) -> str:
