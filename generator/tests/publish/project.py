@@ -126,7 +126,7 @@ class FakeSite:
             if tag == locale.tag:
                 source = source.replace(text, translation)
         picture = f'<p><img alt="map" src="{relative("diagrams/map.svg")}"> <a href="{relative("index.md#top")}">up</a></p>'
-        return source.replace("{map}", picture)
+        return source.replace("{map}", f"{picture}\n\n<table><tr><td>Billing</td><td>Scraper</td></tr></table>")
 
     def title(self, text: str, locale: Locale) -> str:
         return TITLES.get((text, locale.tag), text)

@@ -101,6 +101,7 @@ def test_nothing_fails_and_nothing_comes_from_elsewhere(page: Page, journal: Jou
         ("", "tunnels", ["Connections", "Direct tunnel"]),
         ("", "tail", ["Connections"]),
         ("", "unnel", []),
+        ("", "scraper", ["Connections", "Direct tunnel"]),
         ("", "welcome plan", ["Home"]),
         ("", "allow-list", ["Start", "First"]),
         ("", "10.0.0.0/8", ["Start", "First"]),
