@@ -14,7 +14,7 @@ from groundplan.check.run import run as run_checks
 from groundplan.check.settings import Settings, read_settings
 from groundplan.check.subject import Subject
 from groundplan.check.waive import waive
-from groundplan.derive.audience import for_audience
+from groundplan.derive.audience import for_audience, secrets
 from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts, derive
 from groundplan.derive.texts import model_sources
@@ -104,9 +104,19 @@ def open_site(
     run = analysis.run(strict=strict)
     if analysis.facts is None:
         return BrokenSite(run)
-    visible = for_audience(analysis.facts.model, Audience(audience))
+    model, reader = analysis.facts.model, Audience(audience)
+    visible = for_audience(model, reader)
     scope = replace(analysis.resolution.scope, components=visible.components, boundaries=visible.boundaries, parties=visible.parties)
-    return RenderedSite(root, derive(visible), scope, run, analysis.settle, catalogues=analysis.catalogues, folder=analysis.settings.folder)
+    return RenderedSite(
+        root,
+        derive(visible),
+        scope,
+        run,
+        analysis.settle,
+        catalogues=analysis.catalogues,
+        folder=analysis.settings.folder,
+        secrets=secrets(model, reader),
+    )
 
 
 def sources_of(analysis: Analysis, locale: str) -> tuple[Source, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from groundplan.derive.texts import texts_of, within
 from groundplan.domain.entry import Audience, Entry
 from groundplan.domain.model import Model
 
@@ -36,3 +37,22 @@ def for_audience(model: Model, audience: Audience) -> Model:
 
 def _public(entries: Mapping[str, E]) -> Mapping[str, E]:
     return {id_: entry for id_, entry in entries.items() if entry.audience is Audience.PUBLIC}
+
+
+def secrets(model: Model, audience: Audience) -> Mapping[str, str]:
+    """The ids and texts that only entries hidden from `audience` have, each with the route of its entry.
+
+    A text that a visible entry has as well gives nothing away.
+    """
+    if audience is Audience.INTERNAL:
+        return {}
+    hidden: dict[str, str] = {}
+    shown: set[str] = set()
+    for section, entries in model.sections():
+        for entry in entries.values():
+            words = {entry.id, *(text.source for part in within(entry) for text in texts_of(part))}
+            if entry.audience is Audience.INTERNAL and section != "waivers":
+                hidden |= dict.fromkeys(words, str(entry.route))
+            else:
+                shown |= words
+    return {word: route for word, route in hidden.items() if word not in shown}

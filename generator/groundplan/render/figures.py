@@ -40,10 +40,10 @@ class Figures:
             icons={icon: links.asset(path) for icon, path in self._shared_icons(scene).items()},
             links=self._links(links),
         )
-        drawing = Markup(svg.draw(scene, layout, words.locale, dress))  # noqa: S704 - made of escaped text
+        drawing = Markup(svg.draw(scene, layout, words.locale, dress))
         caption = words.plain(view.name)
         figure = '<figure class="gp-figure" data-search-exclude><div class="gp-canvas">{}</div><figcaption>{}</figcaption></figure>'
-        return Markup(figure).format(Markup(" ".join(drawing.splitlines())), caption)  # noqa: S704
+        return Markup(figure).format(Markup(" ".join(drawing.splitlines())), caption)
 
     def assets(self) -> Mapping[str, bytes]:
         """The stylesheet, and the icons that the figures drawn so far refer to, by their path in the site."""

@@ -26,6 +26,7 @@ from groundplan.i18n.sources import is_published
 from groundplan.render.environment import environment, templates_folder
 from groundplan.render.figures import Figures
 from groundplan.render.functions import Functions, PageContext, PageFault
+from groundplan.render.leaks import leaks
 from groundplan.render.links import Links
 from groundplan.render.pages.registry import PAGES
 from groundplan.render.words import Words
@@ -34,6 +35,7 @@ from groundplan.resolve.selectors import Scope
 _FLOW = re.compile(r'data-flow="([^"]+)"')
 
 BAD_PAGE = Check("bad-page", Severity.ERROR, "{problem}")
+LEAK = Check("internal-leak", Severity.ERROR, "{path} of the built site tells of the internal entry `{entry}`")
 
 
 class RenderedSite:
@@ -49,13 +51,16 @@ class RenderedSite:
         *,
         catalogues: Mapping[str, Catalogue],
         folder: str,
+        secrets: Mapping[str, str],
     ) -> None:
+        """`secrets` are the texts that must not appear, each with what it is called; `folder` is that of generated pages."""
         self._root = root
         self._facts = facts
         self._scope = scope
         self._run = run
         self._catalogues = catalogues
         self._folder = folder
+        self._secrets = secrets
         self._jinja = environment(root)
         self._settle = settle
         self._found: list[Finding] = []
@@ -123,6 +128,10 @@ class RenderedSite:
         files = {f"assets/groundplan/{path.name}": path.read_bytes() for path in sorted(static.iterdir())}
         return {**files, **self._figures.assets()}
 
+    def inspect(self, folder: Path) -> None:
+        """Look through the site as it was written into `folder`."""
+        self._found += (LEAK.at(None, path=path, entry=entry) for entry, path in leaks(folder, self._secrets))
+
     def report(self) -> str:
         return FORMATS["text"](self._whole_run())
 
@@ -182,6 +191,8 @@ class BrokenSite:
 
     def assets(self) -> Mapping[str, bytes]:
         return {}
+
+    def inspect(self, folder: Path) -> None: ...
 
     def report(self) -> str:
         return FORMATS["text"](self._run)
