@@ -11,7 +11,6 @@ from groundplan.render.diagrams.bundles import Bundle, Strand
 from groundplan.render.diagrams.geometry import Point, Rect, flatten
 from groundplan.render.diagrams.placement import Placement
 from groundplan.render.diagrams.scene import Badge, Scene
-from groundplan.render.diagrams.score import titles
 from groundplan.render.diagrams.sizes import BADGE_GAP, BADGE_HEIGHT, badge_width
 
 _CLEAR = 3.0
@@ -59,10 +58,10 @@ def group_size(bundle: Bundle, direction: DrawingDirection) -> tuple[float, floa
     return _group(0, bundle, direction).size()
 
 
-def place(placement: Placement, scene: Scene, bundles: Sequence[Bundle]) -> tuple[Spot, ...]:
+def place(placement: Placement, scene: Scene, bundles: Sequence[Bundle], titles: Sequence[Rect]) -> tuple[Spot, ...]:
     """A spot for each badge on each leg of its line."""
     tracks = [flatten(way, _STEP) for way in placement.ways]
-    solid = [placement.rect(id_) for id_ in scene.solid] + titles(placement, scene)
+    solid = [placement.rect(id_) for id_ in scene.solid] + list(titles)
     groups = [_group(index, bundle, scene.direction) for index, bundle in enumerate(bundles)]
     free = {group.index: _free(group, tracks[group.index], solid) for group in groups}
     taken: list[Rect] = []
@@ -109,7 +108,8 @@ def _best(group: _Group, free: Sequence[Point], tracks: Sequence[Sequence[Point]
 
 def _hidden(rect_: Rect, others: Sequence[Sequence[Point]]) -> int:
     """How many other lines a badge would lie on."""
-    return sum(any(rect_.holds(point) for point in other) for other in others)
+    left, top, right, bottom = rect_.x, rect_.y, rect_.right, rect_.bottom
+    return sum(any(left <= x <= right and top <= y <= bottom for x, y in other) for other in others)
 
 
 def _beside(start: Point, size: tuple[float, float], taken: Sequence[Rect]) -> Point:

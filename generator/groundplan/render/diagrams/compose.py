@@ -40,7 +40,7 @@ class _Speech:
         return {tag: f"{kind[tag]} · {name[tag]}" for tag in kind}
 
 
-def scene(facts: Facts, view: View, configuration: Configuration, labels: TextLabels, kinds: KindLabels) -> Scene:
+def compose(facts: Facts, view: View, configuration: Configuration, labels: TextLabels, kinds: KindLabels) -> Scene:
     """What `view` shows under `configuration`: the flows that exist there and match, with all that takes part in them."""
     speech = _Speech(labels, kinds)
     folded = frozenset(boundary.id for boundary in view.collapse)

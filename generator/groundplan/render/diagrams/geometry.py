@@ -26,6 +26,8 @@ class Point(NamedTuple):
         return math.hypot(self.x - other.x, self.y - other.y)
 
 
+Curve: TypeAlias = tuple[Point, Point, Point, Point]
+"""A cubic Bézier curve."""
 Spline: TypeAlias = tuple[Point, ...]
 """Cubic Bézier curves end to end: 3n + 1 points."""
 
@@ -84,13 +86,13 @@ def bounds(rects: Iterable[Rect]) -> Rect:
     return Rect(x, y, max(r.right for r in known) - x, max(r.bottom for r in known) - y)
 
 
-def curves(spline: Spline) -> Iterator[tuple[Point, Point, Point, Point]]:
+def curves(spline: Spline) -> Iterator[Curve]:
     """The single Bézier curves of a spline."""
     for at in range(0, len(spline) - 1, 3):
         yield spline[at], spline[at + 1], spline[at + 2], spline[at + 3]
 
 
-def split(curve: tuple[Point, Point, Point, Point], share: float) -> tuple[Spline, Spline]:
+def split(curve: Curve, share: float) -> tuple[Curve, Curve]:
     """De Casteljau's construction: the two parts of a curve before and after `share` of its parameter."""
     a, b, c, d = curve
     ab, bc, cd = a.towards(b, share), b.towards(c, share), c.towards(d, share)
@@ -99,7 +101,7 @@ def split(curve: tuple[Point, Point, Point, Point], share: float) -> tuple[Splin
     return (a, ab, abc, middle), (middle, bcd, cd, d)
 
 
-def at(curve: tuple[Point, Point, Point, Point], share: float) -> Point:
+def at(curve: Curve, share: float) -> Point:
     """The point of a curve at `share` of its parameter."""
     a, b, c, d = curve
     rest = 1 - share

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import Enum
+from typing import TypeVar
 
 import diagrams
 
@@ -12,6 +14,8 @@ from groundplan.domain.view import DrawingDirection
 from groundplan.render.diagrams.bundles import Bundle
 from groundplan.render.diagrams.scene import Box, Scene
 from groundplan.render.diagrams.sizes import BOX_MARGIN, CARD_HEIGHT, LEAF_HEIGHT, Sizes, title_size
+
+_T = TypeVar("_T")
 
 _INCH = 72.0
 _RANKDIR = {
@@ -31,10 +35,30 @@ _LABEL = (
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """Pixels between neighbours in a column, and between columns."""
+    """Pixels between neighbours in a column, and between columns; and the sizes of what stands there."""
 
     within: float
     between: float
+    sizes: Sizes
+
+
+class Order(Enum):
+    """In which order siblings are written: the engine starts from it, and finds other ways to cross fewer lines."""
+
+    WRITTEN = "written"
+    REVERSED = "reversed"
+    ROTATED = "rotated"
+
+    def of(self, siblings: Sequence[_T]) -> list[_T]:
+        """`siblings` in this order."""
+        match self:
+            case Order.WRITTEN:
+                return list(siblings)
+            case Order.REVERSED:
+                return list(reversed(siblings))
+            case Order.ROTATED:
+                half = len(siblings) // 2
+                return [*siblings[half:], *siblings[:half]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +75,14 @@ class Names:
         return cls({id_: f"n{index}" for index, id_ in enumerate(places)}, {id_: f"c{index}" for index, id_ in enumerate(held)})
 
 
-def dot(scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int], sizes: Sizes, spacing: Spacing, *, backwards: bool) -> str:
-    """The source of the graph. `backwards` writes siblings in reverse, which leads the engine to another order of them."""
+def dot(scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int], spacing: Spacing, order: Order) -> str:
+    """The source of the graph, with siblings written in `order`."""
     names = Names.of(scene)
     with _context(scene, spacing) as diagram:
-        nodes = _Nodes(scene, names, sizes, columns, backwards=backwards)
+        nodes = _Nodes(scene, names, spacing.sizes, columns, order)
         nodes.add_into(None)
         _add_columns(diagram, names, columns)
-        for index, bundle in enumerate(bundles):
+        for index, bundle in order.of(list(enumerate(bundles))):
             tail, head = sorted((bundle.tail, bundle.head), key=lambda stop: columns[stop])
             edge = diagrams.Edge(id=f"e{index}", weight=str(len(bundle.strands)))
             diagram.connect(nodes.made[tail], nodes.made[head], edge)
@@ -97,16 +121,16 @@ def _context(scene: Scene, spacing: Spacing) -> Iterator[diagrams.Diagram]:
 class _Nodes:
     """Adds boxes and cards to the graph, each in the box around it."""
 
-    def __init__(self, scene: Scene, names: Names, sizes: Sizes, columns: Mapping[str, int], *, backwards: bool) -> None:
+    def __init__(self, scene: Scene, names: Names, sizes: Sizes, columns: Mapping[str, int], order: Order) -> None:
         self.made: dict[str, diagrams.Node] = {}
         self._scene, self._names, self._sizes, self._columns = scene, names, sizes, columns
-        self._step = -1 if backwards else 1
+        self._order = order
 
     def add_into(self, parent: str | None) -> None:
         leaves = {box.id for box in self._scene.leaves}
-        for card in [card for card in self._scene.cards if card.box == parent][:: self._step]:
+        for card in self._order.of([card for card in self._scene.cards if card.box == parent]):
             self._add(card.id, self._sizes.card_width, CARD_HEIGHT)
-        for box in [box for box in self._scene.boxes if box.parent == parent][:: self._step]:
+        for box in self._order.of([box for box in self._scene.boxes if box.parent == parent]):
             if box.id in leaves:
                 self._add(box.id, self._sizes.leaf_width, LEAF_HEIGHT)
             else:

@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from groundplan.domain.view import DrawingDirection
-from groundplan.render.diagrams import badges
+from groundplan.render.diagrams import badges, titles
 from groundplan.render.diagrams.badges import Spot
 from groundplan.render.diagrams.bundles import Bundle, bundles
 from groundplan.render.diagrams.columns import Arrangement, columns
 from groundplan.render.diagrams.engine import Engine
 from groundplan.render.diagrams.geometry import Point, Rect, bounds, flatten
-from groundplan.render.diagrams.graph import Spacing, dot
+from groundplan.render.diagrams.graph import Order, Spacing, dot
 from groundplan.render.diagrams.placement import Placement, read
 from groundplan.render.diagrams.routes import route
 from groundplan.render.diagrams.scene import Scene
-from groundplan.render.diagrams.score import score, titles
+from groundplan.render.diagrams.score import score
 from groundplan.render.diagrams.sizes import Sizes, measure
 from groundplan.render.diagrams.strands import Leg, Tunnel, unbundle
+from groundplan.render.diagrams.titles import Title
 
 MARGIN = 12.0
 """White space around the picture."""
@@ -36,6 +37,7 @@ class Layout:
     height: float
     sizes: Sizes
     boxes: Mapping[str, Rect]
+    titles: Mapping[str, Title]
     cards: Mapping[str, Rect]
     lines: Mapping[str, tuple[Leg, ...]]
     tunnels: tuple[Tunnel, ...]
@@ -46,31 +48,41 @@ def lay_out(scene: Scene, engine: Engine | None = None) -> Layout:
     """The best layout of `scene` among several. Raises LayoutFailed when the engine does."""
     engine = engine or Engine()
     sizes, bundled = measure(scene), bundles(scene)
-    best = min(_candidates(scene, bundled, sizes, engine), key=lambda placement: score(placement, scene, bundled))
-    spots = badges.place(best, scene, bundled)
-    course = unbundle(scene, bundled, best.ways)
-    return _framed(Layout(0.0, 0.0, sizes, best.boxes, best.cards, course.legs, course.tunnels, spots), scene)
+    best = min(_candidates(scene, bundled, sizes, engine), key=lambda candidate: candidate.score)
+    placement = best.placement
+    spots = badges.place(placement, scene, bundled, titles.rects(best.titles, placement, scene))
+    course = unbundle(scene, bundled, placement.ways)
+    return _framed(Layout(0.0, 0.0, sizes, placement.boxes, best.titles, placement.cards, course.legs, course.tunnels, spots), scene)
 
 
-def _candidates(scene: Scene, bundled: Sequence[Bundle], sizes: Sizes, engine: Engine) -> Iterator[Placement]:
-    spacing = _spacing(scene, bundled)
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    placement: Placement
+    titles: Mapping[str, Title]
+    score: float
+
+
+def _candidates(scene: Scene, bundled: Sequence[Bundle], sizes: Sizes, engine: Engine) -> Iterator[_Candidate]:
+    spacing = _spacing(scene, bundled, sizes)
     seen: set[str] = set()
-    many = len(scene.solid) > _MANY
-    for tallest, arrangement, backwards in product(_TALLEST, Arrangement, (False,) if many else (False, True)):
+    orders = Order if len(scene.solid) <= _MANY else (Order.WRITTEN,)
+    for tallest, arrangement, order in product(_TALLEST, Arrangement, orders):
         chosen = columns(scene, bundled, arrangement, tallest)
-        source = dot(scene, bundled, chosen, sizes, spacing, backwards=backwards)
+        source = dot(scene, bundled, chosen, spacing, order)
         if source not in seen:
             seen.add(source)
             placement = read(engine.run(source), scene, bundled, chosen)
-            yield route(placement, scene, bundled, chosen, titles(placement, scene))
+            routed = route(placement, scene, bundled, chosen, titles.default_rects(placement, scene))
+            named = titles.place(routed, scene)
+            yield _Candidate(routed, named, score(routed, scene, bundled, titles.rects(named, routed, scene)))
 
 
-def _spacing(scene: Scene, bundled: Sequence[Bundle]) -> Spacing:
+def _spacing(scene: Scene, bundled: Sequence[Bundle], sizes: Sizes) -> Spacing:
     """Room between columns for the widest group of badges with an arrow beside it."""
     groups = [badges.group_size(bundle, scene.direction) for bundle in bundled] or [(0.0, 0.0)]
     if scene.direction in {DrawingDirection.DOWN, DrawingDirection.UP}:
-        return Spacing(within=26.0, between=max(70.0, max(height for _, height in groups) + 40.0))
-    return Spacing(within=24.0, between=max(68.0, max(width for width, _ in groups) + 32.0))
+        return Spacing(within=26.0, between=max(70.0, max(height for _, height in groups) + 40.0), sizes=sizes)
+    return Spacing(within=24.0, between=max(68.0, max(width for width, _ in groups) + 32.0), sizes=sizes)
 
 
 def _framed(layout: Layout, scene: Scene) -> Layout:

@@ -10,8 +10,8 @@ from groundplan.render.diagrams.bundles import Bundle
 from groundplan.render.diagrams.geometry import Point, Rect, bounds, crosses, flatten
 from groundplan.render.diagrams.placement import Placement
 from groundplan.render.diagrams.scene import Scene
-from groundplan.render.diagrams.sizes import title_rects
 
+_CELL = 32.0
 _CROSSING = 40.0
 _OVER_CARD = 400.0
 _OVER_TITLE = 60.0
@@ -19,34 +19,36 @@ _COMFORTABLE_WIDTH = 1180.0
 """What a laptop shows beside a site's navigation at 100 %."""
 
 
-def score(placement: Placement, scene: Scene, bundles: Sequence[Bundle]) -> float:
+def score(placement: Placement, scene: Scene, bundles: Sequence[Bundle], titles: Sequence[Rect]) -> float:
     """Crossings, lines over cards and titles, the length of lines, and how far the picture is from a screen's size and shape."""
     tracks = [flatten(way, 14.0) for way in placement.ways]
     over_cards = sum(_over_cards(track, bundle, placement, scene) for track, bundle in zip(tracks, bundles, strict=True))
-    over_titles = sum(_touches(track, title) for track in tracks for title in titles(placement, scene))
+    over_titles = sum(_touches(track, title) for track in tracks for title in titles)
     length = sum(p.distance(q) for track in tracks for p, q in pairwise(track))
     return (
-        _CROSSING * sum(crossings(a, b) for a, b in combinations(tracks, 2))
+        _CROSSING * crossings(tracks)
         + _OVER_CARD * over_cards
         + _OVER_TITLE * over_titles
-        + length / 60
+        + length / 40
         + _shape(bounds([*placement.boxes.values(), *placement.cards.values()]), scene.direction)
     )
 
 
-def titles(placement: Placement, scene: Scene) -> list[Rect]:
-    """Where the titles and kinds of boxes with drawn content stand, in the widest locale."""
-    return [rect for box in scene.boxes if box.id in scene.holders for rect in title_rects(box, placement.boxes[box.id])]
+def crossings(tracks: Sequence[Sequence[Point]]) -> int:
+    """How often tracks cross each other. Stretches are compared only with those in the same cell of a grid."""
+    cells: dict[tuple[int, int], list[tuple[int, Point, Point]]] = {}
+    for index, track in enumerate(tracks):
+        for p, q in pairwise(track):
+            for cell in _cells(p, q):
+                cells.setdefault(cell, []).append((index, p, q))
+    found = {(a, b) for members in cells.values() for a, b in combinations(members, 2) if a[0] != b[0] and crosses(a[1], a[2], b[1], b[2])}
+    return len(found)
 
 
-def crossings(a: Sequence[Point], b: Sequence[Point]) -> int:
-    """How often two tracks cross."""
-    return sum(
-        crosses(p, q, r, s)
-        for p, q in pairwise(a)
-        for r, s in pairwise(b)
-        if max(p.x, q.x) >= min(r.x, s.x) and max(r.x, s.x) >= min(p.x, q.x)
-    )
+def _cells(p: Point, q: Point) -> set[tuple[int, int]]:
+    columns = range(int(min(p.x, q.x) // _CELL), int(max(p.x, q.x) // _CELL) + 1)
+    rows = range(int(min(p.y, q.y) // _CELL), int(max(p.y, q.y) // _CELL) + 1)
+    return {(column, row) for column in columns for row in rows}
 
 
 def _over_cards(track: Sequence[Point], bundle: Bundle, placement: Placement, scene: Scene) -> int:
@@ -55,7 +57,8 @@ def _over_cards(track: Sequence[Point], bundle: Bundle, placement: Placement, sc
 
 
 def _touches(track: Sequence[Point], rect: Rect) -> bool:
-    return any(rect.holds(point) for point in track)
+    left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
+    return any(left <= x <= right and top <= y <= bottom for x, y in track)
 
 
 def _shape(extent: Rect, direction: DrawingDirection) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from groundplan.render.diagrams.geometry import Rect
 from groundplan.render.diagrams.metrics import SMALLEST_TYPE, Weight, balanced, breaks_words, text_width, wrap
 from groundplan.render.diagrams.scene import Box, Scene
 
@@ -82,7 +81,10 @@ def fit(name: str, room: float) -> Fitted:
 
 def fit_kind(kind: str, room: float) -> list[str]:
     """The small type below a name, in at most two lines."""
-    return wrap(kind, room, SMALL_TYPE)[:2] if kind else []
+    if text_width(kind, SMALL_TYPE) <= room:
+        return [kind] if kind else []
+    first, separator, second = kind.partition(" · ")
+    return [first, second] if separator and text_width(second, SMALL_TYPE) <= room else wrap(kind, room, SMALL_TYPE)[:2]
 
 
 def title_lies(title: str, kind: str, width: float) -> bool:
@@ -97,20 +99,6 @@ def title_size(box: Box, sizes: Sizes) -> tuple[float, float]:
         return inline, TITLE_HEIGHT
     stacked = max(_title_width(box.title[tag], box.subtitle[tag]) for tag in box.title)
     return stacked, TALL_TITLE_HEIGHT
-
-
-def title_rects(box: Box, rect: Rect) -> list[Rect]:
-    """Where in the box `rect` its title and its kind stand, in any locale."""
-    lying = [tag for tag in box.title if title_lies(box.title[tag], box.subtitle[tag], rect.width)]
-    left = max(
-        text_width(box.title[tag], TITLE_TYPE, Weight.BOLD) if tag in lying else _title_width(box.title[tag], box.subtitle[tag])
-        for tag in box.title
-    )
-    found = [Rect(rect.x + TITLE_LEFT - 4, rect.y + 5, left + 8, 22.0 if len(lying) == len(box.title) else 36.0)]
-    right = max((text_width(box.subtitle[tag], SMALL_TYPE) for tag in lying), default=0.0)
-    if right:
-        found.append(Rect(rect.right - TITLE_LEFT - right - 4, rect.y + 5, right + 8, 22.0))
-    return found
 
 
 def badge_width(number: int) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from groundplan.domain.channel import Exposure
 from groundplan.render.diagrams.bundles import Bundle, Strand
-from groundplan.render.diagrams.geometry import Point, Spline, curves, reversed_spline
+from groundplan.render.diagrams.geometry import Curve, Point, Spline, curves, reversed_spline, split
 from groundplan.render.diagrams.scene import Line, Scene
 
 WALL = 2.0
@@ -102,13 +102,18 @@ def _run(way: Spline, strand: Strand, offset: float) -> Spline:
 
 
 def _beside(spline: Spline, offset: float) -> Spline:
-    """The spline that runs `offset` pixels to the right of `spline`, each control point moved along the normal there."""
+    """The spline that runs `offset` pixels to the right of `spline`: each control point of its quarters moved along the normal there."""
     points: list[Point] = []
-    for curve in curves(spline):
+    for curve in (quarter for whole in curves(spline) for quarter in _quarters(whole)):
         start, end = _normal_at(curve[:2], curve), _normal_at(curve[2:], curve)
         moved = [p.moved(n.x * offset, n.y * offset) for p, n in zip(curve, (start, start, end, end), strict=True)]
         points.extend(moved if not points else moved[1:])
     return tuple(points)
+
+
+def _quarters(curve: Curve) -> Iterator[Curve]:
+    for half in split(curve, 0.5):
+        yield from split(half, 0.5)
 
 
 def _normal_at(tangent: Sequence[Point], curve: Sequence[Point]) -> Point:

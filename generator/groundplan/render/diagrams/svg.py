@@ -20,17 +20,16 @@ from groundplan.render.diagrams.sizes import (
     TEXT_LEFT,
     TILE,
     TILE_LEFT,
-    TITLE_LEFT,
     fit,
     fit_kind,
     text_room,
-    title_lies,
 )
 from groundplan.render.diagrams.strokes import badge_elements, line_elements
 from groundplan.render.diagrams.xml import attributes, number
 
 _ICON = 26.0
 _BOX_ROUND = 12.0
+_BASELINE = 21.0
 _FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK KR", "Malgun Gothic", "Hiragino Sans", sans-serif'
 
 
@@ -95,6 +94,7 @@ def _svg(scene: Scene, layout: Layout, locale: str, dress: Dress, *, classes: st
         f"<svg{head}><title id={attributes_value(name)}>{escape(dress.title, quote=False)}</title>{described}{before}",
         _group("gp-boxes", painter.boxes()),
         _group("gp-lines", line_elements(scene, layout), hidden=True),
+        _group("gp-titles", painter.titles()),
         _group("gp-cards", painter.cards()),
         _group("gp-badges", badge_elements(scene, layout, locale, dress.links)),
         "</svg>",
@@ -128,21 +128,31 @@ class _Painter:
         for card in self._scene.cards:
             yield self._card(card, self._layout.cards[card.id])
 
-    def _frame(self, box: Box, rect: Rect) -> str:
-        odd = len(list(self._scene.enclosing(box.id))) % 2
-        classes = ["gp-box", _owner(box.role), "gp-odd" if odd else "", "gp-viewpoint" if box.viewpoint else "", _status(box.status)]
-        frame = attributes({"class": "gp-frame", **_rect(rect), "rx": number(_BOX_ROUND)})
-        title, kind = box.title[self._locale], box.subtitle[self._locale]
-        inside = f"<rect{frame}/>{self._titles(rect, title, kind)}"
-        return self._element(box.id, "data-boundary", classes, inside, f"{title}, {kind}")
+    def titles(self) -> Iterator[str]:
+        """The titles of boxes, above the lines that they cannot avoid."""
+        for box in self._scene.boxes:
+            if box.id in self._layout.titles:
+                yield self._title(box)
 
-    @staticmethod
-    def _titles(rect: Rect, title: str, kind: str) -> str:
-        """Title left and kind right, or one above the other in a box that is too narrow."""
-        left, right, y = rect.x + TITLE_LEFT, rect.right - TITLE_LEFT, rect.y + 21.0
-        if title_lies(title, kind, rect.width):
-            return _text("gp-title", left, y, title) + _text("gp-kind", right, y, kind, anchor="end")
-        return _text("gp-title", left, y, title) + _text("gp-kind", left, y + 15.0, kind)
+    def _frame(self, box: Box, rect: Rect) -> str:
+        shape = attributes({"class": "gp-frame", **_rect(rect), "rx": number(_BOX_ROUND)})
+        return f"<g{attributes({'class': self._looks(box), 'data-boundary': box.id})}><rect{shape}/></g>"
+
+    def _looks(self, box: Box) -> str:
+        odd = len(list(self._scene.enclosing(box.id))) % 2
+        looks = ["gp-box", _owner(box.role), "gp-odd" if odd else "", "gp-viewpoint" if box.viewpoint else "", _status(box.status)]
+        return " ".join(filter(None, looks))
+
+    def _title(self, box: Box) -> str:
+        frame, place = self._layout.boxes[box.id], self._layout.titles[box.id]
+        title, kind = box.title[self._locale], box.subtitle[self._locale]
+        x, y = frame.x + place.x, frame.y + _BASELINE
+        text = _text("gp-title", x, y, title)
+        if place.kind_right is None:
+            text += _text("gp-kind", x, y + 15.0, kind)
+        else:
+            text += _text("gp-kind", frame.x + place.kind_right, y, kind, anchor="end")
+        return self._element(box.id, "data-title", [self._looks(box)], text, f"{title}, {kind}")
 
     def _leaf(self, box: Box, rect: Rect) -> str:
         classes = ["gp-box", "gp-leaf", _owner(box.role), "gp-viewpoint" if box.viewpoint else "", _status(box.status)]
@@ -180,7 +190,7 @@ class _Painter:
             }
         )
         group = f"<g{named}>{inside}</g>"
-        return f"<a{attributes({'href': href, 'aria-label': name})}>{group}</a>" if href else group
+        return f"<a{attributes({'href': href})}>{group}</a>" if href else group
 
 
 def _owner(role: Role | None) -> str:

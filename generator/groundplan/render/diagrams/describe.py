@@ -1,0 +1,89 @@
+"""A drawing in sentences, for those who do not see it: what lies where, and who connects to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from groundplan.domain.channel import Exposure, Layer
+from groundplan.domain.flow import Direction
+from groundplan.render.diagrams.scene import Line, Scene
+
+Phrase: TypeAlias = Callable[[str], str]
+"""Turns a message id into the sentence of a locale, placeholders kept."""
+
+
+def _(message: str) -> str:
+    """Marks a message for extraction; the translation happens where it is said."""
+    return message
+
+
+HOLDS = _("{box} holds {things}.")
+FOLDED = _("{box} is drawn folded up; it holds {count} components.")
+CONNECTS = _("{number}. {flow}: {source} connects to {target}. {direction}, {exposure}.")
+CONNECTS_THROUGH = _("{number}. {flow}: {source} connects to {target} through {via}. {direction}, {exposure}.")
+OVERLAY = _("It runs inside a tunnel.")
+_DIRECTIONS = {
+    Direction.INBOUND: _("Inbound"),
+    Direction.OUTBOUND: _("Outbound"),
+    Direction.INTERNAL: _("Internal"),
+    Direction.EXTERNAL: _("Outside the boundary"),
+}
+_EXPOSURES = {Exposure.PUBLIC: _("public"), Exposure.PRIVATE: _("private")}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One statement about the thing `id`: a boundary or a flow."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a drawing says: about its places, outermost first, and about its flows, by number."""
+
+    places: tuple[Sentence, ...]
+    flows: tuple[Sentence, ...]
+
+
+def describe(scene: Scene, locale: str, phrase: Phrase) -> Description:
+    """The text alternative of `scene` in `locale`."""
+    told = [_flow(scene, line, number, locale, phrase) for number, line in _numbered(scene)]
+    return Description(tuple(_places(scene, locale, phrase)), tuple(told))
+
+
+def _numbered(scene: Scene) -> list[tuple[int, Line]]:
+    """Every flow by the index of its badge, in the order of numbers."""
+    found = [(badge.number, index, line) for line in scene.lines for index, badge in enumerate(line.badges)]
+    return [(index, line) for _number, index, line in sorted(found, key=lambda item: item[0])]
+
+
+def _places(scene: Scene, locale: str, phrase: Phrase) -> Iterator[Sentence]:
+    for box in scene.boxes:
+        inside = [b.title[locale] for b in scene.boxes if b.parent == box.id] + [c.name[locale] for c in scene.cards if c.box == box.id]
+        if box.collapsed is not None:
+            yield Sentence(box.id, phrase(FOLDED).format(box=box.title[locale], count=box.collapsed))
+        elif inside:
+            yield Sentence(box.id, phrase(HOLDS).format(box=box.title[locale], things=", ".join(inside)))
+
+
+def _flow(scene: Scene, line: Line, index: int, locale: str, phrase: Phrase) -> Sentence:
+    badge = line.badges[index]
+    names = [_name(scene, stop, locale) for stop in line.stops]
+    text = phrase(CONNECTS_THROUGH if line.via else CONNECTS).format(
+        number=badge.number,
+        flow=badge.title[locale],
+        source=names[0],
+        target=names[-1],
+        via=", ".join(names[1:-1]),
+        direction=phrase(_DIRECTIONS[line.direction]),
+        exposure=phrase(_EXPOSURES[line.exposure]),
+    )
+    return Sentence(badge.flow, f"{text} {phrase(OVERLAY)}" if line.layer is Layer.OVERLAY else text)
+
+
+def _name(scene: Scene, id_: str, locale: str) -> str:
+    return scene.card_by_id[id_].name[locale] if id_ in scene.card_by_id else scene.box_by_id[id_].title[locale]

@@ -1,0 +1,110 @@
+"""The legend: each sign that a drawing uses, once, with its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from html import escape
+
+from groundplan.domain.channel import Layer
+from groundplan.domain.entry import Status
+from groundplan.render.diagrams.bundles import bundles
+from groundplan.render.diagrams.scene import Scene
+
+
+class Sign(StrEnum):
+    """What a reader has to know to read a drawing."""
+
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+    INTERNAL = "internal"
+    EXTERNAL = "external"
+    PUBLIC = "public"
+    PRIVATE = "private"
+    OVERLAY = "overlay"
+    CARRIER = "carrier"
+    PLANNED = "planned"
+    VIEWPOINT = "viewpoint"
+    CUSTOMER = "customer"
+    VENDOR = "vendor"
+    PROVIDER = "provider"
+    THIRD_PARTY = "third-party"
+    COLLAPSED = "collapsed"
+
+
+_WAYS = frozenset({Sign.INBOUND, Sign.OUTBOUND, Sign.INTERNAL, Sign.EXTERNAL})
+_EXPOSURES = frozenset({Sign.PUBLIC, Sign.PRIVATE})
+_OWNERS = frozenset({Sign.CUSTOMER, Sign.VENDOR, Sign.PROVIDER, Sign.THIRD_PARTY})
+
+_WAY = "M2 11C22 11 22 11 42 11"
+_ARROW = '<path class="gp-arrow" d="M48 11L40 6.5L40 15.5z"/>'
+_STROKE = f'<path class="gp-stroke" d="{_WAY}"/>{_ARROW}'
+
+
+def signs(scene: Scene) -> tuple[Sign, ...]:
+    """The signs that occur in `scene`."""
+    found = {*_line_signs(scene), *_place_signs(scene)}
+    return tuple(sign for sign in Sign if sign in found)
+
+
+def legend(scene: Scene, meaning: Callable[[Sign], str]) -> str:
+    """An HTML list of the signs of `scene`; `meaning` says what a sign means, in the reader's language."""
+    items = [f"<li>{_picture(sign)}<span>{escape(meaning(sign))}</span></li>" for sign in signs(scene)]
+    return f'<ul class="gp-legend">{"".join(items)}</ul>'
+
+
+def _line_signs(scene: Scene) -> Iterator[Sign]:
+    for line in scene.lines:
+        yield Sign(str(line.direction))
+        yield Sign.OVERLAY if line.layer is Layer.OVERLAY else Sign(str(line.exposure))
+        if line.status is Status.PLANNED:
+            yield Sign.PLANNED
+    if any(bundle.carriers for bundle in bundles(scene)):
+        yield Sign.CARRIER
+
+
+def _place_signs(scene: Scene) -> Iterator[Sign]:
+    for place in (*scene.boxes, *scene.cards):
+        if place.role is not None:
+            yield Sign(str(place.role))
+        if place.status is Status.PLANNED:
+            yield Sign.PLANNED
+    if any(box.viewpoint for box in scene.boxes):
+        yield Sign.VIEWPOINT
+    if any(box.collapsed is not None for box in scene.boxes):
+        yield Sign.COLLAPSED
+
+
+def _picture(sign: Sign) -> str:
+    return f'<svg width="50" height="22" viewBox="0 0 50 22" aria-hidden="true" focusable="false">{_drawing(sign)}</svg>'
+
+
+def _drawing(sign: Sign) -> str:
+    if sign in _WAYS:
+        return f'<g class="gp-line gp-{sign}">{_STROKE}</g>'
+    if sign in _EXPOSURES:
+        casing = f'<path class="gp-casing" d="{_WAY}"/>' if sign is Sign.PRIVATE else ""
+        disc = '<rect class="gp-disc" x="11" y="2" width="18" height="18" rx="9"/><text x="20" y="15">1</text>'
+        return f'<g class="gp-line gp-internal">{casing}{_STROKE}</g><g class="gp-badge gp-internal gp-{sign}">{disc}</g>'
+    if sign in _OWNERS:
+        return f'<g class="gp-{sign}"><rect class="gp-frame" x="6" y="2" width="38" height="18" rx="5"/></g>'
+    return _SPECIAL[sign]
+
+
+_SPECIAL = {
+    Sign.OVERLAY: (
+        f'<g class="gp-line gp-internal"><path class="gp-wall" style="stroke-width:13px" d="{_WAY}"/>'
+        f'<path class="gp-inner" style="stroke-width:9px" d="{_WAY}"/>{_STROKE}</g>'
+    ),
+    Sign.CARRIER: (
+        '<g class="gp-outbound"><path class="gp-wall" style="stroke-width:13px" d="M12 11H46"/>'
+        '<path class="gp-inner" style="stroke-width:9px" d="M12 11H46"/><path class="gp-arrow" d="M2 11L14 1L14 21z"/></g>'
+        f'<g class="gp-line gp-inbound">{_STROKE}</g>'
+    ),
+    Sign.PLANNED: '<g class="gp-planned gp-nobody"><rect class="gp-frame" x="6" y="2" width="38" height="18" rx="5"/></g>',
+    Sign.VIEWPOINT: '<g class="gp-viewpoint gp-customer"><rect class="gp-frame" x="6" y="3" width="38" height="16" rx="5"/></g>',
+    Sign.COLLAPSED: (
+        '<g class="gp-nobody"><rect class="gp-body" x="11" y="2" width="28" height="14" rx="4"/>'
+        '<rect class="gp-body" x="6" y="6" width="38" height="14" rx="5"/></g>'
+    ),
+}
