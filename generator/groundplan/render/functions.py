@@ -30,7 +30,7 @@ UNKNOWN_REFERENCE = Check("unknown-reference", Severity.ERROR, "the page names `
 
 
 class PageFault(Exception):
-    """A call in a page that cannot be carried out; `findings` say why."""
+    """A call in a page that cannot be carried out; `findings` say why, unless others did so already."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__("; ".join(finding.message for finding in findings))
@@ -90,7 +90,7 @@ class Functions:
 
     def diagram(self, view: str) -> Markup:
         """The diagram of a view, with its legend."""
-        return self.context.draw(self._find(view, self.context.facts.model.views, "a view"), self.context)
+        return self.context.draw(self._find(view, "views", self.context.facts.model.views, "a view"), self.context)
 
     def connections(self, where: object = None, *, anchors: bool = False) -> Markup:
         """The table of the flows that match: purpose, connection type, notes. With `anchors`, links to flows lead here."""
@@ -109,7 +109,7 @@ class Functions:
 
     def procedure(self, id_: str) -> Markup:
         """The steps of a procedure."""
-        procedure = self._find(id_, self.context.facts.model.procedures, "a procedure")
+        procedure = self._find(id_, "procedures", self.context.facts.model.procedures, "a procedure")
         return self._format("procedure", procedure=procedure, steps=step_rows(procedure, self.rows))
 
     def procedures(self) -> list[Mapping[str, object]]:
@@ -122,7 +122,7 @@ class Functions:
 
     def claim(self, id_: str) -> Markup:
         """A promise with its verdict."""
-        self._find(id_, self.context.facts.model.claims, "a claim")
+        self._find(id_, "claims", self.context.facts.model.claims, "a claim")
         return self._format("claim", claim=self._claim(id_))
 
     def claims(self, where: object = None) -> Markup:
@@ -134,7 +134,7 @@ class Functions:
 
     def component(self, id_: str) -> Markup:
         """A component's name, leading to its entry."""
-        component = self._find(id_, self.context.facts.model.components, "a component")
+        component = self._find(id_, "components", self.context.facts.model.components, "a component")
         entry = component_entry(component, self.context.facts, self.context.words, self.context.links)
         return self._format("component", component=entry, href=self.context.links.component(component))
 
@@ -144,12 +144,12 @@ class Functions:
 
     def flow(self, id_: str) -> Markup:
         """A flow's number and name, leading to its row."""
-        self._find(id_, self.context.facts.model.flows, "a flow")
+        self._find(id_, "flows", self.context.facts.model.flows, "a flow")
         return self._format("flow", row=self.rows.row(self.context.facts.flows[id_]))
 
     def term(self, id_: str) -> Markup:
         """A term's name with its meaning, leading to the glossary."""
-        term = self._find(id_, self.context.facts.model.terms, "a term")
+        term = self._find(id_, "terms", self.context.facts.model.terms, "a term")
         words = self.context.words
         meaning = words.text(term.description)
         return self._format("term", id=id_, name=words.plain(term.name), meaning=meaning, href=self.context.links.term(term))
@@ -202,8 +202,10 @@ class Functions:
             raise PageFault(tuple(scope.findings) or (hidden,))
         return self.context.facts.select(selector)
 
-    def _find(self, id_: str, entries: Mapping[str, E], kind: str) -> E:
+    def _find(self, id_: str, section: str, entries: Mapping[str, E], kind: str) -> E:
         if id_ not in entries:
+            if (section, id_) in self.context.scope.names.broken:
+                raise PageFault(())  # it is broken, which has a finding of its own
             raise PageFault((UNKNOWN_REFERENCE.at(None, hint=did_you_mean(str(id_), entries), name=id_, kind=kind),))
         return entries[id_]
 

@@ -72,7 +72,7 @@ class RenderedSite:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return tuple(sorted((*self._run.findings, *self._settle(self._found)), key=lambda finding: finding.sort_key))
+        return tuple(sorted((*self._run.findings, *self._settle(dict.fromkeys(self._found))), key=lambda finding: finding.sort_key))
 
     @property
     def failed(self) -> bool:
