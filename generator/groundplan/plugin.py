@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 
 from groundplan.errors import GroundplanError
 from groundplan.publish.mkdocs import Publication, adapt, forgive, guard, strict_warnings
+from groundplan.publish.nav import pages
 from groundplan.publish.preview import open_preview
 from groundplan.publish.site import Site
 from groundplan.publish.staging import Staging
@@ -61,7 +62,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         opened = partial(open_site, self.root(config), **{**self.config, "strict": self.config.strict or config.strict})
         if self.serving:
             forgive()
-            self.publication = Publication(open_preview(opened, self.generated), config)
+            self.publication = Publication(open_preview(opened, (*self.generated, *pages(config.nav))), config)
             return
         self.publication = Publication(opened(), config)
         self.refuse_failed()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import TypeAlias
 
 Nav: TypeAlias = list["Nav"] | dict[str, "Nav"] | str
@@ -15,3 +15,13 @@ def without(nav: Nav, gone: Collection[str]) -> Nav:
     if isinstance(nav, dict):
         return {title: kept for title, item in nav.items() if (kept := without(item, gone))}
     return "" if nav in gone else nav
+
+
+def pages(nav: Nav | None) -> Iterator[str]:
+    """The paths of the pages in `nav`."""
+    if isinstance(nav, str):
+        if nav.endswith(".md"):
+            yield nav
+    else:
+        for item in nav.values() if isinstance(nav, dict) else nav or ():
+            yield from pages(item)

@@ -20,8 +20,10 @@ class Preview:
     that says what happened.
     """
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, expected: tuple[str, ...] = ()) -> None:
         self._site = site
+        self._expected = expected
+        self._missing: set[str] = set()
         self._errors: dict[str, Exception] = {}
 
     @property
@@ -37,12 +39,18 @@ class Preview:
         return bool(self._errors) or self._site.failed
 
     def generated(self) -> Mapping[str, str]:
-        return self._try("generated pages", self._site.generated, {})
+        """The generated pages; while the project has faults, also those that are expected, so that readers keep their place."""
+        nothing: Mapping[str, str] = {}
+        generated = self._try("generated pages", self._site.generated, nothing)
+        self._missing = set(self._expected).difference(generated) if self.failed else set()
+        return {**dict.fromkeys(sorted(self._missing), ""), **generated}
 
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:
         return self._try(path, lambda: self._site.locales_of(path, front_matter), self.locales[:1])
 
     def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:
+        if path in self._missing and not source:
+            return f"# {path}\n"
         rendered = self._try(locale.prefix + path, lambda: self._site.render(path, source, locale, relative), None)
         return f"# {path}\n" if rendered is None else rendered
 
@@ -57,7 +65,7 @@ class Preview:
         return "\n".join([self._try("report", self._site.report, ""), *errors]).strip()
 
     def report_html(self) -> str:
-        findings = self._try("report", self._site.report_html, "") if self.findings else ""
+        findings = self._try("report", self._site.report_html, "") if self.findings or self._site.failed else ""
         return findings + "".join(_html(place, error) for place, error in self._errors.items())
 
     def _try(self, place: str, call: Callable[[], T], otherwise: T) -> T:
@@ -69,25 +77,23 @@ class Preview:
 
 
 class Unopened:
-    """Stands for a project that cannot even be opened: its hand-written pages are there, empty of facts, in one locale."""
+    """Stands for a project that cannot even be opened: its pages are there, empty, in one locale."""
 
     locales = (Locale("en", "English", True, ""),)
     findings: tuple[Finding, ...] = ()
     failed = True
 
-    def __init__(self, error: Exception, paths: tuple[str, ...]) -> None:
+    def __init__(self, error: Exception) -> None:
         self._error = error
-        self._paths = paths
 
     def generated(self) -> Mapping[str, str]:
-        """The pages that the project had when it could be opened last, so that a reader's page stays where it is."""
-        return {path: f"# {path}\n" for path in self._paths}
+        return {}
 
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
         return self.locales
 
     def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:  # noqa: ARG002
-        raise self._error
+        return f"# {path}\n"
 
     def title(self, text: str, locale: Locale) -> str:  # noqa: ARG002
         return text
@@ -99,15 +105,15 @@ class Unopened:
         return _text(self._error)
 
     def report_html(self) -> str:
-        return ""
+        return _html("The project cannot be opened", self._error)
 
 
-def open_preview(open_site: Callable[[], Site], paths: tuple[str, ...] = ()) -> Preview:
-    """The site as an author sees it while writing. `paths` are the generated pages of the last time that it could be opened."""
+def open_preview(open_site: Callable[[], Site], expected: tuple[str, ...] = ()) -> Preview:
+    """The site as an author sees it while writing. `expected` are pages that it had, or that its navigation names."""
     try:
-        return Preview(open_site())
+        return Preview(open_site(), expected)
     except Exception as error:
-        return Preview(Unopened(error, paths))
+        return Preview(Unopened(error), expected)
 
 
 def failure_page(error: BaseException) -> str:

@@ -27,7 +27,7 @@ import sys
 from pathlib import Path
 from groundplan import plugin
 from mkdocs.__main__ import cli
-from project import FAULT, FakeSite
+from project import FAULT, GENERATED, FakeSite
 
 def open_site(root, **_):
     state = (root / "model" / "project.yaml").read_text()
@@ -36,6 +36,7 @@ def open_site(root, **_):
     return FakeSite(
         findings=(FAULT,) if "faulty" in state else (),
         failed="faulty" in state,
+        pages={} if "pageless" in state else GENERATED,
         broken_page="connections.md" if "broken" in state else "",
     )
 
@@ -137,7 +138,7 @@ def test_faults_at_start_show_in_the_page(server: Server) -> None:
 
 @pytest.mark.parametrize("model", ["unreadable"])
 def test_project_that_cannot_be_opened_at_start(server: Server) -> None:
-    assert "the model cannot be read" in server.get("")
+    assert "the model cannot be read" in server.get("connections/")
     server.model("sound", "connections/", lambda html: "Direct tunnel" in html)
 
 
@@ -148,6 +149,10 @@ def test_page_that_cannot_be_rendered_says_so_and_leaves_the_others(server: Serv
 
 def test_generated_page_stays_in_its_place_while_the_project_cannot_be_opened(server: Server) -> None:
     server.model("unreadable", "connections/", lambda html: "the model cannot be read" in html and "connections.md" in html)
+
+
+def test_generated_page_stays_in_its_place_while_the_model_is_too_faulty_to_make_it(server: Server) -> None:
+    server.model("faulty, pageless", "ja/connections/", lambda html: "kubernets-api" in html and "connections.md" in html)
 
 
 def test_broken_configuration_does_not_hold_back_answers(server: Server) -> None:
