@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.flow_facts import FlowFacts, FlowState
-from groundplan.derive.selection import Selection, in_area, is_data
+from groundplan.derive.selection import Selection
 from groundplan.domain.channel import Encryption
 from groundplan.domain.claim import Claim, Contained, DrawnIn, Every, Exists, Never, Unreachable
 from groundplan.domain.component import Component, Place
+from groundplan.domain.data import DataClass
 from groundplan.domain.flow import Flow
 from groundplan.domain.model import Model
 from groundplan.domain.selector import Area, Selector
@@ -54,7 +56,7 @@ def judge(claim: Claim, model: Model, selection: Selection) -> Verdict:
     judged = selection.space.where(claim.when) & selection.space.valid
     match claim.form:
         case Never(selector):
-            return _forbidden(claim, judged, selection, Selector(), selector)
+            return _forbidden(claim, judged, selection, selector)
         case Every(selector, requirement):
             return _required(claim, judged, selection, selector, requirement)
         case DrawnIn(view, selector):
@@ -67,20 +69,26 @@ def judge(claim: Claim, model: Model, selection: Selection) -> Verdict:
             return _unreachable(claim, judged, selection, source, target)
 
 
-def _forbidden(claim: Claim, judged: Condition, selection: Selection, among: Selector, never: Selector) -> Verdict:
-    offending = {flow: selection.matches(never, flow) & judged for flow in selection.flows.values()}
-    evidence = tuple(flow.flow for flow in selection.flows.values() if selection.matches(among, flow) & judged)
-    return _verdict(claim, judged, evidence, offending)
+def _matching(judged: Condition, selection: Selection, selector: Selector) -> dict[FlowFacts, Condition]:
+    """The flows that `selector` selects in some of the configurations `judged`, with where it does."""
+    matching = ((flow, condition & judged) for flow, condition in selection.matching(selector).items())
+    return {flow: condition for flow, condition in matching if condition}
+
+
+def _forbidden(claim: Claim, judged: Condition, selection: Selection, never: Selector) -> Verdict:
+    evidence = tuple(flow.flow for flow in selection.flows.values() if flow.exists & judged)
+    return _verdict(claim, judged, evidence, _matching(judged, selection, never))
 
 
 def _required(claim: Claim, judged: Condition, selection: Selection, selector: Selector, requirement: Selector) -> Verdict:
-    matching = {flow: condition for flow in selection.flows.values() if (condition := selection.matches(selector, flow) & judged)}
-    offending = {flow: condition & ~selection.passes(requirement, flow) for flow, condition in matching.items()}
+    matching = _matching(judged, selection, selector)
+    required = selection.compile(requirement)
+    offending = {flow: condition & ~required.conditions(flow, condition) for flow, condition in matching.items()}
     return _verdict(claim, judged, tuple(flow.flow for flow in matching), offending)
 
 
 def _verdict(claim: Claim, judged: Condition, evidence: tuple[Flow, ...], offending: dict[FlowFacts, Condition]) -> Verdict:
-    violated = _union(judged, offending.values())
+    violated = judged.space.union(offending.values())
     first = violated.first()
     refuted = None
     if first is not None:
@@ -90,34 +98,35 @@ def _verdict(claim: Claim, judged: Condition, evidence: tuple[Flow, ...], offend
 
 
 def _existing(claim: Claim, judged: Condition, selection: Selection, selector: Selector) -> Verdict:
-    matching = {flow: selection.matches(selector, flow) & judged for flow in selection.flows.values()}
-    violated = judged & ~_union(judged, matching.values())
+    matching = _matching(judged, selection, selector)
+    violated = judged & ~judged.space.union(matching.values())
     first = violated.first()
-    evidence = tuple(flow.flow for flow, condition in matching.items() if condition)
+    evidence = tuple(flow.flow for flow in matching)
     return Verdict(claim, judged, evidence, violated, Counterexample(first, ()) if first is not None else None)
 
 
 def _contained(claim: Claim, judged: Condition, model: Model, selection: Selection, form: Contained) -> Verdict:
-    origins = [component for component in model.components.values() if _originates(component, form.data.id)]
-    bearers = [flow for flow in selection.flows.values() if _sends(flow.flow, form.data.id) or _returns(flow.flow, form.data.id)]
-    reached: dict[Place, Condition] = dict.fromkeys(origins, judged)
+    data = selection.index.data([form.data.id])
+    inside = selection.index.places([form.within])
+    origins = [component for component in model.components.values() if _holds(data, component.stores, component.produces)]
+    bearers = [flow for flow in selection.flows.values() if _holds(data, flow.flow.carries, flow.flow.returns)]
+    outside: dict[Place, Condition] = {place: judged for place in origins if place not in inside}
     for flow in bearers:
         for channel, condition in flow.channel:
             for place in _seeing(flow.flow, channel.encryption):
-                seen = condition & judged
-                reached[place] = reached[place] | seen if place in reached else seen
-    outside = {place: condition for place, condition in reached.items() if not in_area(place, form.within)}
-    violated = _union(judged, outside.values())
+                if place not in inside:
+                    outside[place] = outside.get(place, judged.space.never) | condition & judged
+    violated = judged.space.union(outside.values())
     first = violated.first()
     refuted = None
     if first is not None:
         spilled = next(place for place in _places(model) if place in outside and outside[place].holds_in(first))
         states = [state for flow in bearers if (state := flow.under(first)) is not None]
-        refuted = Counterexample(first, _chain_of_data(states, form.data.id, origins, spilled), spilled)
+        refuted = Counterexample(first, _chain_of_data(states, data, origins, spilled), spilled)
     return Verdict(claim, judged, tuple(flow.flow for flow in bearers if flow.exists & judged), violated, refuted)
 
 
-def _chain_of_data(states: list[FlowState], data: str, origins: list[Component], spilled: Place) -> tuple[Flow, ...]:
+def _chain_of_data(states: list[FlowState], data: frozenset[DataClass], origins: list[Component], spilled: Place) -> tuple[Flow, ...]:
     """The shortest chain of flows that brings `data` from an origin to `spilled`; a flow without an origin stands for itself."""
     if spilled in origins:
         return ()
@@ -125,11 +134,10 @@ def _chain_of_data(states: list[FlowState], data: str, origins: list[Component],
     for state in states:
         flow = state.flow
         seeing = _seeing(flow, state.channel.encryption)
-        if _sends(flow, data):
-            steps[flow.source] += [(place, flow) for place in seeing]
-        if _returns(flow, data):
-            steps[flow.target] += [(place, flow) for place in seeing]
-    chain = _shortest(origins, steps, lambda place: place is spilled)
+        for sender, sent in ((flow.source, flow.carries), (flow.target, flow.returns)):
+            if _holds(data, sent):
+                steps[sender] += [(place, flow) for place in seeing]
+    chain = _shortest(origins, steps, {spilled})
     return chain or next((state.flow,) for state in states if spilled in _seeing(state.flow, state.channel.encryption))
 
 
@@ -137,10 +145,10 @@ def _unreachable(claim: Claim, judged: Condition, selection: Selection, source: 
     edges: dict[Place, list[FlowFacts]] = defaultdict(list)
     for flow in selection.flows.values():
         edges[flow.flow.source].append(flow)
-    starts = [place for place in edges if in_area(place, source)]
+    sources, targets = selection.index.places([source]), selection.index.places([target])
+    starts = [place for place in edges if place in sources]
     reached = _reach(starts, edges, judged)
-    hit = {flow: condition for flow, condition in reached.items() if in_area(flow.flow.target, target)}
-    violated = _union(judged, hit.values())
+    violated = judged.space.union(condition for flow, condition in reached.items() if flow.flow.target in targets)
     first = violated.first()
     refuted = None
     if first is not None:
@@ -148,9 +156,9 @@ def _unreachable(claim: Claim, judged: Condition, selection: Selection, source: 
         for flow in selection.flows.values():
             if flow.exists.holds_in(first):
                 steps[flow.flow.source].append((flow.flow.target, flow.flow))
-        chain = _shortest(starts, steps, lambda place: in_area(place, target))
+        chain = _shortest(starts, steps, targets)
         refuted = Counterexample(first, chain, chain[-1].target)
-    return Verdict(claim, judged, tuple(flow.flow for flow in reached), violated, refuted)
+    return Verdict(claim, judged, tuple(flow.flow for flow in selection.flows.values() if flow in reached), violated, refuted)
 
 
 def _reach(starts: Iterable[Place], edges: dict[Place, list[FlowFacts]], judged: Condition) -> dict[FlowFacts, Condition]:
@@ -174,19 +182,31 @@ def _reach(starts: Iterable[Place], edges: dict[Place, list[FlowFacts]], judged:
     return reached
 
 
-def _shortest(starts: Iterable[Place], steps: dict[Place, list[tuple[Place, Flow]]], is_end: Callable[[Place], bool]) -> tuple[Flow, ...]:
-    """The flows of a shortest walk of at least one step from `starts` to a place that `is_end` accepts; empty where there is none."""
-    queue: deque[tuple[Place, tuple[Flow, ...]]] = deque((start, ()) for start in starts)
+_Way: TypeAlias = "tuple[_Way | None, Flow]"
+"""The last flow of a chain, after the way before it."""
+
+
+def _shortest(starts: Iterable[Place], steps: Mapping[Place, list[tuple[Place, Flow]]], ends: Collection[Place]) -> tuple[Flow, ...]:
+    """The flows of a shortest walk of at least one step from `starts` to one of `ends`; empty where there is none."""
+    queue: deque[tuple[Place, _Way | None]] = deque((start, None) for start in starts)
     seen = set[Place]()
     while queue:
-        place, chain = queue.popleft()
+        place, way = queue.popleft()
         for target, flow in steps.get(place, ()):
-            if is_end(target):
-                return (*chain, flow)
+            if target in ends:
+                return (*_flows_of(way), flow)
             if target not in seen:
                 seen.add(target)
-                queue.append((target, (*chain, flow)))
+                queue.append((target, (way, flow)))
     return ()
+
+
+def _flows_of(way: _Way | None) -> tuple[Flow, ...]:
+    flows: list[Flow] = []
+    while way is not None:
+        way, flow = way
+        flows.append(flow)
+    return tuple(reversed(flows))
 
 
 def _places(model: Model) -> Iterator[Place]:
@@ -194,26 +214,11 @@ def _places(model: Model) -> Iterator[Place]:
     yield from model.boundaries.values()
 
 
-def _originates(component: Component, data: str) -> bool:
-    return any(is_data(item, data) for item in (*component.stores, *component.produces))
-
-
-def _sends(flow: Flow, data: str) -> bool:
-    return any(is_data(item, data) for item in flow.carries)
-
-
-def _returns(flow: Flow, data: str) -> bool:
-    return any(is_data(item, data) for item in flow.returns)
+def _holds(data: frozenset[DataClass], *written: tuple[DataClass, ...]) -> bool:
+    return any(not data.isdisjoint(classes) for classes in written)
 
 
 def _seeing(flow: Flow, encryption: Encryption) -> list[Place]:
     """The places that see what `flow` carries: its ends, and what it passes where encryption ends or there is none."""
     passed = [hop.component for hop in flow.through if hop.terminates or encryption is Encryption.NONE]
     return [flow.source, *passed, flow.target]
-
-
-def _union(judged: Condition, conditions: Iterable[Condition]) -> Condition:
-    result = judged.space.never
-    for condition in conditions:
-        result |= condition
-    return result

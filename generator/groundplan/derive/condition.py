@@ -10,7 +10,7 @@ is therefore found by taking the first branch that leads anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from groundplan.derive.diagram import ALL, NONE, Box, Diagram
@@ -54,6 +54,13 @@ class Space:
     def written(self, box: Box) -> Conditions:
         """`box` by the names of options and choices, in the model's order of options, defaults first."""
         return {self.options[level].id: tuple(self.choices[level][branch] for branch in sorted(box[level])) for level in sorted(box)}
+
+    def union(self, conditions: Iterable[Condition]) -> Condition:
+        """The configurations that are in one of `conditions`."""
+        result = self.never
+        for condition in conditions:
+            result |= condition
+        return result
 
     def _constraints(self) -> Condition:
         result = self.always

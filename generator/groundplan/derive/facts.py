@@ -45,7 +45,7 @@ class Facts:
     @cached_property
     def selection(self) -> Selection:
         """The reading of selectors over these flows."""
-        return Selection(self.space, self.flows)
+        return Selection(self.space, self.flows, self.model)
 
     @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:
