@@ -189,7 +189,7 @@ def update(project: Path, tags: tuple[str, ...]) -> None:
 
 def _findings(project: Path, locale_coverage: int | None) -> tuple[tuple[Finding, ...], Mapping[str, str], str]:
     """The findings about a project, the files that they point into, and a note; from memory where nothing has changed."""
-    from groundplan.check.memory import Memory, files_of
+    from groundplan.memory import Memory, files_of
 
     memory = Memory(project, date.today(), locale_coverage)  # noqa: DTZ011 - a waiver ends where its author lives
     remembered = memory.recall()

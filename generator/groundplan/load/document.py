@@ -12,11 +12,14 @@ from groundplan.diagnostics import Finding, Related, Route, Span
 from groundplan.load import checks
 from groundplan.load.nearest import did_you_mean
 from groundplan.load.parse import Data, ParsedFile, parse, span_of
-from groundplan.load.records import SECTIONS, EntryRecord, ProjectRecord
+from groundplan.load.records import SECTIONS, EntryRecord, ProcedureRecord, ProjectRecord
 from groundplan.load.validate import kind, validate
 from groundplan.load.values import is_id, suggest_id
 
 TOP_LEVEL = ("project", *SECTIONS)
+
+_DAMAGING = frozenset({checks.UNSAFE_YAML.name, checks.INPUT_TOO_LARGE.name, checks.WRONG_TYPE.name})
+"""What the parser of a file reports when it leaves a value out."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class Document:
     findings: list[Finding] = field(default_factory=list)
     readable: bool = True
     """False when a file or a section could not be read, so that any name may be defined in what is missing."""
+    damage: list[Span] = field(default_factory=list)
+    """The places of values that a safe reading left out, so that what is around them must not be judged."""
     places: dict[Route, Written] = field(default_factory=dict)
     """The place of `project.<key>` and of every `<section>.<id>`; the nodes below know the rest."""
 
@@ -83,6 +88,7 @@ def read(files: Iterable[tuple[str, bytes]]) -> Document:
     raw: dict[str, dict[str, Data]] = {key: {} for key in TOP_LEVEL}
     for file in parsed:
         document.findings += file.findings
+        document.damage += [finding.span for finding in file.findings if finding.span and finding.check in _DAMAGING]
         _merge(document, raw, file)
     _validate_project(document, raw["project"])
     for section, record in SECTIONS.items():
@@ -113,6 +119,8 @@ def _merge(document: Document, raw: dict[str, dict[str, Data]], file: ParsedFile
             document.readable = False
             continue
         document.places.setdefault(route, Written(file.path, key_node, value_node))
+        if span_of(file.path, value_node) in document.damage:
+            continue
         if isinstance(value_node, yaml.MappingNode):
             _merge_section(document, raw[key], key, file, value_node)
         elif file.data[key] is not None:
@@ -149,7 +157,8 @@ def _validate_project(document: Document, raw: dict[str, Data]) -> None:
             span = Span(next(iter(document.files), "model"))
             document.findings.append(checks.MISSING_KEY.at(None, span=span, place="the model", key="project"))
         return
-    if not document.readable and not raw:  # its value could not be read, already reported
+    unread = not document.readable and not raw
+    if unread or any(_is_damaged(document, Route("project", key)) for key in raw):  # already reported
         return
     record, findings = validate(ProjectRecord, Route("project"), raw)
     document.project = record
@@ -162,12 +171,37 @@ def _validate_entry(document: Document, shape: type[EntryRecord], section: str, 
         document.findings.append(checks.BAD_ID.at(route, at_key=True, id=id_, suggestion=suggest_id(id_)))
         document.broken.add((section, id_))
         return
+    if _is_damaged(document, route):  # already reported
+        document.broken.add((section, id_))
+        return
     record, findings = validate(shape, route, {} if value is None else value)
     if record is None:
         document.broken.add((section, id_))
         document.findings += findings
     else:
         document.sections[section][id_] = record
+        if isinstance(record, ProcedureRecord):
+            document.findings += _duplicate_steps(id_, record)
+
+
+def _duplicate_steps(procedure: str, record: ProcedureRecord) -> Iterator[Finding]:
+    first: dict[str, Route] = {}
+    for index, step in enumerate(record.steps):
+        route = Route("procedures", procedure, "steps", index, "id")
+        if step.id in first:
+            related = (Related("first written here", first[step.id]),)
+            yield checks.DUPLICATE_ID.at(route, related=related, id=step.id, section=f"steps of `{procedure}`")
+        first.setdefault(step.id, route)
+
+
+def _is_damaged(document: Document, route: Route) -> bool:
+    """Whether a value was left out in the entry at `route`."""
+    if not document.damage:
+        return False
+    written = document.places[route]
+    start, end = written.key.start_mark, written.value.end_mark
+    first, last = (start.line + 1, start.column + 1), (end.line + 1, end.column + 1)
+    return any(span.path == written.path and first <= (span.line, span.column) < last for span in document.damage)
 
 
 def _pairs(node: yaml.MappingNode) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:

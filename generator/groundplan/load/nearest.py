@@ -8,8 +8,12 @@ from difflib import get_close_matches
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate most like `word`, or None when none is near."""
-    close = get_close_matches(word, sorted(set(candidates)), n=1, cutoff=0.7)
-    return close[0] if close else None
+    ordered = sorted(set(candidates))
+    close = get_close_matches(word, ordered, n=1, cutoff=0.7)
+    if close:
+        return close[0]
+    swapped = sorted(word)  # in a short word, two letters that changed places weigh too much for difflib
+    return next((candidate for candidate in ordered if sorted(candidate) == swapped), None)
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:

@@ -234,25 +234,30 @@ def _syntax(path: str, text: str, error: yaml.MarkedYAMLError) -> Finding:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     span = _clamped(path, text, line, column)
     related: tuple[Related, ...] = ()
-    if error.context and error.context_mark and error.context_mark.line + 1 != line:
+    problem, context = error.problem or str(error), error.context or ""
+    if problem.startswith("but "):
+        problem = f"{context}, {problem}"
+    elif context and error.context_mark and error.context_mark.line + 1 != line:
         at = error.context_mark
-        related = (Related(str(error.context), span=_clamped(path, text, at.line + 1, at.column + 1)),)
-    problem = error.problem or str(error)
-    if problem.startswith("but ") and error.context:
-        problem = f"{error.context}, {problem}"
-    return checks.YAML_SYNTAX.at(None, span=span, related=related, hint=_syntax_hint(text, line, error), problem=problem)
+        related = (Related(context, span=_clamped(path, text, at.line + 1, at.column + 1)),)
+    hint = _syntax_hint(problem, context, _BREAK.split(text)[span.line - 1], span.column)
+    return checks.YAML_SYNTAX.at(None, span=span, related=related, hint=hint, problem=problem)
 
 
-def _syntax_hint(text: str, line: int, error: yaml.MarkedYAMLError) -> str:
-    lines = text.splitlines()
-    if line <= len(lines) and "\t" in lines[line - 1][: len(lines[line - 1]) - len(lines[line - 1].lstrip())]:
+def _syntax_hint(problem: str, context: str, line: str, column: int) -> str:
+    """How to mend the usual mistakes; `line` is where the parser stopped, `column` starts at 1."""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
         return "YAML is indented with spaces, not with tabs"
-    if "mapping values are not allowed" in (error.problem or ""):
-        return "quote a text that holds a colon followed by a space"
-    if "could not find expected ':'" in (error.problem or ""):
+    if "mapping values are not allowed" in problem:
+        if ": " in line[: column - 1]:
+            return "quote a text that holds a colon followed by a space"
+        return "indent it like its neighbours; a key in the line above needs a colon of its own"
+    if "could not find expected ':'" in problem:
         return "a key needs a colon and a space after it"
-    if "undefined alias" in (error.problem or ""):
+    if "undefined alias" in problem or "scanning an alias" in context:
         return "quote a text that starts with an asterisk"
+    if "but found another document" in problem:
+        return "put each document into a file of its own"
     return ""
 
 

@@ -36,7 +36,13 @@ def validate(shape: type[R], route: Route, raw: Any) -> tuple[R | None, list[Fin
     try:
         return shape.model_validate(raw), []
     except ValidationError as error:
-        return None, _without_echoes([_finding(shape, route, details) for details in error.errors(include_url=False)])
+        errors = (details for details in error.errors(include_url=False) if not _is_echo(details))
+        return None, _without_echoes([_finding(shape, route, details) for details in errors])
+
+
+def _is_echo(details: ErrorDetails) -> bool:
+    """A list whose only item is wrong counts as too short for pydantic, too."""
+    return details["type"] == "too_short" and bool(details["input"])
 
 
 def _without_echoes(findings: list[Finding]) -> list[Finding]:
@@ -70,11 +76,12 @@ def _finding(shape: type[Record], base: Route, details: ErrorDetails) -> Finding
         case "bad-port":
             return checks.BAD_PORT.at(route, place=_place(route), problem=context["problem"])
         case "bad-endpoint":
+            route = route / context["key"] if context["key"] else route
             return checks.BAD_ENDPOINT.at(route, place=_place(route), problem=context["problem"])
         case "enum" | "literal_error":
             return _not_one_of(route, details["input"], context["expected"])
     expected = _EXPECTED.get(reason, details["msg"])
-    if details["loc"][-1] == MAPPING:
+    if details["loc"][-1:] == (MAPPING,):
         expected = "an id or a mapping"
     return checks.WRONG_TYPE.at(route, place=_place(route), expected=expected, found=_found(details["input"]))
 
@@ -139,4 +146,6 @@ def kind(value: object) -> str:
 
 
 def _found(value: object) -> str:
-    return f"`{value}`" if isinstance(value, str) and 0 < len(value) <= 40 else kind(value)
+    if not isinstance(value, str) or not value:
+        return kind(value)
+    return f"`{value}`" if len(value) <= 40 else f"`{value[:39]}…`"

@@ -97,11 +97,13 @@ def _ports(raw: object) -> object:
 
 def _endpoint(raw: object) -> Endpoint:
     if not isinstance(raw, dict):
-        raise PydanticCustomError("bad-endpoint", "{problem}", {"problem": "an endpoint is a mapping such as `{host: api.example.com}`"})
+        problem = "an endpoint is a mapping such as `{host: api.example.com}`"
+        raise PydanticCustomError("bad-endpoint", "{problem}", {"problem": problem, "key": ""})
     try:
         return parse_endpoint(raw)
     except ValueError as error:
-        raise PydanticCustomError("bad-endpoint", "{problem}", {"problem": str(error)}) from error
+        key = next(iter(raw)) if len(raw) == 1 else ""
+        raise PydanticCustomError("bad-endpoint", "{problem}", {"problem": str(error), "key": key}) from error
 
 
 def _listed(raw: object) -> object:

@@ -256,6 +256,7 @@ class Publication:
         for locale in self.site.locales:
             write_file(self.sitemap(locale).encode(), str(folder / locale.prefix / "search/pages.xml"))
         write_file(compressed(self.sitemap()), str(folder / "sitemap.xml.gz"))
+        self.site.inspect(folder)
 
 
 def _pages(items: Iterable[StructureItem]) -> Iterator[Page]:

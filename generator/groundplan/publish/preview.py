@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from html import escape
 from typing import TypeVar
 
@@ -60,6 +61,9 @@ class Preview:
     def assets(self) -> Mapping[str, bytes]:
         return self._try("assets", self._site.assets, {})
 
+    def inspect(self, folder: Path) -> None:
+        self._try("inspection", lambda: self._site.inspect(folder), None)
+
     def report(self) -> str:
         errors = (f"{place}: {_text(error)}" for place, error in self._errors.items())
         return "\n".join([self._try("report", self._site.report, ""), *errors]).strip()
@@ -100,6 +104,8 @@ class Unopened:
 
     def assets(self) -> Mapping[str, bytes]:
         return {}
+
+    def inspect(self, folder: Path) -> None: ...
 
     def report(self) -> str:
         return _text(self._error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Protocol
 
 from groundplan.diagnostics import Finding
@@ -41,6 +42,9 @@ class Site(Protocol):
 
     def assets(self) -> Mapping[str, bytes]:
         """Path -> content of what the pages refer to, style sheets included; whole only when all pages are rendered."""
+
+    def inspect(self, folder: Path) -> None:
+        """Look through the site as it was written into `folder`, before it is published; this may add findings."""
 
     def report(self) -> str:
         """The findings as text, for a terminal."""

@@ -12,13 +12,14 @@ from markupsafe import Markup
 from groundplan.derive.facts import Facts
 from groundplan.domain.entry import Text
 from groundplan.domain.view import View
-from groundplan.render.diagrams import compose, icons, svg
-from groundplan.render.diagrams.layout import Layout, lay_out
-from groundplan.render.diagrams.scene import Labels, Scene
+from groundplan.render import diagrams
+from groundplan.render.diagrams.scene import Labels
+from groundplan.render.labels import SIGNS
 from groundplan.render.links import Links
 from groundplan.render.words import Words
 
 FOLDER = "assets/groundplan"
+LAYOUTS = Path(".cache", "groundplan", "layouts")
 
 
 class Figures:
@@ -31,27 +32,30 @@ class Figures:
         self._icons: dict[str, bytes] = {}
         self._drawn = lru_cache(maxsize=None)(self._lay_out)
 
-    def figure(self, view: View, words: Words, links: Links) -> Markup:
-        """The diagram of `view` as a figure with a caption."""
+    def figure(self, view: View, words: Words, links: Links) -> Mapping[str, object]:
+        """What the template of a figure needs: the drawing, its legend, and what it says in sentences."""
         scene, layout = self._drawn(view)
-        dress = svg.Dress(
+        dress = diagrams.Dress(
             title=words.name(view),
             description=words.text(view.description),
             icons={icon: links.asset(path) for icon, path in self._shared_icons(scene).items()},
             links=self._links(links),
         )
-        drawing = Markup(svg.draw(scene, layout, words.locale, dress))
-        caption = words.plain(view.name)
-        figure = '<figure class="gp-figure" data-search-exclude><div class="gp-canvas">{}</div><figcaption>{}</figcaption></figure>'
-        return Markup(figure).format(Markup(" ".join(drawing.splitlines())), caption)
+        return {
+            "view": view.id,
+            "name": words.plain(view.name),
+            "drawing": Markup(diagrams.draw(scene, layout, words.locale, dress)),
+            "legend": Markup(diagrams.legend(scene, lambda sign: words.gettext(SIGNS[sign]))),
+            "told": diagrams.describe(scene, words.locale, words.gettext),
+        }
 
     def assets(self) -> Mapping[str, bytes]:
         """The stylesheet, and the icons that the figures drawn so far refer to, by their path in the site."""
-        return {f"{FOLDER}/diagram.css": svg.stylesheet().encode(), **self._icons}
+        return {f"{FOLDER}/diagram.css": diagrams.stylesheet().encode(), **self._icons}
 
-    def _lay_out(self, view: View) -> tuple[Scene, Layout]:
-        scene = compose.scene(self._facts, view, self._facts.default.configuration, self._labels, self._kinds)
-        return scene, lay_out(scene)
+    def _lay_out(self, view: View) -> tuple[diagrams.Scene, diagrams.Layout]:
+        scene = diagrams.compose(self._facts, view, self._facts.default.configuration, self._labels, self._kinds)
+        return scene, diagrams.cached_layout(scene, self._root / LAYOUTS)
 
     def _labels(self, text: Text) -> Labels:
         return {tag: words.text(text) for tag, words in self._words.items()}
@@ -59,13 +63,13 @@ class Figures:
     def _kinds(self, kind: StrEnum) -> Labels:
         return {tag: words.label(kind) for tag, words in self._words.items()}
 
-    def _shared_icons(self, scene: Scene) -> dict[str, str]:
+    def _shared_icons(self, scene: diagrams.Scene) -> dict[str, str]:
         """Icon -> its path in the site; each is read once."""
         paths: dict[str, str] = {}
         for icon in {card.icon for card in scene.cards if card.icon}:
-            file = icons.icon_file(icon, self._root)
+            file = diagrams.icon_file(icon, self._root)
             if file is not None:
-                paths[icon] = f"{FOLDER}/icons/{icons.asset_name(icon)}"
+                paths[icon] = f"{FOLDER}/icons/{diagrams.asset_name(icon)}"
                 self._icons.setdefault(paths[icon], file.read_bytes())
         return paths
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -13,8 +13,8 @@ from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Check, Finding, Route, Severity
 from groundplan.domain.flow import Direction
-from groundplan.domain.view import View
 from groundplan.load.nearest import did_you_mean
+from groundplan.render.figures import Figures
 from groundplan.render.links import Links
 from groundplan.render.tables.claims import ClaimRow, claim_row
 from groundplan.render.tables.components import boundary_entries, component_entry
@@ -46,7 +46,7 @@ class PageContext:
     words: Words
     links: Links
     jinja: Environment
-    draw: Callable[[View, PageContext], Markup]
+    figures: Figures
 
 
 class Functions:
@@ -90,7 +90,8 @@ class Functions:
 
     def diagram(self, view: str) -> Markup:
         """The diagram of a view, with its legend."""
-        return self.context.draw(self._find(view, "views", self.context.facts.model.views, "a view"), self.context)
+        found = self._find(view, "views", self.context.facts.model.views, "a view")
+        return self._format("diagram", **self.context.figures.figure(found, self.context.words, self.context.links))
 
     def connections(self, where: object = None, *, anchors: bool = False) -> Markup:
         """The table of the flows that match: purpose, connection type, notes. With `anchors`, links to flows lead here."""

@@ -12,6 +12,7 @@ from groundplan.domain.data import Sensitivity
 from groundplan.domain.entry import Audience, Status
 from groundplan.domain.flow import Direction
 from groundplan.domain.party import Role
+from groundplan.render.diagrams.legend import Sign
 
 
 def _(message: str) -> str:
@@ -72,6 +73,25 @@ _LABELS: dict[tuple[type[StrEnum], str], str] = {
     (Role, Role.VENDOR): _("Vendor"),
     (Role, Role.PROVIDER): _("Cloud provider"),
     (Role, Role.THIRD_PARTY): _("Third party"),
+}
+
+
+SIGNS: dict[Sign, str] = {
+    Sign.INBOUND: _("Inbound"),
+    Sign.OUTBOUND: _("Outbound"),
+    Sign.INTERNAL: _("Internal"),
+    Sign.EXTERNAL: _("Outside the boundary"),
+    Sign.PUBLIC: _("Public"),
+    Sign.PRIVATE: _("Private"),
+    Sign.OVERLAY: _("Private, through a tunnel"),
+    Sign.CARRIER: _("The connection that carries the tunnel"),
+    Sign.PLANNED: _("Planned"),
+    Sign.VIEWPOINT: _("The boundary that decides inbound and outbound"),
+    Sign.CUSTOMER: _("Customer"),
+    Sign.VENDOR: _("Vendor"),
+    Sign.PROVIDER: _("Cloud provider"),
+    Sign.THIRD_PARTY: _("Third party"),
+    Sign.COLLAPSED: _("Folded up, with the number of components in it"),
 }
 
 

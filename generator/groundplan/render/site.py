@@ -10,14 +10,12 @@ from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
-from markupsafe import Markup
 
 from groundplan.check.report.registry import FORMATS
 from groundplan.check.report.run import Run
 from groundplan.check.rules import missing_anchor, undocumented_flow
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Check, Finding, Severity, Span
-from groundplan.domain.view import View
 from groundplan.i18n.catalogue import Catalogue
 from groundplan.i18n.interface import interface
 from groundplan.i18n.locale import Locale, locales_of
@@ -98,7 +96,7 @@ class RenderedSite:
         localized = source
         if docs_path in self._run.files:  # an author's page; our own templates bring their translations along
             localized = translate(docs_path, source, catalogue.translate if catalogue else lambda _context, _text: None)
-        context = PageContext(self._facts, self._scope, words, Links(relative, self._folder), self._jinja, self._draw)
+        context = PageContext(self._facts, self._scope, words, Links(relative, self._folder), self._jinja, self._figures)
         self._found += missing_anchor.of(docs_path, source, localized, locale.tag)
         try:
             rendered = self._jinja.from_string(localized).render(Functions(context).all())
@@ -147,9 +145,6 @@ class RenderedSite:
 
     def _words_of(self, tag: str) -> Words:
         return Words(tag, self._facts.model.project.locale, interface(tag), self._catalogues.get(tag))
-
-    def _draw(self, view: View, context: PageContext) -> Markup:
-        return self._figures.figure(view, context.words, context.links)
 
     def _place(self, path: str, source: str, finding: Finding) -> Span:
         """Where the page writes what `finding` quotes first; front matter is not part of `source`, so lines count from the body."""

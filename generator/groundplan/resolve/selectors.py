@@ -197,7 +197,7 @@ def _port(raw: str, route: Route, scope: Scope) -> Value | None:
     try:
         return parse_port(raw)
     except ValueError as error:
-        scope.mistyped(route, "a port such as `443/tcp`", str(error))
+        scope.mistyped(route, "a port such as `443/tcp`", f"`{raw}`", hint=str(error))
         return None
 
 

@@ -138,6 +138,9 @@ class FakeSite:
             **dict.fromkeys(STYLES, b""),
         }
 
+    def inspect(self, folder: Path) -> None:  # noqa: ARG002
+        """Nothing to find: the fake has no secrets."""
+
     def report(self) -> str:
         return "\n".join(finding.message for finding in self.findings)
 

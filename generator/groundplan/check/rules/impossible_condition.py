@@ -6,6 +6,7 @@ from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Check, Finding, Route, Severity
 from groundplan.domain.claim import Claim
 from groundplan.domain.flow import Flow
+from groundplan.domain.option import Conditions
 
 CHECK = Check("impossible-condition", Severity.ERROR, "no configuration satisfies {place}: {reason}")
 
@@ -21,4 +22,9 @@ def check(facts: Facts) -> Iterator[Finding]:
     conditional: tuple[Flow | Claim, ...] = (*facts.model.flows.values(), *facts.model.claims.values())
     for entry in conditional:
         if entry.when and not facts.space.where(entry.when):
-            yield CHECK.at(entry.route / "when", at_key=True, place=f"the `when` of `{entry.id}`", reason="its choices exclude each other")
+            yield CHECK.at(entry.route / "when", at_key=True, place=f"the `when` of `{entry.id}`", reason=_reason(entry.when))
+
+
+def _reason(conditions: Conditions) -> str:
+    empty = next((option for option, choices in conditions.items() if not choices), None)
+    return f"it names no choice of `{empty}`" if empty else "its choices exclude each other"

@@ -1,10 +1,12 @@
 """An option that decides nothing."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Check, Finding, Severity
 from groundplan.domain.flow import ChosenChannel
+from groundplan.domain.option import Option
 
 CHECK = Check(
     "unused-option", Severity.WARNING, "the option `{option}` decides nothing", "use it in a `when` or a channel, or remove it", whole=True
@@ -16,10 +18,23 @@ def check(facts: Facts) -> Iterator[Finding]:
     used = {option for flow in model.flows.values() for option in flow.when}
     used |= {option for claim in model.claims.values() for option in claim.when}
     used |= {flow.channel.option for flow in model.flows.values() if isinstance(flow.channel, ChosenChannel)}
-    for option in model.options.values():
-        for choice in option.choices.values():
-            if choice.requires or choice.excludes:  # what limits other options decides something, too
-                used |= {option.id} if {*choice.requires, *choice.excludes} & used else set()
+    used = _with_neighbours(used, model.options.values())
     for option in model.options.values():
         if option.id not in used:
             yield CHECK.at(option.route, option=option.id)
+
+
+def _with_neighbours(used: set[str], options: Iterable[Option]) -> set[str]:
+    """`used` and every option that limits one of them, or one that does: `requires` and `excludes` limit both of their options."""
+    limits: dict[str, set[str]] = defaultdict(set)
+    for option in options:
+        for choice in option.choices.values():
+            for other in (*choice.requires, *choice.excludes):
+                limits[option.id].add(other)
+                limits[other].add(option.id)
+    found, waiting = set(used), list(used)
+    while waiting:
+        new = limits[waiting.pop()] - found
+        found |= new
+        waiting += new
+    return found

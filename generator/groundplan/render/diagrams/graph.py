@@ -13,7 +13,7 @@ import diagrams
 from groundplan.domain.view import DrawingDirection
 from groundplan.render.diagrams.bundles import Bundle
 from groundplan.render.diagrams.scene import Box, Scene
-from groundplan.render.diagrams.sizes import BOX_MARGIN, CARD_HEIGHT, LEAF_HEIGHT, Sizes, title_size
+from groundplan.render.diagrams.sizes import BOX_MARGIN, CARD_HEIGHT, Sizes, leaf_height, title_size
 
 _T = TypeVar("_T")
 
@@ -132,7 +132,7 @@ class _Nodes:
             self._add(card.id, self._sizes.card_width, CARD_HEIGHT)
         for box in self._order.of([box for box in self._scene.boxes if box.parent == parent]):
             if box.id in leaves:
-                self._add(box.id, self._sizes.leaf_width, LEAF_HEIGHT)
+                self._add(box.id, self._sizes.leaf_width, leaf_height(box))
             else:
                 self._add_cluster(box)
 

@@ -9,7 +9,7 @@ from html import escape
 from groundplan.domain.channel import Layer
 from groundplan.domain.entry import Status
 from groundplan.render.diagrams.bundles import bundles
-from groundplan.render.diagrams.scene import Scene
+from groundplan.render.diagrams.scene import Box, Card, Scene
 
 
 class Sign(StrEnum):
@@ -64,7 +64,8 @@ def _line_signs(scene: Scene) -> Iterator[Sign]:
 
 
 def _place_signs(scene: Scene) -> Iterator[Sign]:
-    for place in (*scene.boxes, *scene.cards):
+    places: tuple[Box | Card, ...] = (*scene.boxes, *scene.cards)
+    for place in places:
         if place.role is not None:
             yield Sign(str(place.role))
         if place.status is Status.PLANNED:

@@ -16,11 +16,13 @@ CARD_HEIGHT = 64.0
 LEAF_EXTRA = 16.0
 """How much wider than a card a box without drawn content is."""
 LEAF_HEIGHT = 70.0
+STACK = 8.0
+"""How far the sheets behind a collapsed box rise above it."""
 TILE = 34.0
 TILE_LEFT = 11.0
 TEXT_LEFT = TILE_LEFT + TILE + 9.0
 TEXT_RIGHT = 11.0
-COUNT_WIDTH = 26.0
+COUNT_ROOM = 34.0
 
 BOX_MARGIN = 14.0
 TITLE_LEFT = 14.0
@@ -68,6 +70,11 @@ def measure(scene: Scene) -> Sizes:
 def text_room(width: float) -> float:
     """The pixels that a card of `width` leaves for its texts."""
     return width - TEXT_LEFT - TEXT_RIGHT
+
+
+def leaf_height(box: Box) -> float:
+    """The height of a box without drawn content, with its sheets if it is collapsed."""
+    return LEAF_HEIGHT if box.collapsed is None else LEAF_HEIGHT + STACK
 
 
 def fit(name: str, room: float) -> Fitted:

@@ -12,11 +12,13 @@ from groundplan.domain.party import Role
 from groundplan.render.diagrams import glyphs
 from groundplan.render.diagrams.geometry import Rect
 from groundplan.render.diagrams.layout import Layout
+from groundplan.render.diagrams.metrics import Weight, text_width
 from groundplan.render.diagrams.scene import Box, Card, Scene
 from groundplan.render.diagrams.shapes import outline
 from groundplan.render.diagrams.sizes import (
-    COUNT_WIDTH,
+    COUNT_ROOM,
     SMALL_TYPE,
+    STACK,
     TEXT_LEFT,
     TILE,
     TILE_LEFT,
@@ -155,13 +157,15 @@ class _Painter:
         return self._element(box.id, "data-title", [self._looks(box)], text, f"{title}, {kind}")
 
     def _leaf(self, box: Box, rect: Rect) -> str:
-        classes = ["gp-box", "gp-leaf", _owner(box.role), "gp-viewpoint" if box.viewpoint else "", _status(box.status)]
+        folded = box.collapsed is not None
+        body = Rect(rect.x, rect.y + STACK, rect.width, rect.height - STACK) if folded else rect
+        looks = ["gp-box", "gp-leaf", _owner(box.role), "gp-viewpoint" if box.viewpoint else "", _status(box.status)]
         title, kind = box.title[self._locale], box.subtitle[self._locale]
-        shape = attributes({**_rect(rect), "rx": number(_BOX_ROUND)})
-        behind = "".join(_layer(rect, by) for by in (2.0, 1.0)) if box.collapsed is not None else ""
-        inside = f'{behind}<rect class="gp-body"{shape}/>' + _tile(rect, None, glyphs.BOUNDARIES[box.kind])
-        inside += _name(rect, title, kind, "gp-title") + _count(rect, box.collapsed)
-        return self._element(box.id, "data-boundary", classes, inside, f"{title}, {kind}", collapsed=box.collapsed)
+        sheets = "".join(_sheet(body, by) for by in (1.0, 0.5)) if folded else ""
+        shape = attributes({"class": "gp-body", **_rect(body), "rx": number(_BOX_ROUND)})
+        inside = f"{sheets}<rect{shape}/>" + _tile(body, None, glyphs.BOUNDARIES[box.kind])
+        inside += _name(body, title, kind, "gp-title", kind_less=COUNT_ROOM if folded else 0.0) + _count(body, box.collapsed)
+        return self._element(box.id, "data-boundary", looks, inside, f"{title}, {kind}", collapsed=box.collapsed)
 
     def _card(self, card: Card, rect: Rect) -> str:
         shape = outline(card.kind, rect)
@@ -205,9 +209,9 @@ def _rect(rect: Rect) -> dict[str, str]:
     return {"x": number(rect.x), "y": number(rect.y), "width": number(rect.width), "height": number(rect.height)}
 
 
-def _layer(rect: Rect, by: float) -> str:
+def _sheet(rect: Rect, by: float) -> str:
     """A sheet behind a collapsed box: there is more in it."""
-    sheet = Rect(rect.x + 7.0 * by, rect.y - 4.0 * by, rect.width - 14.0 * by, rect.height)
+    sheet = Rect(rect.x + 14.0 * by, rect.y - STACK * by, rect.width - 28.0 * by, rect.height)
     return f"<rect{attributes({'class': 'gp-body', **_rect(sheet), 'rx': number(_BOX_ROUND)})}/>"
 
 
@@ -223,10 +227,10 @@ def _tile(rect: Rect, href: str | None, glyph: str) -> str:
     return box + f'<path class="gp-glyph" transform="translate({number(corner.x)} {number(corner.y)})" d="{glyph}"/>'
 
 
-def _name(rect: Rect, name: str, kind: str, style: str) -> str:
-    """The lines of the name with the kind below, centred in height."""
+def _name(rect: Rect, name: str, kind: str, style: str, *, kind_less: float = 0.0) -> str:
+    """The lines of the name with the kind below, centred in height. `kind_less` is the room that the kind leaves at its right."""
     room = text_room(rect.width)
-    fitted, kinds = fit(name, room), fit_kind(kind, room)
+    fitted, kinds = fit(name, room), fit_kind(kind, room - kind_less)
     pitch, small = fitted.type + 2.5, SMALL_TYPE + 2.5
     x, y = rect.x + TEXT_LEFT, rect.y + (rect.height - pitch * len(fitted.lines) - small * len(kinds)) / 2 - 1.5
     lines = [_line(x, y + pitch * index, line) for index, line in enumerate(fitted.lines, start=1)]
@@ -249,6 +253,7 @@ def _count(rect: Rect, collapsed: int | None) -> str:
     """How many components are folded away."""
     if collapsed is None:
         return ""
-    chip = Rect(rect.right - COUNT_WIDTH - 9.0, rect.bottom - 9.0, COUNT_WIDTH, 18.0)
-    shape = attributes({"class": "gp-count", **_rect(chip), "rx": "9"})
+    width = max(24.0, text_width(str(collapsed), SMALL_TYPE, Weight.BOLD) + 12.0)
+    chip = Rect(rect.right - width - 8.0, rect.bottom - 25.0, width, 17.0)
+    shape = attributes({"class": "gp-count", **_rect(chip), "rx": "8"})
     return f"<rect{shape}/>" + _text("gp-count-text", chip.centre.x, chip.centre.y + 4.0, str(collapsed))

@@ -16,7 +16,7 @@ from typing import Any
 from groundplan.diagnostics import Finding, Related, Route, Severity, Span
 
 FOLDER = Path(".cache", "groundplan", "check")
-_PACKAGE = Path(__file__).parents[1]
+_PACKAGE = Path(__file__).parent
 
 
 class Memory:
