@@ -94,7 +94,7 @@ class Condition:
 
     def __bool__(self) -> bool:
         """Whether some allowed configuration is in the set."""
-        return self.space.diagram.intersection(self.node, self.space.valid.node) != NONE
+        return self.node != NONE and self.space.diagram.intersection(self.node, self.space.valid.node) != NONE
 
     @property
     def everywhere(self) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from hashlib import blake2b
+from typing import Any
 
 from groundplan.derive.facts import Facts
 from groundplan.domain.entry import Entry, Link, Text
@@ -17,7 +19,7 @@ _WORDS = frozenset({"name", "description", "notes", "statement", "text", "route"
 
 def digest(entry: Entry, facts: Facts) -> str:
     """Eight hexadecimal digits that tell the facts of `entry`, without its words; for a flow, its derived classes too."""
-    parts: list[object] = [_plain(getattr(entry, field.name)) for field in fields(entry) if field.name not in _WORDS]
+    parts = [_plain(getattr(entry, name)) for name in _names_of_facts(type(entry))]
     if isinstance(entry, Flow):
         derived = facts.flows[entry.id]
         parts += [_plain(derived.direction), _plain(derived.exposure.values()), _plain(derived.layer.values())]
@@ -26,20 +28,30 @@ def digest(entry: Entry, facts: Facts) -> str:
 
 def _plain(value: object) -> object:
     """`value` with every entry replaced by its id, so that only the facts of the entry itself count."""
-    match value:
-        case Entry():
-            return value.id
-        case Text() | Link():
-            return None
-        case Owned(party):
-            return ("owner", party.id)
-        case Enum():
-            return value.value
-        case Mapping():
-            return sorted((str(key), _plain(item)) for key, item in value.items())
-        case tuple() | list():
-            return [_plain(item) for item in value]
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            return [_plain(getattr(value, field.name)) for field in fields(value)]
-        case _:
-            return str(value)
+    return _plainer(type(value))(value)
+
+
+@cache
+def _names_of_facts(kind: type[Entry]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name not in _WORDS)
+
+
+@cache
+def _plainer(kind: type) -> Callable[[Any], object]:
+    """What `_plain` does with values of `kind`: looked up once, because a model holds many values of few kinds."""
+    if issubclass(kind, Entry):
+        return lambda entry: entry.id
+    if issubclass(kind, Text | Link):
+        return lambda _: None
+    if issubclass(kind, Owned):
+        return lambda owned: ("owner", owned.party.id)
+    if issubclass(kind, Enum):
+        return lambda word: word.value
+    if issubclass(kind, Mapping):
+        return lambda mapping: sorted((str(key), _plain(item)) for key, item in mapping.items())
+    if issubclass(kind, tuple | list):
+        return lambda items: [_plain(item) for item in items]
+    if is_dataclass(kind):
+        names = tuple(field.name for field in fields(kind))
+        return lambda record: [_plain(getattr(record, name)) for name in names]
+    return str

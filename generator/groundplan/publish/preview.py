@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from html import escape
+from pathlib import Path
 from typing import TypeVar
 
 from groundplan.diagnostics import Finding

@@ -8,6 +8,8 @@ A case is a mapping:
     base       false where the case does without `base.yaml`
     today      the day on which the checks run
     crash      a check that is made to crash
+    shown      for checks of the built site: locale -> ids of the flows that its pages show
+    localized  likewise: locale -> path of a page -> the page in that locale
     findings   all findings of the run, in order; none where the key is left out
 
 A finding is `{SEVERITY: CHECK, at: PLACE, says: FRAGMENT, hint: FRAGMENT, related: ["PLACE FRAGMENT"]}`. A place is
@@ -43,6 +45,8 @@ class Case:
     today: date = TODAY
     crash: str | None = None
     extra: frozenset[str] = field(default_factory=frozenset)
+    shown: Mapping[str, list[str]] = field(default_factory=dict)
+    localized: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return f"{self.check}: {self.title}"
@@ -53,7 +57,7 @@ class Case:
         return any(self.check in expected.values() for expected in self.findings)
 
 
-_KEYS = frozenset({"title", "model", "files", "base", "today", "crash", "findings"})
+_KEYS = frozenset({"title", "model", "files", "base", "today", "crash", "shown", "localized", "findings"})
 
 
 def read_cases() -> list[Case]:
@@ -75,6 +79,8 @@ def read_file(path: Path) -> Iterator[Case]:
             today=raw.get("today", TODAY),
             crash=raw.get("crash"),
             extra=frozenset(raw) - _KEYS,
+            shown=raw.get("shown", {}),
+            localized=raw.get("localized", {}),
         )
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from groundplan.check.registry import RULES, Rule
+from groundplan.check.report.run import Run
+from groundplan.check.rules import missing_anchor, undocumented_flow
 from groundplan.check.run import run
 from groundplan.check.subject import Subject
 from groundplan.diagnostics import Finding
-from groundplan.pipeline import analyse
+from groundplan.pipeline import Analysis, analyse
 
 from .cases import BASE, SEVERITIES, Case, described, read_cases, write_project
 
@@ -21,21 +23,9 @@ CASES = read_cases()
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_model_has_exactly_these_findings(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("groundplan.pipeline.today", lambda: case.today)
-    if case.crash:
-        rules = tuple(_crashing(RULES, case.crash))
-        monkeypatch.setattr("groundplan.pipeline.run_checks", lambda subject: run(subject, rules))
-    write_project(tmp_path, case.files)
-
-    findings = analyse(tmp_path).findings
-
+    findings, _ = findings_of(case, tmp_path, monkeypatch)
     wanted = [*case.findings, *[{}] * len(findings)]
     assert [described(finding, expected) for finding, expected in zip(findings, wanted, strict=False)] == case.findings
-
-
-def test_the_base_model_is_clean(tmp_path: Path) -> None:
-    write_project(tmp_path, {"model/base.yaml": BASE})
-    assert analyse(tmp_path).findings == ()
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -45,6 +35,31 @@ def test_a_case_is_written_in_the_language_of_cases(case: Case) -> None:
         assert len(SEVERITIES & set(expected)) == 1
         assert set(expected) - SEVERITIES <= {"at", "says", "hint", "related"}
         assert expected.get("says"), "a finding without words proves little"
+
+
+def test_the_base_model_is_clean(tmp_path: Path) -> None:
+    write_project(tmp_path, {"model/base.yaml": BASE})
+    assert analyse(tmp_path).findings == ()
+
+
+def findings_of(case: Case, root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[tuple[Finding, ...], Run]:
+    """The findings of a case's project at `root`, with those about the built site where the case says what that shows."""
+    monkeypatch.setattr("groundplan.pipeline.today", lambda: case.today)
+    if case.crash:
+        rules = tuple(_crashing(RULES, case.crash))
+        monkeypatch.setattr("groundplan.pipeline.run_checks", lambda subject: run(subject, rules))
+    write_project(root, case.files)
+    analysis = analyse(root)
+    return (*analysis.findings, *analysis.settle(_of_the_site(case, analysis))), analysis.run()
+
+
+def _of_the_site(case: Case, analysis: Analysis) -> Iterator[Finding]:
+    if case.shown:
+        assert analysis.facts is not None
+        yield from undocumented_flow.of(analysis.facts, {locale: set(ids) for locale, ids in case.shown.items()})
+    for locale, pages in case.localized.items():
+        for path, localized in pages.items():
+            yield from missing_anchor.of(path, analysis.pages[path], localized, locale)
 
 
 def _crashing(rules: Iterable[Rule], name: str) -> Iterator[Rule]:

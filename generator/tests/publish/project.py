@@ -138,7 +138,7 @@ class FakeSite:
             **dict.fromkeys(STYLES, b""),
         }
 
-    def inspect(self, folder: Path) -> None:  # noqa: ARG002
+    def inspect(self, folder: Path) -> None:
         """Nothing to find: the fake has no secrets."""
 
     def report(self) -> str:
