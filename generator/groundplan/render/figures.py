@@ -30,11 +30,15 @@ class Figures:
         self._words = words
         self._root = root
         self._icons: dict[str, bytes] = {}
-        self._drawn = lru_cache(maxsize=None)(self._lay_out)
+        self._composed = lru_cache(maxsize=None)(self._compose)
+        self._layouts: dict[str, diagrams.Layout] = {}
 
     def figure(self, view: View, words: Words, links: Links) -> Mapping[str, object]:
-        """What the template of a figure needs: the drawing, its legend, and what it says in sentences."""
-        scene, layout = self._drawn(view)
+        """What the template of a figure needs: the drawing (None where nothing is to be drawn), its legend, and what it says in sentences."""
+        scene = self._composed(view)
+        if not scene.lines:
+            return {"view": view.id, "drawing": None}
+        layout = self._laid_out(scene)
         dress = diagrams.Dress(
             title=words.name(view),
             description=words.text(view.description),
@@ -53,9 +57,13 @@ class Figures:
         """The stylesheet, and the icons that the figures drawn so far refer to, by their path in the site."""
         return {f"{FOLDER}/diagram.css": diagrams.stylesheet().encode(), **self._icons}
 
-    def _lay_out(self, view: View) -> tuple[diagrams.Scene, diagrams.Layout]:
-        scene = diagrams.compose(self._facts, view, self._facts.default.configuration, self._labels, self._kinds)
-        return scene, diagrams.cached_layout(scene, self._root / LAYOUTS)
+    def _compose(self, view: View) -> diagrams.Scene:
+        return diagrams.compose(self._facts, view, self._facts.default.configuration, self._labels, self._kinds)
+
+    def _laid_out(self, scene: diagrams.Scene) -> diagrams.Layout:
+        if scene.id not in self._layouts:
+            self._layouts[scene.id] = diagrams.cached_layout(scene, self._root / LAYOUTS)
+        return self._layouts[scene.id]
 
     def _labels(self, text: Text) -> Labels:
         return {tag: words.text(text) for tag, words in self._words.items()}
