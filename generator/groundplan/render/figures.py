@@ -34,7 +34,7 @@ class Figures:
         self._layouts: dict[str, diagrams.Layout] = {}
 
     def figure(self, view: View, words: Words, links: Links) -> Mapping[str, object]:
-        """What the template of a figure needs: the drawing (None where nothing is to be drawn), its legend, and what it says in sentences."""
+        """What the template of a figure needs: the drawing (None where there is nothing to draw), its legend, and its words."""
         scene = self._composed(view)
         if not scene.lines:
             return {"view": view.id, "drawing": None}
