@@ -19,26 +19,22 @@ _WORDS = frozenset({"name", "description", "notes", "statement", "text", "route"
 
 def digest(entry: Entry, facts: Facts) -> str:
     """Eight hexadecimal digits that tell the facts of `entry`, without its words; for a flow, its derived classes too."""
-    parts = [_plain(getattr(entry, name)) for name in _names_of_facts(type(entry))]
+    kind: type[Any] = type(entry)
+    parts = [_plain(getattr(entry, name)) for name in _names(kind) if name not in _WORDS]
     if isinstance(entry, Flow):
         derived = facts.flows[entry.id]
         parts += [_plain(derived.direction), _plain(derived.exposure.values()), _plain(derived.layer.values())]
     return blake2b(repr(parts).encode(), digest_size=4).hexdigest()
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> object:
     """`value` with every entry replaced by its id, so that only the facts of the entry itself count."""
     return _plainer(type(value))(value)
 
 
 @cache
-def _names_of_facts(kind: type[Entry]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name not in _WORDS)
-
-
-@cache
-def _plainer(kind: type) -> Callable[[Any], object]:
-    """What `_plain` does with values of `kind`: looked up once, because a model holds many values of few kinds."""
+def _plainer(kind: type[Any]) -> Callable[[Any], object]:
+    """What `_plain` does with values of `kind`: found once, because a model holds many values of few kinds."""
     if issubclass(kind, Entry):
         return lambda entry: entry.id
     if issubclass(kind, Text | Link):
@@ -52,6 +48,10 @@ def _plainer(kind: type) -> Callable[[Any], object]:
     if issubclass(kind, tuple | list):
         return lambda items: [_plain(item) for item in items]
     if is_dataclass(kind):
-        names = tuple(field.name for field in fields(kind))
-        return lambda record: [_plain(getattr(record, name)) for name in names]
+        return lambda record: [_plain(getattr(record, name)) for name in _names(kind)]
     return str
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
