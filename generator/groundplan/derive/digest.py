@@ -19,7 +19,7 @@ _WORDS = frozenset({"name", "description", "notes", "statement", "text", "route"
 
 def digest(entry: Entry, facts: Facts) -> str:
     """Eight hexadecimal digits that tell the facts of `entry`, without its words; for a flow, its derived classes too."""
-    kind: type[Any] = type(entry)
+    kind: Any = type(entry)
     parts = [_plain(getattr(entry, name)) for name in _names(kind) if name not in _WORDS]
     if isinstance(entry, Flow):
         derived = facts.flows[entry.id]
@@ -29,7 +29,8 @@ def digest(entry: Entry, facts: Facts) -> str:
 
 def _plain(value: Any) -> object:
     """`value` with every entry replaced by its id, so that only the facts of the entry itself count."""
-    return _plainer(type(value))(value)
+    kind: Any = type(value)
+    return _plainer(kind)(value)
 
 
 @cache
