@@ -1,0 +1,94 @@
+"""How long `groundplan check` takes as a whole process, beside starting the interpreter and parsing the same bytes alone.
+
+    python generator/benchmarks/bench_check.py [--runs N] [--processor] [--sizes 50/100 1000/3000 …]
+
+The runs of both are interleaved, so that a busy machine slows both. Printed are medians, their ratio, and the most memory
+that a run of `check` held. Each run of `first` starts without the project's cache, each of `again` with it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from estate import write_estate
+
+SIZES = ("50/100", "200/500", "1000/3000", "10000/30000")
+
+PARSE = """
+import sys, yaml
+for path in sys.argv[1:]:
+    with open(path, "rb") as file:
+        yaml.compose(file, yaml.CSafeLoader)
+"""
+
+CHECK = "from groundplan.cli import main; main()"
+
+
+class Run(NamedTuple):
+    """What one process took: seconds on the clock and on processors, and the most memory that it held."""
+
+    clock: float
+    processor: float
+    mebibytes: float
+
+
+def main() -> None:
+    arguments = _arguments()
+    what = "processor time" if arguments.processor else "time on the clock"
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, medians of {arguments.runs} runs each, {what}")
+    print(f"{'size':>12} {'parse':>9} {'first':>9} {'ratio':>6} {'again':>9} {'ratio':>6} {'memory':>9}")
+    for size in arguments.sizes:
+        components, flows = (int(number) for number in size.split("/"))
+        with tempfile.TemporaryDirectory() as folder:
+            write_estate(Path(folder), components, flows)
+            print(f"{size:>12} {_row(Path(folder), arguments.runs, processor=arguments.processor)}", flush=True)
+
+
+def _row(root: Path, runs: int, *, processor: bool) -> str:
+    parse = [sys.executable, "-c", PARSE, *(str(path) for path in sorted(root.glob("model/*.yaml")))]
+    check = [sys.executable, "-c", CHECK, "check", str(root)]
+    ways = {"parse": parse, "first": check, "again": check}
+    done: dict[str, list[Run]] = {way: [] for way in ways}
+    for _ in range(runs):
+        shutil.rmtree(root / ".cache", ignore_errors=True)
+        for way, command in ways.items():
+            done[way].append(_run(command))
+    parse_time, first, again = (median(run.processor if processor else run.clock for run in done[way]) for way in ways)
+    memory = max(run.mebibytes for run in done["first"])
+    return f"{_ms(parse_time)} {_ms(first)} {first / parse_time:6.2f} {_ms(again)} {again / parse_time:6.2f} {memory:5.0f} MiB"
+
+
+def _run(command: list[str]) -> Run:
+    start = time.perf_counter()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    clock = time.perf_counter() - start
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        sys.exit(f"{' '.join(command[:3])} … failed with exit code {child.returncode}")
+    return Run(clock, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024))
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:6.0f} ms"
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--processor", action="store_true", help="count processor time instead of the time on the clock")
+    parser.add_argument("--sizes", nargs="+", default=SIZES, metavar="COMPONENTS/FLOWS")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""A synthetic project of any size: the same bytes for the same size.
+
+It looks like a large estate: a vendor's and a customer's account, clusters with namespaces, traffic that mostly stays in its
+cluster, a tenth of it across the viewpoint's border, an overlay network that agents in each cluster carry, options that
+decide channels and whole flows, and claims of every form that hold.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+KINDS = ("service", "service", "datastore", "queue", "gateway", "job", "agent")
+OPTIONS, DATA, PER_NAMESPACE, NAMESPACES = 8, 24, 8, 4
+
+
+def write_estate(root: Path, components: int, flows: int) -> Path:
+    """Write a project with `components` and `flows` to `root`; the path of its folder `model`."""
+    model = root / "model"
+    model.mkdir(parents=True)
+    clusters = max(2, components // (PER_NAMESPACE * NAMESPACES))
+    parts = {
+        "project": _project(),
+        "options": _options(),
+        "boundaries": _boundaries(clusters),
+        "components": _components(components, clusters),
+        "flows": _flows(components, flows, clusters),
+        "claims": _claims(clusters),
+    }
+    for name, lines in parts.items():
+        (model / f"{name}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return model
+
+
+def _project() -> Iterator[str]:
+    yield "project: {name: Synthetic estate, viewpoint: customer-vpc}"
+    yield "parties:"
+    yield "  customer: {name: Customer, role: customer}"
+    yield "  vendor: {name: Vendor, role: vendor}"
+    yield "controls:"
+    yield "  allow-list: {name: Allow list, kind: network}"
+    yield "terms:"
+    yield from (f"  purpose-{number}: {{name: Purpose {number}}}" for number in range(6))
+    yield "data:"
+    yield "  business-data: {name: Business data, sensitivity: restricted}"
+    for number in range(DATA):
+        whole = "part-of: business-data" if number % 4 == 0 else "sensitivity: internal"
+        yield f"  data-{number}: {{name: Data class {number}, {whole}}}"
+    yield "channels:"
+    yield "  local: {name: Inside the cluster, exposure: private, encryption: provider}"
+    yield "  public: {name: Public, exposure: public, encryption: tls, controls: [allow-list]}"
+    yield "  endpoint: {name: Private endpoint, exposure: private, encryption: tls}"
+    yield "  mesh: {name: Mesh, exposure: private, encryption: end-to-end, carried-by: [flow-0, flow-1]}"
+    yield "views:"
+    yield "  overview: {name: Overview, show: {crosses: customer-vpc}, collapse: [cluster-1]}"
+
+
+def _options() -> Iterator[str]:
+    yield "options:"
+    for number in range(OPTIONS):
+        yield f"  option-{number}:"
+        yield f"    name: Option {number}"
+        requires = f", requires: {{option-{number - 1}: [open, shut]}}" if number % 3 == 2 else ""
+        yield f"    choices: {{open: {{name: Open}}, shut: {{name: Shut{requires}}}, none: {{name: None}}}}"
+        yield "    default: open"
+
+
+def _boundaries(clusters: int) -> Iterator[str]:
+    yield "boundaries:"
+    yield "  vendor-vpc: {name: Vendor VPC, kind: vpc, owner: vendor}"
+    yield "  customer-account: {name: Customer account, kind: account, owner: customer}"
+    yield "  customer-vpc: {name: Customer VPC, kind: vpc, in: customer-account, manager: vendor}"
+    for cluster in range(clusters):
+        yield f"  cluster-{cluster}: {{name: Cluster {cluster}, kind: cluster, in: {'customer-vpc' if cluster % 4 else 'vendor-vpc'}}}"
+        for number in range(NAMESPACES):
+            yield f"  namespace-{cluster}-{number}: {{name: Namespace {number} of {cluster}, kind: namespace, in: cluster-{cluster}}}"
+
+
+def _components(components: int, clusters: int) -> Iterator[str]:
+    yield "components:"
+    for number in range(components):
+        yield f"  component-{number}:"
+        yield f"    name: Component {number}"
+        yield f"    description: Keeps and answers for data class {number % DATA}, on behalf of its cluster."
+        yield f"    kind: {KINDS[number % len(KINDS)]}"
+        yield f"    in: namespace-{number % clusters}-{number // clusters % NAMESPACES}"
+        yield f"    produces: [data-{number % DATA}]"
+
+
+def _flows(components: int, flows: int, clusters: int) -> Iterator[str]:
+    rng = random.Random(components)
+    yield "flows:"
+    for number in range(flows):
+        source = number % components
+        if number < 2:  # the carriers of the mesh: out of the customer's VPC
+            source, target = 1, number * clusters
+        elif number % 10:  # within the cluster
+            target = (source + clusters * rng.randrange(1, max(2, components // clusters))) % components
+        else:
+            target = rng.randrange(components)
+        yield f"  flow-{number}:"
+        yield f"    name: Connection {number}"
+        yield f"    purpose: purpose-{number % 6}"
+        yield f"    from: component-{source}"
+        yield f"    to: component-{target if target != source else (target + 1) % components}"
+        yield f"    channel: {_channel(number, source % clusters == target % clusters)}"
+        yield "    ports: [443/tcp, 8443/tcp]"
+        yield "    protocol: https"
+        yield f"    carries: [data-{source % DATA}]"
+        if number % 3 == 0:
+            yield f"    returns: [data-{target % DATA}]"
+        if number > 1 and number % 25 == 0:
+            yield f"    when: {{option-{number // 25 % OPTIONS}: [open, shut]}}"
+        yield "    endpoints: [{host: api.example.com}]"
+        yield f"    notes: Component {source} opens it when there is work to do."
+
+
+def _channel(number: int, local: bool) -> str:
+    if number < 2:
+        return "public"
+    if local and number % 10:
+        return "local"
+    if number % 20 == 0:
+        return f"{{by: option-{number // 20 % OPTIONS}, open: public, shut: endpoint, none: mesh}}"
+    return "mesh" if number % 50 == 10 else "endpoint"
+
+
+def _claims(clusters: int) -> Iterator[str]:
+    yield "claims:"
+    for number in range(20):
+        yield f"  claim-{number}:"
+        yield f"    statement: Promise {number} is kept."
+        place = f"namespace-{number % clusters}-{number % NAMESPACES}"
+        yield from (
+            (f"    never: {{from: {place}, encryption: none, carries: [data-{number}, data-0]}}",),
+            ("    every: {exposure: public, crosses: customer-vpc}", "    is: {encryption: [tls, mtls], control: allow-list}"),
+            (f"    exists: {{carries: data-{number}, not: {{over: mesh}}}}",),
+            (f"    every: {{between: {place}, layer: overlay}}", "    is: {rides-on: {encryption: tls}}"),
+            (f"    drawn-in: {{view: overview, every: {{leaves: data-{number}}}}}",),
+        )[number % 5]
