@@ -19,6 +19,8 @@ from groundplan.render.links import Links
 from groundplan.render.words import Words
 
 FOLDER = "assets/groundplan"
+WIDE = 1400.0
+"""Pixels from which on a drawing would be too small if it were shrunk to a page."""
 LAYOUTS = Path(".cache", "groundplan", "layouts")
 
 
@@ -48,6 +50,7 @@ class Figures:
         return {
             "view": view.id,
             "name": words.plain(view.name),
+            "wide": layout.width > WIDE,
             "drawing": Markup(diagrams.draw(scene, layout, words.locale, dress)),
             "legend": Markup(diagrams.legend(scene, lambda sign: words.gettext(SIGNS[sign]))),
             "told": diagrams.describe(scene, words.locale, words.gettext),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from groundplan.domain.view import DrawingDirection
 from groundplan.render.diagrams.bundles import Bundle, Strand
@@ -25,6 +25,8 @@ class Spot:
     line: str
     leg: int
     centre: Point
+    leader: Point | None = None
+    """Where a thin line leads to, for the first badge of a group that found no place on its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,12 @@ def place(placement: Placement, scene: Scene, bundles: Sequence[Bundle], titles:
     for group in sorted(groups, key=lambda group: (len(free[group.index]), group.index)):
         centre = _best(group, free[group.index], tracks, solid, taken)
         taken.append(Rect.around(centre, *group.size()))
-        spots[group.index] = list(group.spots(centre))
+        track = tracks[group.index]
+        nearest = min(track, key=lambda point: point.distance(centre))
+        placed = list(group.spots(centre))
+        if nearest.distance(centre) > _STEP:
+            placed[0] = replace(placed[0], leader=nearest)
+        spots[group.index] = placed
     return tuple(spot for index in sorted(spots) for spot in spots[index])
 
 

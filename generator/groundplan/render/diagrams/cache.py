@@ -88,7 +88,10 @@ def _layout(content: Mapping[str, Any]) -> Layout:
         tunnels=tuple(
             Tunnel(_spline(tunnel["spline"]), tunnel["width"], tuple(tunnel["lines"]), tunnel["carrier"]) for tunnel in content["tunnels"]
         ),
-        badges=tuple(Spot(spot["flow"], spot["line"], spot["leg"], Point(*spot["centre"])) for spot in content["badges"]),
+        badges=tuple(
+            Spot(spot["flow"], spot["line"], spot["leg"], Point(*spot["centre"]), spot["leader"] and Point(*spot["leader"]))
+            for spot in content["badges"]
+        ),
     )
 
 

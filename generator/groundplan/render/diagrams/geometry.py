@@ -80,8 +80,10 @@ class Rect:
 
 
 def bounds(rects: Iterable[Rect]) -> Rect:
-    """The smallest rectangle around all of `rects`, of which there is at least one."""
+    """The smallest rectangle around all of `rects`; an empty one around none."""
     known = list(rects)
+    if not known:
+        return Rect(0.0, 0.0, 0.0, 0.0)
     x, y = min(r.x for r in known), min(r.y for r in known)
     return Rect(x, y, max(r.right for r in known) - x, max(r.bottom for r in known) - y)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from groundplan.domain.view import DrawingDirection
 from groundplan.render.diagrams import badges, titles
+from groundplan.render.diagrams.axes import Axes
 from groundplan.render.diagrams.badges import Spot
 from groundplan.render.diagrams.bundles import Bundle, bundles
 from groundplan.render.diagrams.columns import Arrangement, columns
@@ -25,6 +26,13 @@ from groundplan.render.diagrams.titles import Title
 MARGIN = 12.0
 """White space around the picture."""
 _TALLEST = (6, 9)
+_NEAREST, _FARTHEST = 68.0, 240.0
+"""Pixels between columns, at least and at most."""
+_GROUP_GAP = 8.0
+_PITCH = 88.0
+"""How much of a column a card takes."""
+_FILLED = 0.3
+"""The share of the room between columns that badges may take."""
 _MANY = 60
 """Stops from which on fewer arrangements are tried."""
 
@@ -63,12 +71,11 @@ class _Candidate:
 
 
 def _candidates(scene: Scene, bundled: Sequence[Bundle], sizes: Sizes, engine: Engine) -> Iterator[_Candidate]:
-    spacing = _spacing(scene, bundled, sizes)
     seen: set[str] = set()
     orders = Order if len(scene.solid) <= _MANY else (Order.WRITTEN,)
     for tallest, arrangement, order in product(_TALLEST, Arrangement, orders):
         chosen = columns(scene, bundled, arrangement, tallest)
-        source = dot(scene, bundled, chosen, spacing, order)
+        source = dot(scene, bundled, chosen, _spacing(scene, bundled, sizes, chosen), order)
         if source not in seen:
             seen.add(source)
             placement = read(engine.run(source), scene, bundled, chosen)
@@ -77,12 +84,16 @@ def _candidates(scene: Scene, bundled: Sequence[Bundle], sizes: Sizes, engine: E
             yield _Candidate(routed, named, score(routed, scene, bundled, titles.rects(named, routed, scene)))
 
 
-def _spacing(scene: Scene, bundled: Sequence[Bundle], sizes: Sizes) -> Spacing:
-    """Room between columns for the widest group of badges with an arrow beside it."""
-    groups = [badges.group_size(bundle, scene.direction) for bundle in bundled] or [(0.0, 0.0)]
-    if scene.direction in {DrawingDirection.DOWN, DrawingDirection.UP}:
-        return Spacing(within=26.0, between=max(70.0, max(height for _, height in groups) + 40.0), sizes=sizes)
-    return Spacing(within=24.0, between=max(68.0, max(width for width, _ in groups) + 32.0), sizes=sizes)
+def _spacing(scene: Scene, bundled: Sequence[Bundle], sizes: Sizes, chosen: Mapping[str, int]) -> Spacing:
+    """Room between columns for the widest group of badges with an arrow beside it, and for all groups together."""
+    upright = Axes(scene.direction).upright
+    groups = [badges.group_size(bundle, scene.direction) for bundle in bundled]
+    widest = max((height if upright else width for width, height in groups), default=0.0)
+    crowd = sum((width + _GROUP_GAP) * (height + _GROUP_GAP) for width, height in groups)
+    gaps = max(1, max(chosen.values(), default=0))
+    longest = max(Counter(chosen.values()).values(), default=1) * (sizes.card_width if upright else _PITCH)
+    needed = min(_FARTHEST, crowd / (gaps * longest * _FILLED))
+    return Spacing(within=26.0 if upright else 24.0, between=max(_NEAREST, widest + 32.0, needed), sizes=sizes)
 
 
 def _framed(layout: Layout, scene: Scene) -> Layout:
@@ -104,7 +115,9 @@ def _framed(layout: Layout, scene: Scene) -> Layout:
         cards={id_: place(rect) for id_, rect in layout.cards.items()},
         lines={id_: tuple(replace(leg, spline=tuple(map(shift, leg.spline))) for leg in legs) for id_, legs in layout.lines.items()},
         tunnels=tuple(replace(tunnel, spline=tuple(map(shift, tunnel.spline))) for tunnel in layout.tunnels),
-        badges=tuple(replace(spot, centre=shift(spot.centre)) for spot in layout.badges),
+        badges=tuple(
+            replace(spot, centre=shift(spot.centre), leader=shift(spot.leader) if spot.leader else None) for spot in layout.badges
+        ),
     )
 
 

@@ -41,6 +41,9 @@ def badge_elements(scene: Scene, layout: Layout, locale: str, links: Mapping[str
     known = {badge.flow: (line, badge) for line in scene.lines for badge in line.badges}
     named = {x.id: x.title[locale] for x in scene.boxes} | {x.id: x.name[locale] for x in scene.cards}
     seen: set[str] = set()
+    for spot in layout.badges:
+        if spot.leader is not None:
+            yield _leader(spot, spot.leader, known[spot.flow][0])
     for spot in sorted(layout.badges, key=lambda spot: (known[spot.flow][1].number, spot.leg)):
         line, badge = known[spot.flow]
         first = spot.flow not in seen
@@ -113,6 +116,15 @@ def _arrow(spline: Spline, length: float, half: float) -> str:
     corners = (tip, back.moved(-way.y * half, way.x * half), back.moved(way.y * half, -way.x * half))
     points = " L".join(f"{number(point.x)} {number(point.y)}" for point in corners)
     return f'<path class="gp-arrow" d="M{points}z"/>'
+
+
+def _leader(spot: Spot, to: Point, line: Line) -> str:
+    """From badges that found no place on their line to that line."""
+    looks = {
+        "class": f"gp-leader gp-{line.direction}",
+        "d": f"M{number(spot.centre.x)} {number(spot.centre.y)}L{number(to.x)} {number(to.y)}",
+    }
+    return f"<path{attributes({**looks, 'aria-hidden': 'true'})}/>"
 
 
 def _badge(spot: Spot, line: Line, badge: Badge, label: str, href: str | None, *, first: bool) -> str:

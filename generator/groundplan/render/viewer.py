@@ -1,0 +1,319 @@
+"""What diagrams that readers explore need in a page: the facts of every configuration, and the script that reads them.
+
+The pictures stay whole without it. The script is built from `generator/viewer` (see `build_hook.py` there).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from html import escape
+from pathlib import Path
+
+from markupsafe import Markup
+
+from groundplan.derive.cases import Cases
+from groundplan.derive.condition import Condition
+from groundplan.derive.facts import Facts
+from groundplan.derive.flow_facts import FlowFacts
+from groundplan.domain.boundary import Boundary
+from groundplan.domain.channel import Channel, Exposure, Layer
+from groundplan.domain.component import Component, Place
+from groundplan.domain.entry import Entry, Text
+from groundplan.domain.flow import Direction
+from groundplan.domain.option import Choice, Option
+from groundplan.domain.procedure import Procedure, Step
+from groundplan.domain.selector import Key, Selector, Test
+from groundplan.domain.view import View
+from groundplan.errors import GroundplanError
+from groundplan.render.diagrams import compose
+from groundplan.render.diagrams.compose import KindLabels, TextLabels
+from groundplan.render.diagrams.scene import Line, Scene
+from groundplan.render.links import Links
+from groundplan.render.tables.flow_row import FlowRows
+from groundplan.render.words import Words
+
+_PACKAGE = Path(__file__).parents[1]
+_BUILT = ("viewer.js", "viewer.licenses.txt")
+
+
+def _(message: str) -> str:
+    """Marks a message for extraction; the translation happens in `viewer_data`."""
+    return message
+
+
+_STRINGS = {
+    "diagram": _("Diagram: {name}"),
+    "tools": _("Tools of the diagram"),
+    "search": _("Find by name"),
+    "filter": _("Filter"),
+    "options": _("Choices"),
+    "procedures": _("Walk through"),
+    "zoomIn": _("Zoom in"),
+    "zoomOut": _("Zoom out"),
+    "fit": _("Show the whole diagram"),
+    "fullScreen": _("Full screen"),
+    "leaveFullScreen": _("Leave full screen"),
+    "close": _("Close"),
+    "reset": _("Reset"),
+    "wheel": _("Hold Ctrl and scroll to zoom"),
+    "touch": _("Move the diagram with two fingers"),
+    "keys": _("Arrow keys move the diagram, plus and minus zoom, 0 shows all of it."),
+    "shown": _("Connections shown: {n} of {all}"),
+    "matching": _("Connections that match: {n} of {all}"),
+    "configured": _("The diagram and the tables of this page show the chosen configuration."),
+    "defaults": _("Every choice is at its default."),
+    "default": _("default"),
+    "forbidden": _("Not together with the other choices"),
+    "compare": _("Compare with the defaults"),
+    "added": _("Added"),
+    "gone": _("Gone"),
+    "changed": _("Changed"),
+    "absent": _("Does not exist with these choices."),
+    "direction": _("Direction"),
+    "exposure": _("Exposure"),
+    "purpose": _("Purpose"),
+    "data": _("Data"),
+    "party": _("Party"),
+    "from": _("From"),
+    "to": _("To"),
+    "through": _("Through"),
+    "channel": _("Connection type"),
+    "encryption": _("Encryption"),
+    "ports": _("Ports"),
+    "protocol": _("Protocol"),
+    "sends": _("Sends"),
+    "returns": _("Returns"),
+    "enters": _("Enters"),
+    "leaves": _("Leaves"),
+    "controls": _("Controls"),
+    "crosses": _("Crosses"),
+    "openings": _("Needed in the firewall"),
+    "noOpening": _("Nothing"),
+    "onlyWith": _("Only with"),
+    "otherwise": _("With other choices"),
+    "evidence": _("Evidence for"),
+    "refuted": _("Refuted"),
+    "entry": _("Go to its entry"),
+    "kind": _("Kind"),
+    "owner": _("Owner"),
+    "place": _("Place"),
+    "keeps": _("Keeps"),
+    "produces": _("Produces"),
+    "inside": _("Inside"),
+    "connections": _("Connections"),
+    "step": _("Step {n} of {all}"),
+    "next": _("Next step"),
+    "back": _("Previous step"),
+    "play": _("Play"),
+    "pause": _("Pause"),
+    "nothing": _("No connection matches."),
+}
+
+
+class ViewerNotBuilt(GroundplanError):
+    """The checkout has no bundle of the viewer yet."""
+
+
+def bundle() -> Mapping[str, bytes]:
+    """The viewer's script and the licences of what is in it, by file name.
+
+    A wheel brings them along; a checkout builds them. Raises ViewerNotBuilt where nobody has.
+    """
+    installed = _PACKAGE / "assets"
+    folder = installed if installed.is_dir() else _PACKAGE.parent / "viewer/dist"
+    if not all((folder / name).is_file() for name in _BUILT):
+        raise ViewerNotBuilt("the script of the diagrams is not built yet: run `python generator/viewer/build_hook.py`")
+    return {name: (folder / name).read_bytes() for name in _BUILT}
+
+
+def data_block(data: str) -> Markup:
+    """The facts as an element of a page, to stand in it once.
+
+    A template rather than a data script: Material's instant navigation makes every script of a page anew, without its type.
+    """
+    return Markup(f'<template data-groundplan="facts">{escape(data, quote=False)}</template>')
+
+
+def whole_scene(facts: Facts, view: View, labels: TextLabels, kinds: KindLabels) -> Scene:
+    """All that `view` shows in some configuration, each flow over its default channel, or the first that it has.
+
+    One layout thus serves all configurations: nothing moves when a reader changes a choice. Flows that do not come and go
+    together are never drawn as one line.
+    """
+    shown = facts.select(view.show)
+    flows = {id_: _pinned(flow, facts) for id_, flow in facts.flows.items() if id_ in shown}
+    everything = Facts(facts.model, facts.space, flows)
+    wide = replace(view, show=Selector((Test(Key.ID, tuple(shown)),))) if shown else view
+    scene = compose.scene(everything, wide, facts.default.configuration, labels, kinds)
+    return replace(scene, lines=tuple(part for line in scene.lines for part in _apart(line, facts, shown)))
+
+
+def absent(facts: Facts, view: View) -> frozenset[str]:
+    """The flows of `view` that its picture leaves out under the default configuration."""
+    default = facts.default.configuration
+    return frozenset(id_ for id_, condition in facts.select(view.show).items() if not condition.holds_in(default))
+
+
+def _pinned(flow: FlowFacts, facts: Facts) -> FlowFacts:
+    """`flow` as if it existed everywhere, over one channel."""
+    state = facts.default.flows.get(flow.flow.id)
+    channel = state.channel if state else flow.channel.values()[0]
+    return replace(flow, exists=facts.space.always, channel=Cases(((channel, facts.space.always),)))
+
+
+def _apart(line: Line, facts: Facts, shown: Mapping[str, Condition]) -> Iterator[Line]:
+    fates: dict[object, list[int]] = {}
+    for index, badge in enumerate(line.badges):
+        cases = facts.flows[badge.flow].channel
+        looks = frozenset((channel.exposure, channel.layer, condition.node) for channel, condition in cases)
+        fates.setdefault((shown[badge.flow].node, looks), []).append(index)
+    for indexes in fates.values():
+        yield replace(line, badges=tuple(line.badges[index] for index in indexes))
+
+
+def viewer_data(facts: Facts, words: Words, links: Links, others: Sequence[Words] = ()) -> str:
+    """The facts in the language of `words`, with addresses from one page, as JSON. Names in the languages of `others` can be found, too."""
+    document = _Document(facts, words, links, others).document()
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+class _Document:
+    """Writes down one model in one language. What is empty or always so is left out."""
+
+    def __init__(self, facts: Facts, words: Words, links: Links, others: Sequence[Words]) -> None:
+        self.facts, self.words, self.links, self.others = facts, words, links, others
+        self.rows = FlowRows(facts, words, links)
+
+    def document(self) -> dict[str, object]:
+        model, words = self.facts.model, self.words
+        return {
+            "viewpoint": self.facts.viewpoint.id,
+            "strings": {key: words.gettext(message) for key, message in _STRINGS.items()},
+            "labels": {"direction": self._labels(Direction), "exposure": self._labels(Exposure), "layer": self._labels(Layer)},
+            "options": [self._option(option) for option in model.options.values()],
+            "parties": {id_: words.name(party) for id_, party in model.parties.items()},
+            "purposes": self._linked((flow.purpose for flow in model.flows.values() if flow.purpose), self.links.term),
+            "data": {
+                id_: {**self._named(data, self.links.data(data)), **_full(whole=data.whole and data.whole.id)} for id_, data in model.data.items()
+            },
+            "channels": {id_: self._channel(channel) for id_, channel in model.channels.items()},
+            "places": {id_: self._place(place) for id_, place in (*model.boundaries.items(), *model.components.items())},
+            "flows": [self._flow(flow) for flow in self.facts.flows.values()],
+            "claims": {
+                id_: {
+                    "statement": str(words.html(verdict.claim.statement)),
+                    "href": self.links.claim(verdict.claim),
+                    **_full(refuted=not verdict.holds),
+                }
+                for id_, verdict in self.facts.verdicts.items()
+            },
+            "procedures": [self._procedure(procedure) for procedure in model.procedures.values()],
+            "views": {id_: self._view(view) for id_, view in model.views.items()},
+        }
+
+    def _labels(self, kinds: type[StrEnum]) -> dict[str, str]:
+        return {kind.value: self.words.label(kind) for kind in kinds}
+
+    def _linked(self, entries: Iterable[Entry | None], link: object) -> dict[str, object]:
+        assert callable(link)
+        return {entry.id: self._named(entry, link(entry)) for entry in entries if entry}
+
+    def _named(self, entry: Entry, href: str) -> dict[str, object]:
+        return {"name": self.words.name(entry), "href": href}
+
+    def _also(self, entry: Entry) -> str:
+        """What else `entry` may be looked for by: its names in other languages."""
+        names = dict.fromkeys(words.name(entry) for words in self.others)
+        return " ".join(name for name in names if name != self.words.name(entry))
+
+    def _guard(self, condition: Condition) -> list[dict[str, list[str]]] | None:
+        """A set of configurations as alternatives; None where it is all of them."""
+        if condition.everywhere:
+            return None
+        return [{option: list(choices) for option, choices in cube.items()} for cube in condition.cubes()]
+
+    def _option(self, option: Option) -> dict[str, object]:
+        choices = [self._choice(choice) for choice in option.choices.values()]
+        return {"id": option.id, **self._named(option, self.links.option(option)), "default": option.default, "choices": choices}
+
+    def _choice(self, choice: Choice) -> dict[str, object]:
+        requires = {option: list(choices) for option, choices in choice.requires.items()}
+        excludes = {option: list(choices) for option, choices in choice.excludes.items()}
+        return {"id": choice.id, "name": self.words.name(choice), **_full(requires=requires, excludes=excludes)}
+
+    def _channel(self, channel: Channel) -> dict[str, object]:
+        return {
+            "name": self.words.name(channel),
+            "exposure": channel.exposure.value,
+            "layer": channel.layer.value,
+            "encryption": self.words.label(channel.encryption),
+            **_full(controls=[self.words.name(control) for control in channel.controls], carriers=list(channel.carried_by)),
+        }
+
+    def _place(self, place: Place) -> dict[str, object]:
+        common = {"kind": self.words.label(place.kind), **_full(owner=place.owner and place.owner.id, text=self._text(place), also=self._also(place))}
+        match place:
+            case Component():
+                kept = _full(stores=[data.id for data in place.stores], produces=[data.id for data in place.produces])
+                return {**self._named(place, self.links.component(place)), "in": place.boundary.id, "component": True, **common, **kept}
+            case Boundary():
+                return {**self._named(place, self.links.boundary(place)), **_full(**{"in": place.parent and place.parent.id}), **common}
+
+    def _text(self, entry: Entry) -> str:
+        return str(self.words.blocks(entry.description) + self.words.blocks(entry.notes))
+
+    def _flow(self, facts: FlowFacts) -> dict[str, object]:
+        flow, words = facts.flow, self.words
+        evidence = [id_ for id_, verdict in self.facts.verdicts.items() if flow in verdict.evidence]
+        return {
+            "id": flow.id,
+            "number": facts.number,
+            **self._named(flow, self.links.flow(flow)),
+            "from": flow.source.id,
+            "to": flow.target.id,
+            "direction": facts.direction.value,
+            "channel": [[channel.id, self._guard(condition)] for channel, condition in self.rows.channels(facts)],
+            "classes": {exposure.value: self._class(facts.direction, exposure) for exposure in facts.exposure.values()},
+            **_full(
+                through=[hop.component.id for hop in flow.through],
+                exists=self._guard(facts.exists),
+                when=str(self.rows.condition(facts.exists)),
+                purpose=flow.purpose and flow.purpose.id,
+                ports=self.rows.ports(flow),
+                protocol=flow.protocol,
+                sends=[data.id for data in flow.carries],
+                returns=[data.id for data in flow.returns],
+                enters=[data.id for data in facts.enters],
+                leaves=[data.id for data in facts.leaves],
+                crosses=[boundary.id for boundary in facts.crosses],
+                controls=[words.name(control) for control in flow.controls],
+                openings=[[opening.id, self._guard(condition)] for opening, condition in facts.openings.items()],
+                claims=evidence,
+                text=self._text(flow),
+                also=self._also(flow),
+            ),
+        }
+
+    def _class(self, direction: Direction, exposure: Exposure) -> str:
+        words = self.words
+        return words.gettext("{direction}, {exposure}", direction=words.label(direction), exposure=words.label(exposure).lower())
+
+    def _procedure(self, procedure: Procedure) -> dict[str, object]:
+        steps = [self._step(step) for step in procedure.steps]
+        return {"id": procedure.id, **self._named(procedure, self.links.procedure(procedure)), "steps": steps}
+
+    def _step(self, step: Step) -> dict[str, object]:
+        ends = {"by": step.by and step.by.id, "to": step.to and step.to.id, "uses": step.uses and step.uses.id}
+        return {"name": self.words.name(step), **_full(text=str(self.words.html(step.text)), **ends)}
+
+    def _view(self, view: View) -> dict[str, object]:
+        shown = self.facts.select(view.show)
+        return {"name": self.words.name(view), "flows": {id_: self._guard(condition) for id_, condition in shown.items()}}
+
+
+def _full(**values: object) -> dict[str, object]:
+    """The values that say something."""
+    return {key: value for key, value in values.items() if value}
