@@ -70,7 +70,7 @@ def check(project: Path, format_: str, locale_coverage: int | None, strict: bool
     from groundplan.check.report.run import Run
 
     findings, files, note = _findings(project, locale_coverage)
-    run = Run(findings, files, strict=strict, color=_color(sys.stdout), note=note)
+    run = Run(findings, files, strict=strict, color=_color(sys.stdout), root=project, note=note)
     click.echo(FORMATS[format_](run), nl=False, color=run.color)
     sys.exit(FINDINGS if run.failed else 0)
 

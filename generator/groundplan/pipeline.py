@@ -75,7 +75,7 @@ class Analysis:
         """The findings as reports take them."""
         files = {**self.document.files, **self.pages}
         note = "" if self.resolution.whole else "Unused entries and claims are judged once these entries are mended."
-        return Run(self.findings, files, strict=strict, color=color, note=note)
+        return Run(self.findings, files, strict=strict, color=color, root=self.root, note=note)
 
 
 def analyse(root: Path, *, locale_coverage: int | None = None) -> Analysis:

@@ -22,7 +22,7 @@ from groundplan.domain.boundary import Boundary
 from groundplan.domain.channel import Channel, Exposure, Layer
 from groundplan.domain.component import Component, Place
 from groundplan.domain.entry import Entry, Text
-from groundplan.domain.flow import Direction
+from groundplan.domain.flow import Direction, Flow
 from groundplan.domain.option import Choice, Option
 from groundplan.domain.procedure import Procedure, Step
 from groundplan.domain.selector import Key, Selector, Test
@@ -197,7 +197,8 @@ class _Document:
             "parties": {id_: words.name(party) for id_, party in model.parties.items()},
             "purposes": self._linked((flow.purpose for flow in model.flows.values() if flow.purpose), self.links.term),
             "data": {
-                id_: {**self._named(data, self.links.data(data)), **_full(whole=data.whole and data.whole.id)} for id_, data in model.data.items()
+                id_: {**self._named(data, self.links.data(data)), **_full(whole=data.whole and data.whole.id)}
+                for id_, data in model.data.items()
             },
             "channels": {id_: self._channel(channel) for id_, channel in model.channels.items()},
             "places": {id_: self._place(place) for id_, place in (*model.boundaries.items(), *model.components.items())},
@@ -254,7 +255,10 @@ class _Document:
         }
 
     def _place(self, place: Place) -> dict[str, object]:
-        common = {"kind": self.words.label(place.kind), **_full(owner=place.owner and place.owner.id, text=self._text(place), also=self._also(place))}
+        common = {
+            "kind": self.words.label(place.kind),
+            **_full(owner=place.owner and place.owner.id, text=self._text(place), also=self._also(place)),
+        }
         match place:
             case Component():
                 kept = _full(stores=[data.id for data in place.stores], produces=[data.id for data in place.produces])
@@ -267,7 +271,6 @@ class _Document:
 
     def _flow(self, facts: FlowFacts) -> dict[str, object]:
         flow, words = facts.flow, self.words
-        evidence = [id_ for id_, verdict in self.facts.verdicts.items() if flow in verdict.evidence]
         return {
             "id": flow.id,
             "number": facts.number,
@@ -275,7 +278,7 @@ class _Document:
             "from": flow.source.id,
             "to": flow.target.id,
             "direction": facts.direction.value,
-            "channel": [[channel.id, self._guard(condition)] for channel, condition in self.rows.channels(facts)],
+            "channel": [[channel.id, self._guard(condition)] for channel, condition in self._alternatives(facts)],
             "classes": {exposure.value: self._class(facts.direction, exposure) for exposure in facts.exposure.values()},
             **_full(
                 through=[hop.component.id for hop in flow.through],
@@ -291,11 +294,21 @@ class _Document:
                 crosses=[boundary.id for boundary in facts.crosses],
                 controls=[words.name(control) for control in flow.controls],
                 openings=[[opening.id, self._guard(condition)] for opening, condition in facts.openings.items()],
-                claims=evidence,
+                claims=self._evidence(flow),
                 text=self._text(flow),
                 also=self._also(flow),
             ),
         }
+
+    def _alternatives(self, facts: FlowFacts) -> list[tuple[Channel, Condition]]:
+        """The channels in the order in which tables list them: the default configuration's first."""
+        default = self.facts.default.flows.get(facts.flow.id)
+        return sorted(facts.channel, key=lambda case: default is None or case[0] is not default.channel)
+
+    def _evidence(self, flow: Flow) -> list[str]:
+        """The claims that were judged on `flow` among some others. What all flows are evidence for tells nothing of this one."""
+        verdicts = self.facts.verdicts.items()
+        return [id_ for id_, verdict in verdicts if flow in verdict.evidence and len(verdict.evidence) < len(self.facts.flows)]
 
     def _class(self, direction: Direction, exposure: Exposure) -> str:
         words = self.words

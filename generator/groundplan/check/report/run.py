@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from groundplan.diagnostics import Finding, Summary
 
@@ -17,6 +18,8 @@ class Run:
     files: Mapping[str, str] = field(default_factory=dict)
     strict: bool = False
     color: bool = False
+    root: Path | None = None
+    """The project's folder; places in a coloured report then lead to their files."""
     note: str = ""
     """What else the reader must know: which checks were held back."""
 

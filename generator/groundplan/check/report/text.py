@@ -57,9 +57,9 @@ def _count(number: int, severity: Severity) -> str:
 
 
 def _block(finding: Finding, run: Run) -> Iterator[str]:
-    place = f"{_place(finding.span)}: " if finding.span else ""
+    place = f"{_linked(finding.span, run)}: " if finding.span else ""
     label = _paint(f"{finding.severity}[{finding.check}]", _COLORS[finding.severity], run)
-    yield f"{_paint(place, '1', run)}{label}: {finding.message}"
+    yield f"{place}{label}: {finding.message}"
     excerpt = list(_excerpt(finding, run))
     yield from excerpt
     indent = len(str(finding.span.line)) + 1 if finding.span and excerpt else 2
@@ -95,6 +95,14 @@ def _width(text: str) -> int:
 
 def _place(span: Span) -> str:
     return f"{span.path}:{span.line}:{span.column}"
+
+
+def _linked(span: Span, run: Run) -> str:
+    """A place; in a terminal bold, and a hyperlink to the file (the escape code OSC 8)."""
+    place = _paint(_place(span), "1", run)
+    if not run.color or run.root is None:
+        return place
+    return f"\x1b]8;;{(run.root / span.path).resolve().as_uri()}\x1b\\{place}\x1b]8;;\x1b\\"
 
 
 def _paint(text: str, code: str, run: Run) -> str:

@@ -88,11 +88,13 @@ def _layout(content: Mapping[str, Any]) -> Layout:
         tunnels=tuple(
             Tunnel(_spline(tunnel["spline"]), tunnel["width"], tuple(tunnel["lines"]), tunnel["carrier"]) for tunnel in content["tunnels"]
         ),
-        badges=tuple(
-            Spot(spot["flow"], spot["line"], spot["leg"], Point(*spot["centre"]), spot["leader"] and Point(*spot["leader"]))
-            for spot in content["badges"]
-        ),
+        badges=tuple(map(_spot, content["badges"])),
     )
+
+
+def _spot(spot: Mapping[str, Any]) -> Spot:
+    leader = Point(*spot["leader"]) if spot["leader"] else None
+    return Spot(spot["flow"], spot["line"], spot["leg"], Point(*spot["centre"]), leader)
 
 
 def _spline(points: list[list[float]]) -> tuple[Point, ...]:
