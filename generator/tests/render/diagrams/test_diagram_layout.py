@@ -1,0 +1,171 @@
+"""Everything has a place of its own, and the same one on every machine and in every locale."""
+
+import stat
+import sys
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from diagram_scenes import both, reference, scenes
+from hypothesis import HealthCheck, given, settings
+
+from groundplan.domain.view import DrawingDirection
+from groundplan.errors import LayoutFailed
+from groundplan.render.diagrams import Engine, Layout, Scene, lay_out
+from groundplan.render.diagrams.badges import rect
+from groundplan.render.diagrams.geometry import Rect, flatten
+
+drawn = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+
+
+def badge_rects(scene: Scene, layout: Layout) -> list[Rect]:
+    numbers = {badge.flow: badge.number for line in scene.lines for badge in line.badges}
+    return [rect(numbers[spot.flow], spot.centre) for spot in layout.badges]
+
+
+def title_rects(scene: Scene, layout: Layout) -> list[Rect]:
+    return [r for id_, title in layout.titles.items() for r in title.rects(scene.box_by_id[id_], layout.boxes[id_])]
+
+
+def solid_rects(scene: Scene, layout: Layout) -> list[Rect]:
+    return [*layout.cards.values(), *(layout.boxes[box.id] for box in scene.leaves)]
+
+
+def check(scene: Scene, layout: Layout) -> None:
+    """What holds of every layout, whatever is drawn."""
+    page = Rect(0, 0, layout.width, layout.height)
+    solid, badges = solid_rects(scene, layout), badge_rects(scene, layout)
+    assert set(layout.cards) == {card.id for card in scene.cards}
+    assert set(layout.boxes) == {box.id for box in scene.boxes}
+    assert {id_: len(legs) for id_, legs in layout.lines.items()} == {line.id: len(line.via) + 1 for line in scene.lines}
+    assert not [(a, b) for a, b in combinations(solid, 2) if a.overlaps(b)]
+    assert not [(a, b) for a, b in combinations(badges, 2) if a.overlaps(b)]
+    assert not [(a, b) for a in badges for b in (*solid, *title_rects(scene, layout)) if a.overlaps(b)]
+    assert all(page.encloses(r) for r in (*solid, *badges, *layout.boxes.values()))
+    assert all(page.holds(point) for legs in layout.lines.values() for leg in legs for point in flatten(leg.spline))
+    for thing in (*scene.cards, *scene.boxes):
+        inner = layout.cards.get(thing.id) or layout.boxes[thing.id]
+        assert all(layout.boxes[box.id].encloses(inner) for box in scene.enclosing(thing.id))
+
+
+@pytest.mark.parametrize("direction", DrawingDirection)
+def test_the_reference_scene_overlaps_nowhere(direction: DrawingDirection) -> None:
+    scene = reference(direction)
+    check(scene, lay_out(scene))
+
+
+@drawn
+@given(scene=scenes())
+def test_random_scenes_overlap_nowhere(scene: Scene) -> None:
+    check(scene, lay_out(scene))
+
+
+@pytest.mark.parametrize("direction", DrawingDirection)
+def test_no_line_of_the_reference_scene_passes_over_a_card(direction: DrawingDirection) -> None:
+    scene = reference(direction)
+    layout = lay_out(scene)
+    over = [
+        (line.id, card_id)
+        for line in scene.lines
+        for leg, ends in zip(layout.lines[line.id], line.legs(), strict=True)
+        for card_id, place in layout.cards.items()
+        if card_id not in ends and any(place.grown(-1).holds(point) for point in flatten(leg.spline))
+    ]
+    assert not over
+
+
+def test_lines_end_where_their_stops_are() -> None:
+    scene = reference()
+    layout = lay_out(scene)
+    for line in scene.lines:
+        for leg, (tail, head) in zip(layout.lines[line.id], line.legs(), strict=True):
+            for id_, point in ((tail, leg.spline[0]), (head, leg.spline[-1])):
+                place = layout.cards.get(id_) or layout.boxes[id_]
+                border = place.grown(1.0).holds(point) and not place.grown(-12.0).holds(point)
+                assert border, f"{line.id} does not end on the border of {id_}"
+
+
+def test_the_vendor_stands_left_of_the_viewpoint() -> None:
+    layout = lay_out(reference())
+    assert layout.boxes["vendor-vpc"].right < layout.boxes["byoc-vpc"].x
+
+
+def test_an_overlay_runs_inside_the_tunnel_that_its_carrier_makes() -> None:
+    layout = lay_out(reference())
+    by_carrier = {tunnel.carrier: tunnel for tunnel in layout.tunnels}
+    assert by_carrier["flow-17"].lines == ("flow-3",)
+    assert [leg.inside for leg in layout.lines["flow-3"]] == [True, True, True]
+    assert layout.lines["flow-17"][0].spline == by_carrier["flow-17"].spline
+
+
+def test_the_same_scene_gets_the_same_layout() -> None:
+    assert lay_out(reference()) == lay_out(reference())
+
+
+def test_the_layout_does_not_depend_on_which_locale_comes_first() -> None:
+    scene = reference()
+    turned = replace(scene, cards=tuple(replace(card, name=dict(reversed(card.name.items()))) for card in scene.cards))
+    assert lay_out(turned) == lay_out(scene)
+
+
+def test_cards_are_as_wide_as_the_widest_locale_needs() -> None:
+    scene = reference()
+    longer = replace(scene.cards[0], name=both("On-call", "네트워크보안운영담당자분 엔지니어"))
+    assert lay_out(replace(scene, cards=(longer, *scene.cards[1:]))).sizes.card_width > lay_out(scene).sizes.card_width
+
+
+def test_an_empty_scene_has_a_size() -> None:
+    layout = lay_out(Scene(id="empty"))
+    assert layout.width > 0
+    assert layout.height > 0
+
+
+def test_no_program_is_needed_on_the_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    check(reference(), lay_out(reference()))
+
+
+def test_a_missing_engine_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(LayoutFailed, match="cannot be started"):
+        lay_out(reference(), Engine(tmp_path / "nothing"))
+
+
+def engine(folder: Path, script: str) -> Engine:
+    """An engine that is a shell script."""
+    program = folder / "engine"
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    return Engine(program, time_limit=1.0)
+
+
+@pytest.mark.parametrize(
+    ("script", "message"),
+    [
+        ("exec sleep 20", "took longer than 1 seconds"),
+        ("echo 'lost edges' >&2; exit 1", "failed with code 1: lost edges"),
+        ("echo nonsense", "not JSON"),
+        ("echo '[]'", "not a layout"),
+        ("""echo '{"bb": "0,0,10,10"}'""", "left something out"),
+        ("""echo '{"bb": "0,0,10,10", "objects": [{"name": "n0", "pos": "e,"}]}'""", "left something out"),
+    ],
+)
+def test_an_engine_that_fails_is_a_failed_layout(tmp_path: Path, script: str, message: str) -> None:
+    with pytest.raises(LayoutFailed, match=message):
+        lay_out(reference(), engine(tmp_path, script))
+
+
+def test_an_engine_that_loses_an_edge_is_a_failed_layout(tmp_path: Path) -> None:
+    real = Engine().program
+    forget = "import json, sys; g = json.load(sys.stdin); g['edges'].pop(); print(json.dumps(g))"
+    lossy = f'"{real}" "$@" | "{sys.executable}" -c "{forget}"'
+    with pytest.raises(LayoutFailed, match="lines and"):
+        lay_out(reference(), replace(engine(tmp_path, lossy), time_limit=20.0))
+
+
+def test_the_global_state_of_the_graph_library_is_restored(tmp_path: Path) -> None:
+    import diagrams
+
+    with pytest.raises(LayoutFailed):
+        lay_out(reference(), engine(tmp_path, "exit 3"))
+    assert diagrams.getdiagram() is None

@@ -1,0 +1,145 @@
+"""What the drawing tells scripts, screen readers and eyes."""
+
+import re
+from collections import Counter
+from xml.etree import ElementTree as ET
+
+import pytest
+from diagram_scenes import reference, scenes
+from hypothesis import HealthCheck, given, settings
+
+from groundplan.render.diagrams import Dress, Scene, draw, draw_alone, lay_out, legend, stylesheet
+from groundplan.render.diagrams.legend import signs
+
+SVG = "{http://www.w3.org/2000/svg}"
+SCENE = reference()
+LAYOUT = lay_out(SCENE)
+LINKS = {"flow-3": "#flow-3", "clickhouse": "#component-clickhouse", "eks": "#boundary-eks", "monitoring": "#boundary-monitoring"}
+DRESS = Dress(title="Reference", description="Who <connects> to whom", links=LINKS, icons={"onprem.database.ClickHouse": "icons/x.png"})
+
+
+def parsed(locale: str = "en") -> ET.Element:
+    return ET.fromstring(draw(SCENE, LAYOUT, locale, DRESS))
+
+
+def values(root: ET.Element, attribute: str) -> list[str]:
+    return [element.attrib[attribute] for element in root.iter() if attribute in element.attrib]
+
+
+@pytest.mark.parametrize("locale", ["en", "ko"])
+def test_every_thing_of_the_scene_is_named_by_its_id(locale: str) -> None:
+    root = parsed(locale)
+    assert sorted(values(root, "data-component")) == sorted(card.id for card in SCENE.cards)
+    assert sorted(values(root, "data-boundary")) == sorted(box.id for box in SCENE.boxes)
+    flows = {badge.flow for line in SCENE.lines for badge in line.badges}
+    assert set(values(root, "data-flow")) == flows
+    assert {flow for value in values(root, "data-flows") for flow in value.split()} == flows
+
+
+def test_a_line_with_several_badges_names_all_its_flows() -> None:
+    assert "flow-13 flow-16" in values(parsed(), "data-flows")
+
+
+def test_badges_show_the_numbers_of_the_rows() -> None:
+    badges = [group for group in parsed().iter(f"{SVG}g") if group.attrib.get("class", "").startswith("gp-badge ")]
+    shown = {group.attrib["data-flow"]: group.findtext(f"{SVG}text") for group in badges}
+    assert shown == {badge.flow: str(badge.number) for line in SCENE.lines for badge in line.badges}
+
+
+def test_each_flow_can_be_reached_once_by_keyboard() -> None:
+    stops = [a for a in parsed().iter(f"{SVG}a") if a.attrib["href"] == "#flow-3" and "tabindex" not in a.attrib]
+    assert len(stops) == 1
+
+
+def test_links_lead_where_the_page_says() -> None:
+    assert set(values(parsed(), "href")) == {*LINKS.values(), "icons/x.png"}
+
+
+def test_names_are_texts_of_the_locale() -> None:
+    assert "당직 엔지니어" in draw(SCENE, LAYOUT, "ko", DRESS)
+    assert "당직 엔지니어" not in draw(SCENE, LAYOUT, "en", DRESS)
+
+
+def test_the_picture_has_a_name_and_a_description() -> None:
+    root = parsed()
+    title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert title is not None
+    assert description is not None
+    assert (root.attrib["aria-labelledby"], root.attrib["aria-describedby"]) == (title.attrib["id"], description.attrib["id"])
+    assert description.text == "Who <connects> to whom"
+
+
+def test_ids_are_unique_and_differ_by_prefix() -> None:
+    other = ET.fromstring(draw(SCENE, LAYOUT, "en", Dress(title="Again", description="x", prefix="second")))
+    ids = [*values(parsed(), "id"), *values(other, "id")]
+    assert ids
+    assert max(Counter(ids).values()) == 1
+
+
+def test_no_type_is_smaller_than_11_pixels() -> None:
+    inline = [float(size) for size in re.findall(r"font-size:([\d.]+)px", draw(SCENE, LAYOUT, "ko", DRESS))]
+    rules = [float(size) for size in re.findall(r"font-size: ([\d.]+)px", stylesheet())]
+    assert min(inline) >= 11
+    assert min(rules) >= 11
+
+
+def test_no_line_is_thinner_than_one_and_a_half_pixels() -> None:
+    (width,) = re.findall(r"\.gp-stroke \{[^}]*stroke-width: ([\d.]+)px", stylesheet())
+    assert float(width) >= 1.5
+
+
+def test_the_same_bytes_every_time() -> None:
+    assert draw(SCENE, lay_out(reference()), "ko", DRESS) == draw(SCENE, LAYOUT, "ko", DRESS)
+
+
+def test_a_file_of_its_own_needs_nothing_else() -> None:
+    alone = draw_alone(SCENE, LAYOUT, "en", Dress(title="Reference", icons={"onprem.database.ClickHouse": "data:image/png;base64,AA=="}))
+    ET.fromstring(alone)
+    assert "prefers-color-scheme: dark" in alone
+    assert "--gp-inbound: #ff9c66" in alone.split("prefers-color-scheme: dark", 1)[1]
+    assert set(re.findall(r'href="([^"]{5})', alone)) == {"data:"}
+
+
+@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@given(scene=scenes())
+def test_any_names_give_well_formed_drawings(scene: Scene) -> None:
+    layout = lay_out(scene)
+    for locale in ("en", "ko"):
+        ET.fromstring(draw(scene, layout, locale, Dress(title="<&>", description='"')))
+
+
+def contrast(a: str, b: str) -> float:
+    """WCAG 2.2, contrast ratio of two colours such as `#a1b2c3`."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((luminance(a), luminance(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_lines_and_texts_stand_out_from_what_is_behind_them(theme: int) -> None:
+    palettes = [dict(re.findall(r"--gp-([\w-]+): (#\w{6})", block)) for block in re.findall(r"\{([^}]*--gp-surface[^}]*)\}", stylesheet())]
+    colours = palettes[theme]
+    owners = ["customer", "vendor", "provider", "third-party", "nobody"]
+    grounds = [colours["surface"], *(colours[f"{owner}-tint"] for owner in owners)]
+    front = ["inbound", "outbound", "internal", "external", "text", "muted"]
+    weak = [(name, ground) for name in front for ground in grounds if contrast(colours[name], ground) < 4.5]
+    weak += [
+        (owner, g) for owner in owners for g in (colours[f"{owner}-tint"], colours["surface"]) if contrast(colours[f"{owner}-ink"], g) < 4.5
+    ]
+    weak += [(way, "badge") for way in front[:4] if contrast(colours[way], colours["on-line"]) < 4.5]
+    weak += [(way, "casing") for way in front[:4] if contrast(colours[way], colours[f"{way}-pale"]) < 3.0]
+    assert not weak
+
+
+def test_the_legend_shows_what_occurs_and_nothing_else() -> None:
+    names = {str(sign) for sign in signs(SCENE)}
+    assert {"inbound", "overlay", "carrier", "planned", "collapsed", "viewpoint", "third-party"} <= names
+    assert "provider" not in names
+    html = legend(SCENE, lambda sign: f"<{sign}>")
+    assert html.count("<li>") == len(names)
+    assert "&lt;inbound&gt;" in html
