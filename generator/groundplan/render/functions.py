@@ -155,11 +155,11 @@ class Functions:
         meaning = words.text(term.description)
         return self._format("term", id=id_, name=words.plain(term.name), meaning=meaning, href=self.context.links.term(term))
 
-    def terms(self) -> Markup:
-        """The glossary: every term with its meaning, by the model's order."""
-        words = self.context.words
-        entries = [(term.id, words.plain(term.name), words.blocks(term.description)) for term in self.context.facts.model.terms.values()]
-        return self._format("terms", terms=[entry for entry in entries if entry[2]])
+    def terms(self, *ids: str) -> Markup:
+        """Terms with their meanings: those named, or the whole glossary in the model's order."""
+        words, terms = self.context.words, self.context.facts.model.terms
+        chosen = [self._find(id_, "terms", terms, "a term") for id_ in ids] or [term for term in terms.values() if term.description]
+        return self._format("terms", terms=[(term.id, words.plain(term.name), words.blocks(term.description)) for term in chosen])
 
     def options(self) -> Markup:
         """The choices that a deployment makes."""

@@ -21,15 +21,15 @@ from groundplan.derive.flow_facts import FlowFacts
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.channel import Channel, Exposure, Layer
 from groundplan.domain.component import Component, Place
-from groundplan.domain.entry import Entry, Text
+from groundplan.domain.data import DataClass
+from groundplan.domain.entry import Entry
 from groundplan.domain.flow import Direction, Flow
 from groundplan.domain.option import Choice, Option
 from groundplan.domain.procedure import Procedure, Step
 from groundplan.domain.selector import Key, Selector, Test
 from groundplan.domain.view import View
 from groundplan.errors import GroundplanError
-from groundplan.render.diagrams import compose
-from groundplan.render.diagrams.compose import KindLabels, TextLabels
+from groundplan.render.diagrams.compose import KindLabels, TextLabels, compose
 from groundplan.render.diagrams.scene import Line, Scene
 from groundplan.render.links import Links
 from groundplan.render.tables.flow_row import FlowRows
@@ -147,7 +147,7 @@ def whole_scene(facts: Facts, view: View, labels: TextLabels, kinds: KindLabels)
     flows = {id_: _pinned(flow, facts) for id_, flow in facts.flows.items() if id_ in shown}
     everything = Facts(facts.model, facts.space, flows)
     wide = replace(view, show=Selector((Test(Key.ID, tuple(shown)),))) if shown else view
-    scene = compose.scene(everything, wide, facts.default.configuration, labels, kinds)
+    scene = compose(everything, wide, facts.default.configuration, labels, kinds)
     return replace(scene, lines=tuple(part for line in scene.lines for part in _apart(line, facts, shown)))
 
 
@@ -201,7 +201,7 @@ class _Document:
                 for id_, data in model.data.items()
             },
             "channels": {id_: self._channel(channel) for id_, channel in model.channels.items()},
-            "places": {id_: self._place(place) for id_, place in (*model.boundaries.items(), *model.components.items())},
+            "places": {place.id: self._place(place) for place in (*model.boundaries.values(), *model.components.values())},
             "flows": [self._flow(flow) for flow in self.facts.flows.values()],
             "claims": {
                 id_: {
@@ -254,17 +254,20 @@ class _Document:
             **_full(controls=[self.words.name(control) for control in channel.controls], carriers=list(channel.carried_by)),
         }
 
+    def _data(self, data: DataClass) -> dict[str, object]:
+        return {**self._named(data, self.links.data(data)), **_full(whole=data.whole and data.whole.id)}
+
     def _place(self, place: Place) -> dict[str, object]:
-        common = {
+        told = {
             "kind": self.words.label(place.kind),
             **_full(owner=place.owner and place.owner.id, text=self._text(place), also=self._also(place)),
         }
         match place:
             case Component():
                 kept = _full(stores=[data.id for data in place.stores], produces=[data.id for data in place.produces])
-                return {**self._named(place, self.links.component(place)), "in": place.boundary.id, "component": True, **common, **kept}
+                return {**self._named(place, self.links.component(place)), "in": place.boundary.id, "component": True, **told, **kept}
             case Boundary():
-                return {**self._named(place, self.links.boundary(place)), **_full(**{"in": place.parent and place.parent.id}), **common}
+                return {**self._named(place, self.links.boundary(place)), **_full(**{"in": place.parent and place.parent.id}), **told}
 
     def _text(self, entry: Entry) -> str:
         return str(self.words.blocks(entry.description) + self.words.blocks(entry.notes))
