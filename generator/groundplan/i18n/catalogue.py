@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from babel.core import UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, escape, read_po, write_po
+from babel.messages.pofile import PoFileError, escape, read_po, unescape, write_po
 
 from groundplan.diagnostics import Span
 
 FACTS = "facts: "
 """Starts the extracted comment that holds the digest of the facts which a text was translated against."""
+
+_LINE = re.compile(
+    r"""\s*(?:$|\#|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"\s*$)""",
+)
+_FORMATS = frozenset({"python-format", "python-brace-format"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """What a catalogue says of one context. `text` is empty where nothing is translated yet."""
+    """What a catalogue says of one context. `text` is empty where nothing is translated yet.
+
+    `source` is the wording that it translates: an earlier one, where an update found that the wording has changed since.
+    """
 
     context: str
     source: str
@@ -91,61 +101,128 @@ def read_catalogue(path: Path, root: Path, locale: str) -> Catalogue:
 
 
 def _parse(content: bytes, locale: str) -> Catalog:
+    _refuse_broken_lines(content)
+    readable = re.sub(rb"(?m)^#~\|.*", b"", content)  # gettext tells the earlier wording of obsolete entries, too; Babel cannot
     try:
-        return read_po(io.BytesIO(content), locale=locale, abort_invalid=True)
+        return read_po(io.BytesIO(readable), locale=_cldr(locale), abort_invalid=True)
     except PoFileError as error:
         raise CatalogueError(str(error), getattr(error, "lineno", 0) + 1) from error
-    except (UnknownLocaleError, UnicodeDecodeError, ValueError) as error:
+    except (UnknownLocaleError, LookupError, ValueError) as error:
         raise CatalogueError(str(error), 1) from error
+
+
+def _refuse_broken_lines(content: bytes) -> None:
+    """Raise CatalogueError at a line that is no PO: Babel would take a text without its last quote, and cut it."""
+    contexts: set[str] = set()
+    for number, line in enumerate(content.decode("utf-8", errors="replace").split("\n"), start=1):
+        if not _LINE.match(line.rstrip("\r")):
+            raise CatalogueError("this is neither a comment nor a keyword with a text between quotes", number)
+        if line.startswith("msgctxt") and line in contexts:
+            raise CatalogueError("a second message has the same context", number)
+        if not line.startswith('msgctxt ""'):  # which goes on in the next line
+            contexts.add(line)
+
+
+def _cldr(locale: str) -> str:
+    return locale.replace("-", "_")
 
 
 def _translation(message: Message) -> Translation:
     text = message.string if isinstance(message.string, str) else ""
-    digest = next((comment.removeprefix(FACTS) for comment in message.auto_comments if comment.startswith(FACTS)), "")
-    context = message.context or ""
-    source = message.id if isinstance(message.id, str) else message.id[0]
-    return Translation(context, source, text, message.fuzzy, digest, message.lineno or 1)
+    return Translation(message.context or "", _wording(message), text, message.fuzzy, _digest(message), message.lineno or 1)
 
 
 def update(path: Path, locale: str, sources: Iterable[Source]) -> Update:
     """The catalogue at `path` brought up to `sources`, in their order.
 
-    A translation whose wording or facts changed is kept and marked fuzzy; one whose source is gone becomes obsolete; one
-    whose context moved (a paragraph that another was put before) is found by its wording.
+    A translation whose wording or facts changed is kept and marked fuzzy; one whose source is gone becomes obsolete, and comes
+    back with it; one whose context moved (a paragraph that another was put before) is found by its wording.
     """
-    old = _parse(path.read_bytes(), locale) if path.is_file() else Catalog(locale=locale, fuzzy=False)
-    before = {message.context: message for message in old if message.id}
-    by_text = {(message.id, _family(message.context)): message for message in before.values() if message.string}
-    new = Catalog(locale=locale, fuzzy=False, header_comment="", charset="utf-8")
-    kept: set[str | None] = set()
-    previous: dict[str, list[str]] = {}
+    content = path.read_bytes() if path.is_file() else b""
+    old = _parse(content, locale)
+    known = _Known(old, sources := tuple(sources))
+    new = Catalog(locale=_cldr(locale), fuzzy=False, header_comment="", charset="utf-8")
+    kept: list[Message] = []
+    previous: dict[str, str] = {}
     counts = {"new": 0, "stale": 0, "kept": 0}
     for source in sources:
-        message = before.get(source.context)
-        if message is None or (message.id != source.text and (source.text, _family(source.context)) in by_text):
-            message = by_text.get((source.text, _family(source.context)), message)
         comments = [*source.comments, *([FACTS + source.digest] if source.digest else [])]
+        message = known.of(source)
         if message is None:
             counts["new"] += 1
-            new.add(source.text, context=source.context, auto_comments=comments)
+            _add(new, source, auto_comments=comments)
             continue
-        kept.add(message.context)
-        stale = bool(message.string) and (message.fuzzy or message.id != source.text or _digest(message) not in {"", source.digest})
+        kept.append(message)
+        stale = bool(message.string) and known.is_stale(message, source)
         counts["stale" if stale else "kept"] += 1
-        new.add(
-            source.text,
-            string=message.string,
-            context=source.context,
-            auto_comments=comments,
-            user_comments=[comment for comment in message.user_comments if not comment.startswith("|")],
-            flags={"fuzzy"} if stale else set(),
-        )
-        if stale:
-            previous[source.context] = _previous(message, source)
-    gone = [message for message in before.values() if message.context not in kept and message.string]
-    for message in (*gone, *old.obsolete.values()):
+        flags = (message.flags - {"fuzzy"}) | ({"fuzzy"} if stale else set())
+        _add(new, source, string=message.string, auto_comments=comments, user_comments=_own_comments(message), flags=flags)
+        if stale and _wording(message) != source.text:
+            previous[source.context] = _wording(message)
+    taken = {id(message) for message in kept}
+    gone = [message for message in known.before.values() if id(message) not in taken and message.string]
+    for message in (*gone, *(message for message in old.obsolete.values() if id(message) not in taken)):
+        message.user_comments = _own_comments(message)
         new.obsolete[new._key_for(message.id, message.context)] = message
-    return Update(_written(new, locale, previous), counts["new"], counts["stale"], counts["kept"], len(gone))
+    head = [*_head_comments(content), *_header(new, locale)]
+    return Update(_written(new, head, previous), counts["new"], counts["stale"], counts["kept"], len(gone))
+
+
+class _Known:
+    """What a catalogue knows of the texts that are wanted now."""
+
+    def __init__(self, catalog: Catalog, sources: Iterable[Source]) -> None:
+        self.before = {message.context: message for message in catalog if message.id}
+        self._obsolete = {(message.context, message.id): message for message in catalog.obsolete.values()}
+        self._by_wording = {(_wording(message), _family(message.context)): message for message in self.before.values() if message.string}
+        self._moved = {(source.text, _family(source.context)) for source in sources if not self._is_at_home(source)}
+
+    def of(self, source: Source) -> Message | None:
+        """The message to keep for `source`: of this wording here, elsewhere or formerly; or of an earlier wording here."""
+        own = self.before.get(source.context)
+        if own is not None and self._is_at_home(source):
+            return own
+        same = self._by_wording.get((source.text, _family(source.context)))
+        if same is not None:
+            return same
+        if own is not None and (_wording(own), _family(source.context)) not in self._moved:
+            return own
+        return self._obsolete.get((source.context, source.text))
+
+    def is_stale(self, message: Message, source: Source) -> bool:
+        """Whether somebody must look at the translation again before it stands for `source`."""
+        doubted = message.fuzzy and _wording(message) == message.id
+        revived = message.context not in self.before
+        return doubted or revived or _wording(message) != source.text or _digest(message) not in {"", source.digest}
+
+    def _is_at_home(self, source: Source) -> bool:
+        own = self.before.get(source.context)
+        return own is not None and _wording(own) == source.text
+
+
+def _add(catalog: Catalog, source: Source, **fields: Any) -> None:
+    """Add a message. Babel takes a per cent sign or a brace for a format; no text of ours is one, and `msgfmt -c` would object."""
+    message = catalog.add(source.text, context=source.context, **fields)
+    message.flags -= _FORMATS
+
+
+def _own_comments(message: Message) -> list[str]:
+    """What translators wrote, without the earlier wording, which Babel reads as a comment of theirs."""
+    return [comment for comment in message.user_comments if not comment.startswith("|")]
+
+
+def _wording(message: Message) -> str:
+    """The wording that a message translates: an earlier one, if it is fuzzy and tells so."""
+    current = message.id if isinstance(message.id, str) else message.id[0]
+    if not message.fuzzy:
+        return current
+    told, keyword = "", ""
+    for comment in message.user_comments:
+        if comment.startswith("|"):
+            word, quote, text = comment.removeprefix("|").partition('"')
+            keyword = word.strip() or keyword
+            told += unescape(quote + text) if keyword == "msgid" else ""
+    return told or current
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,29 +246,31 @@ def _family(context: str | None) -> str:
     return text.partition("#")[0] if "#" in text else text.rpartition(".")[2]
 
 
-def _previous(message: Message, source: Source) -> list[str]:
-    """The lines that tell the wording which a stale translation translates. Babel reads them as comments, and wraps them."""
-    if message.id != source.text:
-        return [f"#| msgid {escape(str(message.id))}"]
-    return [f"#{comment}" for comment in message.user_comments if comment.startswith("|")]
-
-
-def _written(catalog: Catalog, locale: str, previous: Mapping[str, list[str]]) -> bytes:
+def _written(catalog: Catalog, head: Iterable[str], previous: Mapping[str, str]) -> bytes:
+    """The file. Babel knows nothing of earlier wordings, and would wrap them as comments."""
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=0, omit_header=True, no_location=True)
-    lines: list[str] = [*_header(catalog, locale), ""]
-    contexts = {f"msgctxt {escape(context)}": told for context, told in previous.items()}
-    for line in buffer.getvalue().decode().splitlines():
-        lines += contexts.get(line, ())
+    lines: list[str] = [*head, ""]
+    contexts = {f"msgctxt {escape(context)}": f"#| msgid {escape(wording)}" for context, wording in previous.items()}
+    for line in buffer.getvalue().decode().split("\n"):
+        if line in contexts:
+            lines.append(contexts[line])
         lines.append(line)
     return ("\n".join(lines).rstrip("\n") + "\n").encode()
+
+
+def _head_comments(content: bytes) -> Iterator[str]:
+    """What translators wrote above the header."""
+    head, header, _ = content.decode("utf-8", errors="replace").partition('msgid ""\n')
+    if header:
+        yield from (line.rstrip() for line in head.splitlines() if re.match(r"#(?![,.:|~]) *\S", line))
 
 
 def _header(catalog: Catalog, locale: str) -> Iterator[str]:
     """A header that does not change with the day: the same model gives the same file."""
     yield 'msgid ""'
     yield 'msgstr ""'
-    yield f'"Language: {locale}\\n"'
+    yield f'"Language: {_cldr(locale)}\\n"'
     yield f'"Plural-Forms: {catalog.plural_forms}\\n"'
     yield '"MIME-Version: 1.0\\n"'
     yield '"Content-Type: text/plain; charset=utf-8\\n"'
