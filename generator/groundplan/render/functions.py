@@ -14,6 +14,7 @@ from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Check, Finding, Route, Severity
 from groundplan.domain.flow import Direction
 from groundplan.load.nearest import did_you_mean
+from groundplan.render.check_pages import check_pages
 from groundplan.render.figures import Figures
 from groundplan.render.links import Links
 from groundplan.render.tables.claims import ClaimRow, claim_row
@@ -70,6 +71,7 @@ class Functions:
             "procedures": self.procedures,
             "claim": self.claim,
             "claims": self.claims,
+            "check_pages": check_pages,
             "component": self.component,
             "components": self.components,
             "flow": self.flow,

@@ -59,7 +59,6 @@ _STRINGS = {
     "close": _("Close"),
     "reset": _("Reset"),
     "wheel": _("Hold Ctrl and scroll to zoom"),
-    "touch": _("Move the diagram with two fingers"),
     "keys": _("Arrow keys move the diagram, plus and minus zoom, 0 shows all of it."),
     "shown": _("Connections shown: {n} of {all}"),
     "matching": _("Connections that match: {n} of {all}"),
@@ -201,7 +200,7 @@ class _Document:
                 for id_, data in model.data.items()
             },
             "channels": {id_: self._channel(channel) for id_, channel in model.channels.items()},
-            "places": {place.id: self._place(place) for place in (*model.boundaries.values(), *model.components.values())},
+            "places": {id_: self._place(place) for places in (model.boundaries, model.components) for id_, place in places.items()},
             "flows": [self._flow(flow) for flow in self.facts.flows.values()],
             "claims": {
                 id_: {
@@ -238,7 +237,8 @@ class _Document:
 
     def _option(self, option: Option) -> dict[str, object]:
         choices = [self._choice(choice) for choice in option.choices.values()]
-        return {"id": option.id, **self._named(option, self.links.option(option)), "default": option.default, "choices": choices}
+        default = self.facts.default.configuration[option.id]
+        return {"id": option.id, **self._named(option, self.links.option(option)), "default": default, "choices": choices}
 
     def _choice(self, choice: Choice) -> dict[str, object]:
         requires = {option: list(choices) for option, choices in choice.requires.items()}

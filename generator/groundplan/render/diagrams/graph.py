@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import Enum
+from hashlib import sha256
 from typing import TypeVar
 
 import diagrams
 
 from groundplan.domain.view import DrawingDirection
 from groundplan.render.diagrams.bundles import Bundle
-from groundplan.render.diagrams.scene import Box, Scene
+from groundplan.render.diagrams.scene import Box, Card, Scene
 from groundplan.render.diagrams.sizes import BOX_MARGIN, CARD_HEIGHT, Sizes, leaf_height, title_size
 
 _T = TypeVar("_T")
@@ -42,23 +42,20 @@ class Spacing:
     sizes: Sizes
 
 
-class Order(Enum):
-    """In which order siblings are written: the engine starts from it, and finds other ways to cross fewer lines."""
+@dataclass(frozen=True, slots=True)
+class Order:
+    """In which order siblings are written: the engine starts from it, and finds other ways to cross fewer lines.
 
-    WRITTEN = "written"
-    REVERSED = "reversed"
-    ROTATED = "rotated"
+    0 is the order of the model. Any other number shuffles, in the same way everywhere.
+    """
 
-    def of(self, siblings: Sequence[_T]) -> list[_T]:
-        """`siblings` in this order."""
-        match self:
-            case Order.WRITTEN:
-                return list(siblings)
-            case Order.REVERSED:
-                return list(reversed(siblings))
-            case Order.ROTATED:
-                half = len(siblings) // 2
-                return [*siblings[half:], *siblings[:half]]
+    seed: int
+
+    def of(self, siblings: Sequence[_T], name: Callable[[_T], str]) -> list[_T]:
+        """`siblings` in this order, told apart by their names."""
+        if self.seed == 0:
+            return list(siblings)
+        return sorted(siblings, key=lambda sibling: sha256(f"{self.seed} {name(sibling)}".encode()).digest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ def dot(scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int], spa
         nodes = _Nodes(scene, names, spacing.sizes, columns, order)
         nodes.add_into(None)
         _add_columns(diagram, names, columns)
-        for index, bundle in order.of(list(enumerate(bundles))):
+        for index, bundle in order.of(list(enumerate(bundles)), lambda pair: f"{pair[1].tail} {pair[1].head}"):
             tail, head = sorted((bundle.tail, bundle.head), key=lambda stop: columns[stop])
             edge = diagrams.Edge(id=f"e{index}", weight=str(len(bundle.strands)))
             diagram.connect(nodes.made[tail], nodes.made[head], edge)
@@ -127,14 +124,15 @@ class _Nodes:
         self._order = order
 
     def add_into(self, parent: str | None) -> None:
-        leaves = {box.id for box in self._scene.leaves}
-        for card in self._order.of([card for card in self._scene.cards if card.box == parent]):
-            self._add(card.id, self._sizes.card_width, CARD_HEIGHT)
-        for box in self._order.of([box for box in self._scene.boxes if box.parent == parent]):
-            if box.id in leaves:
-                self._add(box.id, self._sizes.leaf_width, leaf_height(box))
+        cards: list[Box | Card] = [card for card in self._scene.cards if card.box == parent]
+        inside = cards + [box for box in self._scene.boxes if box.parent == parent]
+        for thing in self._order.of(inside, lambda thing: thing.id):
+            if isinstance(thing, Card):
+                self._add(thing.id, self._sizes.card_width, CARD_HEIGHT)
+            elif thing.id in self._scene.holders:
+                self._add_cluster(thing)
             else:
-                self._add_cluster(box)
+                self._add(thing.id, self._sizes.leaf_width, leaf_height(thing))
 
     def _add(self, id_: str, width: float, height: float) -> None:
         attributes = {"width": f"{width / _INCH:.4f}", "height": f"{height / _INCH:.4f}"}

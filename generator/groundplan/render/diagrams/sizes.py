@@ -34,8 +34,9 @@ TITLE_GAP = 18.0
 BADGE_HEIGHT = 20.0
 BADGE_GAP = 3.0
 
-_CARD_WIDTHS = range(160, 209, 4)
-_TYPES = (NAME_TYPE, 12.0, 11.5, SMALLEST_TYPE)
+_CARD_WIDTHS = range(160, 185, 4)
+_SETTINGS = ((2, NAME_TYPE), (2, 12.0), (3, 12.0), (2, 11.5), (3, 11.5), (3, SMALLEST_TYPE))
+"""How a name may be set, the best first: at most so many lines of such type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +79,20 @@ def leaf_height(box: Box) -> float:
 
 
 def fit(name: str, room: float) -> Fitted:
-    """`name` in at most two lines of the largest type that allows it; else in three small ones; cut only where that fails."""
-    for size in _TYPES:
-        if _fits(name, room, size):
+    """`name` in two lines of full-sized type; else smaller, or in three lines; words are cut, and the end left out, only at last."""
+    for most, size in _SETTINGS:
+        if _fits(name, room, size, most):
             return Fitted(tuple(balanced(name, room, size, Weight.BOLD)), size)
     lines = wrap(name, room, SMALLEST_TYPE, Weight.BOLD)
     return Fitted(tuple(lines if len(lines) <= 3 else _shortened(lines, room)), SMALLEST_TYPE)
 
 
-def fit_kind(kind: str, room: float) -> list[str]:
-    """The small type below a name, in at most two lines."""
+def fit_kind(kind: str, room: float, most: int) -> list[str]:
+    """The small type below a name, in at most `most` lines: kind and owner each on its own where one line is too short."""
     if text_width(kind, SMALL_TYPE) <= room:
         return [kind] if kind else []
     first, separator, second = kind.partition(" · ")
-    return [first, second] if separator and text_width(second, SMALL_TYPE) <= room else wrap(kind, room, SMALL_TYPE)[:2]
+    return [first, second][:most] if separator and text_width(second, SMALL_TYPE) <= room else wrap(kind, room, SMALL_TYPE)[:most]
 
 
 def title_lies(title: str, kind: str, width: float) -> bool:
@@ -113,8 +114,8 @@ def badge_width(number: int) -> float:
     return max(BADGE_HEIGHT, text_width(str(number), BADGE_TYPE, Weight.BOLD) + 8.0)
 
 
-def _fits(name: str, room: float, size: float) -> bool:
-    return not breaks_words(name, room, size, Weight.BOLD) and len(wrap(name, room, size, Weight.BOLD)) <= 2
+def _fits(name: str, room: float, size: float, most: int = 2) -> bool:
+    return not breaks_words(name, room, size, Weight.BOLD) and len(wrap(name, room, size, Weight.BOLD)) <= most
 
 
 def _inline_width(title: str, kind: str) -> float:

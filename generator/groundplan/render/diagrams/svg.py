@@ -230,7 +230,8 @@ def _tile(rect: Rect, href: str | None, glyph: str) -> str:
 def _name(rect: Rect, name: str, kind: str, style: str, *, kind_less: float = 0.0) -> str:
     """The lines of the name with the kind below, centred in height. `kind_less` is the room that the kind leaves at its right."""
     room = text_room(rect.width)
-    fitted, kinds = fit(name, room), fit_kind(kind, room - kind_less)
+    fitted = fit(name, room)
+    kinds = fit_kind(kind, room - kind_less, most=1 if len(fitted.lines) > 2 else 2)
     pitch, small = fitted.type + 2.5, SMALL_TYPE + 2.5
     x, y = rect.x + TEXT_LEFT, rect.y + (rect.height - pitch * len(fitted.lines) - small * len(kinds)) / 2 - 1.5
     lines = [_line(x, y + pitch * index, line) for index, line in enumerate(fitted.lines, start=1)]
