@@ -100,7 +100,7 @@ def test_a_file_of_its_own_needs_nothing_else() -> None:
     assert set(re.findall(r'href="([^"]{5})', alone)) == {"data:"}
 
 
-@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(deadline=None, max_examples=5, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(scene=scenes())
 def test_any_names_give_well_formed_drawings(scene: Scene) -> None:
     layout = lay_out(scene)
