@@ -223,8 +223,8 @@ def _descend(written: Written, steps: tuple[str | int, ...], at_key: bool) -> Sp
 
 def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
     match node, step:
-        case yaml.MappingNode(), str():
-            return next(((key, value) for key, value in _pairs(node) if key.value == step), None)
+        case yaml.MappingNode(), _:  # a step of digits may be an id
+            return next(((key, value) for key, value in _pairs(node) if key.value == str(step)), None)
         case yaml.SequenceNode(), int() if step < len(node.value):
             return None, node.value[step]
         case _:

@@ -123,7 +123,7 @@ def parse(path: str, content: bytes) -> ParsedFile:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return ParsedFile(path, "", findings=[_not_utf8(path, content, error)])
+        return ParsedFile(path, content.decode("utf-8-sig", "replace"), findings=[_not_utf8(path, error)])
     parsed = ParsedFile(path, text)
     control = _CONTROL.search(text)
     if control is not None:
@@ -284,6 +284,6 @@ def _at(path: str, before: str) -> Span:
     return Span(path, line, column, line, column + 1)
 
 
-def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Finding:
-    span = _at(path, content[: error.start].decode("utf-8-sig", "replace"))
+def _not_utf8(path: str, error: UnicodeDecodeError) -> Finding:
+    span = _at(path, error.object[: error.start].decode("utf-8"))  # `object` comes without the byte order mark
     return checks.YAML_SYNTAX.at(None, span=span, hint="save the file as UTF-8", problem="the file is not UTF-8 text")

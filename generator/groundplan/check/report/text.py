@@ -12,6 +12,14 @@ from groundplan.diagnostics import Finding, Severity, Span
 MOST_INFOS = 5
 """How many findings of one check are shown in full when they are only information."""
 
+LONGEST_LINE = 200
+"""How many characters of a source line an excerpt shows."""
+
+_NARROW = frozenset({"Mn", "Me", "Cf"})
+"""Categories of Unicode whose characters take no column of their own."""
+_TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+"""Bidirectional classes of the characters that reorder what follows."""
+
 _COLORS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36;1"}
 
 
@@ -59,15 +67,15 @@ def _count(number: int, severity: Severity) -> str:
 def _block(finding: Finding, run: Run) -> Iterator[str]:
     place = f"{_linked(finding.span, run)}: " if finding.span else ""
     label = _paint(f"{finding.severity}[{finding.check}]", _COLORS[finding.severity], run)
-    yield f"{place}{label}: {finding.message}"
+    yield f"{place}{label}: {_visible(finding.message)}"
     excerpt = list(_excerpt(finding, run))
     yield from excerpt
     indent = len(str(finding.span.line)) + 1 if finding.span and excerpt else 2
     if finding.hint and not excerpt:
-        yield f"{' ' * indent}= {finding.hint}"
+        yield f"{' ' * indent}= {_visible(finding.hint)}"
     for related in finding.related:
         at = f" ({_place(related.span)})" if related.span else ""
-        yield f"{' ' * indent}= {related.message}{at}"
+        yield f"{' ' * indent}= {_visible(related.message)}{at}"
 
 
 def _excerpt(finding: Finding, run: Run) -> Iterator[str]:
@@ -80,21 +88,41 @@ def _excerpt(finding: Finding, run: Run) -> Iterator[str]:
     line = lines[span.line - 1]
     margin = " " * len(str(span.line))
     end = span.end_column if span.end_line == span.line else len(line) + 1
-    carets = "^" * max(1, _width(line[span.column - 1 : end - 1]))
-    pad = "".join("\t" if char == "\t" else " " * _width(char) for char in line[: span.column - 1])
-    hint = f" {finding.hint}" if finding.hint else ""
+    before, marked, after = _cropped(line[: span.column - 1], line[span.column - 1 : end - 1], line[end - 1 :])
+    carets = "^" * max(1, _width(marked))
+    pad = "".join("\t" if char == "\t" else " " * _width(char) for char in before)
+    hint = f" {_visible(finding.hint)}" if finding.hint else ""
     yield f"{margin} |"
-    yield f"{span.line} | {line}"
+    yield f"{span.line} | {before}{marked}{after}"
     yield f"{margin} | {pad}{_paint(carets, _COLORS[finding.severity], run)}{hint}"
 
 
+def _cropped(before: str, marked: str, after: str) -> tuple[str, str, str]:
+    """The parts of a line, visible, and cut down to what fits around the mark if the line is very long."""
+    if len(before) + len(marked) + len(after) > LONGEST_LINE:
+        side = LONGEST_LINE // 4
+        before = before if len(before) <= side else f"…{before[-side:]}"
+        marked = marked if len(marked) <= 2 * side else f"{marked[: 2 * side]}…"
+        after = after if len(after) <= side else f"{after[:side]}…"
+    return _visible(before), _visible(marked), _visible(after)
+
+
+def _visible(text: str) -> str:
+    """`text` without characters that a terminal would obey instead of showing them; a tab stays."""
+    return "".join(char if char == "\t" or char.isprintable() or not _is_obeyed(char) else f"\\u{{{ord(char):x}}}" for char in text)
+
+
+def _is_obeyed(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} or unicodedata.bidirectional(char) in _TURNS
+
+
 def _width(text: str) -> int:
-    """Columns that a terminal gives to `text`: two for wide East Asian characters."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 0 if unicodedata.combining(char) else 1 for char in text)
+    """Columns that a terminal gives to `text`: two for wide East Asian characters, none for marks that combine."""
+    return sum(0 if unicodedata.category(char) in _NARROW else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _place(span: Span) -> str:
-    return f"{span.path}:{span.line}:{span.column}"
+    return f"{_visible(span.path)}:{span.line}:{span.column}"
 
 
 def _linked(span: Span, run: Run) -> str:
