@@ -94,12 +94,12 @@ def _drawing(sign: Sign) -> str:
 
 _SPECIAL = {
     Sign.OVERLAY: (
-        f'<g class="gp-line gp-internal"><path class="gp-wall" style="stroke-width:13px" d="{_WAY}"/>'
-        f'<path class="gp-inner" style="stroke-width:9px" d="{_WAY}"/>{_STROKE}</g>'
+        f'<g class="gp-line gp-internal"><path class="gp-wall" stroke-width="13" d="{_WAY}"/>'
+        f'<path class="gp-inner" stroke-width="9" d="{_WAY}"/>{_STROKE}</g>'
     ),
     Sign.CARRIER: (
-        '<g class="gp-outbound"><path class="gp-wall" style="stroke-width:13px" d="M12 11H46"/>'
-        '<path class="gp-inner" style="stroke-width:9px" d="M12 11H46"/><path class="gp-arrow" d="M2 11L14 1L14 21z"/></g>'
+        '<g class="gp-outbound"><path class="gp-wall" stroke-width="13" d="M12 11H46"/>'
+        '<path class="gp-inner" stroke-width="9" d="M12 11H46"/><path class="gp-arrow" d="M2 11L14 1L14 21z"/></g>'
         f'<g class="gp-line gp-inbound">{_STROKE}</g>'
     ),
     Sign.PLANNED: '<g class="gp-planned gp-nobody"><rect class="gp-frame" x="6" y="2" width="38" height="18" rx="5"/></g>',

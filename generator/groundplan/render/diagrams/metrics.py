@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -50,19 +50,12 @@ def text_width(text: str, size: float, weight: Weight = Weight.REGULAR) -> float
 
 
 def pieces(text: str) -> list[str]:
-    """`text` cut wherever a line may end: after spaces and hyphens, and between most wide characters.
+    """`text` cut where a line may well end: after spaces and hyphens, and between words of Japanese and Chinese.
 
-    Korean breaks at its spaces, as it is written today; Han and Kana break anywhere but before closing and after opening signs.
+    Korean breaks at its spaces, as it is written today. Japanese words are told apart by a change of script: no line ends inside of
+    a run of Katakana or Han, or before the Hiragana that belongs to what it follows.
     """
-    found: list[str] = []
-    for word in re.findall(r"\S+\s*", text):
-        start = 0
-        for at in range(1, len(word)):
-            if _may_break(word[at - 1], word[at]):
-                found.append(word[start:at])
-                start = at
-        found.append(word[start:])
-    return found
+    return _pieces(text, _between_words)
 
 
 def wrap(text: str, width: float, size: float, weight: Weight = Weight.REGULAR) -> list[str]:
@@ -83,39 +76,61 @@ def balanced(text: str, width: float, size: float, weight: Weight = Weight.REGUL
     while len(lines) > 1 and narrow > width / 2:
         narrow -= 4
         tighter = wrap(text, narrow, size, weight)
-        if len(tighter) > len(lines) or _cut(text, narrow, size, weight):
+        if len(tighter) > len(lines) or breaks_words(text, narrow, size, weight):
             break
         lines = tighter
     return lines
 
 
 def breaks_words(text: str, width: float, size: float, weight: Weight = Weight.REGULAR) -> bool:
-    """Whether a word of `text` has to be cut to fit `width`."""
-    return _cut(text, width, size, weight)
+    """Whether a word of `text` has to be cut to fit `width` in a way that its script does not allow."""
+    return any(text_width(part.rstrip(), size, weight) > width for piece in pieces(text) for part in _pieces(piece, _may_break))
 
 
-def _cut(text: str, width: float, size: float, weight: Weight) -> bool:
-    return any(text_width(piece.rstrip(), size, weight) > width for piece in pieces(text))
+def _pieces(text: str, breaks: Callable[[str, str], bool]) -> list[str]:
+    found: list[str] = []
+    for word in re.findall(r"\S+\s*", text):
+        start = 0
+        for at in range(1, len(word)):
+            if breaks(word[at - 1], word[at]):
+                found.append(word[start:at])
+                start = at
+        found.append(word[start:])
+    return found
 
 
 def _may_break(before: str, after: str) -> bool:
+    """Whether a line may end between two characters if it must."""
     if after in _CLOSING or before in _OPENING:
         return False
     if before == "-":
         return after.isalpha()
-    return _is_ideographic(before) or _is_ideographic(after)
+    return _script(before) != "" or _script(after) != ""
 
 
-def _is_ideographic(character: str) -> bool:
-    return "\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"
+def _between_words(before: str, after: str) -> bool:
+    """Whether a word is likely to end between two characters."""
+    if before == "-":
+        return _may_break(before, after)
+    return _may_break(before, after) and _script(before) != _script(after) and _script(after) != "hiragana"
+
+
+def _script(character: str) -> str:
+    """Which of the scripts without spaces a character is of; empty for others."""
+    if "\u3040" <= character <= "\u309f":
+        return "hiragana"
+    if "\u30a0" <= character <= "\u30ff":
+        return "katakana"
+    return "han" if "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" else ""
 
 
 def _fitting(piece: str, width: float, size: float, weight: Weight) -> list[str]:
+    """A piece that is too wide in parts that are not: where its script allows it, where its parts meet, or anywhere."""
     if text_width(piece.rstrip(), size, weight) <= width:
         return [piece]
-    parts = [part for part in _INSIDE_WORD.split(piece) if part]
-    if len(parts) > 1:
-        return [short for part in parts for short in _fitting(part, width, size, weight)]
+    for parts in (_pieces(piece, _may_break), [part for part in _INSIDE_WORD.split(piece) if part]):
+        if len(parts) > 1:
+            return [short for part in parts for short in _fitting(part, width, size, weight)]
     fits = 1
     while fits < len(piece) and text_width(piece[: fits + 1], size, weight) <= width:
         fits += 1

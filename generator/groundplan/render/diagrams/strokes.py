@@ -87,8 +87,8 @@ def _tube_arrow(tunnel: Tunnel) -> str:
 
 
 def _stroke(style: str, spline: Spline, width: float | None = None) -> str:
-    wide = None if width is None else f"stroke-width:{number(width)}px"
-    return f"<path{attributes({'class': style, 'd': path(spline), 'style': wide})}/>"
+    wide = None if width is None else number(width)
+    return f"<path{attributes({'class': style, 'd': path(spline), 'stroke-width': wide})}/>"
 
 
 def path(spline: Spline) -> str:

@@ -237,7 +237,7 @@ def _name(rect: Rect, name: str, kind: str, style: str, *, kind_less: float = 0.
     lines = [_line(x, y + pitch * index, line) for index, line in enumerate(fitted.lines, start=1)]
     below = y + pitch * len(fitted.lines)
     small_lines = [_line(x, below + small * index, line) for index, line in enumerate(kinds, start=1)]
-    named = f'<text class="{style}" style="font-size:{number(fitted.type)}px">{"".join(lines)}</text>'
+    named = f'<text class="{style} gp-type-{round(fitted.type * 10)}">{"".join(lines)}</text>'
     return named + (f'<text class="gp-kind">{"".join(small_lines)}</text>' if kinds else "")
 
 

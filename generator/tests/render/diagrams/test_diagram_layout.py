@@ -3,50 +3,19 @@
 import stat
 import sys
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
 
 import pytest
+from diagram_layouts import check
 from diagram_scenes import both, card, reference, scenes
 from hypothesis import HealthCheck, given, settings
 
 from groundplan.domain.view import DrawingDirection
 from groundplan.errors import LayoutFailed
-from groundplan.render.diagrams import Engine, Layout, Scene, lay_out
-from groundplan.render.diagrams.badges import rect
-from groundplan.render.diagrams.geometry import Rect, flatten
+from groundplan.render.diagrams import Engine, Scene, lay_out
+from groundplan.render.diagrams.geometry import flatten
 
 drawn = settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-
-
-def badge_rects(scene: Scene, layout: Layout) -> list[Rect]:
-    numbers = {badge.flow: badge.number for line in scene.lines for badge in line.badges}
-    return [rect(numbers[spot.flow], spot.centre) for spot in layout.badges]
-
-
-def title_rects(scene: Scene, layout: Layout) -> list[Rect]:
-    return [r for id_, title in layout.titles.items() for r in title.rects(scene.box_by_id[id_], layout.boxes[id_])]
-
-
-def solid_rects(scene: Scene, layout: Layout) -> list[Rect]:
-    return [*layout.cards.values(), *(layout.boxes[box.id] for box in scene.leaves)]
-
-
-def check(scene: Scene, layout: Layout) -> None:
-    """What holds of every layout, whatever is drawn."""
-    page = Rect(0, 0, layout.width, layout.height)
-    solid, badges = solid_rects(scene, layout), badge_rects(scene, layout)
-    assert set(layout.cards) == {card.id for card in scene.cards}
-    assert set(layout.boxes) == {box.id for box in scene.boxes}
-    assert {id_: len(legs) for id_, legs in layout.lines.items()} == {line.id: len(line.via) + 1 for line in scene.lines}
-    assert not [(a, b) for a, b in combinations(solid, 2) if a.overlaps(b)]
-    assert not [(a, b) for a, b in combinations(badges, 2) if a.overlaps(b)]
-    assert not [(a, b) for a in badges for b in (*solid, *title_rects(scene, layout)) if a.overlaps(b)]
-    assert all(page.encloses(r) for r in (*solid, *badges, *layout.boxes.values()))
-    assert all(page.holds(point) for legs in layout.lines.values() for leg in legs for point in flatten(leg.spline))
-    for thing in (*scene.cards, *scene.boxes):
-        inner = layout.cards.get(thing.id) or layout.boxes[thing.id]
-        assert all(layout.boxes[box.id].encloses(inner) for box in scene.enclosing(thing.id))
 
 
 @pytest.mark.parametrize("direction", DrawingDirection)

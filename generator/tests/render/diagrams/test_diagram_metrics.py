@@ -28,8 +28,13 @@ def test_latin_and_korean_break_at_spaces() -> None:
     assert wrap("네트워크 로드 밸런서", 90, 12) == ["네트워크 로드", "밸런서"]
 
 
-def test_japanese_breaks_anywhere_but_before_closing_signs() -> None:
-    assert wrap("監視データの保管。", 96, 12) == ["監視データの保", "管。"]
+def test_japanese_breaks_between_words() -> None:
+    assert wrap("アラート受信サービス", 96, 12) == ["アラート受信", "サービス"]
+    assert wrap("監視データの保管。", 96, 12) == ["監視データの", "保管。"]
+
+
+def test_a_japanese_word_that_is_too_wide_is_cut_but_never_before_small_kana() -> None:
+    assert wrap("コーディネーションサーバー", 84, 12) == ["コーディネー", "ションサーバー"]
 
 
 def test_a_word_that_is_too_wide_is_cut_where_its_parts_meet() -> None:

@@ -77,10 +77,16 @@ def test_ids_are_unique_and_differ_by_prefix() -> None:
 
 
 def test_no_type_is_smaller_than_11_pixels() -> None:
-    inline = [float(size) for size in re.findall(r"font-size:([\d.]+)px", draw(SCENE, LAYOUT, "ko", DRESS))]
-    rules = [float(size) for size in re.findall(r"font-size: ([\d.]+)px", stylesheet())]
-    assert min(inline) >= 11
-    assert min(rules) >= 11
+    sizes = {name: float(size) for name, size in re.findall(r"\.gp-(type-\d+) \{ font-size: ([\d.]+)px", stylesheet())}
+    used = {name for locale in ("en", "ko") for name in re.findall(r"gp-(type-\d+)", draw(SCENE, LAYOUT, locale, DRESS))}
+    assert used
+    assert used <= set(sizes)
+    assert min(float(size) for size in re.findall(r"font-size: ([\d.]+)px", stylesheet())) >= 11
+
+
+def test_a_strict_content_security_policy_finds_nothing_inline() -> None:
+    page = draw(SCENE, LAYOUT, "en", DRESS) + legend(SCENE, str)
+    assert not re.findall(r"<style|<script|\sstyle=|\son\w+=|javascript:", page)
 
 
 def test_no_line_is_thinner_than_one_and_a_half_pixels() -> None:

@@ -1,0 +1,89 @@
+"""The views of the reference model as scenes: what is shown, what is folded, and that each can be drawn."""
+
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+from diagram_layouts import check
+
+from groundplan.derive.facts import Facts
+from groundplan.domain.channel import Layer
+from groundplan.domain.entry import Text
+from groundplan.domain.flow import Direction
+from groundplan.pipeline import analyse
+from groundplan.render.diagrams import Scene, compose, lay_out
+
+ROOT = Path(__file__).parents[4]
+VIEWS = ("overview", "control-plane", "private-network", "ingress", "observability")
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    found = analyse(ROOT).facts
+    assert found is not None
+    return found
+
+
+def labels(text: Text) -> dict[str, str]:
+    return {"en": text.source}
+
+
+def kinds(kind: StrEnum) -> dict[str, str]:
+    return {"en": str(kind)}
+
+
+def composed(facts: Facts, view: str, **choices: str) -> Scene:
+    return compose(facts, facts.model.views[view], {**facts.default.configuration, **choices}, labels, kinds)
+
+
+def flows(scene: Scene) -> set[str]:
+    return {badge.flow for line in scene.lines for badge in line.badges}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_draws_without_overlaps(facts: Facts, view: str) -> None:
+    scene = composed(facts, view)
+    check(scene, lay_out(scene))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_badges_carry_the_numbers_of_the_tables(facts: Facts, view: str) -> None:
+    numbers = {badge.flow: badge.number for line in composed(facts, view).lines for badge in line.badges}
+    assert numbers == {flow: list(facts.model.flows).index(flow) + 1 for flow in numbers}
+
+
+def test_the_overview_shows_every_flow_that_crosses_the_viewpoint(facts: Facts) -> None:
+    crossing = {id_ for id_, state in facts.default.flows.items() if facts.viewpoint in state.crosses}
+    assert flows(composed(facts, "overview")) == crossing
+
+
+def test_folded_boundaries_stand_for_what_is_in_them(facts: Facts) -> None:
+    scene = composed(facts, "overview")
+    assert scene.box_by_id["monitoring-namespace"].collapsed == 4
+    assert "prometheus" not in scene.card_by_id
+    assert next(line for line in scene.lines if line.id == "read-metrics").target == "monitoring-namespace"
+
+
+def test_the_boundaries_around_what_is_shown_are_shown(facts: Facts) -> None:
+    scene = composed(facts, "control-plane")
+    assert [box.id for box in scene.enclosing("prometheus")] == ["monitoring-namespace", "eks-cluster", "byoc-vpc", "customer-account"]
+    assert [box.id for box in scene.boxes if box.viewpoint] == ["byoc-vpc"]
+
+
+def test_a_boundary_that_adds_nothing_is_left_out(facts: Facts) -> None:
+    scene = composed(facts, "aws-service-endpoints")
+    assert [box.id for box in scene.enclosing("clickhouse-server")] == ["clickhouse-namespace", "byoc-vpc", "customer-account"]
+
+
+def test_a_configuration_decides_what_is_drawn_and_how(facts: Facts) -> None:
+    public = next(line for line in composed(facts, "control-plane").lines if line.id == "operate-cluster")
+    private = next(line for line in composed(facts, "control-plane", **{"api-access": "private"}).lines if line.id == "operate-cluster")
+    assert (public.layer, private.layer) == (Layer.UNDERLAY, Layer.OVERLAY)
+    assert "tunnel-direct-engineer" in flows(composed(facts, "private-network"))
+    assert "tunnel-direct-engineer" not in flows(composed(facts, "private-network", **{"tunnel-mode": "relayed"}))
+
+
+def test_flows_between_the_same_ends_are_one_line(facts: Facts) -> None:
+    scene = composed(facts, "overview")
+    lines = [line for line in scene.lines if (line.source, line.target) == ("tailscale-namespace", "tailscale-saas")]
+    assert [(line.direction, len(line.badges)) for line in lines] == [(Direction.OUTBOUND, 2)]
