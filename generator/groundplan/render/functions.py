@@ -14,6 +14,7 @@ from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Check, Finding, Route, Severity
 from groundplan.domain.flow import Direction
 from groundplan.load.nearest import did_you_mean
+from groundplan.render import markup
 from groundplan.render.check_pages import check_pages
 from groundplan.render.figures import Figures
 from groundplan.render.links import Links
@@ -154,7 +155,7 @@ class Functions:
         """A term's name with its meaning, leading to the glossary."""
         term = self._find(id_, "terms", self.context.facts.model.terms, "a term")
         words = self.context.words
-        meaning = words.text(term.description)
+        meaning = markup.plain(words.text(term.description))
         return self._format("term", id=id_, name=words.plain(term.name), meaning=meaning, href=self.context.links.term(term))
 
     def terms(self, *ids: str) -> Markup:

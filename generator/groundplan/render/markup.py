@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from markdown import Markdown
 from markupsafe import Markup
 
+_CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 _PARAGRAPH = ("<p>", "</p>")
 
 
 @lru_cache(maxsize=4096)
 def block(source: str) -> Markup:
-    """`source` as HTML blocks."""
-    return Markup(Markdown(output_format="html").convert(source).replace("\n", " "))
+    """`source` as HTML blocks, on one line: within a page of Markdown, an empty line would end them."""
+    html = _CODE.sub(lambda code: code[0].replace("\n", "&#10;"), Markdown(output_format="html").convert(source))
+    return Markup(html.replace("\n", " "))
 
 
 def inline(source: str) -> Markup:
@@ -23,3 +26,8 @@ def inline(source: str) -> Markup:
     if html.startswith(start) and html.endswith(end) and html.count(start) == 1:
         return Markup(html[len(start) : -len(end)])
     return html
+
+
+def plain(source: str) -> str:
+    """`source` without its marks, for where only text can stand."""
+    return block(source).striptags()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 from babel.lists import format_list
@@ -27,7 +27,7 @@ class Words:
 
     def gettext(self, message: str, **values: object) -> str:
         """A string of the interface."""
-        text = self.interface.gettext(message)
+        text = self.interface.gettext(message) if message else ""  # an empty message is the header of a catalogue
         return text.format_map(values) if values else text
 
     def ngettext(self, one: str, many: str, number: int) -> str:
@@ -50,15 +50,15 @@ class Words:
 
     def html(self, text: Text | None) -> Markup:
         """A model text in this locale as HTML; one in another language says so."""
-        return self._html(text, markup.inline)
+        return self._html(text, markup.inline, "span")
 
     def blocks(self, text: Text | None) -> Markup:
         """Like `html`, with paragraphs and lists."""
-        return self._html(text, markup.block)
+        return self._html(text, markup.block, "div")
 
     def plain(self, text: Text) -> Markup:
         """A name or other text without Markdown, escaped; one in another language says so."""
-        return self._marked(escape(self.text(text)), text)
+        return self._marked(escape(self.text(text)), text, "span")
 
     def list(self, items: Iterable[str]) -> str:
         """`a, b and c`, as the locale writes it."""
@@ -78,13 +78,12 @@ class Words:
     def _translated(self, text: Text) -> str | None:
         return self.catalogue.translate(str(text.route), text.source) if self.catalogue else None
 
-    def _html(self, text: Text | None, convert: object) -> Markup:
+    def _html(self, text: Text | None, convert: Callable[[str], Markup], around: str) -> Markup:
         if text is None:
             return Markup()
-        assert callable(convert)
-        return self._marked(convert(self.text(text)), text)
+        return self._marked(convert(self.text(text)), text, around)
 
-    def _marked(self, html: Markup, text: Text) -> Markup:
+    def _marked(self, html: Markup, text: Text, around: str) -> Markup:
         if self.locale == self.source_locale or self._translated(text) is not None:
             return html
-        return Markup('<span lang="{}" class="gp-fallback">{}</span>').format(self.source_locale, html)
+        return Markup('<{0} lang="{1}" class="gp-fallback">{2}</{0}>').format(around, self.source_locale, html)

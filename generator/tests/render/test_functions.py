@@ -1,0 +1,155 @@
+"""What each function of a page prints, for the small shop in English and Korean.
+
+The snapshots below `../snapshots/functions` are written anew with `SNAPSHOTS=write pytest …`; read them before you commit them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from groundplan.pipeline import open_site
+from groundplan.publish.site import Site
+
+if TYPE_CHECKING:
+    from conftest import Project
+
+SNAPSHOTS = Path(__file__).parents[1] / "snapshots" / "functions"
+CALLS = {
+    "connections": "{{ connections() }}",
+    "connections-anchored": '{{ connections("id=order", anchors=true) }}',
+    "connections-none": '{{ connections({"purpose": "selling", "exposure": "private", "direction": "inbound"}) }}',
+    "boundary": "{{ boundary() }}",
+    "boundary-none": '{{ boundary("from=database") }}',
+    "allow-list": "{{ allow_list() }}",
+    "allow-list-overlay": '{{ allow_list("channel=remote") }}',
+    "procedure": '{{ procedure("administration") }}',
+    "claim": '{{ claim("database-private") }}',
+    "claims": "{{ claims() }}",
+    "claims-where": '{{ claims("to=payment-api") }}',
+    "component": '{{ component("web-server") }} {{ component("database") }}',
+    "components": "{{ components() }}",
+    "flow": '{{ flow("administer") }}',
+    "term": '{{ term("support") }} {{ term("bikeshed") }}',
+    "terms": "{{ terms() }}",
+    "options": "{{ options() }}",
+    "data-classes": "{{ data_classes() }}",
+    "project": "{{ project.name }}: {{ project.description }} {{ project.viewpoint.name }}",
+    "lists": "{% for v in views() %}{{ v.id }} {{ v.name }} {{ v.description }}{% endfor %} "
+    "{% for p in procedures() %}{{ p.id }} {{ p.name }} {{ p.description }}{% endfor %} {{ page('connections', 'flow-order') }}",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The shop, which no test changes."""
+    root = tmp_path_factory.mktemp("shop")
+    shutil.copytree(Path(__file__).parents[1] / "project" / "shop", root, dirs_exist_ok=True)
+    return open_site(root)
+
+
+class Outline(HTMLParser):
+    """HTML with an element or a text on each line, so that a person can read it and a change of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self.depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        listed = "".join(f" {name}" if value is None else f' {name}="{value}"' for name, value in attrs)
+        self._add(f"<{tag}{listed}>")
+        if tag != "br":
+            self.depth += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= 1
+        assert self.depth >= 0, f"</{tag}> ends nothing"
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self._add(" ".join(data.split()))
+
+    def _add(self, text: str) -> None:
+        self.lines.append("  " * self.depth + text)
+
+
+def outline(html: str) -> str:
+    reader = Outline()
+    reader.feed(html)
+    reader.close()
+    assert reader.depth == 0, "an element is left open"
+    return "\n".join(reader.lines) + "\n"
+
+
+def rendered(site: Site, source: str, tag: str) -> str:
+    locale = next(locale for locale in site.locales if locale.tag == tag)
+    return site.render("any.md", source, locale, lambda target: target)
+
+
+@pytest.mark.parametrize("tag", ["en", "ko"])
+@pytest.mark.parametrize("name", CALLS)
+def test_a_function_prints_what_its_snapshot_shows(name: str, tag: str, site: Site) -> None:
+    shown = outline(rendered(site, CALLS[name], tag))
+    file = SNAPSHOTS / f"{name}.{tag}.html"
+    if os.environ.get("SNAPSHOTS") == "write":
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(shown, encoding="utf-8")
+    assert shown == file.read_text(encoding="utf-8")
+
+
+def test_every_snapshot_has_its_function() -> None:
+    assert {file.name for file in SNAPSHOTS.iterdir()} == {f"{name}.{tag}.html" for name in CALLS for tag in ("en", "ko")}
+
+
+def test_every_documented_function_has_a_snapshot(reference: Project) -> None:
+    documented = set(_functions(reference.read("docs/reference/page-functions.md")))
+    shown = set(_functions(" ".join(CALLS.values())))
+    assert documented - shown == {"diagram", "check_pages"}, "diagrams and the pages of checks have tests of their own"
+
+
+def _functions(text: str) -> Iterator[str]:
+    yield from re.findall(r"\{\{ (\w+)[(.]", text)
+
+
+@pytest.mark.parametrize("tag", ["en", "ko"])
+def test_no_function_breaks_a_block_of_markdown(tag: str, site: Site) -> None:
+    """An empty line would end the block of HTML, and indentation after it would make code of the rest."""
+    for call in CALLS.values():
+        assert "\n" not in rendered(site, call, tag)
+
+
+def test_lines_of_code_in_a_text_stay_lines(shop: Project) -> None:
+    shop.edit("model/shop.yaml", "notes: Keeps nothing.", 'notes: "Run:\\n\\n    first\\n    second\\n"')
+    html = rendered(open_site(shop.root), "{{ components() }}", "en")
+    assert "<pre><code>first&#10;second&#10;</code></pre>" in html
+
+
+def test_names_are_shown_as_they_are_written(shop: Project) -> None:
+    """A name is no Markdown and no HTML."""
+    shop.edit("model/shop.yaml", "name: Web server,", "name: 'Web <b>*server*</b> & `co`',")
+    assert "Web &lt;b&gt;*server*&lt;/b&gt; &amp; `co`" in rendered(open_site(shop.root), "{{ components() }}", "en")
+
+
+def test_a_tooltip_shows_no_marks_of_markdown(site: Site) -> None:
+    assert 'title="Keeping the shop open."' in rendered(site, '{{ term("support") }}', "en")
+
+
+def test_a_block_in_another_language_is_marked_by_a_block(site: Site) -> None:
+    """A paragraph cannot stand in a `span`: browsers would end the `span`, and with it the language, before the paragraph."""
+    html = rendered(site, '{{ claim("database-private") }}', "ko")
+    assert '<div lang="en" class="gp-fallback"><p>Nor can the agent.</p></div>' in html
+
+
+def test_an_empty_text_of_the_interface_is_empty(site: Site) -> None:
+    """GNU gettext keeps the header of a catalogue under the empty message."""
+    korean = site.locales[1]
+    assert site.title("", korean) == ""
+    assert rendered(site, '[{{ _("") }}]', "ko") == "[]"
