@@ -187,6 +187,21 @@ def update(project: Path, tags: tuple[str, ...]) -> None:
     _report_errors(analysis)
 
 
+@i18n.command()
+@project_argument
+@click.option("--format", "format_", default="table", show_default=True, type=click.Choice(["table", "json"]), help="How to print.")
+def status(project: Path, format_: str) -> None:
+    """Tell how far each locale is translated: what is done, stale and missing, and how many words are to go."""
+    from groundplan.i18n.status import progress, status_json, status_table
+    from groundplan.pipeline import analyse, sources_of
+
+    analysis = analyse(project)
+    if analysis.facts is not None:
+        parts = [part for tag, catalogue in analysis.catalogues.items() for part in progress(catalogue, sources_of(analysis, tag))]
+        click.echo({"table": status_table, "json": status_json}[format_](parts), nl=False)
+    _report_errors(analysis)
+
+
 def _findings(project: Path, locale_coverage: int | None) -> tuple[tuple[Finding, ...], Mapping[str, str], str]:
     """The findings about a project, the files that they point into, and a note; from memory where nothing has changed."""
     from groundplan.memory import Memory, files_of
