@@ -128,9 +128,11 @@ class Names:
     def _check_coverage(self, flow: str, option: str, choices: Collection[str], written: Collection[str]) -> None:
         """Every choice must have a channel, and nothing else. A misspelt choice is one fault, though the right one is then missing."""
         missing = [choice for choice in choices if choice not in written]
-        for extra in (choice for choice in written if choice not in choices):
+        extras = [choice for choice in written if choice not in choices]
+        one_for_one = len(extras) == len(missing) == 1
+        for extra in extras:
             self._uncovered(flow, f"`{extra}` is not a choice of `{option}`", choices, extra)
-            meant = nearest(extra, missing)
+            meant = missing[0] if one_for_one else nearest(extra, missing)
             if meant:
                 missing.remove(meant)
         if missing:

@@ -38,7 +38,8 @@ def resolve(document: Document) -> Resolution:
     builder = _Builder(document, names)
     model = builder.model()
     findings = (*names.findings, *builder.scope.findings, *builder.findings)
-    return Resolution(model, findings, document.readable and not names.broken and not builder.incomplete, builder.scope)
+    whole = model is not None and document.readable and not names.broken and not builder.incomplete
+    return Resolution(model, findings, whole, builder.scope)
 
 
 def _outermost_first(entries: Mapping[str, Any], key: str) -> Iterator[tuple[str, Any]]:
