@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 
 _slow_to_make = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile(
-    "repeatable", derandomize=True, deadline=None, max_examples=150, database=None, suppress_health_check=_slow_to_make
+    "repeatable", derandomize=True, deadline=None, max_examples=100, database=None, suppress_health_check=_slow_to_make
 )
 settings.register_profile("thorough", deadline=None, max_examples=20_000, suppress_health_check=_slow_to_make)
 

@@ -66,8 +66,8 @@ class Oracle:
 
     def within(self, place: str, area: Any) -> bool:
         if isinstance(area, dict):
-            return self.owner(place) == area["owner"]
-        return area == place or area in self.around(place)
+            return bool(self.owner(place) == area["owner"])
+        return bool(area == place or area in self.around(place))
 
     def data_named(self, name: str) -> set[str]:
         """The class `name` and its parts, at any depth."""
@@ -198,9 +198,9 @@ class Oracle:
             case "exposure":
                 return bool(channel["exposure"] == value)
             case "layer":
-                return self.layer(flow, configuration) == value
+                return bool(self.layer(flow, configuration) == value)
             case "channel":
-                return self.channel(flow, configuration) == value
+                return bool(self.channel(flow, configuration) == value)
             case "over":
                 return self._over(flow, value, configuration)
             case "carries":
