@@ -133,7 +133,7 @@ def data_block(data: str) -> Markup:
 
     A template rather than a data script: Material's instant navigation makes every script of a page anew, without its type.
     """
-    return Markup(f'<template data-groundplan="facts">{escape(data, quote=False)}</template>')
+    return Markup(f'<groundplan-facts hidden><template data-groundplan="facts">{escape(data, quote=False)}</template></groundplan-facts>')
 
 
 def whole_scene(facts: Facts, view: View, labels: TextLabels, kinds: KindLabels) -> Scene:

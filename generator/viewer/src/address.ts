@@ -1,0 +1,60 @@
+import { FACETS, type Facet, type Filters } from "./filters.ts"
+
+export type Kind = "flow" | "place"
+
+/** What the reader looks at, where it is not what a page shows by itself. It stands in the page's address. */
+export interface State {
+  /** Option -> choice, where it is not the default. */
+  readonly chosen: Readonly<Record<string, string>>
+  readonly filters: Filters
+  readonly find: string
+  /** The element whose facts are shown, and in which diagram. */
+  readonly selected?: { readonly view: string; readonly kind: Kind; readonly id: string } | undefined
+  /** The step of a procedure, from 0, and in which diagram. */
+  readonly step?: { readonly view: string; readonly procedure: string; readonly index: number } | undefined
+  readonly compare: boolean
+}
+
+export const NOTHING: State = { chosen: {}, filters: {}, find: "", compare: false }
+
+const OURS = ["with", "only", "find", "at", "step", "compare"]
+
+/** The state in a query. Ids have letters, digits and hyphens only, so dots and underscores are free to part them. */
+export function read(query: string): State {
+  const parameters = new URLSearchParams(query)
+  const pairs = (name: string) =>
+    (parameters.get(name) ?? "")
+      .split("_")
+      .map(pair => pair.split("."))
+      .filter((pair): pair is [string, string] => pair.length === 2 && pair.every(Boolean))
+  const filters: Partial<Record<Facet, string[]>> = {}
+  for (const [facet, value] of pairs("only")) {
+    const known = FACETS.find(known => known === facet)
+    if (known) filters[known] = [...(filters[known] ?? []), value]
+  }
+  const [at, kind, id] = (parameters.get("at") ?? "").split(".")
+  const [view, procedure, number] = (parameters.get("step") ?? "").split(".")
+  return {
+    chosen: Object.fromEntries(pairs("with")),
+    filters,
+    find: parameters.get("find") ?? "",
+    selected: at && id && (kind === "flow" || kind === "place") ? { view: at, kind, id } : undefined,
+    step: view && procedure && Number(number) > 0 ? { view, procedure, index: Number(number) - 1 } : undefined,
+    compare: parameters.has("compare"),
+  }
+}
+
+/** `query` with the state written into it; what is not ours stays. */
+export function write(state: State, query: string): string {
+  const parameters = new URLSearchParams(query)
+  for (const name of OURS) parameters.delete(name)
+  const set = (name: string, value: string) => value && parameters.set(name, value)
+  set("with", Object.entries(state.chosen).map(pair => pair.join(".")).join("_"))
+  set("only", FACETS.flatMap(facet => (state.filters[facet] ?? []).map(value => `${facet}.${value}`)).join("_"))
+  set("find", state.find.trim())
+  if (state.compare) set("compare", "1")
+  if (state.selected) set("at", `${state.selected.view}.${state.selected.kind}.${state.selected.id}`)
+  if (state.step) set("step", `${state.step.view}.${state.step.procedure}.${state.step.index + 1}`)
+  const text = parameters.toString()
+  return text && `?${text}`
+}

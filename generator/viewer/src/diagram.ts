@@ -1,0 +1,403 @@
+import { html, nothing, render, type TemplateResult } from "lit-html"
+import { unsafeHTML } from "lit-html/directives/unsafe-html.js"
+import type { Kind } from "./address.ts"
+import { defaults, deciding, type Configuration } from "./configuration.ts"
+import { pageData, type Option, type Procedure } from "./data.ts"
+import { Facts } from "./facts.ts"
+import { FACETS, Filter } from "./filters.ts"
+import { choices, filters } from "./menus.ts"
+import { panel } from "./panel.ts"
+import { icon, iconButton, say } from "./parts.ts"
+import { Picture } from "./picture.ts"
+import { store } from "./store.ts"
+import style from "./diagram.css"
+import { configurationOf } from "./tables.ts"
+import { Zoom } from "./zoom.ts"
+
+type Menu = "choices" | "filters"
+
+const PACE = 4000
+const STRIDE = 80
+const GLANCE = 1600
+
+const sheet = new CSSStyleSheet()
+sheet.replaceSync(style)
+
+/** `<groundplan-diagram>`: a drawing that readers explore. Its child is the static picture, which stays as it is without this. */
+export class Diagram extends HTMLElement {
+  #facts!: Facts
+  #picture!: Picture
+  #zoom!: Zoom
+  #options: readonly Option[] = []
+  #procedures: readonly Procedure[] = []
+  #configuration: Configuration = {}
+  #menu: Menu | undefined
+  #playing: ReturnType<typeof setInterval> | undefined
+  #hint: ReturnType<typeof setTimeout> | undefined
+  #refused = false
+  #pointed: { flows: readonly string[]; place?: string } | undefined
+  #opener: SVGElement | undefined
+  #connection: AbortController | undefined
+
+  connectedCallback(): void {
+    const data = pageData()
+    const svg = this.querySelector<SVGSVGElement>("svg.gp-diagram[data-view]")
+    const canvas = svg?.parentElement
+    if (!data || !svg || !canvas || this.#connection) return
+    this.#facts = new Facts(data)
+    this.#picture ??= new Picture(svg, this.#facts, svg.dataset["view"] ?? "")
+    const { view } = this.#picture
+    this.#options = deciding(data.options, this.#facts.guards(view))
+    this.#procedures = data.procedures.filter(procedure => procedure.steps.some(step => step.uses && data.views[view]?.flows[step.uses] !== undefined))
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" })
+    root.adoptedStyleSheets = [sheet]
+    this.#connection = new AbortController()
+    this.#listen(canvas, this.#connection.signal)
+    this.#update()
+    this.#zoom = new Zoom(canvas, svg, this, () => this.#whole, () => this.#refuse())
+    if (this.#selected || this.#step) {
+      this.scrollIntoView({ block: "nearest" })
+      this.#reveal()
+    }
+  }
+
+  disconnectedCallback(): void {
+    this.#connection?.abort()
+    this.#connection = undefined
+    this.#pause()
+    this.#zoom?.destroy()
+  }
+
+  get #whole(): boolean {
+    return document.fullscreenElement === this
+  }
+
+  get #selected(): { kind: Kind; id: string } | undefined {
+    const { selected } = store.state
+    return selected?.view === this.#picture.view ? selected : undefined
+  }
+
+  get #step(): { procedure: Procedure; index: number } | undefined {
+    const { step } = store.state
+    const procedure = step && step.view === this.#picture.view ? this.#procedures.find(({ id }) => id === step.procedure) : undefined
+    return procedure && step && step.index < procedure.steps.length ? { procedure, index: step.index } : undefined
+  }
+
+  #listen(canvas: HTMLElement, signal: AbortSignal): void {
+    store.addEventListener("change", () => this.#update(), { signal })
+    store.addEventListener("light", () => this.#light(), { signal })
+    this.addEventListener("fullscreenchange", () => this.#draw(), { signal })
+    this.addEventListener("keydown", event => event.key === "Escape" && this.#escape(event), { signal })
+    canvas.addEventListener("keydown", event => event.target === canvas && this.#steer(event), { signal })
+    canvas.addEventListener("click", event => this.#click(event), { signal })
+    canvas.addEventListener("pointerover", event => event.pointerType !== "touch" && this.#point(Picture.hit(event.target)), { signal })
+    canvas.addEventListener("pointerleave", () => this.#point(undefined), { signal })
+    canvas.addEventListener("focusin", event => this.#focused(event), { signal })
+    canvas.addEventListener("focusout", () => this.#point(undefined), { signal })
+  }
+
+  /** Bring the drawing and everything around it up to the state of the page. */
+  #update(): void {
+    this.#configuration = configurationOf(this.#facts)
+    const before = store.state.compare ? defaults(this.#facts.data.options) : undefined
+    this.#picture.show(this.#configuration, before)
+    this.#picture.fade(this.#matching())
+    this.#light()
+    this.#draw()
+  }
+
+  /** The flows that pass the filters; undefined where there are none. */
+  #matching(): Set<string> | undefined {
+    const { filters, find } = store.state
+    if (!find.trim() && !FACETS.some(facet => filters[facet]?.length)) return undefined
+    const filter = new Filter(this.#facts, this.#configuration)
+    return new Set(this.#picture.flows.filter(flow => filter.passes(flow, filters, find)))
+  }
+
+  /** What the reader points at comes first, then a step, then what is selected. */
+  #light(): void {
+    const lit = this.#pointed ?? (store.lit ? { flows: [store.lit] } : undefined) ?? this.#standing()
+    const path = (flow: string) => [...this.#facts.path(flow, this.#configuration)]
+    if (lit?.place) this.#picture.light(lit.flows, [lit.place])
+    else this.#picture.light((lit?.flows ?? []).flatMap(path))
+  }
+
+  #standing(): { flows: readonly string[]; place?: string } | undefined {
+    const step = this.#step
+    if (step) {
+      const { uses, by, to } = step.procedure.steps[step.index] ?? {}
+      const places = [by, to].flatMap(place => (place ? this.#facts.around(place) : []))
+      const place = places.find(place => this.#picture.element(place))
+      return { flows: uses ? [uses] : [], ...(place && { place }) }
+    }
+    const selected = this.#selected
+    if (!selected) return undefined
+    return selected.kind === "flow" ? { flows: [selected.id] } : { flows: this.#picture.at(selected.id), place: selected.id }
+  }
+
+  #point(hit: ReturnType<typeof Picture.hit>): void {
+    this.#pointed = hit && ("place" in hit ? { flows: this.#picture.at(hit.place), place: hit.place } : hit)
+    this.#light()
+  }
+
+  #focused(event: FocusEvent): void {
+    const target = event.target as Element
+    if (!(target instanceof SVGElement) || !target.matches(":focus-visible")) return
+    this.#zoom.reveal([target])
+    this.#point(Picture.hit(target.firstElementChild))
+  }
+
+  #click(event: MouseEvent): void {
+    const hit = Picture.hit(event.target) ?? Picture.hit((event.target as Element).firstElementChild)
+    if (!hit || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (this.#zoom.far && matchMedia("(pointer: coarse)").matches) return this.#zoom.to(event)
+    this.#opener = (event.target as Element).closest<SVGElement>("a") ?? undefined
+    if ("place" in hit) this.#select("place", hit.place)
+    else if (hit.flows[0]) this.#select("flow", hit.flows[0])
+  }
+
+  #select(kind: Kind, id: string): void {
+    this.#pause()
+    store.set({ selected: { view: this.#picture.view, kind, id }, step: undefined })
+    this.#reveal()
+    this.shadowRoot?.querySelector<HTMLElement>("#subject")?.focus({ preventScroll: true })
+  }
+
+  #close(): void {
+    const opener = this.#opener ?? this.#picture.element(this.#selected?.id ?? "")
+    store.set({ selected: undefined })
+    opener?.focus({ preventScroll: true })
+    this.#point(undefined)
+  }
+
+  #escape(event: KeyboardEvent): void {
+    if (this.#selected) this.#close()
+    else if (this.#step) this.#walk(undefined)
+    else if (this.#menu) this.#open(this.#menu)
+    else return
+    event.preventDefault()
+  }
+
+  #steer(event: KeyboardEvent): void {
+    const moves: Record<string, () => void> = {
+      ArrowLeft: () => this.#zoom.pan(-STRIDE, 0),
+      ArrowRight: () => this.#zoom.pan(STRIDE, 0),
+      ArrowUp: () => this.#zoom.pan(0, -STRIDE),
+      ArrowDown: () => this.#zoom.pan(0, STRIDE),
+      "+": () => this.#zoom.by(1.3),
+      "=": () => this.#zoom.by(1.3),
+      "-": () => this.#zoom.by(1 / 1.3),
+      "0": () => this.#zoom.fit(),
+    }
+    const move = event.ctrlKey || event.metaKey || event.altKey ? undefined : moves[event.key]
+    if (!move) return
+    event.preventDefault()
+    move()
+  }
+
+  #open(menu: Menu): void {
+    const closing = this.#menu === menu
+    this.#menu = closing ? undefined : menu
+    this.#draw()
+    if (closing) this.shadowRoot?.querySelector<HTMLElement>(`[aria-controls=${menu}]`)?.focus()
+  }
+
+  async #fullScreen(): Promise<void> {
+    await (this.#whole ? document.exitFullscreen() : this.requestFullscreen())
+    this.#zoom.fit()
+  }
+
+  /** Say for a moment how to zoom: a wheel alone scrolls the page. */
+  #refuse(): void {
+    clearTimeout(this.#hint)
+    this.#refused = true
+    this.#hint = setTimeout(() => {
+      this.#refused = false
+      this.#draw()
+    }, GLANCE)
+    this.#draw()
+  }
+
+  /** Go to a step of a procedure, or leave it. */
+  #walk(procedure: string | undefined, index = 0): void {
+    if (!procedure) this.#pause()
+    const step = procedure ? { view: this.#picture.view, procedure, index } : undefined
+    store.set({ step, selected: undefined })
+    this.#reveal()
+  }
+
+  /** Bring what is lit into sight, beside the panel. */
+  #reveal(): void {
+    this.#pointed = undefined
+    this.#light()
+    const beside = this.shadowRoot?.querySelector<HTMLElement>(".panel")
+    const covers = beside && getComputedStyle(beside).position === "absolute"
+    this.#zoom.reveal(this.#picture.lit, covers ? beside.offsetWidth : 0)
+  }
+
+  #play(): void {
+    if (this.#playing) {
+      this.#pause()
+      return this.#draw()
+    }
+    this.#playing = setInterval(() => {
+      const step = this.#step
+      if (!step || step.index + 1 >= step.procedure.steps.length) {
+        this.#pause()
+        this.#draw()
+      } else this.#walk(step.procedure.id, step.index + 1)
+    }, PACE)
+    const step = this.#step
+    if (step && step.index + 1 === step.procedure.steps.length) this.#walk(step.procedure.id, 0)
+    else this.#draw()
+  }
+
+  #pause(): void {
+    clearInterval(this.#playing)
+    this.#playing = undefined
+  }
+
+  #draw(): void {
+    if (!this.shadowRoot) return
+    const { data } = this.#facts
+    const matching = this.#matching()
+    const all = this.#picture.flows.length
+    const counts = matching ? say(data, "matching", { n: matching.size, all }) : say(data, "shown", { n: all, all: this.#ever })
+    const selected = this.#selected
+    const drawn = html`
+      ${this.#toolbar()} ${this.#menu ? this.#opened(this.#menu) : nothing}
+      ${store.state.compare ? this.#marks() : nothing}
+      <div class="stage">
+        <slot></slot>
+        <div class="hint ${this.#refused ? "seen" : ""}" aria-hidden="true">${say(data, "wheel")}</div>
+        ${selected
+          ? panel(
+              {
+                facts: this.#facts,
+                configuration: this.#configuration,
+                at: place => this.#picture.at(place),
+                select: (kind, id) => this.#select(kind, id),
+                close: () => this.#close(),
+              },
+              selected.kind,
+              selected.id,
+            )
+          : nothing}
+      </div>
+      ${this.#player()}
+      <p class="unseen" role="status">${counts}</p>
+    `
+    render(drawn, this.shadowRoot)
+  }
+
+  /** How many flows the view has in any configuration. */
+  get #ever(): number {
+    return Object.keys(this.#facts.data.views[this.#picture.view]?.flows ?? {}).length
+  }
+
+  #toolbar(): TemplateResult {
+    const { data } = this.#facts
+    const { filters, find, chosen } = store.state
+    const active = FACETS.reduce((sum, facet) => sum + (filters[facet]?.length ?? 0), 0)
+    const changed = this.#options.filter(({ id }) => chosen[id]).length
+    const matching = this.#matching()
+    const opener = (menu: Menu, name: "filter" | "options", count: number) => html`<button
+      type="button"
+      class="tool labelled"
+      aria-label=${say(data, name)}
+      aria-controls=${menu}
+      aria-expanded=${this.#menu === menu}
+      @click=${() => this.#open(menu)}
+    >
+      ${icon(name)}<span>${say(data, name)}</span>${count ? html`<span class="active">${count}</span>` : nothing}
+    </button>`
+    return html`<div class="bar" role="group" aria-label=${say(data, "tools")}>
+      <label class="find">
+        ${icon("find")}
+        <input
+          type="search"
+          autocomplete="off"
+          spellcheck="false"
+          placeholder=${say(data, "search")}
+          aria-label=${say(data, "search")}
+          .value=${find}
+          @input=${(event: Event) => store.set({ find: (event.target as HTMLInputElement).value })}
+        />
+      </label>
+      ${matching ? html`<span class="matches" aria-hidden="true">${matching.size}/${this.#picture.flows.length}</span>` : nothing}
+      ${opener("filters", "filter", active)} ${this.#options.length ? opener("choices", "options", changed) : nothing}
+      ${this.#procedures.length ? this.#walks() : nothing}
+      <span class="space"></span>
+      ${iconButton("minus", say(data, "zoomOut"), () => this.#zoom.by(1 / 1.4))}
+      ${iconButton("plus", say(data, "zoomIn"), () => this.#zoom.by(1.4))} ${iconButton("fit", say(data, "fit"), () => this.#zoom.fit())}
+      ${document.fullscreenEnabled
+        ? iconButton(this.#whole ? "leave" : "full", say(data, this.#whole ? "leaveFullScreen" : "fullScreen"), () => void this.#fullScreen())
+        : nothing}
+    </div>`
+  }
+
+  #walks(): TemplateResult {
+    const { data } = this.#facts
+    const current = this.#step?.procedure.id ?? ""
+    return html`<label class="tool labelled walk">
+      ${icon("walk")}
+      <select
+        aria-label=${say(data, "procedures")}
+        .value=${current}
+        @change=${(event: Event) => this.#walk((event.target as HTMLSelectElement).value || undefined)}
+      >
+        <option value="" ?selected=${!current}>${say(data, "procedures")}</option>
+        ${this.#procedures.map(({ id, name }) => html`<option value=${id} ?selected=${id === current}>${name}</option>`)}
+      </select>
+    </label>`
+  }
+
+  #opened(menu: Menu): TemplateResult {
+    if (menu === "choices") return choices(this.#facts, this.#options, this.#configuration)
+    return filters(this.#facts, new Filter(this.#facts, this.#configuration), this.#picture.flows)
+  }
+
+  /** What the marks of a comparison mean, with how many there are. */
+  #marks(): TemplateResult {
+    const { data } = this.#facts
+    const differences = [...this.#picture.differences.values()]
+    const count = (mark: string) => differences.filter(difference => difference === mark).length
+    return html`<ul class="marks">
+      ${["added", "gone", "changed"].map(mark => html`<li class=${mark}><span class="number">${count(mark)}</span> ${say(data, mark)}</li>`)}
+    </ul>`
+  }
+
+  #player(): TemplateResult | typeof nothing {
+    const step = this.#step
+    if (!step) return nothing
+    const { data } = this.#facts
+    const { procedure, index } = step
+    const { name, text, uses } = procedure.steps[index] ?? { name: "" }
+    const last = procedure.steps.length - 1
+    const flow = uses ? this.#facts.flows.get(uses) : undefined
+    const absent = flow && !this.#facts.state(flow.id, this.#configuration)
+    return html`<section class="player" aria-label=${procedure.name}>
+      <div class="controls">
+        ${iconButton("back", say(data, "back"), () => this.#walk(procedure.id, index - 1), index === 0)}
+        ${iconButton(this.#playing ? "pause" : "play", say(data, this.#playing ? "pause" : "play"), () => this.#play())}
+        ${iconButton("next", say(data, "next"), () => this.#walk(procedure.id, index + 1), index === last)}
+      </div>
+      <div class="told" role="status">
+        <p class="quiet">${procedure.name} · ${say(data, "step", { n: index + 1, all: last + 1 })}</p>
+        <p>
+          <strong>${name}</strong>
+          ${flow
+            ? html`<button type="button" class="number" aria-label="${flow.number} ${flow.name}" @click=${() => this.#select("flow", flow.id)}>
+                ${flow.number}
+              </button>`
+            : nothing}
+          ${absent ? html`<em>${say(data, "absent")}</em>` : nothing}
+        </p>
+        ${text ? html`<div class="text">${unsafeHTML(text)}</div>` : nothing}
+      </div>
+      ${iconButton("close", say(data, "close"), () => this.#walk(undefined))}
+    </section>`
+  }
+}

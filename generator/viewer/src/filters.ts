@@ -1,0 +1,107 @@
+import type { Configuration } from "./configuration.ts"
+import type { Facts } from "./facts.ts"
+
+export const FACETS = ["direction", "exposure", "purpose", "data", "party"] as const
+export type Facet = (typeof FACETS)[number]
+
+/** Facet -> the values of which a flow must have one. */
+export type Filters = Readonly<Partial<Record<Facet, readonly string[]>>>
+
+export interface Count {
+  readonly value: string
+  readonly name: string
+  readonly count: number
+  readonly chosen: boolean
+}
+
+/** Chooses among the flows of one configuration. */
+export class Filter {
+  readonly #facts: Facts
+  readonly #configuration: Configuration
+
+  constructor(facts: Facts, configuration: Configuration) {
+    this.#facts = facts
+    this.#configuration = configuration
+  }
+
+  passes(flow: string, filters: Filters, find: string): boolean {
+    return FACETS.every(facet => this.#has(flow, facet, filters)) && this.finds(flow, find)
+  }
+
+  /** The values of a facet that some of `flows` would match, with how many, the other facets kept; chosen ones in any case. */
+  counts(facet: Facet, flows: readonly string[], filters: Filters, find: string): Count[] {
+    const others = { ...filters, [facet]: undefined } as Filters
+    const matching = new Set(flows.filter(flow => this.passes(flow, others, find)))
+    const counts = new Map<string, number>()
+    for (const flow of flows) {
+      for (const value of this.values(flow, facet)) counts.set(value, (counts.get(value) ?? 0) + (matching.has(flow) ? 1 : 0))
+    }
+    const chosen = filters[facet] ?? []
+    const order = this.#order(facet)
+    return [...counts]
+      .map(([value, count]) => ({ value, count, name: this.#name(facet, value), chosen: chosen.includes(value) }))
+      .filter(({ count, chosen }) => count > 0 || chosen)
+      .sort((a, b) => order.indexOf(a.value) - order.indexOf(b.value))
+  }
+
+  /** What a flow has of a facet: a whole stands for its parts, and a party for what it owns at either end. */
+  values(id: string, facet: Facet): Set<string> {
+    const flow = this.#facts.flows.get(id)
+    const state = this.#facts.state(id, this.#configuration)
+    if (!flow || !state) return new Set()
+    switch (facet) {
+      case "direction":
+        return new Set([flow.direction])
+      case "exposure":
+        return new Set([state.exposure])
+      case "purpose":
+        return new Set(flow.purpose ? [flow.purpose] : [])
+      case "data":
+        return new Set([...(flow.sends ?? []), ...(flow.returns ?? [])].flatMap(data => this.#facts.wholes(data)))
+      case "party":
+        return new Set([flow.from, flow.to].flatMap(place => this.#facts.data.places[place]?.owner ?? []))
+    }
+  }
+
+  /** Whether a flow, or a place that it touches, has all the words in one of its names. */
+  finds(id: string, text: string): boolean {
+    const words = text.toLocaleLowerCase().split(/\s+/).filter(Boolean)
+    if (!words.length) return true
+    const flow = this.#facts.flows.get(id)
+    if (!flow) return false
+    const places = this.#facts.stops(id).map(stop => [stop, this.#facts.data.places[stop]] as const)
+    const named = [[id, flow] as const, ...places]
+    if (words.length === 1 && words[0] === String(flow.number)) return true
+    return named.some(([key, entry]) => {
+      const names = `${key} ${entry?.name ?? ""} ${entry?.also ?? ""}`.toLocaleLowerCase()
+      return words.every(word => names.includes(word))
+    })
+  }
+
+  #has(flow: string, facet: Facet, filters: Filters): boolean {
+    const wanted = filters[facet]
+    if (!wanted?.length) return true
+    const values = this.values(flow, facet)
+    return wanted.some(value => values.has(value))
+  }
+
+  #order(facet: Facet): string[] {
+    const { labels, purposes, data, parties } = this.#facts.data
+    return Object.keys({ direction: labels.direction, exposure: labels.exposure, purpose: purposes, data, party: parties }[facet])
+  }
+
+  #name(facet: Facet, value: string): string {
+    const { labels, purposes, data, parties } = this.#facts.data
+    switch (facet) {
+      case "direction":
+      case "exposure":
+        return (labels[facet] as Record<string, string>)[value] ?? value
+      case "purpose":
+        return purposes[value]?.name ?? value
+      case "data":
+        return data[value]?.name ?? value
+      case "party":
+        return parties[value] ?? value
+    }
+  }
+}

@@ -1,0 +1,6 @@
+import { Diagram } from "./diagram.ts"
+import { Page } from "./page.ts"
+
+for (const [name, element] of [["groundplan-facts", Page], ["groundplan-diagram", Diagram]] as const) {
+  if (!customElements.get(name)) customElements.define(name, element)
+}

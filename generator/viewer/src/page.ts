@@ -1,0 +1,36 @@
+import { Facts } from "./facts.ts"
+import { pageData } from "./data.ts"
+import { store } from "./store.ts"
+import style from "./page.css"
+import { configurationOf, lightRows, showRows } from "./tables.ts"
+
+const sheet = new CSSStyleSheet()
+sheet.replaceSync(style)
+
+/** `<groundplan-facts>`: holds the facts of a page, and lets its tables follow the reader's choices. */
+export class Page extends HTMLElement {
+  #connection: AbortController | undefined
+
+  connectedCallback(): void {
+    const data = pageData()
+    if (!data) return
+    if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet)
+    const facts = new Facts(data)
+    this.#connection = new AbortController()
+    const { signal } = this.#connection
+    const light = () => lightRows(store.lit ? facts.path(store.lit, configurationOf(facts)) : new Set())
+    store.addEventListener("change", () => showRows(facts), { signal })
+    store.addEventListener("light", light, { signal })
+    const point = (event: Event) => {
+      const row = event.target instanceof Element ? event.target.closest<HTMLElement>("tr[data-flow],li[data-flow],a[data-flow]") : null
+      store.light(row?.dataset["flow"])
+    }
+    for (const type of ["pointerover", "focusin"]) document.addEventListener(type, point, { signal })
+    store.follow()
+    showRows(facts)
+  }
+
+  disconnectedCallback(): void {
+    this.#connection?.abort()
+  }
+}

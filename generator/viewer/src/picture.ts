@@ -1,0 +1,236 @@
+import { holds, type Configuration } from "./configuration.ts"
+import type { Exposure, Layer } from "./data.ts"
+import type { Facts, State } from "./facts.ts"
+
+const SVG = "http://www.w3.org/2000/svg"
+
+interface Line {
+  readonly element: SVGGElement
+  readonly flows: readonly string[]
+  /** The places that it joins, of a carrier too: from one stop to the next. */
+  readonly legs: readonly string[]
+  /** Whether it is drawn as an overlay, with walls or inside of its carriers, and whether as such a carrier. */
+  readonly overlay: boolean
+  readonly tube: boolean
+}
+
+interface Badge {
+  readonly element: SVGGElement
+  /** The element and the link around it. */
+  readonly outer: SVGElement
+  readonly flow: string
+}
+
+export type Difference = "added" | "gone" | "changed"
+
+/** The drawing of a view. It holds what exists in any configuration; this shows what does in one. */
+export class Picture {
+  readonly svg: SVGSVGElement
+  readonly view: string
+  readonly #facts: Facts
+  readonly #lines: readonly Line[]
+  readonly #badges: readonly Badge[]
+  readonly #tunnels: readonly SVGGElement[]
+  readonly #leaders: readonly SVGElement[]
+  readonly #places = new Map<string, Element[]>()
+  #present = new Map<string, State>()
+  /** What differs in the comparison that is shown. */
+  differences: ReadonlyMap<string, Difference> = new Map()
+
+  constructor(svg: SVGSVGElement, facts: Facts, view: string) {
+    this.svg = svg
+    this.view = view
+    this.#facts = facts
+    const all = <E extends Element>(selector: string) => [...svg.querySelectorAll<E>(selector)]
+    this.#tunnels = all<SVGGElement>(".gp-tunnel[data-flows]")
+    this.#leaders = all<SVGElement>(".gp-leader[data-flow]")
+    this.#badges = all<SVGGElement>(".gp-badge[data-flow]").map(element => ({
+      element,
+      outer: outer(element),
+      flow: element.dataset["flow"] ?? "",
+    }))
+    for (const element of all<SVGGElement>("[data-component],[data-boundary],[data-title]")) {
+      const { component, boundary, title } = element.dataset
+      const id = component ?? boundary ?? title ?? ""
+      this.#places.set(id, [...(this.#places.get(id) ?? []), outer(element)])
+    }
+    this.#lines = all<SVGGElement>(".gp-line").map(element => {
+      const flows = flowsOf(element)
+      const line = { element, flows, legs: this.#legs(flows[0] ?? ""), overlay: element.classList.contains("gp-overlay"), tube: isTube(element) }
+      dress(element)
+      return line
+    })
+  }
+
+  /** The flows that are shown, in the order of their numbers. */
+  get flows(): readonly string[] {
+    return [...this.#present.keys()]
+  }
+
+  /** The flows that the view shows in a configuration, with their states. */
+  states(configuration: Configuration): Map<string, State> {
+    const found = new Map<string, State>()
+    for (const [id, guard] of Object.entries(this.#facts.data.views[this.view]?.flows ?? {})) {
+      const state = holds(guard, configuration) && this.#facts.state(id, configuration)
+      if (state) found.set(id, state)
+    }
+    return found
+  }
+
+  /** Show a configuration; compared with `before`, what is gone stays in the picture and all that differs is marked. */
+  show(configuration: Configuration, before?: Configuration): void {
+    this.#present = this.states(configuration)
+    const old = before ? this.states(before) : new Map<string, State>()
+    this.differences = before ? compared(old, this.#present) : new Map()
+    const drawn = new Map([...old, ...this.#present])
+    const open = new Set(this.#lines.filter(({ tube, flows }) => tube && flows.some(flow => drawn.has(flow))).flatMap(({ legs }) => legs))
+    const closed = new Set(this.#lines.flatMap(({ tube, legs }) => (tube ? legs : [])).filter(leg => !open.has(leg)))
+    for (const line of this.#lines) this.#showLine(line, drawn, closed)
+    for (const badge of this.#badges) {
+      const state = drawn.get(badge.flow)
+      badge.outer.classList.toggle("gp-absent", !state)
+      if (state) look(badge.element, state.exposure, state.layer)
+      mark(badge.element, this.differences.get(badge.flow))
+    }
+    for (const tunnel of this.#tunnels) {
+      tunnel.classList.toggle("gp-absent", !flowsOf(tunnel).some(flow => drawn.get(flow)?.layer === "overlay"))
+    }
+    for (const leader of this.#leaders) leader.classList.toggle("gp-absent", !drawn.has(leader.dataset["flow"] ?? ""))
+    this.#showPlaces(drawn.keys())
+  }
+
+  #showLine(line: Line, drawn: ReadonlyMap<string, State>, closed: ReadonlySet<string>): void {
+    const states = line.flows.flatMap(flow => drawn.get(flow) ?? [])
+    line.element.classList.toggle("gp-absent", !states.length)
+    mark(line.element, line.flows.map(flow => this.differences.get(flow)).find(Boolean))
+    const [state] = states
+    if (!state) return
+    look(line.element, states.some(state => state.exposure === "public") ? "public" : "private", state.layer)
+    const walled = state.layer === "overlay" && (!line.overlay || line.legs.some(leg => closed.has(leg)))
+    line.element.classList.toggle("gp-walled", walled)
+  }
+
+  /** The stretches of a flow, each by the ids of its ends in order. */
+  #legs(flow: string): string[] {
+    const stops = this.stops(flow)
+    return stops.slice(1).map((stop, index) => [stops[index] ?? "", stop].sort().join(" "))
+  }
+
+  /** Places that no flow touches leave the picture with the last thing in them. */
+  #showPlaces(flows: Iterable<string>): void {
+    const touched = new Set<string>()
+    for (const flow of flows) {
+      for (const stop of this.stops(flow)) for (const place of this.#facts.around(stop)) touched.add(place)
+    }
+    for (const [id, elements] of this.#places) {
+      for (const element of elements) element.classList.toggle("gp-absent", !touched.has(id))
+    }
+  }
+
+  /** The places of the picture that a flow touches: those themselves, or the folded ones around them. */
+  stops(flow: string): string[] {
+    const seen = this.#facts.stops(flow).map(stop => this.#facts.around(stop).find(place => this.#places.has(place)))
+    return [...new Set(seen.filter(place => place !== undefined))]
+  }
+
+  /** The flows that are shown and touch a place. */
+  at(place: string): string[] {
+    return this.flows.filter(flow => this.#facts.touches(flow, place))
+  }
+
+  /** Light up flows with what they touch, and dim the rest; nothing is dimmed without flows or places. */
+  light(flows: Iterable<string>, places: Iterable<string> = []): void {
+    const lit = new Set([...flows].filter(flow => this.#present.has(flow)))
+    const reached = new Set([...places, ...[...lit].flatMap(flow => this.stops(flow))])
+    for (const { element, flows } of this.#lines) element.classList.toggle("gp-lit", flows.some(flow => lit.has(flow)))
+    for (const tunnel of this.#tunnels) tunnel.classList.toggle("gp-lit", flowsOf(tunnel).some(flow => lit.has(flow)))
+    for (const leader of this.#leaders) leader.classList.toggle("gp-lit", lit.has(leader.dataset["flow"] ?? ""))
+    for (const { element, flow } of this.#badges) element.classList.toggle("gp-lit", lit.has(flow))
+    for (const [id, elements] of this.#places) for (const element of elements) element.classList.toggle("gp-lit", reached.has(id))
+    this.svg.classList.toggle("gp-dimmed", reached.size > 0)
+  }
+
+  /** Let the flows that a filter leaves out fade. */
+  fade(matching: ReadonlySet<string> | undefined): void {
+    const fades = (flows: readonly string[]) => matching !== undefined && !flows.some(flow => matching.has(flow))
+    for (const { element, flows } of this.#lines) element.classList.toggle("gp-faded", fades(flows))
+    for (const tunnel of this.#tunnels) tunnel.classList.toggle("gp-faded", fades(flowsOf(tunnel)))
+    for (const leader of this.#leaders) leader.classList.toggle("gp-faded", fades([leader.dataset["flow"] ?? ""]))
+    for (const { outer, flow } of this.#badges) outer.classList.toggle("gp-faded", fades([flow]))
+    const reached = new Set([...(matching ?? [])].flatMap(flow => this.stops(flow)).flatMap(stop => this.#facts.around(stop)))
+    for (const [id, elements] of this.#places) {
+      for (const element of elements) element.classList.toggle("gp-faded", matching !== undefined && !reached.has(id))
+    }
+  }
+
+  /** What is lit up in the drawing: where readers look. */
+  get lit(): readonly Element[] {
+    return [...this.svg.querySelectorAll(".gp-lit:not(.gp-absent)")].filter(element => !element.matches(".gp-box:not(.gp-leaf)"))
+  }
+
+  /** The element that stands for a flow or a place: where focus goes back to. */
+  element(id: string): SVGElement | undefined {
+    const badge = this.#badges.find(badge => badge.flow === id)
+    return badge?.outer ?? (this.#places.get(id)?.at(-1) as SVGElement | undefined)
+  }
+
+  /** What stands below an event: the flows of a line, or a place. */
+  static hit(target: EventTarget | null): { flows: string[] } | { place: string } | undefined {
+    if (!(target instanceof Element)) return undefined
+    const found = target.closest<SVGElement>(".gp-badge,.gp-line,.gp-tunnel,.gp-card,.gp-box[data-title],.gp-leaf")
+    if (!found) return undefined
+    const place = found.dataset["component"] ?? found.dataset["boundary"] ?? found.dataset["title"]
+    return place ? { place } : { flows: flowsOf(found) }
+  }
+}
+
+function flowsOf(element: SVGElement): string[] {
+  return (element.dataset["flows"] ?? element.dataset["flow"] ?? "").split(" ").filter(Boolean)
+}
+
+function outer(element: SVGElement): SVGElement {
+  const parent = element.parentElement as unknown
+  return parent instanceof SVGAElement ? parent : element
+}
+
+function isTube(line: SVGGElement): boolean {
+  return line.querySelector(":scope > .gp-wall:not(.gp-made)") !== null
+}
+
+/** Give a line what other configurations need: a casing for private ones, walls for overlays, and a broad reach for pointers. */
+function dress(line: SVGGElement): void {
+  const strokes = [...line.querySelectorAll<SVGPathElement>(":scope > .gp-stroke")]
+  const cased = line.querySelector(":scope > .gp-casing") !== null
+  const made = (of: SVGPathElement, name: string) => {
+    const path = document.createElementNS(SVG, "path")
+    path.setAttribute("class", `${name} gp-made`)
+    path.setAttribute("d", of.getAttribute("d") ?? "")
+    return path
+  }
+  const below = strokes.flatMap(stroke => [...(cased ? [] : [made(stroke, "gp-casing")]), made(stroke, "gp-wall"), made(stroke, "gp-inner")])
+  const reach = [...strokes, ...line.querySelectorAll<SVGPathElement>(":scope > .gp-wall:not(.gp-made)")].map(path => made(path, "gp-reach"))
+  line.prepend(...below)
+  line.append(...reach)
+}
+
+function look(element: SVGElement, exposure: Exposure, layer: Layer): void {
+  element.classList.toggle("gp-public", exposure === "public")
+  element.classList.toggle("gp-private", exposure === "private")
+  element.classList.toggle("gp-overlay", layer === "overlay")
+}
+
+function mark(element: SVGElement, difference: Difference | undefined): void {
+  for (const name of ["added", "gone", "changed"] as const) element.classList.toggle(`gp-${name}`, name === difference)
+}
+
+/** What came, went, or goes over another channel. */
+function compared(before: ReadonlyMap<string, State>, after: ReadonlyMap<string, State>): Map<string, Difference> {
+  const found = new Map<string, Difference>()
+  for (const flow of new Set([...before.keys(), ...after.keys()])) {
+    const [old, now] = [before.get(flow), after.get(flow)]
+    if (!old) found.set(flow, "added")
+    else if (!now) found.set(flow, "gone")
+    else if (old.channel !== now.channel) found.set(flow, "changed")
+  }
+  return found
+}

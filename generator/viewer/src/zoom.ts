@@ -1,0 +1,148 @@
+import { select, type Selection } from "d3-selection"
+import "d3-transition"
+import type { Transition } from "d3-transition"
+import { zoom, zoomIdentity, zoomTransform, type D3ZoomEvent, type ZoomBehavior } from "d3-zoom"
+
+const MARGIN = 60
+const CLOSEST = 8
+const LOWEST = 220
+
+/** Moves and scales a drawing inside a canvas. */
+export class Zoom {
+  readonly #canvas: HTMLElement
+  readonly #svg: SVGSVGElement
+  readonly #width: number
+  readonly #height: number
+  readonly #behaviour: ZoomBehavior<HTMLElement, unknown>
+  readonly #observer: ResizeObserver
+  #fitted = true
+  #seen = ""
+
+  /** `whole` tells whether the canvas has the screen to itself, `refused` is called when a wheel was left to the page. */
+  constructor(canvas: HTMLElement, svg: SVGSVGElement, host: HTMLElement, whole: () => boolean, refused: () => void) {
+    this.#canvas = canvas
+    this.#svg = svg
+    this.#width = svg.viewBox.baseVal.width
+    this.#height = svg.viewBox.baseVal.height
+    this.#behaviour = zoom<HTMLElement, unknown>()
+      .filter((event: MouseEvent | WheelEvent | TouchEvent) => {
+        if (event.type === "dblclick") return false
+        if (event.type.startsWith("touch")) return whole() || (event as TouchEvent).touches.length > 1
+        if (event.type !== "wheel") return (event as MouseEvent).button === 0 && !event.ctrlKey
+        const meant = whole() || event.ctrlKey || event.metaKey
+        if (!meant) refused()
+        return meant
+      })
+      .on("start", () => host.setAttribute("moving", ""))
+      .on("zoom", (event: D3ZoomEvent<HTMLElement, unknown>) => {
+        if (event.sourceEvent) this.#fitted = false
+        const { x, y, k } = event.transform
+        svg.style.transform = `translate(${x}px,${y}px) scale(${k})`
+      })
+      .on("end", () => host.removeAttribute("moving"))
+    select(canvas).call(this.#behaviour)
+    this.#observer = new ResizeObserver(() => this.#resized(whole()))
+    this.#observer.observe(canvas)
+    this.#resized(whole())
+  }
+
+  destroy(): void {
+    this.#observer.disconnect()
+    select(this.#canvas).on(".zoom", null)
+    this.#canvas.style.removeProperty("height")
+    this.#svg.style.removeProperty("transform")
+  }
+
+  fit(): void {
+    this.#fitted = true
+    const k = this.#whole()
+    const x = (this.#canvas.clientWidth - this.#width * k) / 2
+    const y = (this.#canvas.clientHeight - this.#height * k) / 2
+    this.#behaviour.transform(this.#moving(), zoomIdentity.translate(x, y).scale(k))
+  }
+
+  /** Whether the drawing is too small for a finger to hit what is in it. */
+  get far(): boolean {
+    return zoomTransform(this.#canvas).k < 0.55
+  }
+
+  /** Come close to where a finger points. */
+  to({ clientX, clientY }: MouseEvent): void {
+    this.#fitted = false
+    const { left, top } = this.#canvas.getBoundingClientRect()
+    this.#behaviour.scaleTo(this.#moving(), 0.9, [clientX - left, clientY - top])
+  }
+
+  by(factor: number): void {
+    this.#fitted = false
+    this.#behaviour.scaleBy(this.#moving(), factor)
+  }
+
+  pan(x: number, y: number): void {
+    this.#fitted = false
+    const { k } = zoomTransform(this.#canvas)
+    this.#behaviour.translateBy(this.#moving(), -x / k, -y / k)
+  }
+
+  /** Move so that elements are inside of the canvas, `covered` pixels of which are hidden at its right; zoom out if they are too large
+   * for it, and in if they are too small to be read. */
+  reveal(elements: readonly Element[], covered = 0): void {
+    const rects = elements.map(element => element.getBoundingClientRect()).filter(({ width, height }) => width || height)
+    if (!rects.length) return
+    const outer = this.#canvas.getBoundingClientRect()
+    const [low, high] = [
+      { x: outer.left + MARGIN / 3, y: outer.top + MARGIN / 3 },
+      { x: outer.right - covered - MARGIN / 3, y: outer.bottom - MARGIN / 3 },
+    ]
+    const from = { x: Math.min(...rects.map(rect => rect.left)), y: Math.min(...rects.map(rect => rect.top)) }
+    const to = { x: Math.max(...rects.map(rect => rect.right)), y: Math.max(...rects.map(rect => rect.bottom)) }
+    const { x, y, k } = zoomTransform(this.#canvas)
+    const factor = Math.min(this.far ? 0.9 / k : 1, (high.x - low.x) / (to.x - from.x), (high.y - low.y) / (to.y - from.y))
+    /* Where the elements would come to lie if their top left corner stayed, and how far from there they must move. */
+    const end = { x: from.x + (to.x - from.x) * factor, y: from.y + (to.y - from.y) * factor }
+    const beside = (from: number, to: number, low: number, high: number) => (from < low ? low - from : to > high ? high - to : 0)
+    const by = { x: beside(from.x, end.x, low.x, high.x), y: beside(from.y, end.y, low.y, high.y) }
+    if (factor === 1 && !by.x && !by.y) return
+    this.#fitted = false
+    const corner = { x: from.x - outer.left, y: from.y - outer.top }
+    const transform = zoomIdentity.translate(corner.x - (corner.x - x) * factor + by.x, corner.y - (corner.y - y) * factor + by.y).scale(k * factor)
+    this.#behaviour.transform(this.#moving(), transform)
+  }
+
+  /** Changes by keys and buttons glide, unless the reader wants no motion or the diagram has only just appeared. */
+  #moving(): Selection<HTMLElement, unknown, null, undefined> | Transition<HTMLElement, unknown, null, undefined> {
+    const selection = select(this.#canvas)
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches || !this.#seen
+    return still ? selection : selection.transition().duration(160)
+  }
+
+  #whole(): number {
+    return Math.min(this.#canvas.clientWidth / this.#width, this.#canvas.clientHeight / this.#height, 1.6)
+  }
+
+  #resized(whole: boolean): void {
+    const width = this.#canvas.clientWidth
+    if (!width) return
+    if (whole) this.#canvas.style.removeProperty("height")
+    else this.#canvas.style.height = `${this.#room(width)}px`
+    const now = `${width} ${this.#canvas.clientHeight}`
+    if (now === this.#seen) return
+    this.#behaviour
+      .scaleExtent([Math.min(this.#whole(), 0.5) / 2, CLOSEST])
+      .translateExtent([
+        [-MARGIN, -MARGIN],
+        [this.#width + MARGIN, this.#height + MARGIN],
+      ])
+    if (this.#fitted) {
+      this.#seen = ""
+      this.fit()
+    }
+    this.#seen = now
+  }
+
+  /** The height of the canvas in the page: that of the drawing at the page's width, as long as it fits on the screen. */
+  #room(width: number): number {
+    const scaled = this.#height * Math.min(width / this.#width, 1)
+    return Math.round(Math.max(Math.min(scaled, innerHeight * 0.85), LOWEST))
+  }
+}
