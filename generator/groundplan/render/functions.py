@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Route, Severity
+from groundplan.diagnostics import Check, Route, Severity
 from groundplan.domain.flow import Direction
 from groundplan.load.nearest import did_you_mean
 from groundplan.render import markup
 from groundplan.render.check_pages import check_pages
+from groundplan.render.faults import PageFault
 from groundplan.render.figures import Figures
 from groundplan.render.links import Links
 from groundplan.render.tables.claims import ClaimRow, claim_row
@@ -29,14 +30,6 @@ from groundplan.resolve.selectors import Scope, parse_selector, words_to_mapping
 E = TypeVar("E")
 
 UNKNOWN_REFERENCE = Check("unknown-reference", Severity.ERROR, "the page names `{name}`, which is not {kind}")
-
-
-class PageFault(Exception):
-    """A call in a page that cannot be carried out; `findings` say why, unless others did so already."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("; ".join(finding.message for finding in findings))
-        self.findings = findings
 
 
 @dataclass(frozen=True)

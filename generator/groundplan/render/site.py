@@ -8,31 +8,30 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from jinja2 import TemplateError, TemplateSyntaxError
-from jinja2.exceptions import SecurityError
-
 from groundplan.check.report.registry import FORMATS
 from groundplan.check.report.run import Run
 from groundplan.check.rules import missing_anchor, undocumented_flow
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Severity, Span
+from groundplan.diagnostics import Check, Finding, Severity
+from groundplan.errors import GroundplanError
 from groundplan.i18n.catalogue import Catalogue
 from groundplan.i18n.interface import interface
 from groundplan.i18n.locale import Locale, locales_of
 from groundplan.i18n.prose import translate
 from groundplan.i18n.sources import is_published
 from groundplan.render.environment import environment, templates_folder
+from groundplan.render.faults import Written, faults
 from groundplan.render.figures import Figures
-from groundplan.render.functions import Functions, PageContext, PageFault
+from groundplan.render.functions import Functions, PageContext
 from groundplan.render.leaks import leaks
 from groundplan.render.links import Links
 from groundplan.render.pages.registry import PAGES
 from groundplan.render.words import Words
 from groundplan.resolve.selectors import Scope
 
-_FLOW = re.compile(r'data-flow="([^"]+)"')
+_FLOW = re.compile(r'<(?!a\b)[^>]*\bdata-flow="([^"]+)"')
+"""A row or an arrow; a mention in a sentence documents nothing."""
 
-BAD_PAGE = Check("bad-page", Severity.ERROR, "{problem}")
 LEAK = Check("internal-leak", Severity.ERROR, "{path} of the built site tells of the internal entry `{entry}`")
 
 
@@ -62,6 +61,7 @@ class RenderedSite:
         self._jinja = environment(root)
         self._settle = settle
         self._found: list[Finding] = []
+        self._templates: dict[str, Written] = {}
         self._shown: dict[str, set[str]] = {}
         project = facts.model.project
         self.locales = locales_of(project.locale, project.locales)
@@ -77,41 +77,56 @@ class RenderedSite:
         return self._whole_run().failed
 
     def generated(self) -> Mapping[str, str]:
-        sources: dict[str, str] = {}
         for kind in PAGES:
             if kind.has_content(self._facts):
-                template = self._jinja.get_template(f"pages/{kind.name}.md.jinja")
-                assert template.filename is not None
-                sources[f"{self._folder}{kind.name}.md"] = Path(template.filename).read_text(encoding="utf-8")
-        return sources
+                self._templates[f"{self._folder}{kind.name}.md"] = self._template(f"pages/{kind.name}.md.jinja")
+        return {path: template.text for path, template in self._templates.items()}
+
+    def _template(self, name: str) -> Written:
+        assert self._jinja.loader is not None
+        text, file, _ = self._jinja.loader.get_source(self._jinja, name)
+        path = Path(file or name)
+        return Written(path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else f"templates/{name}", text)
 
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
         source = self._facts.model.project.locale
         return tuple(locale for locale in self.locales if is_published(front_matter, locale.tag, source))
 
     def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:
-        docs_path = f"docs/{path}"
-        words = self._words[locale.tag]
-        catalogue = self._catalogues.get(locale.tag)
-        localized = source
-        if docs_path in self._run.files:  # an author's page; our own templates bring their translations along
-            localized = translate(docs_path, source, catalogue.translate if catalogue else lambda _context, _text: None)
-        context = PageContext(self._facts, self._scope, words, Links(relative, self._folder), self._jinja, self._figures)
-        self._found += missing_anchor.of(docs_path, source, localized, locale.tag)
+        page = self._written(path, source)
+        padded = "\n" * page.above(source) + source  # so that lines are those of the file
+        localized = self._localized(page.path, padded, locale)
+        self._found += missing_anchor.of(page.path, padded, localized, locale.tag)
+        words, links = self._words[locale.tag], Links(relative, self._folder)
+        context = PageContext(self._facts, self._scope, words, links, self._jinja, self._figures)
         try:
             rendered = self._jinja.from_string(localized).render(Functions(context).all())
-            self._shown.setdefault(locale.tag, set()).update(_FLOW.findall(rendered))
-            return rendered
-        except PageFault as fault:
-            self._found += (
-                Finding(f.check, f.severity, f.message, None, self._place(docs_path, source, f), hint=f.hint) for f in fault.findings
-            )
-        except TemplateSyntaxError as error:
-            span = Span(docs_path, error.lineno, 1, error.lineno, 2)
-            self._found.append(BAD_PAGE.at(None, span=span, problem=f"the page is not a template: {error.message}"))
-        except (TemplateError, SecurityError, TypeError) as error:
-            self._found.append(BAD_PAGE.at(None, span=Span(docs_path), problem=f"the page cannot be rendered: {error}"))
-        return f"# {path}\n\n{self.report_html()}\n"
+        except GroundplanError:  # the run itself has failed
+            raise
+        except Exception as error:  # whatever a page may do, its author is the one to tell
+            self._note(faults(error, page, self._root))
+            return f"# {path}\n\n{self.report_html()}\n"
+        self._shown.setdefault(locale.tag, set()).update(_FLOW.findall(rendered))
+        return rendered.removeprefix("\n" * page.above(source))
+
+    def _written(self, path: str, source: str) -> Written:
+        """The page of `docs/`, or the template of ours or the project's, that `source` comes from."""
+        docs_path = f"docs/{path}"
+        text = self._run.files.get(docs_path)
+        return Written(docs_path, text) if text is not None else self._templates.get(path, Written(docs_path, source))
+
+    def _localized(self, path: str, source: str, locale: Locale) -> str:
+        """An author's page with its prose translated; templates bring their translations along."""
+        if path not in self._run.files:
+            return source
+        catalogue = self._catalogues.get(locale.tag)
+        lookup = catalogue.translate if catalogue else lambda _context, _text: None
+        return translate(path, source, lookup, "" if locale.default else self._facts.model.project.locale)
+
+    def _note(self, findings: Iterable[Finding]) -> None:
+        """Note what is not known from another locale's edition of the page, in which lines may have moved."""
+        known = {(f.span.path, f.check, f.message) for f in self._found if f.span}
+        self._found += (f for f in findings if f.span and (f.span.path, f.check, f.message) not in known)
 
     def title(self, text: str, locale: Locale) -> str:
         catalogue = self._catalogues.get(locale.tag)
@@ -145,16 +160,6 @@ class RenderedSite:
 
     def _words_of(self, tag: str) -> Words:
         return Words(tag, self._facts.model.project.locale, interface(tag), self._catalogues.get(tag))
-
-    def _place(self, path: str, source: str, finding: Finding) -> Span:
-        """Where the page writes what `finding` quotes first; front matter is not part of `source`, so lines count from the body."""
-        quoted = finding.message.partition("`")[2].partition("`")[0]
-        before = self._run.files.get(path, source)
-        at = before.find(quoted) if quoted else -1
-        if at < 0:
-            return Span(path)
-        line, column = before.count("\n", 0, at) + 1, at - before.rfind("\n", 0, at)
-        return Span(path, line, column, line, column + len(quoted))
 
 
 class BrokenSite:
