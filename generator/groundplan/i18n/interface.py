@@ -15,10 +15,11 @@ FOLDER = "locales"
 
 @cache
 def interface(locale: str) -> NullTranslations:
-    """The interface in `locale`; in English where nobody has translated it."""
+    """The interface in `locale`, or in its language where the region has none; in English where nobody has translated it."""
     source = files("groundplan").joinpath(FOLDER, f"{locale}.po")
     if not source.is_file():
-        return NullTranslations()
+        wider = locale.rpartition("-")[0]
+        return interface(wider) if wider else NullTranslations()
     compiled = io.BytesIO()
     write_mo(compiled, read_po(io.BytesIO(source.read_bytes()), locale=locale.replace("-", "_")))
     compiled.seek(0)

@@ -31,3 +31,13 @@ def endonym(tag: str) -> str:
     except (UnknownLocaleError, ValueError):
         return tag
     return name[:1].upper() + name[1:] if name else tag
+
+
+def habits(tag: str, otherwise: str) -> CldrLocale:
+    """How a locale writes lists and numbers; as `otherwise` does where CLDR does not know it, or else as English."""
+    for candidate in (tag, otherwise):
+        try:
+            return CldrLocale.parse(candidate, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return CldrLocale("en")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 
+from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.support import NullTranslations
@@ -12,6 +13,7 @@ from markupsafe import Markup, escape
 
 from groundplan.domain.entry import Entry, Text
 from groundplan.i18n.catalogue import Catalogue
+from groundplan.i18n.locale import habits
 from groundplan.render import markup
 from groundplan.render.labels import label
 
@@ -72,8 +74,8 @@ class Words:
         return format_decimal(number, locale=self._cldr)
 
     @property
-    def _cldr(self) -> str:
-        return self.locale.replace("-", "_")
+    def _cldr(self) -> Locale:
+        return habits(self.locale, self.source_locale)
 
     def _translated(self, text: Text) -> str | None:
         return self.catalogue.translate(str(text.route), text.source) if self.catalogue else None
