@@ -169,7 +169,7 @@ def update(project: Path, tags: tuple[str, ...]) -> None:
 
     Translations whose text or facts changed are kept and marked fuzzy, for a translator to look at.
     """
-    from groundplan.i18n.catalogue import catalogue_path
+    from groundplan.i18n.catalogue import CatalogueError, catalogue_path
     from groundplan.pipeline import analyse, update_catalogue
     from groundplan.publish.writer import write_file
 
@@ -178,9 +178,18 @@ def update(project: Path, tags: tuple[str, ...]) -> None:
         _report_errors(analysis)
         return
     model = analysis.facts.model.project
-    for tag in tags or tuple(tag for tag in model.locales if tag != model.locale):
-        updated = update_catalogue(analysis, tag)
+    translated = tuple(tag for tag in model.locales if tag != model.locale)
+    for tag in tags:
+        if tag not in translated:
+            raise GroundplanError(f"the project is not translated to `{tag}`; `locales` of the project says to which it is")
+    updates = {}
+    for tag in tags or translated:
         path = catalogue_path(project, tag)
+        try:
+            updates[path] = update_catalogue(analysis, tag)
+        except CatalogueError as error:
+            raise GroundplanError(f"{path}:{error.line}: {error}; nothing was written") from error
+    for path, updated in updates.items():
         write_file(path, updated.content)
         counts = f"{updated.new} new, {updated.stale} to review, {updated.kept} unchanged, {updated.obsolete} obsolete"
         click.echo(f"{path}: {counts}")
