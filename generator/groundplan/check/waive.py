@@ -25,14 +25,17 @@ def waive(
         if today > waiver.until:
             added.append(expired_waiver.of(waiver))
             continue
-        accepted = [finding for finding in left if _accepts(waiver, finding)]
-        left = [finding for finding in left if finding not in accepted]
-        if not accepted and whole and waiver.check not in judged_elsewhere:
+        if waiver.check in BINDING:
+            added.append(unused_waiver.of_binding(waiver))
+            continue
+        kept = [finding for finding in left if not _accepts(waiver, finding)]
+        if len(kept) == len(left) and whole and waiver.check not in judged_elsewhere:
             added.append(unused_waiver.of(waiver))
+        left = kept
     return left + added
 
 
 def _accepts(waiver: Waiver, finding: Finding) -> bool:
-    if finding.check != waiver.check or finding.check in BINDING or finding.route is None:
+    if finding.check != waiver.check or finding.route is None:
         return False
     return f"{finding.route}.".startswith(f"{waiver.at}.")  # as text, because a step of digits may be an id or a position

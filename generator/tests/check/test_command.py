@@ -9,7 +9,6 @@ import sys
 from datetime import date
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -246,7 +245,6 @@ def test_colours_are_for_terminals_unless_nobody_wants_them(monkeypatch: pytest.
 def test_a_check_is_coloured_where_it_is_wanted(tmp_path: Path, wanted: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(program, "_color", lambda _: wanted)
     result = CliRunner().invoke(cli, ["check", str(project(tmp_path, SELF_FLOW))], color=wanted)
-    assert ("\x1b[33;1mwarning[self-flow]\x1b[0m" in click.unstyle(result.output)) is False
     assert ("\x1b[33;1mwarning[self-flow]\x1b[0m" in result.output) is wanted
 
 
