@@ -54,7 +54,7 @@ def total(parts: Iterable[Progress], locale: str) -> Progress:
 def status_table(parts: Iterable[Progress]) -> str:
     """A line for each part and one for each locale, aligned."""
     listed = list(parts)
-    rows = [("locale", "part", "done", "stale", "missing", "words to go", "")]
+    rows: list[tuple[str, ...]] = [("locale", "part", "done", "stale", "missing", "words to go", "")]
     for locale in dict.fromkeys(part.locale for part in listed):
         rows += [_row(part) for part in listed if part.locale == locale]
         rows.append(_row(total(listed, locale), "in all"))

@@ -97,12 +97,12 @@ class Functions:
         """The classification of the flows that match: inbound or outbound, public or private."""
         return self._format("boundary", rows=self._flow_rows(where))
 
-    def allow_list(self, where: object = None) -> Markup:
-        """The openings that the flows that match need at the viewpoint's border."""
+    def allow_list(self, where: object = None, *, level: int = 3) -> Markup:
+        """The openings that the flows that match need at the viewpoint's border, below headings of the given level."""
         rows = opening_rows(self.context.facts, self.rows, dict(self._select(where)))
         inbound = [row for row in rows if row.flow.direction == Direction.INBOUND]
         outbound = [row for row in rows if row.flow.direction != Direction.INBOUND]
-        return self._format("allow-list", inbound=inbound, outbound=outbound)
+        return self._format("allow-list", inbound=inbound, outbound=outbound, level=level)
 
     def procedure(self, id_: str) -> Markup:
         """The steps of a procedure."""
