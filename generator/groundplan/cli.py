@@ -148,6 +148,8 @@ def schema(project: Path) -> None:
     from groundplan.export.schema import json_schema
     from groundplan.pipeline import analyse
 
+    if not project.exists():
+        raise GroundplanError(f"{project} does not exist")
     if not (project / "model").is_dir():
         click.echo(json_schema(), nl=False)
         return
@@ -225,7 +227,7 @@ def _findings(project: Path, locale_coverage: int | None) -> tuple[tuple[Finding
     run = analysis.run()
     if not run.note:
         memory.keep(run.findings)
-    return run.findings, run.files, run.note
+    return run.findings, {**files_of(project, run.findings), **run.files}, run.note
 
 
 def _report_errors(analysis: Any, *, strict: bool = False) -> None:
@@ -239,7 +241,7 @@ def _report_errors(analysis: Any, *, strict: bool = False) -> None:
 
 
 def _color(stream: Any) -> bool:
-    return "NO_COLOR" not in os.environ and bool(stream.isatty())
+    return not os.environ.get("NO_COLOR") and bool(stream.isatty())
 
 
 if __name__ == "__main__":

@@ -33,8 +33,9 @@ class Memory:
     def recall(self) -> tuple[Finding, ...] | None:
         """The findings of an earlier run, or None. A damaged entry is as good as none."""
         try:
-            return tuple(_finding(raw) for raw in json.loads(self._entry.read_bytes()))
-        except (OSError, ValueError, TypeError, KeyError):
+            kept = json.loads(self._entry.read_bytes())
+            return tuple(map(_finding, kept)) if isinstance(kept, list) else None
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return None
 
     def keep(self, findings: tuple[Finding, ...]) -> None:

@@ -25,6 +25,7 @@ from groundplan.errors import ProjectNotFound, UsageError
 from groundplan.i18n.catalogue import Catalogue, Source, Update, catalogue_path, update
 from groundplan.i18n.project import read_catalogues, read_pages
 from groundplan.i18n.sources import page_sources
+from groundplan.load.collector import paused_collector
 from groundplan.load.document import Document, load
 from groundplan.load.nearest import did_you_mean
 from groundplan.publish.site import Site
@@ -50,6 +51,7 @@ class Analysis:
     locale_coverage: int | None = None
 
     @cached_property
+    @paused_collector()
     def findings(self) -> tuple[Finding, ...]:
         """Every finding, located and sorted by place."""
         found = [*self.document.findings, *self.resolution.findings, *self.settings.findings, *self.unreadable]
@@ -78,6 +80,7 @@ class Analysis:
         return Run(self.findings, files, strict=strict, color=color, root=self.root, note=note)
 
 
+@paused_collector()
 def analyse(root: Path, *, locale_coverage: int | None = None) -> Analysis:
     """Read, resolve and derive the project at `root`. Raises ProjectNotFound where there is no model.
 

@@ -59,7 +59,10 @@ class Subject:
         return tuple(self._translations())
 
     def _translations(self) -> Iterator[TranslatedText]:
-        own = tuple(model_sources(self.facts))
+        if not self.catalogues:
+            return
+        dated = any(translation.digest for catalogue in self.catalogues.values() for translation in catalogue.translations.values())
+        own = tuple(model_sources(self.facts, digests=dated))
         source_locale = self.facts.model.project.locale
         for locale, catalogue in self.catalogues.items():
             for source in (*own, *page_sources(self.pages, locale, source_locale)):

@@ -38,8 +38,8 @@ def texts(facts: Facts) -> Iterator[Text]:
                 yield from texts_of(part)
 
 
-def model_sources(facts: Facts) -> Iterator[Source]:
-    """Every text that an author wrote, as translators see it: with a digest of the facts, and what it is about."""
+def model_sources(facts: Facts, *, digests: bool = True) -> Iterator[Source]:
+    """Every text that an author wrote, as translators see it: what it is about and, with `digests`, a digest of its facts."""
     project = facts.model.project
     yield from (Source(str(text.route), text.source) for text in (project.name, project.description) if text)
     for section, entries in facts.model.sections():
@@ -47,7 +47,7 @@ def model_sources(facts: Facts) -> Iterator[Source]:
             continue
         for entry in entries.values():
             for part in within(entry):
-                fingerprint = digest(part, facts)
+                fingerprint = digest(part, facts) if digests else ""
                 for text in texts_of(part):
                     yield Source(str(text.route), text.source, fingerprint, tuple(_comments(entry)))
 

@@ -6,10 +6,7 @@ turned into something else (YAML 1.1's traps). Only the null of the YAML 1.2 cor
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeAlias
 
@@ -17,6 +14,7 @@ import yaml
 
 from groundplan.diagnostics import Finding, Related, Span
 from groundplan.load import checks
+from groundplan.load.collector import paused_collector
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
@@ -130,7 +128,7 @@ def parse(path: str, content: bytes) -> ParsedFile:
         parsed.findings.append(_control_character(path, text, control.start()))
         return parsed
     try:
-        with _gc_paused():
+        with paused_collector():
             parsed.root = _Loader(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         parsed.findings.append(_syntax(path, text, error))
@@ -141,18 +139,6 @@ def parse(path: str, content: bytes) -> ParsedFile:
     if parsed.root is not None:
         parsed.data = _Constructor(parsed).construct(parsed.root)
     return parsed
-
-
-@contextmanager
-def _gc_paused() -> Iterator[None]:
-    """Building a large tree of nodes creates no garbage, but makes the collector walk it over and over."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def span_of(path: str, node: yaml.Node) -> Span:

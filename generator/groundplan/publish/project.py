@@ -13,10 +13,13 @@ SCHEMA = Path(".vscode", "model.schema.json")
 
 
 def write_project(root: Path, template: str) -> list[Path]:
-    """Write the project `template` into `root` and return its files. Raises UsageError where one of them exists: nothing is overwritten."""
+    """Write the project `template` into `root` and return its files. The schema is for the caller to write.
+
+    Raises UsageError where one of the files exists: nothing is overwritten.
+    """
     source = templates_folder() / "project" / template
     files = {path.relative_to(source): path.read_bytes() for path in sorted(source.rglob("*")) if path.is_file()}
-    existing = [path for path in files if (root / path).exists()]
+    existing = [path for path in (*files, SCHEMA) if (root / path).exists()]
     if existing:
         raise UsageError(f"{root / existing[0]} exists already; nothing was written")
     for path, content in files.items():

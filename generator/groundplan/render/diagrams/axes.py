@@ -41,6 +41,10 @@ class Axes:
     def turn_rects(self, rects: Mapping[str, Rect]) -> dict[str, Rect]:
         return {id_: self.turn_rect(rect) for id_, rect in rects.items()}
 
+    def back_rect(self, rect: Rect) -> Rect:
+        centre = self.back(rect.centre)
+        return Rect.around(centre, *((rect.height, rect.width) if self.upright else (rect.width, rect.height)))
+
     def turn_spline(self, spline: Spline) -> Spline:
         return tuple(self.turn(point) for point in spline)
 

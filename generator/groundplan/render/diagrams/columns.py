@@ -23,6 +23,24 @@ class Arrangement(Enum):
     BEYOND_UNLESS_SHARED = "beyond unless shared"
 
 
+class Depth(Enum):
+    """What decides how far from the border something stands."""
+
+    CHAIN = "chain"
+    """The longest chain of lines to it: lines run one way, and long chains take many columns."""
+    DISTANCE = "distance"
+    """The fewest lines to it: few columns, and lines that run back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One way to deal stops out to columns, none of which is much taller than `tallest`."""
+
+    arrangement: Arrangement
+    depth: Depth
+    tallest: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     """A bundle, turned so that it points to a higher column."""
@@ -31,20 +49,21 @@ class _Step:
     high: str
 
 
-def columns(scene: Scene, bundles: Sequence[Bundle], arrangement: Arrangement, tallest: int) -> dict[str, int]:
-    """Stop -> column, from 0. Joined stops never share a column; a column holds at most about `tallest` of them."""
+def columns(scene: Scene, bundles: Sequence[Bundle], plan: Plan) -> dict[str, int]:
+    """Stop -> column, from 0. Joined stops never share a column."""
     stops = _stops(scene, bundles)
-    sides = _sides(scene, bundles, arrangement)
+    sides = _sides(scene, bundles, plan.arrangement)
     side_of = {stop: sides[scene.root(stop)] for stop in stops}
     result: dict[str, int] = {}
     start = 0
     for side in sorted(set(side_of.values())):
         members = [stop for stop in stops if side_of[stop] == side]
-        depth = _depths(members, scene, bundles, side_of, tallest)
+        depth = _depths(members, scene, bundles, side_of, plan)
         width = max(depth.values()) + 1
         result |= {stop: start + (width - 1 - depth[stop] if side < RIGHT else depth[stop]) for stop in members}
         start += width
-    return result
+    used = sorted(set(result.values()))
+    return {stop: used.index(column) for stop, column in result.items()}
 
 
 def _stops(scene: Scene, bundles: Iterable[Bundle]) -> list[str]:
@@ -89,7 +108,7 @@ def _neighbours(scene: Scene, bundles: Iterable[Bundle], roots: set[str]) -> set
     return {b for a, b in pairs if a in roots} | {a for a, b in pairs if b in roots}
 
 
-def _depths(members: Sequence[str], scene: Scene, bundles: Sequence[Bundle], side_of: Mapping[str, int], tallest: int) -> dict[str, int]:
+def _depths(members: Sequence[str], scene: Scene, bundles: Sequence[Bundle], side_of: Mapping[str, int], plan: Plan) -> dict[str, int]:
     """How far from the border of its side each member stands, from 0."""
     side = side_of[members[0]]
     inner = [b for b in bundles if side_of[b.tail] == side and side_of[b.head] == side]
@@ -101,7 +120,9 @@ def _depths(members: Sequence[str], scene: Scene, bundles: Sequence[Bundle], sid
     if side == RIGHT:
         distance |= dict.fromkeys(outer, -1)
     steps = _acyclic([_step(bundle, distance, side_of) for bundle in inner], members)
-    return _spread(_longest(members, steps), members, steps, tallest)
+    if plan.depth is Depth.DISTANCE:
+        return _near(members, distance, touching(inner))
+    return _spread(_longest(members, steps), members, steps, plan.tallest)
 
 
 def _distances(border: Iterable[str], inner: Iterable[Bundle]) -> dict[str, int]:
@@ -157,6 +178,16 @@ def _longest(members: Iterable[str], steps: Sequence[_Step]) -> dict[str, int]:
             break
         depth |= raised
     return depth
+
+
+def _near(members: Sequence[str], distance: Mapping[str, int], neighbours: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """The nearest column that no joined stop has taken, those near the border first."""
+    depth: dict[str, int] = {}
+    for stop in sorted(members, key=lambda member: max(0, distance.get(member, 0))):
+        taken = {depth[other] for other in neighbours.get(stop, ()) if other in depth}
+        first = max(0, distance.get(stop, 0))
+        depth[stop] = next(column for column in range(first, first + len(taken) + 1) if column not in taken)
+    return {member: depth[member] for member in members}
 
 
 def _spread(depth: dict[str, int], members: Sequence[str], steps: Sequence[_Step], tallest: int) -> dict[str, int]:

@@ -18,6 +18,8 @@ from groundplan.render.diagrams.sizes import BOX_MARGIN, CARD_HEIGHT, Sizes, lea
 _T = TypeVar("_T")
 
 _INCH = 72.0
+_WITHIN, _BETWEEN = 24.0, 70.0
+"""Pixels between neighbours in a column, and between columns; the latter are adjusted afterwards."""
 _RANKDIR = {
     DrawingDirection.RIGHT: "LR",
     DrawingDirection.LEFT: "RL",
@@ -31,15 +33,6 @@ _LABEL = (
     '<<table border="0" cellborder="0" cellspacing="0" cellpadding="0" fixedsize="true" width="{:.0f}" height="{:.0f}">'
     "<tr><td></td></tr></table>>"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Spacing:
-    """Pixels between neighbours in a column, and between columns; and the sizes of what stands there."""
-
-    within: float
-    between: float
-    sizes: Sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +65,11 @@ class Names:
         return cls({id_: f"n{index}" for index, id_ in enumerate(places)}, {id_: f"c{index}" for index, id_ in enumerate(held)})
 
 
-def dot(scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int], spacing: Spacing, order: Order) -> str:
+def dot(scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int], sizes: Sizes, order: Order) -> str:
     """The source of the graph, with siblings written in `order`."""
     names = Names.of(scene)
-    with _context(scene, spacing) as diagram:
-        nodes = _Nodes(scene, names, spacing.sizes, columns, order)
+    with _context(scene) as diagram:
+        nodes = _Nodes(scene, names, sizes, columns, order)
         nodes.add_into(None)
         _add_columns(diagram, names, columns)
         for index, bundle in order.of(list(enumerate(bundles)), lambda pair: f"{pair[1].tail} {pair[1].head}"):
@@ -87,7 +80,7 @@ def dot(scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int], spa
 
 
 @contextmanager
-def _context(scene: Scene, spacing: Spacing) -> Iterator[diagrams.Diagram]:
+def _context(scene: Scene) -> Iterator[diagrams.Diagram]:
     """A diagram that nodes and clusters attach themselves to. It is never entered, because leaving it would draw it."""
     diagram = diagrams.Diagram(
         scene.id,
@@ -100,8 +93,8 @@ def _context(scene: Scene, spacing: Spacing) -> Iterator[diagrams.Diagram]:
             "pad": "0",
             "splines": "spline",
             "newrank": "true",
-            "nodesep": f"{spacing.within / _INCH:.3f}",
-            "ranksep": f"{spacing.between / _INCH:.3f}",
+            "nodesep": f"{_WITHIN / _INCH:.3f}",
+            "ranksep": f"{_BETWEEN / _INCH:.3f}",
         },
         node_attr={"shape": "box", "style": "", "fixedsize": "true", "label": ""},
     )

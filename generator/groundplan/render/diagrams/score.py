@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from groundplan.domain.view import DrawingDirection
@@ -11,8 +11,10 @@ from groundplan.render.diagrams.geometry import Point, Rect, bounds, crosses, fl
 from groundplan.render.diagrams.placement import Placement
 from groundplan.render.diagrams.scene import Scene
 
+_APART = 4.0
 _CELL = 32.0
 _CROSSING = 40.0
+_MERGED = 4000.0
 _OVER_CARD = 400.0
 _OVER_TITLE = 60.0
 _COMFORTABLE_WIDTH = 1180.0
@@ -27,11 +29,23 @@ def score(placement: Placement, scene: Scene, bundles: Sequence[Bundle], titles:
     length = sum(p.distance(q) for track in tracks for p, q in pairwise(track))
     return (
         _CROSSING * crossings(tracks)
+        + _MERGED * sum(1 for _ in merged(placement, scene))
         + _OVER_CARD * over_cards
         + _OVER_TITLE * over_titles
         + length / 40
         + _shape(bounds([*placement.boxes.values(), *placement.cards.values()]), scene.direction)
     )
+
+
+def merged(placement: Placement, scene: Scene) -> Iterator[tuple[str, str]]:
+    """Pairs of a box and something outside of it that lie over each other."""
+    around = {id_: {box.id for box in scene.enclosing(id_)} for id_ in (*scene.box_by_id, *scene.card_by_id)}
+    for box in placement.boxes:
+        frame = placement.boxes[box].grown(_APART / 2)
+        for other, outer in around.items():
+            apart = other != box and box not in outer and other not in around[box]
+            if apart and frame.overlaps(placement.rect(other)):
+                yield box, other
 
 
 def crossings(tracks: Sequence[Sequence[Point]]) -> int:

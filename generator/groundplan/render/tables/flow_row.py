@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -16,8 +17,11 @@ from groundplan.domain.control import Control
 from groundplan.domain.data import DataClass
 from groundplan.domain.entry import Status
 from groundplan.domain.flow import Flow
+from groundplan.domain.option import Conditions
 from groundplan.render.links import Links
 from groundplan.render.words import Words
+
+MOST_ALTERNATIVES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,11 @@ class FlowRow:
     notes: Markup
     status: Status
     status_label: str
+
+
+def _few(condition: Condition) -> list[Conditions]:
+    """The alternatives of `condition`; where there are more than a reader can take in, the first of them."""
+    return list(islice(condition.alternatives(), MOST_ALTERNATIVES))
 
 
 class FlowRows:
@@ -152,7 +161,7 @@ class FlowRows:
                 )
                 for option, choices in cube.items()
             )
-            for cube in condition.cubes()
+            for cube in _few(condition)
         ]
         return Markup("; ").join(cubes)
 
@@ -163,7 +172,7 @@ class FlowRows:
         words, options = self.words, self.facts.model.options
         cubes = (
             words.list(words.choice(words.name(options[option].choices[choice]) for choice in choices) for option, choices in cube.items())
-            for cube in condition.cubes()
+            for cube in _few(condition)
         )
         return Markup("; ").join(cubes)
 

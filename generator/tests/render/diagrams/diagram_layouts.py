@@ -7,6 +7,8 @@ from itertools import combinations
 from groundplan.render.diagrams import Layout, Scene
 from groundplan.render.diagrams.badges import rect
 from groundplan.render.diagrams.geometry import Rect, flatten
+from groundplan.render.diagrams.placement import Placement
+from groundplan.render.diagrams.score import merged
 
 
 def badge_rects(scene: Scene, layout: Layout) -> list[Rect]:
@@ -32,6 +34,7 @@ def check(scene: Scene, layout: Layout) -> None:
     assert not [(a, b) for a, b in combinations(solid, 2) if a.overlaps(b)]
     assert not [(a, b) for a, b in combinations(badges, 2) if a.overlaps(b)]
     assert not [(a, b) for a in badges for b in (*solid, *title_rects(scene, layout)) if a.overlaps(b)]
+    assert not list(merged(Placement(layout.boxes, layout.cards, (), {}), scene))
     assert all(page.encloses(r) for r in (*solid, *badges, *layout.boxes.values()))
     assert all(page.holds(point) for legs in layout.lines.values() for leg in legs for point in flatten(leg.spline))
     for thing in (*scene.cards, *scene.boxes):

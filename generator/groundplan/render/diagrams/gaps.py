@@ -1,0 +1,128 @@
+"""The room between columns: as much as the borders and badges there need, and no more."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from groundplan.render.diagrams import badges
+from groundplan.render.diagrams.axes import Axes
+from groundplan.render.diagrams.bundles import Bundle
+from groundplan.render.diagrams.geometry import Point, Rect
+from groundplan.render.diagrams.placement import Placement
+from groundplan.render.diagrams.scene import Scene
+
+_NEAREST, _FARTHEST = 66.0, 240.0
+"""Pixels between columns, at least, and at most for the sake of badges."""
+_BESIDE_BADGES = 32.0
+"""An arrow, and some of the line on both sides."""
+_APART = 10.0
+"""Between the borders of boxes that have nothing to do with each other."""
+_GROUP_GAP = 8.0
+_FILLED = 0.42
+"""The share of the room between columns that badges may take."""
+
+
+def fit_gaps(placement: Placement, scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int]) -> Placement:
+    """The placement with its columns moved together or apart. Nothing moves along a column."""
+    if not columns:
+        return placement
+    axes = Axes(scene.direction)
+    rects = axes.turn_rects({**placement.boxes, **placement.cards})
+    spans = _spans(scene, columns)
+    edges = _column_edges(rects, columns, axes, placement)
+    needs = _needs(rects, spans, edges, columns, scene, bundles)
+    moved = _moved(edges, needs)
+    placed = {id_: axes.back_rect(_shifted(rect, spans[id_], edges, moved)) for id_, rect in rects.items()}
+    along = _Along([x for pair in edges for x in pair], [x for pair in moved for x in pair])
+    return replace(
+        placement,
+        boxes={id_: placed[id_] for id_ in placement.boxes},
+        cards={id_: placed[id_] for id_ in placement.cards},
+        ways=tuple(axes.back_spline(tuple(along.move(point) for point in axes.turn_spline(way))) for way in placement.ways),
+        anchors={id_: axes.back(along.move(axes.turn(point))) for id_, point in placement.anchors.items()},
+    )
+
+
+def _spans(scene: Scene, columns: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+    """Stop or box -> the first and the last column that it has to do with."""
+    spans = {stop: (column, column) for stop, column in columns.items()}
+    for stop, column in columns.items():
+        for box in scene.enclosing(stop):
+            first, last = spans.get(box.id, (column, column))
+            spans[box.id] = min(first, column), max(last, column)
+    return spans
+
+
+def _column_edges(rects: Mapping[str, Rect], columns: Mapping[str, int], axes: Axes, placement: Placement) -> list[tuple[float, float]]:
+    """Where each column begins and ends."""
+    edges: dict[int, tuple[float, float]] = {}
+    for stop, column in columns.items():
+        anchor = placement.anchors.get(stop)
+        left, right = (rects[stop].x, rects[stop].right) if anchor is None else (axes.turn(anchor).x,) * 2
+        known = edges.get(column, (left, right))
+        edges[column] = min(left, known[0]), max(right, known[1])
+    return [edges[column] for column in sorted(edges)]
+
+
+def _needs(
+    rects: Mapping[str, Rect],
+    spans: Mapping[str, tuple[int, int]],
+    edges: Sequence[tuple[float, float]],
+    columns: Mapping[str, int],
+    scene: Scene,
+    bundles: Sequence[Bundle],
+) -> list[float]:
+    """The pixels that each gap needs: for what juts out on both sides, and for the badges of lines that have no other room."""
+    needs = []
+    for gap in range(len(edges) - 1):
+        before = max(rects[id_].right - edges[gap][1] for id_, span in spans.items() if span[1] == gap)
+        after = max(edges[gap + 1][0] - rects[id_].x for id_, span in spans.items() if span[0] == gap + 1)
+        here = [b for b in bundles if {columns[b.tail], columns[b.head]} == {gap, gap + 1}]
+        extent = [rects[stop] for stop, column in columns.items() if column in {gap, gap + 1}]
+        length = max(r.bottom for r in extent) - min(r.y for r in extent)
+        needs.append(max(_NEAREST, before + after + _APART, _for_badges(here, scene, max(length, 1.0))))
+    return needs
+
+
+def _for_badges(here: Sequence[Bundle], scene: Scene, length: float) -> float:
+    sizes = [badges.group_size(bundle, scene.direction) for bundle in here]
+    if Axes(scene.direction).upright:
+        sizes = [(height, width) for width, height in sizes]
+    widest = max((width for width, _ in sizes), default=0.0)
+    crowd = sum((width + _GROUP_GAP) * (height + _GROUP_GAP) for width, height in sizes)
+    return max(widest + _BESIDE_BADGES, min(_FARTHEST, crowd / (length * _FILLED)))
+
+
+def _moved(edges: Sequence[tuple[float, float]], needs: Sequence[float]) -> list[tuple[float, float]]:
+    """Where each column begins and ends once every gap is as wide as it needs to be."""
+    moved = [edges[0]]
+    for (start, end), need in zip(edges[1:], needs, strict=True):
+        left = moved[-1][1] + need
+        moved.append((left, left + end - start))
+    return moved
+
+
+def _shifted(rect: Rect, span: tuple[int, int], edges: Sequence[tuple[float, float]], moved: Sequence[tuple[float, float]]) -> Rect:
+    """A rectangle whose sides keep their distance from the first and the last of its columns."""
+    left = rect.x + moved[span[0]][0] - edges[span[0]][0]
+    right = rect.right + moved[span[1]][1] - edges[span[1]][1]
+    return Rect(left, rect.y, right - left, rect.height)
+
+
+class _Along:
+    """Moves points with the columns around them."""
+
+    def __init__(self, before: Sequence[float], after: Sequence[float]) -> None:
+        self._before, self._after = before, after
+
+    def move(self, point: Point) -> Point:
+        index = bisect_right(self._before, point.x)
+        if index == 0:
+            return point.moved(self._after[0] - self._before[0], 0.0)
+        if index == len(self._before):
+            return point.moved(self._after[-1] - self._before[-1], 0.0)
+        (a, b), (c, d) = list(pairwise(self._before))[index - 1], list(pairwise(self._after))[index - 1]
+        return Point(c + (point.x - a) * (d - c) / ((b - a) or 1.0), point.y)

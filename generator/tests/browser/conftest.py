@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .page import write_page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+Open = Callable[..., "Page"]
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """Chromium as the system has it."""
+    from playwright.sync_api import sync_playwright
+
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*arguments, "--disable-sync"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("pages")
+
+
+@pytest.fixture
+def open_page(chromium: Browser, folder: Path) -> Iterator[Open]:
+    """Opens a page of the reference model from the disk. Whatever its console says of errors fails the test at its end."""
+    errors: list[str] = []
+    opened: list[Page] = []
+
+    def opening(*views: str, query: str = "", page: Mapping[str, str] | None = None, **context: object) -> Page:
+        settings = {"viewport": {"width": 1360, "height": 1000}, "reduced_motion": "reduce", **context}
+        tab = chromium.new_context(**settings).new_page()  # type: ignore[arg-type]
+        tab.on("pageerror", lambda error: errors.append(str(error)))
+        tab.on("console", lambda message: errors.append(message.text) if message.type in {"error", "warning"} else None)
+        tab.goto(write_page(folder, views or ("overview",), **page or {}).as_uri() + query)
+        opened.append(tab)
+        return tab
+
+    yield opening
+    for page in opened:
+        page.context.close()
+    assert errors == []

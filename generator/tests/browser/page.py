@@ -1,0 +1,129 @@
+"""A page of the reference model, put together from what a site is made of: the drawing, the facts, the tables, the script."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from groundplan.derive.facts import Facts
+from groundplan.i18n.interface import interface
+from groundplan.pipeline import Analysis, analyse
+from groundplan.render import diagrams, viewer
+from groundplan.render.diagrams import Layout, Scene
+from groundplan.render.environment import environment, templates_folder
+from groundplan.render.functions import Functions, PageContext
+from groundplan.render.links import Links
+from groundplan.render.words import Words
+
+ROOT = Path(__file__).parents[3]
+LOCALES = ("en", "ko")
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:"
+
+_PAGE = """<!doctype html>
+<html lang="{locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<title>{title}</title>
+<link rel="stylesheet" href="groundplan.css">
+<link rel="stylesheet" href="diagram.css">
+<link rel="stylesheet" href="page.css">
+<script src="viewer.js" defer></script>
+</head>
+<body data-md-color-scheme="{scheme}">
+<main class="md-typeset">
+<h1>{title}</h1>
+{diagrams}
+<section>
+{table}
+</section>
+</main>
+{data}
+</body>
+</html>
+"""
+
+_STYLE = """
+html { font-size: 125%; }
+body { background: var(--gp-surface); color: var(--gp-ink); font: 0.8rem/1.6 sans-serif; margin: 0; --md-accent-fg-color: #526cfe; }
+body[data-md-color-scheme=slate] { --md-typeset-a-color: #8c9eff; }
+main { margin: 0 auto; max-width: 61rem; padding: 0 0.8rem; }
+a { color: inherit; }
+"""
+
+
+@cache
+def analysis() -> Analysis:
+    return analyse(ROOT)
+
+
+def facts() -> Facts:
+    found = analysis().facts
+    assert found is not None
+    return found
+
+
+@cache
+def words(locale: str) -> Words:
+    return Words(locale, "en", interface(locale), analysis().catalogues.get(locale))
+
+
+@cache
+def drawn(view: str) -> tuple[Scene, Layout]:
+    scene = viewer.whole_scene(
+        facts(),
+        facts().model.views[view],
+        lambda text: {tag: words(tag).text(text) for tag in LOCALES},
+        lambda kind: {tag: words(tag).label(kind) for tag in LOCALES},
+    )
+    return scene, diagrams.lay_out(scene)
+
+
+def links() -> Links:
+    return Links(lambda path: path.replace(".md", ".html"), "")
+
+
+def diagram(view: str, locale: str) -> str:
+    scene, layout = drawn(view)
+    model = facts().model
+    entries = {
+        **{id_: links().boundary(boundary) for id_, boundary in model.boundaries.items()},
+        **{id_: links().component(component) for id_, component in model.components.items()},
+        **{id_: links().flow(flow) for id_, flow in model.flows.items()},
+    }
+    dress = diagrams.Dress(title=words(locale).name(model.views[view]), links=entries)
+    drawing = diagrams.draw(scene, layout, locale, dress)
+    name = words(locale).name(model.views[view])
+    return f'<groundplan-diagram><div class="gp-canvas" tabindex="0" role="group" aria-label="{name}">{drawing}</div></groundplan-diagram>'
+
+
+def print_table(function: str, locale: str) -> str:
+    context = PageContext(facts(), analysis().resolution.scope, words(locale), links(), environment(ROOT), lambda *_: "")  # type: ignore[arg-type]
+    return str(getattr(Functions(context), function)())
+
+
+def write_page(
+    folder: Path, views: Iterable[str], *, locale: str = "en", scheme: str = "default", where: str = "", kind: str = "connections"
+) -> Path:
+    """Write the page with all that it refers to into `folder`; its address is returned."""
+    others = [words(tag) for tag in LOCALES if tag != locale]
+    page = _PAGE.format(
+        locale=locale,
+        policy=POLICY,
+        scheme=scheme,
+        title=words(locale).text(facts().model.project.name),
+        diagrams="\n".join(diagram(view, locale) for view in views),
+        table=print_table(table, locale),
+        data=viewer.data_block(viewer.viewer_data(facts(), words(locale), links(), others)),
+    )
+    for name, content in viewer.bundle().items():
+        (folder / name).write_bytes(content)
+    (folder / "diagram.css").write_text(diagrams.stylesheet(), encoding="utf-8")
+    (folder / "page.css").write_text(_STYLE, encoding="utf-8")
+    shutil.copy(templates_folder() / "assets/groundplan.css", folder / "groundplan.css")
+    path = folder / f"{locale}-{scheme}.html"
+    path.write_text(page, encoding="utf-8")
+    return path

@@ -1,0 +1,444 @@
+"""Diagrams in a browser, used as readers use them. What they show is told by the reference model (`model/*.yaml`)."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from groundplan.render import viewer
+
+from .page import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from .conftest import Open
+
+pytestmark = pytest.mark.browser
+
+OPERATE, INVESTIGATE, QUERIES = "operate-cluster", "investigate-urgently", "query-from-applications"
+
+
+def badge(page: Page, flow: str) -> Locator:
+    return page.locator(f".gp-badges a:has([data-flow={flow}])").first
+
+
+def row(page: Page, flow: str) -> Locator:
+    return page.locator(f"tr[data-flow={flow}]")
+
+
+def card(page: Page, component: str) -> Locator:
+    return page.locator(f"[data-component={component}]")
+
+
+def opacity(locator: Locator) -> float:
+    return float(locator.evaluate("element => getComputedStyle(element).opacity"))
+
+
+def scale(page: Page) -> float:
+    return float(page.locator(".gp-diagram").first.evaluate("svg => new DOMMatrix(getComputedStyle(svg).transform).a"))
+
+
+def place(page: Page) -> tuple[float, float]:
+    x, y = page.locator(".gp-diagram").first.evaluate(
+        "svg => { const m = new DOMMatrix(getComputedStyle(svg).transform); return [m.e, m.f] }"
+    )
+    return x, y
+
+
+def seen_rows(page: Page) -> list[str]:
+    return [str(x.get_attribute("data-flow")) for x in page.locator("tr[data-flow]").all() if x.is_visible()]
+
+
+def choose(page: Page, *choices: str) -> None:
+    page.get_by_role("button", name="Choices").first.click()
+    for choice in choices:
+        page.get_by_role("radio", name=choice).first.check()
+
+
+def test_the_bundle_is_small() -> None:
+    assert len(gzip.compress(viewer.bundle()["viewer.js"])) <= 40_000
+
+
+def test_without_a_script_the_drawing_and_its_links_stay(open_page: Open) -> None:
+    page = open_page(java_script_enabled=False)
+    assert card(page, "kubernetes-api").is_visible()
+    assert badge(page, QUERIES).get_attribute("href") == "connections.html#flow-query-from-applications"
+    assert len(seen_rows(page)) > 20
+    assert page.get_by_role("button").count() == 0
+
+
+def test_nothing_is_fetched_but_what_stands_beside_the_page(open_page: Open) -> None:
+    page = open_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url.rpartition("/")[2]))
+    page.reload()
+    badge(page, QUERIES).click()
+    assert sorted(requests) == ["diagram.css", "en-default.html", "groundplan.css", "page.css", "viewer.js"]
+
+
+class TestMoving:
+    def test_the_whole_drawing_is_seen_first(self, open_page: Open) -> None:
+        page = open_page()
+        canvas, drawing = box(page.locator(".gp-canvas")), box(page.locator(".gp-diagram"))
+        assert drawing["x"] >= canvas["x"]
+        assert drawing["x"] + drawing["width"] <= canvas["x"] + canvas["width"] + 1
+
+    def test_a_wheel_scrolls_the_page_and_zooms_with_ctrl(self, open_page: Open) -> None:
+        page = open_page()
+        page.mouse.move(600, 500)
+        before = scale(page)
+        page.mouse.wheel(0, 300)
+        page.wait_for_function("scrollY > 0")
+        assert scale(page) == before
+        assert page.get_by_text("Hold Ctrl and scroll to zoom").is_visible()
+        page.keyboard.down("Control")
+        page.mouse.wheel(0, -300)
+        scale_is(page, f"> {before}")
+
+    def test_the_mouse_drags_and_does_not_click_when_it_has(self, open_page: Open) -> None:
+        page = open_page()
+        page.get_by_role("button", name="Zoom in").click()
+        before = place(page)
+        page.mouse.move(700, 600)
+        page.mouse.down()
+        page.mouse.move(640, 570, steps=4)
+        page.mouse.up()
+        assert place(page) == pytest.approx((before[0] - 60, before[1] - 30), abs=1)
+        assert page.locator(".panel").count() == 0
+
+    def test_two_fingers_zoom_where_one_scrolls_the_page(self, open_page: Open) -> None:
+        page = open_page(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800})
+        client = page.context.new_cdp_session(page)
+
+        def touch(kind: str, *points: tuple[int, int]) -> None:
+            fingers = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(points)]
+            client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+
+        before = scale(page)
+        touch("touchStart", (180, 350), (200, 350))
+        for spread in (20, 40, 60, 80):
+            touch("touchMove", (180 - spread, 350), (200 + spread, 350))
+        touch("touchEnd")
+        assert scale(page) > 2 * before
+        close = place(page)
+        touch("touchStart", (200, 400))
+        for y in (380, 350, 300, 250):
+            touch("touchMove", (200, y))
+        touch("touchEnd")
+        page.wait_for_function("scrollY > 0")
+        assert place(page) == close
+
+    def test_keys_move_zoom_and_fit(self, open_page: Open) -> None:
+        page = open_page()
+        page.locator(".gp-canvas").focus()
+        whole = scale(page)
+        for key in ("+", "+", "+", "+"):
+            page.keyboard.press(key)
+        assert scale(page) == pytest.approx(whole * 1.3**4)
+        before = place(page)
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowDown")
+        assert place(page) == pytest.approx((before[0] - 80, before[1] - 80))
+        page.keyboard.press("0")
+        assert scale(page) == pytest.approx(whole)
+
+    def test_full_screen_shows_all_and_lets_the_wheel_zoom(self, open_page: Open) -> None:
+        page = open_page()
+        page.get_by_role("button", name="Full screen").click()
+        page.wait_for_function("document.fullscreenElement?.localName === 'groundplan-diagram'")
+        page.get_by_role("button", name="Leave full screen").wait_for()
+        before = scale(page)
+        page.mouse.move(600, 500)
+        page.mouse.wheel(0, -300)
+        scale_is(page, f"> {before}")
+        page.get_by_role("button", name="Leave full screen").click()
+        page.wait_for_function("!document.fullscreenElement")
+
+
+class TestLighting:
+    def test_a_row_lights_its_flow_up_and_dims_the_rest(self, open_page: Open) -> None:
+        page = open_page()
+        row(page, QUERIES).hover()
+        assert opacity(page.locator(f".gp-badge[data-flow={QUERIES}]").first) == 1
+        assert opacity(card(page, "client-application")) == 1
+        assert opacity(page.locator(".gp-badge[data-flow=send-alerts]").first) < 0.3
+        assert opacity(page.locator("[data-boundary=aws-services]")) < 0.3
+
+    def test_a_badge_lights_its_row_up(self, open_page: Open) -> None:
+        page = open_page()
+        plain = row(page, QUERIES).locator("td").first.evaluate("cell => getComputedStyle(cell).backgroundColor")
+        badge(page, QUERIES).hover()
+        lit = row(page, QUERIES).locator("td").first.evaluate("cell => getComputedStyle(cell).backgroundColor")
+        assert lit != plain
+        page.mouse.move(5, 5)
+        assert opacity(page.locator(".gp-badge[data-flow=send-alerts]").first) == 1
+
+    def test_an_overlay_lights_up_with_what_carries_it(self, open_page: Open) -> None:
+        page = open_page("private-network")
+        row(page, "troubleshoot-clickhouse").hover()
+        lit = {line.get_attribute("data-flow") for line in page.locator(".gp-line.gp-lit:not(.gp-absent)").all()}
+        assert {"troubleshoot-clickhouse", "tunnel-direct-engineer", "cluster-agent-coordinates"} <= lit
+        assert "read-metrics" not in lit
+
+
+class TestFacts:
+    def test_a_click_shows_all_facts_of_a_flow(self, open_page: Open) -> None:
+        page = open_page()
+        badge(page, QUERIES).click()
+        panel = page.get_by_role("region", name="7 Client queries, application VPC")
+        told = {fact.locator("dt").inner_text(): fact.locator("dd").inner_text() for fact in panel.locator(".fact").all()}
+        assert told["Direction"] == "Inbound"
+        assert told["Exposure"] == "Public"
+        assert told["Through"] == "Network load balancer"
+        assert told["Connection type"] == "Public, IP-filtered"
+        assert told["Ports"] == "8443/tcp, 9440/tcp"
+        assert told["Sends"] == "Queries"
+        assert told["Controls"] == "IP allow list"
+        assert "VPC peering" in told["With other choices"]
+        assert "reach nothing that the customer does not own" in told["Evidence for"]
+        assert panel.get_by_role("link", name="Go to its entry").get_attribute("href") == "connections.html#flow-query-from-applications"
+
+    def test_escape_closes_and_gives_the_focus_back(self, open_page: Open) -> None:
+        page = open_page()
+        badge(page, QUERIES).focus()
+        page.keyboard.press("Enter")
+        panel = page.locator(".panel")
+        panel.wait_for()
+        assert page.evaluate("document.activeElement.shadowRoot.activeElement.id") == "subject"
+        page.keyboard.press("Escape")
+        assert panel.count() == 0
+        assert page.evaluate("document.activeElement.querySelector('[data-flow]').dataset.flow") == QUERIES
+
+    def test_what_takes_part_is_not_hidden_by_its_facts(self, open_page: Open) -> None:
+        page = open_page()
+        badge(page, QUERIES).click()
+        target, panel = box(page.locator("[data-boundary=ingress-namespace]")), box(page.locator(".panel"))
+        assert target["x"] + target["width"] <= panel["x"]
+
+    def test_from_a_component_to_its_connections(self, open_page: Open) -> None:
+        page = open_page()
+        card(page, "kubernetes-api").click()
+        panel = page.locator(".panel")
+        assert "Troubleshooting, Kubernetes API server" in panel.inner_text()
+        panel.get_by_role("button", name="Day-to-day operations, Kubernetes API server", exact=True).click()
+        assert panel.get_by_role("heading").inner_text() == "1 Day-to-day operations, Kubernetes API server"
+
+    def test_names_are_in_the_language_of_the_page(self, open_page: Open) -> None:
+        page = open_page(page={"locale": "ko"})
+        card(page, "kubernetes-api").click()
+        assert page.locator(".panel").get_by_role("heading").inner_text() == "Kubernetes API 서버"
+        assert "일상 운영(Kubernetes API 서버)" in page.locator(".panel").inner_text()
+
+    def test_a_link_follows_with_ctrl(self, open_page: Open) -> None:
+        page = open_page()
+        with page.context.expect_page() as opened:
+            badge(page, QUERIES).click(modifiers=["Control"])
+        assert opened.value.url.endswith("connections.html#flow-query-from-applications")
+
+
+class TestFiltering:
+    def test_facets_count_and_leave_rows_and_flows_out(self, open_page: Open) -> None:
+        page = open_page()
+        page.get_by_role("button", name="Filter").click()
+        inbound = page.locator("label", has_text="Inbound")
+        assert inbound.locator(".count").inner_text() == "6"
+        inbound.get_by_role("checkbox").check()
+        page.locator("label", has_text="Private").get_by_role("checkbox").first.check()
+        assert seen_rows(page) == ["troubleshoot-clickhouse", "troubleshoot-kubernetes", "read-metrics"]
+        assert opacity(badge(page, QUERIES)) < 0.3
+        assert opacity(badge(page, "read-metrics")) == 1
+        assert page.get_by_role("status").inner_text() == "Connections that match: 3 of 14"
+        assert page.url.endswith("?only=direction.inbound_exposure.private")
+
+    def test_names_are_found_in_other_languages_too(self, open_page: Open) -> None:
+        page = open_page()
+        page.get_by_role("searchbox", name="Find by name").fill("긴급 조사")
+        assert seen_rows(page) == [INVESTIGATE]
+
+    def test_all_comes_back(self, open_page: Open) -> None:
+        page = open_page(query="?find=alerts")
+        assert len(seen_rows(page)) == 1
+        page.locator(".gp-note").get_by_role("button", name="Reset").click()
+        assert len(seen_rows(page)) > 20
+        assert page.get_by_role("searchbox").input_value() == ""
+        assert "?" not in page.url
+
+
+class TestChoosing:
+    def test_by_default_the_drawing_leaves_out_what_only_other_choices_have(self, open_page: Open) -> None:
+        page = open_page()
+        assert badge(page, OPERATE).is_visible()
+        assert not badge(page, INVESTIGATE).is_visible()
+        assert row(page, INVESTIGATE).is_visible()
+
+    def test_a_choice_changes_drawing_and_tables(self, open_page: Open) -> None:
+        page = open_page()
+        choose(page, "Private over Tailscale")
+        assert badge(page, INVESTIGATE).is_visible()
+        line = page.locator(f".gp-line[data-flow={OPERATE}]")
+        assert "gp-private" in str(line.get_attribute("class"))
+        assert line.locator(".gp-wall").first.evaluate("wall => getComputedStyle(wall).display") == "inline"
+        held = row(page, OPERATE).locator(".gp-type.gp-holds")
+        assert "Tailscale" in held.inner_text()
+        assert not row(page, "tunnel-relayed-cluster").is_visible()
+        badge(page, OPERATE).click()
+        assert page.locator(".panel .chip.private").first.is_visible()
+
+    def test_a_component_that_nothing_touches_any_more_leaves(self, open_page: Open) -> None:
+        page = open_page("private-network")
+        assert not card(page, "derp-relay").is_visible()
+        choose(page, "Relayed mode")
+        assert card(page, "derp-relay").is_visible()
+
+    def test_the_address_shows_the_same_again(self, open_page: Open) -> None:
+        page = open_page()
+        choose(page, "Private over Tailscale", "VPC peering")
+        assert page.url.endswith("?with=api-access.private_private-connectivity.vpc-peering")
+        page.reload()
+        assert badge(page, INVESTIGATE).is_visible()
+        assert "gp-private" in str(page.locator(f".gp-line[data-flow={QUERIES}]").get_attribute("class"))
+
+    def test_what_the_model_forbids_cannot_be_chosen(self, open_page: Open) -> None:
+        page = open_page()
+        page.get_by_role("button", name="Choices").click()
+        disabled = page.get_by_role("radio", name="Disabled")
+        assert disabled.is_disabled()
+        page.get_by_role("radio", name="AWS PrivateLink").check()
+        disabled.check()
+        assert page.get_by_role("radio", name="None").is_disabled()
+        assert not badge(page, "query-from-elsewhere").is_visible()
+
+    def test_an_allow_list_follows_the_openings(self, open_page: Open) -> None:
+        page = open_page(page={"table": "allow_list"})
+        assert row(page, OPERATE).is_visible()
+        choose(page, "Private over Tailscale")
+        assert not row(page, OPERATE).is_visible()
+        assert row(page, INVESTIGATE).is_visible()
+
+    def test_a_classification_is_that_of_the_configuration(self, open_page: Open) -> None:
+        page = open_page(page={"table": "boundary"})
+        label = row(page, OPERATE).locator(".gp-class")
+        assert label.inner_text() == "Inbound, public or private (public by default)"
+        choose(page, "Private over Tailscale")
+        assert label.inner_text() == "Inbound, private"
+        page.get_by_role("button", name="Reset").first.click()
+        assert label.inner_text() == "Inbound, public or private (public by default)"
+
+    def test_a_comparison_marks_what_differs_from_the_defaults(self, open_page: Open) -> None:
+        page = open_page(query="?with=api-access.private_tunnel-mode.relayed")
+        page.get_by_role("button", name="Choices").click()
+        page.get_by_role("checkbox", name="Compare with the defaults").check()
+        marks = [" ".join(mark.inner_text().split()) for mark in page.locator(".marks li").all()]
+        assert marks == ["2 Added", "2 Gone", "1 Changed"]
+        assert badge(page, "tunnel-direct-engineer").is_visible()
+
+
+class TestWalking:
+    def test_steps_light_up_what_they_use(self, open_page: Open) -> None:
+        page = open_page("private-network")
+        page.get_by_role("combobox", name="Walk through").select_option(label="How a connection over Tailscale comes about")
+        player = page.get_by_role("region", name="How a connection over Tailscale comes about")
+        assert "Step 1 of 3" in player.inner_text()
+        assert player.get_by_role("button", name="Previous step").is_disabled()
+        lit = page.locator(".gp-badge.gp-lit")
+        assert {x.get_attribute("data-flow") for x in lit.all()} == {"cluster-agent-coordinates"}
+        player.get_by_role("button", name="Next step").click()
+        assert "Choice of the path" in player.inner_text()
+        assert {x.get_attribute("data-flow") for x in lit.all()} == {"tunnel-direct-engineer"}
+        assert page.url.endswith("?step=private-network.tailscale-connection.2")
+        player.get_by_role("button", name="Close").click()
+        assert player.count() == 0
+
+    def test_it_plays_by_itself_to_the_end(self, open_page: Open) -> None:
+        page = open_page("private-network", query="?step=private-network.tailscale-connection.1")
+        page.clock.install()
+        page.get_by_role("button", name="Play").click()
+        page.clock.run_for(4_100)
+        assert "Step 2 of 3" in page.locator(".player").inner_text()
+        page.clock.run_for(8_100)
+        assert "Step 3 of 3" in page.locator(".player").inner_text()
+        assert page.get_by_role("button", name="Play").is_visible()
+
+
+class TestReaching:
+    def test_every_element_of_the_drawing_is_reached_by_keyboard(self, open_page: Open) -> None:
+        page = open_page("control-plane")
+        page.locator(".gp-canvas").focus()
+        reached = set()
+        for _ in range(page.locator(".gp-diagram a:not([tabindex])").count()):
+            page.keyboard.press("Tab")
+            name = page.locator("a:focus").evaluate("link => (link.ariaLabel ? link : link.firstElementChild).ariaLabel")
+            reached.add(name)
+        assert "Kubernetes API server, Service" in reached
+        assert any(str(name).startswith("1 Day-to-day operations") for name in reached)
+        assert not any(str(name).startswith("6 ") for name in reached), "what does not exist is not reached"
+
+    def test_focus_brings_what_is_outside_into_sight(self, open_page: Open) -> None:
+        page = open_page()
+        for _ in range(4):
+            page.get_by_role("button", name="Zoom in").click()
+        page.locator(".gp-canvas").focus()
+        page.keyboard.press("Tab")
+        inner, outer = box(page.locator("a:focus")), box(page.locator(".gp-canvas"))
+        assert outer["x"] <= inner["x"] <= outer["x"] + outer["width"]
+        assert outer["y"] <= inner["y"] <= outer["y"] + outer["height"]
+
+    @pytest.mark.parametrize("scheme", ["default", "slate"])
+    @pytest.mark.parametrize("locale", ["en", "ko"])
+    def test_axe_finds_nothing(self, open_page: Open, scheme: str, locale: str) -> None:
+        query = f"?with=api-access.private&compare=1&at=overview.flow.{OPERATE}&only=direction.inbound"
+        page = open_page(query=query, page={"scheme": scheme, "locale": locale})
+        assert axe(page) == []
+        page.locator("[data-menu=choices]").click()
+        assert axe(page) == []
+        page.locator("[data-menu=filters]").click()
+        assert axe(page) == []
+
+    def test_axe_finds_nothing_in_a_walk_on_a_phone(self, open_page: Open) -> None:
+        page = open_page(query="?step=overview.tailscale-connection.2", viewport={"width": 390, "height": 800})
+        assert axe(page) == []
+
+    def test_who_wants_no_motion_gets_none(self, open_page: Open) -> None:
+        page = open_page(reduced_motion="reduce")
+        before = scale(page)
+        page.get_by_role("button", name="Zoom in").click()
+        assert scale(page) == pytest.approx(before * 1.4)
+
+    def test_motion_is_short(self, open_page: Open) -> None:
+        page = open_page(reduced_motion="no-preference")
+        before = scale(page)
+        page.get_by_role("button", name="Zoom in").click()
+        scale_is(page, f"> {before * 1.399}")
+
+    def test_print_shows_the_whole_drawing_without_tools(self, open_page: Open) -> None:
+        page = open_page(query=f"?at=overview.flow.{OPERATE}")
+        page.emulate_media(media="print")
+        assert page.locator(".gp-diagram").evaluate("svg => getComputedStyle(svg).transform") == "none"
+        assert not page.locator(".bar").is_visible()
+        assert not page.locator(".panel").is_visible()
+
+
+def test_a_diagram_works_again_after_the_page_was_replaced(open_page: Open) -> None:
+    """As Material's instant navigation does: the content goes, and comes again as new elements."""
+    page = open_page()
+    page.evaluate("""() => {
+      const html = document.body.innerHTML
+      history.pushState({}, "", "?with=api-access.private")
+      document.body.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes)
+    }""")
+    assert page.get_by_role("button", name="Zoom in").count() == 1
+    assert badge(page, INVESTIGATE).is_visible()
+    row(page, QUERIES).hover()
+    assert opacity(page.locator("[data-boundary=aws-services]")) < 0.3
+
+
+def axe(page: Page) -> list[tuple[str, Any]]:
+    """What axe-core has to say of the page."""
+    source = (ROOT / "generator/viewer/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+    page.evaluate(re.sub(r"\A/\*.*?\*/", "", source, flags=re.DOTALL) + ";0")
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [(found["id"], [node["html"][:160] for node in found["nodes"]]) for found in result["violations"]]

@@ -1,0 +1,236 @@
+"""Every command as people start it: what it prints, what it writes, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from groundplan.check.registry import CHECKS
+from groundplan.cli import cli
+
+if TYPE_CHECKING:
+    from conftest import Project
+
+
+def commands(group: click.Group = cli, *words: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command by its words."""
+    for name, command in sorted(group.commands.items()):
+        if isinstance(command, click.Group):
+            yield from commands(command, *words, name)
+        else:
+            yield (*words, name), command
+
+
+COMMANDS = dict(commands())
+ON_A_PROJECT = sorted(
+    words for words, command in COMMANDS.items() if any(p.name == "project" for p in command.params) and words != ("init",)
+)
+
+
+# init
+
+
+def test_a_new_project_is_clean_and_has_all_that_the_page_says(empty: Project) -> None:
+    started = empty.run("init")
+    assert started.code == 0
+    assert started.err == ""
+    files = {path.relative_to(empty.root).as_posix() for path in empty.root.rglob("*") if path.is_file()}
+    assert files == {
+        ".github/workflows/docs.yml",
+        ".gitignore",
+        ".vscode/extensions.json",
+        ".vscode/model.schema.json",
+        ".vscode/settings.json",
+        "docs/index.md",
+        "mkdocs.yml",
+        "model/project.yaml",
+    }
+    assert sorted(started.out.split("\n\n")[0].splitlines()) == sorted(files)
+    checked = empty.run("check", "--strict")
+    assert (checked.code, checked.out) == (0, "no findings\n")
+
+
+def test_a_new_project_offers_its_own_ids_to_the_editor(empty: Project) -> None:
+    empty.run("init")
+    settings = json.loads(empty.read(".vscode/settings.json"))
+    assert settings["yaml.schemas"] == {".vscode/model.schema.json": "model/**/*.y*ml"}
+    assert empty.read(".vscode/model.schema.json") == empty.run("schema").out
+
+
+@pytest.mark.slow
+def test_a_new_project_is_published_strictly(empty: Project) -> None:
+    empty.run("init", "shop")
+    command = [sys.executable, "-m", "groundplan.cli", "build", "shop", "--strict"]
+    ended = subprocess.run(command, cwd=empty.root, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (0, ""), ended.stderr
+    pages = {path.parent.name for path in (empty.root / "shop/site").rglob("index.html")}
+    assert {"overview", "connections", "boundaries", "allow-list", "guarantees", "components", "glossary"} <= pages
+    assert 'data-flow="send-metrics"' in empty.read("shop/site/connections/index.html")
+
+
+def test_init_into_another_folder_tells_where_its_files_are(empty: Project) -> None:
+    started = empty.run("init", "new/shop")
+    assert "new/shop/model/project.yaml\n" in started.out
+    assert "Now run `mkdocs serve` in new/shop" in started.out
+    assert empty.run("check", "new/shop", "--strict").code == 0
+
+
+@pytest.mark.parametrize(
+    "existing", ["mkdocs.yml", "model/project.yaml", "docs/index.md", ".vscode/settings.json", ".vscode/model.schema.json", ".gitignore"]
+)
+def test_init_overwrites_nothing(existing: str, empty: Project) -> None:
+    empty.write(existing, "mine")
+    ended = empty.run("init")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == f"groundplan: {existing} exists already; nothing was written\n"
+    assert [path.relative_to(empty.root).as_posix() for path in empty.root.rglob("*") if path.is_file()] == [existing]
+    assert empty.read(existing) == "mine"
+
+
+def test_init_twice_refuses(empty: Project) -> None:
+    assert [empty.run("init").code, empty.run("init").code] == [0, 2]
+
+
+# explain, icons, schema
+
+
+@pytest.mark.parametrize("name", [check.name for check in CHECKS])
+def test_every_check_is_explained(name: str, empty: Project) -> None:
+    ended = empty.run("explain", name)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith(f"# {name}\n\n")
+
+
+def test_a_check_that_does_not_exist_is_not_explained(empty: Project) -> None:
+    ended = empty.run("explain", "unused-componnent")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "groundplan: there is no check `unused-componnent`; did you mean `unused-component`?\n"
+
+
+def test_icons_are_found_by_a_word_whatever_its_case(empty: Project) -> None:
+    found = empty.run("icons", "NATgateway")
+    assert (found.code, found.err) == (0, "")
+    assert "aws.network.NATGateway" in found.out.splitlines()
+    assert all("natgateway" in line.casefold() for line in found.out.splitlines())
+
+
+def test_no_icon_is_a_finding(empty: Project) -> None:
+    ended = empty.run("icons", "no-such-icon")
+    assert (ended.code, ended.out, ended.err) == (1, "", "no icon has `no-such-icon` in its name\n")
+
+
+def test_a_schema_outside_of_a_project_is_that_of_the_language(empty: Project) -> None:
+    ended = empty.run("schema")
+    assert (ended.code, ended.err) == (0, "")
+    assert "flows" in json.loads(ended.out)["properties"]
+
+
+# facts
+
+
+def test_facts_are_printed_although_a_claim_is_false(shop: Project) -> None:
+    shop.edit("model/shop.yaml", "    is: {exposure: private}\n    notes:", "    is: {exposure: public}\n    notes:")
+    ended = shop.run("facts")
+    assert ended.code == 1
+    assert "FALSE  database-private" in ended.out
+    assert "claim-refuted" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ("--set=payment-lnk=public", "there is no option `payment-lnk`. did you mean `payment-link`?"),
+        ("--set=payment-link=pubic", "`payment-link` has no choice `pubic`; its choices are public, peering"),
+        ("--where=derection=inbound", "`where` has no key `derection`. did you mean `direction`?"),
+        ("--where=from=nowhere", "`where.from` names `nowhere`, which is neither a component nor a boundary"),
+    ],
+)
+def test_facts_of_what_does_not_exist_are_wrong_usage(option: str, message: str, shop: Project) -> None:
+    ended = shop.run("facts", option)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith(f"groundplan: {message}")
+
+
+# help and ends
+
+
+@pytest.mark.parametrize("words", [(), ("i18n",), *COMMANDS], ids=" ".join)
+def test_every_command_has_help(words: tuple[str, ...], empty: Project) -> None:
+    for option in ("--help", "-h"):
+        ended = empty.run(*words, option)
+        assert (ended.code, ended.err) == (0, "")
+        assert ended.out.startswith(f"Usage: groundplan {' '.join(words)}".rstrip())
+    for parameter in COMMANDS[words].params if words in COMMANDS else ():
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{' '.join(words)} {parameter.opts[0]} says nothing about itself"
+
+
+def test_the_version_is_told(empty: Project) -> None:
+    ended = empty.run("--version")
+    assert ended.code == 0
+    assert re.fullmatch(r"groundplan, version \d+\.\d+\.\d+\n", ended.out)
+
+
+BROKEN = {
+    "unreadable": lambda shop: shop.write("model/broken.yaml", "flows: [\n"),
+    "unresolved": lambda shop: shop.edit("model/shop.yaml", "    to: database\n", "    to: databse\n"),
+    "unresolvable": lambda shop: shop.edit("model/shop.yaml", "  viewpoint: shop-vpc\n", "  viewpoint: nowhere\n"),
+    "refuted": lambda shop: shop.edit("model/shop.yaml", "{exposure: private}\n    notes:", "{exposure: public}\n    notes:"),
+    "catalogue": lambda shop: shop.write("model/locales/ko.po", "broken\n"),
+    "settings": lambda shop: shop.write("groundplan.toml", "[broken\n"),
+}
+
+
+@pytest.mark.parametrize("words", ON_A_PROJECT, ids=" ".join)
+@pytest.mark.parametrize("fault", BROKEN)
+def test_no_command_ends_well_on_a_model_with_errors(words: tuple[str, ...], fault: str, shop: Project) -> None:
+    BROKEN[fault](shop)
+    ended = shop.run(*words)
+    assert ended.code in {1, 2}
+    assert "Traceback" not in ended.err + ended.out
+    assert ended.err + ended.out
+    assert not (shop.root / "site").exists()
+
+
+@pytest.mark.parametrize("words", ON_A_PROJECT, ids=" ".join)
+def test_a_folder_that_is_not_there_is_wrong_usage(words: tuple[str, ...], empty: Project) -> None:
+    ended = empty.run(*words, "nowhere")
+    assert ended.code == 2
+    assert ended.out == ""
+    assert ended.err
+
+
+@pytest.mark.parametrize("words", [words for words in ON_A_PROJECT if words != ("schema",)], ids=" ".join)
+def test_a_folder_without_a_model_is_wrong_usage(words: tuple[str, ...], empty: Project) -> None:
+    ended = empty.run(*words)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "groundplan: . holds no folder `model`; `groundplan init` writes a project to start from\n"
+
+
+def test_a_project_without_mkdocs_yml_is_checked_but_not_built(shop: Project) -> None:
+    (shop.root / "mkdocs.yml").unlink()
+    assert shop.run("check").code == 0
+    assert shop.run("facts").code == 0
+    ended = shop.run("build")
+    assert (ended.code, ended.out, ended.err) == (2, "", "groundplan: . has no mkdocs.yml\n")
+
+
+@pytest.mark.parametrize("words", [("chek",), ("check", "--nonsense"), ("check", "--format", "xml"), ("facts", "--format", "xml"), ()])
+def test_wrong_words_end_with_2(words: tuple[str, ...], shop: Project) -> None:
+    assert shop.run(*words).code == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
+def test_a_file_that_cannot_be_read_ends_with_2_and_its_name(shop: Project) -> None:
+    (shop.root / "model/more.yaml").symlink_to("more.yaml")
+    ended = shop.run("check")
+    assert ended.code == 2
+    assert "more.yaml" in ended.err
+    assert "Traceback" not in ended.err
