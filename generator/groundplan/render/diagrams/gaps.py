@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -33,7 +33,7 @@ def fit_gaps(placement: Placement, scene: Scene, bundles: Sequence[Bundle], colu
     rects = axes.turn_rects({**placement.boxes, **placement.cards})
     spans = _spans(scene, columns)
     edges = _column_edges(rects, columns, axes, placement)
-    needs = _needs(rects, spans, edges, columns, scene, bundles)
+    needs = map(max, _for_borders(rects, spans, edges), _for_lines(rects, columns, scene, bundles))
     moved = _moved(edges, needs)
     placed = {id_: axes.back_rect(_shifted(rect, spans[id_], edges, moved)) for id_, rect in rects.items()}
     along = _Along([x for pair in edges for x in pair], [x for pair in moved for x in pair])
@@ -67,23 +67,24 @@ def _column_edges(rects: Mapping[str, Rect], columns: Mapping[str, int], axes: A
     return [edges[column] for column in sorted(edges)]
 
 
-def _needs(
-    rects: Mapping[str, Rect],
-    spans: Mapping[str, tuple[int, int]],
-    edges: Sequence[tuple[float, float]],
-    columns: Mapping[str, int],
-    scene: Scene,
-    bundles: Sequence[Bundle],
-) -> list[float]:
-    """The pixels that each gap needs: for what juts out on both sides, and for the badges of lines that have no other room."""
+def _for_borders(rects: Mapping[str, Rect], spans: Mapping[str, tuple[int, int]], edges: Sequence[tuple[float, float]]) -> list[float]:
+    """The pixels that each gap needs for the borders and titles that jut out into it from both sides."""
     needs = []
     for gap in range(len(edges) - 1):
-        before = max(rects[id_].right - edges[gap][1] for id_, span in spans.items() if span[1] == gap)
-        after = max(edges[gap + 1][0] - rects[id_].x for id_, span in spans.items() if span[0] == gap + 1)
-        here = [b for b in bundles if {columns[b.tail], columns[b.head]} == {gap, gap + 1}]
+        before = max((rects[id_].right - edges[gap][1] for id_, span in spans.items() if span[1] == gap), default=0.0)
+        after = max((edges[gap + 1][0] - rects[id_].x for id_, span in spans.items() if span[0] == gap + 1), default=0.0)
+        needs.append(before + after + _APART)
+    return needs
+
+
+def _for_lines(rects: Mapping[str, Rect], columns: Mapping[str, int], scene: Scene, bundles: Sequence[Bundle]) -> list[float]:
+    """The pixels that each gap needs for the badges of lines that have no other room."""
+    needs = []
+    for gap in range(max(columns.values())):
+        here = [bundle for bundle in bundles if {columns[bundle.tail], columns[bundle.head]} == {gap, gap + 1}]
         extent = [rects[stop] for stop, column in columns.items() if column in {gap, gap + 1}]
-        length = max(r.bottom for r in extent) - min(r.y for r in extent)
-        needs.append(max(_NEAREST, before + after + _APART, _for_badges(here, scene, max(length, 1.0))))
+        length = max(rect.bottom for rect in extent) - min(rect.y for rect in extent)
+        needs.append(max(_NEAREST, _for_badges(here, scene, max(length, 1.0))))
     return needs
 
 
@@ -96,7 +97,7 @@ def _for_badges(here: Sequence[Bundle], scene: Scene, length: float) -> float:
     return max(widest + _BESIDE_BADGES, min(_FARTHEST, crowd / (length * _FILLED)))
 
 
-def _moved(edges: Sequence[tuple[float, float]], needs: Sequence[float]) -> list[tuple[float, float]]:
+def _moved(edges: Sequence[tuple[float, float]], needs: Iterable[float]) -> list[tuple[float, float]]:
     """Where each column begins and ends once every gap is as wide as it needs to be."""
     moved = [edges[0]]
     for (start, end), need in zip(edges[1:], needs, strict=True):
