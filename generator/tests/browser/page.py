@@ -105,10 +105,12 @@ def print_table(function: str, locale: str) -> str:
     return str(getattr(Functions(context), function)())
 
 
-def write_page(
-    folder: Path, views: Iterable[str], *, locale: str = "en", scheme: str = "default", where: str = "", kind: str = "connections"
-) -> Path:
-    """Write the page with all that it refers to into `folder`; its address is returned."""
+def write_page(folder: Path, views: Iterable[str], locale: str = "en", scheme: str = "default", table: str = "connections") -> Path:
+    """Write the page with all that it refers to into `folder`, once; `table` is the function that prints its table."""
+    views = tuple(views)
+    path = folder / f"{'-'.join((*views, table, locale, scheme))}.html"
+    if path.exists():
+        return path
     others = [words(tag) for tag in LOCALES if tag != locale]
     page = _PAGE.format(
         locale=locale,
@@ -124,6 +126,5 @@ def write_page(
     (folder / "diagram.css").write_text(diagrams.stylesheet(), encoding="utf-8")
     (folder / "page.css").write_text(_STYLE, encoding="utf-8")
     shutil.copy(templates_folder() / "assets/groundplan.css", folder / "groundplan.css")
-    path = folder / f"{locale}-{scheme}.html"
     path.write_text(page, encoding="utf-8")
     return path

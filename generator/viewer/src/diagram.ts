@@ -115,7 +115,7 @@ export class Diagram extends HTMLElement {
 
   /** What the reader points at comes first, then a step, then what is selected. */
   #light(): void {
-    const lit = this.#pointed ?? (store.lit ? { flows: [store.lit] } : undefined) ?? this.#standing()
+    const lit = this.#pointed ?? (store.lit.length ? { flows: store.lit } : undefined) ?? this.#standing()
     const path = (flow: string) => [...this.#facts.path(flow, this.#configuration)]
     if (lit?.place) this.#picture.light(lit.flows, [lit.place])
     else this.#picture.light((lit?.flows ?? []).flatMap(path))
@@ -136,6 +136,7 @@ export class Diagram extends HTMLElement {
 
   #point(hit: ReturnType<typeof Picture.hit>): void {
     this.#pointed = hit && ("place" in hit ? { flows: this.#picture.at(hit.place), place: hit.place } : hit)
+    store.light(this.#pointed?.flows ?? [])
     this.#light()
   }
 

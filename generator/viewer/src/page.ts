@@ -18,12 +18,13 @@ export class Page extends HTMLElement {
     const facts = new Facts(data)
     this.#connection = new AbortController()
     const { signal } = this.#connection
-    const light = () => lightRows(store.lit ? facts.path(store.lit, configurationOf(facts)) : new Set())
+    const light = () => lightRows(new Set(store.lit.flatMap(flow => [...facts.path(flow, configurationOf(facts))])))
     store.addEventListener("change", () => showRows(facts), { signal })
     store.addEventListener("light", light, { signal })
     const point = (event: Event) => {
-      const row = event.target instanceof Element ? event.target.closest<HTMLElement>("tr[data-flow],li[data-flow],a[data-flow]") : null
-      store.light(row?.dataset["flow"])
+      if (!(event.target instanceof Element) || event.target.closest("groundplan-diagram")) return
+      const flow = event.target.closest<HTMLElement>("tr[data-flow],li[data-flow],a[data-flow]")?.dataset["flow"]
+      store.light(flow ? [flow] : [])
     }
     for (const type of ["pointerover", "focusin"]) document.addEventListener(type, point, { signal })
     store.follow()

@@ -4,7 +4,7 @@ import { NOTHING, read, write, type State } from "./address.ts"
 class Store extends EventTarget {
   #state: State = read(location.search)
   #query = location.search
-  #lit: string | undefined
+  #lit: readonly string[] = []
 
   constructor() {
     super()
@@ -15,8 +15,8 @@ class Store extends EventTarget {
     return this.#state
   }
 
-  /** The flow that the reader points at, wherever on the page. */
-  get lit(): string | undefined {
+  /** The flows that the reader points at, wherever on the page. */
+  get lit(): readonly string[] {
     return this.#lit
   }
 
@@ -39,9 +39,9 @@ class Store extends EventTarget {
     this.dispatchEvent(new Event("change"))
   }
 
-  light(flow: string | undefined): void {
-    if (flow === this.#lit) return
-    this.#lit = flow
+  light(flows: readonly string[]): void {
+    if (flows.join() === this.#lit.join()) return
+    this.#lit = flows
     this.dispatchEvent(new Event("light"))
   }
 }

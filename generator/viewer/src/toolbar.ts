@@ -66,7 +66,6 @@ function opener({ facts, menu, open }: Tools, opens: Menu, name: "filter" | "opt
   return html`<button
     type="button"
     class="tool labelled"
-    aria-label=${label}
     title=${label}
     aria-controls=${menu === opens ? opens : nothing}
     aria-expanded=${menu === opens}
