@@ -10,6 +10,7 @@ from pathlib import Path
 
 from groundplan.check.registry import OF_THE_SITE
 from groundplan.check.report.run import Run
+from groundplan.check.rules import bad_page
 from groundplan.check.run import run as run_checks
 from groundplan.check.settings import Settings, read_settings
 from groundplan.check.subject import Subject
@@ -47,7 +48,7 @@ class Analysis:
     pages: dict[str, str] = field(default_factory=dict)
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
     unreadable: tuple[Finding, ...] = ()
-    """Findings about catalogues that could not be read."""
+    """Findings about catalogues and pages that could not be read."""
     locale_coverage: int | None = None
 
     @cached_property
@@ -92,9 +93,9 @@ def analyse(root: Path, *, locale_coverage: int | None = None) -> Analysis:
     resolution = resolve(document)
     facts = derive(resolution.model) if resolution.model is not None else None
     catalogues, unreadable = read_catalogues(root, facts.model.project if facts else None)
-    return Analysis(
-        root, document, resolution, facts, read_settings(root), read_pages(root), catalogues, tuple(unreadable), locale_coverage
-    )
+    pages, garbled = read_pages(root)
+    unreadable += (bad_page.unreadable(path, line) for path, line in garbled.items())
+    return Analysis(root, document, resolution, facts, read_settings(root), pages, catalogues, tuple(unreadable), locale_coverage)
 
 
 def open_site(

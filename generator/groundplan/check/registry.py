@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from groundplan.check.rules import (
     active_uses_planned,
     bad_icon,
+    bad_page,
     bad_setting,
     claim_refuted,
     claim_vacuous,
@@ -97,7 +98,7 @@ RULES = (
 OF_FILES = (BAD_CATALOGUE, bad_setting.CHECK)
 """Found while files other than the model's are read."""
 
-OF_THE_SITE = (undocumented_flow.CHECK, missing_anchor.CHECK)
+OF_THE_SITE = (bad_page.CHECK, undocumented_flow.CHECK, missing_anchor.CHECK)
 """Found on the pages that are really built."""
 
 OF_THE_RUN = (expired_waiver.CHECK, unused_waiver.CHECK, internal_error.CHECK)
@@ -106,5 +107,5 @@ OF_THE_RUN = (expired_waiver.CHECK, unused_waiver.CHECK, internal_error.CHECK)
 CHECKS: tuple[Check, ...] = (*STRUCTURAL, *(rule.check for rule in RULES), *OF_FILES, *OF_THE_SITE, *OF_THE_RUN)
 """Every check, by the order in which it is documented."""
 
-BINDING = frozenset(check.name for check in (*STRUCTURAL, bad_setting.CHECK, internal_error.CHECK))
+BINDING = frozenset(check.name for check in (*STRUCTURAL, bad_setting.CHECK, bad_page.CHECK, internal_error.CHECK))
 """Names of the checks that no setting lowers and no waiver accepts: what they report, other checks could not see."""

@@ -11,13 +11,17 @@ from groundplan.i18n.catalogue import Catalogue, CatalogueError, catalogue_path,
 BAD_CATALOGUE = Check("bad-catalogue", Severity.ERROR, "the catalogue cannot be read: {problem}", "`msgfmt -c` of GNU gettext says more")
 
 
-def read_pages(root: Path) -> dict[str, str]:
-    """Each prose page below `docs/` by its path from `root`, such as `docs/index.md`."""
-    folder = root / "docs"
-    if not folder.is_dir():
-        return {}
-    paths = sorted(folder.rglob("*.md"))
-    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+def read_pages(root: Path) -> tuple[dict[str, str], dict[str, int]]:
+    """Each prose page below `docs/` by its path from `root`, such as `docs/index.md`; and those that are not UTF-8, with the line."""
+    pages: dict[str, str] = {}
+    unreadable: dict[str, int] = {}
+    for path in sorted((root / "docs").rglob("*.md")):
+        name, content = path.relative_to(root).as_posix(), path.read_bytes()
+        try:
+            pages[name] = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            unreadable[name] = content.count(b"\n", 0, error.start) + 1
+    return pages, unreadable
 
 
 def read_catalogues(root: Path, project: Project | None) -> tuple[dict[str, Catalogue], list[Finding]]:

@@ -4,7 +4,7 @@ A case is a mapping:
 
     title      what it shows
     model      the text of `model/case.yaml`
-    files      other files of the project: path -> text
+    files      other files of the project: path -> text; "\udce9" stands for a byte that is no UTF-8
     base       false where the case does without `base.yaml`
     today      the day on which the checks run
     crash      a check that is made to crash
@@ -90,7 +90,7 @@ def write_project(root: Path, files: Mapping[str, str]) -> None:
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode("utf-8"))
+        path.write_bytes(text.encode("utf-8", "surrogateescape"))
 
 
 def described(finding: Finding, expected: Mapping[str, Any]) -> dict[str, Any]:

@@ -90,6 +90,7 @@ def test_pages_of_binding_checks_say_so() -> None:
         == BINDING
         == {*(c.name for c in STRUCTURAL)}
         | {
+            "bad-page",
             "bad-setting",
             "internal-error",
         }
