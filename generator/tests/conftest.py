@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import shutil
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,3 +121,18 @@ def shop(tmp_path: Path) -> Project:
 def empty(tmp_path: Path) -> Project:
     """An empty folder."""
     return Project(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def reference_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the reference site, built strictly, once for all tests that look at it."""
+    site = tmp_path_factory.mktemp("reference") / "site"
+    build_strictly(REFERENCE, site)
+    return site
+
+
+def build_strictly(project: Path, site: Path) -> None:
+    """Build a project's site in a process of its own, as people do."""
+    command = [sys.executable, "-m", "groundplan.cli", "build", str(project), "--strict", "--site", str(site)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr

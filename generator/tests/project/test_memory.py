@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,9 +41,7 @@ def from_memory(project: Project, *options: str, poison: str = POISONED) -> Ende
     if "must not be needed" in ended.stderr:
         return None
     assert ended.stderr == ""
-    from conftest import Ended
-
-    return Ended(ended.returncode, ended.stdout, "")
+    return replace(project.run("--version"), code=ended.returncode, out=ended.stdout)
 
 
 def entries(project: Project) -> list[Path]:
