@@ -143,7 +143,7 @@ def test_ids_are_unique_on_a_page(pages: dict[str, Page]) -> None:
         assert sorted({id_ for id_ in page.ids if page.ids.count(id_) > 1}) == [], page.path
 
 
-WORDS = re.compile(r"(?:[A-Za-z][A-Za-z'’-]*[,;:]? ){3,}[A-Za-z][A-Za-z'’-]*")
+WORDS = re.compile(r"(?:[A-Za-z][A-Za-z'’-]* ){3,}[A-Za-z][A-Za-z'’-]*")
 """Four words of English or more in a row; names of products have fewer."""
 NAMES = ("Bring your own cloud",)
 """What an abbreviation stands for is told in English in every language."""
