@@ -19,7 +19,7 @@ def facts_table(facts: Facts, configuration: Configuration, only: Collection[str
     widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
     claims = [f"{'holds' if verdict.holds else 'FALSE'}  {id_}" for id_, verdict in facts.verdicts.items()]
-    return "\n".join([*lines, "", *claims]) + "\n"
+    return "\n".join([*lines, *([""] if claims else []), *claims]) + "\n"
 
 
 def facts_csv(facts: Facts, configuration: Configuration, only: Collection[str] | None = None) -> str:
