@@ -15,12 +15,14 @@ from groundplan.domain.flow import Flow
 from groundplan.domain.selector import Owned
 
 _WORDS = frozenset({"name", "description", "notes", "statement", "text", "route", "tags", "links", "id"})
+_LOOKS = frozenset({"icon", "collapse", "direction"})
+"""How a picture looks makes no text untrue. (The direction of a flow is derived, and counts.)"""
 
 
 def digest(entry: Entry, facts: Facts) -> str:
-    """Eight hexadecimal digits that tell the facts of `entry`, without its words; for a flow, its derived classes too."""
+    """Eight hexadecimal digits that tell the facts of `entry`, without its words and looks; for a flow, its derived classes too."""
     kind: Any = type(entry)
-    parts = [_plain(getattr(entry, name)) for name in _names(kind) if name not in _WORDS]
+    parts = [_plain(getattr(entry, name)) for name in _names(kind) if name not in _WORDS | _LOOKS]
     if isinstance(entry, Flow):
         derived = facts.flows[entry.id]
         parts += [_plain(derived.direction), _plain(derived.exposure.values()), _plain(derived.layer.values())]
