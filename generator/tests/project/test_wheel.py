@@ -1,0 +1,126 @@
+"""The wheel, installed: it works from any folder, without the checkout, `dot`, a network or a compiler."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of the checkout, built with the backend that is installed."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = "import sys, hatchling.build as b; print(b.build_wheel(sys.argv[1]))"
+    subprocess.run([sys.executable, "-c", build, str(folder)], cwd=ROOT, check=True, capture_output=True)
+    [built] = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the wheel is unpacked, as an installer does it."""
+    folder = tmp_path_factory.mktemp("installed")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def groundplan(installed: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """The installed program, which sees its dependencies but not the checkout."""
+    start = "import sys; from groundplan.cli import main; sys.argv[0] = 'groundplan'; main()"
+    # without `-S`, the `.pth` file of an editable installation would let the checkout in
+    command = [sys.executable, "-S", "-P", "-c", start, *words]
+    return subprocess.run(command, cwd=folder, env=environment(installed, folder), capture_output=True, text=True, check=False)
+
+
+def environment(installed: Path, home: Path) -> dict[str, str]:
+    """No programs, no settings of a person, no way to a network, and the unpacked wheel before all else."""
+    return {
+        "PATH": str(home / "nothing"),
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": os.pathsep.join([str(installed), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]),
+        "PYTHONNOUSERSITE": "1",
+        "https_proxy": "http://127.0.0.1:9",
+        "http_proxy": "http://127.0.0.1:9",
+    }
+
+
+def test_the_wheel_holds_all_that_the_program_reads(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    package = ROOT / "generator" / "groundplan"
+    kinds = {".py", ".md", ".po", ".html", ".js", ".css", ".json"}
+    sources = {
+        f"groundplan/{path.relative_to(package).as_posix()}"
+        for path in package.rglob("*")
+        if path.suffix in kinds and "__pycache__" not in path.parts
+    }
+    templates = {f"groundplan/templates/{path.relative_to(ROOT / 'templates').as_posix()}" for path in files(ROOT / "templates")}
+    assert sorted((sources | templates) - names) == []
+    assert "groundplan/templates/project/minimal/.github/workflows/docs.yml" in names
+    assert "groundplan/locales/ko.po" in names
+    assert "groundplan/check/rules/claim_refuted.md" in names
+
+
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    strangers = [name for name in names if not name.startswith(("groundplan/", "groundplan-"))]
+    assert strangers == []
+    assert [name for name in names if "tests" in name or "__pycache__" in name or name.endswith((".pyc", ".map"))] == []
+
+
+def test_the_wheel_declares_the_program_and_the_plugin(installed: Path) -> None:
+    [points] = installed.glob("groundplan-*.dist-info/entry_points.txt")
+    text = points.read_text(encoding="utf-8")
+    assert "[console_scripts]\ngroundplan = groundplan.cli:main\n" in text
+    assert "[mkdocs.plugins]\ngroundplan = groundplan.plugin:GroundplanPlugin\n" in text
+    assert (points.parent / "licenses" / "LICENSE").is_file()
+
+
+def test_a_project_from_the_wheel_is_written_checked_and_published(installed: Path, tmp_path: Path) -> None:
+    started = groundplan(installed, tmp_path, "init", "shop")
+    assert (started.returncode, started.stderr) == (0, "")
+    checked = groundplan(installed, tmp_path, "check", "shop", "--strict")
+    assert (checked.returncode, checked.stdout, checked.stderr) == (0, "no findings\n", "")
+    built = groundplan(installed, tmp_path, "build", "shop", "--strict")
+    assert (built.returncode, built.stdout) == (0, ""), built.stderr
+    home = (tmp_path / "shop/site/index.html").read_text(encoding="utf-8")
+    assert 'data-flow="send-metrics"' in home
+    assert "<svg" in home
+    assert (tmp_path / "shop/site/assets/groundplan/groundplan.css").is_file()
+
+
+def test_the_installed_program_is_the_one_that_runs(installed: Path, tmp_path: Path) -> None:
+    """Otherwise these tests would prove nothing: not of the program, and not of the plugin in the process of MkDocs."""
+    for command in (["-S", "-P", "-c"], ["-c"]):
+        found = subprocess.run(
+            [sys.executable, *command, "import groundplan.plugin as p; print(p.__file__)"],
+            cwd=tmp_path,
+            env=environment(installed, tmp_path),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert Path(found.stdout.strip()) == installed / "groundplan" / "plugin.py"
+
+
+def test_the_installed_program_tells_its_version_and_its_checks(installed: Path, tmp_path: Path) -> None:
+    assert groundplan(installed, tmp_path, "--version").stdout.startswith("groundplan, version ")
+    explained = groundplan(installed, tmp_path, "explain", "claim-refuted")
+    assert (explained.returncode, explained.stderr) == (0, "")
+    assert explained.stdout.startswith("# claim-refuted\n")
+    assert "aws.compute.EKS" in groundplan(installed, tmp_path, "icons", "eks").stdout.splitlines()
