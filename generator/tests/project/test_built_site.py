@@ -1,0 +1,105 @@
+"""Sites of the small shop as MkDocs writes them: what each audience finds in them, and what keeps one from being published."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Project
+
+pytestmark = pytest.mark.slow
+
+INTERNAL = """
+components:
+  panopticon: {name: Panopticon, kind: service, in: office, audience: internal, icon: watcher.svg, description: Watches all of us.}
+flows:
+  watch: {name: Watching, from: panopticon, to: web-server, channel: peering, ports: [9999/tcp], audience: internal}
+"""
+TEXTS = ("panopticon", "Panopticon", "Watches all of us.", "Watching", "9999/tcp", "watcher")
+
+
+@pytest.fixture
+def watched(shop: Project) -> Project:
+    """The shop with entries that only colleagues may see."""
+    shop.write("model/internal.yaml", INTERNAL)
+    shop.write("model/icons/watcher.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><desc>Panopticon</desc></svg>')
+    return shop
+
+
+def build(project: Project, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "groundplan.cli", "build", *options]
+    return subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
+
+
+def found(project: Project) -> set[str]:
+    """Which of the texts are somewhere in the built site: in a page, the search index, a picture, the name of a file."""
+    files = [path for path in (project.root / "site").rglob("*") if path.is_file()]
+    whole = "\n".join(f"{path.relative_to(project.root)} {path.read_bytes().decode('utf-8', errors='replace')}" for path in files)
+    assert "Web server" in whole
+    return {text for text in TEXTS if text in whole}
+
+
+def test_a_public_site_has_nothing_of_internal_entries(watched: Project) -> None:
+    ended = build(watched)
+    assert ended.returncode == 0, ended.stderr
+    assert found(watched) == set()
+
+
+def test_an_internal_site_has_all_of_them(watched: Project) -> None:
+    watched.edit("mkdocs.yml", "plugins: [search, groundplan]", "plugins: [search, groundplan: {audience: internal}]")
+    ended = build(watched)
+    assert ended.returncode == 0, ended.stderr
+    assert found(watched) == set(TEXTS)
+
+
+def test_a_public_site_that_tells_a_secret_in_prose_is_not_published(watched: Project) -> None:
+    watched.append("docs/index.md", "\nOur Panopticon is in good hands.\n")
+    ended = build(watched)
+    assert ended.returncode == 1
+    assert "error[internal-leak]: index.html of the built site tells of the internal entry `components.panopticon`" in ended.stderr
+    assert "search/search_index.json" in ended.stderr, "the index tells it, too"
+    assert not [path for path in (watched.root / "site").rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("{{ claim( }}", "error[bad-page]: the page is not a template"),
+        ("{{ ''.__class__ }}", "error[bad-page]: the page cannot be rendered: access to attribute '__class__'"),
+        ('{{ diagram("overvew") }}', "error[unknown-reference]: the page names `overvew`, which is not a view"),
+    ],
+)
+def test_a_fault_of_a_page_keeps_the_site_from_being_published(text: str, finding: str, shop: Project) -> None:
+    shop.append("docs/index.md", f"\n{text}\n")
+    line = shop.line("docs/index.md", text)
+    ended = build(shop)
+    assert ended.returncode == 1
+    assert f"docs/index.md:{line}:" in ended.stderr
+    assert finding in ended.stderr
+    assert f"{line} | {text}" in ended.stderr, "with the line itself"
+    assert "Traceback" not in ended.stderr
+    assert ended.stderr.count(finding) == 1, "once, not for each language"
+    assert not (shop.root / "site").exists()
+
+
+def test_titles_and_descriptions_of_pages_are_translated(shop: Project) -> None:
+    assert build(shop).returncode == 0
+    korean = shop.read("site/ko/index.html")
+    assert '<meta name="description" content="상점이 어떻게 연결되는지 설명합니다.">' in korean
+    assert "<title>웹 상점" in korean
+    assert '<html lang="ko"' in korean
+    assert '<li><span lang="en" class="gp-fallback">Run <code>shop status</code>.</span></li>' in korean.replace("'", '"')
+
+
+def test_a_heading_that_is_not_translated_shows_no_marks_in_titles(shop: Project) -> None:
+    shop.write("docs/more.md", "# More to say\n\n## And more\n\nText.\n")
+    assert build(shop).returncode == 0
+    page = shop.read("site/ko/more/index.html")
+    head = page.partition("</head>")[0]
+    assert "<title>More to say" in head
+    assert "gp-fallback" not in head
+    assert "&lt;span" not in page
