@@ -45,7 +45,6 @@ def _(message: str) -> str:
 
 
 _STRINGS = {
-    "diagram": _("Diagram: {name}"),
     "tools": _("Tools of the diagram"),
     "search": _("Find by name"),
     "filter": _("Filter"),
@@ -108,7 +107,6 @@ _STRINGS = {
     "back": _("Previous step"),
     "play": _("Play"),
     "pause": _("Pause"),
-    "nothing": _("No connection matches."),
 }
 
 
@@ -133,7 +131,8 @@ def data_block(data: str) -> Markup:
 
     A template rather than a data script: Material's instant navigation makes every script of a page anew, without its type.
     """
-    return Markup(f'<groundplan-facts hidden><template data-groundplan="facts">{escape(data, quote=False)}</template></groundplan-facts>')
+    template = f'<template data-groundplan="facts">{escape(data, quote=False)}</template>'
+    return Markup(f"<div hidden data-search-exclude><groundplan-facts>{template}</groundplan-facts></div>")
 
 
 def whole_scene(facts: Facts, view: View, labels: TextLabels, kinds: KindLabels) -> Scene:

@@ -50,14 +50,16 @@ export class Diagram extends HTMLElement {
     this.#procedures = data.procedures.filter(procedure => procedure.steps.some(step => step.uses && data.views[view]?.flows[step.uses] !== undefined))
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" })
     root.adoptedStyleSheets = [sheet]
+    canvas.setAttribute("aria-description", say(data, "keys"))
     this.#connection = new AbortController()
     this.#listen(canvas, this.#connection.signal)
     this.#update()
-    this.#zoom = new Zoom(canvas, svg, this, () => this.#whole, () => this.#refuse())
-    if (this.#selected || this.#step) {
+    const ready = () => {
+      if (!this.#selected && !this.#step) return
       this.scrollIntoView({ block: "nearest" })
       this.#reveal()
     }
+    this.#zoom = new Zoom(canvas, svg, this, () => this.#whole, () => this.#refuse(), ready)
   }
 
   disconnectedCallback(): void {

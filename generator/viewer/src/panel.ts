@@ -115,9 +115,10 @@ function list(items: readonly unknown[]): unknown {
   return said.length > 1 ? html`<ul>${said.map(item => html`<li>${item}</li>`)}</ul>` : said
 }
 
-/** A page's address with the configuration, so that it is seen there, too. */
+/** A page's address with the configuration, so that it is seen there, too. From a disk, folders do not open their index by themselves. */
 function along(href: string): string {
   const { chosen } = store.state
   const [path = "", anchor] = href.split("#")
-  return path + write({ chosen, filters: {}, find: "", compare: false }, "") + (anchor ? `#${anchor}` : "")
+  const index = location.protocol === "file:" && path.endsWith("/") ? "index.html" : ""
+  return path + index + write({ chosen, filters: {}, find: "", compare: false }, "") + (anchor ? `#${anchor}` : "")
 }

@@ -56,8 +56,10 @@ export class Picture {
     }
     this.#lines = all<SVGGElement>(".gp-line").map(element => {
       const flows = flowsOf(element)
-      const line = { element, flows, legs: this.#legs(flows[0] ?? ""), overlay: element.classList.contains("gp-overlay"), tube: isTube(element) }
-      dress(element)
+      const overlay = element.classList.contains("gp-overlay")
+      const line = { element, flows, legs: this.#legs(flows[0] ?? ""), overlay, tube: isTube(element) }
+      if (overlay || flows.some(flow => (facts.flows.get(flow)?.channel.length ?? 0) > 1)) dress(element)
+      widen(element)
       return line
     })
   }
@@ -197,20 +199,25 @@ function isTube(line: SVGGElement): boolean {
   return line.querySelector(":scope > .gp-wall:not(.gp-made)") !== null
 }
 
-/** Give a line what other configurations need: a casing for private ones, walls for overlays, and a broad reach for pointers. */
+/** Give a line what other configurations need: a casing for private ones, walls for overlays. */
 function dress(line: SVGGElement): void {
   const strokes = [...line.querySelectorAll<SVGPathElement>(":scope > .gp-stroke")]
   const cased = line.querySelector(":scope > .gp-casing") !== null
-  const made = (of: SVGPathElement, name: string) => {
-    const path = document.createElementNS(SVG, "path")
-    path.setAttribute("class", `${name} gp-made`)
-    path.setAttribute("d", of.getAttribute("d") ?? "")
-    return path
-  }
-  const below = strokes.flatMap(stroke => [...(cased ? [] : [made(stroke, "gp-casing")]), made(stroke, "gp-wall"), made(stroke, "gp-inner")])
-  const reach = [...strokes, ...line.querySelectorAll<SVGPathElement>(":scope > .gp-wall:not(.gp-made)")].map(path => made(path, "gp-reach"))
-  line.prepend(...below)
-  line.append(...reach)
+  const names = [...(cased ? [] : ["gp-casing"]), "gp-wall", "gp-inner"]
+  line.prepend(...strokes.flatMap(stroke => names.map(name => made(stroke, name))))
+}
+
+/** Give a line a broad reach for pointers. */
+function widen(line: SVGGElement): void {
+  const drawn = line.querySelectorAll<SVGPathElement>(":scope > :is(.gp-stroke, .gp-wall:not(.gp-made))")
+  line.append(...[...drawn].map(path => made(path, "gp-reach")))
+}
+
+function made(like: SVGPathElement, name: string): SVGPathElement {
+  const path = document.createElementNS(SVG, "path")
+  path.setAttribute("class", `${name} gp-made`)
+  path.setAttribute("d", like.getAttribute("d") ?? "")
+  return path
 }
 
 function look(element: SVGElement, exposure: Exposure, layer: Layer): void {

@@ -15,16 +15,22 @@ export class Zoom {
   readonly #height: number
   readonly #behaviour: ZoomBehavior<HTMLElement, unknown>
   readonly #observer: ResizeObserver
+  /** The size of the canvas, as far as it is known: asking the page for it would make it lay itself out at once. */
+  #size = { width: 0, height: 0 }
   #fitted = true
-  #seen = ""
+  #resizing = false
 
-  /** `whole` tells whether the canvas has the screen to itself, `refused` is called when a wheel was left to the page. */
-  constructor(canvas: HTMLElement, svg: SVGSVGElement, host: HTMLElement, whole: () => boolean, refused: () => void) {
+  /** `whole` tells whether the canvas has the screen to itself; `refused` is called when a wheel was left to the page, `ready` once. */
+  constructor(canvas: HTMLElement, svg: SVGSVGElement, host: HTMLElement, whole: () => boolean, refused: () => void, ready: () => void) {
     this.#canvas = canvas
     this.#svg = svg
     this.#width = svg.viewBox.baseVal.width
     this.#height = svg.viewBox.baseVal.height
     this.#behaviour = zoom<HTMLElement, unknown>()
+      .extent(() => [
+        [0, 0],
+        [this.#size.width, this.#size.height],
+      ])
       .filter((event: MouseEvent | WheelEvent | TouchEvent) => {
         if (event.type === "dblclick") return false
         if (event.type.startsWith("touch")) return whole() || (event as TouchEvent).touches.length > 1
@@ -41,9 +47,12 @@ export class Zoom {
       })
       .on("end", () => host.removeAttribute("moving"))
     select(canvas).call(this.#behaviour)
-    this.#observer = new ResizeObserver(() => this.#resized(whole()))
+    this.#observer = new ResizeObserver(entries => {
+      const first = !this.#size.width
+      for (const { contentRect } of entries) this.#resized(contentRect, whole())
+      if (first && this.#size.width) ready()
+    })
     this.#observer.observe(canvas)
-    this.#resized(whole())
   }
 
   destroy(): void {
@@ -56,8 +65,8 @@ export class Zoom {
   fit(): void {
     this.#fitted = true
     const k = this.#whole()
-    const x = (this.#canvas.clientWidth - this.#width * k) / 2
-    const y = (this.#canvas.clientHeight - this.#height * k) / 2
+    const x = (this.#size.width - this.#width * k) / 2
+    const y = (this.#size.height - this.#height * k) / 2
     this.#behaviour.transform(this.#moving(), zoomIdentity.translate(x, y).scale(k))
   }
 
@@ -109,35 +118,34 @@ export class Zoom {
     this.#behaviour.transform(this.#moving(), transform)
   }
 
-  /** Changes by keys and buttons glide, unless the reader wants no motion or the diagram has only just appeared. */
+  /** Changes by keys and buttons glide, unless the reader wants no motion. */
   #moving(): Selection<HTMLElement, unknown, null, undefined> | Transition<HTMLElement, unknown, null, undefined> {
     const selection = select(this.#canvas)
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches || !this.#seen
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches || this.#resizing
     return still ? selection : selection.transition().duration(160)
   }
 
   #whole(): number {
-    return Math.min(this.#canvas.clientWidth / this.#width, this.#canvas.clientHeight / this.#height, 1.6)
+    return Math.min(this.#size.width / this.#width, this.#size.height / this.#height, 1.6)
   }
 
-  #resized(whole: boolean): void {
-    const width = this.#canvas.clientWidth
+  #resized({ width, height }: DOMRectReadOnly, whole: boolean): void {
     if (!width) return
+    const room = whole ? height : this.#room(width)
     if (whole) this.#canvas.style.removeProperty("height")
-    else this.#canvas.style.height = `${this.#room(width)}px`
-    const now = `${width} ${this.#canvas.clientHeight}`
-    if (now === this.#seen) return
+    else this.#canvas.style.height = `${room}px`
+    if (width === this.#size.width && room === this.#size.height) return
+    this.#size = { width, height: room }
     this.#behaviour
       .scaleExtent([Math.min(this.#whole(), 0.5) / 2, CLOSEST])
       .translateExtent([
         [-MARGIN, -MARGIN],
         [this.#width + MARGIN, this.#height + MARGIN],
       ])
-    if (this.#fitted) {
-      this.#seen = ""
-      this.fit()
-    }
-    this.#seen = now
+    if (!this.#fitted) return
+    this.#resizing = true
+    this.fit()
+    this.#resizing = false
   }
 
   /** The height of the canvas in the page: that of the drawing at the page's width, as long as it fits on the screen. */
