@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,7 +46,8 @@ class Server:
 
     def __init__(self, script: Path, schema: Path) -> None:
         command = ["node", str(script), "--stdio"]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, start_new_session=True)
         self._settings = {"yaml": {"schemas": {schema.as_uri(): "/**/*.yaml"}, "validate": True, "completion": True, "hover": True}}
         self._settings["yaml"]["schemaStore"] = {"enable": False, "url": ""}
         self._messages: Queue[dict[str, Any]] = Queue()
@@ -90,8 +93,8 @@ class Server:
 
     def stop(self) -> None:
         with self._process:  # which closes the pipes
-            self._process.kill()
-            self._listener.join()
+            os.killpg(self._process.pid, signal.SIGKILL)  # `node` may be a program that starts the real one
+            self._listener.join(PATIENCE)
 
     def _take(self) -> dict[str, Any]:
         try:
