@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
@@ -33,6 +34,7 @@ from groundplan.publish.theme import FOLDER, SCRIPT, languages, spoken_palette, 
 
 log = get_plugin_logger("groundplan")
 
+VIEWER = "assets/groundplan/viewer.js"
 STYLES = ("assets/groundplan/groundplan.css", "assets/groundplan/diagram.css")
 TEXTS_OF_A_SITE = ("site_name", "site_description", "copyright")
 TEXTS_OF_A_PAGE = ("title", "description")
@@ -43,6 +45,9 @@ def adapt(config: MkDocsConfig) -> None:
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(FOLDER))
     config.theme["font"] = False
     config.extra_css[:0] = STYLES  # before the project's own, which may override them
+    viewer = ExtraScriptValue(VIEWER)
+    viewer.defer = True
+    config.extra_javascript.insert(0, viewer)
     config.extra["polyfills"] = [*config.extra.get("polyfills", []), SCRIPT]
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from groundplan.derive.facts import Facts
 from groundplan.domain.entry import Text
 from groundplan.domain.view import View
-from groundplan.render import diagrams
+from groundplan.render import diagrams, viewer
 from groundplan.render.diagrams.scene import Labels
 from groundplan.render.labels import SIGNS
 from groundplan.render.links import Links
@@ -33,35 +33,46 @@ class Figures:
         self._root = root
         self._icons: dict[str, bytes] = {}
         self._composed = lru_cache(maxsize=None)(self._compose)
+        self._whole = lru_cache(maxsize=None)(self._compose_whole)
         self._layouts: dict[str, diagrams.Layout] = {}
 
     def figure(self, view: View, words: Words, links: Links) -> Mapping[str, object]:
         """What the template of a figure needs: the drawing (None where there is nothing to draw), its legend, and its words."""
-        scene = self._composed(view)
-        if not scene.lines:
+        scene, whole = self._composed(view), self._whole(view)
+        if not whole.lines:
             return {"view": view.id, "drawing": None}
-        layout = self._laid_out(scene)
+        layout = self._laid_out(whole)
         dress = diagrams.Dress(
             title=words.name(view),
             description=words.text(view.description),
-            icons={icon: links.asset(path) for icon, path in self._shared_icons(scene).items()},
+            icons={icon: links.asset(path) for icon, path in self._shared_icons(whole).items()},
             links=self._links(links),
+            absent=viewer.absent(self._facts, view),
         )
         return {
             "view": view.id,
             "name": words.plain(view.name),
             "wide": layout.width > WIDE,
-            "drawing": Markup(diagrams.draw(scene, layout, words.locale, dress)),
+            "drawing": Markup(diagrams.draw(whole, layout, words.locale, dress)),
             "legend": Markup(diagrams.legend(scene, lambda sign: words.gettext(SIGNS[sign]))),
             "told": diagrams.describe(scene, words.locale, words.gettext),
         }
 
     def assets(self) -> Mapping[str, bytes]:
-        """The stylesheet, and the icons that the figures drawn so far refer to, by their path in the site."""
-        return {f"{FOLDER}/diagram.css": diagrams.stylesheet().encode(), **self._icons}
+        """The stylesheet, the script, and the icons that the figures drawn so far refer to, by their path in the site."""
+        bundle = {f"{FOLDER}/{name}": content for name, content in viewer.bundle().items()}
+        return {f"{FOLDER}/diagram.css": diagrams.stylesheet().encode(), **bundle, **self._icons}
+
+    def facts(self, words: Words, links: Links) -> Markup:
+        """What the script needs to know of the model, for one page."""
+        others = [other for tag, other in self._words.items() if tag != words.locale]
+        return viewer.data_block(viewer.viewer_data(self._facts, words, links, others))
 
     def _compose(self, view: View) -> diagrams.Scene:
         return diagrams.compose(self._facts, view, self._facts.default.configuration, self._labels, self._kinds)
+
+    def _compose_whole(self, view: View) -> diagrams.Scene:
+        return viewer.whole_scene(self._facts, view, self._labels, self._kinds)
 
     def _laid_out(self, scene: diagrams.Scene) -> diagrams.Layout:
         if scene.id not in self._layouts:

@@ -107,6 +107,8 @@ class RenderedSite:
             self._note(faults(error, page, self._root))
             return f"# {path}\n\n{self.report_html()}\n"
         self._shown.setdefault(locale.tag, set()).update(_FLOW.findall(rendered))
+        if _FLOW.search(rendered):  # diagrams, or tables that follow the reader's choices
+            rendered += f"\n\n{self._figures.facts(words, links)}\n"
         return rendered.removeprefix("\n" * page.above(source))
 
     def _written(self, path: str, source: str) -> Written:

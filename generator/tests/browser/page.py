@@ -94,7 +94,8 @@ def diagram(view: str, locale: str) -> str:
         **{id_: links().component(component) for id_, component in model.components.items()},
         **{id_: links().flow(flow) for id_, flow in model.flows.items()},
     }
-    dress = diagrams.Dress(title=words(locale).name(model.views[view]), links=entries)
+    shown = model.views[view]
+    dress = diagrams.Dress(title=words(locale).name(shown), links=entries, absent=viewer.absent(facts(), shown))
     drawing = diagrams.draw(scene, layout, locale, dress)
     name = words(locale).name(model.views[view])
     return f'<groundplan-diagram><div class="gp-canvas" tabindex="0" role="group" aria-label="{name}">{drawing}</div></groundplan-diagram>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from html import escape
 
 from groundplan.domain.channel import Exposure, Layer
@@ -16,46 +16,54 @@ from groundplan.render.diagrams.sizes import BADGE_HEIGHT, badge_width
 from groundplan.render.diagrams.strands import WALL, Leg, Tunnel
 from groundplan.render.diagrams.xml import attributes, number
 
+ABSENT = "gp-absent"
+"""The class of what is in the picture for other configurations than the one that it shows."""
 _ARROW = 9.0
 _TUNNEL_ARROW = 12.0
 
 
-def line_elements(scene: Scene, layout: Layout) -> Iterator[str]:
+def line_elements(scene: Scene, layout: Layout, absent: Collection[str] = ()) -> Iterator[str]:
     """Every line: first the tunnels and the carriers that they are, then what runs inside and beside them."""
     by_id = {line.id: line for line in scene.lines}
     for tunnel in layout.tunnels:
         if tunnel.carrier is None:
             shared = [badge.flow for id_ in tunnel.lines for badge in by_id[id_].badges]
-            looks = {"class": f"gp-tunnel gp-{by_id[tunnel.lines[0]].direction}", "data-flows": " ".join(shared)}
+            classes = f"gp-tunnel gp-{by_id[tunnel.lines[0]].direction}{_hidden(shared, absent)}"
+            looks = {"class": classes, "data-flows": " ".join(shared)}
             yield f"<g{attributes(looks)}>{_tube(tunnel)}</g>"
     carriers = {tunnel.carrier for tunnel in layout.tunnels}
     for line in sorted(scene.lines, key=lambda line: line.id not in carriers):
         tubes = [tunnel for tunnel in layout.tunnels if tunnel.carrier == line.id]
         drawn = "".join(_tube(tunnel) + _tube_arrow(tunnel) for tunnel in tubes)
         drawn += "".join(_leg(line, leg) for leg in layout.lines[line.id] if leg.spline not in {tunnel.spline for tunnel in tubes})
-        yield f"<g{attributes(_line_attributes(line))}>{drawn}</g>"
+        yield f"<g{attributes(_line_attributes(line, absent))}>{drawn}</g>"
 
 
-def badge_elements(scene: Scene, layout: Layout, locale: str, links: Mapping[str, str]) -> Iterator[str]:
+def badge_elements(scene: Scene, layout: Layout, locale: str, links: Mapping[str, str], absent: Collection[str] = ()) -> Iterator[str]:
     """Every badge. A flow's first one is read out and can be reached by keyboard; its others repeat it for the eye."""
     known = {badge.flow: (line, badge) for line in scene.lines for badge in line.badges}
     named = {x.id: x.title[locale] for x in scene.boxes} | {x.id: x.name[locale] for x in scene.cards}
     seen: set[str] = set()
     for spot in layout.badges:
         if spot.leader is not None:
-            yield _leader(spot, spot.leader, known[spot.flow][0])
+            yield _leader(spot, spot.leader, known[spot.flow][0], absent)
     for spot in sorted(layout.badges, key=lambda spot: (known[spot.flow][1].number, spot.leg)):
         line, badge = known[spot.flow]
         first = spot.flow not in seen
         seen.add(spot.flow)
         label = f"{badge.number} {badge.title[locale]}: {named[line.source]} → {named[line.target]}"
-        yield _badge(spot, line, badge, label, links.get(badge.flow), first=first)
+        yield _badge(spot, line, badge, label, links.get(badge.flow), first=first, hidden=_hidden([spot.flow], absent))
 
 
-def _line_attributes(line: Line) -> dict[str, str | None]:
+def _hidden(flows: Collection[str], absent: Collection[str]) -> str:
+    """The class, after a space, of what shows only flows that are absent."""
+    return f" {ABSENT}" if all(flow in absent for flow in flows) else ""
+
+
+def _line_attributes(line: Line, absent: Collection[str]) -> dict[str, str | None]:
     flows = [badge.flow for badge in line.badges]
     return {
-        "class": _classes("gp-line", line),
+        "class": _classes("gp-line", line) + _hidden(flows, absent),
         "data-flow": flows[0] if len(flows) == 1 else None,
         "data-flows": " ".join(flows),
         "data-from": line.source,
@@ -118,16 +126,17 @@ def _arrow(spline: Spline, length: float, half: float) -> str:
     return f'<path class="gp-arrow" d="M{points}z"/>'
 
 
-def _leader(spot: Spot, to: Point, line: Line) -> str:
+def _leader(spot: Spot, to: Point, line: Line, absent: Collection[str]) -> str:
     """From badges that found no place on their line to that line."""
     looks = {
-        "class": f"gp-leader gp-{line.direction}",
+        "class": f"gp-leader gp-{line.direction}{_hidden([spot.flow], absent)}",
+        "data-flow": spot.flow,
         "d": f"M{number(spot.centre.x)} {number(spot.centre.y)}L{number(to.x)} {number(to.y)}",
     }
     return f"<path{attributes({**looks, 'aria-hidden': 'true'})}/>"
 
 
-def _badge(spot: Spot, line: Line, badge: Badge, label: str, href: str | None, *, first: bool) -> str:
+def _badge(spot: Spot, line: Line, badge: Badge, label: str, href: str | None, *, first: bool, hidden: str) -> str:
     rect = Rect.around(spot.centre, badge_width(badge.number) - 2.0, BADGE_HEIGHT - 2.0)
     disc = {
         "class": "gp-disc",
@@ -139,10 +148,10 @@ def _badge(spot: Spot, line: Line, badge: Badge, label: str, href: str | None, *
     }
     text = f'<text x="{number(spot.centre.x)}" y="{number(spot.centre.y + 3.9)}">{badge.number}</text>'
     inside = f"<title>{escape(label, quote=False)}</title><rect{attributes(disc)}/>{text}"
-    named: dict[str, str | None] = {"class": _classes("gp-badge", line), "data-flow": badge.flow}
+    named: dict[str, str | None] = {"class": _classes("gp-badge", line) + (hidden if href is None else ""), "data-flow": badge.flow}
     named |= {"role": "graphics-symbol", "aria-label": label} if first else {"aria-hidden": "true"}
     group = f"<g{attributes(named)}>{inside}</g>"
     if href is None:
         return group
     reach: dict[str, str | None] = {"aria-label": label} if first else {"tabindex": "-1", "aria-hidden": "true"}
-    return f"<a{attributes({'href': href} | reach)}>{group}</a>"
+    return f"<a{attributes({'xlink:href': href, 'class': hidden.strip() or None} | reach)}>{group}</a>"

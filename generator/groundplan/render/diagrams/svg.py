@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from importlib.resources import files
@@ -26,7 +26,7 @@ from groundplan.render.diagrams.sizes import (
     fit_kind,
     text_room,
 )
-from groundplan.render.diagrams.strokes import badge_elements, line_elements
+from groundplan.render.diagrams.strokes import ABSENT, badge_elements, line_elements
 from groundplan.render.diagrams.xml import attributes, number
 
 _ICON = 26.0
@@ -40,13 +40,15 @@ class Dress:
     """What a drawing takes from the page around it.
 
     `icons`: the address of each icon that the scene names. `links`: the address of each flow, component and boundary that has
-    one, by id. `prefix` keeps element ids apart when a page holds several drawings.
+    one, by id. `absent`: the flows that are in the picture for other configurations and not shown in this one, with all that
+    nothing else touches. `prefix` keeps element ids apart when a page holds several drawings.
     """
 
     title: str
     description: str = ""
     icons: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
     prefix: str = "gp"
 
 
@@ -79,6 +81,7 @@ def _svg(scene: Scene, layout: Layout, locale: str, dress: Dress, *, classes: st
     head = attributes(
         {
             "xmlns": "http://www.w3.org/2000/svg",
+            "xmlns:xlink": "http://www.w3.org/1999/xlink",  # Material's instant navigation stumbles over links with a plain `href`
             "class": classes,
             "viewBox": f"0 0 {number(layout.width)} {number(layout.height)}",
             "width": number(layout.width),
@@ -95,10 +98,10 @@ def _svg(scene: Scene, layout: Layout, locale: str, dress: Dress, *, classes: st
     parts = [
         f"<svg{head}><title id={attributes_value(name)}>{escape(dress.title, quote=False)}</title>{described}{before}",
         _group("gp-boxes", painter.boxes()),
-        _group("gp-lines", line_elements(scene, layout), hidden=True),
+        _group("gp-lines", line_elements(scene, layout, dress.absent), hidden=True),
         _group("gp-titles", painter.titles()),
         _group("gp-cards", painter.cards()),
-        _group("gp-badges", badge_elements(scene, layout, locale, dress.links)),
+        _group("gp-badges", badge_elements(scene, layout, locale, dress.links, dress.absent)),
         "</svg>",
     ]
     return "\n".join(parts)
@@ -119,6 +122,7 @@ class _Painter:
 
     def __init__(self, scene: Scene, layout: Layout, locale: str, dress: Dress) -> None:
         self._scene, self._layout, self._locale, self._dress = scene, layout, locale, dress
+        self._shown = _shown(scene, dress.absent)
 
     def boxes(self) -> Iterator[str]:
         leaves = {box.id for box in self._scene.leaves}
@@ -138,7 +142,8 @@ class _Painter:
 
     def _frame(self, box: Box, rect: Rect) -> str:
         shape = attributes({"class": "gp-frame", **_rect(rect), "rx": number(_BOX_ROUND)})
-        return f"<g{attributes({'class': self._looks(box), 'data-boundary': box.id})}><rect{shape}/></g>"
+        looks = " ".join(filter(None, (self._looks(box), self._absent(box.id))))
+        return f"<g{attributes({'class': looks, 'data-boundary': box.id})}><rect{shape}/></g>"
 
     def _looks(self, box: Box) -> str:
         odd = len(list(self._scene.enclosing(box.id))) % 2
@@ -183,10 +188,10 @@ class _Painter:
 
     def _element(self, id_: str, key: str, classes: list[str], inside: str, name: str, *, collapsed: int | None = None) -> str:
         """A group for one thing of the model, inside of a link where it has an address."""
-        href = self._dress.links.get(id_)
+        href, absent = self._dress.links.get(id_), self._absent(id_)
         named = attributes(
             {
-                "class": " ".join(filter(None, classes)),
+                "class": " ".join(filter(None, classes if href else [*classes, absent])),
                 key: id_,
                 "data-collapsed": None if collapsed is None else str(collapsed),
                 "role": "graphics-symbol",
@@ -194,7 +199,17 @@ class _Painter:
             }
         )
         group = f"<g{named}>{inside}</g>"
-        return f"<a{attributes({'href': href})}>{group}</a>" if href else group
+        return f"<a{attributes({'xlink:href': href, 'class': absent or None})}>{group}</a>" if href else group
+
+    def _absent(self, id_: str) -> str:
+        return "" if id_ in self._shown else ABSENT
+
+
+def _shown(scene: Scene, absent: Collection[str]) -> frozenset[str]:
+    """The cards and boxes that a flow touches which is not absent, and the boxes around them."""
+    lines = (line for line in scene.lines if any(badge.flow not in absent for badge in line.badges))
+    touched = {stop for line in lines for stop in line.stops}
+    return frozenset(touched | {box.id for id_ in touched for box in scene.enclosing(id_)})
 
 
 def _owner(role: Role | None) -> str:
@@ -222,7 +237,7 @@ def _tile(rect: Rect, href: str | None, glyph: str) -> str:
     branded = " gp-branded" if href else ""
     box = f"<rect{attributes({'class': f'gp-tile{branded}', **_rect(tile), 'rx': '8'})}/>"
     if href:
-        return box + f"<image{attributes({'href': href, **_rect(inner), 'aria-hidden': 'true'})}/>"
+        return box + f"<image{attributes({'xlink:href': href, **_rect(inner), 'aria-hidden': 'true'})}/>"
     corner = Rect.around(tile.centre, 24.0, 24.0)
     return box + f'<path class="gp-glyph" transform="translate({number(corner.x)} {number(corner.y)})" d="{glyph}"/>'
 

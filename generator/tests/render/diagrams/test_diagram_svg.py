@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from groundplan.render.diagrams import Dress, Scene, draw, draw_alone, lay_out, legend, stylesheet
 from groundplan.render.diagrams.legend import signs
 
+HREF = "{http://www.w3.org/1999/xlink}href"
 SVG = "{http://www.w3.org/2000/svg}"
 SCENE = reference()
 LAYOUT = lay_out(SCENE)
@@ -47,12 +48,12 @@ def test_badges_show_the_numbers_of_the_rows() -> None:
 
 
 def test_each_flow_can_be_reached_once_by_keyboard() -> None:
-    stops = [a for a in parsed().iter(f"{SVG}a") if a.attrib["href"] == "#flow-3" and "tabindex" not in a.attrib]
+    stops = [a for a in parsed().iter(f"{SVG}a") if a.attrib[HREF] == "#flow-3" and "tabindex" not in a.attrib]
     assert len(stops) == 1
 
 
 def test_links_lead_where_the_page_says() -> None:
-    assert set(values(parsed(), "href")) == {*LINKS.values(), "icons/x.png"}
+    assert set(values(parsed(), HREF)) == {*LINKS.values(), "icons/x.png"}
 
 
 def test_names_are_texts_of_the_locale() -> None:
