@@ -8,7 +8,7 @@ from pathlib import Path
 
 from groundplan.diagnostics import Finding, Severity
 from groundplan.i18n.locale import Locale
-from groundplan.publish.mkdocs import STYLES
+from groundplan.publish.mkdocs import STYLES, VIEWER
 
 EN = Locale("en", "English", True, "")
 KO = Locale("ko", "한국어", False, "ko/")
@@ -135,7 +135,7 @@ class FakeSite:
         assert self.rendered or self.broken_page, "assets are known only after the pages"
         return {
             "diagrams/map.svg": b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
-            **dict.fromkeys(STYLES, b""),
+            **dict.fromkeys((*STYLES, VIEWER), b""),
         }
 
     def inspect(self, folder: Path) -> None:
