@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from groundplan.collector import paused_collector
 from groundplan.diagnostics import Finding
 from groundplan.errors import GroundplanError
 
@@ -64,6 +65,7 @@ def init(project: Path, template: str) -> None:
 @click.option("--format", "format_", default="text", show_default=True, type=click.Choice(REPORTS), help="How to report.")
 @click.option("--locale-coverage", type=click.IntRange(0, 100), metavar="N", help="Fail where less than N % of the texts are translated.")
 @strict_option
+@paused_collector()
 def check(project: Path, format_: str, locale_coverage: int | None, strict: bool) -> None:
     """Run all checks over the model, its translations and its pages."""
     from groundplan.check.report.registry import FORMATS

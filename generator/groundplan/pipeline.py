@@ -26,7 +26,7 @@ from groundplan.errors import ProjectNotFound, UsageError
 from groundplan.i18n.catalogue import Catalogue, Source, Update, catalogue_path, update
 from groundplan.i18n.project import read_catalogues, read_pages
 from groundplan.i18n.sources import page_sources
-from groundplan.load.collector import paused_collector
+from groundplan.collector import paused_collector
 from groundplan.load.document import Document, load
 from groundplan.load.nearest import did_you_mean
 from groundplan.publish.site import Site

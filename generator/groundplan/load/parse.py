@@ -14,7 +14,7 @@ import yaml
 
 from groundplan.diagnostics import Finding, Related, Span
 from groundplan.load import checks
-from groundplan.load.collector import paused_collector
+from groundplan.collector import paused_collector
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
