@@ -15,6 +15,7 @@ from groundplan.check.run import run as run_checks
 from groundplan.check.settings import Settings, read_settings
 from groundplan.check.subject import Subject
 from groundplan.check.waive import waive
+from groundplan.collector import paused_collector
 from groundplan.derive.audience import for_audience, secrets
 from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts, derive
@@ -26,7 +27,6 @@ from groundplan.errors import ProjectNotFound, UsageError
 from groundplan.i18n.catalogue import Catalogue, Source, Update, catalogue_path, update
 from groundplan.i18n.project import read_catalogues, read_pages
 from groundplan.i18n.sources import page_sources
-from groundplan.collector import paused_collector
 from groundplan.load.document import Document, load
 from groundplan.load.nearest import did_you_mean
 from groundplan.publish.site import Site

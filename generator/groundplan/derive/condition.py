@@ -64,7 +64,7 @@ class Space:
 
     def _constraints(self) -> Condition:
         result = self.always
-        for option in self.options:
+        for option in reversed(self.options):  # from the leaves to the root, so that a new constraint meets only the nodes above
             for choice in option.choices.values():
                 if choice.requires or choice.excludes:
                     chosen = self.choice(option.id, choice.id)

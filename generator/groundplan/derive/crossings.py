@@ -25,7 +25,8 @@ def _innermost(place: Place) -> Boundary:
 
 def _between(here: Boundary, there: Boundary) -> list[Boundary]:
     """The borders between two places: out of `here`, innermost first, then into `there`, outermost first."""
-    around_here, around_there = list(here.enclosing()), list(there.enclosing())
-    left = [boundary for boundary in around_here if boundary not in around_there]
-    entered = [boundary for boundary in around_there if boundary not in around_here]
+    left, entered = list(here.enclosing()), list(there.enclosing())
+    while left and entered and left[-1] is entered[-1]:  # the borders around both
+        left.pop()
+        entered.pop()
     return left + entered[::-1]

@@ -8,6 +8,7 @@ generalized to more than two branches.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 NONE, ALL = 0, 1
@@ -22,6 +23,8 @@ class Diagram:
 
     def __init__(self, widths: Sequence[int]) -> None:
         self.widths = tuple(widths)
+        # Sets are combined level by level, with two calls each; since Python 3.11 such calls take no room on the C stack.
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), 1000 + 3 * len(widths)))
         self._nodes: list[tuple[int, tuple[int, ...]]] = [(len(widths), ()), (len(widths), ())]
         self._numbers: dict[tuple[int, tuple[int, ...]], int] = {}
         self._intersections: dict[tuple[int, int], int] = {}

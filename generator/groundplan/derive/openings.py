@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from groundplan.derive.carriers import carriers_first
 from groundplan.derive.cases import Cases
 from groundplan.derive.condition import Condition
 from groundplan.domain.boundary import Boundary
@@ -33,9 +34,12 @@ class OpeningFinder:
 
     def openings(self, flow: Flow) -> Openings:
         """The openings of `flow`: itself where it crosses the border on an underlay, those of its existing carriers on an overlay."""
-        if flow.id not in self._known:
-            self._known[flow.id] = self._find(flow)
+        for id_ in carriers_first(flow.id, self._carriers, self._known):
+            self._known[id_] = self._find(self._flows[id_])
         return self._known[flow.id]
+
+    def _carriers(self, flow: str) -> Iterator[str]:
+        return (carrier for channel, _ in self._channels[flow] for carrier in channel.carried_by)
 
     def _find(self, flow: Flow) -> Openings:
         found: dict[Flow, Condition] = {}
@@ -45,7 +49,7 @@ class OpeningFinder:
                     found[flow] = found[flow] | condition if flow in found else condition
                 continue
             for carrier in channel.carried_by:
-                for opening, opened in self.openings(self._flows[carrier]).items():
+                for opening, opened in self._known[carrier].items():
                     both = condition & opened
                     if both:
                         found[opening] = found[opening] | both if opening in found else both

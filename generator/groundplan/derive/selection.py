@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from groundplan.derive.carriers import carriers_first
 from groundplan.derive.condition import Condition, Space
 from groundplan.derive.flow_facts import FlowFacts
 from groundplan.derive.index import Index
@@ -117,14 +118,17 @@ class Selection:
     def _here_or_below(self, own: Reading) -> Reading:
         """Where a flow passes, or an existing carrier of it, directly or further down."""
         known: dict[FlowFacts, Condition] = {}
+        below = self._carried(known.__getitem__)
 
         def reading(flow: FlowFacts) -> Condition:
-            if flow not in known:
-                known[flow] = own(flow) | below(flow)
+            for each in carriers_first(flow, self._carriers, known):
+                known[each] = own(each) | below(each)
             return known[flow]
 
-        below = self._carried(reading)
         return reading
+
+    def _carriers(self, flow: FlowFacts) -> Iterator[FlowFacts]:
+        return (self.flows[id_] for channel, _ in flow.channel for id_ in channel.carried_by)
 
     def _carried(self, passes: Reading) -> Reading:
         """Where some existing carrier of a flow passes."""
