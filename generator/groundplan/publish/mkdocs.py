@@ -192,10 +192,20 @@ class Publication:
 
     def _relative(self, page: Page, target: str) -> str:
         path, mark, anchor = target.partition("#")
-        if not path:
-            return target
+        return get_relative_url(self._url(path), page.url) + mark + anchor if path else target
+
+    def _url(self, path: str) -> str:
+        """From the root of the site."""
         file = self.files.get_file_from_path(path)
-        return get_relative_url(file.url if file else path, page.url) + mark + anchor
+        return file.url if file else path
+
+    def _address(self, target: str, locale: Locale) -> str:
+        path, mark, anchor = target.partition("#")
+        self.files.reading = locale.prefix
+        try:
+            return self._url(path) + mark + anchor
+        finally:
+            self.files.reading = ""
 
     def _edition(self, page: Page) -> Edition:
         """A page that came from another plugin after ours is in the default locale."""
@@ -255,7 +265,7 @@ class Publication:
     def write_rest(self) -> None:
         """Write what is known only when all pages are: what they refer to, and the lists of them."""
         folder = Path(self._config.site_dir)
-        for path, content in self.site.assets().items():
+        for path, content in self.site.assets(self._address).items():
             write_file(content, str(folder / path))
         split_index(folder, self.site.locales)
         for locale in self.site.locales:

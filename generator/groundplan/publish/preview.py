@@ -58,8 +58,8 @@ class Preview:
     def title(self, text: str, locale: Locale) -> str:
         return self._try(f"title “{text}”", lambda: self._site.title(text, locale), text)
 
-    def assets(self) -> Mapping[str, bytes]:
-        return self._try("assets", self._site.assets, {})
+    def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:
+        return self._try("assets", lambda: self._site.assets(address), {})
 
     def inspect(self, folder: Path) -> None:
         self._try("inspection", lambda: self._site.inspect(folder), None)
@@ -102,7 +102,7 @@ class Unopened:
     def title(self, text: str, locale: Locale) -> str:  # noqa: ARG002
         return text
 
-    def assets(self) -> Mapping[str, bytes]:
+    def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:  # noqa: ARG002
         return {}
 
     def inspect(self, folder: Path) -> None: ...

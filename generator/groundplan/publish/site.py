@@ -40,8 +40,11 @@ class Site(Protocol):
     def title(self, text: str, locale: Locale) -> str:
         """A title of the navigation, of a page, or a text of the interface, in `locale`; `text` itself where none is known."""
 
-    def assets(self) -> Mapping[str, bytes]:
-        """Path -> content of what the pages refer to, style sheets included; whole only when all pages are rendered."""
+    def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:
+        """Path -> content of what the pages refer to, style sheets included; whole only when all pages are rendered.
+
+        `address` turns a path and the reader's locale into an URL relative to the root of the built site.
+        """
 
     def inspect(self, folder: Path) -> None:
         """Look through the site as it was written into `folder`, before it is published; this may add findings."""

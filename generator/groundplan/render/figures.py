@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from groundplan.derive.facts import Facts
 from groundplan.domain.entry import Text
 from groundplan.domain.view import View
 from groundplan.render import diagrams, viewer
+from groundplan.render.atlas import Atlas
 from groundplan.render.diagrams.scene import Labels
 from groundplan.render.labels import SIGNS
 from groundplan.render.links import Links
@@ -24,36 +26,37 @@ WIDE = 1400.0
 LAYOUTS = Path(".cache", "groundplan", "layouts")
 
 
-class Figures:
-    """Draws the views of one model under its default configuration. A view is laid out once for all locales."""
+PICTURES = f"{FOLDER}/pictures"
+"""Where the pictures are that readers ask for, each a script, because that loads from a disk, too."""
 
-    def __init__(self, facts: Facts, words: Mapping[str, Words], root: Path) -> None:
+
+class Figures:
+    """Draws the views of one model. A picture is laid out once for all locales."""
+
+    def __init__(self, facts: Facts, words: Mapping[str, Words], root: Path, executor: Executor | None = None) -> None:
+        """Layouts are made by `executor`, or by a process for each core."""
         self._facts = facts
         self._words = words
         self._root = root
+        self._executor = executor
         self._icons: dict[str, bytes] = {}
-        self._composed = lru_cache(maxsize=None)(self._compose)
-        self._whole = lru_cache(maxsize=None)(self._compose_whole)
-        self._layouts: dict[str, diagrams.Layout] = {}
+        self._atlases: dict[str, Atlas] = {}
+        self._layouts: dict[tuple[str, str | None], diagrams.Layout] = {}
+        self._drawn: dict[tuple[str, str], View] = {}
 
     def figure(self, view: View, words: Words, links: Links) -> Mapping[str, object]:
         """What the template of a figure needs: the drawing (None where there is nothing to draw), its legend, and its words."""
-        scene, whole = self._composed(view), self._whole(view)
-        if not whole.lines:
+        atlas = self._atlas(view)
+        start, scene = atlas.start, self._compose(view)
+        if not start.solid:
             return {"view": view.id, "drawing": None}
-        layout = self._laid_out(whole)
-        dress = diagrams.Dress(
-            title=words.name(view),
-            description=words.text(view.description),
-            icons={icon: links.asset(path) for icon, path in self._shared_icons(whole).items()},
-            links=self._links(links),
-            absent=viewer.absent(self._facts, view),
-        )
+        self._drawn[view.id, words.locale] = view
+        layout = self._layouts[start.id, start.level]
         return {
             "view": view.id,
             "name": words.plain(view.name),
             "wide": layout.width > WIDE,
-            "drawing": Markup(diagrams.draw(whole, layout, words.locale, dress)),
+            "drawing": Markup(self._draw(start, view, words, links)),
             "legend": Markup(diagrams.legend(scene, lambda sign: words.gettext(SIGNS[sign]))),
             "told": diagrams.describe(scene, words.locale, words.gettext),
         }
@@ -63,21 +66,52 @@ class Figures:
         bundle = {f"{FOLDER}/{name}": content for name, content in viewer.bundle().items()}
         return {f"{FOLDER}/diagram.css": diagrams.stylesheet().encode(), **bundle, **self._icons}
 
-    def facts(self, words: Words, links: Links) -> Markup:
-        """What the script needs to know of the model, for one page."""
+    def pictures(self, links: Mapping[str, Links]) -> Mapping[str, bytes]:
+        """The levels of the figures drawn so far, by their path in the site. `links` of each locale start where the pictures are."""
+        found: dict[str, bytes] = {}
+        for (_, locale), view in self._drawn.items():
+            words = self._words[locale]
+            for boundary, scene in self._levels(view).items():
+                drawing = self._draw(scene, view, words, links[locale])
+                found[_path(view, boundary, words)] = picture_script(_stem(view, boundary, words), drawing)
+        return found
+
+    def facts(self, words: Words, links: Links, views: Iterable[str] = ()) -> Markup:
+        """What the script needs to know of the model, for one page with pictures of `views`."""
         others = [other for tag, other in self._words.items() if tag != words.locale]
-        return viewer.data_block(viewer.viewer_data(self._facts, words, links, others))
+        shown = [view for id_ in dict.fromkeys(views) if (view := self._drawn.get((id_, words.locale)))]
+        levels = {view.id: {id_: links.asset(_path(view, id_, words)) for id_ in self._levels(view)} for view in shown}
+        return viewer.data_block(viewer.viewer_data(self._facts, words, links, others, levels))
+
+    def _atlas(self, view: View) -> Atlas:
+        """The pictures of `view`, all of them laid out."""
+        if view.id not in self._atlases:
+            atlas = self._atlases[view.id] = Atlas(self._facts, view, self._labels, self._kinds)
+            scenes = [atlas.start, *atlas.levels.values()]
+            for scene, layout in zip(scenes, diagrams.cached_layouts(scenes, self._root / LAYOUTS, self._executor), strict=True):
+                if isinstance(layout, diagrams.Layout):
+                    self._layouts[scene.id, scene.level] = layout
+                elif scene.level is None:
+                    raise layout
+        return self._atlases[view.id]
+
+    def _levels(self, view: View) -> Mapping[str, diagrams.Scene]:
+        """The levels that could be laid out. A boundary without one stays folded up; its entry is still a link away."""
+        return {id_: scene for id_, scene in self._atlas(view).levels.items() if (scene.id, id_) in self._layouts}
+
+    def _draw(self, scene: diagrams.Scene, view: View, words: Words, links: Links) -> str:
+        level = self._facts.model.boundaries.get(scene.level or "")
+        dress = diagrams.Dress(
+            title=f"{words.name(view)}: {words.name(level)}" if level else words.name(view),
+            description="" if level else words.text(view.description),
+            icons={icon: links.asset(path) for icon, path in self._shared_icons(scene).items()},
+            links=self._links(links),
+            absent=self._atlas(view).absent,
+        )
+        return diagrams.draw(scene, self._layouts[scene.id, scene.level], words.locale, dress)
 
     def _compose(self, view: View) -> diagrams.Scene:
         return diagrams.compose(self._facts, view, self._facts.default.configuration, self._labels, self._kinds)
-
-    def _compose_whole(self, view: View) -> diagrams.Scene:
-        return viewer.whole_scene(self._facts, view, self._labels, self._kinds)
-
-    def _laid_out(self, scene: diagrams.Scene) -> diagrams.Layout:
-        if scene.id not in self._layouts:
-            self._layouts[scene.id] = diagrams.cached_layout(scene, self._root / LAYOUTS)
-        return self._layouts[scene.id]
 
     def _labels(self, text: Text) -> Labels:
         return {tag: words.text(text) for tag, words in self._words.items()}
@@ -102,3 +136,17 @@ class Figures:
             **{id_: links.component(component) for id_, component in model.components.items()},
             **{id_: links.flow(flow) for id_, flow in model.flows.items()},
         }
+
+
+def picture_script(stem: str, svg: str) -> bytes:
+    """A picture as a script that a page can load from anywhere, even from a disk: `self.groundplanPictures[stem]` is then the SVG."""
+    text = json.dumps(svg, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"(self.groundplanPictures??={{}})[{json.dumps(stem)}]={text}\n".encode()
+
+
+def _stem(view: View, boundary: str, words: Words) -> str:
+    return f"{view.id}.{boundary}.{words.locale}"
+
+
+def _path(view: View, boundary: str, words: Words) -> str:
+    return f"{PICTURES}/{_stem(view, boundary, words)}.js"

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from groundplan.check.report.registry import FORMATS
@@ -21,7 +22,7 @@ from groundplan.i18n.prose import translate
 from groundplan.i18n.sources import is_published
 from groundplan.render.environment import environment, templates_folder
 from groundplan.render.faults import Written, faults
-from groundplan.render.figures import Figures
+from groundplan.render.figures import PICTURES, Figures
 from groundplan.render.functions import Functions, PageContext
 from groundplan.render.leaks import leaks
 from groundplan.render.links import Links
@@ -31,6 +32,8 @@ from groundplan.resolve.selectors import Scope
 
 _FLOW = re.compile(r'<(?!a\b)[^>]*\bdata-flow="([^"]+)"')
 """A row or an arrow; a mention in a sentence documents nothing."""
+
+_VIEW = re.compile(r'<svg[^>]*\bdata-view="([^"]+)"')
 
 LEAK = Check("internal-leak", Severity.ERROR, "{path} of the built site tells of the internal entry `{entry}`")
 
@@ -108,7 +111,7 @@ class RenderedSite:
             return f"# {path}\n\n{self.report_html()}\n"
         self._shown.setdefault(locale.tag, set()).update(_FLOW.findall(rendered))
         if _FLOW.search(rendered):  # diagrams, or tables that follow the reader's choices
-            rendered += f"\n\n{self._figures.facts(words, links)}\n"
+            rendered += f"\n\n{self._figures.facts(words, links, _VIEW.findall(rendered))}\n"
         return rendered.removeprefix("\n" * page.above(source))
 
     def _written(self, path: str, source: str) -> Written:
@@ -137,11 +140,13 @@ class RenderedSite:
         own = next((t.text for t in catalogue.translations.values() if t.source == text and t.text), None)
         return own or self._words[locale.tag].gettext(text)
 
-    def assets(self) -> Mapping[str, bytes]:
+    def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:
         self._found += undocumented_flow.of(self._facts, self._shown)  # all pages are rendered by now
         static = templates_folder() / "assets"
         files = {f"assets/groundplan/{path.name}": path.read_bytes() for path in sorted(static.iterdir())}
-        return {**files, **self._figures.assets()}
+        links = {locale.tag: Links(partial(_to_root, locale, address), self._folder) for locale in self.locales}
+        pictures = self._figures.pictures(links)
+        return {**files, **pictures, **self._figures.assets()}
 
     def inspect(self, folder: Path) -> None:
         """Look through the site as it was written into `folder`."""
@@ -162,6 +167,11 @@ class RenderedSite:
 
     def _words_of(self, tag: str) -> Words:
         return Words(tag, self._facts.model.project.locale, interface(tag), self._catalogues.get(tag))
+
+
+def _to_root(locale: Locale, address: Callable[[str, Locale], str], target: str) -> str:
+    """From a file of pictures to `target`."""
+    return "../" * (PICTURES.count("/") + 1) + address(target, locale)
 
 
 class BrokenSite:
@@ -191,7 +201,7 @@ class BrokenSite:
     def title(self, text: str, locale: Locale) -> str:  # noqa: ARG002
         return text
 
-    def assets(self) -> Mapping[str, bytes]:
+    def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:  # noqa: ARG002
         return {}
 
     def inspect(self, folder: Path) -> None: ...

@@ -6,15 +6,14 @@ The pictures stay whole without it. The script is built from `generator/viewer` 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from html import escape
 from pathlib import Path
+from typing import TypeAlias
 
 from markupsafe import Markup
 
-from groundplan.derive.cases import Cases
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowFacts
@@ -26,11 +25,8 @@ from groundplan.domain.entry import Entry
 from groundplan.domain.flow import Direction, Flow
 from groundplan.domain.option import Choice, Option
 from groundplan.domain.procedure import Procedure, Step
-from groundplan.domain.selector import Key, Selector, Test
 from groundplan.domain.view import View
 from groundplan.errors import GroundplanError
-from groundplan.render.diagrams.compose import KindLabels, TextLabels, compose
-from groundplan.render.diagrams.scene import Line, Scene
 from groundplan.render.links import Links
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.words import Words
@@ -135,54 +131,21 @@ def data_block(data: str) -> Markup:
     return Markup(f"<div hidden data-search-exclude><groundplan-facts>{template}</groundplan-facts></div>")
 
 
-def whole_scene(facts: Facts, view: View, labels: TextLabels, kinds: KindLabels) -> Scene:
-    """All that `view` shows in some configuration, each flow over its default channel, or the first that it has.
-
-    One layout thus serves all configurations: nothing moves when a reader changes a choice. Flows that do not come and go
-    together are never drawn as one line.
-    """
-    shown = facts.select(view.show)
-    flows = {id_: _pinned(flow, facts) for id_, flow in facts.flows.items() if id_ in shown}
-    everything = Facts(facts.model, facts.space, flows)
-    wide = replace(view, show=Selector((Test(Key.ID, tuple(shown)),))) if shown else view
-    scene = compose(everything, wide, facts.default.configuration, labels, kinds)
-    return replace(scene, lines=tuple(part for line in scene.lines for part in _apart(line, facts, shown)))
+Levels: TypeAlias = Mapping[str, Mapping[str, str]]
+"""View -> boundary that is folded up in some picture of it -> the address of the picture of that boundary, opened."""
 
 
-def absent(facts: Facts, view: View) -> frozenset[str]:
-    """The flows of `view` that its picture leaves out under the default configuration."""
-    default = facts.default.configuration
-    return frozenset(id_ for id_, condition in facts.select(view.show).items() if not condition.holds_in(default))
-
-
-def _pinned(flow: FlowFacts, facts: Facts) -> FlowFacts:
-    """`flow` as if it existed everywhere, over one channel."""
-    state = facts.default.flows.get(flow.flow.id)
-    channel = state.channel if state else flow.channel.values()[0]
-    return replace(flow, exists=facts.space.always, channel=Cases(((channel, facts.space.always),)))
-
-
-def _apart(line: Line, facts: Facts, shown: Mapping[str, Condition]) -> Iterator[Line]:
-    fates: dict[object, list[int]] = {}
-    for index, badge in enumerate(line.badges):
-        cases = facts.flows[badge.flow].channel
-        looks = frozenset((channel.exposure, channel.layer, condition.node) for channel, condition in cases)
-        fates.setdefault((shown[badge.flow].node, looks), []).append(index)
-    for indexes in fates.values():
-        yield replace(line, badges=tuple(line.badges[index] for index in indexes))
-
-
-def viewer_data(facts: Facts, words: Words, links: Links, others: Sequence[Words] = ()) -> str:
+def viewer_data(facts: Facts, words: Words, links: Links, others: Sequence[Words] = (), levels: Levels | None = None) -> str:
     """The facts in the language of `words`, with addresses from one page, as JSON. Names in the languages of `others` can be found, too."""
-    document = _Document(facts, words, links, others).document()
+    document = _Document(facts, words, links, others, levels or {}).document()
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
 class _Document:
     """Writes down one model in one language. What is empty or always so is left out."""
 
-    def __init__(self, facts: Facts, words: Words, links: Links, others: Sequence[Words]) -> None:
-        self.facts, self.words, self.links, self.others = facts, words, links, others
+    def __init__(self, facts: Facts, words: Words, links: Links, others: Sequence[Words], levels: Levels) -> None:
+        self.facts, self.words, self.links, self.others, self.levels = facts, words, links, others, levels
         self.rows = FlowRows(facts, words, links)
 
     def document(self) -> dict[str, object]:
@@ -326,7 +289,8 @@ class _Document:
 
     def _view(self, view: View) -> dict[str, object]:
         shown = self.facts.select(view.show)
-        return {"name": self.words.name(view), "flows": {id_: self._guard(condition) for id_, condition in shown.items()}}
+        flows = {id_: self._guard(condition) for id_, condition in shown.items()}
+        return {"name": self.words.name(view), "flows": flows, **_full(levels=self.levels.get(view.id))}
 
 
 def _full(**values: object) -> dict[str, object]:

@@ -11,6 +11,7 @@ from groundplan.derive.facts import Facts
 from groundplan.i18n.interface import interface
 from groundplan.pipeline import Analysis, analyse
 from groundplan.render import diagrams, viewer
+from groundplan.render.atlas import Atlas
 from groundplan.render.diagrams import Layout, Scene
 from groundplan.render.environment import environment, templates_folder
 from groundplan.render.functions import Functions, PageContext
@@ -72,14 +73,18 @@ def words(locale: str) -> Words:
 
 
 @cache
-def drawn(view: str) -> tuple[Scene, Layout]:
-    scene = viewer.whole_scene(
+def atlas(view: str) -> Atlas:
+    return Atlas(
         facts(),
         facts().model.views[view],
         lambda text: {tag: words(tag).text(text) for tag in LOCALES},
         lambda kind: {tag: words(tag).label(kind) for tag in LOCALES},
     )
-    return scene, diagrams.lay_out(scene)
+
+
+@cache
+def drawn(view: str) -> tuple[Scene, Layout]:
+    return atlas(view).start, diagrams.lay_out(atlas(view).start)
 
 
 def links() -> Links:
@@ -95,7 +100,7 @@ def diagram(view: str, locale: str) -> str:
         **{id_: links().flow(flow) for id_, flow in model.flows.items()},
     }
     shown = model.views[view]
-    dress = diagrams.Dress(title=words(locale).name(shown), links=entries, absent=viewer.absent(facts(), shown))
+    dress = diagrams.Dress(title=words(locale).name(shown), links=entries, absent=atlas(view).absent)
     drawing = diagrams.draw(scene, layout, locale, dress)
     name = words(locale).name(model.views[view])
     return f'<groundplan-diagram><div class="gp-canvas" tabindex="0" role="group" aria-label="{name}">{drawing}</div></groundplan-diagram>'

@@ -131,7 +131,7 @@ class FakeSite:
     def title(self, text: str, locale: Locale) -> str:
         return TITLES.get((text, locale.tag), text)
 
-    def assets(self) -> Mapping[str, bytes]:
+    def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:  # noqa: ARG002
         assert self.rendered or self.broken_page, "assets are known only after the pages"
         return {
             "diagrams/map.svg": b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",

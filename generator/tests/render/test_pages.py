@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from groundplan.diagnostics import Finding
+from groundplan.i18n.locale import Locale
 from groundplan.pipeline import open_site
 from groundplan.publish.site import Site
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 HEAD = "---\ntitle: Home\n---\n\n# Home\n\nA paragraph\nof two lines.\n\n"
 LINE = HEAD.count("\n") + 1
+
+
+def address(path: str, locale: Locale) -> str:
+    return locale.prefix + path
 
 
 def publish(root: Path, *only: str, **options: str) -> Site:
@@ -29,7 +34,7 @@ def publish(root: Path, *only: str, **options: str) -> Site:
         for locale in site.locales:
             site.render(path, body, locale, lambda target: target)
     if not only:
-        site.assets()
+        site.assets(address)
     return site
 
 
@@ -158,7 +163,7 @@ def everything(root: Path, audience: str) -> str:
     parts = list(site.generated())
     for path, source in site.generated().items():
         parts += [site.render(path, source, locale, str) for locale in site.locales]
-    parts += [f"{path} {content.decode('utf-8', errors='replace')}" for path, content in site.assets().items()]
+    parts += [f"{path} {content.decode('utf-8', errors='replace')}" for path, content in site.assets(address).items()]
     return "\n".join(parts)
 
 

@@ -6,6 +6,7 @@ from groundplan.render.diagrams.describe import describe
 from groundplan.render.diagrams.engine import Engine
 from groundplan.render.diagrams.icons import asset_name, icon_file
 from groundplan.render.diagrams.layout import Layout, lay_out
+from groundplan.render.diagrams.layouts import cached_layouts
 from groundplan.render.diagrams.legend import Sign, legend
 from groundplan.render.diagrams.scene import Scene
 from groundplan.render.diagrams.svg import Dress, draw, draw_alone, stylesheet
@@ -18,6 +19,7 @@ __all__ = [
     "Sign",
     "asset_name",
     "cached_layout",
+    "cached_layouts",
     "compose",
     "describe",
     "draw",

@@ -35,6 +35,11 @@ def cached_layout(scene: Scene, folder: Path, engine: Engine | None = None) -> L
     return layout
 
 
+def is_cached(scene: Scene, folder: Path) -> bool:
+    """Whether `folder` has an entry for `scene`, whole or not."""
+    return (folder / f"{digest(scene)}.json").is_file()
+
+
 def digest(scene: Scene, engine: Engine | None = None) -> str:
     """What a layout depends on, in a few letters: the scene with all its texts, this package, and the engine."""
     program = str(engine.program) if engine else version("graphviz-pure")

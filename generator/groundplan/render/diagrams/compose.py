@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import TypeAlias
 
 from groundplan.derive.condition import Configuration
@@ -14,9 +15,11 @@ from groundplan.domain.boundary import Boundary
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.component import Component, Place
 from groundplan.domain.entry import Status, Text
-from groundplan.domain.flow import Direction
+from groundplan.domain.flow import Direction, Flow
+from groundplan.domain.model import Model
 from groundplan.domain.party import Party, Role
 from groundplan.domain.view import View
+from groundplan.render.diagrams.folding import Cut, Nesting, Way
 from groundplan.render.diagrams.scene import Badge, Box, Card, Labels, Line, Scene
 
 TextLabels: TypeAlias = Callable[[Text], Labels]
@@ -40,12 +43,19 @@ class _Speech:
         return {tag: f"{kind[tag]} · {name[tag]}" for tag in kind}
 
 
-def compose(facts: Facts, view: View, configuration: Configuration, labels: TextLabels, kinds: KindLabels) -> Scene:
-    """What `view` shows under `configuration`: the flows that exist there and match, with all that takes part in them."""
+def compose(
+    facts: Facts, view: View, configuration: Configuration, labels: TextLabels, kinds: KindLabels, *, cut: Cut | None = None
+) -> Scene:
+    """What `view` shows under `configuration`: the flows that exist there and match, with all that takes part in them.
+
+    `cut` says which boundaries are folded up; without it, those that the view's author wants so.
+    """
     speech = _Speech(labels, kinds)
-    folded = frozenset(boundary.id for boundary in view.collapse)
-    lines = tuple(_lines(shown(facts, view, configuration), folded, speech))
-    seen = {stop for line in lines for stop in line.stops}
+    cut = cut or Cut(frozenset(boundary.id for boundary in view.collapse))
+    nesting, folded = nest(facts.model), cut.closed
+    states = [s for s in shown(facts, view, configuration) if cut.level is None or nesting.touches(way(s.flow), cut.level)]
+    lines = tuple(_lines(states, nesting, folded, speech))
+    seen = {nesting.visible(place, folded) for state in states for place in way(state.flow)}
     components = [component for component in facts.model.components.values() if component.id in seen]
     boundaries = _boundaries(facts, components, seen)
     return Scene(
@@ -54,7 +64,20 @@ def compose(facts: Facts, view: View, configuration: Configuration, labels: Text
         cards=tuple(_card(component, speech) for component in components),
         lines=lines,
         direction=view.direction,
+        level=cut.level,
     )
+
+
+def nest(model: Model) -> Nesting:
+    """All places of `model` in one tree, boundaries before what is in them."""
+    boundaries = sorted(model.boundaries.values(), key=lambda boundary: len(list(boundary.enclosing())))
+    tree: dict[str, str | None] = {boundary.id: boundary.parent.id if boundary.parent else None for boundary in boundaries}
+    return Nesting(tree | {component.id: component.boundary.id for component in model.components.values()})
+
+
+def way(flow: Flow) -> Way:
+    """The places that `flow` touches, in order."""
+    return flow.source.id, *(hop.component.id for hop in flow.through), flow.target.id
 
 
 def shown(facts: Facts, view: View, configuration: Configuration) -> list[FlowState]:
@@ -64,10 +87,10 @@ def shown(facts: Facts, view: View, configuration: Configuration) -> list[FlowSt
     return [state for id_, state in states.items() if id_ in chosen and chosen[id_].holds_in(configuration)]
 
 
-def _lines(states: Iterable[FlowState], folded: frozenset[str], speech: _Speech) -> Iterator[Line]:
+def _lines(states: Iterable[FlowState], nesting: Nesting, folded: frozenset[str], speech: _Speech) -> Iterator[Line]:
     grouped: dict[_Key, list[FlowState]] = {}
     for state in states:
-        stops = _stops(state, folded)
+        stops = _stops(state.flow, nesting, folded)
         if len(stops) > 1:
             key = (stops, state.direction, state.exposure, state.layer, state.flow.status)
             grouped.setdefault(key, []).append(state)
@@ -85,21 +108,10 @@ def _lines(states: Iterable[FlowState], folded: frozenset[str], speech: _Speech)
         )
 
 
-def _stops(state: FlowState, folded: frozenset[str]) -> tuple[str, ...]:
-    flow = state.flow
-    places: list[Place] = [flow.source, *(hop.component for hop in flow.through), flow.target]
-    stops: list[str] = []
-    for place in places:
-        id_ = _visible(place, folded).id
-        if not stops or stops[-1] != id_:
-            stops.append(id_)
+def _stops(flow: Flow, nesting: Nesting, folded: frozenset[str]) -> tuple[str, ...]:
+    """What stands for the places of `flow` in the picture, each once in a row; empty where it comes back to where it began."""
+    stops = [stop for stop, _ in groupby(nesting.visible(place, folded) for place in way(flow))]
     return tuple(stops) if stops[0] != stops[-1] else ()
-
-
-def _visible(place: Place, folded: frozenset[str]) -> Place:
-    """The outermost folded boundary around `place`, or itself."""
-    around = [boundary for boundary in place.enclosing() if boundary.id in folded]
-    return around[-1] if around else place
 
 
 def _boundaries(facts: Facts, components: Iterable[Component], seen: set[str]) -> list[Boundary]:

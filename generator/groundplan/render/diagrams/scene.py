@@ -91,9 +91,10 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """A whole picture. Boxes stand before what is in them."""
+    """A whole picture, of the view `id` or of the one boundary `level` in it. Boxes stand before what is in them."""
 
     id: str
+    level: str | None = None
     boxes: tuple[Box, ...] = ()
     cards: tuple[Card, ...] = ()
     lines: tuple[Line, ...] = ()

@@ -76,7 +76,8 @@ def _standalone_css() -> str:
 
 
 def _svg(scene: Scene, layout: Layout, locale: str, dress: Dress, *, classes: str, before: str) -> str:
-    name, told = f"{dress.prefix}-{scene.id}-title", f"{dress.prefix}-{scene.id}-desc"
+    own = "-".join(filter(None, (dress.prefix, scene.id, scene.level)))
+    name, told = f"{own}-title", f"{own}-desc"
     described = f"<desc id={attributes_value(told)}>{escape(dress.description, quote=False)}</desc>" if dress.description else ""
     head = attributes(
         {
@@ -92,6 +93,7 @@ def _svg(scene: Scene, layout: Layout, locale: str, dress: Dress, *, classes: st
             "aria-describedby": told if dress.description else None,
             "lang": locale,
             "data-view": scene.id,
+            "data-level": scene.level,
         }
     )
     painter = _Painter(scene, layout, locale, dress)
@@ -206,10 +208,10 @@ class _Painter:
 
 
 def _shown(scene: Scene, absent: Collection[str]) -> frozenset[str]:
-    """The cards and boxes that a flow touches which is not absent, and the boxes around them."""
-    lines = (line for line in scene.lines if any(badge.flow not in absent for badge in line.badges))
-    touched = {stop for line in lines for stop in line.stops}
-    return frozenset(touched | {box.id for id_ in touched for box in scene.enclosing(id_)})
+    """The cards and boxes that a flow touches which is not absent, those that lines do not touch at all, and the boxes around them."""
+    shown = {stop for line in scene.lines if any(badge.flow not in absent for badge in line.badges) for stop in line.stops}
+    shown |= set(scene.solid) - {stop for line in scene.lines for stop in line.stops}
+    return frozenset(shown | {box.id for id_ in shown for box in scene.enclosing(id_)})
 
 
 def _owner(role: Role | None) -> str:

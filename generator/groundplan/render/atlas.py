@@ -1,0 +1,81 @@
+"""The pictures of a view: the one that it starts with, and one of each boundary that is folded up in some picture of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from groundplan.derive.cases import Cases
+from groundplan.derive.condition import Condition
+from groundplan.derive.facts import Facts
+from groundplan.derive.flow_facts import FlowFacts
+from groundplan.domain.selector import Key, Selector, Test
+from groundplan.domain.view import View
+from groundplan.render.diagrams.compose import KindLabels, TextLabels, compose, nest, way
+from groundplan.render.diagrams.folding import Budget, Cut, Folding
+from groundplan.render.diagrams.scene import Line, Scene
+
+
+class Atlas:
+    """All that `view` shows in some configuration, each flow over its default channel, or the first that it has.
+
+    One layout thus serves all configurations: nothing moves when a reader changes a choice. Flows that do not come and go
+    together are never drawn as one line.
+    """
+
+    def __init__(self, facts: Facts, view: View, labels: TextLabels, kinds: KindLabels, budget: Budget | None = None) -> None:
+        self._facts, self._view, self._labels, self._kinds = facts, view, labels, kinds
+        self._shown = facts.select(view.show)
+        self._folding = Folding(
+            nest(facts.model),
+            [way(facts.flows[id_].flow) for id_ in self._shown],
+            frozenset(boundary.id for boundary in view.collapse),
+            facts.viewpoint.id,
+            budget or Budget(),
+        )
+
+    @cached_property
+    def start(self) -> Scene:
+        """The picture that stands in the page."""
+        return self._scene(self._folding.start())
+
+    @cached_property
+    def levels(self) -> Mapping[str, Scene]:
+        """Boundary -> the picture of it, opened; outermost first."""
+        return {cut.level: self._scene(cut) for cut in self._folding.levels() if cut.level is not None}
+
+    @cached_property
+    def absent(self) -> frozenset[str]:
+        """The flows that are in the pictures, but do not exist in the default configuration."""
+        default = self._facts.default.configuration
+        return frozenset(id_ for id_, condition in self._shown.items() if not condition.holds_in(default))
+
+    @cached_property
+    def _everything(self) -> tuple[Facts, View]:
+        """Facts by which all flows of the view exist, each over one channel, and the view that shows them."""
+        flows = {id_: _pinned(self._facts.flows[id_], self._facts) for id_ in self._facts.flows if id_ in self._shown}
+        chosen = Selector((Test(Key.ID, tuple(self._shown)),)) if self._shown else self._view.show
+        return Facts(self._facts.model, self._facts.space, flows), replace(self._view, show=chosen)
+
+    def _scene(self, cut: Cut) -> Scene:
+        everything, wide = self._everything
+        scene = compose(everything, wide, self._facts.default.configuration, self._labels, self._kinds, cut=cut)
+        return replace(scene, lines=tuple(part for line in scene.lines for part in _apart(line, self._facts, self._shown)))
+
+
+def _pinned(flow: FlowFacts, facts: Facts) -> FlowFacts:
+    """`flow` as if it existed everywhere, over one channel."""
+    state = facts.default.flows.get(flow.flow.id)
+    channel = state.channel if state else flow.channel.values()[0]
+    return replace(flow, exists=facts.space.always, channel=Cases(((channel, facts.space.always),)))
+
+
+def _apart(line: Line, facts: Facts, shown: Mapping[str, Condition]) -> Iterator[Line]:
+    fates: dict[object, list[int]] = {}
+    for index, badge in enumerate(line.badges):
+        cases = facts.flows[badge.flow].channel
+        looks = frozenset((channel.exposure, channel.layer, condition.node) for channel, condition in cases)
+        fates.setdefault((shown[badge.flow].node, looks), []).append(index)
+    for indexes in fates.values():
+        yield replace(line, badges=tuple(line.badges[index] for index in indexes))

@@ -1,0 +1,87 @@
+"""Pictures that readers ask for: one of each boundary that some picture folds up, and every flow of the view in some picture."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from groundplan.i18n.locale import Locale
+from groundplan.pipeline import open_site
+from groundplan.publish.site import Site
+
+ROOT = Path(__file__).parents[3]
+PAGE = "# Map\n\n{{ diagram('overview') }}\n"
+_FACTS = re.compile(r'<template data-groundplan="facts">(.*?)</template>', re.DOTALL)
+
+
+def address(path: str, locale: Locale) -> str:
+    return locale.prefix + path
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return open_site(ROOT)
+
+
+@pytest.fixture(scope="module")
+def pages(site: Site) -> Mapping[str, str]:
+    return {locale.tag: site.render("map.md", PAGE, locale, str) for locale in site.locales}
+
+
+@pytest.fixture(scope="module")
+def pictures(site: Site, pages: Mapping[str, str]) -> Mapping[str, str]:
+    assert pages
+    files = site.assets(address).items()
+    return {path: content.decode() for path, content in files if path.startswith("assets/groundplan/pictures/")}
+
+
+def levels(page: str) -> Mapping[str, str]:
+    block = _FACTS.search(page)
+    assert block
+    facts = json.loads(block[1].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    found: Mapping[str, str] = facts["views"]["overview"]["levels"]
+    return found
+
+
+def drawing(script: str) -> str:
+    """What a browser finds in a picture's script."""
+    said = re.fullmatch(r'\(self\.groundplanPictures\?\?=\{\}\)\["([^"]+)"\]=(".*")\n', script, re.DOTALL)
+    assert said
+    svg: str = json.loads(said[2])
+    return svg
+
+
+def test_every_level_of_a_page_is_a_file_in_its_locale(pages: Mapping[str, str], pictures: Mapping[str, str]) -> None:
+    for tag, page in pages.items():
+        for boundary, href in levels(page).items():
+            assert href == f"assets/groundplan/pictures/overview.{boundary}.{tag}.js"
+            root = drawing(pictures[href]).split(">", 1)[0]
+            assert f'data-view="overview" data-level="{boundary}"' in root
+            assert f'lang="{tag}"' in root
+
+
+def test_no_picture_is_written_that_no_page_offers(pages: Mapping[str, str], pictures: Mapping[str, str]) -> None:
+    assert set(pictures) == {href for page in pages.values() for href in levels(page).values()}
+
+
+def test_every_folded_box_of_every_picture_can_be_opened(pages: Mapping[str, str], pictures: Mapping[str, str]) -> None:
+    known = levels(pages["en"])
+    for drawn in (pages["en"], *(drawing(pictures[href]) for href in known.values())):
+        folded = set(re.findall(r'data-boundary="([^"]+)" data-collapsed', drawn))
+        assert folded <= set(known)
+
+
+def test_a_level_shows_the_inside_with_all_its_flows(pages: Mapping[str, str], pictures: Mapping[str, str]) -> None:
+    svg = drawing(pictures[levels(pages["en"])["monitoring-namespace"]])
+    assert 'data-component="prometheus"' in svg
+    assert 'data-boundary="vendor-account" data-collapsed' in svg
+    assert 'data-flow="read-metrics"' in svg
+
+
+def test_links_of_a_picture_start_at_its_own_file(pages: Mapping[str, str], pictures: Mapping[str, str]) -> None:
+    href = levels(pages["ko"])["monitoring-namespace"]
+    assert 'xlink:href="../../../ko/network-security/components.md#component-prometheus"' in drawing(pictures[href])
