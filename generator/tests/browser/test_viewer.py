@@ -242,6 +242,14 @@ class TestFacts:
         panel.get_by_role("button", name="Day-to-day operations, Kubernetes API server", exact=True).click()
         assert panel.get_by_role("heading").inner_text() == "1 Day-to-day operations, Kubernetes API server"
 
+    @pytest.mark.parametrize(("locale", "around", "within"), [("en", "Inside", "Holds"), ("ko", "상위 경계", "안에 있는 항목")])
+    def test_what_is_around_a_place_is_told_from_what_is_in_it(self, open_page: Open, locale: str, around: str, within: str) -> None:
+        page = open_page(page={"locale": locale})
+        page.locator("[data-boundary=ingress-namespace]").click()
+        told = {fact.locator("dt").inner_text(): fact.locator("dd").inner_text() for fact in page.locator(".panel .fact").all()}
+        assert {"en": "EKS cluster", "ko": "EKS 클러스터"}[locale] in told[around]
+        assert "cert-manager" in told[within]
+
     def test_names_are_in_the_language_of_the_page(self, open_page: Open) -> None:
         page = open_page(page={"locale": "ko"})
         card(page, "kubernetes-api").click()
