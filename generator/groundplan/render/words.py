@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from typing import Literal
 
 from babel import Locale
 from babel.lists import format_list
@@ -14,6 +15,7 @@ from markupsafe import Markup, escape
 from groundplan.domain.entry import Entry, Text
 from groundplan.i18n.catalogue import Catalogue
 from groundplan.i18n.locale import habits
+from groundplan.i18n.spacing import fill
 from groundplan.render import markup
 from groundplan.render.labels import label
 
@@ -30,11 +32,11 @@ class Words:
     def gettext(self, message: str, **values: object) -> str:
         """A string of the interface."""
         text = self.interface.gettext(message) if message else ""  # an empty message is the header of a catalogue
-        return text.format_map(values) if values else text
+        return fill(text, values) if values else text
 
     def ngettext(self, one: str, many: str, number: int) -> str:
         """A string of the interface that counts; `{n}` is the number."""
-        return self.interface.ngettext(one, many, number).format(n=self.number(number))
+        return fill(self.interface.ngettext(one, many, number), {"n": self.number(number)})
 
     def label(self, value: StrEnum) -> str:
         """What readers call a member of a closed set."""
@@ -64,14 +66,18 @@ class Words:
 
     def list(self, items: Iterable[str]) -> str:
         """`a, b and c`, as the locale writes it."""
-        return format_list(list(items), locale=self._cldr)
+        return self._listed(items, "standard")
 
     def choice(self, items: Iterable[str]) -> str:
         """`a, b or c`, as the locale writes it."""
-        return format_list(list(items), style="or", locale=self._cldr)
+        return self._listed(items, "or")
 
     def number(self, number: int) -> str:
         return format_decimal(number, locale=self._cldr)
+
+    def _listed(self, items: Iterable[str], style: Literal["standard", "or"]) -> str:
+        named = {f"item{index}": item for index, item in enumerate(items)}
+        return fill(format_list([f"{{{name}}}" for name in named], style=style, locale=self._cldr), named)
 
     @property
     def _cldr(self) -> Locale:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import TypeAlias
 
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.flow import Direction
+from groundplan.i18n.spacing import fill
 from groundplan.render.diagrams.scene import Line, Scene
 
 Phrase: TypeAlias = Callable[[str], str]
@@ -23,7 +25,9 @@ HOLDS = _("{box} holds {things}.")
 FOLDED = _("{box} is drawn folded up; it holds {count} components.")
 CONNECTS = _("{number}. {flow}: {source} connects to {target}. {direction}, {exposure}.")
 CONNECTS_THROUGH = _("{number}. {flow}: {source} connects to {target} through {via}. {direction}, {exposure}.")
-OVERLAY = _("It runs inside a tunnel.")
+OVERLAY = _("{sentences} It runs inside a tunnel.")
+AND_THING = _("{things}, {thing}")
+AND_STOP = _("{stops}, {stop}")
 _DIRECTIONS = {
     Direction.INBOUND: _("Inbound"),
     Direction.OUTBOUND: _("Outbound"),
@@ -65,24 +69,31 @@ def _places(scene: Scene, locale: str, phrase: Phrase) -> Iterator[Sentence]:
     for box in scene.boxes:
         inside = [b.title[locale] for b in scene.boxes if b.parent == box.id] + [c.name[locale] for c in scene.cards if c.box == box.id]
         if box.collapsed is not None:
-            yield Sentence(box.id, phrase(FOLDED).format(box=box.title[locale], count=box.collapsed))
+            yield Sentence(box.id, fill(phrase(FOLDED), {"box": box.title[locale], "count": box.collapsed}))
         elif inside:
-            yield Sentence(box.id, phrase(HOLDS).format(box=box.title[locale], things=", ".join(inside)))
+            things = _row(phrase(AND_THING), "things", "thing", inside)
+            yield Sentence(box.id, fill(phrase(HOLDS), {"box": box.title[locale], "things": things}))
 
 
 def _flow(scene: Scene, line: Line, index: int, locale: str, phrase: Phrase) -> Sentence:
     badge = line.badges[index]
     names = [_name(scene, stop, locale) for stop in line.stops]
-    text = phrase(CONNECTS_THROUGH if line.via else CONNECTS).format(
-        number=badge.number,
-        flow=badge.title[locale],
-        source=names[0],
-        target=names[-1],
-        via=", ".join(names[1:-1]),
-        direction=phrase(_DIRECTIONS[line.direction]),
-        exposure=phrase(_EXPOSURES[line.exposure]),
-    )
-    return Sentence(badge.flow, f"{text} {phrase(OVERLAY)}" if line.layer is Layer.OVERLAY else text)
+    values = {
+        "number": badge.number,
+        "flow": badge.title[locale],
+        "source": names[0],
+        "target": names[-1],
+        "via": _row(phrase(AND_STOP), "stops", "stop", names[1:-1]),
+        "direction": phrase(_DIRECTIONS[line.direction]),
+        "exposure": phrase(_EXPOSURES[line.exposure]),
+    }
+    text = fill(phrase(CONNECTS_THROUGH if line.via else CONNECTS), values)
+    return Sentence(badge.flow, fill(phrase(OVERLAY), {"sentences": text}) if line.layer is Layer.OVERLAY else text)
+
+
+def _row(pattern: str, many: str, one: str, names: Sequence[str]) -> str:
+    """`names` in a row: `pattern` sets `one` more behind as `many` as there are."""
+    return reduce(lambda row, name: fill(pattern, {many: row, one: name}), names) if names else ""
 
 
 def _name(scene: Scene, id_: str, locale: str) -> str:

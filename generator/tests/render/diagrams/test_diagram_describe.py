@@ -2,6 +2,7 @@
 
 from diagram_scenes import reference
 
+from groundplan.i18n.interface import interface
 from groundplan.render.diagrams import describe
 
 
@@ -26,3 +27,12 @@ def test_sentences_are_those_of_the_locale() -> None:
     korean = {"{box} holds {things}.": "{box}에는 {things}이(가) 있다."}
     told = describe(reference(), "ko", lambda message: korean.get(message, message))
     assert told.places[0].text == "ClickHouse VPC에는 당직 엔지니어, 엔지니어의 Tailscale 에이전트, 서비스 상태 큐이(가) 있다."
+
+
+def test_japanese_sentences_have_the_commas_and_spaces_of_japanese() -> None:
+    told = describe(reference(), "en", interface("ja").gettext)
+    assert told.flows[0].text == (
+        "3. Flow 3 <&>: On-call engineer から "
+        "Engineer's Tailscale agent、Cluster Tailscale agent を経由して ClickHouse server に接続します。"
+        "インバウンド、プライベート。トンネルの中を通ります。"
+    )
