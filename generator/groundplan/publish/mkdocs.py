@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -30,7 +30,7 @@ from groundplan.publish.preview import failure_page
 from groundplan.publish.search import point_to_index, spaced, split_index
 from groundplan.publish.site import Site
 from groundplan.publish.sitemap import compressed, editions, sitemap
-from groundplan.publish.theme import FOLDER, SCRIPT, languages, spoken_palette, switch
+from groundplan.publish.theme import FOLDER, SCRIPT, languages, spoken_palette, spoken_permalinks, switch
 
 log = get_plugin_logger("groundplan")
 
@@ -182,6 +182,7 @@ class Publication:
         for key in TEXTS_OF_A_PAGE:
             if isinstance(text := page.meta.get(key), str):
                 page.meta[key] = self.site.title(text, edition.locale)
+        self._config.mdx_configs = spoken_permalinks(self._extensions, lambda text: self.site.title(text, edition.locale))
         self.files.reading = edition.locale.prefix
         return self.site.render(edition.path, markdown, edition.locale, partial(self._relative, page))
 
@@ -189,6 +190,11 @@ class Publication:
         """The content of a page whose links are resolved: whoever asks for a file now asks on behalf of no locale."""
         self.files.reading = ""
         return spaced(html)
+
+    @cached_property
+    def _extensions(self) -> Mapping[str, Any]:
+        """The options of Markdown's extensions when the first page is rendered: other plugins have added theirs by then."""
+        return self._config.mdx_configs
 
     def _relative(self, page: Page, target: str) -> str:
         path, mark, anchor = target.partition("#")

@@ -11,6 +11,15 @@ from groundplan.i18n.locale import Locale
 FOLDER = Path(__file__).parent / "material"
 SCRIPT = "assets/groundplan/site.js"
 
+
+def _(message: str) -> str:
+    """Marks a message for extraction; the translation is the site's."""
+    return message
+
+
+_PERMALINK = _("Permanent link")
+"""What Markdown calls the links beside headings where a project names them no other."""
+
 _LANGUAGES = "partials/languages"
 _BORROWED = """{{% import "{folder}/{nearest}.html" as nearest %}}\
 {{% macro t(key) %}}{{{{ "{tag}" if key == "language" else nearest.t(key) }}}}{{% endmacro %}}"""
@@ -27,6 +36,12 @@ def spoken_palette(palette: Any, title: Callable[[str], str]) -> Any:
         return [spoken_palette(scheme, title) for scheme in palette]
     toggle = palette.get("toggle") or {}
     return {**palette, "toggle": {**toggle, "name": title(toggle["name"])}} if "name" in toggle else palette
+
+
+def spoken_permalinks(extensions: Mapping[str, Any], title: Callable[[str], str]) -> dict[str, Any]:
+    """The options of Markdown's extensions, with the name of the links beside headings put through `title`."""
+    toc = extensions.get("toc") or {}
+    return {**extensions, "toc": {**toc, "permalink_title": title(toc.get("permalink_title", _PERMALINK))}}
 
 
 def languages(tags: Iterable[str], themes: Iterable[str]) -> dict[str, str]:

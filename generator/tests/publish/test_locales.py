@@ -229,3 +229,10 @@ def test_switch_of_colours_is_named_in_the_locale(build: Build, tmp_path: Path) 
     assert build(FakeSite(), config=CONFIG.replace("plugins:", f"{palette}plugins:")).exit_code == 0
     names = {tag: page(tmp_path / "site", tag).all("label", class_="md-header__button", title="보안") for tag in (".", "ko")}
     assert (len(names["."]), len(names["ko"])) == (0, 1)
+
+
+def test_links_beside_headings_are_named_in_the_locale(build: Build, tmp_path: Path) -> None:
+    toc = "[attr_list, md_in_html, toc: {{permalink: true, permalink_title: Security}}]"
+    assert build(FakeSite(), config=CONFIG.replace("[attr_list, md_in_html]", toc)).exit_code == 0
+    names = {tag: {link.attributes["title"] for link in page(tmp_path / "site", tag).all("a", class_="headerlink")} for tag in (".", "ko")}
+    assert names == {".": {"Security"}, "ko": {"보안"}}
