@@ -2,19 +2,35 @@
 import { readFile, writeFile } from "node:fs/promises"
 import { dirname } from "node:path"
 import { fileURLToPath } from "node:url"
-import { build } from "esbuild"
+import { build, transform } from "esbuild"
 
 const here = dirname(fileURLToPath(import.meta.url))
 
+/** Style sheets as texts, and templates without the spaces that only people need. */
+const texts = {
+  name: "texts",
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true })
+      return { contents: code, loader: "text" }
+    })
+    onLoad({ filter: /src\/.*\.ts$/ }, async ({ path }) => {
+      const code = await readFile(path, "utf8")
+      return { contents: code.replace(/\n\s+/g, "\n"), loader: "ts" }
+    })
+  },
+}
+
 const { metafile } = await build({
   absWorkingDir: here,
-  entryPoints: ["src/index.ts"],
-  outfile: "dist/viewer.js",
+  entryPoints: { viewer: "src/index.ts", "viewer.extras": "src/extras/index.ts" },
+  outdir: "dist",
   bundle: true,
+  plugins: [texts],
+  alias: { "d3-color": "./src/colourless.ts" },
   minify: true,
   format: "iife",
   target: "es2022",
-  loader: { ".css": "text" },
   legalComments: "none",
   banner: { js: "/*! Groundplan, Apache-2.0. The licences of what is in here: viewer.licenses.txt */" },
   metafile: true,

@@ -24,7 +24,7 @@ else:
 
 HERE = Path(__file__).resolve().parent
 DIST = HERE / "dist"
-BUILT = ("viewer.js", "viewer.licenses.txt")
+BUILT = ("viewer.js", "viewer.extras.js", "viewer.licenses.txt")
 STAMP = DIST / "sources.sha256"
 
 
@@ -59,8 +59,8 @@ def is_current() -> bool:
 def sources() -> str:
     """A digest of all that the bundle is made of."""
     digest = sha256()
-    for path in sorted([*HERE.glob("src/*"), HERE / "package.json", HERE / "package-lock.json", HERE / "build.mjs"]):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in sorted([*HERE.glob("src/**/*.*"), HERE / "package.json", HERE / "package-lock.json", HERE / "build.mjs"]):
+        digest.update(path.relative_to(HERE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

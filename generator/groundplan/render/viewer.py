@@ -32,7 +32,7 @@ from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.words import Words
 
 _PACKAGE = Path(__file__).parents[1]
-_BUILT = ("viewer.js", "viewer.licenses.txt")
+_BUILT = ("viewer.js", "viewer.extras.js", "viewer.licenses.txt")
 
 
 def _(message: str) -> str:
@@ -61,7 +61,12 @@ _STRINGS = {
     "defaults": _("Every choice is at its default."),
     "default": _("default"),
     "forbidden": _("Not together with the other choices"),
-    "compare": _("Compare with the defaults"),
+    "compare": _("Compare with another configuration"),
+    "before": _("Before"),
+    "now": _("Now"),
+    "swap": _("Swap"),
+    "compared": _("Compared with: {choices}"),
+    "usual": _("the defaults"),
     "added": _("Added"),
     "gone": _("Gone"),
     "changed": _("Changed"),
@@ -103,6 +108,14 @@ _STRINGS = {
     "back": _("Previous step"),
     "play": _("Play"),
     "pause": _("Pause"),
+    "chart": _("Sequence chart"),
+    "open": _("Look inside"),
+    "openPlace": _("Look inside: {name}"),
+    "levels": _("Levels of the diagram"),
+    "failed": _("Could not be loaded: {name}"),
+    "again": _("Try again"),
+    "save": _("Download"),
+    "seen": _("The diagram as it is seen now"),
 }
 
 
@@ -111,7 +124,7 @@ class ViewerNotBuilt(GroundplanError):
 
 
 def bundle() -> Mapping[str, bytes]:
-    """The viewer's script and the licences of what is in it, by file name.
+    """The viewer's scripts and the licences of what is in it, by file name.
 
     A wheel brings them along; a checkout builds them. Raises ViewerNotBuilt where nobody has.
     """
@@ -151,6 +164,7 @@ class _Document:
     def document(self) -> dict[str, object]:
         model, words = self.facts.model, self.words
         return {
+            "project": words.text(model.project.name),
             "viewpoint": self.facts.viewpoint.id,
             "strings": {key: words.gettext(message) for key, message in _STRINGS.items()},
             "labels": {"direction": self._labels(Direction), "exposure": self._labels(Exposure), "layer": self._labels(Layer)},

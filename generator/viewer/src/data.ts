@@ -93,15 +93,21 @@ export interface Step {
 export interface Procedure extends Named {
   readonly id: string
   readonly steps: readonly Step[]
+  /** Where its sequence chart is. */
+  readonly chart?: string
 }
 
 export interface View {
   readonly name: string
   /** The flows that the view shows, with where it does. */
   readonly flows: Readonly<Record<string, Guard>>
+  /** Boundary -> where the picture is that shows it opened. */
+  readonly levels?: Readonly<Record<string, string>>
 }
 
 export interface Data {
+  /** The project's name. */
+  readonly project: string
   readonly viewpoint: string
   readonly strings: Readonly<Record<string, string>>
   readonly labels: {

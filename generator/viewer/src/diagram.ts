@@ -1,22 +1,24 @@
 import { html, nothing, render, type TemplateResult } from "lit-html"
 import type { Kind } from "./address.ts"
-import { defaults, deciding, type Configuration } from "./configuration.ts"
+import { Score } from "./chart.ts"
+import { deciding, type Configuration } from "./configuration.ts"
 import { pageData, type Option, type Procedure } from "./data.ts"
+import { Drawing, type Lit } from "./drawing.ts"
+import { extras, fileName, type Form } from "./extras.ts"
 import { Facts } from "./facts.ts"
 import { FACETS, Filter } from "./filters.ts"
-import { choices, filters } from "./menus.ts"
-import { panel } from "./panel.ts"
-import { say } from "./parts.ts"
+import { steer } from "./keys.ts"
+import { choices, filters, forms } from "./menus.ts"
+import { Pace } from "./pace.ts"
+import { panel, type Panel } from "./panel.ts"
+import { failed, say, type Failure } from "./parts.ts"
 import { Picture } from "./picture.ts"
 import { player, type Walking } from "./player.ts"
 import { store } from "./store.ts"
 import style from "./diagram.css"
-import { configurationOf } from "./tables.ts"
-import { marks, toolbar, type Menu, type Tools } from "./toolbar.ts"
-import { Zoom } from "./zoom.ts"
+import { before, configurationOf } from "./tables.ts"
+import { marks, toolbar, trail, type Menu, type Tools } from "./toolbar.ts"
 
-const PACE = 4000
-const STRIDE = 80
 const GLANCE = 1600
 
 const sheet = new CSSStyleSheet()
@@ -25,48 +27,48 @@ sheet.replaceSync(style)
 /** `<groundplan-diagram>`: a drawing that readers explore. Its child is the static picture, which stays as it is without this. */
 export class Diagram extends HTMLElement {
   #facts!: Facts
-  #picture!: Picture
-  #zoom!: Zoom
+  #drawing!: Drawing
+  #score = new Score(this)
   #options: readonly Option[] = []
   #procedures: readonly Procedure[] = []
   #configuration: Configuration = {}
   #menu: Menu | undefined
-  #playing: ReturnType<typeof setInterval> | undefined
+  #pace = new Pace()
   #hint: ReturnType<typeof setTimeout> | undefined
   #refused = false
-  #pointed: { flows: readonly string[]; place?: string } | undefined
+  #failure: Failure | undefined
+  /** What the reader left by going to another level, which decides where the focus goes. */
+  #left: { readonly level: string | undefined; readonly outwards: boolean } | undefined
+  #pointed: Lit | undefined
   #opener: SVGElement | undefined
   #connection: AbortController | undefined
 
   connectedCallback(): void {
     const data = pageData()
-    const svg = this.querySelector<SVGSVGElement>("svg.gp-diagram[data-view]")
-    const canvas = svg?.parentElement
-    if (!data || !svg || !canvas || this.#connection) return
+    const svg = this.querySelector<SVGSVGElement>(".gp-canvas > svg.gp-diagram[data-view]")
+    if (!data || !svg || this.#connection) return
     this.#facts = new Facts(data)
-    this.#picture ??= new Picture(svg, this.#facts, svg.dataset["view"] ?? "")
-    const { view } = this.#picture
-    this.#options = deciding(data.options, this.#facts.guards(view))
-    this.#procedures = data.procedures.filter(procedure => procedure.steps.some(step => step.uses && data.views[view]?.flows[step.uses] !== undefined))
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" })
     root.adoptedStyleSheets = [sheet]
-    canvas.setAttribute("aria-description", say(data, "keys"))
     this.#connection = new AbortController()
+    const label = (place: string) => say(data, "openPlace", { name: this.#name(place) })
+    const watcher = { whole: () => this.#whole, refused: () => this.#refuse(), ready: () => this.#ready(), moved: () => undefined }
+    this.#drawing = new Drawing(this, svg, this.#facts, label, watcher, () => this.#draw())
+    const { view, levels, canvas } = this.#drawing
+    this.#options = levels.any ? data.options : deciding(data.options, this.#facts.guards(view))
+    this.#procedures = data.procedures.filter(procedure => procedure.steps.some(step => step.uses && data.views[view]?.flows[step.uses] !== undefined))
+    canvas.setAttribute("aria-description", say(data, "keys"))
     this.#listen(canvas, this.#connection.signal)
     this.#update()
-    const ready = () => {
-      if (!this.#selected && !this.#step) return
-      this.scrollIntoView({ block: "nearest" })
-      this.#reveal()
-    }
-    this.#zoom = new Zoom(canvas, svg, this, () => this.#whole, () => this.#refuse(), ready)
   }
 
   disconnectedCallback(): void {
-    this.#connection?.abort()
+    if (!this.#connection) return
+    this.#connection.abort()
     this.#connection = undefined
-    this.#pause()
-    this.#zoom?.destroy()
+    this.#pace.stop()
+    this.#score.destroy()
+    this.#drawing.destroy()
   }
 
   get #whole(): boolean {
@@ -75,13 +77,33 @@ export class Diagram extends HTMLElement {
 
   get #selected(): { kind: Kind; id: string } | undefined {
     const { selected } = store.state
-    return selected?.view === this.#picture.view ? selected : undefined
+    return selected?.view === this.#drawing.view ? selected : undefined
   }
 
   get #step(): { procedure: Procedure; index: number } | undefined {
     const { step } = store.state
-    const procedure = step && step.view === this.#picture.view ? this.#procedures.find(({ id }) => id === step.procedure) : undefined
+    const procedure = step && step.view === this.#drawing.view ? this.#procedures.find(({ id }) => id === step.procedure) : undefined
     return procedure && step && step.index < procedure.steps.length ? { procedure, index: step.index } : undefined
+  }
+
+  /** The level that the address asks for. */
+  get #wanted(): string | undefined {
+    const { view, levels } = this.#drawing
+    const level = store.state.levels[view]
+    return level !== undefined && levels.has(level) ? level : undefined
+  }
+
+  /** The start, and the levels from there to the one that is seen. */
+  get #trail(): readonly (string | undefined)[] {
+    return [undefined, ...this.#drawing.levels.trail(this.#drawing.level)]
+  }
+
+  get #title(): string {
+    return this.#facts.data.views[this.#drawing.view]?.name ?? ""
+  }
+
+  #name(place: string): string {
+    return this.#facts.data.places[place]?.name ?? place
   }
 
   #listen(canvas: HTMLElement, signal: AbortSignal): void {
@@ -89,7 +111,7 @@ export class Diagram extends HTMLElement {
     store.addEventListener("light", () => this.#light(), { signal })
     this.addEventListener("fullscreenchange", () => this.#draw(), { signal })
     this.addEventListener("keydown", event => event.key === "Escape" && this.#escape(event), { signal })
-    canvas.addEventListener("keydown", event => event.target === canvas && this.#steer(event), { signal })
+    canvas.addEventListener("keydown", event => this.#press(event), { signal })
     canvas.addEventListener("click", event => this.#click(event), { signal })
     canvas.addEventListener("pointerover", event => event.pointerType !== "touch" && this.#point(Picture.hit(event.target)), { signal })
     canvas.addEventListener("pointerleave", () => this.#point(undefined), { signal })
@@ -97,14 +119,76 @@ export class Diagram extends HTMLElement {
     canvas.addEventListener("focusout", () => this.#point(undefined), { signal })
   }
 
+  /** What an address asks for is brought into sight once it is known where that is. */
+  #ready(): void {
+    if (!this.#selected && !this.#step) return
+    this.scrollIntoView({ block: "nearest" })
+    this.#reveal()
+  }
+
   /** Bring the drawing and everything around it up to the state of the page. */
   #update(): void {
     this.#configuration = configurationOf(this.#facts)
-    const before = store.state.compare ? defaults(this.#facts.data.options) : undefined
-    this.#picture.show(this.#configuration, before)
-    this.#picture.fade(this.#matching())
-    this.#light()
+    this.#dress()
     this.#draw()
+    void this.#seek()
+    void this.#sketch()
+  }
+
+  #dress(): void {
+    this.#drawing.dress(this.#configuration, before(this.#facts), this.#matching())
+    this.#light()
+  }
+
+  /** Show the level that the reader wants to see. */
+  async #seek(): Promise<void> {
+    const wanted = this.#wanted
+    try {
+      if (await this.#drawing.seek(wanted)) this.#arrive()
+    } catch {
+      this.#failure = { name: this.#name(wanted ?? ""), again: () => this.#enter(wanted) }
+      this.#left = undefined
+      store.set({ levels: this.#levels(this.#drawing.level) })
+    }
+  }
+
+  #arrive(): void {
+    const { canvas, level, picture } = this.#drawing
+    canvas.ariaLabel = level === undefined ? this.#title : `${this.#title}: ${this.#name(level)}`
+    this.#pointed = undefined
+    this.#dress()
+    this.#draw()
+    const left = this.#left
+    this.#left = undefined
+    if (!left) return
+    const door = left.outwards && left.level !== undefined ? picture.element(left.level) : undefined
+    ;(door ?? canvas).focus({ preventScroll: true })
+  }
+
+  /** Go into a boundary, or back. What is known of the boundary itself is then in the picture. */
+  #enter(level: string | undefined): void {
+    this.#left = { level: this.#drawing.level, outwards: this.#trail.includes(level) }
+    this.#failure = undefined
+    const { selected } = store.state
+    store.set({ levels: this.#levels(level), selected: selected?.id === level ? undefined : selected }, true)
+  }
+
+  /** The levels of all diagrams with that of this one. */
+  #levels(level: string | undefined): Record<string, string> {
+    const { [this.#drawing.view]: _, ...others } = store.state.levels
+    return level === undefined ? others : { ...others, [this.#drawing.view]: level }
+  }
+
+  /** Show the chart of the procedure that the reader walks through, where that is what they want to see. */
+  async #sketch(): Promise<void> {
+    const procedure = store.state.chart ? this.#step?.procedure : undefined
+    try {
+      if (await this.#score.seek(procedure, index => this.#walk(procedure?.id, index))) this.#draw()
+      if (this.#step) this.#score.chart?.show(this.#step.index)
+    } catch {
+      this.#failure = { name: procedure?.name ?? "", again: () => store.set({ chart: true }) }
+      store.set({ chart: false })
+    }
   }
 
   /** The flows that pass the filters; undefined where there are none. */
@@ -112,32 +196,31 @@ export class Diagram extends HTMLElement {
     const { filters, find } = store.state
     if (!find.trim() && !FACETS.some(facet => filters[facet]?.length)) return undefined
     const filter = new Filter(this.#facts, this.#configuration)
-    return new Set(this.#picture.flows.filter(flow => filter.passes(flow, filters, find)))
+    return new Set(this.#drawing.picture.flows.filter(flow => filter.passes(flow, filters, find)))
   }
 
   /** What the reader points at comes first, then a step, then what is selected. */
   #light(): void {
     const lit = this.#pointed ?? (store.lit.length ? { flows: store.lit } : undefined) ?? this.#standing()
-    const path = (flow: string) => [...this.#facts.path(flow, this.#configuration)]
-    if (lit?.place) this.#picture.light(lit.flows, [lit.place])
-    else this.#picture.light((lit?.flows ?? []).flatMap(path))
+    this.#drawing.light(lit ?? { flows: [] }, this.#configuration)
   }
 
-  #standing(): { flows: readonly string[]; place?: string } | undefined {
+  #standing(): Lit | undefined {
+    const { picture } = this.#drawing
     const step = this.#step
     if (step) {
       const { uses, by, to } = step.procedure.steps[step.index] ?? {}
       const places = [by, to].flatMap(place => (place ? this.#facts.around(place) : []))
-      const place = places.find(place => this.#picture.element(place))
+      const place = places.find(place => picture.element(place))
       return { flows: uses ? [uses] : [], ...(place && { place }) }
     }
     const selected = this.#selected
     if (!selected) return undefined
-    return selected.kind === "flow" ? { flows: [selected.id] } : { flows: this.#picture.at(selected.id), place: selected.id }
+    return selected.kind === "flow" ? { flows: [selected.id] } : { flows: picture.at(selected.id), place: selected.id }
   }
 
   #point(hit: ReturnType<typeof Picture.hit>): void {
-    this.#pointed = hit && ("place" in hit ? { flows: this.#picture.at(hit.place), place: hit.place } : hit)
+    this.#pointed = hit && ("place" in hit ? { flows: this.#drawing.picture.at(hit.place), place: hit.place } : hit)
     store.light(this.#pointed?.flows ?? [])
     this.#light()
   }
@@ -145,30 +228,39 @@ export class Diagram extends HTMLElement {
   #focused(event: FocusEvent): void {
     const target = event.target as Element
     if (!(target instanceof SVGElement) || !target.matches(":focus-visible")) return
-    this.#zoom.reveal([target])
-    this.#point(Picture.hit(target.firstElementChild))
+    this.#drawing.zoom.reveal([target])
+    this.#point(Picture.hit(target) ?? Picture.hit(target.firstElementChild))
   }
 
   #click(event: MouseEvent): void {
-    const hit = Picture.hit(event.target) ?? Picture.hit((event.target as Element).firstElementChild)
+    const target = event.target as Element
+    const hit = Picture.hit(target) ?? Picture.hit(target.firstElementChild)
     if (!hit || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
     event.stopPropagation()
-    if (this.#zoom.far && matchMedia("(pointer: coarse)").matches) return this.#zoom.to(event)
-    this.#opener = (event.target as Element).closest<SVGElement>("a") ?? undefined
+    const { zoom } = this.#drawing
+    const opens = target.closest<SVGElement>(".gp-open")?.dataset["opens"] ?? (event.detail === 2 ? this.#opened(this.#selected?.id) : undefined)
+    if (opens) return this.#enter(opens)
+    if (zoom.far && matchMedia("(pointer: coarse)").matches) return zoom.to(event)
+    this.#opener = target.closest<SVGElement>("a") ?? undefined
     if ("place" in hit) this.#select("place", hit.place)
     else if (hit.flows[0]) this.#select("flow", hit.flows[0])
   }
 
+  /** A place that can be opened, or nothing. */
+  #opened(place: string | undefined): string | undefined {
+    return place !== undefined && place !== this.#drawing.level && this.#drawing.levels.has(place) ? place : undefined
+  }
+
   #select(kind: Kind, id: string): void {
-    this.#pause()
-    store.set({ selected: { view: this.#picture.view, kind, id }, step: undefined })
+    this.#pace.stop()
+    store.set({ selected: { view: this.#drawing.view, kind, id }, step: undefined })
     this.#reveal()
     this.shadowRoot?.querySelector<HTMLElement>("#subject")?.focus({ preventScroll: true })
   }
 
   #close(): void {
-    const opener = this.#opener ?? this.#picture.element(this.#selected?.id ?? "")
+    const opener = this.#opener?.isConnected ? this.#opener : this.#drawing.picture.element(this.#selected?.id ?? "")
     store.set({ selected: undefined })
     opener?.focus({ preventScroll: true })
     this.#point(undefined)
@@ -178,25 +270,16 @@ export class Diagram extends HTMLElement {
     if (this.#selected) this.#close()
     else if (this.#step) this.#walk(undefined)
     else if (this.#menu) this.#open(this.#menu)
+    else if (this.#drawing.level) this.#enter(this.#trail.at(-2))
     else return
     event.preventDefault()
   }
 
-  #steer(event: KeyboardEvent): void {
-    const moves: Record<string, () => void> = {
-      ArrowLeft: () => this.#zoom.pan(-STRIDE, 0),
-      ArrowRight: () => this.#zoom.pan(STRIDE, 0),
-      ArrowUp: () => this.#zoom.pan(0, -STRIDE),
-      ArrowDown: () => this.#zoom.pan(0, STRIDE),
-      "+": () => this.#zoom.by(1.3),
-      "=": () => this.#zoom.by(1.3),
-      "-": () => this.#zoom.by(1 / 1.3),
-      "0": () => this.#zoom.fit(),
-    }
-    const move = event.ctrlKey || event.metaKey || event.altKey ? undefined : moves[event.key]
-    if (!move) return
+  #press(event: KeyboardEvent): void {
+    const opens = (event.target as SVGElement).dataset["opens"]
+    if (opens && (event.key === "Enter" || event.key === " ")) this.#enter(opens)
+    else if (event.target !== this.#drawing.canvas || !steer(event, this.#drawing.zoom)) return
     event.preventDefault()
-    move()
   }
 
   #open(menu: Menu): void {
@@ -208,7 +291,23 @@ export class Diagram extends HTMLElement {
 
   async #fullScreen(): Promise<void> {
     await (this.#whole ? document.exitFullscreen() : this.requestFullscreen())
-    this.#zoom.fit()
+    this.#drawing.zoom.fit()
+  }
+
+  async #save(form: Form): Promise<void> {
+    const { view, level, picture } = this.#drawing
+    const { chart } = this.#score
+    const { svg } = chart ?? picture
+    const choices = Object.entries(store.state.chosen).map(pair => pair.join("."))
+    const shown = chart ? [chart.procedure] : [view, level]
+    const name = fileName([this.#facts.data.project, ...shown, ...choices, svg.getAttribute("lang")], form)
+    try {
+      const { save } = await extras()
+      await save(svg, name, form)
+    } catch {
+      this.#failure = { name, again: () => this.#save(form) }
+      this.#draw()
+    }
   }
 
   /** Say for a moment how to zoom: a wheel alone scrolls the page. */
@@ -224,110 +323,126 @@ export class Diagram extends HTMLElement {
 
   /** Go to a step of a procedure, or leave it. */
   #walk(procedure: string | undefined, index = 0): void {
-    if (!procedure) this.#pause()
-    const step = procedure ? { view: this.#picture.view, procedure, index } : undefined
+    if (!procedure) this.#pace.stop()
+    const step = procedure ? { view: this.#drawing.view, procedure, index } : undefined
     store.set({ step, selected: undefined })
     this.#reveal()
   }
 
   /** Bring what is lit into sight, beside the panel. */
   #reveal(): void {
+    const { zoom, picture } = this.#drawing
     this.#pointed = undefined
     this.#light()
     const beside = this.shadowRoot?.querySelector<HTMLElement>(".panel")
     const covers = beside && getComputedStyle(beside).position === "absolute"
-    this.#zoom.reveal(this.#picture.lit, covers ? beside.offsetWidth : 0)
+    zoom.reveal(picture.lit, covers ? beside.offsetWidth : 0)
   }
 
   #play(): void {
-    if (this.#playing) {
-      this.#pause()
-      return this.#draw()
-    }
-    this.#playing = setInterval(() => {
-      const step = this.#step
-      if (!step || step.index + 1 >= step.procedure.steps.length) {
-        this.#pause()
-        this.#draw()
-      } else this.#walk(step.procedure.id, step.index + 1)
-    }, PACE)
     const step = this.#step
-    if (step && step.index + 1 === step.procedure.steps.length) this.#walk(step.procedure.id, 0)
-    else this.#draw()
+    if (this.#pace.going) this.#pace.stop()
+    else {
+      this.#pace.start(
+        () => this.#on(),
+        () => this.#draw(),
+      )
+      if (step && step.index + 1 === step.procedure.steps.length) return this.#walk(step.procedure.id, 0)
+    }
+    this.#draw()
   }
 
-  #pause(): void {
-    clearInterval(this.#playing)
-    this.#playing = undefined
+  /** Go to the next step; tells whether there is one. */
+  #on(): boolean {
+    const step = this.#step
+    if (!step || step.index + 1 >= step.procedure.steps.length) return false
+    this.#walk(step.procedure.id, step.index + 1)
+    return true
+  }
+
+  #forget(): void {
+    this.#failure = undefined
+    this.#draw()
+    this.#drawing.canvas.focus({ preventScroll: true })
   }
 
   #draw(): void {
-    if (!this.shadowRoot) return
+    if (!this.shadowRoot || !this.#connection) return
     const { data } = this.#facts
+    const { level, levels, picture, corner } = this.#drawing
+    const old = before(this.#facts)
     const matching = this.#matching()
-    const all = this.#picture.flows.length
-    const counts = matching ? say(data, "matching", { n: matching.size, all }) : say(data, "shown", { n: all, all: this.#ever })
     const selected = this.#selected
     const step = this.#step
     const drawn = html`
-      ${toolbar(this.#tools(matching))} ${this.#menu ? this.#opened(this.#menu) : nothing}
-      ${store.state.compare ? marks(data, this.#picture.differences.values()) : nothing}
-      <div class="stage">
-        <slot></slot>
+      ${toolbar(this.#tools(matching))} ${this.#menu ? this.#shown(this.#menu, old) : nothing}
+      ${old ? marks(this.#facts, picture.differences.values(), old) : nothing}
+      ${level === undefined ? nothing : trail(this.#facts, this.#title, levels.trail(level), to => this.#enter(to))}
+      ${this.#failure ? failed(data, this.#failure, () => this.#forget()) : nothing}
+      <div class="stage ${this.#score.chart ? "charted" : ""}">
+        <slot></slot><slot name="chart"></slot>
         <div class="hint ${this.#refused ? "seen" : ""}" aria-hidden="true">${say(data, "wheel")}</div>
-        ${selected
-          ? panel(
-              {
-                facts: this.#facts,
-                configuration: this.#configuration,
-                at: place => this.#picture.at(place),
-                select: (kind, id) => this.#select(kind, id),
-                close: () => this.#close(),
-              },
-              selected.kind,
-              selected.id,
-            )
-          : nothing}
+        ${corner.element ?? nothing} ${selected ? panel(this.#panel(), selected.kind, selected.id) : nothing}
       </div>
       ${step ? player(this.#facts, this.#configuration, step, this.#walking()) : nothing}
-      <p class="unseen" role="status">${counts}</p>
+      <p class="unseen" role="status">${this.#status(matching)}</p>
     `
     render(drawn, this.shadowRoot)
   }
 
+  #status(matching: ReadonlySet<string> | undefined): string {
+    const { data } = this.#facts
+    const { level, picture } = this.#drawing
+    const all = picture.flows.length
+    const counts = matching ? say(data, "matching", { n: matching.size, all }) : say(data, "shown", { n: all, all: picture.drawn.size })
+    return level === undefined ? counts : `${this.#name(level)}. ${counts}`
+  }
+
+  #panel(): Panel {
+    const opener = (place: string) => this.#opened(place) && (() => this.#enter(place))
+    return {
+      facts: this.#facts,
+      configuration: this.#configuration,
+      at: place => this.#drawing.picture.at(place),
+      select: (kind, id) => this.#select(kind, id),
+      close: () => this.#close(),
+      opener: place => opener(place) || undefined,
+    }
+  }
+
   #tools(matching: ReadonlySet<string> | undefined): Tools {
+    const { zoom, picture } = this.#drawing
     return {
       facts: this.#facts,
       options: this.#options,
       procedures: this.#procedures,
       procedure: this.#step?.procedure.id,
-      matches: matching && `${matching.size}/${this.#picture.flows.length}`,
+      matches: matching && `${matching.size}/${picture.flows.length}`,
       menu: this.#menu,
       whole: this.#whole,
+      moves: !this.#score.chart,
       open: menu => this.#open(menu),
       walk: procedure => this.#walk(procedure),
-      zoom: factor => this.#zoom.by(factor),
-      fit: () => this.#zoom.fit(),
+      zoom: factor => zoom.by(factor),
+      fit: () => zoom.fit(),
       fullScreen: () => void this.#fullScreen(),
     }
   }
 
   #walking(): Walking {
     return {
-      playing: this.#playing !== undefined,
+      playing: this.#pace.going,
+      chart: store.state.chart,
       go: (procedure, index) => this.#walk(procedure, index),
       play: () => this.#play(),
       select: flow => this.#select("flow", flow),
+      draw: chart => store.set({ chart }),
     }
   }
 
-  /** How many flows the view has in any configuration. */
-  get #ever(): number {
-    return Object.keys(this.#facts.data.views[this.#picture.view]?.flows ?? {}).length
-  }
-
-  #opened(menu: Menu): TemplateResult {
-    if (menu === "choices") return choices(this.#facts, this.#options, this.#configuration)
-    return filters(this.#facts, new Filter(this.#facts, this.#configuration), this.#picture.flows)
+  #shown(menu: Menu, old: Configuration | undefined): TemplateResult {
+    if (menu === "choices") return choices(this.#facts, this.#options, this.#configuration, old)
+    if (menu === "forms") return forms(this.#facts.data, form => void this.#save(form))
+    return filters(this.#facts, new Filter(this.#facts, this.#configuration), this.#drawing.picture.flows)
   }
 }

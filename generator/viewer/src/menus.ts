@@ -1,55 +1,69 @@
-/* What opens below the toolbar: the choices of a deployment, and the filters. */
+/* What opens below the toolbar: the choices of a deployment, the filters, the forms of a download. */
 import { html, nothing, type TemplateResult } from "lit-html"
 import { allowed, changes, type Configuration } from "./configuration.ts"
-import type { Option } from "./data.ts"
+import type { Data, Option } from "./data.ts"
 import type { Facts } from "./facts.ts"
 import { FACETS, type Facet, type Filter } from "./filters.ts"
-import { say } from "./parts.ts"
+import type { Form } from "./extras.ts"
+import { icon, say } from "./parts.ts"
 import { store } from "./store.ts"
 
-export function choices(facts: Facts, options: readonly Option[], configuration: Configuration): TemplateResult {
+export function choices(facts: Facts, options: readonly Option[], configuration: Configuration, before?: Configuration): TemplateResult {
   const { data } = facts
-  const changed = Object.keys(store.state.chosen).length > 0
-  const choose = (option: string, choice: string) => {
-    store.set({ chosen: changes(data.options, { ...configuration, [option]: choice }) })
-  }
+  const { chosen } = store.state
+  const compare = (event: Event) => store.set({ before: (event.target as HTMLInputElement).checked ? {} : undefined })
+  const swap = () => store.set({ chosen: store.state.before ?? {}, before: chosen })
+  const changed = Object.keys(chosen).length > 0
   return html`<div class="menu" id="choices">
     ${options.map(
       option => html`<fieldset>
         <legend>${option.name}</legend>
-        <div class="choices">
-          ${option.choices.map(choice => {
-            const chosen = configuration[option.id] === choice.id
-            const open = chosen || allowed(data.options, { ...configuration, [option.id]: choice.id })
-            return html`<label class="choice" title=${open ? nothing : say(data, "forbidden")}>
-              <input
-                type="radio"
-                name=${option.id}
-                value=${choice.id}
-                .checked=${chosen}
-                ?disabled=${!open}
-                @change=${() => choose(option.id, choice.id)}
-              />
-              <span>${choice.name}${choice.id === option.default ? html` <small>(${say(data, "default")})</small>` : nothing}</span>
-            </label>`
-          })}
-        </div>
+        ${before ? html`<div class="side">${say(data, "before")} ${radios(facts, option, before, "before")}</div>` : nothing}
+        <div class="side">${before ? say(data, "now") : nothing} ${radios(facts, option, configuration, "chosen")}</div>
       </fieldset>`,
     )}
     <div class="end">
-      ${changed
-        ? html`<label class="check">
-              <input
-                type="checkbox"
-                .checked=${store.state.compare}
-                @change=${(event: Event) => store.set({ compare: (event.target as HTMLInputElement).checked })}
-              />
-              <span>${say(data, "compare")}</span>
-            </label>
-            <button type="button" class="plain" @click=${() => store.set({ chosen: {}, compare: false })}>${say(data, "reset")}</button>`
+      <label class="check">
+        <input type="checkbox" .checked=${before !== undefined} @change=${compare} />
+        <span>${say(data, "compare")}</span>
+      </label>
+      ${before ? html`<button type="button" class="plain" @click=${swap}>${icon("swap")} ${say(data, "swap")}</button>` : nothing}
+      ${changed || before
+        ? html`<button type="button" class="plain" @click=${() => store.set({ chosen: {}, before: undefined })}>${say(data, "reset")}</button>`
         : nothing}
       <span class="quiet">${say(data, changed ? "configured" : "defaults")}</span>
     </div>
+  </div>`
+}
+
+/** The choices of an option, in the configuration that is shown or in the one before. */
+function radios(facts: Facts, option: Option, configuration: Configuration, side: "chosen" | "before"): TemplateResult {
+  const { options } = facts.data
+  const choose = (choice: string) => store.set({ [side]: changes(options, { ...configuration, [option.id]: choice }) })
+  return html`<div class="choices" role="radiogroup" aria-label="${option.name}${side === "before" ? `, ${say(facts.data, "before")}` : ""}">
+    ${option.choices.map(choice => {
+      const chosen = configuration[option.id] === choice.id
+      const open = chosen || allowed(options, { ...configuration, [option.id]: choice.id })
+      return html`<label class="choice" title=${open ? nothing : say(facts.data, "forbidden")}>
+        <input
+          type="radio"
+          name="${side} ${option.id}"
+          value=${choice.id}
+          .checked=${chosen}
+          ?disabled=${!open}
+          @change=${() => choose(choice.id)}
+        />
+        <span>${choice.name}${choice.id === option.default ? html` <small>(${say(facts.data, "default")})</small>` : nothing}</span>
+      </label>`
+    })}
+  </div>`
+}
+
+/** In which form the diagram can be had. */
+export function forms(data: Data, save: (form: Form) => void): TemplateResult {
+  return html`<div class="menu" id="forms">
+    <span class="quiet">${say(data, "seen")}</span>
+    ${(["svg", "png"] as const).map(form => html`<button type="button" class="plain" @click=${() => save(form)}>${icon("save")} ${form.toUpperCase()}</button>`)}
   </div>`
 }
 

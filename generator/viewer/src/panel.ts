@@ -1,11 +1,11 @@
 /* All facts of one element, beside the drawing. */
 import { html, nothing, type TemplateResult } from "lit-html"
 import { unsafeHTML } from "lit-html/directives/unsafe-html.js"
-import { write, type Kind } from "./address.ts"
+import { NOTHING, write, type Kind } from "./address.ts"
 import { holds, type Configuration } from "./configuration.ts"
 import type { Flow, Place } from "./data.ts"
 import type { Facts } from "./facts.ts"
-import { fact, iconButton, say } from "./parts.ts"
+import { fact, icon, iconButton, say } from "./parts.ts"
 import { store } from "./store.ts"
 
 export interface Panel {
@@ -15,6 +15,8 @@ export interface Panel {
   readonly at: (place: string) => readonly string[]
   readonly select: (kind: Kind, id: string) => void
   readonly close: () => void
+  /** Opens a place in the diagram, where that can be done. */
+  readonly opener: (place: string) => (() => void) | undefined
 }
 
 export function panel(panel: Panel, kind: Kind, id: string): TemplateResult | typeof nothing {
@@ -22,11 +24,13 @@ export function panel(panel: Panel, kind: Kind, id: string): TemplateResult | ty
   const entry = kind === "flow" ? facts.flows.get(id) : facts.data.places[id]
   if (!entry) return nothing
   const number = "number" in entry ? html`<span class="number">${entry.number}</span> ` : nothing
+  const open = kind === "place" ? panel.opener(id) : undefined
   return html`<section class="panel" aria-labelledby="subject">
     <header>
       <h2 id="subject" tabindex="-1">${number}${entry.name}</h2>
       ${iconButton("close", say(facts.data, "close"), close)}
     </header>
+    ${open ? html`<p><button type="button" class="plain" @click=${open}>${icon("open")} ${say(facts.data, "open")}</button></p>` : nothing}
     <dl>${kind === "flow" ? flowFacts(panel, entry as Flow) : placeFacts(panel, id, entry as Place)}</dl>
     ${entry.text ? html`<div class="text">${unsafeHTML(entry.text)}</div>` : nothing}
     <p><a class="entry" href=${along(entry.href)}>${say(facts.data, "entry")}</a></p>
@@ -117,8 +121,7 @@ function list(items: readonly unknown[]): unknown {
 
 /** A page's address with the configuration, so that it is seen there, too. From a disk, folders do not open their index by themselves. */
 function along(href: string): string {
-  const { chosen } = store.state
   const [path = "", anchor] = href.split("#")
   const index = location.protocol === "file:" && path.endsWith("/") ? "index.html" : ""
-  return path + index + write({ chosen, filters: {}, find: "", compare: false }, "") + (anchor ? `#${anchor}` : "")
+  return path + index + write({ ...NOTHING, chosen: store.state.chosen }, "") + (anchor ? `#${anchor}` : "")
 }

@@ -16,6 +16,10 @@ export const ICONS = {
   pause: "M8 5v14M16 5v14",
   next: "M9 5l7 7-7 7",
   back: "M15 5l-7 7 7 7",
+  open: "M5 5h14v14H5zM12 9v6M9 12h6",
+  chart: "M6 4v16M18 4v16M6 8h12M15 5l3 3-3 3M18 15H6M9 12l-3 3 3 3",
+  save: "M12 4v11M7 10l5 5 5-5M5 20h14",
+  swap: "M8 4v15M4 15l4 4 4-4M16 20V5M12 9l4-4 4 4",
   find: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20",
 } as const
 
@@ -36,4 +40,23 @@ export function say(data: Data, key: string, values: Record<string, string | num
 export function fact(name: string, value: unknown): TemplateResult | typeof nothing {
   const empty = value === undefined || value === "" || value === nothing || (Array.isArray(value) && !value.length)
   return empty ? nothing : html`<div class="fact"><dt>${name}</dt><dd>${value}</dd></div>`
+}
+
+/** Something that could not be had, and how to try again. */
+export interface Failure {
+  readonly name: string
+  readonly again: () => void
+}
+
+export function failed(data: Data, { name, again }: Failure, close: () => void): TemplateResult {
+  return html`<div class="failed" role="alert">
+    <span>${say(data, "failed", { name })}</span>
+    <button type="button" class="plain" @click=${again}>${say(data, "again")}</button>
+    ${iconButton("close", say(data, "close"), close)}
+  </div>`
+}
+
+/** Whether the reader wants no motion. */
+export function reduced(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches
 }

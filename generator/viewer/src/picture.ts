@@ -1,5 +1,6 @@
+import { DIFFERENCES, difference, type Difference } from "./compare.ts"
 import { holds, type Configuration } from "./configuration.ts"
-import type { Exposure, Layer } from "./data.ts"
+import type { Exposure, Guard, Layer } from "./data.ts"
 import type { Facts, State } from "./facts.ts"
 
 const SVG = "http://www.w3.org/2000/svg"
@@ -21,12 +22,11 @@ interface Badge {
   readonly flow: string
 }
 
-export type Difference = "added" | "gone" | "changed"
-
-/** The drawing of a view. It holds what exists in any configuration; this shows what does in one. */
+/** The drawing of a view, or of a boundary opened in it. It holds what exists in any configuration; this shows what does in one. */
 export class Picture {
   readonly svg: SVGSVGElement
-  readonly view: string
+  /** The flows that are drawn in some configuration, with where they are. */
+  readonly drawn = new Map<string, Guard | undefined>()
   readonly #facts: Facts
   readonly #lines: readonly Line[]
   readonly #badges: readonly Badge[]
@@ -39,8 +39,8 @@ export class Picture {
 
   constructor(svg: SVGSVGElement, facts: Facts, view: string) {
     this.svg = svg
-    this.view = view
     this.#facts = facts
+    const guards = facts.data.views[view]?.flows ?? {}
     const all = <E extends Element>(selector: string) => [...svg.querySelectorAll<E>(selector)]
     this.#tunnels = all<SVGGElement>(".gp-tunnel[data-flows]")
     this.#leaders = all<SVGElement>(".gp-leader[data-flow]")
@@ -62,6 +62,19 @@ export class Picture {
       widen(element)
       return line
     })
+    const drawn = new Set([...this.#badges.map(({ flow }) => flow), ...this.#lines.flatMap(({ flows }) => flows)])
+    for (const flow of facts.flows.keys()) if (drawn.has(flow)) this.drawn.set(flow, guards[flow])
+  }
+
+  /** Give the folded boxes whose boundaries can be opened a button for it. */
+  offer(opens: (boundary: string) => boolean, label: (boundary: string) => string): void {
+    for (const box of this.svg.querySelectorAll<SVGGElement>(".gp-leaf[data-boundary]")) {
+      const id = box.dataset["boundary"] ?? ""
+      if (!opens(id)) continue
+      const button = opener(box, id, label(id))
+      outer(box).after(button)
+      this.#places.get(id)?.push(button)
+    }
   }
 
   /** The flows that are shown, in the order of their numbers. */
@@ -69,10 +82,10 @@ export class Picture {
     return [...this.#present.keys()]
   }
 
-  /** The flows that the view shows in a configuration, with their states. */
+  /** The flows that are seen in a configuration, with their states. */
   states(configuration: Configuration): Map<string, State> {
     const found = new Map<string, State>()
-    for (const [id, guard] of Object.entries(this.#facts.data.views[this.view]?.flows ?? {})) {
+    for (const [id, guard] of this.drawn) {
       const state = holds(guard, configuration) && this.#facts.state(id, configuration)
       if (state) found.set(id, state)
     }
@@ -83,7 +96,7 @@ export class Picture {
   show(configuration: Configuration, before?: Configuration): void {
     this.#present = this.states(configuration)
     const old = before ? this.states(before) : new Map<string, State>()
-    this.differences = before ? compared(old, this.#present) : new Map()
+    this.differences = before ? this.#compared(old, before, configuration) : new Map()
     const drawn = new Map([...old, ...this.#present])
     const open = new Set(this.#lines.filter(({ tube, flows }) => tube && flows.some(flow => drawn.has(flow))).flatMap(({ legs }) => legs))
     const closed = new Set(this.#lines.flatMap(({ tube, legs }) => (tube ? legs : [])).filter(leg => !open.has(leg)))
@@ -99,6 +112,16 @@ export class Picture {
     }
     for (const leader of this.#leaders) leader.classList.toggle("gp-absent", !drawn.has(leader.dataset["flow"] ?? ""))
     this.#showPlaces(drawn.keys())
+  }
+
+  #compared(old: ReadonlyMap<string, State>, before: Configuration, after: Configuration): Map<string, Difference> {
+    const found = new Map<string, Difference>()
+    for (const flow of new Set([...old.keys(), ...this.#present.keys()])) {
+      const seen = old.has(flow) && this.#present.has(flow)
+      const differs = seen ? difference(this.#facts, flow, before, after) : old.has(flow) ? "gone" : "added"
+      if (differs) found.set(flow, differs)
+    }
+    return found
   }
 
   #showLine(line: Line, drawn: ReadonlyMap<string, State>, closed: ReadonlySet<string>): void {
@@ -179,9 +202,9 @@ export class Picture {
   /** What stands below an event: the flows of a line, or a place. */
   static hit(target: EventTarget | null): { flows: string[] } | { place: string } | undefined {
     if (!(target instanceof Element)) return undefined
-    const found = target.closest<SVGElement>(".gp-badge,.gp-line,.gp-tunnel,.gp-card,.gp-box[data-title],.gp-leaf")
+    const found = target.closest<SVGElement>(".gp-badge,.gp-line,.gp-tunnel,.gp-card,.gp-box[data-title],.gp-leaf,.gp-open")
     if (!found) return undefined
-    const place = found.dataset["component"] ?? found.dataset["boundary"] ?? found.dataset["title"]
+    const place = found.dataset["component"] ?? found.dataset["boundary"] ?? found.dataset["title"] ?? found.dataset["opens"]
     return place ? { place } : { flows: flowsOf(found) }
   }
 }
@@ -214,10 +237,7 @@ function widen(line: SVGGElement): void {
 }
 
 function made(like: SVGPathElement, name: string): SVGPathElement {
-  const path = document.createElementNS(SVG, "path")
-  path.setAttribute("class", `${name} gp-made`)
-  path.setAttribute("d", like.getAttribute("d") ?? "")
-  return path
+  return shape("path", { class: `${name} gp-made`, d: like.getAttribute("d") ?? "" })
 }
 
 function look(element: SVGElement, exposure: Exposure, layer: Layer): void {
@@ -226,18 +246,24 @@ function look(element: SVGElement, exposure: Exposure, layer: Layer): void {
   element.classList.toggle("gp-overlay", layer === "overlay")
 }
 
-function mark(element: SVGElement, difference: Difference | undefined): void {
-  for (const name of ["added", "gone", "changed"] as const) element.classList.toggle(`gp-${name}`, name === difference)
+export function mark(element: Element, difference: Difference | undefined): void {
+  for (const name of DIFFERENCES) element.classList.toggle(`gp-${name}`, name === difference)
 }
 
-/** What came, went, or goes over another channel. */
-function compared(before: ReadonlyMap<string, State>, after: ReadonlyMap<string, State>): Map<string, Difference> {
-  const found = new Map<string, Difference>()
-  for (const flow of new Set([...before.keys(), ...after.keys()])) {
-    const [old, now] = [before.get(flow), after.get(flow)]
-    if (!old) found.set(flow, "added")
-    else if (!now) found.set(flow, "gone")
-    else if (old.channel !== now.channel) found.set(flow, "changed")
-  }
-  return found
+/** The button at the corner of a folded box. */
+function opener(box: SVGGElement, boundary: string, label: string): SVGGElement {
+  const { x, y, width } = [...box.querySelectorAll<SVGRectElement>(":scope > rect.gp-body")].at(-1) ?? shape("rect", {})
+  const button = shape("g", { class: "gp-open", "data-opens": boundary, role: "button", tabindex: "0", "aria-label": label })
+  const title = shape("title", {})
+  title.textContent = label
+  const disc = shape("circle", { r: "11" })
+  button.append(title, disc, shape("path", { d: "M-5 0H5M0-5V5" }))
+  button.setAttribute("transform", `translate(${x.baseVal.value + width.baseVal.value - 4} ${y.baseVal.value + 4})`)
+  return button
+}
+
+function shape<K extends keyof SVGElementTagNameMap>(name: K, attributes: Readonly<Record<string, string>>): SVGElementTagNameMap[K] {
+  const element = document.createElementNS(SVG, name)
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
+  return element
 }

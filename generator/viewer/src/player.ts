@@ -4,21 +4,24 @@ import { unsafeHTML } from "lit-html/directives/unsafe-html.js"
 import type { Configuration } from "./configuration.ts"
 import type { Procedure } from "./data.ts"
 import type { Facts } from "./facts.ts"
-import { iconButton, say } from "./parts.ts"
+import { icon, iconButton, say } from "./parts.ts"
 
 export interface Walking {
   readonly playing: boolean
+  /** Whether the procedure is seen as a sequence chart. */
+  readonly chart: boolean
   /** Go to a step of a procedure, or leave it. */
   readonly go: (procedure: string | undefined, index?: number) => void
   readonly play: () => void
   readonly select: (flow: string) => void
+  readonly draw: (chart: boolean) => void
 }
 
 export function player(
   facts: Facts,
   configuration: Configuration,
   { procedure, index }: { readonly procedure: Procedure; readonly index: number },
-  { playing, go, play, select }: Walking,
+  { playing, chart, go, play, select, draw }: Walking,
 ): TemplateResult {
   const { data } = facts
   const { name, text, uses } = procedure.steps[index] ?? { name: "" }
@@ -42,6 +45,13 @@ export function player(
       </p>
       ${text ? html`<div class="text">${unsafeHTML(text)}</div>` : nothing}
     </div>
-    ${iconButton("close", say(data, "close"), () => go(undefined))}
+    <div class="controls">
+      ${procedure.chart
+        ? html`<button type="button" class="tool labelled" aria-pressed=${chart} title=${say(data, "chart")} @click=${() => draw(!chart)}>
+            ${icon("chart")}<span>${say(data, "chart")}</span>
+          </button>`
+        : nothing}
+      ${iconButton("close", say(data, "close"), () => go(undefined))}
+    </div>
   </section>`
 }

@@ -1,13 +1,14 @@
-/* The row of tools above the drawing. */
+/* The rows above the drawing: tools, marks of a comparison, the way to a level. */
 import { html, nothing, type TemplateResult } from "lit-html"
+import { counted, DIFFERENCES, type Difference } from "./compare.ts"
+import type { Configuration } from "./configuration.ts"
 import type { Data, Option, Procedure } from "./data.ts"
 import type { Facts } from "./facts.ts"
 import { FACETS } from "./filters.ts"
 import { icon, iconButton, say } from "./parts.ts"
-import type { Difference } from "./picture.ts"
 import { store } from "./store.ts"
 
-export type Menu = "choices" | "filters"
+export type Menu = "choices" | "filters" | "forms"
 
 export interface Tools {
   readonly facts: Facts
@@ -19,6 +20,8 @@ export interface Tools {
   readonly matches: string | undefined
   readonly menu: Menu | undefined
   readonly whole: boolean
+  /** Whether there is a drawing to move, and no chart in its place. */
+  readonly moves: boolean
   readonly open: (menu: Menu) => void
   readonly walk: (procedure: string | undefined) => void
   readonly zoom: (factor: number) => void
@@ -38,8 +41,9 @@ export function toolbar(tools: Tools): TemplateResult {
     ${opener(tools, "filters", "filter", active)} ${tools.options.length ? opener(tools, "choices", "options", changed) : nothing}
     ${tools.procedures.length ? procedures(tools) : nothing}
     <span class="space"></span>
-    ${iconButton("minus", say(data, "zoomOut"), () => tools.zoom(1 / STEP))} ${iconButton("plus", say(data, "zoomIn"), () => tools.zoom(STEP))}
-    ${iconButton("fit", say(data, "fit"), tools.fit)}
+    ${iconButton("minus", say(data, "zoomOut"), () => tools.zoom(1 / STEP), !tools.moves)}
+    ${iconButton("plus", say(data, "zoomIn"), () => tools.zoom(STEP), !tools.moves)} ${iconButton("fit", say(data, "fit"), tools.fit, !tools.moves)}
+    ${opener(tools, "forms", "save", 0)}
     ${document.fullscreenEnabled
       ? iconButton(tools.whole ? "leave" : "full", say(data, tools.whole ? "leaveFullScreen" : "fullScreen"), tools.fullScreen)
       : nothing}
@@ -61,11 +65,11 @@ function search(data: Data): TemplateResult {
   </label>`
 }
 
-function opener({ facts, menu, open }: Tools, opens: Menu, name: "filter" | "options", count: number): TemplateResult {
+function opener({ facts, menu, open }: Tools, opens: Menu, name: "filter" | "options" | "save", count: number): TemplateResult {
   const label = say(facts.data, name)
   return html`<button
     type="button"
-    class="tool labelled"
+    class="tool labelled ${name}"
     title=${label}
     aria-controls=${menu === opens ? opens : nothing}
     aria-expanded=${menu === opens}
@@ -87,12 +91,27 @@ function procedures({ facts, procedures, procedure, walk }: Tools): TemplateResu
   </label>`
 }
 
-/** What the marks of a comparison mean, with how many there are. */
-export function marks(data: Data, differences: Iterable<Difference>): TemplateResult {
-  const all = [...differences]
-  const count = (mark: Difference) => all.filter(difference => difference === mark).length
-  const kinds: readonly Difference[] = ["added", "gone", "changed"]
+/** What the marks of a comparison mean, with how many there are, and with what it compares. */
+export function marks(facts: Facts, differences: Iterable<Difference>, before: Configuration): TemplateResult {
+  const { data } = facts
+  const counts = counted(differences)
+  const chosen = data.options.flatMap(({ id, choices, default: usual }) => choices.filter(choice => before[id] === choice.id && choice.id !== usual))
   return html`<ul class="marks">
-    ${kinds.map(mark => html`<li><span class="number">${count(mark)}</span> ${say(data, mark)}</li>`)}
+    ${DIFFERENCES.map(mark => html`<li class=${mark}><span class="number">${counts[mark]}</span> ${say(data, mark)}</li>`)}
+    <li class="quiet">${say(data, "compared", { choices: chosen.map(({ name }) => name).join(", ") || say(data, "usual") })}</li>
   </ul>`
+}
+
+/** The way from the start picture to the level that is opened. */
+export function trail(facts: Facts, start: string, levels: readonly string[], go: (level: string | undefined) => void): TemplateResult {
+  const { data } = facts
+  const name = (level: string) => data.places[level]?.name ?? level
+  return html`<nav class="trail" aria-label=${say(data, "levels")}>
+    <ol>
+      ${[undefined, ...levels.slice(0, -1)].map(
+        level => html`<li><button type="button" class="reference" @click=${() => go(level)}>${level === undefined ? start : name(level)}</button></li>`,
+      )}
+      ${levels.slice(-1).map(level => html`<li aria-current="location">${name(level)}</li>`)}
+    </ol>
+  </nav>`
 }

@@ -2,10 +2,30 @@ import { select, type Selection } from "d3-selection"
 import "d3-transition"
 import type { Transition } from "d3-transition"
 import { zoom, zoomIdentity, zoomTransform, type D3ZoomEvent, type ZoomBehavior } from "d3-zoom"
+import { reduced } from "./parts.ts"
 
 const MARGIN = 60
 const CLOSEST = 8
 const LOWEST = 220
+
+/** What a drawing's surroundings are told. */
+export interface Watcher {
+  /** Whether the canvas has the screen to itself. */
+  readonly whole: () => boolean
+  /** A wheel was left to the page. */
+  readonly refused: () => void
+  /** The size of the canvas is known for the first time. */
+  readonly ready: () => void
+  readonly moved: () => void
+}
+
+/** A part of the drawing, in its own units. */
+export interface Part {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
 
 /** Moves and scales a drawing inside a canvas. */
 export class Zoom {
@@ -20,8 +40,7 @@ export class Zoom {
   #fitted = true
   #resizing = false
 
-  /** `whole` tells whether the canvas has the screen to itself; `refused` is called when a wheel was left to the page, `ready` once. */
-  constructor(canvas: HTMLElement, svg: SVGSVGElement, host: HTMLElement, whole: () => boolean, refused: () => void, ready: () => void) {
+  constructor(canvas: HTMLElement, svg: SVGSVGElement, host: HTMLElement, { whole, refused, ready, moved }: Watcher) {
     this.#canvas = canvas
     this.#svg = svg
     this.#width = svg.viewBox.baseVal.width
@@ -44,6 +63,7 @@ export class Zoom {
         if (event.sourceEvent) this.#fitted = false
         const { x, y, k } = event.transform
         svg.style.transform = `translate(${x}px,${y}px) scale(${k})`
+        moved()
       })
       .on("end", () => host.removeAttribute("moving"))
     select(canvas).call(this.#behaviour)
@@ -51,6 +71,7 @@ export class Zoom {
       const first = !this.#size.width
       for (const { contentRect } of entries) this.#resized(contentRect, whole())
       if (first && this.#size.width) ready()
+      else moved()
     })
     this.#observer.observe(canvas)
   }
@@ -68,6 +89,29 @@ export class Zoom {
     const x = (this.#size.width - this.#width * k) / 2
     const y = (this.#size.height - this.#height * k) / 2
     this.#behaviour.transform(this.#moving(), zoomIdentity.translate(x, y).scale(k))
+  }
+
+  /** Whether the canvas shows less than all of the drawing at its own size. */
+  get large(): boolean {
+    return this.#width > this.#size.width || this.#height > this.#size.height
+  }
+
+  /** What is seen of the drawing. */
+  get part(): Part {
+    const { x, y, k } = zoomTransform(this.#canvas)
+    return { x: -x / k, y: -y / k, width: this.#size.width / k, height: this.#size.height / k }
+  }
+
+  /** Whether all of the drawing is seen. */
+  get all(): boolean {
+    const { x, y, width, height } = this.part
+    return x <= 1 && y <= 1 && x + width >= this.#width - 1 && y + height >= this.#height - 1
+  }
+
+  /** Move a point of the drawing to the middle. */
+  centre(x: number, y: number): void {
+    this.#fitted = false
+    this.#behaviour.translateTo(select(this.#canvas), x, y)
   }
 
   /** Whether the drawing is too small for a finger to hit what is in it. */
@@ -121,7 +165,7 @@ export class Zoom {
   /** Changes by keys and buttons glide, unless the reader wants no motion. */
   #moving(): Selection<HTMLElement, unknown, null, undefined> | Transition<HTMLElement, unknown, null, undefined> {
     const selection = select(this.#canvas)
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches || this.#resizing
+    const still = reduced() || this.#resizing
     return still ? selection : selection.transition().duration(160)
   }
 

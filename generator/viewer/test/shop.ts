@@ -2,6 +2,7 @@
 import type { Data } from "../src/data.ts"
 
 export const SHOP: Data = {
+  project: "Shop",
   viewpoint: "vpc",
   strings: {},
   labels: {

@@ -26,15 +26,27 @@
     link.href = target.href
   }
 
+  /* From a disk, folders do not open their index by themselves. Links in drawings are not made like those of HTML. */
+  function openIndex(link) {
+    const drawn = link instanceof SVGAElement
+    const address = drawn ? link.href.baseVal : link.href
+    if (!address) return
+    const target = new URL(address, location.href)
+    if (target.protocol !== "file:" || !target.pathname.endsWith("/")) return
+    target.pathname += "index.html"
+    if (drawn) link.href.baseVal = target.href
+    else link.href = target.href
+  }
+
   addEventListener("DOMContentLoaded", () => {
     for (const link of document.querySelectorAll("a[data-home]")) link.home = new URL(link.dataset.home, location.href).href
   })
 
   for (const type of ["pointerover", "focusin", "click"]) {
     addEventListener(type, event => {
-      const link = event.target instanceof Element ? event.target.closest("a[href]") : null
+      const link = event.target instanceof Element ? event.target.closest("a") : null
       if (link?.home) aim(link)
-      if (fromDisk && link?.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html"
+      if (fromDisk && link) openIndex(link)
     }, true)
   }
 

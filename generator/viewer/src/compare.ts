@@ -1,0 +1,28 @@
+/* Two configurations beside each other. */
+import type { Configuration } from "./configuration.ts"
+import type { Facts } from "./facts.ts"
+
+export const DIFFERENCES = ["added", "gone", "changed"] as const
+export type Difference = (typeof DIFFERENCES)[number]
+
+/** What becomes of a flow from one configuration to another: it comes, goes, or takes another channel or other openings. */
+export function difference(facts: Facts, flow: string, before: Configuration, after: Configuration): Difference | undefined {
+  const [old, now] = [facts.state(flow, before), facts.state(flow, after)]
+  if (!old || !now) return now ? "added" : old && "gone"
+  const openings = (configuration: Configuration) => facts.openings(flow, configuration).sort().join(" ")
+  return old.channel !== now.channel || openings(before) !== openings(after) ? "changed" : undefined
+}
+
+/** What becomes of a flow's own opening in the firewall. */
+export function opening(facts: Facts, flow: string, before: Configuration, after: Configuration): Difference | undefined {
+  const [old, now] = [facts.opens(flow, before), facts.opens(flow, after)]
+  if (old !== now) return now ? "added" : "gone"
+  return old ? difference(facts, flow, before, after) : undefined
+}
+
+/** How many there are of each kind. */
+export function counted(differences: Iterable<Difference | undefined>): Record<Difference, number> {
+  const counts = { added: 0, gone: 0, changed: 0 }
+  for (const found of differences) if (found) counts[found]++
+  return counts
+}

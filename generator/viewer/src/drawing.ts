@@ -1,0 +1,101 @@
+import type { Configuration } from "./configuration.ts"
+import { Corner } from "./corner.ts"
+import type { Facts } from "./facts.ts"
+import { Levels } from "./levels.ts"
+import type { Picture } from "./picture.ts"
+import { Zoom, type Watcher } from "./zoom.ts"
+
+/** Flows to be lit up, with the place that they are seen from. */
+export interface Lit {
+  readonly flows: readonly string[]
+  readonly place?: string
+}
+
+/** The canvas: it holds the picture of one level at a time, which moves and scales in it. */
+export class Drawing {
+  readonly canvas: HTMLElement
+  readonly levels: Levels
+  readonly corner: Corner
+  readonly #facts: Facts
+  readonly #host: HTMLElement
+  readonly #watcher: Watcher
+  #picture: Picture
+  #level: string | undefined
+  /** The level that is seen, or on its way. */
+  #sought: string | undefined
+  #zoom: Zoom
+
+  /** `label` names the button that opens a boundary; `drawn` is called when more stands around the drawing than before. */
+  constructor(host: HTMLElement, svg: SVGSVGElement, facts: Facts, label: (boundary: string) => string, watcher: Watcher, drawn: () => void) {
+    this.canvas = svg.parentElement as HTMLElement
+    this.levels = new Levels(svg, facts, label)
+    this.corner = new Corner(drawn)
+    this.#facts = facts
+    this.#host = host
+    this.#watcher = { ...watcher, moved: () => this.corner.follow(this.#zoom, this.#picture.svg) }
+    this.#picture = this.levels.start
+    this.#zoom = new Zoom(this.canvas, svg, host, this.#watcher)
+  }
+
+  /** Leave the canvas as it was found. */
+  destroy(): void {
+    this.#zoom.destroy()
+    this.#picture.svg.replaceWith(this.levels.start.svg)
+  }
+
+  get view(): string {
+    return this.levels.view
+  }
+
+  get picture(): Picture {
+    return this.#picture
+  }
+
+  get level(): string | undefined {
+    return this.#level
+  }
+
+  get zoom(): Zoom {
+    return this.#zoom
+  }
+
+  /** Put the picture of a level into the canvas; tells whether that changed anything. Rejects where the picture cannot be had. */
+  async seek(level: string | undefined): Promise<boolean> {
+    if (level === this.#sought) return false
+    this.#sought = level
+    this.canvas.ariaBusy = "true"
+    try {
+      const picture = this.levels.at(level) ?? (await this.levels.fetch(level ?? ""))
+      if (level !== this.#sought || level === this.#level) return false
+      this.#swap(picture, level)
+      return true
+    } catch (error) {
+      if (level !== this.#sought) return false
+      this.#sought = this.#level
+      throw error
+    } finally {
+      this.canvas.ariaBusy = null
+    }
+  }
+
+  #swap(picture: Picture, level: string | undefined): void {
+    this.#zoom.destroy()
+    this.#picture.svg.replaceWith(picture.svg)
+    this.#picture = picture
+    this.#level = level
+    this.#zoom = new Zoom(this.canvas, picture.svg, this.#host, this.#watcher)
+  }
+
+  /** Show a configuration, compared with `before`, and the flows that match. */
+  dress(configuration: Configuration, before: Configuration | undefined, matching: ReadonlySet<string> | undefined): void {
+    this.#picture.show(configuration, before)
+    this.#picture.fade(matching)
+    this.corner.stale()
+  }
+
+  /** Light flows up, from a place, or with all that carries them. */
+  light({ flows, place }: Lit, configuration: Configuration): void {
+    if (place) this.#picture.light(flows, [place])
+    else this.#picture.light(flows.flatMap(flow => [...this.#facts.path(flow, configuration)]))
+  }
+}

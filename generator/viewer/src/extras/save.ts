@@ -1,0 +1,105 @@
+/* A drawing as a file of its own: it looks as it does on the page, and needs nothing beside it. */
+import type { Form } from "../extras.ts"
+import { ASSETS, run } from "../scripts.ts"
+
+/** What makes up the looks of a drawing, as far as an attribute can say it. */
+const LOOKS = [
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-linecap",
+  "stroke-linejoin",
+  "opacity",
+  "paint-order",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "font-style",
+  "letter-spacing",
+  "text-anchor",
+  "text-decoration-line",
+  "dominant-baseline",
+] as const
+const INHERITED = new Set<string>(LOOKS.filter(look => look !== "opacity" && look !== "text-decoration-line"))
+const HELP = ".gp-reach,.gp-open"
+const FINENESS = 2
+const LARGEST = 16_000
+
+declare global {
+  interface Window {
+    /** Icon, by its address beside the scripts -> itself as a data address. A page cannot read files from a disk. */
+    groundplanIcons?: Readonly<Record<string, string>>
+  }
+}
+
+export async function save(svg: SVGSVGElement, name: string, form: Form): Promise<void> {
+  if (svg.querySelector("image")) await run(`${ASSETS}icons.js`)
+  const text = new XMLSerializer().serializeToString(standalone(svg))
+  download(form === "svg" ? new Blob([text], { type: "image/svg+xml" }) : await pixels(svg, text), name)
+}
+
+/** A copy of a drawing that carries its looks, its icons and full addresses. */
+export function standalone(svg: SVGSVGElement): SVGSVGElement {
+  const copy = copied(svg, undefined) as SVGSVGElement
+  const { width, height } = svg.viewBox.baseVal
+  for (const [key, value] of Object.entries({ width, height })) copy.setAttribute(key, String(value))
+  return copy
+}
+
+function copied(element: Element, around: CSSStyleDeclaration | undefined): Element | undefined {
+  const style = getComputedStyle(element)
+  if (element.matches(HELP) || style.display === "none") return undefined
+  const copy = element.cloneNode(false) as Element
+  const said = isDrawn(element)
+  for (const name of ["class", "style", "tabindex", ...(said ? LOOKS : [])]) copy.removeAttribute(name)
+  if (said) dress(copy, style, around)
+  settle(copy)
+  for (const child of element.childNodes) {
+    const part = child instanceof Element ? copied(child, said ? style : around) : child.cloneNode()
+    if (part) copy.append(part)
+  }
+  return copy
+}
+
+/** Titles and descriptions have no looks. */
+function isDrawn(element: Element): boolean {
+  return element instanceof SVGGraphicsElement || element instanceof SVGTextContentElement
+}
+
+/** Write the looks of an element down where they differ from what it would have anyway. */
+function dress(copy: Element, style: CSSStyleDeclaration, around: CSSStyleDeclaration | undefined): void {
+  for (const look of LOOKS) {
+    const value = style.getPropertyValue(look)
+    const usual = INHERITED.has(look) ? around?.getPropertyValue(look) : look === "opacity" ? "1" : "none"
+    if (value && value !== usual) copy.setAttribute(look.replace("-line", ""), value.replace(/px\b/g, ""))
+  }
+}
+
+/** Icons come along; links lead to where they lead from the page. */
+function settle(copy: Element): void {
+  for (const attribute of [...copy.attributes]) {
+    if (attribute.localName !== "href" || attribute.value.startsWith("#")) continue
+    const url = new URL(attribute.value, document.baseURI).href
+    if (copy.localName !== "image") attribute.value = url
+    else attribute.value = self.groundplanIcons?.[url.startsWith(ASSETS) ? url.slice(ASSETS.length) : url] ?? url
+  }
+}
+
+async function pixels(svg: SVGSVGElement, text: string): Promise<Blob> {
+  const { width, height } = svg.viewBox.baseVal
+  const scale = Math.min(FINENESS, LARGEST / Math.max(width, height))
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`
+  await image.decode()
+  const canvas = Object.assign(document.createElement("canvas"), { width: Math.round(width * scale), height: Math.round(height * scale) })
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height)
+  return new Promise((resolve, reject) => canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error(svg.dataset["view"])))))
+}
+
+function download(blob: Blob, name: string): void {
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name })
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}
