@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from enum import StrEnum
@@ -28,6 +29,7 @@ LAYOUTS = Path(".cache", "groundplan", "layouts")
 
 PICTURES = f"{FOLDER}/pictures"
 """Where the pictures are that readers ask for, each a script, because that loads from a disk, too."""
+ICON_TYPES = {".png": "image/png", ".svg": "image/svg+xml"}
 
 
 class Figures:
@@ -62,9 +64,10 @@ class Figures:
         }
 
     def assets(self) -> Mapping[str, bytes]:
-        """The stylesheet, the script, and the icons that the figures drawn so far refer to, by their path in the site."""
+        """The stylesheet, the scripts, and the icons that the figures drawn so far refer to, by their path in the site."""
         bundle = {f"{FOLDER}/{name}": content for name, content in viewer.bundle().items()}
-        return {f"{FOLDER}/diagram.css": diagrams.stylesheet().encode(), **bundle, **self._icons}
+        icons = {f"{FOLDER}/icons.js": icons_script({path.removeprefix(f"{FOLDER}/"): icon for path, icon in self._icons.items()})}
+        return {f"{FOLDER}/diagram.css": diagrams.stylesheet().encode(), **bundle, **icons, **self._icons}
 
     def pictures(self, links: Mapping[str, Links]) -> Mapping[str, bytes]:
         """The levels of the figures drawn so far, by their path in the site. `links` of each locale start where the pictures are."""
@@ -142,6 +145,14 @@ def picture_script(stem: str, svg: str) -> bytes:
     """A picture as a script that a page can load from anywhere, even from a disk: `self.groundplanPictures[stem]` is then the SVG."""
     text = json.dumps(svg, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"(self.groundplanPictures??={{}})[{json.dumps(stem)}]={text}\n".encode()
+
+
+def icons_script(icons: Mapping[str, bytes]) -> bytes:
+    """The icons, by their path beside the scripts, as data that downloads take along: pages cannot read files from a disk."""
+    addresses = {
+        path: f"data:{ICON_TYPES[Path(path).suffix]};base64,{b64encode(icon).decode('ascii')}" for path, icon in sorted(icons.items())
+    }
+    return f"self.groundplanIcons={json.dumps(addresses, separators=(',', ':'))}\n".encode()
 
 
 def _stem(view: View, boundary: str, words: Words) -> str:

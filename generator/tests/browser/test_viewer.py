@@ -357,7 +357,7 @@ class TestChoosing:
     def test_a_comparison_marks_what_differs_from_the_defaults(self, open_page: Open) -> None:
         page = open_page(query="?with=api-access.private_tunnel-mode.relayed")
         page.get_by_role("button", name="Choices").click()
-        page.get_by_role("checkbox", name="Compare with the defaults").check()
+        page.get_by_role("checkbox", name="Compare with another configuration").check()
         marks = [" ".join(mark.inner_text().split()) for mark in page.locator(".marks li").all()]
         assert marks == ["2 Added", "2 Gone", "1 Changed"]
         assert badge(page, "tunnel-direct-engineer").is_visible()

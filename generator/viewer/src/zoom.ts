@@ -7,6 +7,7 @@ import { reduced } from "./parts.ts"
 const MARGIN = 60
 const CLOSEST = 8
 const LOWEST = 220
+const ALL = 0.9
 
 /** What a drawing's surroundings are told. */
 export interface Watcher {
@@ -102,10 +103,11 @@ export class Zoom {
     return { x: -x / k, y: -y / k, width: this.#size.width / k, height: this.#size.height / k }
   }
 
-  /** Whether all of the drawing is seen. */
+  /** Whether all of the drawing is seen, but for a little at its edges. */
   get all(): boolean {
     const { x, y, width, height } = this.part
-    return x <= 1 && y <= 1 && x + width >= this.#width - 1 && y + height >= this.#height - 1
+    const seen = (from: number, length: number, whole: number) => Math.max(Math.min(from + length, whole) - Math.max(from, 0), 0) / whole
+    return seen(x, width, this.#width) * seen(y, height, this.#height) > ALL
   }
 
   /** Move a point of the drawing to the middle. */
