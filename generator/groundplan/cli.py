@@ -80,14 +80,21 @@ def check(project: Path, format_: str, locale_coverage: int | None, strict: bool
 @cli.command()
 @project_argument
 @click.option("--site", type=click.Path(file_okay=False, path_type=Path), help="Where to put it; as mkdocs.yml says if left out.")
+@click.option("--audience", type=click.Choice(["public", "internal"]), help="Whom it is for; as mkdocs.yml says if left out.")
+@click.option(
+    "--locale", "tags", multiple=True, metavar="LOCALE", help="Only this locale beside the model's, or a pseudo-locale such as qps."
+)
 @strict_option
-def build(project: Path, site: Path | None, strict: bool) -> None:
+def build(project: Path, site: Path | None, audience: str | None, tags: tuple[str, ...], strict: bool) -> None:
     """Check, then build the whole site through MkDocs. A model with errors builds nothing."""
-    from groundplan.pipeline import analyse
+    from groundplan.pipeline import analyse, spoken
     from groundplan.publish.build import build_site
 
-    _report_errors(analyse(project), strict=strict)
-    if not build_site(project, site, strict=strict):
+    analysis = analyse(project)
+    _report_errors(analysis, strict=strict)
+    if analysis.facts is not None:
+        spoken(analysis.facts.model.project, tags)
+    if not build_site(project, site, strict=strict, audience=audience, locales=tags):
         sys.exit(FINDINGS)
 
 

@@ -22,11 +22,14 @@ from groundplan.derive.facts import Facts, derive
 from groundplan.derive.texts import model_sources
 from groundplan.diagnostics import Finding, Route
 from groundplan.domain.entry import Audience
+from groundplan.domain.model import Project
 from groundplan.domain.waiver import Waiver
 from groundplan.errors import ProjectNotFound, UsageError
 from groundplan.i18n.catalogue import Catalogue, Source, Update, catalogue_path, update
 from groundplan.i18n.project import read_catalogues, read_pages
+from groundplan.i18n.pseudo import PSEUDO_LOCALES
 from groundplan.i18n.sources import page_sources
+from groundplan.i18n.speech import speech
 from groundplan.load.document import Document, load
 from groundplan.load.nearest import did_you_mean
 from groundplan.publish.site import Site
@@ -99,9 +102,19 @@ def analyse(root: Path, *, locale_coverage: int | None = None) -> Analysis:
 
 
 def open_site(
-    root: Path, *, strict: bool = False, audience: str = Audience.PUBLIC, locale_coverage: int | None = None, **_: object
+    root: Path,
+    *,
+    strict: bool = False,
+    audience: str = Audience.PUBLIC,
+    locales: Iterable[str] = (),
+    locale_coverage: int | None = None,
+    **_: object,
 ) -> Site:
-    """The project at `root` as a site: its pages in every locale, or, where the model does not resolve, its findings."""
+    """The project at `root` as a site, or, where the model does not resolve, its findings.
+
+    It has pages in the model's locale and in `locales`, which may name pseudo-locales, or in all that the project is translated
+    to. Raises UsageError where it is not translated to one of `locales`.
+    """
     from groundplan.render.site import BrokenSite, RenderedSite  # only who publishes waits for templates and diagrams
 
     analysis = analyse(root, locale_coverage=locale_coverage)
@@ -109,6 +122,7 @@ def open_site(
     if analysis.facts is None:
         return BrokenSite(run)
     model, reader = analysis.facts.model, Audience(audience)
+    tags, names = spoken(model.project, locales), [term.name.source for term in model.terms.values() if not term.translate]
     visible = for_audience(model, reader)
     scope = replace(analysis.resolution.scope, components=visible.components, boundaries=visible.boundaries, parties=visible.parties)
     return RenderedSite(
@@ -117,10 +131,19 @@ def open_site(
         scope,
         run,
         analysis.settle,
-        catalogues=analysis.catalogues,
+        speeches=[speech(tag, model.project.locale, root, analysis.catalogues, names) for tag in tags],
         folder=analysis.settings.folder,
         secrets=secrets(model, reader),
     )
+
+
+def spoken(project: Project, wanted: Iterable[str]) -> tuple[str, ...]:
+    """The locales of a site, the model's first: `wanted`, or all. Raises UsageError for one that the project does not have."""
+    chosen = tuple(wanted) or project.locales
+    for tag in chosen:
+        if tag not in {project.locale, *project.locales, *PSEUDO_LOCALES}:
+            raise UsageError(f"the project has no locale `{tag}`; it has {', '.join((*project.locales, *PSEUDO_LOCALES))}")
+    return tuple(dict.fromkeys((project.locale, *chosen)))
 
 
 def sources_of(analysis: Analysis, locale: str) -> tuple[Source, ...]:

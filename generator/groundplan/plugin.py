@@ -19,6 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from groundplan.errors import GroundplanError
+from groundplan.publish.build import asked
 from groundplan.publish.mkdocs import Publication, adapt, forgive, guard, strict_warnings
 from groundplan.publish.nav import pages
 from groundplan.publish.preview import open_preview
@@ -42,6 +43,7 @@ class Options(base.Config):  # type: ignore[no-untyped-call]
     model = c.Type(str, default="model")
     strict = c.Type(bool, default=False)
     audience = c.Choice(("public", "internal"), default="public")
+    locales = c.ListOfItems(c.Type(str), default=[])
     locale_coverage = c.Optional(c.Type(int))
 
 
@@ -59,7 +61,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> None:
         adapt(config)
-        opened = partial(open_site, self.root(config), **{**self.config, "strict": self.config.strict or config.strict})
+        opened = partial(open_site, self.root(config), **{**self.config, **asked(), "strict": self.config.strict or config.strict})
         if self.serving:
             forgive()
             self.publication = Publication(open_preview(opened, (*self.generated, *pages(config.nav))), config)

@@ -95,12 +95,13 @@ def read_catalogue(path: Path, root: Path, locale: str) -> Catalogue:
     relative = path.relative_to(root).as_posix()
     if not path.is_file():
         return Catalogue(locale, relative)
-    messages = _parse(path.read_bytes(), locale)
+    messages = parse_po(path.read_bytes(), locale)
     translations = (_translation(message) for message in messages if message.id)
     return Catalogue(locale, relative, {translation.context: translation for translation in translations})
 
 
-def _parse(content: bytes, locale: str) -> Catalog:
+def parse_po(content: bytes, locale: str) -> Catalog:
+    """The messages of a PO file. Raises CatalogueError where it is none."""
     _refuse_broken_lines(content)
     readable = re.sub(rb"(?m)^#~\|.*", b"", content)  # gettext tells the earlier wording of obsolete entries, too; Babel cannot
     try:
@@ -139,7 +140,7 @@ def update(path: Path, locale: str, sources: Iterable[Source]) -> Update:
     back with it; one whose context moved (a paragraph that another was put before) is found by its wording.
     """
     content = path.read_bytes() if path.is_file() else b""
-    old = _parse(content, locale)
+    old = parse_po(content, locale)
     known = _Known(old, sources := tuple(sources))
     new = Catalog(locale=_cldr(locale), fuzzy=False, header_comment="", charset="utf-8")
     kept: list[Message] = []

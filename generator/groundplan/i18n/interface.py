@@ -3,24 +3,70 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
+from groundplan.i18n.catalogue import CatalogueError, parse_po
+
 FOLDER = "locales"
 
 
+def interface(locale: str, root: Path | None = None) -> NullTranslations:
+    """The interface in `locale`, or in its language where the region has none; in English where nobody has translated it.
+
+    The project at `root` may bring strings of its own (see `own_interface_path`), which go before ours.
+    """
+    own = _own(root, locale) if root else None
+    shipped = _shipped(locale)
+    if own is None:
+        return shipped
+    if isinstance(shipped, Translations):
+        own.add_fallback(shipped)
+    return own
+
+
+def own_interface_path(root: Path, locale: str) -> Path:
+    """Where a project keeps its own translations of the interface."""
+    return root / "model" / FOLDER / f"interface.{locale}.po"
+
+
+def _own(root: Path, locale: str) -> Translations | None:
+    for tag in _wider(locale):
+        path = own_interface_path(root, tag)
+        if path.is_file():
+            with suppress(CatalogueError):  # which is a finding
+                return _compiled(parse_po(path.read_bytes(), tag))
+    return None
+
+
 @cache
-def interface(locale: str) -> NullTranslations:
-    """The interface in `locale`, or in its language where the region has none; in English where nobody has translated it."""
-    source = files("groundplan").joinpath(FOLDER, f"{locale}.po")
-    if not source.is_file():
-        wider = locale.rpartition("-")[0]
-        return interface(wider) if wider else NullTranslations()
+def _shipped(locale: str) -> NullTranslations:
+    for tag in _wider(locale):
+        source = files("groundplan").joinpath(FOLDER, f"{tag}.po")
+        if source.is_file():
+            return _compiled(read_po(io.BytesIO(source.read_bytes()), locale=_cldr(tag)))
+    return NullTranslations()
+
+
+def _wider(tag: str) -> list[str]:
+    """`zh-Hant-HK`, `zh-Hant`, `zh`."""
+    parts = tag.split("-")
+    return ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+
+
+def _cldr(tag: str) -> str:
+    return tag.replace("-", "_")
+
+
+def _compiled(catalog: Catalog) -> Translations:
     compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO(source.read_bytes()), locale=locale.replace("-", "_")))
+    write_mo(compiled, catalog)
     compiled.seek(0)
     return Translations(compiled)

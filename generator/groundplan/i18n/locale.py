@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
+
+from groundplan.i18n.pseudo import MIRRORED
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +21,15 @@ class Locale:
     default: bool
     prefix: str
 
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`: where a line begins."""
+        return direction(self.tag)
 
-def locales_of(source: str, tags: tuple[str, ...]) -> tuple[Locale, ...]:
+
+def locales_of(source: str, tags: Iterable[str]) -> tuple[Locale, ...]:
     """The locale `source` first, at the root, then the others, each in a folder of its own."""
-    ordered = (source, *(tag for tag in tags if tag != source))
+    ordered = dict.fromkeys((source, *tags))
     return tuple(Locale(tag, endonym(tag), tag == source, "" if tag == source else f"{tag}/") for tag in ordered)
 
 
@@ -33,11 +42,23 @@ def endonym(tag: str) -> str:
     return name[:1].upper() + name[1:] if name else tag
 
 
+def direction(tag: str) -> str:
+    """`rtl` where the script of a language is written from right to left, as CLDR knows it; otherwise `ltr`."""
+    if tag == MIRRORED:
+        return "rtl"
+    known = cldr(tag) or cldr(tag.partition("-")[0])
+    return known.text_direction if known else "ltr"
+
+
 def habits(tag: str, otherwise: str) -> CldrLocale:
     """How a locale writes lists and numbers; as `otherwise` does where CLDR does not know it, or else as English."""
-    for candidate in (tag, otherwise):
-        try:
-            return CldrLocale.parse(candidate, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return CldrLocale("en")
+    return cldr(tag) or cldr(otherwise) or CldrLocale("en")
+
+
+@cache
+def cldr(tag: str) -> CldrLocale | None:
+    """What CLDR knows of a locale; None where it knows nothing."""
+    try:
+        return CldrLocale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None

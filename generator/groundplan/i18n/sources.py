@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from groundplan.diagnostics import Span
 from groundplan.i18n.catalogue import Source
 from groundplan.i18n.prose import TRANSLATED_KEYS, pieces, split_front_matter
+from groundplan.i18n.pseudo import PSEUDO_LOCALES
 
 
 def page_sources(pages: Mapping[str, str], locale: str, source_locale: str) -> Iterator[Source]:
@@ -24,8 +25,12 @@ def page_sources(pages: Mapping[str, str], locale: str, source_locale: str) -> I
 
 
 def is_published(front_matter: Mapping[str, object], locale: str, source_locale: str) -> bool:
-    """Whether a page is published in `locale`: always in the source's, elsewhere unless its `locales` leave it out."""
+    """Whether a page is published in `locale`: always in the source's, elsewhere unless its `locales` leave it out.
+
+    In a pseudo-locale, if it is translated at all.
+    """
     listed = front_matter.get("locales")
     if locale == source_locale or listed is None:
         return True
-    return locale in listed if isinstance(listed, list) else locale == listed
+    tags = {str(tag) for tag in listed} if isinstance(listed, list) else {listed}
+    return locale in tags or (locale in PSEUDO_LOCALES and bool(tags - {source_locale}))

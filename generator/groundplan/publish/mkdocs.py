@@ -30,7 +30,7 @@ from groundplan.publish.preview import failure_page
 from groundplan.publish.search import point_to_index, spaced, split_index
 from groundplan.publish.site import Site
 from groundplan.publish.sitemap import compressed, editions, sitemap
-from groundplan.publish.theme import FOLDER, SCRIPT, languages, spoken_palette, spoken_permalinks, switch
+from groundplan.publish.theme import FOLDER, SCRIPT, directed, languages, pseudo, spoken_palette, spoken_permalinks, switch
 
 log = get_plugin_logger("groundplan")
 
@@ -186,6 +186,9 @@ class Publication:
         self.files.reading = edition.locale.prefix
         return self.site.render(edition.path, markdown, edition.locale, partial(self._relative, page))
 
+    def _say(self, locale: Locale, text: str) -> str:
+        return self.site.title(text, locale)
+
     def end_reading(self, html: str) -> str:
         """The content of a page whose links are resolved: whoever asks for a file now asks on behalf of no locale."""
         self.files.reading = ""
@@ -219,7 +222,8 @@ class Publication:
 
     def add_languages(self, environment: Environment) -> None:
         """Let the theme speak each locale: under its own tag, in the nearest language that the theme has."""
-        added: BaseLoader = DictLoader(languages((locale.tag for locale in self.site.locales), self._config.theme.dirs))
+        added: BaseLoader = DictLoader(languages(self.site.locales, self._config.theme.dirs))
+        environment.filters["pseudo"] = pseudo
         environment.loader = ChoiceLoader([*filter(None, [environment.loader]), added])
 
     def dress_page(self, context: Any, page: Page) -> None:
@@ -227,18 +231,20 @@ class Publication:
         edition = self._edition(page)
         urls = {locale: twin.url for locale, twin in self._twins(edition.path).items()}
         context["nav"] = self._navs[edition.locale.tag]
-        context["groundplan"] = {"languages": switch(self._homes(), urls, edition.locale)}
+        context["groundplan"] = {"languages": switch(self._homes(), urls, edition.locale), "say": partial(self._say, edition.locale)}
         self._dress(edition.locale, urls)
 
     def dress_template(self, context: Any, report: str = "") -> None:
         """Give a page that has no locale, such as 404, what it needs to speak to the readers of all."""
         homes = self._homes()
-        context["groundplan"] = {"languages": switch(homes, homes, self.default), "title": self.site.title, "report": report}
+        say = partial(self._say, self.default)
+        context["groundplan"] = {"languages": switch(homes, homes, self.default), "title": self.site.title, "say": say, "report": report}
         self._dress(self.default, homes)
 
     def finish_page(self, html: str, page: Page | None = None) -> str:
-        """The page, searching in its own locale."""
-        return point_to_index(html, self._edition(page).locale.prefix if page else "")
+        """The page, written the way of its locale and searching in it."""
+        locale = self._edition(page).locale if page else self.default
+        return point_to_index(directed(html, locale), locale.prefix)
 
     def _homes(self) -> dict[Locale, str]:
         home = {locale: self._navs[locale.tag].homepage for locale in self.site.locales}

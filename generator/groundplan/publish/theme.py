@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from groundplan.i18n.locale import Locale
+from groundplan.i18n.pseudo import PSEUDO_LOCALES, Pseudo
 
 FOLDER = Path(__file__).parent / "material"
 SCRIPT = "assets/groundplan/site.js"
@@ -21,8 +22,14 @@ _PERMALINK = _("Permanent link")
 """What Markdown calls the links beside headings where a project names them no other."""
 
 _LANGUAGES = "partials/languages"
-_BORROWED = """{{% import "{folder}/{nearest}.html" as nearest %}}\
-{{% macro t(key) %}}{{{{ "{tag}" if key == "language" else nearest.t(key) }}}}{{% endmacro %}}"""
+_BORROWED = """\
+{{% import "{folder}/{nearest}.html" as nearest %}}\
+{{% macro t(key) %}}\
+{{% if key == "language" %}}{tag}\
+{{% elif key == "direction" %}}{direction}\
+{{% elif key.startswith("search.config.") %}}{{{{ nearest.t(key) }}}}\
+{{% else %}}{{{{ nearest.t(key){spoken} }}}}{{% endif %}}\
+{{% endmacro %}}"""
 
 
 def switch(homes: Mapping[Locale, str], urls: Mapping[Locale, str], current: Locale) -> list[dict[str, object]]:
@@ -44,14 +51,24 @@ def spoken_permalinks(extensions: Mapping[str, Any], title: Callable[[str], str]
     return {**extensions, "toc": {**toc, "permalink_title": title(toc.get("permalink_title", _PERMALINK))}}
 
 
-def languages(tags: Iterable[str], themes: Iterable[str]) -> dict[str, str]:
-    """Path -> template of each language that no folder of `themes` has: the nearest one under the tag's own name."""
+def languages(locales: Iterable[Locale], themes: Iterable[str]) -> dict[str, str]:
+    """Path -> template of each language that no folder of `themes` has: the nearest one under the tag's own name.
+
+    Pseudo-locales put what the nearest one says through the filter `pseudo`, which takes the tag.
+    """
     known = {file.stem for theme in themes for file in Path(theme, _LANGUAGES).glob("*.html")}
-    return {
-        f"{_LANGUAGES}/{tag}.html": _BORROWED.format(folder=_LANGUAGES, nearest=_nearest(tag, known), tag=tag)
-        for tag in tags
-        if tag not in known
-    }
+    return {f"{_LANGUAGES}/{locale.tag}.html": _borrowed(locale, known) for locale in locales if locale.tag not in known}
+
+
+def _borrowed(locale: Locale, known: Iterable[str]) -> str:
+    spoken = f'|pseudo("{locale.tag}")' if locale.tag in PSEUDO_LOCALES else ""
+    nearest = _nearest(locale.tag, known)
+    return _BORROWED.format(folder=_LANGUAGES, nearest=nearest, tag=locale.tag, direction=locale.direction, spoken=spoken)
+
+
+def pseudo(text: str, tag: str) -> str:
+    """A string of the theme in a pseudo-locale. `#` stands for a number."""
+    return Pseudo(tag).rendering(text)
 
 
 def _nearest(tag: str, known: Iterable[str]) -> str:
@@ -59,3 +76,8 @@ def _nearest(tag: str, known: Iterable[str]) -> str:
     while tag and tag not in known:
         tag = tag.rpartition("-")[0]
     return tag or "en"
+
+
+def directed(html: str, locale: Locale) -> str:
+    """A page whose root tells the direction of its script; the theme tells it of the body only."""
+    return html.replace("<html ", f'<html dir="{locale.direction}" ', 1)

@@ -15,11 +15,10 @@ from groundplan.check.rules import missing_anchor, undocumented_flow
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Check, Finding, Severity
 from groundplan.errors import GroundplanError
-from groundplan.i18n.catalogue import Catalogue
-from groundplan.i18n.interface import interface
 from groundplan.i18n.locale import Locale, locales_of
 from groundplan.i18n.prose import translate
 from groundplan.i18n.sources import is_published
+from groundplan.i18n.speech import Speech
 from groundplan.render.environment import environment, templates_folder
 from groundplan.render.faults import Written, faults
 from groundplan.render.figures import PICTURES, Figures
@@ -49,16 +48,18 @@ class RenderedSite:
         run: Run,
         settle: Callable[[Iterable[Finding]], tuple[Finding, ...]],
         *,
-        catalogues: Mapping[str, Catalogue],
+        speeches: Iterable[Speech],
         folder: str,
         secrets: Mapping[str, str],
     ) -> None:
-        """`secrets` are the texts that must not appear, each with what it is called; `folder` is that of generated pages."""
+        """The site speaks `speeches`, of which one is of the model's locale.
+
+        `secrets` are the texts that must not appear, each with what it is called; `folder` is that of generated pages.
+        """
         self._root = root
         self._facts = facts
         self._scope = scope
         self._run = run
-        self._catalogues = catalogues
         self._folder = folder
         self._secrets = secrets
         self._jinja = environment(root)
@@ -67,8 +68,8 @@ class RenderedSite:
         self._templates: dict[str, Written] = {}
         self._shown: dict[str, set[str]] = {}
         project = facts.model.project
-        self.locales = locales_of(project.locale, project.locales)
-        self._words = {locale.tag: self._words_of(locale.tag) for locale in self.locales}
+        self._words = {speech.tag: Words(speech, project.locale) for speech in speeches}
+        self.locales = locales_of(project.locale, self._words)
         self._figures = Figures(facts, self._words, root)
 
     @property
@@ -124,9 +125,7 @@ class RenderedSite:
         """An author's page with its prose translated; templates bring their translations along."""
         if path not in self._run.files:
             return source
-        catalogue = self._catalogues.get(locale.tag)
-        lookup = catalogue.translate if catalogue else lambda _context, _text: None
-        return translate(path, source, lookup, "" if locale.default else self._facts.model.project.locale)
+        return translate(path, source, self._words[locale.tag].prose, "" if locale.default else self._facts.model.project.locale)
 
     def _note(self, findings: Iterable[Finding]) -> None:
         """Note what is not known from another locale's edition of the page, in which lines may have moved."""
@@ -134,11 +133,7 @@ class RenderedSite:
         self._found += (f for f in findings if f.span and (f.span.path, f.check, f.message) not in known)
 
     def title(self, text: str, locale: Locale) -> str:
-        catalogue = self._catalogues.get(locale.tag)
-        if catalogue is None:
-            return self._words[locale.tag].gettext(text)
-        own = next((t.text for t in catalogue.translations.values() if t.source == text and t.text), None)
-        return own or self._words[locale.tag].gettext(text)
+        return self._words[locale.tag].title(text)
 
     def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:
         self._found += undocumented_flow.of(self._facts, self._shown)  # all pages are rendered by now
@@ -164,9 +159,6 @@ class RenderedSite:
 
     def _whole_run(self) -> Run:
         return Run(self.findings, self._run.files, strict=self._run.strict, note=self._run.note)
-
-    def _words_of(self, tag: str) -> Words:
-        return Words(tag, self._facts.model.project.locale, interface(tag), self._catalogues.get(tag))
 
 
 def _to_root(locale: Locale, address: Callable[[str, Locale], str], target: str) -> str:

@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Literal
 
-from babel import Locale
-from babel.lists import format_list
-from babel.numbers import format_decimal
-from babel.support import NullTranslations
 from markupsafe import Markup, escape
 
 from groundplan.domain.entry import Entry, Text
-from groundplan.i18n.catalogue import Catalogue
-from groundplan.i18n.locale import habits
 from groundplan.i18n.spacing import fill
+from groundplan.i18n.speech import Speech
 from groundplan.render import markup
 from groundplan.render.labels import label
 
 
 class Words:
-    """Says things in `locale`. A model text without a translation falls back to the model's language, marked as such in HTML."""
+    """Says things in one locale. A model text without a translation falls back to the model's language, marked as such in HTML."""
 
-    def __init__(self, locale: str, source_locale: str, interface: NullTranslations, catalogue: Catalogue | None) -> None:
-        self.locale = locale
+    def __init__(self, speech: Speech, source_locale: str) -> None:
+        self.locale = speech.tag
         self.source_locale = source_locale
-        self.interface = interface
-        self.catalogue = catalogue
+        self._speech = speech
+        self.list = speech.formats.list
+        self.choice = speech.formats.choice
+        self.row = speech.formats.row
+        self.number = speech.formats.number
+        self.percent = speech.formats.percent
+        self.date = speech.formats.date
 
     def gettext(self, message: str, **values: object) -> str:
         """A string of the interface."""
-        text = self.interface.gettext(message) if message else ""  # an empty message is the header of a catalogue
-        return fill(text, values) if values else text
+        text = self._speech.interface.gettext(message) if message else ""  # an empty message is the header of a catalogue
+        return _filled(text, message, values) if values else text
 
-    def ngettext(self, one: str, many: str, number: int) -> str:
+    def ngettext(self, one: str, many: str, number: int, **values: object) -> str:
         """A string of the interface that counts; `{n}` is the number."""
-        return fill(self.interface.ngettext(one, many, number), {"n": self.number(number)})
+        text = self._speech.interface.ngettext(one, many, number)
+        return _filled(text, one if number == 1 else many, {"n": self.number(number), **values})
 
     def label(self, value: StrEnum) -> str:
         """What readers call a member of a closed set."""
@@ -64,27 +64,16 @@ class Words:
         """A name or other text without Markdown, escaped; one in another language says so."""
         return self._marked(escape(self.text(text)), text, "span")
 
-    def list(self, items: Iterable[str]) -> str:
-        """`a, b and c`, as the locale writes it."""
-        return self._listed(items, "standard")
+    def title(self, text: str) -> str:
+        """A title that stands outside the model and the pages: translated by its wording, in the project or in the interface."""
+        return self._speech.texts.wording(text) or self.gettext(text)
 
-    def choice(self, items: Iterable[str]) -> str:
-        """`a, b or c`, as the locale writes it."""
-        return self._listed(items, "or")
-
-    def number(self, number: int) -> str:
-        return format_decimal(number, locale=self._cldr)
-
-    def _listed(self, items: Iterable[str], style: Literal["standard", "or"]) -> str:
-        named = {f"item{index}": item for index, item in enumerate(items)}
-        return fill(format_list([f"{{{name}}}" for name in named], style=style, locale=self._cldr), named)
-
-    @property
-    def _cldr(self) -> Locale:
-        return habits(self.locale, self.source_locale)
+    def prose(self, context: str, source: str) -> str | None:
+        """A piece of a page; None where it has no translation."""
+        return self._speech.texts.translate(context, source)
 
     def _translated(self, text: Text) -> str | None:
-        return self.catalogue.translate(str(text.route), text.source) if self.catalogue else None
+        return self._speech.texts.translate(str(text.route), text.source)
 
     def _html(self, text: Text | None, convert: Callable[[str], Markup], around: str) -> Markup:
         if text is None:
@@ -95,3 +84,11 @@ class Words:
         if self.locale == self.source_locale or self._translated(text) is not None:
             return html
         return Markup('<{0} lang="{1}" class="gp-fallback">{2}</{0}>').format(around, self.source_locale, html)
+
+
+def _filled(text: str, source: str, values: Mapping[str, object]) -> str:
+    """`text` with its placeholders filled; `source` where a translation has others, which is a finding."""
+    try:
+        return fill(text, values)
+    except (KeyError, IndexError, ValueError, AttributeError):
+        return source.format_map(values)

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from groundplan.derive.facts import Facts
-from groundplan.i18n.interface import interface
+from groundplan.i18n.speech import speech
 from groundplan.pipeline import Analysis, analyse
 from groundplan.render import diagrams, viewer
 from groundplan.render.atlas import Atlas
@@ -69,7 +69,7 @@ def facts() -> Facts:
 
 @cache
 def words(locale: str) -> Words:
-    return Words(locale, "en", interface(locale), analysis().catalogues.get(locale))
+    return Words(speech(locale, "en", ROOT, analysis().catalogues, ()), "en")
 
 
 @cache

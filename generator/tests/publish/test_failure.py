@@ -81,7 +81,14 @@ def test_options_reach_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         asked.append((root, options))
         return FakeSite()
 
-    write_project(tmp_path, config=CONFIG.replace("- groundplan", "- groundplan: {{audience: internal, locale_coverage: 90}}"))
+    options = "{{audience: internal, locales: [ko], locale_coverage: 90}}"
+    write_project(tmp_path, config=CONFIG.replace("- groundplan", f"- groundplan: {options}"))
     monkeypatch.setattr("groundplan.plugin.open_site", open_site)
-    assert CliRunner().invoke(cli, ["build", "--strict", "--config-file", str(tmp_path / "mkdocs.yml")]).exit_code == 0
-    assert asked == [(tmp_path, {"model": "model", "audience": "internal", "locale_coverage": 90, "strict": True})]
+    build = ["build", "--strict", "--config-file", str(tmp_path / "mkdocs.yml")]
+    assert CliRunner().invoke(cli, build).exit_code == 0
+    said = {"model": "model", "audience": "internal", "locales": ["ko"], "locale_coverage": 90, "strict": True}
+    assert asked == [(tmp_path, said)]
+    monkeypatch.setenv("GROUNDPLAN_LOCALES", "ja, qps")
+    monkeypatch.setenv("GROUNDPLAN_AUDIENCE", "public")
+    assert CliRunner().invoke(cli, build).exit_code == 0
+    assert asked[1] == (tmp_path, said | {"audience": "public", "locales": ["ja", "qps"]})

@@ -1,0 +1,61 @@
+"""All that a site says in one locale: the author's texts, the interface around them, and the habits of writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from babel.support import NullTranslations
+
+from groundplan.i18n.catalogue import Catalogue
+from groundplan.i18n.formats import Formats
+from groundplan.i18n.interface import interface
+from groundplan.i18n.pseudo import PSEUDO_LOCALES, Pseudo, PseudoInterface, PseudoTexts
+
+
+class Texts(Protocol):
+    """Translations of an author's texts."""
+
+    def translate(self, context: str, source: str) -> str | None:
+        """The translation of `source` at `context`; None where there is none."""
+
+    def wording(self, source: str) -> str | None:
+        """The translation of `source` wherever it stands; None where there is none."""
+
+
+class _Translated:
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.translate = catalogue.translate
+        self._wordings = {t.source: t.text for t in reversed(list(catalogue.translations.values())) if t.text}
+
+    def wording(self, source: str) -> str | None:
+        return self._wordings.get(source)
+
+
+class _Untranslated:
+    def translate(self, context: str, source: str) -> None:  # noqa: ARG002
+        return None
+
+    def wording(self, source: str) -> None:  # noqa: ARG002
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One locale."""
+
+    tag: str
+    texts: Texts
+    interface: NullTranslations
+    formats: Formats
+
+
+def speech(tag: str, source_locale: str, root: Path, catalogues: Mapping[str, Catalogue], names: Iterable[str]) -> Speech:
+    """What the project at `root` says in the locale `tag`. `names` stay as they are in every language."""
+    if tag in PSEUDO_LOCALES:
+        pseudo = Pseudo(tag, names)
+        return Speech(tag, PseudoTexts(pseudo), PseudoInterface(pseudo), Formats(tag, source_locale, pseudo.words))
+    texts = _Translated(catalogues[tag]) if tag in catalogues else _Untranslated()
+    return Speech(tag, texts, interface(tag, root), Formats(tag, source_locale))

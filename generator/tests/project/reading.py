@@ -1,0 +1,70 @@
+"""All that a reader of a built page sees or hears, with the language that it is said to be in."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+SILENT = {"script", "style", "template", "code", "pre"}
+"""Elements whose text is no sentence: code is the same in every language."""
+SPOKEN = ("title", "aria-label", "aria-description", "alt", "placeholder", "label", "data-label", "data-md-tooltip", "content")
+TOLD_BY_THE_VIEWER = {"strings", "labels", "classes", "parties", "name", "statement", "text", "when", "encryption", "kind", "controls"}
+"""Keys of the viewer's data whose texts are for readers; all others hold ids and addresses."""
+_FACTS = re.compile(r'<template data-groundplan="facts">(.*?)</template>', re.DOTALL)
+_CONFIG = re.compile(r'<script id="__config" type="application/json">(.*?)</script>', re.DOTALL)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[tuple[str, str]] = []
+        self._open: list[tuple[str, str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        _, outer, silent = self._open[-1] if self._open else ("", "", False)
+        language = values.get("lang", outer)
+        if tag != "meta" or values.get("name") == "description":
+            self.texts += ((values[name], language) for name in SPOKEN if values.get(name))
+        if tag not in VOID:
+            self._open.append((tag, language, silent or tag in SILENT))
+
+    def handle_endtag(self, tag: str) -> None:
+        if any(opened[0] == tag for opened in self._open):
+            while self._open.pop()[0] != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        _, language, silent = self._open[-1] if self._open else ("", "", False)
+        if data.strip() and not silent:
+            self.texts.append((" ".join(data.split()), language))
+
+
+def texts(file: Path) -> list[tuple[str, str]]:
+    """(text, language) of each text node, spoken attribute, string of the theme's script, and string of the viewer."""
+    html = file.read_text(encoding="utf-8")
+    reader = _Reader()
+    reader.feed(html)
+    language = reader.texts[0][1]
+    for facts in _FACTS.findall(html):
+        reader.texts += ((text, language) for text in _told(json.loads(unescape(facts))))
+    for config in _CONFIG.findall(html):
+        reader.texts += ((text, language) for text in json.loads(config)["translations"].values())
+    return reader.texts
+
+
+def _told(node: object, spoken: bool = False) -> Iterator[str]:
+    match node:
+        case str() if spoken:
+            yield re.sub(r"<code>.*?</code>|<[^>]*>", " ", node)
+        case list():
+            for item in node:
+                yield from _told(item, spoken)
+        case dict():
+            for key, value in node.items():
+                yield from _told(value, spoken or key in TOLD_BY_THE_VIEWER)
