@@ -6,12 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from groundplan.derive.facts import Facts
 from groundplan.domain.selector import Key
 from groundplan.load.document import TOP_LEVEL
-from groundplan.load.records import SECTIONS, ProjectRecord, Record
+from groundplan.load.records import SECTIONS, ProjectRecord
 from groundplan.resolve.selectors import ALTERNATIVES, CARRIER, ID_KEYS, NEGATION, WORD_KEYS
 
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -39,21 +37,18 @@ _REFERENCES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """Record -> key -> the sections whose ids fit there."""
 
 _SELECTOR_FIELDS = {"ClaimRecord": ("never", "every", "is", "exists"), "DrawnInRecord": ("every",), "ViewRecord": ("show",)}
-_ONE_OR_MANY = frozenset({"stores", "produces", "controls", "carried-by", "carries", "returns", "collapse", "tags", "locales", "through"})
+_ONE_OR_MANY = frozenset({"stores", "produces", "controls", "carried-by", "carries", "returns", "collapse"})
 
 
 def json_schema(facts: Facts | None = None) -> str:
     """The schema as JSON with a final newline. Ids of `facts` are offered, but others are accepted: they may be new."""
-    records: dict[str, type[Record]] = {"project": ProjectRecord, **SECTIONS}
-    adapters: dict[str, TypeAdapter[Any]] = {section: TypeAdapter(record) for section, record in records.items()}
-    _, schema = TypeAdapter.json_schemas(
-        [(section, "validation", adapter) for section, adapter in adapters.items()],
-        ref_template="#/$defs/{model}",
-    )
-    definitions = schema["$defs"]
+    definitions: dict[str, Any] = {}
+    ProjectRecord.schema(definitions)
+    for record in SECTIONS.values():
+        record.schema(definitions)
     ids = {section: list(entries) for section, entries in facts.model.sections()} if facts else {}
     for name, definition in definitions.items():
-        _relax(name, definition, ids)
+        _offer(name, definition, ids)
     definitions["selector"] = _selector(ids)
     properties: dict[str, Any] = {"project": {"$ref": "#/$defs/ProjectRecord"}}
     for section in TOP_LEVEL[1:]:
@@ -79,29 +74,20 @@ def json_schema(facts: Facts | None = None) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _relax(record: str, definition: dict[str, Any], ids: Mapping[str, list[str]]) -> None:
-    """Make a record's schema accept what the loader accepts, and offer ids where they fit."""
+def _offer(record: str, definition: dict[str, Any], ids: Mapping[str, list[str]]) -> None:
+    """Offer selectors, ids and options in a record's schema, where they fit."""
     for key, field in definition.get("properties", {}).items():
         sections = _REFERENCES.get(record, {}).get(key, ())
         if key in _SELECTOR_FIELDS.get(record, ()):
             definition["properties"][key] = _described(field, {"$ref": "#/$defs/selector"})
         elif sections:
             definition["properties"][key] = _described(field, _named(key, field, sections, ids))
-        elif key in _ONE_OR_MANY:
-            definition["properties"][key] = _described(
-                field, {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-            )
         elif key in {"when", "requires", "excludes"}:
-            one_or_many = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-            names = {"anyOf": [{"enum": ids.get("options", [])}, {"pattern": _ID}]}
-            definition["properties"][key] = _described(
-                field, {"type": "object", "propertyNames": names, "additionalProperties": one_or_many}
-            )
-        field.pop("default", None)
+            field["propertyNames"] = {"anyOf": [{"enum": ids.get("options", [])}, {"pattern": _ID}]}
 
 
 def _described(field: Mapping[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    return {**({"description": field["description"]} if "description" in field else {}), **schema}
+    return {"description": field["description"], **schema}
 
 
 def _named(key: str, field: Mapping[str, Any], sections: tuple[str, ...], ids: Mapping[str, list[str]]) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from groundplan.load import checks
 from groundplan.load.nearest import did_you_mean
 from groundplan.load.parse import Data, ParsedFile, parse, span_of
 from groundplan.load.records import SECTIONS, EntryRecord, ProcedureRecord, ProjectRecord
-from groundplan.load.validate import kind, validate
 from groundplan.load.values import is_id, suggest_id
+from groundplan.load.wording import kind
 
 TOP_LEVEL = ("project", *SECTIONS)
 
@@ -160,9 +160,10 @@ def _validate_project(document: Document, raw: dict[str, Data]) -> None:
     unread = not document.readable and not raw
     if unread or any(_is_damaged(document, Route("project", key)) for key in raw):  # already reported
         return
-    record, findings = validate(ProjectRecord, Route("project"), raw)
-    document.project = record
-    document.findings += findings
+    faults: list[Finding] = []
+    record = ProjectRecord.read(raw, ("project",), faults)
+    document.project = None if faults else record
+    document.findings += faults
 
 
 def _validate_entry(document: Document, shape: type[EntryRecord], section: str, id_: str, value: Data) -> None:
@@ -174,10 +175,11 @@ def _validate_entry(document: Document, shape: type[EntryRecord], section: str, 
     if _is_damaged(document, route):  # already reported
         document.broken.add((section, id_))
         return
-    record, findings = validate(shape, route, {} if value is None else value)
-    if record is None:
+    faults: list[Finding] = []
+    record = shape.read({} if value is None else value, route, faults)
+    if faults:
         document.broken.add((section, id_))
-        document.findings += findings
+        document.findings += faults
     else:
         document.sections[section][id_] = record
         if isinstance(record, ProcedureRecord):

@@ -1,13 +1,13 @@
 """The shape of each kind of entry, as written: names of other entries are still text.
 
-Field descriptions feed the JSON Schema that editors use and the reference page of the language.
+The descriptions feed the JSON Schema, which editors show beside each key.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from datetime import date
+from enum import StrEnum
+from typing import Any
 
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.channel import Encryption, Exposure
@@ -15,250 +15,248 @@ from groundplan.domain.component import ComponentKind
 from groundplan.domain.control import ControlKind
 from groundplan.domain.data import Sensitivity
 from groundplan.domain.entry import Audience, Status
-from groundplan.domain.flow import Direction
+from groundplan.domain.flow import Direction, Endpoint, Port
 from groundplan.domain.party import Role
 from groundplan.domain.view import DrawingDirection
-from groundplan.load.values import Day, Endpoints, Id, Ids, Locale, Locales, Ports
+from groundplan.load.record import Record, optional, required
+from groundplan.load.shapes import Anything, Flag, IdOr, ListOf, MappingOf, OneOf, OrNothing, Text
+from groundplan.load.values import DAY, ENDPOINTS, ID, IDS, LOCALE, LOCALES, PORTS
 
-SCALAR, MAPPING = "~scalar", "~mapping"
-"""Tags of unions, which pydantic puts into error locations; they are not part of a route."""
+TEXT, MAYBE_TEXT = Text(), OrNothing(Text())
+SELECTOR, MAYBE_SELECTOR = Anything(), OrNothing(Anything())
+CONDITIONS = MappingOf(IDS)
 
-RawSelector = Annotated[dict[str, Any], Field(description="Selects flows; all keys must hold, one of a list of values suffices.")]
-RawConditions = Annotated[dict[str, Ids], Field(description="Option id to the choices that satisfy it; every option named must hold.")]
-
-
-def _shape(raw: object) -> str:
-    return SCALAR if isinstance(raw, str) else MAPPING
-
-
-def _empty(raw: object) -> object:
-    """An entry with nothing written (`operations:`) has all its defaults."""
-    return {} if raw is None else raw
-
-
-class Record(BaseModel):
-    """Anything with fixed keys."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+Conditions = dict[str, tuple[str, ...]]
+Selector = dict[str, Any]
 
 
 class OwnedRecord(Record):
     """All that a party owns."""
 
-    owner: str
+    owner: str = required(TEXT, "The party that owns it.")
 
 
-RawArea = Annotated[
-    Annotated[str, Tag(SCALAR)] | Annotated[OwnedRecord, Tag(MAPPING)],
-    Discriminator(_shape),
-    Field(description="A component, a boundary with all inside it, or `{owner: PARTY}`."),
-]
+AREA = IdOr(OwnedRecord)
+"""A component, a boundary with all inside it, or `{owner: PARTY}`."""
 
 
 class LinkRecord(Record):
     """A named address."""
 
-    name: str
-    url: str
+    name: str = required(TEXT, "What readers click on.")
+    url: str = required(TEXT, "The address that it leads to.")
 
 
 class EntryRecord(Record):
     """What every entry may carry."""
 
-    name: str | None = Field(None, description="What readers call it.")
-    description: str | None = Field(None, description="What it is, in Markdown.")
-    notes: str | None = Field(None, description="What a reader should know besides the facts, in Markdown.")
-    status: Status = Field(Status.ACTIVE, description="Whether it exists today.")
-    audience: Audience = Field(Audience.PUBLIC, description="Internal entries are left out of public builds.")
-    tags: Ids = Field((), description="Words of your own to select by.")
-    links: tuple[LinkRecord, ...] = Field((), description="Where to read on.")
+    name: str | None = optional(MAYBE_TEXT, "What readers call it.")
+    description: str | None = optional(MAYBE_TEXT, "What it is, in Markdown.")
+    notes: str | None = optional(MAYBE_TEXT, "What a reader should know besides the facts, in Markdown.")
+    status: Status = optional(OneOf(Status), "Whether it exists today.", Status.ACTIVE)
+    audience: Audience = optional(OneOf(Audience), "Internal entries are left out of public builds.", Audience.PUBLIC)
+    tags: tuple[str, ...] = optional(IDS, "Words of your own to select by.", ())
+    links: tuple[LinkRecord, ...] = optional(ListOf(LinkRecord), "Where to read on.", ())
 
 
 class ProjectRecord(Record):
     """What the model as a whole is about."""
 
-    name: str = Field(description="The name of the documented system.")
-    description: str | None = None
-    viewpoint: str = Field(description="The boundary whose border decides inbound and outbound.")
-    locale: Locale = Field("en", description="The language the model is written in.")
-    locales: Locales = Field((), description="The languages it is published in.")
+    name: str = required(TEXT, "The name of the documented system.")
+    description: str | None = optional(MAYBE_TEXT, "What the documented system is, in Markdown.")
+    viewpoint: str = required(TEXT, "The boundary whose border decides inbound and outbound.")
+    locale: str = optional(LOCALE, "The language the model is written in.", "en")
+    locales: tuple[str, ...] = optional(LOCALES, "The languages it is published in.", ())
 
 
 class PartyRecord(EntryRecord):
     """Who owns or runs a thing."""
 
-    role: Role
+    role: Role = required(OneOf(Role), "The part that it plays, seen from the customer.")
 
 
 class BoundaryRecord(EntryRecord):
     """A nested place."""
 
-    kind: BoundaryKind
-    inside: str | None = Field(None, alias="in", description="The enclosing boundary.")
-    owner: str | None = Field(None, description="The party that owns it; the enclosing boundary's if left out.")
-    manager: str | None = Field(None, description="The party that runs it; the enclosing boundary's if left out.")
+    kind: BoundaryKind = required(OneOf(BoundaryKind), "What sort of place it is.")
+    inside: str | None = optional(MAYBE_TEXT, "The enclosing boundary.", key="in")
+    owner: str | None = optional(MAYBE_TEXT, "The party that owns it; the enclosing boundary's if left out.")
+    manager: str | None = optional(MAYBE_TEXT, "The party that runs it; the enclosing boundary's if left out.")
 
 
 class ComponentRecord(EntryRecord):
     """A thing that opens or accepts connections."""
 
-    kind: ComponentKind
-    inside: str = Field(alias="in", description="The boundary it is in.")
-    icon: str | None = Field(
-        None, description="A class path of the package `diagrams`, such as `aws.compute.EKS`, or a file under model/icons/."
+    kind: ComponentKind = required(OneOf(ComponentKind), "What sort of thing it is; diagrams tell kinds apart by shape.")
+    inside: str = required(TEXT, "The boundary it is in.", key="in")
+    icon: str | None = optional(
+        MAYBE_TEXT, "A class path of the package `diagrams`, such as `aws.compute.EKS`, or a file under model/icons/."
     )
-    owner: str | None = Field(None, description="The party that owns it; the boundary's if left out.")
-    manager: str | None = Field(None, description="The party that runs it; the boundary's if left out.")
-    stores: Ids = Field((), description="Data that is kept here.")
-    produces: Ids = Field((), description="Data that begins here.")
+    owner: str | None = optional(MAYBE_TEXT, "The party that owns it; the boundary's if left out.")
+    manager: str | None = optional(MAYBE_TEXT, "The party that runs it; the boundary's if left out.")
+    stores: tuple[str, ...] = optional(IDS, "Data that is kept here.", ())
+    produces: tuple[str, ...] = optional(IDS, "Data that begins here.", ())
 
 
 class DataRecord(EntryRecord):
     """A class of data."""
 
-    sensitivity: Sensitivity | None = Field(None, description="How much harm a leak would do; the whole's if left out.")
-    part_of: str | None = Field(None, alias="part-of", description="The wider class: who names the whole means its parts too.")
+    sensitivity: Sensitivity | None = optional(OrNothing(OneOf(Sensitivity)), "How much harm a leak would do; the whole's if left out.")
+    part_of: str | None = optional(MAYBE_TEXT, "The wider class: who names the whole means its parts too.", key="part-of")
 
 
 class ControlRecord(EntryRecord):
     """A safeguard."""
 
-    kind: ControlKind
+    kind: ControlKind = required(OneOf(ControlKind), "By what means it protects.")
 
 
 class ChannelRecord(EntryRecord):
     """A connection type."""
 
-    exposure: Exposure = Field(description="public: some endpoint of it is reachable from the public internet; private: none is.")
-    encryption: Encryption = Field(Encryption.NONE, description="Who can read what it carries; none if left out.")
-    controls: Ids = ()
-    carried_by: Ids = Field((), alias="carried-by", description="The flows without which this overlay network does not exist.")
+    exposure: Exposure = required(OneOf(Exposure), "public: some endpoint of it is reachable from the public internet; private: none is.")
+    encryption: Encryption = optional(OneOf(Encryption), "Who can read what it carries; none if left out.", Encryption.NONE)
+    controls: tuple[str, ...] = optional(IDS, "The safeguards of every flow over it.", ())
+    carried_by: tuple[str, ...] = optional(IDS, "The flows without which this overlay network does not exist.", (), key="carried-by")
 
 
 class ChoiceRecord(EntryRecord):
     """One of the values of an option."""
 
-    requires: RawConditions = Field(default_factory=dict)
-    excludes: RawConditions = Field(default_factory=dict)
+    requires: Conditions = optional(CONDITIONS, "What it asks of other options: option id to the choices that go with it.", {})
+    excludes: Conditions = optional(CONDITIONS, "What it forbids of other options: option id to the choices that do not go with it.", {})
 
 
 class OptionRecord(EntryRecord):
     """A choice that a deployment makes."""
 
-    choices: dict[Id, Annotated[ChoiceRecord, BeforeValidator(_empty)]] = Field(min_length=1)
-    default: str
+    choices: dict[str, ChoiceRecord] = required(
+        MappingOf(OrNothing(ChoiceRecord, dict), ID, least=1), "Choice id to what is to be said of the choice; at least one."
+    )
+    default: str = required(TEXT, "The choice of a deployment that does not choose.")
+
+
+class Termination(StrEnum):
+    """The encryption that ends at a component on the way."""
+
+    TLS = "tls"
 
 
 class HopRecord(Record):
     """A component on the way of a flow."""
 
-    component: str
-    terminates: Literal["tls"] | None = Field(None, description="The encryption that ends there.")
+    component: str = required(TEXT, "The component that the flow passes.")
+    terminates: str | None = optional(OrNothing(OneOf(Termination)), "The encryption that ends there.")
 
 
 class ExpectRecord(Record):
     """Classes written by hand, to be compared with the derived ones."""
 
-    direction: Direction | None = None
-    exposure: Exposure | None = None
+    direction: Direction | None = optional(OrNothing(OneOf(Direction)), "The direction that you expect in every configuration.")
+    exposure: Exposure | None = optional(OrNothing(OneOf(Exposure)), "The exposure that you expect in every configuration.")
 
 
 class FlowRecord(EntryRecord):
     """A connection."""
 
-    purpose: str | None = Field(None, description="The term that groups it in the connection table.")
-    source: str = Field(alias="from", description="The initiator: who opens the connection.")
-    target: str = Field(alias="to", description="Who accepts the connection.")
-    through: tuple[
-        Annotated[Annotated[str, Tag(SCALAR)] | Annotated[HopRecord, Tag(MAPPING)], Discriminator(_shape)],
-        ...,
-    ] = Field((), description="Components that it passes, in order.")
-    channel: Annotated[Annotated[str, Tag(SCALAR)] | Annotated[dict[str, str], Tag(MAPPING)], Discriminator(_shape)] = Field(
-        description="A channel, or `{by: OPTION, CHOICE: CHANNEL, …}`."
-    )
-    ports: Ports | None = Field(None, description="Numbers or ranges with tcp or udp; `unknown` must be written out.")
-    protocol: str | None = None
-    carries: Ids = Field((), description="Data sent by the initiator.")
-    returns: Ids = Field((), description="Data in the answers.")
-    controls: Ids = ()
-    when: RawConditions = Field(default_factory=dict)
-    endpoints: Endpoints = Field((), description="What an allow-list must name: host, cidr or service.")
-    expect: ExpectRecord | None = None
+    purpose: str | None = optional(MAYBE_TEXT, "The term that groups it in the connection table.")
+    source: str = required(TEXT, "The initiator: who opens the connection.", key="from")
+    target: str = required(TEXT, "Who accepts the connection.", key="to")
+    through: tuple[str | HopRecord, ...] = optional(ListOf(IdOr(HopRecord)), "Components that it passes, in order.", ())
+    channel: str | dict[str, str] = required(IdOr(MappingOf(TEXT)), "A channel, or `{by: OPTION, CHOICE: CHANNEL, …}`.")
+    ports: tuple[Port, ...] | None = optional(PORTS, "Numbers or ranges with tcp or udp; `unknown` must be written out.")
+    protocol: str | None = optional(MAYBE_TEXT, "The protocol above the port, such as https.")
+    carries: tuple[str, ...] = optional(IDS, "Data sent by the initiator.", ())
+    returns: tuple[str, ...] = optional(IDS, "Data in the answers.", ())
+    controls: tuple[str, ...] = optional(IDS, "Its own safeguards, besides those of its channel.", ())
+    when: Conditions = optional(CONDITIONS, "Where it exists: option id to the choices that allow it; every option named must hold.", {})
+    endpoints: tuple[Endpoint, ...] = optional(ENDPOINTS, "What an allow-list must name: host, cidr or service.", ())
+    expect: ExpectRecord | None = optional(OrNothing(ExpectRecord), "Classes written by hand, to be compared with the derived ones.")
 
 
 class ContainedRecord(Record):
     """Data that stays within a place."""
 
-    data: str
-    within: RawArea
+    data: str = required(TEXT, "The class of data, with all its parts.")
+    within: str | OwnedRecord = required(AREA, "A component, a boundary with all inside it, or `{owner: PARTY}`.")
 
 
 class UnreachableRecord(Record):
     """Places without a chain of flows between them."""
 
-    source: RawArea = Field(alias="from")
-    target: RawArea = Field(alias="to")
+    source: str | OwnedRecord = required(
+        AREA, "Where no chain starts: a component, a boundary with all inside it, or `{owner: PARTY}`.", key="from"
+    )
+    target: str | OwnedRecord = required(
+        AREA, "Where no chain ends: a component, a boundary with all inside it, or `{owner: PARTY}`.", key="to"
+    )
 
 
 class DrawnInRecord(Record):
     """Flows that must be in a view."""
 
-    view: str
-    every: RawSelector
+    view: str = required(TEXT, "The view that must show them.")
+    every: Selector = required(SELECTOR, "Selects the flows that must be shown.")
 
 
 class ClaimRecord(EntryRecord):
     """A promise."""
 
-    statement: str
-    when: RawConditions = Field(default_factory=dict)
-    never: RawSelector | None = None
-    every: RawSelector | None = None
-    must: RawSelector | None = Field(None, alias="is")
-    exists: RawSelector | None = None
-    contained: ContainedRecord | None = None
-    unreachable: UnreachableRecord | None = None
-    drawn_in: DrawnInRecord | None = Field(None, alias="drawn-in")
+    statement: str = required(TEXT, "The promise, as readers see it, in Markdown.")
+    when: Conditions = optional(CONDITIONS, "Where it is promised: option id to choices; everywhere if left out.", {})
+    never: Selector | None = optional(MAYBE_SELECTOR, "Holds when no flow matches.")
+    every: Selector | None = optional(MAYBE_SELECTOR, "Holds when each flow that matches also matches `is`.")
+    must: Selector | None = optional(MAYBE_SELECTOR, "What each flow that matches `every` must match.", key="is")
+    exists: Selector | None = optional(MAYBE_SELECTOR, "Holds when some flow matches.")
+    contained: ContainedRecord | None = optional(
+        OrNothing(ContainedRecord), "Holds when the data, followed from flow to flow, reaches nothing outside the place."
+    )
+    unreachable: UnreachableRecord | None = optional(
+        OrNothing(UnreachableRecord), "Holds when no chain of flows leads from the one place to the other."
+    )
+    drawn_in: DrawnInRecord | None = optional(
+        OrNothing(DrawnInRecord), "Holds when the view shows every flow that matches.", key="drawn-in"
+    )
 
 
 class StepRecord(EntryRecord):
     """A step of a procedure."""
 
-    id: Id
-    text: str | None = None
-    by: str | None = None
-    to: str | None = None
-    uses: str | None = Field(None, description="The flow that the step goes over.")
+    id: str = required(ID, "Its id, unique in the procedure.")
+    text: str | None = optional(MAYBE_TEXT, "What happens, in Markdown.")
+    by: str | None = optional(MAYBE_TEXT, "The component, often a person, that acts.")
+    to: str | None = optional(MAYBE_TEXT, "The component that it is done to or handed to.")
+    uses: str | None = optional(MAYBE_TEXT, "The flow that the step goes over.")
 
 
 class ProcedureRecord(EntryRecord):
     """Numbered steps."""
 
-    steps: tuple[StepRecord, ...] = Field(min_length=1)
+    steps: tuple[StepRecord, ...] = required(ListOf(StepRecord, least=1), "What is done, in order; at least one step.")
 
 
 class TermRecord(EntryRecord):
     """A word of the glossary."""
 
-    translate: bool = Field(True, description="False for names that stay as they are in every language.")
+    translate: bool = optional(Flag(), "False for names that stay as they are in every language.", True)
 
 
 class ViewRecord(EntryRecord):
     """What a diagram shows."""
 
-    show: Annotated[RawSelector, BeforeValidator(_empty)] = Field(default_factory=dict)
-    collapse: Ids = ()
-    direction: DrawingDirection = DrawingDirection.RIGHT
+    show: Selector = optional(OrNothing(SELECTOR, dict), "Selects the flows that it shows; all if left out.", {})
+    collapse: tuple[str, ...] = optional(IDS, "Boundaries that are drawn closed, without what is inside.", ())
+    direction: DrawingDirection = optional(OneOf(DrawingDirection), "Where its flows point; right if left out.", DrawingDirection.RIGHT)
 
 
 class WaiverRecord(EntryRecord):
     """A finding that someone accepted."""
 
-    check: str
-    at: str
-    reason: str
-    by: str
-    until: Day
+    check: str = required(TEXT, "The name of the check, such as `unused-component`.")
+    at: str = required(TEXT, "The entry or value it is accepted at, such as `components.loghouse`, with all below it.")
+    reason: str = required(TEXT, "Why it is accepted.")
+    by: str = required(TEXT, "Who accepts it: the one to ask.")
+    until: date = required(DAY, "The last day on which it is accepted, such as 2027-03-31.")
 
 
 SECTIONS: dict[str, type[EntryRecord]] = {

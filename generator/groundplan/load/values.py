@@ -1,17 +1,17 @@
-"""The small notations inside a model: ids, ports, endpoints, one-or-many."""
+"""The small notations inside a model: ids, ports, endpoints, days, languages."""
 
 from __future__ import annotations
 
 import ipaddress
 import re
-from contextlib import suppress
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
-
+from groundplan.diagnostics import Finding, Route
 from groundplan.domain.flow import Endpoint, EndpointKind, Port, Transport
+from groundplan.load import checks
+from groundplan.load.shapes import Custom, ListOf, Steps, Text
+from groundplan.load.wording import mistyped
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PORT: Final = re.compile(r"(?P<first>\d+)(?:-(?P<last>\d+))?/(?P<transport>tcp|udp)", re.ASCII)
@@ -72,67 +72,86 @@ def _check_range(value: str) -> None:
         raise ValueError(f"`{value}` is not an address range: {error}") from error
 
 
-def _id(text: str) -> str:
-    if not is_id(text):
-        raise PydanticCustomError("bad-id", "{id}", {"id": text})
-    return text
-
-
-def _port(raw: object) -> Port:
+def _read_id(raw: Any, at: Steps, faults: list[Finding]) -> Any:
     if not isinstance(raw, str):
-        raise PydanticCustomError("bad-port", "{problem}", {"problem": "a port is a text such as `443/tcp`"})
+        faults.append(mistyped(at, "text", raw))
+    elif not is_id(raw):
+        faults.append(checks.BAD_ID.at(Route(*at), at_key=at[-1] == raw, id=raw, suggestion=suggest_id(raw)))
+    return raw
+
+
+def _read_ports(raw: Any, at: Steps, faults: list[Finding]) -> tuple[Port | None, ...] | None:
+    if raw is None:
+        return None
+    if raw == UNKNOWN_PORTS:
+        return ()
+    items = [raw] if isinstance(raw, str) else raw
+    if items == []:
+        _bad_port(at, "the list is empty", faults)
+    elif not isinstance(items, list):
+        faults.append(mistyped(at, "a list", raw))
+    else:
+        return tuple([_read_port(item, (*at, index), faults) for index, item in enumerate(items)])
+    return None
+
+
+def _read_port(raw: Any, at: Steps, faults: list[Finding]) -> Port | None:
+    if not isinstance(raw, str):
+        _bad_port(at, "a port is a text such as `443/tcp`", faults)
+        return None
     try:
         return parse_port(raw)
     except ValueError as error:
-        raise PydanticCustomError("bad-port", "{problem}", {"problem": str(error)}) from error
+        _bad_port(at, str(error), faults)
+        return None
 
 
-def _ports(raw: object) -> object:
-    if raw == UNKNOWN_PORTS:
-        return []
-    if raw == []:
-        raise PydanticCustomError("bad-port", "{problem}", {"problem": "the list is empty"})
-    return [raw] if isinstance(raw, str) else raw
+def _bad_port(at: Steps, problem: str, faults: list[Finding]) -> None:
+    faults.append(checks.BAD_PORT.at(Route(*at), place=f"`{Route(*at)}`", problem=problem))
 
 
-def _endpoint(raw: object) -> Endpoint:
+def _read_endpoint(raw: Any, at: Steps, faults: list[Finding]) -> Endpoint | None:
     if not isinstance(raw, dict):
-        problem = "an endpoint is a mapping such as `{host: api.example.com}`"
-        raise PydanticCustomError("bad-endpoint", "{problem}", {"problem": problem, "key": ""})
+        _bad_endpoint(at, "an endpoint is a mapping such as `{host: api.example.com}`", faults)
+        return None
     try:
         return parse_endpoint(raw)
     except ValueError as error:
-        key = next(iter(raw)) if len(raw) == 1 else ""
-        raise PydanticCustomError("bad-endpoint", "{problem}", {"problem": str(error), "key": key}) from error
+        _bad_endpoint((*at, *raw) if len(raw) == 1 else at, str(error), faults)
+        return None
 
 
-def _listed(raw: object) -> object:
-    return [raw] if isinstance(raw, str) else raw
+def _bad_endpoint(at: Steps, problem: str, faults: list[Finding]) -> None:
+    faults.append(checks.BAD_ENDPOINT.at(Route(*at), place=f"`{Route(*at)}`", problem=problem))
 
 
-def _date(raw: object) -> date:
-    # Not left to pydantic, which takes `86400` for a point in time.
-    if isinstance(raw, str) and _DATE.fullmatch(raw):
-        with suppress(ValueError):
-            return date.fromisoformat(raw)
-    raise PydanticCustomError("bad-date", "no date")
+def _day(text: str) -> date:
+    if not _DATE.fullmatch(text):  # `fromisoformat` takes other notations, too
+        raise ValueError(text)
+    return date.fromisoformat(text)
 
 
 def _locale(text: str) -> str:
     # A file of the project is named after it, so nothing else may pass.
     if not _LOCALE.fullmatch(text):
-        raise PydanticCustomError("bad-locale", "no locale")
+        raise ValueError(text)
     return text
 
 
-Id = Annotated[str, AfterValidator(_id)]
-Day = Annotated[date, BeforeValidator(_date)]
-Locale = Annotated[str, AfterValidator(_locale)]
-Locales = Annotated[tuple[Locale, ...], BeforeValidator(_listed)]
-Ids = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+ID: Final = Custom(_read_id, {"type": "string"})
+DAY: Final = Text(_day, "a date such as 2027-03-31", format="date")
+LOCALE: Final = Text(_locale, "a language such as `ko` or `pt-BR`")
+LOCALES: Final = ListOf(LOCALE, alone=True)
+IDS: Final = ListOf(Text(), alone=True)
 """One id or a list of ids; whether they name anything is for `resolve` to say."""
 
 _PORT_SCHEMA: Final = {"type": "string", "pattern": r"^(\d+(-\d+)?/(tcp|udp)|icmp)$"}
+_PORT_SCHEMAS: Final = (
+    {"const": UNKNOWN_PORTS},
+    _PORT_SCHEMA,
+    {"type": "array", "items": _PORT_SCHEMA, "minItems": 1},
+    {"type": "null"},
+)
 _ENDPOINT_SCHEMA: Final = {
     "type": "object",
     "minProperties": 1,
@@ -140,9 +159,6 @@ _ENDPOINT_SCHEMA: Final = {
     "additionalProperties": False,
     "properties": {kind.value: {"type": "string"} for kind in EndpointKind},
 }
-Ports = Annotated[
-    tuple[Annotated[Port, BeforeValidator(_port), WithJsonSchema(_PORT_SCHEMA)], ...],
-    BeforeValidator(_ports),
-    WithJsonSchema({"anyOf": [{"const": UNKNOWN_PORTS}, _PORT_SCHEMA, {"type": "array", "items": _PORT_SCHEMA, "minItems": 1}]}),
-]
-Endpoints = tuple[Annotated[Endpoint, BeforeValidator(_endpoint), WithJsonSchema(_ENDPOINT_SCHEMA)], ...]
+PORTS: Final = Custom(_read_ports, {"anyOf": list(_PORT_SCHEMAS)})
+"""None where nothing is written, empty where `unknown` is."""
+ENDPOINTS: Final = ListOf(Custom(_read_endpoint, _ENDPOINT_SCHEMA))

@@ -17,8 +17,8 @@ from groundplan.domain.party import Party
 from groundplan.domain.selector import AnyOf, Area, Key, Not, Owned, RidesOn, Selector, Term, Test, Value
 from groundplan.load.nearest import did_you_mean
 from groundplan.load.records import OwnedRecord
-from groundplan.load.validate import kind
 from groundplan.load.values import parse_port
+from groundplan.load.wording import kind
 from groundplan.resolve import checks
 from groundplan.resolve.names import Names
 

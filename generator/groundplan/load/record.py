@@ -1,0 +1,95 @@
+"""Mappings with fixed keys: how their fields are declared, read and described."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, NamedTuple, NoReturn, Self
+
+from groundplan.diagnostics import Finding, Route
+from groundplan.load import checks
+from groundplan.load.nearest import did_you_mean
+from groundplan.load.shapes import Readable, Schema, Steps
+from groundplan.load.wording import mistyped
+
+
+class Field(NamedTuple):
+    """A key of a record."""
+
+    shape: Readable
+    description: str
+    key: str
+    default: Any
+    required: bool
+    name: str = ""
+
+
+def required(shape: Readable, description: str, *, key: str = "") -> Any:
+    """A key that must be written; `key` is how, where the attribute cannot be called so."""
+    return Field(shape, description, key, None, required=True)
+
+
+def optional(shape: Readable, description: str, default: Any = None, *, key: str = "") -> Any:
+    """A key that may be left out, and its value then."""
+    return Field(shape, description, key, default, required=False)
+
+
+class Record:
+    """A mapping with fixed keys. What is left out of it is found at the class, so that an instance holds only what is written."""
+
+    fields: ClassVar[dict[str, Field]] = {}
+    """Every field by its key, in the order in which they are documented."""
+    _required: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls) -> None:
+        own = {name: field for name, field in vars(cls).items() if isinstance(field, Field)}
+        cls.fields = {**cls.fields, **{(field.key or name): field._replace(name=name) for name, field in own.items()}}
+        cls._required = frozenset(key for key, field in cls.fields.items() if field.required)
+        for name, field in own.items():
+            setattr(cls, name, field.default)
+
+    def __setattr__(self, name: str, _value: object) -> NoReturn:
+        raise AttributeError(f"a record is never changed, nor is its `{name}`")
+
+    @classmethod
+    def read(cls, raw: Any, at: Steps, faults: list[Finding]) -> Self:
+        """The record that `raw` describes. Where it does not fit, `faults` grows and the result means nothing."""
+        record = cls()
+        if not isinstance(raw, dict):
+            faults.append(mistyped(at, "a mapping", raw))
+            return record
+        fields, values = cls.fields, vars(record)
+        for key, written in raw.items():
+            field = fields.get(key)
+            if field is not None:
+                values[field.name] = field.shape.read(written, (*at, key), faults)
+        if not (cls._required <= raw.keys() <= fields.keys()):
+            faults += cls._faults_of_keys(raw, at)
+        return record
+
+    @classmethod
+    def _faults_of_keys(cls, raw: dict[str, Any], at: Steps) -> list[Finding]:
+        """Keys that do not belong, and keys that are missing. A misspelt key is one fault, though the right one is then missing, too."""
+        known = sorted(cls.fields)
+        missing = dict.fromkeys(key for key in cls.fields if key in cls._required and key not in raw)
+        place, found = Route(*at), list[Finding]()
+        for key in raw:
+            if key not in cls.fields:
+                meant = did_you_mean(key, known)
+                missing = {miss: None for miss in missing if meant != f"did you mean `{miss}`?"}
+                hint = meant or f"the keys here are {', '.join(known)}"
+                found.append(checks.UNKNOWN_KEY.at(place / key, at_key=True, hint=hint, place=f"`{place}`", key=key))
+        found += (checks.MISSING_KEY.at(place, at_key=True, place=f"`{place}`", key=key) for key in missing)
+        return found
+
+    @classmethod
+    def schema(cls, definitions: dict[str, Schema], /) -> Schema:
+        """The JSON Schema of the record, put into `definitions`, as a reference to it."""
+        properties = {key: {**field.shape.schema(definitions), "description": field.description} for key, field in cls.fields.items()}
+        definitions[cls.__name__] = {
+            "title": cls.__name__,
+            "description": (cls.__doc__ or "").strip(),
+            "type": "object",
+            "properties": properties,
+            "additionalProperties": False,
+            **({"required": [key for key in cls.fields if key in cls._required]} if cls._required else {}),
+        }
+        return {"$ref": f"#/$defs/{cls.__name__}"}
