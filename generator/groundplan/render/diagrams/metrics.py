@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+
+from groundplan.render.diagrams import katakana
 
 SMALLEST_TYPE = 11.0
 """Pixels. Nothing in a diagram is set smaller."""
@@ -16,6 +18,7 @@ SMALLEST_TYPE = 11.0
 _UNKNOWN = 0.72  # of an em: wider than nearly every letter of the scripts that the table lacks
 _CLOSING = frozenset("、。，．・：；？！）］｝」』】〉》〕”’…ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ)]},.:;!?%")
 _OPENING = frozenset("（［｛「『【〈《〔“‘([{")
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff]+")
 _INSIDE_WORD = re.compile(r"(?<=[-_/.@:])(?=\w)|(?<=[a-z])(?=[A-Z])")
 
 
@@ -73,10 +76,11 @@ def balanced(text: str, width: float, size: float, weight: Weight = Weight.REGUL
     """Like `wrap`, with as many lines, but of lengths as equal as can be: no single short word on the last one."""
     lines = wrap(text, width, size, weight)
     narrow = width
+    whole = max((each for each in _word_widths(text, size, weight) if each <= width), default=0.0)
     while len(lines) > 1 and narrow > width / 2:
         narrow -= 4
         tighter = wrap(text, narrow, size, weight)
-        if len(tighter) > len(lines) or breaks_words(text, narrow, size, weight):
+        if len(tighter) > len(lines) or breaks_words(text, narrow, size, weight) or narrow < whole:
             break
         lines = tighter
     return lines
@@ -85,6 +89,15 @@ def balanced(text: str, width: float, size: float, weight: Weight = Weight.REGUL
 def breaks_words(text: str, width: float, size: float, weight: Weight = Weight.REGULAR) -> bool:
     """Whether a word of `text` has to be cut to fit `width` in a way that its script does not allow."""
     return any(text_width(part.rstrip(), size, weight) > width for piece in pieces(text) for part in _pieces(piece, _may_break))
+
+
+def keeps_words(text: str, width: float, size: float, weight: Weight = Weight.REGULAR) -> bool:
+    """Whether `text` fits `width` with every word whole, those of Katakana compounds, too."""
+    return all(each <= width for each in _word_widths(text, size, weight))
+
+
+def _word_widths(text: str, size: float, weight: Weight) -> Iterator[float]:
+    return (text_width(part.rstrip(), size, weight) for piece in pieces(text) for part in _compound(piece))
 
 
 def _pieces(text: str, breaks: Callable[[str, str], bool]) -> list[str]:
@@ -97,6 +110,12 @@ def _pieces(text: str, breaks: Callable[[str, str], bool]) -> list[str]:
                 start = at
         found.append(word[start:])
     return found
+
+
+def _compound(piece: str) -> list[str]:
+    """`piece` cut where the words of its Katakana meet."""
+    cut = _KATAKANA.sub(lambda run: "\0".join(katakana.words(run.group())), piece)
+    return [part for part in cut.replace("・", "・\0").split("\0") if part]
 
 
 def _may_break(before: str, after: str) -> bool:
@@ -128,7 +147,7 @@ def _fitting(piece: str, width: float, size: float, weight: Weight) -> list[str]
     """A piece that is too wide in parts that are not: where its script allows it, where its parts meet, or anywhere."""
     if text_width(piece.rstrip(), size, weight) <= width:
         return [piece]
-    for parts in (_pieces(piece, _may_break), [part for part in _INSIDE_WORD.split(piece) if part]):
+    for parts in (_compound(piece), _pieces(piece, _may_break), [part for part in _INSIDE_WORD.split(piece) if part]):
         if len(parts) > 1:
             return [short for part in parts for short in _fitting(part, width, size, weight)]
     fits = 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from groundplan.render.diagrams.metrics import SMALLEST_TYPE, Weight, balanced, breaks_words, text_width, wrap
+from groundplan.render.diagrams.metrics import SMALLEST_TYPE, Weight, balanced, breaks_words, keeps_words, text_width, wrap
 from groundplan.render.diagrams.scene import Box, Scene
 
 TITLE_TYPE = 13.0
@@ -80,9 +80,10 @@ def leaf_height(box: Box) -> float:
 
 def fit(name: str, room: float) -> Fitted:
     """`name` in two lines of full-sized type; else smaller, or in three lines; words are cut, and the end left out, only at last."""
-    for most, size in _SETTINGS:
-        if _fits(name, room, size, most):
-            return Fitted(tuple(balanced(name, room, size, Weight.BOLD)), size)
+    fitting = [size for most, size in _SETTINGS if _fits(name, room, size, most)]
+    whole = [size for size in fitting if keeps_words(name, room, size, Weight.BOLD)]
+    for size in (whole or fitting)[:1]:
+        return Fitted(tuple(balanced(name, room, size, Weight.BOLD)), size)
     lines = wrap(name, room, SMALLEST_TYPE, Weight.BOLD)
     return Fitted(tuple(lines if len(lines) <= 3 else _shortened(lines, room)), SMALLEST_TYPE)
 

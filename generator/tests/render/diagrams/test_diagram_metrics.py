@@ -33,6 +33,20 @@ def test_japanese_breaks_between_words() -> None:
     assert wrap("監視データの保管。", 96, 12) == ["監視データの", "保管。"]
 
 
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("ネットワークロードバランサー", ["ネットワーク", "ロードバランサー"]),
+        ("クライアントアプリケーション", ["クライアント", "アプリケーション"]),
+        ("リモートクライアント", ["リモート", "クライアント"]),
+        ("AWS リージョンサービス", ["AWS リージョン", "サービス"]),
+        ("ペタバイトストア・ゲートウェイ", ["ペタバイトストア・", "ゲートウェイ"]),
+    ],
+)
+def test_a_katakana_compound_is_cut_where_its_words_meet(name: str, lines: list[str]) -> None:
+    assert balanced(name, 112, 12) == lines
+
+
 def test_a_japanese_word_that_is_too_wide_is_cut_but_never_before_small_kana() -> None:
     assert wrap("コーディネーションサーバー", 84, 12) == ["コーディネー", "ションサーバー"]
 
