@@ -19,6 +19,7 @@ from groundplan.render.atlas import Atlas
 from groundplan.render.diagrams.scene import Labels
 from groundplan.render.labels import SIGNS
 from groundplan.render.links import Links
+from groundplan.render.pictures import picture_path, picture_script
 from groundplan.render.words import Words
 
 FOLDER = "assets/groundplan"
@@ -27,8 +28,6 @@ WIDE = 1400.0
 LAYOUTS = Path(".cache", "groundplan", "layouts")
 
 
-PICTURES = f"{FOLDER}/pictures"
-"""Where the pictures are that readers ask for, each a script, because that loads from a disk, too."""
 ICON_TYPES = {".png": "image/png", ".svg": "image/svg+xml"}
 
 
@@ -76,20 +75,20 @@ class Figures:
             words = self._words[locale]
             for boundary, scene in self._levels(view).items():
                 drawing = self._draw(scene, view, words, links[locale])
-                found[_path(view, boundary, words)] = picture_script(_stem(view, boundary, words), drawing)
+                found[picture_path(_stem(view, boundary, words))] = picture_script(_stem(view, boundary, words), drawing)
         return found
 
     def facts(self, words: Words, links: Links, views: Iterable[str] = ()) -> Markup:
         """What the script needs to know of the model, for one page with pictures of `views`."""
         others = [other for tag, other in self._words.items() if tag != words.locale]
         shown = [view for id_ in dict.fromkeys(views) if (view := self._drawn.get((id_, words.locale)))]
-        levels = {view.id: {id_: links.asset(_path(view, id_, words)) for id_ in self._levels(view)} for view in shown}
+        levels = {view.id: {id_: links.asset(picture_path(_stem(view, id_, words))) for id_ in self._levels(view)} for view in shown}
         return viewer.data_block(viewer.viewer_data(self._facts, words, links, others, levels))
 
     def _atlas(self, view: View) -> Atlas:
         """The pictures of `view`, all of them laid out."""
         if view.id not in self._atlases:
-            atlas = self._atlases[view.id] = Atlas(self._facts, view, self._labels, self._kinds)
+            atlas = self._atlases[view.id] = Atlas(self._facts, view, self.labels, self.kinds)
             scenes = [atlas.start, *atlas.levels.values()]
             for scene, layout in zip(scenes, diagrams.cached_layouts(scenes, self._root / LAYOUTS, self._executor), strict=True):
                 if isinstance(layout, diagrams.Layout):
@@ -107,22 +106,24 @@ class Figures:
         dress = diagrams.Dress(
             title=f"{words.name(view)}: {words.name(level)}" if level else words.name(view),
             description="" if level else words.text(view.description),
-            icons={icon: links.asset(path) for icon, path in self._shared_icons(scene).items()},
+            icons={icon: links.asset(path) for icon, path in self.shared_icons(scene).items()},
             links=self._links(links),
             absent=self._atlas(view).absent,
         )
         return diagrams.draw(scene, self._layouts[scene.id, scene.level], words.locale, dress)
 
     def _compose(self, view: View) -> diagrams.Scene:
-        return diagrams.compose(self._facts, view, self._facts.default.configuration, self._labels, self._kinds)
+        return diagrams.compose(self._facts, view, self._facts.default.configuration, self.labels, self.kinds)
 
-    def _labels(self, text: Text) -> Labels:
+    def labels(self, text: Text) -> Labels:
+        """A text in every locale."""
         return {tag: words.text(text) for tag, words in self._words.items()}
 
-    def _kinds(self, kind: StrEnum) -> Labels:
+    def kinds(self, kind: StrEnum) -> Labels:
+        """What readers call a member of a closed set, in every locale."""
         return {tag: words.label(kind) for tag, words in self._words.items()}
 
-    def _shared_icons(self, scene: diagrams.Scene) -> dict[str, str]:
+    def shared_icons(self, scene: diagrams.Scene) -> dict[str, str]:
         """Icon -> its path in the site; each is read once."""
         paths: dict[str, str] = {}
         for icon in {card.icon for card in scene.cards if card.icon}:
@@ -141,12 +142,6 @@ class Figures:
         }
 
 
-def picture_script(stem: str, svg: str) -> bytes:
-    """A picture as a script that a page can load from anywhere, even from a disk: `self.groundplanPictures[stem]` is then the SVG."""
-    text = json.dumps(svg, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"(self.groundplanPictures??={{}})[{json.dumps(stem)}]={text}\n".encode()
-
-
 def icons_script(icons: Mapping[str, bytes]) -> bytes:
     """The icons, by their path beside the scripts, as data that downloads take along: pages cannot read files from a disk."""
     addresses = {
@@ -157,7 +152,3 @@ def icons_script(icons: Mapping[str, bytes]) -> bytes:
 
 def _stem(view: View, boundary: str, words: Words) -> str:
     return f"{view.id}.{boundary}.{words.locale}"
-
-
-def _path(view: View, boundary: str, words: Words) -> str:
-    return f"{PICTURES}/{_stem(view, boundary, words)}.js"

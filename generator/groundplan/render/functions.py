@@ -15,6 +15,7 @@ from groundplan.diagnostics import Check, Route, Severity
 from groundplan.domain.flow import Direction
 from groundplan.load.nearest import did_you_mean
 from groundplan.render import markup
+from groundplan.render.charts import Charts
 from groundplan.render.check_pages import check_pages
 from groundplan.render.faults import PageFault
 from groundplan.render.figures import Figures
@@ -42,6 +43,7 @@ class PageContext:
     links: Links
     jinja: Environment
     figures: Figures
+    charts: Charts
 
 
 class Functions:
@@ -105,9 +107,10 @@ class Functions:
         return self._format("allow-list", inbound=inbound, outbound=outbound, level=level)
 
     def procedure(self, id_: str) -> Markup:
-        """The steps of a procedure."""
+        """A procedure: its sequence chart, and its steps."""
         procedure = self._find(id_, "procedures", self.context.facts.model.procedures, "a procedure")
-        return self._format("procedure", procedure=procedure, steps=step_rows(procedure, self.rows))
+        chart = self.context.charts.figure(procedure, self.context.words, self.context.links)
+        return self._format("procedure", procedure=procedure, chart=chart, steps=step_rows(procedure, self.rows))
 
     def procedures(self) -> list[Mapping[str, object]]:
         """Every procedure: its id, name and description."""

@@ -91,6 +91,7 @@ SIGNS: dict[Sign, str] = {
     Sign.VENDOR: _("Vendor"),
     Sign.PROVIDER: _("Cloud provider"),
     Sign.THIRD_PARTY: _("Third party"),
+    Sign.STEP: _("A step that takes no connection of the model"),
     Sign.COLLAPSED: _("Folded up, with the number of components in it"),
 }
 

@@ -10,7 +10,7 @@ from groundplan.domain.component import Component
 from groundplan.domain.data import DataClass
 from groundplan.domain.flow import Flow
 from groundplan.domain.option import Option
-from groundplan.domain.procedure import Procedure
+from groundplan.domain.procedure import Procedure, Step
 from groundplan.domain.term import Term
 
 
@@ -55,3 +55,6 @@ class Links:
 
     def procedure(self, procedure: Procedure) -> str:
         return self.page("procedures", f"procedure-{procedure.id}")
+
+    def step(self, procedure: Procedure, step: Step) -> str:
+        return self.page("procedures", f"step-{procedure.id}-{step.id}")

@@ -19,13 +19,15 @@ from groundplan.i18n.locale import Locale, locales_of
 from groundplan.i18n.prose import translate
 from groundplan.i18n.sources import is_published
 from groundplan.i18n.speech import Speech
+from groundplan.render.charts import Charts
 from groundplan.render.environment import environment, templates_folder
 from groundplan.render.faults import Written, faults
-from groundplan.render.figures import PICTURES, Figures
+from groundplan.render.figures import Figures
 from groundplan.render.functions import Functions, PageContext
 from groundplan.render.leaks import leaks
 from groundplan.render.links import Links
 from groundplan.render.pages.registry import PAGES
+from groundplan.render.pictures import PICTURES
 from groundplan.render.words import Words
 from groundplan.resolve.selectors import Scope
 
@@ -71,6 +73,7 @@ class RenderedSite:
         self._words = {speech.tag: Words(speech, project.locale) for speech in speeches}
         self.locales = locales_of(project.locale, self._words)
         self._figures = Figures(facts, self._words, root)
+        self._charts = Charts(facts, self._words, self._figures)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -102,7 +105,7 @@ class RenderedSite:
         localized = self._localized(page.path, padded, locale)
         self._found += missing_anchor.of(page.path, padded, localized, locale.tag)
         words, links = self._words[locale.tag], Links(relative, self._folder)
-        context = PageContext(self._facts, self._scope, words, links, self._jinja, self._figures)
+        context = PageContext(self._facts, self._scope, words, links, self._jinja, self._figures, self._charts)
         try:
             rendered = self._jinja.from_string(localized).render(Functions(context).all())
         except GroundplanError:  # the run itself has failed
@@ -140,7 +143,7 @@ class RenderedSite:
         static = templates_folder() / "assets"
         files = {f"assets/groundplan/{path.name}": path.read_bytes() for path in sorted(static.iterdir())}
         links = {locale.tag: Links(partial(_to_root, locale, address), self._folder) for locale in self.locales}
-        pictures = self._figures.pictures(links)
+        pictures = {**self._figures.pictures(links), **self._charts.pictures(links)}
         return {**files, **pictures, **self._figures.assets()}
 
     def inspect(self, folder: Path) -> None:

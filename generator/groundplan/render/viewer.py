@@ -28,6 +28,7 @@ from groundplan.domain.procedure import Procedure, Step
 from groundplan.domain.view import View
 from groundplan.errors import GroundplanError
 from groundplan.render.links import Links
+from groundplan.render.pictures import chart_stem, picture_path
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.words import Words
 
@@ -295,7 +296,9 @@ class _Document:
 
     def _procedure(self, procedure: Procedure) -> dict[str, object]:
         steps = [self._step(step) for step in procedure.steps]
-        return {"id": procedure.id, **self._named(procedure, self.links.procedure(procedure)), "steps": steps}
+        drawn = any(step.by or step.to or step.uses for step in procedure.steps)
+        chart = drawn and self.links.asset(picture_path(chart_stem(procedure.id, self.words.locale)))
+        return {"id": procedure.id, **self._named(procedure, self.links.procedure(procedure)), "steps": steps, **_full(chart=chart)}
 
     def _step(self, step: Step) -> dict[str, object]:
         ends = {"by": step.by and step.by.id, "to": step.to and step.to.id, "uses": step.uses and step.uses.id}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -239,3 +240,23 @@ def test_two_builds_give_the_same_bytes(reference_site: Path, reference_copy: Pr
 
 def contents(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def test_every_chart_is_a_file_whose_addresses_lead_into_its_own_language(
+    reference: Project, reference_site: Path, pages: dict[str, Page], locales: list[str]
+) -> None:
+    procedures = yaml.safe_load(reference.read("model/procedures.yaml"))["procedures"]
+    folder = reference_site / "assets/groundplan/pictures"
+    for procedure in procedures:
+        for locale in locales:
+            script = (folder / f"_chart.{procedure}.{locale}.js").read_text(encoding="utf-8")
+            chart = Page(procedure)
+            chart.feed(json.loads(script.partition("=")[2].partition("]=")[2]))
+            assert len(chart.data["data-component"]) > 1
+            assert chart.loads
+            assert all((folder / address).is_file() for address in chart.loads)
+            for address in chart.links:
+                path, _, anchor = address.partition("#")
+                page = (folder / path / "index.html").resolve().relative_to(reference_site.resolve()).as_posix()
+                assert pages[page].lang == locale
+                assert anchor in pages[page].ids

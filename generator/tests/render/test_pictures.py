@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,12 +40,19 @@ def pictures(site: Site, pages: Mapping[str, str]) -> Mapping[str, str]:
     return {path: content.decode() for path, content in files if path.startswith("assets/groundplan/pictures/")}
 
 
-def levels(page: str) -> Mapping[str, str]:
+def facts(page: str) -> Any:
     block = _FACTS.search(page)
     assert block
-    facts = json.loads(block[1].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
-    found: Mapping[str, str] = facts["views"]["overview"]["levels"]
+    return json.loads(block[1].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+
+
+def levels(page: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = facts(page)["views"]["overview"]["levels"]
     return found
+
+
+def charts(page: str) -> Mapping[str, str]:
+    return {procedure["id"]: procedure["chart"] for procedure in facts(page)["procedures"]}
 
 
 def drawing(script: str) -> str:
@@ -65,7 +73,22 @@ def test_every_level_of_a_page_is_a_file_in_its_locale(pages: Mapping[str, str],
 
 
 def test_no_picture_is_written_that_no_page_offers(pages: Mapping[str, str], pictures: Mapping[str, str]) -> None:
-    assert set(pictures) == {href for page in pages.values() for href in levels(page).values()}
+    assert set(pictures) == {href for page in pages.values() for href in (*levels(page).values(), *charts(page).values())}
+
+
+def test_every_procedure_of_a_page_has_its_chart_as_a_file(pages: Mapping[str, str], pictures: Mapping[str, str]) -> None:
+    for tag, page in pages.items():
+        assert list(charts(page)) == ["tailscale-connection", "troubleshooting-access", "traffic-flow"]
+        for procedure, href in charts(page).items():
+            assert href == f"assets/groundplan/pictures/_chart.{procedure}.{tag}.js"
+            root = drawing(pictures[href]).split(">", 1)[0]
+            assert 'class="gp-diagram gp-chart"' in root
+            assert f'lang="{tag}" data-procedure="{procedure}"' in root
+
+
+def test_links_of_a_chart_start_at_its_own_file(pictures: Mapping[str, str]) -> None:
+    chart = drawing(pictures["assets/groundplan/pictures/_chart.traffic-flow.ko.js"])
+    assert 'xlink:href="../../../ko/network-security/procedures.md#step-traffic-flow-routing"' in chart
 
 
 def test_every_folded_box_of_every_picture_can_be_opened(pages: Mapping[str, str], pictures: Mapping[str, str]) -> None:

@@ -28,7 +28,7 @@ _Key: TypeAlias = tuple[tuple[str, ...], Direction, Exposure, Layer, Status]
 
 
 @dataclass(frozen=True, slots=True)
-class _Speech:
+class Speech:
     """Names things in every locale."""
 
     labels: TextLabels
@@ -50,7 +50,7 @@ def compose(
 
     `cut` says which boundaries are folded up; without it, those that the view's author wants so.
     """
-    speech = _Speech(labels, kinds)
+    speech = Speech(labels, kinds)
     cut = cut or Cut(frozenset(boundary.id for boundary in view.collapse))
     nesting, folded = nest(facts.model), cut.closed
     states = [s for s in shown(facts, view, configuration) if cut.level is None or nesting.touches(way(s.flow), cut.level)]
@@ -61,7 +61,7 @@ def compose(
     return Scene(
         id=view.id,
         boxes=tuple(_box(boundary, facts, boundaries, folded, speech) for boundary in boundaries),
-        cards=tuple(_card(component, speech) for component in components),
+        cards=tuple(card_of(component, speech) for component in components),
         lines=lines,
         direction=view.direction,
         level=cut.level,
@@ -87,7 +87,7 @@ def shown(facts: Facts, view: View, configuration: Configuration) -> list[FlowSt
     return [state for id_, state in states.items() if id_ in chosen and chosen[id_].holds_in(configuration)]
 
 
-def _lines(states: Iterable[FlowState], nesting: Nesting, folded: frozenset[str], speech: _Speech) -> Iterator[Line]:
+def _lines(states: Iterable[FlowState], nesting: Nesting, folded: frozenset[str], speech: Speech) -> Iterator[Line]:
     grouped: dict[_Key, list[FlowState]] = {}
     for state in states:
         stops = _stops(state.flow, nesting, folded)
@@ -131,14 +131,14 @@ def _needless(boundary: Boundary, facts: Facts, around: dict[str, Boundary], inn
     return len(children) == 1 and not any(isinstance(place, Component) and place.boundary is boundary for place in inner)
 
 
-def _box(boundary: Boundary, facts: Facts, drawn: Iterable[Boundary], folded: frozenset[str], speech: _Speech) -> Box:
+def _box(boundary: Boundary, facts: Facts, drawn: Iterable[Boundary], folded: frozenset[str], speech: Speech) -> Box:
     ids = {other.id for other in drawn}
     parent = next((outer.id for outer in boundary.enclosing() if outer is not boundary and outer.id in ids), None)
     return Box(
         id=boundary.id,
         parent=parent,
         kind=boundary.kind,
-        role=_role(boundary.owner),
+        role=role_of(boundary.owner),
         viewpoint=boundary is facts.viewpoint,
         title=speech.labels(boundary.name),
         subtitle=speech.subtitle(boundary, boundary.owner if parent is None else None),
@@ -151,13 +151,14 @@ def _inside(boundary: Boundary, facts: Facts) -> int:
     return sum(component in boundary for component in facts.model.components.values())
 
 
-def _card(component: Component, speech: _Speech) -> Card:
+def card_of(component: Component, speech: Speech) -> Card:
+    """The card of a component."""
     foreign = component.owner is not component.boundary.owner
     return Card(
         id=component.id,
         box=component.boundary.id,
         kind=component.kind,
-        role=_role(component.owner),
+        role=role_of(component.owner),
         icon=component.icon,
         name=speech.labels(component.name),
         subtitle=speech.subtitle(component, component.owner if foreign else None),
@@ -165,5 +166,6 @@ def _card(component: Component, speech: _Speech) -> Card:
     )
 
 
-def _role(party: Party | None) -> Role | None:
+def role_of(party: Party | None) -> Role | None:
+    """What a party is to the customer, if anybody owns the thing."""
     return party.role if party else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from enum import StrEnum
 from html import escape
 
@@ -30,6 +30,7 @@ class Sign(StrEnum):
     PROVIDER = "provider"
     THIRD_PARTY = "third-party"
     COLLAPSED = "collapsed"
+    STEP = "step"
 
 
 _WAYS = frozenset({Sign.INBOUND, Sign.OUTBOUND, Sign.INTERNAL, Sign.EXTERNAL})
@@ -47,9 +48,10 @@ def signs(scene: Scene) -> tuple[Sign, ...]:
     return tuple(sign for sign in Sign if sign in found)
 
 
-def legend(scene: Scene, meaning: Callable[[Sign], str]) -> str:
-    """An HTML list of the signs of `scene`; `meaning` says what a sign means, in the reader's language."""
-    items = [f"<li>{_picture(sign)}<span>{escape(meaning(sign))}</span></li>" for sign in signs(scene)]
+def legend(scene: Scene, meaning: Callable[[Sign], str], also: Collection[Sign] = ()) -> str:
+    """An HTML list of the signs of `scene`, and of those in `also`; `meaning` says what a sign means, in the reader's language."""
+    used = (*signs(scene), *also)
+    items = [f"<li>{_picture(sign)}<span>{escape(meaning(sign))}</span></li>" for sign in Sign if sign in used]
     return f'<ul class="gp-legend">{"".join(items)}</ul>'
 
 
@@ -104,6 +106,7 @@ _SPECIAL = {
     ),
     Sign.PLANNED: '<g class="gp-planned gp-nobody"><rect class="gp-frame" x="6" y="2" width="38" height="18" rx="5"/></g>',
     Sign.VIEWPOINT: '<g class="gp-viewpoint gp-customer"><rect class="gp-frame" x="6" y="3" width="38" height="16" rx="5"/></g>',
+    Sign.STEP: f'<g class="gp-line gp-plain">{_STROKE}</g>',
     Sign.COLLAPSED: (
         '<g class="gp-nobody"><rect class="gp-body" x="11" y="2" width="28" height="14" rx="4"/>'
         '<rect class="gp-body" x="6" y="6" width="38" height="14" rx="5"/></g>'

@@ -59,7 +59,7 @@ def draw(scene: Scene, layout: Layout, locale: str, dress: Dress) -> str:
 
 def draw_alone(scene: Scene, layout: Layout, locale: str, dress: Dress) -> str:
     """The drawing as a file of its own, light or dark as its viewer prefers; `dress.icons` should hold `data:` addresses."""
-    before = f'<style>{_standalone_css()}</style><rect class="gp-back" width="100%" height="100%"/>'
+    before = f'<style>{standalone_css()}</style><rect class="gp-back" width="100%" height="100%"/>'
     return _svg(scene, layout, locale, dress, classes="gp-diagram gp-alone", before=before) + "\n"
 
 
@@ -68,7 +68,8 @@ def stylesheet() -> str:
     return files(__package__).joinpath("diagram.css").read_text(encoding="utf-8")
 
 
-def _standalone_css() -> str:
+def standalone_css() -> str:
+    """The rules within a drawing that is a file of its own."""
     css = stylesheet()
     start = css.index('[data-md-color-scheme="slate"]')
     dark = css[css.index("{", start) + 1 : css.index("}", start)]

@@ -1,0 +1,28 @@
+"""Pictures in files of their own, which the viewer loads when a reader asks for them.
+
+Each is a classic script with one statement, so that it loads from a disk and under `script-src 'self'` alike.
+"""
+
+from __future__ import annotations
+
+import json
+
+PICTURES = "assets/groundplan/pictures"
+"""Where the files are, below the root of the site."""
+_UNSAFE = str.maketrans({"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def chart_stem(procedure: str, locale: str) -> str:
+    """The name of a procedure's chart. No id of a model starts with an underscore, so no view's picture is called so."""
+    return f"_chart.{procedure}.{locale}"
+
+
+def picture_path(stem: str) -> str:
+    """Where in the site a picture's file is."""
+    return f"{PICTURES}/{stem}.js"
+
+
+def picture_script(stem: str, svg: str) -> bytes:
+    """The file: it notes the picture under its name."""
+    name, picture = (json.dumps(text, ensure_ascii=False).translate(_UNSAFE) for text in (stem, svg))
+    return f"(self.groundplanPictures??={{}})[{name}]={picture}\n".encode()

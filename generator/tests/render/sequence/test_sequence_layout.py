@@ -1,0 +1,58 @@
+"""Where the parts of a chart stand."""
+
+from itertools import combinations, pairwise
+
+from sequence_models import chart, returning
+
+from groundplan.render.diagrams.metrics import Weight, text_width
+from groundplan.render.sequence import lay_out_chart
+from groundplan.render.sequence.layout import LABEL_TYPE, NUMBER_ROOM, lines_of
+
+CHART = chart()
+LAYOUT = lay_out_chart(CHART)
+
+
+def test_cards_stand_side_by_side_within_their_frames() -> None:
+    assert not any(a.overlaps(b) for a, b in combinations(LAYOUT.cards.values(), 2))
+    for group, frame in zip(CHART.groups, LAYOUT.frames, strict=True):
+        assert (frame is None) == (group.frame is None)
+        assert all(frame is None or frame.encloses(LAYOUT.cards[member.id]) for member in group.members)
+
+
+def test_rows_follow_each_other_and_fill_the_chart() -> None:
+    assert [row.room.y for row in LAYOUT.rows[1:]] == [row.room.bottom for row in LAYOUT.rows[:-1]]
+    assert LAYOUT.rows[0].room.y >= max(card.bottom for card in LAYOUT.cards.values())
+    assert LAYOUT.rows[-1].room.bottom <= LAYOUT.height
+
+
+def test_a_line_joins_the_lifelines_of_its_stops() -> None:
+    x = {id_: card.centre.x for id_, card in LAYOUT.cards.items()}
+    assert [(s.start, s.end) for s in LAYOUT.rows[2].stretches] == [
+        (x["mechanic"], x["laptop"]),
+        (x["laptop"], x["lock"]),
+        (x["lock"], x["bike"]),
+    ]
+    assert len({s.y for s in LAYOUT.rows[2].stretches}) == 1
+
+
+def test_a_name_stands_above_its_line_and_has_room_in_every_locale() -> None:
+    for message, row in zip(CHART.messages, LAYOUT.rows, strict=True):
+        for text in message.title.values():
+            lines = lines_of(text, row.width)
+            assert row.label.height >= 15 * len(lines)
+            assert all(text_width(line, LABEL_TYPE, Weight.BOLD) + NUMBER_ROOM <= row.label.width for line in lines)
+        assert not row.stretches or row.label.bottom < row.y - 9
+
+
+def test_a_badge_keeps_off_the_lifelines() -> None:
+    lifelines = [card.centre.x for card in LAYOUT.cards.values()]
+    badges = [row.badge for row in LAYOUT.rows if row.badge]
+    assert len(badges) == 2
+    assert all(abs(badge.x - x) > 12 for badge in badges for x in lifelines)
+
+
+def test_a_line_that_turns_back_goes_on_below() -> None:
+    row = lay_out_chart(returning()).rows[0]
+    assert [s.end > s.start for s in row.stretches] == [False, True]
+    assert [round(b.y - a.y) for a, b in pairwise(row.stretches)] == [26]
+    assert row.room.bottom > row.stretches[-1].y
