@@ -174,6 +174,27 @@ def i18n() -> None:
 
 @i18n.command()
 @project_argument
+@click.option("--output", metavar="FILE", help="Where to put it, `-` to print it; model/locales/messages.pot if left out.")
+def extract(project: Path, output: str | None) -> None:
+    """Write the template catalogue: every text without translations, for translation platforms to start a language from."""
+    from groundplan.i18n.catalogue import template_path
+    from groundplan.pipeline import analyse, extract_template
+    from groundplan.publish.writer import write_file
+
+    analysis = analyse(project)
+    if analysis.facts is not None:
+        content = extract_template(analysis)
+        if output == "-":
+            click.echo(content.decode(), nl=False)
+        else:
+            path = Path(output) if output else template_path(project)
+            write_file(path, content)
+            click.echo(f"{path}: {content.count(b'msgctxt ')} texts")
+    _report_errors(analysis)
+
+
+@i18n.command()
+@project_argument
 @click.option("--locale", "tags", multiple=True, metavar="LOCALE", help="Only this locale; all of the project's if left out.")
 def update(project: Path, tags: tuple[str, ...]) -> None:
     """Bring the catalogues up to the model and the pages.

@@ -14,7 +14,7 @@ from groundplan.domain.entry import Entry, Link, Text
 from groundplan.domain.flow import Flow
 from groundplan.domain.selector import Owned
 
-_WORDS = frozenset({"name", "description", "notes", "statement", "text", "route", "tags", "links", "id"})
+_WORDS = frozenset({"name", "description", "notes", "statement", "text", "route", "tags", "links", "id", "avoid"})
 _LOOKS = frozenset({"icon", "collapse", "direction"})
 """How a picture looks makes no text untrue. (The direction of a flow is derived, and counts.)"""
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from groundplan.derive.digest import digest
 from groundplan.derive.facts import Facts
+from groundplan.diagnostics import Route
 from groundplan.domain.entry import Entry, Text
-from groundplan.domain.flow import Flow
+from groundplan.domain.model import Model
 from groundplan.i18n.catalogue import Source
 
 _OWN = ("name", "statement", "description", "notes", "text")
@@ -39,8 +40,8 @@ def texts(facts: Facts) -> Iterator[Text]:
 
 
 def model_sources(facts: Facts, *, digests: bool = True) -> Iterator[Source]:
-    """Every text that an author wrote, as translators see it: what it is about and, with `digests`, a digest of its facts."""
-    project = facts.model.project
+    """Every text that an author wrote and somebody translates: what it is about and, with `digests`, a digest of its facts."""
+    project, fixed = facts.model.project, fixed_names(facts.model)
     yield from (Source(str(text.route), text.source) for text in (project.name, project.description) if text)
     for section, entries in facts.model.sections():
         if section == "waivers":  # for colleagues, not for readers
@@ -49,9 +50,11 @@ def model_sources(facts: Facts, *, digests: bool = True) -> Iterator[Source]:
             for part in within(entry):
                 fingerprint = digest(part, facts) if digests else ""
                 for text in texts_of(part):
-                    yield Source(str(text.route), text.source, fingerprint, tuple(_comments(entry)))
+                    if text.route in fixed:
+                        continue
+                    yield Source(str(text.route), text.source, fingerprint)
 
 
-def _comments(entry: Entry) -> Iterator[str]:
-    if isinstance(entry, Flow):
-        yield f"A connection from {entry.source.name} to {entry.target.name}."
+def fixed_names(model: Model) -> frozenset[Route]:
+    """The places of names that stay as they are in every language."""
+    return frozenset(term.name.route for term in model.terms.values() if not term.translate)

@@ -26,20 +26,16 @@ class Texts(Protocol):
 
 
 class _Translated:
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.translate = catalogue.translate
+    def __init__(self, catalogue: Catalogue, names: frozenset[str]) -> None:
+        self._catalogue = catalogue
+        self._names = names
         self._wordings = {t.source: t.text for t in reversed(list(catalogue.translations.values())) if t.text}
+
+    def translate(self, context: str, source: str) -> str | None:
+        return self._catalogue.translate(context, source) or (source if source in self._names else None)
 
     def wording(self, source: str) -> str | None:
         return self._wordings.get(source)
-
-
-class _Untranslated:
-    def translate(self, context: str, source: str) -> None:  # noqa: ARG002
-        return None
-
-    def wording(self, source: str) -> None:  # noqa: ARG002
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +53,5 @@ def speech(tag: str, source_locale: str, root: Path, catalogues: Mapping[str, Ca
     if tag in PSEUDO_LOCALES:
         pseudo = Pseudo(tag, names)
         return Speech(tag, PseudoTexts(pseudo), PseudoInterface(pseudo), Formats(tag, source_locale, pseudo.words))
-    texts = _Translated(catalogues[tag]) if tag in catalogues else _Untranslated()
+    texts = _Translated(catalogues.get(tag, Catalogue(tag, "")), frozenset(names))
     return Speech(tag, texts, interface(tag, root), Formats(tag, source_locale))

@@ -20,11 +20,12 @@ from groundplan.domain.party import Role
 from groundplan.domain.view import DrawingDirection
 from groundplan.load.record import Record, optional, required
 from groundplan.load.shapes import Anything, Flag, IdOr, ListOf, MappingOf, OneOf, OrNothing, Text
-from groundplan.load.values import DAY, ENDPOINTS, ID, IDS, LOCALE, LOCALES, PORTS
+from groundplan.load.values import DAY, ENDPOINTS, ID, IDS, LOCALE, LOCALES, PHRASES, PORTS
 
 TEXT, MAYBE_TEXT = Text(), OrNothing(Text())
 SELECTOR, MAYBE_SELECTOR = Anything(), OrNothing(Anything())
 CONDITIONS = MappingOf(IDS)
+AVOIDED = MappingOf(PHRASES, LOCALE)
 
 Conditions = dict[str, tuple[str, ...]]
 Selector = dict[str, Any]
@@ -239,6 +240,7 @@ class TermRecord(EntryRecord):
     """A word of the glossary."""
 
     translate: bool = optional(Flag(), "False for names that stay as they are in every language.", True)
+    avoid: dict[str, tuple[str, ...]] = optional(AVOIDED, "Locale to the renderings that must not stand for the term.", {})
 
 
 class ViewRecord(EntryRecord):

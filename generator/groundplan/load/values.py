@@ -138,12 +138,20 @@ def _locale(text: str) -> str:
     return text
 
 
+def _phrase(text: str) -> str:
+    if not text.strip():
+        raise ValueError(text)
+    return text.strip()
+
+
 ID: Final = Custom(_read_id, {"type": "string"})
 DAY: Final = Text(_day, "a date such as 2027-03-31", format="date")
 LOCALE: Final = Text(_locale, "a language such as `ko` or `pt-BR`")
 LOCALES: Final = ListOf(LOCALE, alone=True)
 IDS: Final = ListOf(Text(), alone=True)
 """One id or a list of ids; whether they name anything is for `resolve` to say."""
+PHRASES: Final = ListOf(Text(_phrase, "some words"), alone=True)
+"""Some words of running text, or a list of such."""
 
 _PORT_SCHEMA: Final = {"type": "string", "pattern": r"^(\d+(-\d+)?/(tcp|udp)|icmp)$"}
 _PORT_SCHEMAS: Final = (

@@ -115,7 +115,7 @@ def option(id_: str, record: r.OptionRecord) -> Option:
 
 
 def term(id_: str, record: r.TermRecord) -> Term:
-    return Term(**entry("terms", id_, record), translate=record.translate)
+    return Term(**entry("terms", id_, record), translate=record.translate, avoid=record.avoid)
 
 
 def flow(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from groundplan.i18n.catalogue import CatalogueError, Source, read_catalogue, update
+from groundplan.i18n.catalogue import CatalogueError, Source, read_catalogue
+from groundplan.i18n.update import update
 
 if TYPE_CHECKING:
     from conftest import Project
@@ -20,10 +22,10 @@ HEADER = """\
 msgid ""
 msgstr ""
 "Language: ko\\n"
-"Plural-Forms: nplurals=1; plural=0;\\n"
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
 """
 NOTES = "flows.order.notes"
 
@@ -244,15 +246,42 @@ msgstr "주문이 들어옵니다."
     assert updated(tmp_path, entry, Source(NOTES, "Orders come in.", "0a1b2c3d")) == entry
 
 
-def test_what_translators_write_at_the_head_of_the_file_is_kept(tmp_path: Path) -> None:
+def test_what_translators_and_tools_write_at_the_head_of_the_file_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "ko.po"
-    text = "# 번역: 상점 문서 팀\n# 문의: docs@example.com\n" + HEADER.replace(
-        '"Language', '"Project-Id-Version: shop\\n"\n"PO-Revision-Date: 2026-01-01 00:00+0000\\n"\n"X-Generator: Poedit 3\\n"\n"Language'
-    )
+    theirs = """\
+# 번역: 상점 문서 팀
+# 문의: docs@example.com
+msgid ""
+msgstr ""
+"Project-Id-Version: shop\\n"
+"PO-Revision-Date: 2026-01-01 00:00+0000\\n"
+"Last-Translator: 김하나 <hana@example.com>\\n"
+"Language-Team: Korean\\n"
+"Language: ko\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+"X-Generator: Poedit 3.4\\n"
+"""
+    path.write_text(theirs, encoding="utf-8")
+    assert update(path, "ko", [], "Web shop").content.decode() == theirs
+
+
+def test_a_header_that_a_tool_reordered_and_wrapped_is_put_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "ko.po"
+    text = 'msgid ""\nmsgstr "X-Generator: Tool\\n"\n"Language: xx\\nPlural-Forms: nplurals=1; "\n"plural=0;\\nLast-Translator: A\\n"\n'
     path.write_text(text, encoding="utf-8")
-    after = update(path, "ko", []).content.decode()
-    assert after.startswith("# 번역: 상점 문서 팀\n# 문의: docs@example.com\nmsgid")
-    assert "PO-Revision-Date" not in after, "a date would make every update a change"
+    assert re.findall(r'^"(.*)\\n"$', update(path, "ko", [], "Web shop").content.decode(), re.MULTILINE) == [
+        "Project-Id-Version: Web shop",
+        "Last-Translator: A",
+        "Language: ko",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=utf-8",
+        "Content-Transfer-Encoding: 8bit",
+        "Plural-Forms: nplurals=1; plural=0;",
+        "X-Generator: Tool",
+    ]
 
 
 def test_a_percentage_is_not_taken_for_a_format(tmp_path: Path) -> None:

@@ -1,64 +1,75 @@
-"""A translation that does not use the approved translation of a term that its source text uses."""
+"""A text that words a term of the glossary in another way than the one that is approved."""
 
-import re
 from collections.abc import Iterator
 
-from groundplan.check.subject import Subject
-from groundplan.diagnostics import Check, Finding, Related, Severity
-from groundplan.domain.term import Term
-from groundplan.i18n.catalogue import Catalogue
+from groundplan.check.subject import Subject, TranslatedText
+from groundplan.diagnostics import Check, Finding, Related, Severity, Span
+from groundplan.i18n.glossary import Glossary, Wording, glossary_of, source_glossary, without_code
+from groundplan.i18n.sources import page_sources
 
-CHECK = Check(
-    "wrong-term",
-    Severity.WARNING,
-    "the {locale} translation of `{context}` says `{term}` in other words",
-    "the approved translation is `{approved}`",
-)
+CHECK = Check("wrong-term", Severity.WARNING, "{text} {problem}", "the approved translation is `{approved}`")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    glossaries = {locale: _glossary(subject, catalogue) for locale, catalogue in subject.catalogues.items()}
+    terms, locale = subject.facts.model.terms.values(), subject.facts.model.project.locale
+    glossaries = {catalogue.locale: glossary_of(terms, locale, catalogue) for catalogue in subject.catalogues.values()}
     for text in subject.translations:
-        if not text.wording:
+        if text.wording:
+            yield from _in_translation(text, glossaries[text.catalogue.locale])
+    yield from _in_source(subject, source_glossary(terms, locale))
+
+
+def _in_translation(text: TranslatedText, glossary: Glossary) -> Iterator[Finding]:
+    readable = without_code(text.wording)
+    forbidden = set()
+    for wording in glossary.avoiding:
+        if _defines(text.source.context, wording):
             continue
-        for term, approved in _used(text.source.text, glossaries[text.catalogue.locale]):
-            if text.source.context == f"{term.route}.name" or _says(text.wording, approved):
-                continue
-            context, catalogue = text.source.context, text.catalogue
-            yield CHECK.at(
-                text.route,
-                span=catalogue.span(context),
-                related=(Related("the term is defined here", term.route),),
-                locale=catalogue.locale,
-                context=context,
-                term=term.name.source,
-                approved=approved,
+        for found in wording.avoided_in(readable):
+            forbidden.add(wording.term.id)
+            said = text.wording[found.start : found.end]
+            span = text.catalogue.place(text.source.context, found.start, found.end)
+            yield _finding(text, wording, span, f"says `{said}`, which must not stand for `{wording.term.name}`")
+    for wording in glossary.used_in(text.source.text):
+        itself = text.source.context == f"{wording.term.route}.name"
+        if wording.approved and not itself and wording.term.id not in forbidden and not wording.is_said_in(readable):
+            span = text.catalogue.span(text.source.context)
+            problem = (
+                f"says `{wording.term.name}` in other words" if wording.term.translate else f"does not keep the name `{wording.term.name}`"
             )
+            yield _finding(text, wording, span, problem)
 
 
-def _glossary(subject: Subject, catalogue: Catalogue) -> list[tuple[Term, re.Pattern[str], str]]:
-    """Each term with what finds it in a source text and what a translation must say, the longest names first."""
-    entries = []
-    for term in subject.facts.model.terms.values():
-        approved = catalogue.translate(f"{term.route}.name", term.name.source) if term.translate else term.name.source
-        if approved:
-            entries.append((term, re.compile(rf"\b{re.escape(term.name.source)}(?:e?s)?\b", re.IGNORECASE), approved))
-    return sorted(entries, key=lambda entry: -len(entry[0].name.source))
+def _finding(text: TranslatedText, wording: Wording, span: Span, problem: str) -> Finding:
+    subject = f"the {text.catalogue.locale} translation of `{text.source.context}`"
+    related = (Related("the term is defined here", wording.term.route),)
+    hint = None if wording.approved else f"translate `{wording.term.route}.name` first"
+    return CHECK.at(text.route, span=span, related=related, hint=hint, text=subject, problem=problem, approved=wording.approved)
 
 
-def _used(source: str, glossary: list[tuple[Term, re.Pattern[str], str]]) -> Iterator[tuple[Term, str]]:
-    """The terms that `source` uses; a word inside a longer term is that term's."""
-    left = re.sub(r"\{\{.*?\}\}|`[^`]*`", " ", source)
-    for term, pattern, approved in glossary:
-        left, count = pattern.subn(" ", left)
-        if count:
-            yield term, approved
+def _in_source(subject: Subject, glossary: Glossary) -> Iterator[Finding]:
+    """Forbidden renderings in the language that the model is written in."""
+    if not glossary.avoiding:
+        return
+    locale = subject.facts.model.project.locale
+    model = ((str(text.route), text.source, text.route, None) for text in subject.texts)
+    prose = ((source.context, source.text, None, source.span) for source in page_sources(subject.pages, locale, locale))
+    for context, text, route, span in (*model, *prose):
+        for wording, said in _forbidden(context, text, glossary):
+            problem = f"says `{said}`, which must not stand for `{wording.term.name}`"
+            hint = f"the approved word is `{wording.approved}`"
+            related = (Related("the term is defined here", wording.term.route),)
+            yield CHECK.at(route, span=span, related=related, hint=hint, text=f"`{context}`", problem=problem)
 
 
-def _says(translation: str, approved: str) -> bool:
-    """Whether `translation` has `approved`, whatever its case and spacing. Particles follow a term, so they do not hide it."""
-    return _squeezed(approved) in _squeezed(translation)
+def _forbidden(context: str, text: str, glossary: Glossary) -> Iterator[tuple[Wording, str]]:
+    readable = without_code(text)
+    for wording in glossary.avoiding:
+        if not _defines(context, wording):
+            yield from ((wording, text[found.start : found.end]) for found in wording.avoided_in(readable))
 
 
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text).casefold()
+def _defines(context: str, wording: Wording) -> bool:
+    """Whether the text explains the term, and may say which words are wrong for it."""
+    route = str(wording.term.route)
+    return context.startswith(f"{route}.") and context != f"{route}.name"
