@@ -11,18 +11,21 @@ from jinja2 import TemplateError
 
 from groundplan.derive.facts import Facts
 from groundplan.domain.entry import Text
+from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
 from groundplan.errors import GroundplanError
 from groundplan.i18n.formats import Formats
 from groundplan.i18n.interface import interface
 from groundplan.i18n.speech import Speech
-from groundplan.render.diagrams import compose
+from groundplan.render.charts import Charts
+from groundplan.render.diagrams.scene import Labels
 from groundplan.render.environment import environment
 from groundplan.render.faults import PageFault
 from groundplan.render.figures import Figures
 from groundplan.render.functions import Functions, PageContext
 from groundplan.render.links import Links
 from groundplan.render.pages.registry import PAGES
+from groundplan.render.sequence import compose_chart
 from groundplan.render.words import Words
 from groundplan.resolve.selectors import Scope
 
@@ -59,15 +62,21 @@ class _Sketches(Figures):
         self._marks = marks
 
     def figure(self, view: View, words: Words, links: Links) -> Mapping[str, object]:  # noqa: ARG002
-        said: list[Text] = [text for text in (view.name, view.description) if text]
-
-        def listen(text: Text) -> Mapping[str, str]:
-            said.append(text)
-            return {words.locale: text.source}
-
-        compose(self._facts, view, self._facts.default.configuration, listen, self._kinds)
-        self._marks.drawn |= {str(text.route): None for text in said}
+        for text in (view.name, view.description):
+            if text:
+                self.labels(text)
+        self._compose(view)
         return {"view": view.id, "drawing": None}
+
+    def labels(self, text: Text) -> Labels:
+        self._marks.drawn[str(text.route)] = None
+        return super().labels(text)
+
+
+class _SketchedCharts(Charts):
+    def figure(self, procedure: Procedure, words: Words, links: Links) -> Mapping[str, object]:  # noqa: ARG002
+        compose_chart(self._facts, procedure, self._facts.default.configuration, self._figures.labels, self._figures.kinds)
+        return {"drawing": None}
 
 
 @dataclass(frozen=True)
@@ -100,8 +109,9 @@ class Pages:
         tag, marks = self.facts.model.project.locale, _Marks()
         words = Words(Speech(tag, marks, interface(tag), Formats(tag, tag)), tag)
         figures = _Sketches(self.facts, words, marks, self.root)
+        charts = _SketchedCharts(self.facts, {tag: words}, figures)
         jinja = environment(self.root)
-        context = PageContext(self.facts, self.scope, words, Links(str, self.folder), jinja, figures)
+        context = PageContext(self.facts, self.scope, words, Links(str, self.folder), jinja, figures, charts)
         try:
             return marks.on(jinja.from_string(source).render(Functions(context).all()))
         except GroundplanError:
