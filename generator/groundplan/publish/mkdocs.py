@@ -25,6 +25,7 @@ from mkdocs.utils import CountHandler, get_relative_url, write_file
 from mkdocs.utils.meta import get_data
 
 from groundplan.i18n.locale import Locale
+from groundplan.publish.blocks import unwrapped
 from groundplan.publish.nav import without
 from groundplan.publish.preview import failure_page
 from groundplan.publish.search import point_to_index, spaced, split_index
@@ -192,7 +193,7 @@ class Publication:
     def end_reading(self, html: str) -> str:
         """The content of a page whose links are resolved: whoever asks for a file now asks on behalf of no locale."""
         self.files.reading = ""
-        return spaced(html)
+        return spaced(unwrapped(html))
 
     @cached_property
     def _extensions(self) -> Mapping[str, Any]:

@@ -260,3 +260,17 @@ def test_every_chart_is_a_file_whose_addresses_lead_into_its_own_language(
                 page = (folder / path / "index.html").resolve().relative_to(reference_site.resolve()).as_posix()
                 assert pages[page].lang == locale
                 assert anchor in pages[page].ids
+
+
+def test_our_markup_needs_no_more_than_a_strict_content_security_policy(reference_site: Path) -> None:
+    """`style-src 'self'` and `script-src 'self'` forbid style attributes, style elements, event handlers and scripts in a page.
+
+    What the theme puts around an article is its own; pictures in files of their own count as ours.
+    """
+    files = [*reference_site.rglob("*.html"), *(reference_site / "assets/groundplan/pictures").glob("*.js")]
+    assert len(files) > 50
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        ours = text if file.suffix == ".js" else text.partition("<article")[2].partition("</article>")[0]
+        found = re.findall(r"""<[^<>]*\s(?:style|on\w+)=\\?["'][^<>]*>|<style|<script|javascript:""", ours)
+        assert found == [], file.name
