@@ -122,6 +122,33 @@ def facts(project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], for
 
 
 @cli.command()
+@click.argument("names", metavar="[DIR] VIEW", nargs=-1, required=True)
+@click.option("--format", "format_", default="svg", show_default=True, type=click.Choice(["svg", "dot"]), help="What to print.")
+@click.option("--locale", metavar="LOCALE", help="The language; that of the model if left out.")
+@click.option("--set", "settings", multiple=True, metavar="OPTION=CHOICE", help="Change a choice of the default configuration.")
+@click.option("--audience", default="public", show_default=True, type=click.Choice(["public", "internal"]), help="Who may see it.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of stdout.")
+def diagram(
+    *, names: tuple[str, ...], format_: str, locale: str | None, settings: tuple[str, ...], audience: str, output: Path | None
+) -> None:
+    """Draw one diagram that needs nothing else: a view, or the sequence chart of a procedure."""
+    from groundplan.pipeline import analyse, draw
+    from groundplan.publish.writer import write_file
+
+    *folders, name = names
+    if len(folders) > 1:
+        raise click.UsageError(f"expected a folder and a view, but got {len(names)} names")
+    analysis = analyse(Path(*folders))
+    if analysis.facts is not None:
+        drawn = draw(analysis, name, locale=locale, settings=settings, audience=audience, dot=format_ == "dot")
+        if output is None:
+            click.echo(drawn, nl=False)
+        else:
+            write_file(output, drawn.encode())
+    _report_errors(analysis)
+
+
+@cli.command()
 @click.argument("check_name", metavar="CHECK")
 def explain(check_name: str) -> None:
     """Print the page of a check: what it means, why it matters, and how to mend it."""

@@ -139,6 +139,32 @@ def open_site(
     )
 
 
+def draw(
+    analysis: Analysis,
+    name: str,
+    *,
+    locale: str | None = None,
+    settings: Iterable[str] = (),
+    audience: str = Audience.PUBLIC,
+    dot: bool = False,
+) -> str:
+    """One view or procedure as a drawing that needs nothing else, or a view as DOT.
+
+    Raises UsageError for a name, a locale or a choice that does not exist for this audience.
+    """
+    from groundplan.render.standalone import Standalone
+    from groundplan.render.words import Words
+
+    assert analysis.facts is not None
+    model = for_audience(analysis.facts.model, Audience(audience))
+    project, facts = model.project, derive(model)
+    tags = spoken(project, (*project.locales, locale) if locale else ())
+    names = [term.name.source for term in model.terms.values() if not term.translate]
+    words = {tag: Words(speech(tag, project.locale, analysis.root, analysis.catalogues, names), project.locale) for tag in tags}
+    drawer = Standalone(facts, words, locale or project.locale, analysis.root, configuration_of(facts, settings))
+    return drawer.dot(name) if dot else drawer.svg(name)
+
+
 def spoken(project: Project, wanted: Iterable[str]) -> tuple[str, ...]:
     """The locales of a site, the model's first: `wanted`, or all. Raises UsageError for one that the project does not have."""
     chosen = tuple(wanted) or project.locales

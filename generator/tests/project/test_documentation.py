@@ -124,7 +124,7 @@ def every_command(group: click.Group, *words: str) -> Iterator[tuple[tuple[str, 
 @pytest.mark.parametrize("shown", SYNOPSES, ids=str)
 def test_a_synopsis_says_which_folder_a_command_takes(shown: Shown) -> None:
     command, words = command_of(shown.words)
-    assert ("[DIR]" in words) == any(parameter.name == "project" for parameter in command.params)
+    assert ("[DIR]" in words) == any("[DIR]" in (parameter.metavar or "") for parameter in command.params)
 
 
 ALONE = [

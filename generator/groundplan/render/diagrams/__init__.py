@@ -3,6 +3,7 @@
 from groundplan.render.diagrams.cache import cached_layout
 from groundplan.render.diagrams.compose import compose
 from groundplan.render.diagrams.describe import describe
+from groundplan.render.diagrams.dot import dot_source
 from groundplan.render.diagrams.engine import Engine
 from groundplan.render.diagrams.icons import asset_name, icon_file
 from groundplan.render.diagrams.layout import Layout, lay_out
@@ -22,6 +23,7 @@ __all__ = [
     "cached_layouts",
     "compose",
     "describe",
+    "dot_source",
     "draw",
     "draw_alone",
     "icon_file",

@@ -1,0 +1,79 @@
+"""One diagram on the command line: whole in itself, and wrong words told kindly."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Project
+
+HREF = "{http://www.w3.org/1999/xlink}href"
+
+
+@pytest.mark.parametrize("name", ["overview", "troubleshooting-access"])
+def test_a_diagram_needs_nothing_else(name: str, reference: Project) -> None:
+    ended = reference.run("diagram", name, "--locale", "ko")
+    assert (ended.code, ended.err) == (0, "")
+    root = ET.fromstring(ended.out)
+    addresses = [element.attrib[HREF] for element in root.iter() if HREF in element.attrib]
+    assert addresses
+    assert all(address.startswith("data:image/") for address in addresses)
+    assert root.attrib["lang"] == "ko"
+    assert root.find("{http://www.w3.org/2000/svg}style") is not None
+    assert not re.findall(r"@import|url\(|https?://(?!www\.w3\.org/)", ended.out)
+
+
+def test_a_diagram_goes_to_a_file(shop: Project) -> None:
+    ended = shop.run("diagram", "overview", "--output", "out/overview.svg")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    assert shop.read("out/overview.svg") == shop.run("diagram", ".", "overview").out
+
+
+def test_a_choice_changes_what_is_drawn(shop: Project) -> None:
+    def lines(*words: str) -> list[str]:
+        return re.findall(r'class="(gp-line [^"]*)" data-flow="pay"', shop.run("diagram", "overview", *words).out)
+
+    assert lines() == ["gp-line gp-outbound gp-public"]
+    assert lines("--set", "payment-link=peering") == ["gp-line gp-outbound gp-private"]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["overvew"], "there is no view or procedure `overvew`; did you mean `overview`?"),
+        (["zzz"], "there is no view or procedure `zzz`; there are overview, administration"),
+        (["overview", "--locale", "fr"], "the project has no locale `fr`"),
+        (["overview", "--set", "payment-lnk=public"], "there is no option `payment-lnk`"),
+        (["administration", "--format", "dot"], "`administration` is a procedure"),
+        ([".", "overview", "more"], "expected a folder and a view, but got 3 names"),
+        (["overview", "--format", "png"], "'png' is not one of 'svg', 'dot'"),
+        (["nowhere", "overview"], "nowhere holds no folder `model`"),
+        ([], "Missing argument"),
+    ],
+)
+def test_wrong_words_end_with_2_and_say_what_is_there(words: list[str], message: str, shop: Project) -> None:
+    ended = shop.run("diagram", *words)
+    assert (ended.code, ended.out) == (2, "")
+    assert message in ended.err
+
+
+def test_what_is_internal_is_not_drawn_unless_asked_for(shop: Project) -> None:
+    shop.edit("model/shop.yaml", "  administration:\n", "  administration:\n    audience: internal\n")
+    assert shop.run("diagram", "administration").code == 2
+    assert shop.run("diagram", "administration", "--audience", "internal").code == 0
+
+
+def test_dot_is_read_by_the_graph_program(reference: Project) -> None:
+    program = shutil.which("graphviz-pure")
+    assert program
+    ended = reference.run("diagram", "ingress", "--format", "dot")
+    drawn = subprocess.run([program, "-Kdot", "-Tjson"], input=ended.out.encode(), capture_output=True, check=True).stdout.decode()
+    assert '"name": "cluster_byoc-vpc"' in drawn
+    assert '"name": "istio-ingress"' in drawn
+    assert '"acme-server"' in ended.out
