@@ -205,8 +205,9 @@ def i18n() -> None:
 def extract(project: Path, output: str | None) -> None:
     """Write the template catalogue: every text without translations, for translation platforms to start a language from."""
     from groundplan.i18n.catalogue import template_path
-    from groundplan.pipeline import analyse, extract_template
+    from groundplan.pipeline import analyse
     from groundplan.publish.writer import write_file
+    from groundplan.translation import extract_template
 
     analysis = analyse(project)
     if analysis.facts is not None:
@@ -229,8 +230,9 @@ def update(project: Path, tags: tuple[str, ...]) -> None:
     Translations whose text or facts changed are kept and marked fuzzy, for a translator to look at.
     """
     from groundplan.i18n.catalogue import CatalogueError, catalogue_path
-    from groundplan.pipeline import analyse, update_catalogue
+    from groundplan.pipeline import analyse
     from groundplan.publish.writer import write_file
+    from groundplan.translation import own_interfaces, update_catalogue
 
     analysis = analyse(project)
     if analysis.facts is None:
@@ -250,9 +252,31 @@ def update(project: Path, tags: tuple[str, ...]) -> None:
             raise GroundplanError(f"{path}:{error.line}: {error}; nothing was written") from error
     for path, updated in updates.items():
         write_file(path, updated.content)
-        counts = f"{updated.new} new, {updated.stale} to review, {updated.kept} unchanged, {updated.obsolete} obsolete"
-        click.echo(f"{path}: {counts}")
+        click.echo(f"{path}: {updated.told}")
+    for path, content, told in own_interfaces(analysis):
+        write_file(path, content)
+        click.echo(f"{path}: {told}")
     _report_errors(analysis)
+
+
+@i18n.command()
+@click.argument("locale")
+@project_argument
+def add(locale: str, project: Path) -> None:
+    """Add a locale such as `vi` or `pt-BR`: to the project's `locales`, with a catalogue to fill in."""
+    from groundplan.pipeline import analyse
+    from groundplan.publish.writer import write_file
+    from groundplan.translation import with_locale
+
+    analysis = analyse(project)
+    if analysis.facts is None:
+        _report_errors(analysis)
+        return
+    added = with_locale(analysis, locale)
+    for file in added.files:
+        write_file(file.path, file.content)
+        click.echo(f"{file.path}: {file.told}")
+    click.echo(f"\n{added.advice}")
 
 
 @i18n.command()
@@ -261,7 +285,8 @@ def update(project: Path, tags: tuple[str, ...]) -> None:
 def status(project: Path, format_: str) -> None:
     """Tell how far each locale is translated: what is done, stale and missing, and how many words are to go."""
     from groundplan.i18n.status import progress, status_json, status_table
-    from groundplan.pipeline import analyse, sources_of
+    from groundplan.pipeline import analyse
+    from groundplan.translation import sources_of
 
     analysis = analyse(project)
     if analysis.facts is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -19,19 +19,15 @@ from groundplan.collector import paused_collector
 from groundplan.derive.audience import for_audience, secrets
 from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts, derive
-from groundplan.derive.texts import model_sources
 from groundplan.diagnostics import Finding, Route
 from groundplan.domain.entry import Audience
 from groundplan.domain.model import Project
 from groundplan.domain.waiver import Waiver
 from groundplan.errors import ProjectNotFound, UsageError
-from groundplan.i18n.catalogue import Catalogue, Source, catalogue_path, read_catalogue, template_path
-from groundplan.i18n.glossary import Glossary, glossary_of
+from groundplan.i18n.catalogue import Catalogue
 from groundplan.i18n.project import read_catalogues, read_pages
 from groundplan.i18n.pseudo import PSEUDO_LOCALES
-from groundplan.i18n.sources import page_sources, published
 from groundplan.i18n.speech import speech
-from groundplan.i18n.update import Update, template, update
 from groundplan.load.document import Document, load
 from groundplan.load.nearest import did_you_mean
 from groundplan.publish.site import Site
@@ -172,58 +168,6 @@ def spoken(project: Project, wanted: Iterable[str]) -> tuple[str, ...]:
         if tag not in {project.locale, *project.locales, *PSEUDO_LOCALES}:
             raise UsageError(f"the project has no locale `{tag}`; it has {', '.join((*project.locales, *PSEUDO_LOCALES))}")
     return tuple(dict.fromkeys((project.locale, *chosen)))
-
-
-def sources_of(analysis: Analysis, locale: str) -> tuple[Source, ...]:
-    """Every text that a translator of `locale` (of any one, if it is empty) sees: the model's first, then the pages'."""
-    assert analysis.facts is not None
-    source_locale = analysis.facts.model.project.locale
-    return (*model_sources(analysis.facts), *page_sources(analysis.pages, locale, source_locale))
-
-
-def texts_by_page(analysis: Analysis, locale: str) -> dict[str, tuple[str, ...]]:
-    """Each page that is published in `locale` (in any one, if it is empty), with the contexts of the model's texts that it shows."""
-    from groundplan.render.shown import Pages
-
-    assert analysis.facts is not None
-    prose = published(analysis.pages, locale, analysis.facts.model.project.locale)
-    return Pages(analysis.facts, analysis.resolution.scope, analysis.root, analysis.settings.folder, prose).texts()
-
-
-def update_catalogue(analysis: Analysis, locale: str) -> Update:
-    """The catalogue of `locale`, brought up to the model and the pages. Nothing is written."""
-    assert analysis.facts is not None
-    project = analysis.facts.model.project
-    path = catalogue_path(analysis.root, locale)
-    known = analysis.catalogues.get(locale) or read_catalogue(path, analysis.root, locale)
-    glossary = glossary_of(analysis.facts.model.terms.values(), project.locale, known)
-    return update(path, locale, _annotated(analysis, locale, glossary), project.name.source)
-
-
-def extract_template(analysis: Analysis) -> bytes:
-    """The catalogue without translations that a new language starts from. Nothing is written."""
-    assert analysis.facts is not None
-    project = analysis.facts.model.project
-    glossary = Glossary(analysis.facts.model.terms.values(), "", project.locale, lambda _: None)
-    path = template_path(analysis.root)
-    content = path.read_bytes() if path.is_file() else b""
-    return template(_annotated(analysis, "", glossary), content, project.name.source)
-
-
-def _annotated(analysis: Analysis, locale: str, glossary: Glossary) -> Iterator[Source]:
-    """The texts as translators see them; those of every page where `locale` is empty."""
-    from groundplan.render.annotate import annotated
-    from groundplan.render.shown import pages_of  # only who deals with translations waits for the templates
-
-    assert analysis.facts is not None
-    span = analysis.document.span
-    return annotated(
-        sources_of(analysis, locale),
-        analysis.facts,
-        glossary,
-        pages_of(texts_by_page(analysis, locale)),
-        lambda route: place.path if (place := span(route)) else "",
-    )
 
 
 def configuration_of(facts: Facts, settings: Iterable[str]) -> Configuration:

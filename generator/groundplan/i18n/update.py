@@ -27,13 +27,18 @@ class Update:
     kept: int
     obsolete: int
 
+    @property
+    def told(self) -> str:
+        """For the command line."""
+        return f"{self.new} new, {self.stale} to review, {self.kept} unchanged, {self.obsolete} obsolete"
+
 
 def template(sources: Iterable[Source], content: bytes = b"", project: str = "") -> bytes:
     """The catalogue without translations that translation platforms start a language from; `content` is the one to replace."""
     catalog = Catalog(header_comment="", charset="utf-8")
     for source in sources:
         _add(catalog, source)
-    return _written(catalog, head(content, project, "", ""), {})
+    return written(catalog, head(content, project, "", ""), {})
 
 
 def update(path: Path, locale: str, sources: Iterable[Source], project: str = "") -> Update:
@@ -68,7 +73,7 @@ def update(path: Path, locale: str, sources: Iterable[Source], project: str = ""
         message.user_comments = _own_comments(message)
         new.obsolete[new._key_for(message.id, message.context)] = message
     above = head(content, project, cldr_name(locale), new.plural_forms)
-    return Update(_written(new, above, previous), counts["new"], counts["stale"], counts["kept"], len(gone))
+    return Update(written(new, above, previous), counts["new"], counts["stale"], counts["kept"], len(gone))
 
 
 class _Known:
@@ -117,7 +122,7 @@ def _family(context: str | None) -> str:
     return text.partition("#")[0] if "#" in text else text.rpartition(".")[2]
 
 
-def _written(catalog: Catalog, above: Iterable[str], previous: Mapping[str, str]) -> bytes:
+def written(catalog: Catalog, above: Iterable[str], previous: Mapping[str, str]) -> bytes:
     """The file. Babel knows nothing of earlier wordings, and would wrap them as comments."""
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=0, omit_header=True)

@@ -1,0 +1,128 @@
+"""The straight line of translation: an analysed project in, catalogues out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from groundplan.derive.texts import model_sources
+from groundplan.errors import GroundplanError, UsageError
+from groundplan.i18n.catalogue import CatalogueError, Source, catalogue_path, read_catalogue, template_path
+from groundplan.i18n.glossary import Glossary, glossary_of
+from groundplan.i18n.interface import own_interface_path
+from groundplan.i18n.interface_catalogue import is_spoken, update_interface
+from groundplan.i18n.sources import page_sources, published
+from groundplan.i18n.tags import UnknownTag, tag_of
+from groundplan.i18n.update import Update, template, update
+from groundplan.load.add_locale import add_locale
+from groundplan.pipeline import Analysis
+from groundplan.render.annotate import annotated
+from groundplan.render.shown import Pages, pages_of
+
+
+def sources_of(analysis: Analysis, locale: str) -> tuple[Source, ...]:
+    """Every text that a translator of `locale` (of any one, if it is empty) sees: the model's first, then the pages'."""
+    assert analysis.facts is not None
+    source_locale = analysis.facts.model.project.locale
+    return (*model_sources(analysis.facts), *page_sources(analysis.pages, locale, source_locale))
+
+
+def texts_by_page(analysis: Analysis, locale: str) -> dict[str, tuple[str, ...]]:
+    """Each page that is published in `locale` (in any one, if it is empty), with the contexts of the model's texts that it shows."""
+
+    assert analysis.facts is not None
+    prose = published(analysis.pages, locale, analysis.facts.model.project.locale)
+    return Pages(analysis.facts, analysis.resolution.scope, analysis.root, analysis.settings.folder, prose).texts()
+
+
+def update_catalogue(analysis: Analysis, locale: str) -> Update:
+    """The catalogue of `locale`, brought up to the model and the pages. Nothing is written."""
+    assert analysis.facts is not None
+    project = analysis.facts.model.project
+    path = catalogue_path(analysis.root, locale)
+    known = analysis.catalogues.get(locale) or read_catalogue(path, analysis.root, locale)
+    glossary = glossary_of(analysis.facts.model.terms.values(), project.locale, known)
+    return update(path, locale, _annotated(analysis, locale, glossary), project.name.source)
+
+
+def extract_template(analysis: Analysis) -> bytes:
+    """The catalogue without translations that a new language starts from. Nothing is written."""
+    assert analysis.facts is not None
+    project = analysis.facts.model.project
+    glossary = Glossary(analysis.facts.model.terms.values(), "", project.locale, lambda _: None)
+    path = template_path(analysis.root)
+    content = path.read_bytes() if path.is_file() else b""
+    return template(_annotated(analysis, "", glossary), content, project.name.source)
+
+
+def _annotated(analysis: Analysis, locale: str, glossary: Glossary) -> Iterator[Source]:
+    """The texts as translators see them; those of every page where `locale` is empty."""
+
+    assert analysis.facts is not None
+    span = analysis.document.span
+    return annotated(
+        sources_of(analysis, locale),
+        analysis.facts,
+        glossary,
+        pages_of(texts_by_page(analysis, locale)),
+        lambda route: place.path if (place := span(route)) else "",
+    )
+
+
+def own_interfaces(analysis: Analysis) -> Iterator[tuple[Path, bytes, str]]:
+    """The project's own catalogues of the interface, brought up to date: path, content and what to say of it."""
+    assert analysis.facts is not None
+    for tag in analysis.facts.model.project.locales:
+        path = own_interface_path(analysis.root, tag)
+        if path.is_file():
+            yield path, *_own_interface(path, tag)
+
+
+def _own_interface(path: Path, tag: str) -> tuple[bytes, str]:
+    try:
+        content, missing = update_interface(path.read_bytes() if path.is_file() else b"", tag)
+    except CatalogueError as error:
+        raise GroundplanError(f"{path}:{error.line}: {error}") from error
+    return content, f"{missing} strings of the interface to translate; till then they are in English"
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file to write, and what to say of it."""
+
+    path: Path
+    content: bytes
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A locale more: the files to write, and what its author does next."""
+
+    files: tuple[NewFile, ...]
+    advice: str
+
+
+def with_locale(analysis: Analysis, text: str) -> Added:
+    """The project published in one locale more. Nothing is written. Raises UsageError where there is no such locale or it is there."""
+    assert analysis.facts is not None
+    root, project = analysis.root, analysis.facts.model.project
+    try:
+        tag = tag_of(text)
+    except UnknownTag as error:
+        raise UsageError(str(error)) from error
+    if tag in (project.locale, *project.locales):
+        raise UsageError(f"the project is already published in `{tag}`")
+    edited = add_locale(analysis.document, tag)
+    if edited is None:
+        raise UsageError("`locales` of the project is written in a way that nothing can be added to; do it by hand, then run `i18n update`")
+    path, content = edited
+    catalogue = catalogue_path(root, tag)
+    updated = update_catalogue(analysis, tag)
+    files = [NewFile(root / path, content.encode(), f"`{tag}` added to `locales`"), NewFile(catalogue, updated.content, updated.told)]
+    if not is_spoken(tag):
+        interface = own_interface_path(root, tag)
+        files.append(NewFile(interface, *_own_interface(interface, tag)))
+    names = " and ".join(str(file.path) for file in files[1:])
+    return Added(tuple(files), f"Translate {names}, then look at the site with `mkdocs serve`; `i18n status` tells how much is to do.")
