@@ -32,7 +32,10 @@ def added(text: str) -> str | None:
         ("project:\n  name: A\n  viewpoint: v\n  locales: [en, ko]  # two\n", "locales: [en, ko, vi]  # two\n"),
         ("project:\n  name: A\n  viewpoint: v\n  locales: []\n", "locales: [en, vi]\n"),
         ("project:\n  name: A\n  viewpoint: v\n  locales: ko\n", "locales: [ko, vi]\n"),
-        ("project:\n  name: A\n  locales:\n    - en  # ours\n    # theirs\n    - ko # Seoul\n  viewpoint: v\n", "    - ko # Seoul\n    - vi\n  viewpoint: v\n"),
+        (
+            "project:\n  name: A\n  locales:\n    - en  # ours\n    # theirs\n    - ko # Seoul\n  viewpoint: v\n",
+            "    - ko # Seoul\n    - vi\n  viewpoint: v\n",
+        ),
         ("project:\n  name: A\n  locales:\n  - en\n  - ko\n  viewpoint: v", "  - ko\n  - vi\n  viewpoint: v"),
         ("project:\r\n  name: A\r\n  viewpoint: v\r\n  locales:\r\n  - ko\r\n", "  - ko\r\n  - vi\r\n"),
         ("project:\n  name: A\n  viewpoint: v # here\n\nparties: {}\n", "  viewpoint: v # here\n  locales: [en, vi]\n\nparties: {}\n"),
@@ -40,7 +43,7 @@ def added(text: str) -> str | None:
         ("project: {name: A, viewpoint: v}  # all\n", "project: {name: A, viewpoint: v, locales: [en, vi]}  # all\n"),
         ('project:\n  "name": "가\u2028나"\n  viewpoint: v\n  locales: ["en",\n    ko,\n  ]\n', '["en",\n    ko, vi,\n  ]\n'),
     ],
-)  # fmt: skip
+)
 def test_one_locale_more_is_written_as_the_author_writes(before: str, after: str) -> None:
     changed = added(before)
     assert changed is not None
