@@ -119,8 +119,11 @@ export class Diagram extends HTMLElement {
     canvas.addEventListener("focusout", () => this.#point(undefined), { signal })
   }
 
-  /** What an address asks for is brought into sight once it is known where that is. */
+  /** What the reader left, or what an address asks for, is brought into sight once it is known where that is. */
   #ready(): void {
+    const left = this.#left
+    this.#left = undefined
+    if (left) return this.#focus(left.outwards ? left.level : undefined)
     if (!this.#selected && !this.#step) return
     this.scrollIntoView({ block: "nearest" })
     this.#reveal()
@@ -153,16 +156,18 @@ export class Diagram extends HTMLElement {
   }
 
   #arrive(): void {
-    const { canvas, level, picture } = this.#drawing
+    const { canvas, level } = this.#drawing
     canvas.ariaLabel = level === undefined ? this.#title : `${this.#title}: ${this.#name(level)}`
     this.#pointed = undefined
     this.#dress()
     this.#draw()
-    const left = this.#left
-    this.#left = undefined
-    if (!left) return
-    const door = left.outwards && left.level !== undefined ? picture.element(left.level) : undefined
-    ;(door ?? canvas).focus({ preventScroll: true })
+  }
+
+  /** Put the focus on what stands for a place, or on the drawing as a whole. */
+  #focus(place: string | undefined): void {
+    const { canvas, picture } = this.#drawing
+    const found = place === undefined ? undefined : picture.element(place)
+    ;(found ?? canvas).focus({ preventScroll: true })
   }
 
   /** Go into a boundary, or back. What is known of the boundary itself is then in the picture. */

@@ -250,7 +250,7 @@ export function mark(element: Element, difference: Difference | undefined): void
   for (const name of DIFFERENCES) element.classList.toggle(`gp-${name}`, name === difference)
 }
 
-/** The button at the corner of a folded box. */
+/** The button at the upper edge of a folded box, where lines seldom are. */
 function opener(box: SVGGElement, boundary: string, label: string): SVGGElement {
   const { x, y, width } = [...box.querySelectorAll<SVGRectElement>(":scope > rect.gp-body")].at(-1) ?? shape("rect", {})
   const button = shape("g", { class: "gp-open", "data-opens": boundary, role: "button", tabindex: "0", "aria-label": label })
@@ -258,7 +258,7 @@ function opener(box: SVGGElement, boundary: string, label: string): SVGGElement 
   title.textContent = label
   const disc = shape("circle", { r: "11" })
   button.append(title, disc, shape("path", { d: "M-5 0H5M0-5V5" }))
-  button.setAttribute("transform", `translate(${x.baseVal.value + width.baseVal.value - 4} ${y.baseVal.value + 4})`)
+  button.setAttribute("transform", `translate(${x.baseVal.value + width.baseVal.value - 20} ${y.baseVal.value})`)
   return button
 }
 

@@ -143,7 +143,7 @@ export class Zoom {
    * for it, and in if they are too small to be read. */
   reveal(elements: readonly Element[], covered = 0): void {
     const rects = elements.map(element => element.getBoundingClientRect()).filter(({ width, height }) => width || height)
-    if (!rects.length) return
+    if (!rects.length || !this.#size.width) return
     const outer = this.#canvas.getBoundingClientRect()
     const [low, high] = [
       { x: outer.left + MARGIN / 3, y: outer.top + MARGIN / 3 },

@@ -1,7 +1,7 @@
 import type { Part } from "../zoom.ts"
 
-const WIDEST = 168
-const HIGHEST = 116
+const WIDEST = 220
+const HIGHEST = 150
 
 /** The whole drawing in small, with a frame around what is seen of it. People who do not see it lose nothing: keys move the drawing. */
 export class Minimap {

@@ -2,6 +2,8 @@
 import type { Form } from "../extras.ts"
 import { ASSETS, run } from "../scripts.ts"
 
+const LINED = "text-decoration-line"
+
 /** What makes up the looks of a drawing, as far as an attribute can say it. */
 const LOOKS = [
   "fill",
@@ -19,10 +21,10 @@ const LOOKS = [
   "font-style",
   "letter-spacing",
   "text-anchor",
-  "text-decoration-line",
+  LINED,
   "dominant-baseline",
 ] as const
-const INHERITED = new Set<string>(LOOKS.filter(look => look !== "opacity" && look !== "text-decoration-line"))
+const INHERITED = new Set<string>(LOOKS.filter(look => look !== "opacity" && look !== LINED))
 const HELP = ".gp-reach,.gp-open"
 const FINENESS = 2
 const LARGEST = 16_000
@@ -40,11 +42,15 @@ export async function save(svg: SVGSVGElement, name: string, form: Form): Promis
   download(form === "svg" ? new Blob([text], { type: "image/svg+xml" }) : await pixels(svg, text), name)
 }
 
-/** A copy of a drawing that carries its looks, its icons and full addresses. */
+/** A copy of a drawing that carries its looks, its icons, full addresses and what is behind it. */
 export function standalone(svg: SVGSVGElement): SVGSVGElement {
   const copy = copied(svg, undefined) as SVGSVGElement
   const { width, height } = svg.viewBox.baseVal
-  for (const [key, value] of Object.entries({ width, height })) copy.setAttribute(key, String(value))
+  const back = document.createElementNS(copy.namespaceURI, "rect")
+  back.setAttribute("fill", svg.parentElement ? getComputedStyle(svg.parentElement).backgroundColor : "none")
+  for (const element of [copy, back]) for (const [key, value] of Object.entries({ width, height })) element.setAttribute(key, `${+value.toFixed(2)}`)
+  const first = [...copy.children].find(({ localName }) => localName === "g")
+  copy.insertBefore(back, first ?? null)
   return copy
 }
 
@@ -73,16 +79,17 @@ function dress(copy: Element, style: CSSStyleDeclaration, around: CSSStyleDeclar
   for (const look of LOOKS) {
     const value = style.getPropertyValue(look)
     const usual = INHERITED.has(look) ? around?.getPropertyValue(look) : look === "opacity" ? "1" : "none"
-    if (value && value !== usual) copy.setAttribute(look.replace("-line", ""), value.replace(/px\b/g, ""))
+    if (value && value !== usual) copy.setAttribute(look === LINED ? "text-decoration" : look, value.replace(/px\b/g, ""))
   }
 }
 
-/** Icons come along; links lead to where they lead from the page. */
+/** Icons come along; links lead to where they lead from the page, unless that is on this machine only. */
 function settle(copy: Element): void {
   for (const attribute of [...copy.attributes]) {
     if (attribute.localName !== "href" || attribute.value.startsWith("#")) continue
     const url = new URL(attribute.value, document.baseURI).href
-    if (copy.localName !== "image") attribute.value = url
+    if (url.startsWith("file:") && copy.localName !== "image") copy.removeAttributeNode(attribute)
+    else if (copy.localName !== "image") attribute.value = url
     else attribute.value = self.groundplanIcons?.[url.startsWith(ASSETS) ? url.slice(ASSETS.length) : url] ?? url
   }
 }
