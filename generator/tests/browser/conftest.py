@@ -40,6 +40,7 @@ def open_page(chromium: Browser, folder: Path) -> Iterator[Open]:
     def opening(*views: str, query: str = "", page: Mapping[str, str] | None = None, **context: object) -> Page:
         settings = {"viewport": {"width": 1360, "height": 1000}, "reduced_motion": "reduce", **context}
         tab = chromium.new_context(**settings).new_page()  # type: ignore[arg-type]
+        tab.set_default_timeout(10_000)
         tab.on("pageerror", lambda error: errors.append(str(error)))
         tab.on("console", lambda message: errors.append(message.text) if message.type in {"error", "warning"} else None)
         tab.goto(write_page(folder, views or ("overview",), **page or {}).as_uri() + query)

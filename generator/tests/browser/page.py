@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterable
 from functools import cache
+from html import escape
 from pathlib import Path
 
 from groundplan.derive.facts import Facts
@@ -14,13 +16,20 @@ from groundplan.render import diagrams, viewer
 from groundplan.render.atlas import Atlas
 from groundplan.render.diagrams import Layout, Scene
 from groundplan.render.environment import environment, templates_folder
+from groundplan.render.figures import picture_script
 from groundplan.render.functions import Functions, PageContext
 from groundplan.render.links import Links
 from groundplan.render.words import Words
 
 ROOT = Path(__file__).parents[3]
 LOCALES = ("en", "ko")
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'"
+LEVELS = ("customer-account", "byoc-vpc", "clickhouse-namespace")
+"""The boundaries of the overview that can be opened, each inside of the one before."""
+LOST = "aws-services"
+"""A boundary whose picture is missing."""
+CHARTED = "tailscale-connection"
+"""The procedure that has a chart."""
 
 _PAGE = """<!doctype html>
 <html lang="{locale}">
@@ -106,6 +115,54 @@ def diagram(view: str, locale: str) -> str:
     return f'<groundplan-diagram><div class="gp-canvas" tabindex="0" role="group" aria-label="{name}">{drawing}</div></groundplan-diagram>'
 
 
+def write_pictures(folder: Path, view: str, locale: str) -> dict[str, str]:
+    """Write the pictures of the levels of a view into `folder / "pictures"`; the address of each, and of one that is not there."""
+    model, scenes = facts().model, atlas(view).levels
+    entries = {id_: f"../{links().boundary(boundary)}" for id_, boundary in model.boundaries.items()}
+    written = {LOST: f"pictures/{view}.{LOST}.{locale}.js"}
+    for level in [level for level in LEVELS if level in scenes]:
+        dress = diagrams.Dress(title=words(locale).name(model.boundaries[level]), links=entries, absent=atlas(view).absent)
+        drawing = diagrams.draw(scenes[level], opened(view, level), locale, dress)
+        written[level] = write_picture(folder, f"{view}.{level}.{locale}", drawing)
+    return written if len(written) > 1 else {}
+
+
+@cache
+def opened(view: str, level: str) -> Layout:
+    return diagrams.lay_out(atlas(view).levels[level])
+
+
+def write_picture(folder: Path, stem: str, drawing: str) -> str:
+    (folder / "pictures").mkdir(exist_ok=True)
+    (folder / f"pictures/{stem}.js").write_bytes(picture_script(stem, drawing))
+    return f"pictures/{stem}.js"
+
+
+def write_chart(folder: Path, locale: str) -> str:
+    """A chart as it is promised to the viewer: steps one below the other, higher than any screen."""
+    steps = facts().model.procedures[CHARTED].steps
+    drawn = "".join(
+        f'<g class="gp-step" data-step="{number}" role="listitem" aria-label="{escape(words(locale).name(step))}">'
+        f'<rect x="10" y="{600 * number + 10}" width="380" height="40" fill="white" stroke="gray"/>'
+        f'<text x="20" y="{600 * number + 35}">{escape(words(locale).name(step))}</text></g>'
+        for number, step in enumerate(steps)
+    )
+    size = f'viewBox="0 0 400 {600 * len(steps)}" width="400" height="{600 * len(steps)}"'
+    root = f'<svg xmlns="http://www.w3.org/2000/svg" class="gp-diagram gp-chart" data-procedure="{CHARTED}" lang="{locale}" {size}'
+    return write_picture(folder, f"{CHARTED}.{locale}", f'{root} role="list" aria-label="Chart">{drawn}</svg>')
+
+
+def data(folder: Path, views: Iterable[str], locale: str) -> str:
+    """The facts of the page, with the pictures that it may ask for."""
+    others = [words(tag) for tag in LOCALES if tag != locale]
+    levels = {view: found for view in views if (found := write_pictures(folder, view, locale))}
+    document = json.loads(viewer.viewer_data(facts(), words(locale), links(), others, levels))
+    for procedure in document["procedures"]:
+        if procedure["id"] == CHARTED:
+            procedure["chart"] = write_chart(folder, locale)
+    return json.dumps(document)
+
+
 def print_table(function: str, locale: str) -> str:
     context = PageContext(facts(), analysis().resolution.scope, words(locale), links(), environment(ROOT), lambda *_: "")  # type: ignore[arg-type]
     return str(getattr(Functions(context), function)())
@@ -117,7 +174,6 @@ def write_page(folder: Path, views: Iterable[str], locale: str = "en", scheme: s
     path = folder / f"{'-'.join((*views, table, locale, scheme))}.html"
     if path.exists():
         return path
-    others = [words(tag) for tag in LOCALES if tag != locale]
     page = _PAGE.format(
         locale=locale,
         policy=POLICY,
@@ -125,7 +181,7 @@ def write_page(folder: Path, views: Iterable[str], locale: str = "en", scheme: s
         title=words(locale).text(facts().model.project.name),
         diagrams="\n".join(diagram(view, locale) for view in views),
         table=print_table(table, locale),
-        data=viewer.data_block(viewer.viewer_data(facts(), words(locale), links(), others)),
+        data=viewer.data_block(data(folder, views, locale)),
     )
     for name, content in viewer.bundle().items():
         (folder / name).write_bytes(content)

@@ -121,6 +121,7 @@ export class Diagram extends HTMLElement {
 
   /** What the reader left, or what an address asks for, is brought into sight once it is known where that is. */
   #ready(): void {
+    performance.mark("groundplan ready")
     const left = this.#left
     this.#left = undefined
     if (left) return this.#focus(left.outwards ? left.level : undefined)
