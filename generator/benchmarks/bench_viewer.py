@@ -29,7 +29,7 @@ from estate import write_estate
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-SCRIPTS = ("viewer.js", "viewer.extras.js")
+SCRIPTS = "assets/groundplan"
 CONFIG = """site_name: Estate
 site_dir: site
 theme: {name: material, font: false}
@@ -53,7 +53,8 @@ FRAMES = """async () => {
   at("mousedown", x, y)
   const times = [await frame()]
   for (let step = 1; step <= 120; step++) {
-    window.dispatchEvent(new MouseEvent("mousemove", { view: window, clientX: x + 180 * Math.sin(step / 19), clientY: y + 90 * Math.sin(step / 11) }))
+    const [clientX, clientY] = [x + 180 * Math.sin(step / 19), y + 90 * Math.sin(step / 11)]
+    window.dispatchEvent(new MouseEvent("mousemove", { view: window, clientX, clientY }))
     times.push(await frame())
   }
   window.dispatchEvent(new MouseEvent("mouseup", { view: window, clientX: x, clientY: y }))
@@ -76,7 +77,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         site = arguments.site or _build(Path(folder), components, flows)
         page = (site / arguments.page / "index.html").read_bytes()
-        print(f"page {_kib(page)}, {', '.join(f'{name} {_kib((site / "assets/groundplan" / name).read_bytes())}' for name in SCRIPTS)}")
+        sizes = [f"{name} {_size((site / SCRIPTS / name).read_bytes())}" for name in ("viewer.js", "viewer.extras.js")]
+        print(f"page {_size(page)}, {', '.join(sizes)}")
         with _served(site) as address, _chromium() as browser:
             _report(browser, address + arguments.page, arguments.runs)
 
@@ -154,7 +156,7 @@ def _median(readings: list[Reading], name: str) -> str:
     return f"{median(getattr(reading, name) for reading in readings):.0f} ms"
 
 
-def _kib(content: bytes) -> str:
+def _size(content: bytes) -> str:
     return f"{len(gzip.compress(content)) / 1000:.1f} kB gz"
 
 

@@ -16,9 +16,9 @@ from groundplan.render import diagrams, viewer
 from groundplan.render.atlas import Atlas
 from groundplan.render.diagrams import Layout, Scene
 from groundplan.render.environment import environment, templates_folder
-from groundplan.render.figures import picture_script
 from groundplan.render.functions import Functions, PageContext
 from groundplan.render.links import Links
+from groundplan.render.pictures import picture_script
 from groundplan.render.words import Words
 
 ROOT = Path(__file__).parents[3]
@@ -164,7 +164,7 @@ def data(folder: Path, views: Iterable[str], locale: str) -> str:
 
 
 def print_table(function: str, locale: str) -> str:
-    context = PageContext(facts(), analysis().resolution.scope, words(locale), links(), environment(ROOT), lambda *_: "")  # type: ignore[arg-type]
+    context = PageContext(facts(), analysis().resolution.scope, words(locale), links(), environment(ROOT), *[lambda *_: ""] * 2)  # type: ignore[arg-type, list-item]
     return str(getattr(Functions(context), function)())
 
 
