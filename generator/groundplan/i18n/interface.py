@@ -13,7 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-from groundplan.i18n.catalogue import CatalogueError, parse_po
+from groundplan.i18n.catalogue import parse_po
 
 FOLDER = "locales"
 
@@ -41,8 +41,8 @@ def _own(root: Path, locale: str) -> Translations | None:
     for tag in _wider(locale):
         path = own_interface_path(root, tag)
         if path.is_file():
-            with suppress(CatalogueError):  # which is a finding
-                return _compiled(parse_po(path.read_bytes(), tag))
+            with suppress(ValueError):  # which is a finding
+                return compiled(parse_po(path.read_bytes(), tag))
     return None
 
 
@@ -51,7 +51,7 @@ def _shipped(locale: str) -> NullTranslations:
     for tag in _wider(locale):
         source = files("groundplan").joinpath(FOLDER, f"{tag}.po")
         if source.is_file():
-            return _compiled(read_po(io.BytesIO(source.read_bytes()), locale=_cldr(tag)))
+            return compiled(read_po(io.BytesIO(source.read_bytes()), locale=_cldr(tag)))
     return NullTranslations()
 
 
@@ -65,7 +65,8 @@ def _cldr(tag: str) -> str:
     return tag.replace("-", "_")
 
 
-def _compiled(catalog: Catalog) -> Translations:
+def compiled(catalog: Catalog) -> Translations:
+    """The messages of `catalog`, ready to use. Raises ValueError where its formula of plural forms is none."""
     compiled = io.BytesIO()
     write_mo(compiled, catalog)
     compiled.seek(0)

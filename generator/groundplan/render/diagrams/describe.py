@@ -22,7 +22,7 @@ def _(message: str) -> str:
 
 
 HOLDS = _("{box} holds {things}.")
-FOLDED = _("{box} is drawn folded up; it holds {count} components.")
+FOLDED = _("{box} is drawn folded up. Components in it: {count}.")
 CONNECTS = _("{number}. {flow}: {source} connects to {target}. {direction}, {exposure}.")
 CONNECTS_THROUGH = _("{number}. {flow}: {source} connects to {target} through {via}. {direction}, {exposure}.")
 OVERLAY = _("{sentences} It runs inside a tunnel.")

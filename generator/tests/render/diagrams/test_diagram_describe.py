@@ -19,7 +19,7 @@ def test_every_flow_is_told_once_in_the_order_of_numbers() -> None:
 def test_places_are_told_with_what_they_hold() -> None:
     told = {sentence.id: sentence.text for sentence in describe(reference(), "en", str).places}
     assert told["account"] == "Customer AWS account holds Customer BYOC VPC."
-    assert told["monitoring"] == "Monitoring is drawn folded up; it holds 14 components."
+    assert told["monitoring"] == "Monitoring is drawn folded up. Components in it: 14."
     assert "internet" not in told
 
 
