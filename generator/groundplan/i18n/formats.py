@@ -34,6 +34,10 @@ class Formats:
         """`a, b, c`: parts that are told without a word between them."""
         return self._joined(items, "unit-short")
 
+    def language(self, tag: str) -> str:
+        """`English`, from `en`."""
+        return self._spoken(self._cldr.languages.get(tag.partition("-")[0], tag))
+
     def number(self, number: int) -> str:
         """`1,234`."""
         return format_decimal(number, locale=self._cldr)

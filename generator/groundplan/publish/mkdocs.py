@@ -31,7 +31,18 @@ from groundplan.publish.preview import failure_page
 from groundplan.publish.search import point_to_index, spaced, split_index
 from groundplan.publish.site import Site
 from groundplan.publish.sitemap import compressed, editions, sitemap
-from groundplan.publish.theme import FOLDER, SCRIPT, directed, languages, pseudo, spoken_palette, spoken_permalinks, switch
+from groundplan.publish.theme import (
+    FOLDER,
+    SCRIPT,
+    above,
+    directed,
+    explained,
+    languages,
+    pseudo,
+    spoken_palette,
+    spoken_permalinks,
+    switch,
+)
 
 log = get_plugin_logger("groundplan")
 
@@ -232,7 +243,11 @@ class Publication:
         edition = self._edition(page)
         urls = {locale: twin.url for locale, twin in self._twins(edition.path).items()}
         context["nav"] = self._navs[edition.locale.tag]
-        context["groundplan"] = {"languages": switch(self._homes(), urls, edition.locale), "say": partial(self._say, edition.locale)}
+        context["groundplan"] = {
+            "languages": switch(self._homes() | self._instead(page), urls, edition.locale),
+            "say": partial(self._say, edition.locale),
+        }
+        page.content = explained(page.content or "", edition.locale, self.default, partial(self._say, edition.locale))
         self._dress(edition.locale, urls)
 
     def dress_template(self, context: Any, report: str = "") -> None:
@@ -245,7 +260,20 @@ class Publication:
     def finish_page(self, html: str, page: Page | None = None) -> str:
         """The page, written the way of its locale and searching in it."""
         locale = self._edition(page).locale if page else self.default
+        if page:
+            html = above(html, ((other, get_relative_url(url, page.url)) for other, url in self._instead(page).items()))
         return point_to_index(directed(html, locale), locale.prefix)
+
+    def _instead(self, page: Page) -> dict[Locale, str]:
+        """What each locale that lacks `page` has in its place: the first page of the innermost section around it, or its home."""
+        twins = self._twins(self._edition(page).path)
+        homes = self._homes()
+        return {locale: self._near(page, locale) or homes[locale] for locale in self.site.locales if locale not in twins}
+
+    def _near(self, page: Page, locale: Locale) -> str | None:
+        around = (other for section in page.ancestors for other in _pages(section.children or ()))
+        found = (self._page(self._edition(other).path, locale) for other in around)
+        return next((near.url for near in found if near), None)
 
     def _homes(self) -> dict[Locale, str]:
         home = {locale: self._navs[locale.tag].homepage for locale in self.site.locales}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 
+from groundplan.i18n.formats import Formats
 from groundplan.i18n.locale import Locale
 from groundplan.i18n.pseudo import PSEUDO_LOCALES, Pseudo
 
@@ -18,6 +21,9 @@ def _(message: str) -> str:
     return message
 
 
+_ROOT = re.compile(r'(<html lang="[^"]*")')
+_UNTRANSLATED = re.compile(r"""class=["']gp-fallback["']""")
+_REASON = _("What is underlined with dots is not translated yet and shown in the original language, {language}.")
 _PERMALINK = _("Permanent link")
 """What Markdown calls the links beside headings where a project names them no other."""
 
@@ -80,4 +86,19 @@ def _nearest(tag: str, known: Iterable[str]) -> str:
 
 def directed(html: str, locale: Locale) -> str:
     """A page whose root tells the direction of its script; the theme tells it of the body only."""
-    return html.replace("<html ", f'<html dir="{locale.direction}" ', 1)
+    return _ROOT.sub(rf'\1 dir="{locale.direction}"', html, count=1)
+
+
+def explained(content: str, locale: Locale, source: Locale, title: Callable[[str], str]) -> str:
+    """The content of a page; below its heading, why some of it is in the language `source`, if it is."""
+    if locale == source or not _UNTRANSLATED.search(content):
+        return content
+    reason = title(_REASON).format(language=Formats(locale.tag, source.tag).language(source.tag))
+    end = content.find("</h1>") + len("</h1>") if "</h1>" in content else 0
+    return f'{content[:end]}<p class="gp-note" data-search-exclude>{escape(reason)}</p>{content[end:]}'
+
+
+def above(html: str, places: Iterable[tuple[Locale, str]]) -> str:
+    """A page whose head tells where readers of locales that lack it are led: (locale, address)."""
+    links = "".join(f'<link rel="up" hreflang="{locale.tag}" href="{escape(url)}">' for locale, url in places)
+    return html.replace("</head>", f"{links}</head>", 1)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from markupsafe import Markup, escape
 
 from groundplan.domain.entry import Entry, Text
+from groundplan.i18n.locale import direction
 from groundplan.i18n.spacing import fill
 from groundplan.i18n.speech import Speech
 from groundplan.render import markup
@@ -21,6 +22,7 @@ class Words:
         self.locale = speech.tag
         self.source_locale = source_locale
         self._speech = speech
+        self.language = speech.formats.language
         self.list = speech.formats.list
         self.choice = speech.formats.choice
         self.row = speech.formats.row
@@ -31,6 +33,8 @@ class Words:
     def gettext(self, message: str, **values: object) -> str:
         """A string of the interface."""
         text = self._speech.interface.gettext(message) if message else ""  # an empty message is the header of a catalogue
+        if any(isinstance(value, Markup) for value in values.values()):
+            return Markup(_filled(escape(text), str(escape(message)), {name: escape(value) for name, value in values.items()}))
         return _filled(text, message, values) if values else text
 
     def ngettext(self, one: str, many: str, number: int, **values: object) -> str:
@@ -63,6 +67,10 @@ class Words:
     def plain(self, text: Text) -> Markup:
         """A name or other text without Markdown, escaped; one in another language says so."""
         return self._marked(escape(self.text(text)), text, "span")
+
+    def code(self, text: str) -> Markup:
+        """`443/tcp`: a notation that goes from left to right wherever it stands."""
+        return Markup('<bdi dir="ltr">{}</bdi>').format(text) if direction(self.locale) == "rtl" else escape(text)
 
     def title(self, text: str) -> str:
         """A title that stands outside the model and the pages: translated by its wording, in the project or in the interface."""

@@ -103,3 +103,11 @@ def test_a_heading_that_is_not_translated_shows_no_marks_in_titles(shop: Project
     assert "<title>More to say" in head
     assert "gp-fallback" not in head
     assert "&lt;span" not in page
+
+
+def test_pages_tell_why_some_of_their_texts_are_in_another_language(shop: Project) -> None:
+    assert build(shop).returncode == 0
+    korean, english = shop.read("site/ko/index.html"), shop.read("site/index.html")
+    told = "점선 밑줄이 있는 부분은 아직 번역되지 않아 원문의 언어(영어)로 표시됩니다."
+    assert f'</h1><p class="gp-note" data-search-exclude>{told}</p>' in korean
+    assert "gp-note" not in english

@@ -57,6 +57,7 @@ The tunnel is private.
 DOCS = {
     "index.md": "# Home\n\nWelcome to the plan. [Connections](connections.md#direct) ![dot](assets/dot.svg)\n",
     "deep/nested.md": "# Nested\n\nUp to [connections](../connections.md#direct). ![dot](../assets/dot.svg)\n",
+    "deep/only.md": "---\nlocales: [en]\n---\n# Only\n\nIn English.\n",
     "guide/start.md": """---
 locales: [en]
 ---
@@ -88,6 +89,7 @@ nav:
       - Connections: connections.md
       - Deep:
           - deep/nested.md
+          - deep/only.md
   - Guide:
       - guide/start.md
       - Secret: secret.md

@@ -48,6 +48,12 @@ def test_switch_goes_home_where_the_page_is_not_published(page: Page, hosted: st
     page.wait_for_url(f"{hosted}ja/")
 
 
+def test_switch_goes_to_the_first_page_of_the_section_that_the_locale_has(page: Page, hosted: str) -> None:
+    page.goto(f"{hosted}deep/only/")
+    switch(page, "한국어")
+    page.wait_for_url(f"{hosted}ko/deep/nested/")
+
+
 def test_instant_navigation_stays_in_the_language_and_loads_no_document(page: Page, journal: Journal, hosted: str) -> None:
     page.goto(f"{hosted}ko/")
     with page.expect_request("**/ko/search/pages.xml"):
@@ -158,8 +164,10 @@ def test_site_opened_from_a_disk(page: Page, journal: Journal, built: Path) -> N
     assert [url for url in journal.requests if not url.startswith(("file:", "data:", "blob:"))] == []
 
 
-def test_missing_page_speaks_every_language(page: Page, hosted: str) -> None:
+def test_missing_page_speaks_the_language_of_its_address(page: Page, hosted: str) -> None:
     page.goto(f"{hosted}ko/no/such/page")
     assert page.locator("section[lang=ko] h1").inner_text() == "페이지를 찾을 수 없습니다"
+    assert page.locator("article section:visible").count() == 1
+    assert (language(page), page.title()) == ("ko", "페이지를 찾을 수 없습니다")
     page.locator("section[lang=ko] a").click()
     page.wait_for_url(f"{hosted}ko/")

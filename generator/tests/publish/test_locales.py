@@ -32,7 +32,15 @@ def pages(site: Path) -> set[str]:
 
 def test_default_locale_at_the_root_and_the_others_below_their_tags(built: Path) -> None:
     everywhere = {"connections", "deep/nested"}
-    assert pages(built) == {".", "ko", "ja", "guide/start", *everywhere, *(f"{tag}/{path}" for tag in ("ko", "ja") for path in everywhere)}
+    assert pages(built) == {
+        ".",
+        "ko",
+        "ja",
+        "guide/start",
+        "deep/only",
+        *everywhere,
+        *(f"{tag}/{path}" for tag in ("ko", "ja") for path in everywhere),
+    }
 
 
 def test_docs_folder_is_not_written_to(built: Path) -> None:
@@ -40,6 +48,7 @@ def test_docs_folder_is_not_written_to(built: Path) -> None:
     assert {file.relative_to(docs).as_posix() for file in docs.rglob("*.md")} == {
         "index.md",
         "deep/nested.md",
+        "deep/only.md",
         "guide/start.md",
         "secret.md",
     }
@@ -159,7 +168,7 @@ def test_search_index_has_the_pages_of_one_locale(built: Path, folder: str, titl
     titles = {doc["location"]: doc["title"] for doc in index["docs"]}
     assert titles["connections/"] == title
     assert {location.split("#")[0] for location in titles} == {"", "connections/", "deep/nested/"} | (
-        {"guide/start/"} if not folder else set()
+        {"guide/start/", "deep/only/"} if not folder else set()
     )
 
 

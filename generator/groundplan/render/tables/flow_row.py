@@ -64,7 +64,7 @@ class FlowRow:
     classification: str
     decided_by: tuple[Linked, ...]
     exists: Markup
-    ports: str
+    ports: Markup
     protocol: str
     sends: tuple[Linked, ...]
     returns: tuple[Linked, ...]
@@ -112,7 +112,7 @@ class FlowRows:
             classification=self.classification(facts_of),
             decided_by=tuple(self._options(facts_of)),
             exists=self.condition(facts_of.exists),
-            ports=self.ports(flow),
+            ports=words.code(self.ports(flow)),
             protocol=flow.protocol or "",
             sends=self._data(flow.carries),
             returns=self._data(flow.returns),

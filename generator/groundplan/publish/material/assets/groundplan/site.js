@@ -21,7 +21,8 @@
    * editions are. The section and the reader's choices (`?…`) go along. */
   function aim(link) {
     const edition = document.head.querySelector(`link[rel=alternate][hreflang="${link.hreflang}"]`)
-    const target = new URL(edition ? edition.href : link.home)
+    const above = document.head.querySelector(`link[rel=up][hreflang="${link.hreflang}"]`)
+    const target = new URL((edition ?? above)?.href ?? link.home)
     if (edition) [target.search, target.hash] = [location.search, location.hash]
     link.href = target.href
   }
@@ -40,7 +41,18 @@
 
   addEventListener("DOMContentLoaded", () => {
     for (const link of document.querySelectorAll("a[data-home]")) link.home = new URL(link.dataset.home, location.href).href
+    speakOneLanguage([...document.querySelectorAll("section[data-missing]")])
   })
+
+  /* The page for addresses that do not exist speaks all languages; where the address tells the reader's, only that one. */
+  function speakOneLanguage(sections) {
+    const length = section => section.dataset.missing.length
+    const spoken = sections.filter(section => location.pathname.startsWith(section.dataset.missing)).sort((a, b) => length(b) - length(a))[0]
+    if (!spoken) return
+    for (const section of sections) section.hidden = section !== spoken
+    document.documentElement.lang = spoken.lang
+    document.title = spoken.querySelector("h1").textContent
+  }
 
   for (const type of ["pointerover", "focusin", "click"]) {
     addEventListener(type, event => {
