@@ -271,7 +271,7 @@ class Publication:
         return {locale: self._near(page, locale) or homes[locale] for locale in self.site.locales if locale not in twins}
 
     def _near(self, page: Page, locale: Locale) -> str | None:
-        around = (other for section in page.ancestors for other in _pages(section.children or ()))
+        around = (other for section in page.ancestors for other in _pages([section]))
         found = (self._page(self._edition(other).path, locale) for other in around)
         return next((near.url for near in found if near), None)
 
