@@ -11,7 +11,7 @@ from groundplan.domain.view import DrawingDirection
 from groundplan.render.diagrams.scene import Box, Card, Line, Scene
 
 _RANKDIR = {DrawingDirection.RIGHT: "LR", DrawingDirection.LEFT: "RL", DrawingDirection.DOWN: "TB", DrawingDirection.UP: "BT"}
-_COLOURS = {Direction.INBOUND: "#b93a0a", Direction.OUTBOUND: "#0b6e66", Direction.INTERNAL: "#556274", Direction.EXTERNAL: "#556274"}
+_COLOURS = {Direction.INBOUND: "#b93a0a", Direction.OUTBOUND: "#007c85", Direction.INTERNAL: "#46454a", Direction.EXTERNAL: "#46454a"}
 
 
 def dot_source(scene: Scene, locale: str) -> str:
