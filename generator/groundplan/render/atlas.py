@@ -10,18 +10,30 @@ from groundplan.derive.cases import Cases
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowFacts
+from groundplan.diagnostics import Route
+from groundplan.domain.entry import Text
 from groundplan.domain.selector import Key, Selector, Test
 from groundplan.domain.view import View
 from groundplan.render.diagrams.compose import KindLabels, TextLabels, compose, nest, way
 from groundplan.render.diagrams.folding import Budget, Cut, Folding
+from groundplan.render.diagrams.gather import gathered
 from groundplan.render.diagrams.scene import Line, Scene
+
+WHOLE = "_all"
+"""The id of the view that shows everything: no id of a model can hold an underscore."""
+
+
+def whole(name: str) -> View:
+    """The view of the whole model, called `name`."""
+    route = Route("views", WHOLE)
+    return View(id=WHOLE, route=route, name=Text(Route(*route, "name"), name), show=Selector(()))
 
 
 class Atlas:
     """All that `view` shows in some configuration, each flow over its default channel, or the first that it has.
 
     One layout thus serves all configurations: nothing moves when a reader changes a choice. Flows that do not come and go
-    together are never drawn as one line.
+    together are drawn as one line only where there would be too many side by side.
     """
 
     def __init__(self, facts: Facts, view: View, labels: TextLabels, kinds: KindLabels, budget: Budget | None = None) -> None:
@@ -61,7 +73,7 @@ class Atlas:
     def _scene(self, cut: Cut) -> Scene:
         everything, wide = self._everything
         scene = compose(everything, wide, self._facts.default.configuration, self._labels, self._kinds, cut=cut)
-        return replace(scene, lines=tuple(part for line in scene.lines for part in _apart(line, self._facts, self._shown)))
+        return replace(scene, lines=gathered(part for line in scene.lines for part in _apart(line, self._facts, self._shown)))
 
 
 def _pinned(flow: FlowFacts, facts: Facts) -> FlowFacts:

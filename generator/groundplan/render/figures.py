@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from markupsafe import Markup
@@ -20,6 +21,7 @@ from groundplan.render.diagrams.scene import Labels
 from groundplan.render.labels import SIGNS
 from groundplan.render.links import Links
 from groundplan.render.pictures import picture_path, picture_script
+from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.words import Words
 
 FOLDER = "assets/groundplan"
@@ -48,7 +50,7 @@ class Figures:
     def figure(self, view: View, words: Words, links: Links) -> Mapping[str, object]:
         """What the template of a figure needs: the drawing (None where there is nothing to draw), its legend, and its words."""
         atlas = self._atlas(view)
-        start, scene = atlas.start, self._compose(view)
+        start = atlas.start
         if not start.solid:
             return {"view": view.id, "drawing": None}
         self._drawn[view.id, words.locale] = view
@@ -58,8 +60,8 @@ class Figures:
             "name": words.plain(view.name),
             "wide": layout.width > WIDE,
             "drawing": Markup(self._draw(start, view, words, links)),
-            "legend": Markup(diagrams.legend(scene, lambda sign: words.gettext(SIGNS[sign]))),
-            "told": diagrams.describe(scene, words.locale, words.gettext),
+            "legend": Markup(diagrams.legend(start, lambda sign: words.gettext(SIGNS[sign]), atlas.absent, partial(_elsewhere, words))),
+            "told": diagrams.describe(start, words.locale, words.gettext, self._choices(atlas, words, links)),
         }
 
     def assets(self) -> Mapping[str, bytes]:
@@ -82,7 +84,7 @@ class Figures:
         """What the script needs to know of the model, for one page with pictures of `views`."""
         others = [other for tag, other in self._words.items() if tag != words.locale]
         shown = [view for id_ in dict.fromkeys(views) if (view := self._drawn.get((id_, words.locale)))]
-        levels = {view.id: {id_: links.asset(picture_path(_stem(view, id_, words))) for id_ in self._levels(view)} for view in shown}
+        levels = {view: {id_: links.asset(picture_path(_stem(view, id_, words))) for id_ in self._levels(view)} for view in shown}
         return viewer.data_block(viewer.viewer_data(self._facts, words, links, others, levels))
 
     def _atlas(self, view: View) -> Atlas:
@@ -108,12 +110,15 @@ class Figures:
             description="" if level else words.text(view.description),
             icons={icon: links.asset(path) for icon, path in self.shared_icons(scene).items()},
             links=self._links(links),
+            flow_links={id_: links.flow(flow) for id_, flow in self._facts.model.flows.items()},
             absent=self._atlas(view).absent,
         )
         return diagrams.draw(scene, self._layouts[scene.id, scene.level], words.locale, dress)
 
-    def _compose(self, view: View) -> diagrams.Scene:
-        return diagrams.compose(self._facts, view, self._facts.default.configuration, self.labels, self.kinds)
+    def _choices(self, atlas: Atlas, words: Words, links: Links) -> dict[str, str]:
+        """The flows that the default configuration does not have, with the choices that they need."""
+        rows = FlowRows(self._facts, words, links)
+        return {id_: rows.condition(self._facts.flows[id_].exists).unescape() for id_ in atlas.absent}
 
     def labels(self, text: Text) -> Labels:
         """A text in every locale."""
@@ -138,7 +143,6 @@ class Figures:
         return {
             **{id_: links.boundary(boundary) for id_, boundary in model.boundaries.items()},
             **{id_: links.component(component) for id_, component in model.components.items()},
-            **{id_: links.flow(flow) for id_, flow in model.flows.items()},
         }
 
 
@@ -148,6 +152,10 @@ def icons_script(icons: Mapping[str, bytes]) -> bytes:
         path: f"data:{ICON_TYPES[Path(path).suffix]};base64,{b64encode(icon).decode('ascii')}" for path, icon in sorted(icons.items())
     }
     return f"self.groundplanIcons={json.dumps(addresses, separators=(',', ':'))}\n".encode()
+
+
+def _elsewhere(words: Words, meaning: str) -> str:
+    return words.gettext("{meaning} (only with other choices)", meaning=meaning)
 
 
 def _stem(view: View, boundary: str, words: Words) -> str:

@@ -15,6 +15,7 @@ from groundplan.diagnostics import Check, Route, Severity
 from groundplan.domain.flow import Direction
 from groundplan.load.nearest import did_you_mean
 from groundplan.render import markup
+from groundplan.render.atlas import whole
 from groundplan.render.charts import Charts
 from groundplan.render.check_pages import check_pages
 from groundplan.render.faults import PageFault
@@ -60,6 +61,7 @@ class Functions:
             "ngettext": self.context.words.ngettext,
             "project": self.project,
             "diagram": self.diagram,
+            "explorer": self.explorer,
             "connections": self.connections,
             "boundary": self.boundary,
             "allow_list": self.allow_list,
@@ -90,6 +92,12 @@ class Functions:
         """The diagram of a view, with its legend."""
         found = self._find(view, "views", self.context.facts.model.views, "a view")
         return self._format("diagram", **self.context.figures.figure(found, self.context.words, self.context.links))
+
+    def explorer(self) -> Markup:
+        """The diagram of the whole model, above a table of all flows that follows it."""
+        words = self.context.words
+        figure = self.context.figures.figure(whole(words.gettext("The whole system")), words, self.context.links)
+        return self._format("explorer", rows=self._flow_rows(None), **figure)
 
     def connections(self, where: object = None, *, anchors: bool = False) -> Markup:
         """The table of the flows that match: purpose, connection type, notes. With `anchors`, links to flows lead here."""

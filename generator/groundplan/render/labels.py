@@ -85,6 +85,7 @@ SIGNS: dict[Sign, str] = {
     Sign.PRIVATE: _("Private"),
     Sign.OVERLAY: _("Private, through a tunnel"),
     Sign.CARRIER: _("The connection that carries the tunnel"),
+    Sign.TALLY: _("Several connections, with their number"),
     Sign.PLANNED: _("Planned"),
     Sign.VIEWPOINT: _("The boundary that decides inbound and outbound"),
     Sign.CUSTOMER: _("Customer"),

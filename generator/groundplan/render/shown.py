@@ -17,6 +17,7 @@ from groundplan.errors import GroundplanError
 from groundplan.i18n.formats import Formats
 from groundplan.i18n.interface import interface
 from groundplan.i18n.speech import Speech
+from groundplan.render.atlas import Atlas
 from groundplan.render.charts import Charts
 from groundplan.render.diagrams.scene import Labels
 from groundplan.render.environment import environment
@@ -65,7 +66,8 @@ class _Sketches(Figures):
         for text in (view.name, view.description):
             if text:
                 self.labels(text)
-        self._compose(view)
+        atlas = Atlas(self._facts, view, self.labels, self.kinds)
+        _ = atlas.start, atlas.levels
         return {"view": view.id, "drawing": None}
 
     def labels(self, text: Text) -> Labels:

@@ -145,8 +145,8 @@ def data_block(data: str) -> Markup:
     return Markup(f"<div hidden data-search-exclude><groundplan-facts>{template}</groundplan-facts></div>")
 
 
-Levels: TypeAlias = Mapping[str, Mapping[str, str]]
-"""View -> boundary that is folded up in some picture of it -> the address of the picture of that boundary, opened."""
+Levels: TypeAlias = Mapping[View, Mapping[str, str]]
+"""View of the page -> boundary that is folded up in some picture of it -> the address of the picture of that boundary, opened."""
 
 
 def viewer_data(facts: Facts, words: Words, links: Links, others: Sequence[Words] = (), levels: Levels | None = None) -> str:
@@ -188,7 +188,7 @@ class _Document:
                 for id_, verdict in self.facts.verdicts.items()
             },
             "procedures": [self._procedure(procedure) for procedure in model.procedures.values()],
-            "views": {id_: self._view(view) for id_, view in model.views.items()},
+            "views": {view.id: self._view(view) for view in dict.fromkeys((*model.views.values(), *self.levels))},
         }
 
     def _labels(self, kinds: type[StrEnum]) -> dict[str, str]:
@@ -307,7 +307,7 @@ class _Document:
     def _view(self, view: View) -> dict[str, object]:
         shown = self.facts.select(view.show)
         flows = {id_: self._guard(condition) for id_, condition in shown.items()}
-        return {"name": self.words.name(view), "flows": flows, **_full(levels=self.levels.get(view.id))}
+        return {"name": self.words.name(view), "flows": flows, **_full(levels=self.levels.get(view))}
 
 
 def _full(**values: object) -> dict[str, object]:

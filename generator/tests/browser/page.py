@@ -106,10 +106,10 @@ def diagram(view: str, locale: str) -> str:
     entries = {
         **{id_: links().boundary(boundary) for id_, boundary in model.boundaries.items()},
         **{id_: links().component(component) for id_, component in model.components.items()},
-        **{id_: links().flow(flow) for id_, flow in model.flows.items()},
     }
+    flows = {id_: links().flow(flow) for id_, flow in model.flows.items()}
     shown = model.views[view]
-    dress = diagrams.Dress(title=words(locale).name(shown), links=entries, absent=atlas(view).absent)
+    dress = diagrams.Dress(title=words(locale).name(shown), links=entries, flow_links=flows, absent=atlas(view).absent)
     drawing = diagrams.draw(scene, layout, locale, dress)
     name = words(locale).name(model.views[view])
     return f'<groundplan-diagram><div class="gp-canvas" tabindex="0" role="group" aria-label="{name}">{drawing}</div></groundplan-diagram>'

@@ -108,3 +108,20 @@ def test_a_level_shows_the_inside_with_all_its_flows(pages: Mapping[str, str], p
 def test_links_of_a_picture_start_at_its_own_file(pages: Mapping[str, str], pictures: Mapping[str, str]) -> None:
     href = levels(pages["ko"])["monitoring-namespace"]
     assert 'xlink:href="../../../ko/network-security/components.md#component-prometheus"' in drawing(pictures[href])
+
+
+def test_the_explorer_shows_the_whole_model_beside_its_facts() -> None:
+    site = open_site(ROOT)
+    korean = next(locale for locale in site.locales if locale.tag == "ko")
+    page = site.render("explorer.md", "{{ explorer() }}\n", korean, str)
+    assert set(re.findall(r'<tr data-flow="([^"]+)"', page)) == {flow["id"] for flow in facts(page)["flows"]}
+    whole = facts(page)["views"]["_all"]
+    assert whole["name"] == "전체 시스템"
+    assert set(whole["flows"]) == {flow["id"] for flow in facts(page)["flows"]}
+    assert "monitoring-namespace" in whole["levels"]
+    assert '<svg xmlns="http://www.w3.org/2000/svg"' in page
+    assert 'data-view="_all"' in page
+
+
+def test_only_the_explorer_brings_the_whole_model_along(pages: Mapping[str, str]) -> None:
+    assert "_all" not in facts(pages["en"])["views"]

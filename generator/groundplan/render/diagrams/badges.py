@@ -10,8 +10,8 @@ from groundplan.domain.view import DrawingDirection
 from groundplan.render.diagrams.bundles import Bundle, Strand
 from groundplan.render.diagrams.geometry import Point, Rect, flatten
 from groundplan.render.diagrams.placement import Placement
-from groundplan.render.diagrams.scene import Badge, Scene
-from groundplan.render.diagrams.sizes import BADGE_GAP, BADGE_HEIGHT, badge_width
+from groundplan.render.diagrams.scene import Badge, Line, Scene
+from groundplan.render.diagrams.sizes import BADGE_GAP, BADGE_HEIGHT, mark_width
 
 _CLEAR = 3.0
 _STEP = 5.0
@@ -41,15 +41,15 @@ class _Group:
         return [self.badges[at : at + self.a_row] for at in range(0, len(self.badges), self.a_row)]
 
     def size(self) -> tuple[float, float]:
-        widths = [sum(badge_width(b.number) for _, b in row) + BADGE_GAP * (len(row) - 1) for row in self.rows()]
+        widths = [sum(mark_width(s.line, b) for s, b in row) + BADGE_GAP * (len(row) - 1) for row in self.rows()]
         return max(widths), len(widths) * (BADGE_HEIGHT + BADGE_GAP) - BADGE_GAP
 
     def spots(self, centre: Point) -> Iterator[Spot]:
         y = centre.y - self.size()[1] / 2 + BADGE_HEIGHT / 2
         for row in self.rows():
-            x = centre.x - (sum(badge_width(b.number) for _, b in row) + BADGE_GAP * (len(row) - 1)) / 2
+            x = centre.x - (sum(mark_width(s.line, b) for s, b in row) + BADGE_GAP * (len(row) - 1)) / 2
             for strand, badge in row:
-                width = badge_width(badge.number)
+                width = mark_width(strand.line, badge)
                 yield Spot(badge.flow, strand.line.id, strand.leg, Point(x + width / 2, y))
                 x += width + BADGE_GAP
             y += BADGE_HEIGHT + BADGE_GAP
@@ -80,14 +80,14 @@ def place(placement: Placement, scene: Scene, bundles: Sequence[Bundle], titles:
     return tuple(spot for index in sorted(spots) for spot in spots[index])
 
 
-def rect(number: int, centre: Point) -> Rect:
+def rect(line: Line, badge: Badge, centre: Point) -> Rect:
     """The room that a badge takes."""
-    return Rect.around(centre, badge_width(number), BADGE_HEIGHT)
+    return Rect.around(centre, mark_width(line, badge), BADGE_HEIGHT)
 
 
 def _group(index: int, bundle: Bundle, direction: DrawingDirection) -> _Group:
     """Rows are kept short between columns that stand side by side, for the room between those is what badges need."""
-    badges = [(strand, badge) for strand in bundle.strands for badge in strand.line.badges]
+    badges = [(strand, badge) for strand in bundle.strands for badge in strand.line.marks]
     level = direction in {DrawingDirection.RIGHT, DrawingDirection.LEFT}
     a_row = max(2, math.isqrt(len(badges))) if level else 4
     return _Group(index, tuple(sorted(badges, key=lambda pair: pair[1].number)), a_row)

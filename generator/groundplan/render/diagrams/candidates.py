@@ -56,11 +56,18 @@ class _Search:
 def best_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engine: Engine) -> Candidate:
     """The best of all arrangements from a few orders, and of the two most promising from more. Raises LayoutFailed."""
     search = _Search(scene, bundles, sizes, engine)
-    few, more = (_FIRST_ORDERS, _FURTHER_ORDERS) if len(scene.solid) + len(bundles) < _MANY else (1, 3)
+    few, more = _orders(scene, bundles)
     found = [(plan, _best(search, plan, range(few))) for plan in _plans(scene, bundles)]
     found.sort(key=lambda pair: pair[1].score)
     further = [_best(search, plan, range(few, few + more)) for plan, _ in found[:2]]
     return min([found[0][1], *further], key=lambda candidate: candidate.score)
+
+
+def _orders(scene: Scene, bundles: Sequence[Bundle]) -> tuple[int, int]:
+    """The first picture of a view is worth more time than those of its levels, of which there may be hundreds."""
+    if scene.level is not None:
+        return 1, 2
+    return (_FIRST_ORDERS, _FURTHER_ORDERS) if len(scene.solid) + len(bundles) < _MANY else (1, 3)
 
 
 def _best(search: _Search, plan: Mapping[str, int], seeds: Iterable[int]) -> Candidate:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
+from types import MappingProxyType
 from typing import TypeAlias
 
 from groundplan.domain.channel import Exposure, Layer
@@ -24,6 +25,8 @@ def _(message: str) -> str:
 HOLDS = _("{box} holds {things}.")
 FOLDED = _("{box} is drawn folded up. Components in it: {count}.")
 CONNECTS = _("{number}. {flow}: {source} connects to {target}. {direction}, {exposure}.")
+CONNECTS_OFTEN = _("{source} opens {count} connections to {target}. {direction}.")
+ONLY_WITH = _("{sentences} Only with {choices}.")
 CONNECTS_THROUGH = _("{number}. {flow}: {source} connects to {target} through {via}. {direction}, {exposure}.")
 OVERLAY = _("{sentences} It runs inside a tunnel.")
 AND_THING = _("{things}, {thing}")
@@ -39,7 +42,7 @@ _EXPOSURES = {Exposure.PUBLIC: _("public"), Exposure.PRIVATE: _("private")}
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One statement about the thing `id`: a boundary or a flow."""
+    """One statement about the thing `id`: a boundary, a flow, or nothing in particular."""
 
     id: str
     text: str
@@ -53,15 +56,20 @@ class Description:
     flows: tuple[Sentence, ...]
 
 
-def describe(scene: Scene, locale: str, phrase: Phrase) -> Description:
-    """The text alternative of `scene` in `locale`."""
-    told = [_flow(scene, line, number, locale, phrase) for number, line in _numbered(scene)]
-    return Description(tuple(_places(scene, locale, phrase)), tuple(told))
+def describe(scene: Scene, locale: str, phrase: Phrase, choices: Mapping[str, str] = MappingProxyType({})) -> Description:
+    """The text alternative of `scene` in `locale`. `choices` says with which choices alone a flow exists."""
+    told = [_flow(scene, line, index, locale, phrase) for index, line in _numbered(scene)]
+    told = [
+        replace(s, text=fill(phrase(ONLY_WITH), {"sentences": s.text, "choices": choices[s.id]})) if s.id in choices else s for s in told
+    ]
+    many = [_many(scene, line, locale, phrase) for line in scene.lines if line.tallied]
+    return Description(tuple(_places(scene, locale, phrase)), (*many, *told))
 
 
 def _numbered(scene: Scene) -> list[tuple[int, Line]]:
     """Every flow by the index of its badge, in the order of numbers."""
-    found = [(badge.number, index, line) for line in scene.lines for index, badge in enumerate(line.badges)]
+    lines = (line for line in scene.lines if not line.tallied)
+    found = [(badge.number, index, line) for line in lines for index, badge in enumerate(line.badges)]
     return [(index, line) for _number, index, line in sorted(found, key=lambda item: item[0])]
 
 
@@ -75,6 +83,12 @@ def _places(scene: Scene, locale: str, phrase: Phrase) -> Iterator[Sentence]:
             yield Sentence(box.id, fill(phrase(HOLDS), {"box": box.title[locale], "things": things}))
 
 
+def _many(scene: Scene, line: Line, locale: str, phrase: Phrase) -> Sentence:
+    source, target = _name(scene, line.source, locale), _name(scene, line.target, locale)
+    values = {"source": source, "target": target, "count": len(line.badges), "direction": phrase(_DIRECTIONS[line.direction])}
+    return Sentence("", fill(phrase(CONNECTS_OFTEN), values))
+
+
 def _flow(scene: Scene, line: Line, index: int, locale: str, phrase: Phrase) -> Sentence:
     badge = line.badges[index]
     names = [_name(scene, stop, locale) for stop in line.stops]
@@ -85,7 +99,7 @@ def _flow(scene: Scene, line: Line, index: int, locale: str, phrase: Phrase) -> 
         "target": names[-1],
         "via": _row(phrase(AND_STOP), "stops", "stop", names[1:-1]),
         "direction": phrase(_DIRECTIONS[line.direction]),
-        "exposure": phrase(_EXPOSURES[line.exposure]),
+        "exposure": phrase(_EXPOSURES[badge.exposure or line.exposure]),
     }
     text = fill(phrase(CONNECTS_THROUGH if line.via else CONNECTS), values)
     return Sentence(badge.flow, fill(phrase(OVERLAY), {"sentences": text}) if line.layer is Layer.OVERLAY else text)

@@ -21,8 +21,8 @@ Way: TypeAlias = tuple[str, ...]
 class Budget:
     """What is legible on a laptop's screen at 100 %: cards and closed boxes, and pairs of them with lines in between."""
 
-    solids: int = 36
-    pairs: int = 48
+    solids: int = 24
+    pairs: int = 32
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from html import escape
 
@@ -23,6 +24,7 @@ class Sign(StrEnum):
     PRIVATE = "private"
     OVERLAY = "overlay"
     CARRIER = "carrier"
+    TALLY = "tally"
     PLANNED = "planned"
     VIEWPOINT = "viewpoint"
     CUSTOMER = "customer"
@@ -48,11 +50,31 @@ def signs(scene: Scene) -> tuple[Sign, ...]:
     return tuple(sign for sign in Sign if sign in found)
 
 
-def legend(scene: Scene, meaning: Callable[[Sign], str], also: Collection[Sign] = ()) -> str:
-    """An HTML list of the signs of `scene`, and of those in `also`; `meaning` says what a sign means, in the reader's language."""
-    used = (*signs(scene), *also)
-    items = [f"<li>{_picture(sign)}<span>{escape(meaning(sign))}</span></li>" for sign in Sign if sign in used]
-    return f'<ul class="gp-legend">{"".join(items)}</ul>'
+def legend(
+    scene: Scene,
+    meaning: Callable[[Sign], str],
+    absent: Collection[str] = (),
+    elsewhere: Callable[[str], str] = str,
+    also: Collection[Sign] = (),
+) -> str:
+    """An HTML list of the signs of `scene`, and of those in `also`; `meaning` says what a sign means, in the reader's language.
+
+    `elsewhere` says of a meaning that its sign occurs only where some of the `absent` flows exist.
+    """
+    usual = {*(signs(_less(scene, absent)) if absent else signs(scene)), *also}
+    used = {*signs(scene), *also}
+    items = [(sign, meaning(sign) if sign in usual else elsewhere(meaning(sign))) for sign in Sign if sign in used]
+    return f'<ul class="gp-legend">{"".join(f"<li>{_picture(sign)}<span>{escape(text)}</span></li>" for sign, text in items)}</ul>'
+
+
+def _less(scene: Scene, absent: Collection[str]) -> Scene:
+    """`scene` without lines that only `absent` flows have, and without what only those touch."""
+    lines = tuple(line for line in scene.lines if any(badge.flow not in absent for badge in line.badges))
+    gone = {stop for line in scene.lines for stop in line.stops} - {stop for line in lines for stop in line.stops}
+    kept = [id_ for id_ in scene.solid if id_ not in gone]
+    around = {*kept, *(box.id for id_ in kept for box in scene.enclosing(id_))}
+    boxes, cards = tuple(box for box in scene.boxes if box.id in around), tuple(card for card in scene.cards if card.id in around)
+    return replace(scene, lines=lines, boxes=boxes, cards=cards)
 
 
 def _line_signs(scene: Scene) -> Iterator[Sign]:
@@ -61,6 +83,8 @@ def _line_signs(scene: Scene) -> Iterator[Sign]:
         yield Sign.OVERLAY if line.layer is Layer.OVERLAY else Sign(str(line.exposure))
         if line.status is Status.PLANNED:
             yield Sign.PLANNED
+        if line.tallied:
+            yield Sign.TALLY
     if any(bundle.carriers for bundle in bundles(scene)):
         yield Sign.CARRIER
 
@@ -103,6 +127,11 @@ _SPECIAL = {
         '<g class="gp-outbound"><path class="gp-wall" stroke-width="13" d="M12 11H46"/>'
         '<path class="gp-inner" stroke-width="9" d="M12 11H46"/><path class="gp-arrow" d="M2 11L14 1L14 21z"/></g>'
         f'<g class="gp-line gp-inbound">{_STROKE}</g>'
+    ),
+    Sign.TALLY: (
+        f'<g class="gp-line gp-internal">{_STROKE}</g><g class="gp-tally gp-internal gp-private">'
+        '<rect class="gp-disc" x="14" y="2" width="18" height="18" rx="4"/>'
+        '<rect class="gp-disc" x="10" y="2" width="18" height="18" rx="4"/><text x="19" y="15">9</text></g>'
     ),
     Sign.PLANNED: '<g class="gp-planned gp-nobody"><rect class="gp-frame" x="6" y="2" width="38" height="18" rx="5"/></g>',
     Sign.VIEWPOINT: '<g class="gp-viewpoint gp-customer"><rect class="gp-frame" x="6" y="3" width="38" height="16" rx="5"/></g>',

@@ -50,18 +50,20 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Badge:
-    """The sign of one flow: the number of its row in the tables."""
+    """The sign of one flow: the number of its row in the tables. `exposure` is the flow's own where it differs from the line's."""
 
     number: int
     flow: str
     title: Labels
+    exposure: Exposure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """Flows with the same ends, way and looks. An end is a card or a box; `via` are the cards passed in between, in order.
 
-    `carriers` are the flows that carry an overlay: where they run along the same way, it is drawn inside of them.
+    `carriers` are the flows that carry an overlay: where they run along the same way, it is drawn inside of them. A line that
+    is `tallied` says how many flows it stands for, instead of the number of each.
     """
 
     source: str
@@ -73,11 +75,17 @@ class Line:
     via: tuple[str, ...] = ()
     status: Status = Status.ACTIVE
     carriers: tuple[str, ...] = ()
+    tallied: bool = False
 
     @property
     def id(self) -> str:
         """Its first flow: a flow is in one line only."""
         return self.badges[0].flow
+
+    @property
+    def marks(self) -> tuple[Badge, ...]:
+        """The badges that are drawn on each leg; the first one stands for all of them where they are counted."""
+        return self.badges[:1] if self.tallied else self.badges
 
     @property
     def stops(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from groundplan.render.diagrams.metrics import SMALLEST_TYPE, Weight, balanced, breaks_words, keeps_words, text_width, wrap
-from groundplan.render.diagrams.scene import Box, Scene
+from groundplan.render.diagrams.scene import Badge, Box, Line, Scene
 
 TITLE_TYPE = 13.0
 NAME_TYPE = 12.5
@@ -113,6 +113,16 @@ def title_size(box: Box, sizes: Sizes) -> tuple[float, float]:
 def badge_width(number: int) -> float:
     """A badge is round up to two digits, and a pill beyond."""
     return max(BADGE_HEIGHT, text_width(str(number), BADGE_TYPE, Weight.BOLD) + 8.0)
+
+
+def tally_width(count: int) -> float:
+    """The chip that tells how many flows a line stands for."""
+    return max(26.0, text_width(str(count), BADGE_TYPE, Weight.BOLD) + 14.0)
+
+
+def mark_width(line: Line, badge: Badge) -> float:
+    """The width of a badge on its line, or of the count in its place."""
+    return tally_width(len(line.badges)) if line.tallied else badge_width(badge.number)
 
 
 def _fits(name: str, room: float, size: float, most: int = 2) -> bool:

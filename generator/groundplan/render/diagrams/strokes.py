@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from html import escape
 
 from groundplan.domain.channel import Exposure, Layer
@@ -12,7 +13,7 @@ from groundplan.render.diagrams.badges import Spot
 from groundplan.render.diagrams.geometry import Point, Rect, Spline
 from groundplan.render.diagrams.layout import Layout
 from groundplan.render.diagrams.scene import Badge, Line, Scene
-from groundplan.render.diagrams.sizes import BADGE_HEIGHT, badge_width
+from groundplan.render.diagrams.sizes import BADGE_HEIGHT, badge_width, tally_width
 from groundplan.render.diagrams.strands import WALL, Leg, Tunnel
 from groundplan.render.diagrams.xml import attributes, number
 
@@ -51,6 +52,9 @@ def badge_elements(scene: Scene, layout: Layout, locale: str, links: Mapping[str
         line, badge = known[spot.flow]
         first = spot.flow not in seen
         seen.add(spot.flow)
+        if line.tallied:
+            yield _tally(spot, line, f"{named[line.source]} → {named[line.target]}", absent, first=first)
+            continue
         label = f"{badge.number} {badge.title[locale]}: {named[line.source]} → {named[line.target]}"
         yield _badge(spot, line, badge, label, links.get(badge.flow), first=first, hidden=_hidden([spot.flow], absent))
 
@@ -75,6 +79,10 @@ def _classes(name: str, line: Line) -> str:
     overlay = "gp-overlay" if line.layer is Layer.OVERLAY else ""
     status = "" if line.status is Status.ACTIVE else f"gp-{line.status}"
     return " ".join(filter(None, (name, f"gp-{line.direction}", f"gp-{line.exposure}", overlay, status)))
+
+
+def _badge_classes(line: Line, badge: Badge) -> str:
+    return _classes("gp-badge", replace(line, exposure=badge.exposure or line.exposure))
 
 
 def _leg(line: Line, leg: Leg) -> str:
@@ -136,19 +144,29 @@ def _leader(spot: Spot, to: Point, line: Line, absent: Collection[str]) -> str:
     return f"<path{attributes({**looks, 'aria-hidden': 'true'})}/>"
 
 
+def _tally(spot: Spot, line: Line, ends: str, absent: Collection[str], *, first: bool) -> str:
+    """How many flows a line stands for: a part of the line, on the level of the badges."""
+    count = str(sum(badge.flow not in absent for badge in line.badges) or len(line.badges))
+    rect = Rect.around(spot.centre, tally_width(len(line.badges)) - 6.0, BADGE_HEIGHT - 2.0)
+    sheets = "".join(_disc("gp-disc", rect.moved(dx, 0.0), 4.0) for dx in (3.0, -1.0))
+    inside = f'{sheets}<text x="{number(rect.centre.x - 1.0)}" y="{number(spot.centre.y + 3.9)}">{count}</text>'
+    looks = _line_attributes(line, absent)
+    looks |= {"class": f"{looks['class']} gp-tally"}
+    looks |= {"role": "graphics-symbol", "aria-label": f"{count}: {ends}"} if first else {"aria-hidden": "true"}
+    return f"<g{attributes(looks)}>{inside}</g>"
+
+
+def _disc(style: str, rect: Rect, round_: float) -> str:
+    shape = {"x": number(rect.x), "y": number(rect.y), "width": number(rect.width), "height": number(rect.height), "rx": number(round_)}
+    return f"<rect{attributes({'class': style, **shape})}/>"
+
+
 def _badge(spot: Spot, line: Line, badge: Badge, label: str, href: str | None, *, first: bool, hidden: str) -> str:
     rect = Rect.around(spot.centre, badge_width(badge.number) - 2.0, BADGE_HEIGHT - 2.0)
-    disc = {
-        "class": "gp-disc",
-        "x": number(rect.x),
-        "y": number(rect.y),
-        "width": number(rect.width),
-        "height": number(rect.height),
-        "rx": number(math.floor(rect.height / 2)),
-    }
+    disc = _disc("gp-disc", rect, math.floor(rect.height / 2))
     text = f'<text x="{number(spot.centre.x)}" y="{number(spot.centre.y + 3.9)}">{badge.number}</text>'
-    inside = f"<title>{escape(label, quote=False)}</title><rect{attributes(disc)}/>{text}"
-    named: dict[str, str | None] = {"class": _classes("gp-badge", line) + (hidden if href is None else ""), "data-flow": badge.flow}
+    inside = f"<title>{escape(label, quote=False)}</title>{disc}{text}"
+    named: dict[str, str | None] = {"class": _badge_classes(line, badge) + (hidden if href is None else ""), "data-flow": badge.flow}
     named |= {"role": "graphics-symbol", "aria-label": label} if first else {"aria-hidden": "true"}
     group = f"<g{attributes(named)}>{inside}</g>"
     if href is None:

@@ -39,15 +39,17 @@ _FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans 
 class Dress:
     """What a drawing takes from the page around it.
 
-    `icons`: the address of each icon that the scene names. `links`: the address of each flow, component and boundary that has
-    one, by id. `absent`: the flows that are in the picture for other configurations and not shown in this one, with all that
-    nothing else touches. `prefix` keeps element ids apart when a page holds several drawings.
+    `icons`: the address of each icon that the scene names. `links` and `flow_links`: the address of each component and boundary,
+    and of each flow, that has one; a flow may have the id of a component. `absent`: the flows that are in the picture for other
+    configurations and not shown in this one, with all that nothing else touches. `prefix` keeps element ids apart when a page
+    holds several drawings.
     """
 
     title: str
     description: str = ""
     icons: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
+    flow_links: Mapping[str, str] = field(default_factory=dict)
     absent: frozenset[str] = frozenset()
     prefix: str = "gp"
 
@@ -104,7 +106,7 @@ def _svg(scene: Scene, layout: Layout, locale: str, dress: Dress, *, classes: st
         _group("gp-lines", line_elements(scene, layout, dress.absent), hidden=True),
         _group("gp-titles", painter.titles()),
         _group("gp-cards", painter.cards()),
-        _group("gp-badges", badge_elements(scene, layout, locale, dress.links, dress.absent)),
+        _group("gp-badges", badge_elements(scene, layout, locale, dress.flow_links, dress.absent)),
         "</svg>",
     ]
     return "\n".join(parts)

@@ -68,7 +68,14 @@ def _clearest(box: Box, frame: Rect, tracks: Sequence[Sequence[Point]], cards: S
     usual = default_title(box, frame)
     if not _hidden(usual.rects(box, frame), near, cards):
         return usual
-    return min(_candidates(box, frame), key=lambda title: (_hidden(title.rects(box, frame), near, cards), title.x))
+    best, least = usual, _hidden(usual.rects(box, frame), near, cards)
+    for title in sorted(_candidates(box, frame), key=lambda title: title.x):
+        hidden = _hidden(title.rects(box, frame), near, cards)
+        if hidden < least:
+            best, least = title, hidden
+        if not hidden:
+            break
+    return best
 
 
 def _candidates(box: Box, frame: Rect) -> Iterator[Title]:

@@ -24,5 +24,6 @@ PAGES = (
     PageKind("guarantees", lambda facts: bool(facts.model.claims)),
     PageKind("procedures", lambda facts: bool(facts.model.procedures)),
     PageKind("components"),
+    PageKind("explorer", lambda facts: bool(facts.flows)),
     PageKind("glossary", lambda facts: bool(facts.model.terms or facts.model.data)),
 )

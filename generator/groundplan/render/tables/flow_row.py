@@ -79,6 +79,11 @@ class FlowRow:
     status: Status
     status_label: str
 
+    @property
+    def data(self) -> tuple[Linked, ...]:
+        """What goes either way, each once."""
+        return tuple({item.id: item for item in (*self.sends, *self.returns)}.values())
+
 
 def _few(condition: Condition) -> list[Conditions]:
     """The alternatives of `condition`; where there are more than a reader can take in, the first of them."""

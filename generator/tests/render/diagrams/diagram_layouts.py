@@ -12,8 +12,8 @@ from groundplan.render.diagrams.score import merged
 
 
 def badge_rects(scene: Scene, layout: Layout) -> list[Rect]:
-    numbers = {badge.flow: badge.number for line in scene.lines for badge in line.badges}
-    return [rect(numbers[spot.flow], spot.centre) for spot in layout.badges]
+    marks = {badge.flow: (line, badge) for line in scene.lines for badge in line.marks}
+    return [rect(*marks[spot.flow], spot.centre) for spot in layout.badges]
 
 
 def title_rects(scene: Scene, layout: Layout) -> list[Rect]:

@@ -36,3 +36,9 @@ def test_japanese_sentences_have_the_commas_and_spaces_of_japanese() -> None:
         "Engineer's Tailscale agent、Cluster Tailscale agent を経由して ClickHouse server に接続します。"
         "インバウンド、プライベート。トンネルの中を通ります。"
     )
+
+
+def test_a_flow_of_other_choices_says_with_which() -> None:
+    told = describe(reference(), "en", str, {"flow-7": "Access: Private"})
+    assert told.flows[1].text == "7. Flow 7 <&>: Laptop connects to Network load balancer. Inbound, private. Only with Access: Private."
+    assert "Only with" not in told.flows[0].text

@@ -2,12 +2,15 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
-from diagram_scenes import reference, scenes
+from diagram_scenes import both, card, line, reference, scenes
 from hypothesis import HealthCheck, given, settings
 
+from groundplan.domain.channel import Exposure
+from groundplan.domain.flow import Direction
 from groundplan.render.diagrams import Dress, Scene, draw, draw_alone, lay_out, legend, stylesheet
 from groundplan.render.diagrams.legend import signs
 
@@ -15,8 +18,15 @@ HREF = "{http://www.w3.org/1999/xlink}href"
 SVG = "{http://www.w3.org/2000/svg}"
 SCENE = reference()
 LAYOUT = lay_out(SCENE)
-LINKS = {"flow-3": "#flow-3", "clickhouse": "#component-clickhouse", "eks": "#boundary-eks", "monitoring": "#boundary-monitoring"}
-DRESS = Dress(title="Reference", description="Who <connects> to whom", links=LINKS, icons={"onprem.database.ClickHouse": "icons/x.png"})
+LINKS = {"clickhouse": "#component-clickhouse", "eks": "#boundary-eks", "monitoring": "#boundary-monitoring"}
+FLOW_LINKS = {"flow-3": "#flow-3", "clickhouse": "#flow-clickhouse"}
+DRESS = Dress(
+    title="Reference",
+    description="Who <connects> to whom",
+    links=LINKS,
+    flow_links=FLOW_LINKS,
+    icons={"onprem.database.ClickHouse": "icons/x.png"},
+)
 
 
 def parsed(locale: str = "en") -> ET.Element:
@@ -53,7 +63,7 @@ def test_each_flow_can_be_reached_once_by_keyboard() -> None:
 
 
 def test_links_lead_where_the_page_says() -> None:
-    assert set(values(parsed(), HREF)) == {*LINKS.values(), "icons/x.png"}
+    assert set(values(parsed(), HREF)) == {*LINKS.values(), "#flow-3", "icons/x.png"}
 
 
 def test_names_are_texts_of_the_locale() -> None:
@@ -151,3 +161,32 @@ def test_the_legend_shows_what_occurs_and_nothing_else() -> None:
     html = legend(SCENE, lambda sign: f"<{sign}>")
     assert html.count("<li>") == len(names)
     assert "&lt;inbound&gt;" in html
+
+
+def test_a_flow_with_the_id_of_a_component_keeps_its_own_link() -> None:
+    shared = line("a", "b", Direction.INBOUND, Exposure.PUBLIC, 1)
+    badge = replace(shared.badges[0], flow="a")
+    scene = Scene(id="twins", cards=(card("a", both("A"), None), card("b", both("B"), None)), lines=(replace(shared, badges=(badge,)),))
+    dress = Dress(title="Twins", links={"a": "#component-a"}, flow_links={"a": "#flow-a"})
+    root = ET.fromstring(draw(scene, lay_out(scene), "en", dress))
+    linked = {a.attrib[HREF]: a[0].attrib.get("class", "") for a in root.iter(f"{SVG}a")}
+    assert linked["#flow-a"].startswith("gp-badge")
+    assert linked["#component-a"].startswith("gp-card")
+
+
+def test_the_legend_says_what_only_other_choices_bring() -> None:
+    lines = (line("a", "b", Direction.INBOUND, Exposure.PUBLIC, 1), line("b", "a", Direction.OUTBOUND, Exposure.PRIVATE, 2))
+    scene = Scene(id="pair", cards=(card("a", both("A"), None), card("b", both("B"), None)), lines=lines)
+    html = legend(scene, str, {"flow-2"}, lambda meaning: f"{meaning}, other choices")
+    assert re.findall(r"<span>([^<]+)</span>", html) == ["inbound", "outbound, other choices", "public", "private, other choices"]
+
+
+def test_many_flows_are_one_line_with_their_count() -> None:
+    many = replace(line("a", "b", Direction.INBOUND, Exposure.PRIVATE, *range(1, 10)), tallied=True)
+    scene = Scene(id="many", cards=(card("a", both("A"), None), card("b", both("B"), None)), lines=(many,))
+    root = ET.fromstring(draw(scene, lay_out(scene), "en", Dress(title="Many", absent=frozenset({"flow-9"}))))
+    tallies = [group for group in root.iter(f"{SVG}g") if "gp-tally" in group.attrib.get("class", "")]
+    assert [(t.findtext(f"{SVG}text"), t.attrib["aria-label"], len(t.attrib["data-flows"].split())) for t in tallies] == [
+        ("8", "8: A → B", 9)
+    ]
+    assert not [group for group in root.iter(f"{SVG}g") if "gp-badge " in group.attrib.get("class", "")]
