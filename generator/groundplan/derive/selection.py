@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -34,6 +34,10 @@ class Compiled:
         for predicate in self.fixed:
             if not predicate(flow):
                 return within.space.never
+        return self.varied(flow, within)
+
+    def varied(self, flow: FlowFacts, within: Condition) -> Condition:
+        """The same for a flow that passes all of `fixed`."""
         for reading in self.varying:
             within &= reading(flow)
         return within
@@ -46,16 +50,22 @@ class Selection:
         self.space = space
         self.flows = flows
         self.index = Index(model)
+        self._matching: dict[Selector, Mapping[FlowFacts, Condition]] = {}
 
     def select(self, selector: Selector) -> Mapping[str, Condition]:
         """Flow id -> where it matches, for the flows that match in some configuration, in the model's order."""
         return {flow.flow.id: condition for flow, condition in self.matching(selector).items()}
 
-    def matching(self, selector: Selector) -> dict[FlowFacts, Condition]:
+    def matching(self, selector: Selector) -> Mapping[FlowFacts, Condition]:
         """The flows that exist and pass `selector` in some configuration, with where they do, in the model's order."""
-        compiled = self.compile(selector)
-        matches = ((flow, compiled.conditions(flow, flow.exists)) for flow in self.flows.values())
-        return {flow: condition for flow, condition in matches if condition}
+        if selector not in self._matching:
+            compiled = self.compile(selector)
+            flows: Iterable[FlowFacts] = self.flows.values()
+            for predicate in compiled.fixed:
+                flows = filter(predicate, flows)
+            matches = ((flow, compiled.varied(flow, flow.exists)) for flow in flows)
+            self._matching[selector] = {flow: condition for flow, condition in matches if condition}
+        return self._matching[selector]
 
     def compile(self, selector: Selector) -> Compiled:
         """`selector`, ready for many flows."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from groundplan.diagnostics import Finding, Route
@@ -18,6 +19,8 @@ _PORT: Final = re.compile(r"(?P<first>\d+)(?:-(?P<last>\d+))?/(?P<transport>tcp|
 _HOST: Final = re.compile(r"(\*\.)?([a-z0-9*]([a-z0-9*-]*[a-z0-9*])?\.)*[a-z0-9*]([a-z0-9*-]*[a-z0-9*])?", re.IGNORECASE | re.ASCII)
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LOCALE: Final = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+
+_ENDPOINT_KINDS: Final = frozenset(EndpointKind)
 
 UNKNOWN_PORTS: Final = "unknown"
 
@@ -33,6 +36,7 @@ def suggest_id(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", spaced.lower()).strip("-") or "my-id"
 
 
+@lru_cache(1024)
 def parse_port(text: str) -> Port:
     """`443/tcp`, `8000-8100/udp` or `icmp`. Raises ValueError with the reason."""
     if text == "icmp":
@@ -52,17 +56,22 @@ def parse_port(text: str) -> Port:
 
 def parse_endpoint(raw: dict[str, Any]) -> Endpoint:
     """`{host: …}`, `{cidr: …}` or `{service: …}`. Raises ValueError with the reason."""
-    if len(raw) != 1 or (kind := next(iter(raw))) not in set(EndpointKind):
+    if len(raw) != 1 or (kind := next(iter(raw))) not in _ENDPOINT_KINDS:
         raise ValueError("an endpoint has exactly one of the keys `host`, `cidr` and `service`")
     value = raw[kind]
     if not isinstance(value, str) or not value:
         raise ValueError(f"`{kind}` must be text")
-    match EndpointKind(kind):
+    return _endpoint(EndpointKind(kind), value)
+
+
+@lru_cache(1024)
+def _endpoint(kind: EndpointKind, value: str) -> Endpoint:
+    match kind:
         case EndpointKind.CIDR:
             _check_range(value)
         case EndpointKind.HOST if not _HOST.fullmatch(value):
             raise ValueError(f"`{value}` is not a host name or a pattern of one, such as `*.example.com`")
-    return Endpoint(EndpointKind(kind), value)
+    return Endpoint(kind, value)
 
 
 def _check_range(value: str) -> None:

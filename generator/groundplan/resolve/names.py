@@ -12,7 +12,7 @@ from groundplan.load.document import Document
 from groundplan.load.nearest import nearest
 from groundplan.load.records import BoundaryRecord, DataRecord, FlowRecord, OptionRecord
 from groundplan.resolve import checks
-from groundplan.resolve.references import conditions, references, route_of
+from groundplan.resolve.references import Reference, conditions, references, route_of
 
 Id = tuple[str, str]
 """A section and an id in it."""
@@ -46,7 +46,7 @@ class Names:
         for section, entries in self.document.sections.items():
             for id_, record in entries.items():
                 for reference in references(section, record):
-                    self._check_name((section, id_), route_of(section, id_, reference), reference.sections, reference.name)
+                    self._check_name((section, id_), reference)
                 for steps, condition in conditions(record):
                     self._check_conditions((section, id_), Route(section, id_, *steps), condition)
         self._check_channel_choices()
@@ -77,23 +77,28 @@ class Names:
             finding = replace(finding, hint=finding.hint or f"the choices are {', '.join(choices)}")
         return finding
 
-    def _check_name(self, user: Id, route: Route, sections: tuple[str, ...], name: str) -> None:
-        for section in sections:
-            if section in self.document.sections and self.is_known(section, name):
-                self._users[section, name].add(user)
-                self.check_audience(user, route, (section, name))
+    def _check_name(self, user: Id, reference: Reference) -> None:
+        for section in reference.sections:
+            if section in self.document.sections and self.is_known(section, reference.name):
+                named = (section, reference.name)
+                self._users[named].add(user)
+                if self._is_internal(named):
+                    self.check_audience(user, route_of(*user, reference), named)
                 return
         self.broken.add(user)
         if self.document.readable:  # else it may be defined in what could not be read
             record = self.document.sections[user[0]][user[1]]
             choices = tuple(record.choices) if isinstance(record, OptionRecord) else ()
-            self.findings.append(self.unknown(route, sections, name, choices=choices))
+            self.findings.append(self.unknown(route_of(*user, reference), reference.sections, reference.name, choices=choices))
+
+    def _is_internal(self, named: Id) -> bool:
+        record = self.document.sections[named[0]].get(named[1])
+        return record is not None and record.audience is Audience.INTERNAL
 
     def check_audience(self, user: Id, route: Route, named: Id) -> None:
         """A public entry that names an internal one would give it away, or leave a hole where it was."""
         public = self.document.sections.get(user[0], {}).get(user[1])
-        internal = self.document.sections[named[0]].get(named[1])
-        if public is None or internal is None or public.audience is Audience.INTERNAL or internal.audience is Audience.PUBLIC:
+        if public is None or public.audience is Audience.INTERNAL or not self._is_internal(named):
             return
         related = (Related(f"`{named[1]}` is internal", Route(*named, "audience")),)
         self.findings.append(checks.INTERNAL_LEAK.at(route, related=related, public=user[1], internal=named[1]))
