@@ -229,7 +229,8 @@ def update(project: Path, tags: tuple[str, ...]) -> None:
 
     Translations whose text or facts changed are kept and marked fuzzy, for a translator to look at.
     """
-    from groundplan.i18n.catalogue import CatalogueError, catalogue_path
+    from groundplan.i18n.catalogue import catalogue_path
+    from groundplan.i18n.translation import CatalogueError
     from groundplan.pipeline import analyse
     from groundplan.publish.writer import write_file
     from groundplan.translation import own_interfaces, update_catalogue

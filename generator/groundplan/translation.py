@@ -8,12 +8,13 @@ from pathlib import Path
 
 from groundplan.derive.texts import model_sources
 from groundplan.errors import GroundplanError, UsageError
-from groundplan.i18n.catalogue import CatalogueError, Source, catalogue_path, read_catalogue, template_path
+from groundplan.i18n.catalogue import catalogue_path, read_catalogue, template_path
 from groundplan.i18n.glossary import Glossary, glossary_of
 from groundplan.i18n.interface import own_interface_path
 from groundplan.i18n.interface_catalogue import is_spoken, update_interface
 from groundplan.i18n.sources import page_sources, published
 from groundplan.i18n.tags import UnknownTag, tag_of
+from groundplan.i18n.translation import CatalogueError, Source
 from groundplan.i18n.update import Update, template, update
 from groundplan.load.add_locale import add_locale
 from groundplan.pipeline import Analysis

@@ -13,7 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-from groundplan.i18n.catalogue import parse_po
+from groundplan.i18n.po import parse_po
 
 FOLDER = "locales"
 

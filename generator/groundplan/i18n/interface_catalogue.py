@@ -8,9 +8,9 @@ from importlib.resources import files
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from groundplan.i18n.catalogue import cldr_name, parse_po
 from groundplan.i18n.header import head
 from groundplan.i18n.interface import FOLDER
+from groundplan.i18n.po import cldr_name, parse_po
 from groundplan.i18n.update import written
 
 

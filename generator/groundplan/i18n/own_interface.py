@@ -10,8 +10,9 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 
 from groundplan.diagnostics import Check, Finding, Severity, Span
-from groundplan.i18n.catalogue import CatalogueError, parse_po
 from groundplan.i18n.interface import compiled, own_interface_path
+from groundplan.i18n.po import parse_po
+from groundplan.i18n.translation import CatalogueError
 
 UNREADABLE = Check("bad-catalogue", Severity.ERROR, "the catalogue cannot be read: {problem}", "`msgfmt -c` of GNU gettext says more")
 FORMS = Check(

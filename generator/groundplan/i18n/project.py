@@ -6,7 +6,8 @@ from pathlib import Path
 
 from groundplan.diagnostics import Check, Finding, Severity, Span
 from groundplan.domain.model import Project
-from groundplan.i18n.catalogue import Catalogue, CatalogueError, catalogue_path, read_catalogue
+from groundplan.i18n.catalogue import Catalogue, catalogue_path, read_catalogue
+from groundplan.i18n.translation import CatalogueError
 
 BAD_CATALOGUE = Check("bad-catalogue", Severity.ERROR, "the catalogue cannot be read: {problem}", "`msgfmt -c` of GNU gettext says more")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from groundplan.diagnostics import Span
-from groundplan.i18n.catalogue import Source
 from groundplan.i18n.prose import TRANSLATED_KEYS, pieces, split_front_matter
 from groundplan.i18n.pseudo import PSEUDO_LOCALES
+from groundplan.i18n.translation import Source
 
 
 def page_sources(pages: Mapping[str, str], locale: str, source_locale: str) -> Iterator[Source]:

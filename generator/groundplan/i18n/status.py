@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from groundplan.i18n.catalogue import Catalogue, Source
+from groundplan.i18n.catalogue import Catalogue
+from groundplan.i18n.translation import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from typing import Any
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import escape, write_po
 
-from groundplan.i18n.catalogue import FACTS, Source, cldr_name, digest_of, parse_po, wording_of
 from groundplan.i18n.header import head
+from groundplan.i18n.po import cldr_name, digest_of, parse_po, wording_of
+from groundplan.i18n.translation import FACTS, Source
 
 _FORMATS = frozenset({"python-format", "python-brace-format"})
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from groundplan.derive.facts import Facts
 from groundplan.derive.notes import notes
 from groundplan.diagnostics import Route
-from groundplan.i18n.catalogue import Source
 from groundplan.i18n.glossary import Glossary
+from groundplan.i18n.translation import Source
 
 MOST_PAGES = 4
 """How many pages a comment names. It does not count the others: one page more would change every comment."""

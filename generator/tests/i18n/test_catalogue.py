@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from groundplan.i18n.catalogue import CatalogueError, Source, read_catalogue
+from groundplan.i18n.catalogue import read_catalogue
+from groundplan.i18n.translation import CatalogueError, Source
 from groundplan.i18n.update import update
 
 if TYPE_CHECKING:
