@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from groundplan.check.registry import OF_THE_SITE
 from groundplan.check.report.run import Run
@@ -27,13 +28,14 @@ from groundplan.errors import ProjectNotFound, UsageError
 from groundplan.i18n.catalogue import Catalogue
 from groundplan.i18n.own_interface import own_interface_findings
 from groundplan.i18n.project import read_catalogues, read_pages
-from groundplan.i18n.pseudo import PSEUDO_LOCALES
-from groundplan.i18n.speech import speech
+from groundplan.i18n.pseudo_tags import PSEUDO_LOCALES
 from groundplan.load.document import Document, load
 from groundplan.load.nearest import did_you_mean
-from groundplan.publish.site import Site
 from groundplan.resolve.resolve import Resolution, resolve
 from groundplan.resolve.selectors import parse_selector, words_to_mapping
+
+if TYPE_CHECKING:  # a check needs neither this nor what it imports: Babel's calendars, templates, diagrams
+    from groundplan.publish.site import Site
 
 _OF_THE_SITE = frozenset(check.name for check in OF_THE_SITE)
 
@@ -115,7 +117,8 @@ def open_site(
     It has pages in the model's locale and in `locales`, which may name pseudo-locales, or in all that the project is translated
     to. Raises UsageError where it is not translated to one of `locales`.
     """
-    from groundplan.render.site import BrokenSite, RenderedSite  # only who publishes waits for templates and diagrams
+    from groundplan.i18n.speech import speech
+    from groundplan.render.site import BrokenSite, RenderedSite
 
     analysis = analyse(root, locale_coverage=locale_coverage)
     run = analysis.run(strict=strict)
@@ -150,6 +153,7 @@ def draw(
 
     Raises UsageError for a name, a locale or a choice that does not exist for this audience.
     """
+    from groundplan.i18n.speech import speech
     from groundplan.render.standalone import Standalone
     from groundplan.render.words import Words
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -48,6 +47,8 @@ def read_settings(root: Path) -> Settings:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         return Settings(findings=(bad_setting.of("the file is not UTF-8 text", Span(FILE)),))
+    import tomllib  # most projects have no such file
+
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -9,7 +9,7 @@ from functools import cache
 from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
 
-from groundplan.i18n.pseudo import MIRRORED
+from groundplan.i18n.pseudo_tags import MIRRORED
 
 
 @dataclass(frozen=True, slots=True)

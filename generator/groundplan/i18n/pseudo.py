@@ -13,9 +13,7 @@ from collections.abc import Iterable
 
 from babel.support import NullTranslations
 
-ACCENTED = "qps"
-MIRRORED = "qps-plocm"
-PSEUDO_LOCALES = (ACCENTED, MIRRORED)
+from groundplan.i18n.pseudo_tags import MIRRORED
 
 _PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _ACCENTS = "ÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļṁñöþǫŕšţûṽŵẋýž"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from groundplan.diagnostics import Span
 from groundplan.i18n.prose import TRANSLATED_KEYS, pieces, split_front_matter
-from groundplan.i18n.pseudo import PSEUDO_LOCALES
+from groundplan.i18n.pseudo_tags import PSEUDO_LOCALES
 from groundplan.i18n.translation import Source
 
 

@@ -12,7 +12,8 @@ from babel.support import NullTranslations
 from groundplan.i18n.catalogue import Catalogue
 from groundplan.i18n.formats import Formats
 from groundplan.i18n.interface import interface
-from groundplan.i18n.pseudo import PSEUDO_LOCALES, Pseudo, PseudoInterface, PseudoTexts
+from groundplan.i18n.pseudo import Pseudo, PseudoInterface, PseudoTexts
+from groundplan.i18n.pseudo_tags import PSEUDO_LOCALES
 
 
 class Texts(Protocol):

@@ -10,7 +10,8 @@ from typing import Any
 
 from groundplan.i18n.formats import Formats
 from groundplan.i18n.locale import Locale
-from groundplan.i18n.pseudo import PSEUDO_LOCALES, Pseudo
+from groundplan.i18n.pseudo import Pseudo
+from groundplan.i18n.pseudo_tags import PSEUDO_LOCALES
 
 FOLDER = Path(__file__).parent / "material"
 SCRIPT = "assets/groundplan/site.js"
