@@ -26,8 +26,7 @@ from groundplan.domain.model import Project
 from groundplan.domain.waiver import Waiver
 from groundplan.errors import ProjectNotFound, UsageError
 from groundplan.i18n.catalogue import Catalogue
-from groundplan.i18n.own_interface import own_interface_findings
-from groundplan.i18n.project import read_catalogues, read_pages
+from groundplan.i18n.project import interface_findings, read_catalogues, read_pages
 from groundplan.i18n.pseudo_tags import PSEUDO_LOCALES
 from groundplan.load.document import Document, load
 from groundplan.load.nearest import did_you_mean
@@ -98,7 +97,7 @@ def analyse(root: Path, *, locale_coverage: int | None = None) -> Analysis:
     facts = derive(resolution.model) if resolution.model is not None else None
     catalogues, unreadable = read_catalogues(root, facts.model.project if facts else None)
     pages, garbled = read_pages(root)
-    unreadable += own_interface_findings(root, facts.model.project.locales if facts else ())
+    unreadable += interface_findings(root, facts.model.project.locales if facts else ())
     unreadable += (bad_page.unreadable(path, line) for path, line in garbled.items())
     return Analysis(root, document, resolution, facts, read_settings(root), pages, catalogues, tuple(unreadable), locale_coverage)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from groundplan.diagnostics import Check, Finding, Severity, Span
@@ -40,3 +41,12 @@ def read_catalogues(root: Path, project: Project | None) -> tuple[dict[str, Cata
             span = Span(name, error.line, 1, error.line, 2)
             findings.append(BAD_CATALOGUE.at(None, span=span, problem=str(error)))
     return catalogues, findings
+
+
+def interface_findings(root: Path, locales: Iterable[str]) -> list[Finding]:
+    """Findings about the interface's translations that the project brings itself."""
+    if not any((root / "model" / "locales").glob("interface.*.po")):
+        return []
+    from groundplan.i18n.own_interface import own_interface_findings  # Babel: few projects wait for it
+
+    return list(own_interface_findings(root, locales))
