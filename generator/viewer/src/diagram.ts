@@ -1,23 +1,21 @@
-import { html, nothing, render, type TemplateResult } from "lit-html"
+import { render } from "lit-html"
 import type { Kind } from "./address.ts"
 import { Score } from "./chart.ts"
 import { deciding, type Configuration } from "./configuration.ts"
-import { pageData, type Option, type Procedure } from "./data.ts"
+import { pageData, type Option } from "./data.ts"
 import { Drawing, type Lit } from "./drawing.ts"
 import { extras, fileName, type Form } from "./extras.ts"
 import { Facts } from "./facts.ts"
-import { FACETS, Filter } from "./filters.ts"
+import { frame, type Acts } from "./frame.ts"
 import { steer } from "./keys.ts"
-import { choices, filters, forms } from "./menus.ts"
 import { Pace } from "./pace.ts"
-import { panel, type Panel } from "./panel.ts"
-import { failed, say, type Failure } from "./parts.ts"
+import { say, type Failure } from "./parts.ts"
 import { Picture } from "./picture.ts"
-import { player, type Walking } from "./player.ts"
+import { Reading } from "./reading.ts"
 import { store } from "./store.ts"
 import style from "./diagram.css"
 import { before, configurationOf } from "./tables.ts"
-import { marks, toolbar, trail, type Menu, type Tools } from "./toolbar.ts"
+import type { Menu } from "./toolbar.ts"
 
 const GLANCE = 1600
 
@@ -28,9 +26,9 @@ sheet.replaceSync(style)
 export class Diagram extends HTMLElement {
   #facts!: Facts
   #drawing!: Drawing
+  #reading!: Reading
   #score = new Score(this)
   #options: readonly Option[] = []
-  #procedures: readonly Procedure[] = []
   #configuration: Configuration = {}
   #menu: Menu | undefined
   #pace = new Pace()
@@ -42,6 +40,17 @@ export class Diagram extends HTMLElement {
   #pointed: Lit | undefined
   #opener: SVGElement | undefined
   #connection: AbortController | undefined
+  readonly #acts: Acts = {
+    open: menu => this.#open(menu),
+    walk: (procedure, index) => this.#walk(procedure, index),
+    play: () => this.#play(),
+    select: (kind, id) => this.#select(kind, id),
+    close: () => this.#close(),
+    enter: level => this.#enter(level),
+    save: form => void this.#save(form),
+    forget: () => this.#forget(),
+    fullScreen: () => void this.#fullScreen(),
+  }
 
   connectedCallback(): void {
     const data = pageData()
@@ -51,12 +60,12 @@ export class Diagram extends HTMLElement {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" })
     root.adoptedStyleSheets = [sheet]
     this.#connection = new AbortController()
-    const label = (place: string) => say(data, "openPlace", { name: this.#name(place) })
+    const label = (place: string) => say(data, "openPlace", { name: data.places[place]?.name ?? place })
     const watcher = { whole: () => this.#whole, refused: () => this.#refuse(), ready: () => this.#ready(), moved: () => undefined }
     this.#drawing = new Drawing(this, svg, this.#facts, label, watcher, () => this.#draw())
     const { view, levels, canvas } = this.#drawing
     this.#options = levels.any ? data.options : deciding(data.options, this.#facts.guards(view))
-    this.#procedures = data.procedures.filter(procedure => procedure.steps.some(step => step.uses && data.views[view]?.flows[step.uses] !== undefined))
+    this.#reading = new Reading(this.#facts, this.#drawing)
     canvas.setAttribute("aria-description", say(data, "keys"))
     this.#listen(canvas, this.#connection.signal)
     this.#update()
@@ -73,37 +82,6 @@ export class Diagram extends HTMLElement {
 
   get #whole(): boolean {
     return document.fullscreenElement === this
-  }
-
-  get #selected(): { kind: Kind; id: string } | undefined {
-    const { selected } = store.state
-    return selected?.view === this.#drawing.view ? selected : undefined
-  }
-
-  get #step(): { procedure: Procedure; index: number } | undefined {
-    const { step } = store.state
-    const procedure = step && step.view === this.#drawing.view ? this.#procedures.find(({ id }) => id === step.procedure) : undefined
-    return procedure && step && step.index < procedure.steps.length ? { procedure, index: step.index } : undefined
-  }
-
-  /** The level that the address asks for. */
-  get #wanted(): string | undefined {
-    const { view, levels } = this.#drawing
-    const level = store.state.levels[view]
-    return level !== undefined && levels.has(level) ? level : undefined
-  }
-
-  /** The start, and the levels from there to the one that is seen. */
-  get #trail(): readonly (string | undefined)[] {
-    return [undefined, ...this.#drawing.levels.trail(this.#drawing.level)]
-  }
-
-  get #title(): string {
-    return this.#facts.data.views[this.#drawing.view]?.name ?? ""
-  }
-
-  #name(place: string): string {
-    return this.#facts.data.places[place]?.name ?? place
   }
 
   #listen(canvas: HTMLElement, signal: AbortSignal): void {
@@ -125,7 +103,7 @@ export class Diagram extends HTMLElement {
     const left = this.#left
     this.#left = undefined
     if (left) return this.#focus(left.outwards ? left.level : undefined)
-    if (!this.#selected && !this.#step) return
+    if (!this.#reading.selected && !this.#reading.step) return
     this.scrollIntoView({ block: "nearest" })
     this.#reveal()
   }
@@ -140,25 +118,25 @@ export class Diagram extends HTMLElement {
   }
 
   #dress(): void {
-    this.#drawing.dress(this.#configuration, before(this.#facts), this.#matching())
+    this.#drawing.dress(this.#configuration, before(this.#facts), this.#reading.matching(this.#configuration))
     this.#light()
   }
 
   /** Show the level that the reader wants to see. */
   async #seek(): Promise<void> {
-    const wanted = this.#wanted
+    const wanted = this.#reading.level
     try {
       if (await this.#drawing.seek(wanted)) this.#arrive()
     } catch {
-      this.#failure = { name: this.#name(wanted ?? ""), again: () => this.#enter(wanted) }
+      this.#failure = { name: this.#reading.name(wanted ?? ""), again: () => this.#enter(wanted) }
       this.#left = undefined
-      store.set({ levels: this.#levels(this.#drawing.level) })
+      store.set({ levels: this.#reading.levels(this.#drawing.level) })
     }
   }
 
   #arrive(): void {
     const { canvas, level } = this.#drawing
-    canvas.ariaLabel = level === undefined ? this.#title : `${this.#title}: ${this.#name(level)}`
+    canvas.ariaLabel = level === undefined ? this.#reading.title : `${this.#reading.title}: ${this.#reading.name(level)}`
     this.#pointed = undefined
     this.#dress()
     this.#draw()
@@ -173,56 +151,31 @@ export class Diagram extends HTMLElement {
 
   /** Go into a boundary, or back. What is known of the boundary itself is then in the picture. */
   #enter(level: string | undefined): void {
-    this.#left = { level: this.#drawing.level, outwards: this.#trail.includes(level) }
+    this.#left = { level: this.#drawing.level, outwards: this.#reading.trail.includes(level) }
     this.#failure = undefined
     const { selected } = store.state
-    store.set({ levels: this.#levels(level), selected: selected?.id === level ? undefined : selected }, true)
-  }
-
-  /** The levels of all diagrams with that of this one. */
-  #levels(level: string | undefined): Record<string, string> {
-    const { [this.#drawing.view]: _, ...others } = store.state.levels
-    return level === undefined ? others : { ...others, [this.#drawing.view]: level }
+    store.set({ levels: this.#reading.levels(level), selected: selected?.id === level ? undefined : selected }, true)
   }
 
   /** Show the chart of the procedure that the reader walks through, where that is what they want to see. */
   async #sketch(): Promise<void> {
-    const procedure = store.state.chart ? this.#step?.procedure : undefined
+    const procedure = store.state.chart ? this.#reading.step?.procedure : undefined
     try {
-      if (await this.#score.seek(procedure, index => this.#walk(procedure?.id, index))) this.#draw()
-      if (this.#step) this.#score.chart?.show(this.#step.index)
+      if (await this.#score.seek(procedure, index => this.#walk(procedure?.id, index))) {
+        this.#draw()
+        if (!this.matches(":focus-within")) this.scrollIntoView({ block: "nearest" })
+      }
+      if (this.#reading.step) this.#score.chart?.show(this.#reading.step.index)
     } catch {
       this.#failure = { name: procedure?.name ?? "", again: () => store.set({ chart: true }) }
       store.set({ chart: false })
     }
   }
 
-  /** The flows that pass the filters; undefined where there are none. */
-  #matching(): Set<string> | undefined {
-    const { filters, find } = store.state
-    if (!find.trim() && !FACETS.some(facet => filters[facet]?.length)) return undefined
-    const filter = new Filter(this.#facts, this.#configuration)
-    return new Set(this.#drawing.picture.flows.filter(flow => filter.passes(flow, filters, find)))
-  }
-
   /** What the reader points at comes first, then a step, then what is selected. */
   #light(): void {
-    const lit = this.#pointed ?? (store.lit.length ? { flows: store.lit } : undefined) ?? this.#standing()
+    const lit = this.#pointed ?? (store.lit.length ? { flows: store.lit } : undefined) ?? this.#reading.lit
     this.#drawing.light(lit ?? { flows: [] }, this.#configuration)
-  }
-
-  #standing(): Lit | undefined {
-    const { picture } = this.#drawing
-    const step = this.#step
-    if (step) {
-      const { uses, by, to } = step.procedure.steps[step.index] ?? {}
-      const places = [by, to].flatMap(place => (place ? this.#facts.around(place) : []))
-      const place = places.find(place => picture.element(place))
-      return { flows: uses ? [uses] : [], ...(place && { place }) }
-    }
-    const selected = this.#selected
-    if (!selected) return undefined
-    return selected.kind === "flow" ? { flows: [selected.id] } : { flows: picture.at(selected.id), place: selected.id }
   }
 
   #point(hit: ReturnType<typeof Picture.hit>): void {
@@ -245,17 +198,12 @@ export class Diagram extends HTMLElement {
     event.preventDefault()
     event.stopPropagation()
     const { zoom } = this.#drawing
-    const opens = target.closest<SVGElement>(".gp-open")?.dataset["opens"] ?? (event.detail === 2 ? this.#opened(this.#selected?.id) : undefined)
+    const opens = target.closest<SVGElement>(".gp-open")?.dataset["opens"] ?? (event.detail === 2 ? this.#reading.door(this.#reading.selected?.id) : undefined)
     if (opens) return this.#enter(opens)
     if (zoom.far && matchMedia("(pointer: coarse)").matches) return zoom.to(event)
     this.#opener = target.closest<SVGElement>("a") ?? undefined
     if ("place" in hit) this.#select("place", hit.place)
     else if (hit.flows[0]) this.#select("flow", hit.flows[0])
-  }
-
-  /** A place that can be opened, or nothing. */
-  #opened(place: string | undefined): string | undefined {
-    return place !== undefined && place !== this.#drawing.level && this.#drawing.levels.has(place) ? place : undefined
   }
 
   #select(kind: Kind, id: string): void {
@@ -266,17 +214,17 @@ export class Diagram extends HTMLElement {
   }
 
   #close(): void {
-    const opener = this.#opener?.isConnected ? this.#opener : this.#drawing.picture.element(this.#selected?.id ?? "")
+    const opener = this.#opener?.isConnected ? this.#opener : this.#drawing.picture.element(this.#reading.selected?.id ?? "")
     store.set({ selected: undefined })
     opener?.focus({ preventScroll: true })
     this.#point(undefined)
   }
 
   #escape(event: KeyboardEvent): void {
-    if (this.#selected) this.#close()
-    else if (this.#step) this.#walk(undefined)
+    if (this.#reading.selected) this.#close()
+    else if (this.#reading.step) this.#walk(undefined)
     else if (this.#menu) this.#open(this.#menu)
-    else if (this.#drawing.level) this.#enter(this.#trail.at(-2))
+    else if (this.#drawing.level) this.#enter(this.#reading.trail.at(-2))
     else return
     event.preventDefault()
   }
@@ -346,7 +294,7 @@ export class Diagram extends HTMLElement {
   }
 
   #play(): void {
-    const step = this.#step
+    const step = this.#reading.step
     if (this.#pace.going) this.#pace.stop()
     else {
       this.#pace.start(
@@ -360,7 +308,7 @@ export class Diagram extends HTMLElement {
 
   /** Go to the next step; tells whether there is one. */
   #on(): boolean {
-    const step = this.#step
+    const step = this.#reading.step
     if (!step || step.index + 1 >= step.procedure.steps.length) return false
     this.#walk(step.procedure.id, step.index + 1)
     return true
@@ -374,81 +322,18 @@ export class Diagram extends HTMLElement {
 
   #draw(): void {
     if (!this.shadowRoot || !this.#connection) return
-    const { data } = this.#facts
-    const { level, levels, picture, corner } = this.#drawing
-    const old = before(this.#facts)
-    const matching = this.#matching()
-    const selected = this.#selected
-    const step = this.#step
-    const drawn = html`
-      ${toolbar(this.#tools(matching))} ${this.#menu ? this.#shown(this.#menu, old) : nothing}
-      ${old ? marks(this.#facts, picture.differences.values(), old) : nothing}
-      ${level === undefined ? nothing : trail(this.#facts, this.#title, levels.trail(level), to => this.#enter(to))}
-      ${this.#failure ? failed(data, this.#failure, () => this.#forget()) : nothing}
-      <div class="stage ${this.#score.chart ? "charted" : ""}">
-        <slot></slot><slot name="chart"></slot>
-        <div class="hint ${this.#refused ? "seen" : ""}" aria-hidden="true">${say(data, "wheel")}</div>
-        ${corner.element ?? nothing} ${selected ? panel(this.#panel(), selected.kind, selected.id) : nothing}
-      </div>
-      ${step ? player(this.#facts, this.#configuration, step, this.#walking()) : nothing}
-      <p class="unseen" role="status">${this.#status(matching)}</p>
-    `
-    render(drawn, this.shadowRoot)
-  }
-
-  #status(matching: ReadonlySet<string> | undefined): string {
-    const { data } = this.#facts
-    const { level, picture } = this.#drawing
-    const all = picture.flows.length
-    const counts = matching ? say(data, "matching", { n: matching.size, all }) : say(data, "shown", { n: all, all: picture.drawn.size })
-    return level === undefined ? counts : `${this.#name(level)}. ${counts}`
-  }
-
-  #panel(): Panel {
-    const opener = (place: string) => this.#opened(place) && (() => this.#enter(place))
-    return {
-      facts: this.#facts,
+    const drawn = frame({
+      reading: this.#reading,
+      score: this.#score,
       configuration: this.#configuration,
-      at: place => this.#drawing.picture.at(place),
-      select: (kind, id) => this.#select(kind, id),
-      close: () => this.#close(),
-      opener: place => opener(place) || undefined,
-    }
-  }
-
-  #tools(matching: ReadonlySet<string> | undefined): Tools {
-    const { zoom, picture } = this.#drawing
-    return {
-      facts: this.#facts,
       options: this.#options,
-      procedures: this.#procedures,
-      procedure: this.#step?.procedure.id,
-      matches: matching && `${matching.size}/${picture.flows.length}`,
       menu: this.#menu,
       whole: this.#whole,
-      moves: !this.#score.chart,
-      open: menu => this.#open(menu),
-      walk: procedure => this.#walk(procedure),
-      zoom: factor => zoom.by(factor),
-      fit: () => zoom.fit(),
-      fullScreen: () => void this.#fullScreen(),
-    }
-  }
-
-  #walking(): Walking {
-    return {
+      refused: this.#refused,
       playing: this.#pace.going,
-      chart: store.state.chart,
-      go: (procedure, index) => this.#walk(procedure, index),
-      play: () => this.#play(),
-      select: flow => this.#select("flow", flow),
-      draw: chart => store.set({ chart }),
-    }
-  }
-
-  #shown(menu: Menu, old: Configuration | undefined): TemplateResult {
-    if (menu === "choices") return choices(this.#facts, this.#options, this.#configuration, old)
-    if (menu === "forms") return forms(this.#facts.data, form => void this.#save(form))
-    return filters(this.#facts, new Filter(this.#facts, this.#configuration), this.#drawing.picture.flows)
+      failure: this.#failure,
+      acts: this.#acts,
+    })
+    render(drawn, this.shadowRoot)
   }
 }

@@ -17,7 +17,7 @@ export const ICONS = {
   next: "M9 5l7 7-7 7",
   back: "M15 5l-7 7 7 7",
   open: "M5 5h14v14H5zM12 9v6M9 12h6",
-  chart: "M6 4v16M18 4v16M6 8h12M15 5l3 3-3 3M18 15H6M9 12l-3 3 3 3",
+  chart: "M5 4v16M19 4v16M5 12h11M12.5 8.5L16 12l-3.5 3.5",
   save: "M12 4v11M7 10l5 5 5-5M5 20h14",
   swap: "M8 4v15M4 15l4 4 4-4M16 20V5M12 9l4-4 4 4",
   find: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20",

@@ -1,0 +1,120 @@
+/* All that stands around the drawing, put together. */
+import { html, nothing, type TemplateResult } from "lit-html"
+import type { Kind } from "./address.ts"
+import type { Score } from "./chart.ts"
+import type { Configuration } from "./configuration.ts"
+import type { Option } from "./data.ts"
+import type { Form } from "./extras.ts"
+import { Filter } from "./filters.ts"
+import { choices, filters, forms } from "./menus.ts"
+import { panel, type Panel } from "./panel.ts"
+import { failed, say, type Failure } from "./parts.ts"
+import { player, type Walking } from "./player.ts"
+import type { Reading } from "./reading.ts"
+import { store } from "./store.ts"
+import { before } from "./tables.ts"
+import { marks, toolbar, trail, type Menu, type Tools } from "./toolbar.ts"
+
+/** What is shown, and what the reader can do with it. */
+export interface Frame {
+  readonly reading: Reading
+  readonly score: Score
+  readonly configuration: Configuration
+  readonly options: readonly Option[]
+  readonly menu: Menu | undefined
+  readonly whole: boolean
+  readonly refused: boolean
+  readonly playing: boolean
+  readonly failure: Failure | undefined
+  readonly acts: Acts
+}
+
+export interface Acts {
+  readonly open: (menu: Menu) => void
+  readonly walk: (procedure: string | undefined, index?: number) => void
+  readonly play: () => void
+  readonly select: (kind: Kind, id: string) => void
+  readonly close: () => void
+  readonly enter: (level: string | undefined) => void
+  readonly save: (form: Form) => void
+  readonly forget: () => void
+  readonly fullScreen: () => void
+}
+
+export function frame(frame: Frame): TemplateResult {
+  const { reading, score, configuration, menu, refused, failure, acts } = frame
+  const { facts, drawing, selected, step } = reading
+  const { data } = facts
+  const old = before(facts)
+  const matching = reading.matching(configuration)
+  return html`
+    ${toolbar(tools(frame, matching))} ${menu ? shown(frame, menu, old) : nothing}
+    ${old ? marks(facts, drawing.picture.differences.values(), old) : nothing}
+    ${drawing.level === undefined ? nothing : trail(facts, reading.title, drawing.levels.trail(drawing.level), acts.enter)}
+    ${failure ? failed(data, failure, acts.forget) : nothing}
+    <div class="stage ${score.chart ? "charted" : ""}">
+      <slot></slot><slot name="chart"></slot>
+      <div class="hint ${refused ? "seen" : ""}" aria-hidden="true">${say(data, "wheel")}</div>
+      ${drawing.corner.element ?? nothing} ${selected ? panel(beside(frame), selected.kind, selected.id) : nothing}
+    </div>
+    ${step ? player(facts, configuration, step, walking(frame)) : nothing}
+    <p class="unseen" role="status">${status(reading, matching)}</p>
+  `
+}
+
+function status(reading: Reading, matching: ReadonlySet<string> | undefined): string {
+  const { data } = reading.facts
+  const { level, picture } = reading.drawing
+  const all = picture.flows.length
+  const counts = matching ? say(data, "matching", { n: matching.size, all }) : say(data, "shown", { n: all, all: picture.drawn.size })
+  return level === undefined ? counts : `${reading.name(level)}. ${counts}`
+}
+
+function beside({ reading, configuration, acts }: Frame): Panel {
+  const { drawing } = reading
+  return {
+    facts: reading.facts,
+    configuration,
+    at: place => drawing.picture.at(place),
+    select: acts.select,
+    close: acts.close,
+    opener: place => (place !== drawing.level && reading.door(place) ? () => acts.enter(place) : undefined),
+  }
+}
+
+function tools({ reading, score, options, menu, whole, acts }: Frame, matching: ReadonlySet<string> | undefined): Tools {
+  const { zoom, picture } = reading.drawing
+  return {
+    facts: reading.facts,
+    options,
+    procedures: reading.procedures,
+    procedure: reading.step?.procedure.id,
+    matches: matching && `${matching.size}/${picture.flows.length}`,
+    menu,
+    whole,
+    moves: !score.chart,
+    open: acts.open,
+    walk: acts.walk,
+    zoom: factor => zoom.by(factor),
+    fit: () => zoom.fit(),
+    fullScreen: acts.fullScreen,
+  }
+}
+
+function walking({ playing, acts }: Frame): Walking {
+  return {
+    playing,
+    chart: store.state.chart,
+    go: acts.walk,
+    play: acts.play,
+    select: flow => acts.select("flow", flow),
+    draw: chart => store.set({ chart }),
+  }
+}
+
+function shown({ reading, configuration, options, acts }: Frame, menu: Menu, old: Configuration | undefined): TemplateResult {
+  const { facts, drawing } = reading
+  if (menu === "choices") return choices(facts, options, configuration, old)
+  if (menu === "forms") return forms(facts.data, acts.save)
+  return filters(facts, new Filter(facts, configuration), drawing.picture.flows)
+}

@@ -1,0 +1,83 @@
+import type { Kind } from "./address.ts"
+import type { Configuration } from "./configuration.ts"
+import type { Procedure } from "./data.ts"
+import type { Drawing, Lit } from "./drawing.ts"
+import type { Facts } from "./facts.ts"
+import { FACETS, Filter } from "./filters.ts"
+import { store } from "./store.ts"
+
+/** What the reader looks at in one diagram, as the state of the page has it. */
+export class Reading {
+  readonly facts: Facts
+  readonly drawing: Drawing
+  readonly procedures: readonly Procedure[]
+
+  constructor(facts: Facts, drawing: Drawing) {
+    this.facts = facts
+    this.drawing = drawing
+    const flows = facts.data.views[drawing.view]?.flows ?? {}
+    this.procedures = facts.data.procedures.filter(({ steps }) => steps.some(({ uses }) => uses && flows[uses] !== undefined))
+  }
+
+  get title(): string {
+    return this.facts.data.views[this.drawing.view]?.name ?? ""
+  }
+
+  name(place: string): string {
+    return this.facts.data.places[place]?.name ?? place
+  }
+
+  get selected(): { readonly kind: Kind; readonly id: string } | undefined {
+    const { selected } = store.state
+    return selected?.view === this.drawing.view ? selected : undefined
+  }
+
+  get step(): { readonly procedure: Procedure; readonly index: number } | undefined {
+    const { step } = store.state
+    const procedure = step && step.view === this.drawing.view ? this.procedures.find(({ id }) => id === step.procedure) : undefined
+    return procedure && step && step.index < procedure.steps.length ? { procedure, index: step.index } : undefined
+  }
+
+  /** The level that is asked for. */
+  get level(): string | undefined {
+    return this.door(store.state.levels[this.drawing.view])
+  }
+
+  /** A place that can be opened, or nothing. */
+  door(place: string | undefined): string | undefined {
+    return place !== undefined && this.drawing.levels.has(place) ? place : undefined
+  }
+
+  /** The levels of all diagrams of the page, with that of this one. */
+  levels(level: string | undefined): Record<string, string> {
+    const { [this.drawing.view]: _, ...others } = store.state.levels
+    return level === undefined ? others : { ...others, [this.drawing.view]: level }
+  }
+
+  /** The start, and the levels from there to the one that is seen. */
+  get trail(): readonly (string | undefined)[] {
+    return [undefined, ...this.drawing.levels.trail(this.drawing.level)]
+  }
+
+  /** The flows that pass the filters; undefined where there are none. */
+  matching(configuration: Configuration): Set<string> | undefined {
+    const { filters, find } = store.state
+    if (!find.trim() && !FACETS.some(facet => filters[facet]?.length)) return undefined
+    const filter = new Filter(this.facts, configuration)
+    return new Set(this.drawing.picture.flows.filter(flow => filter.passes(flow, filters, find)))
+  }
+
+  /** What stays lit up: a step, or what is selected. */
+  get lit(): Lit | undefined {
+    const { picture } = this.drawing
+    const { step, selected } = this
+    if (step) {
+      const { uses, by, to } = step.procedure.steps[step.index] ?? {}
+      const places = [by, to].flatMap(place => (place ? this.facts.around(place) : []))
+      const place = places.find(place => picture.element(place))
+      return { flows: uses ? [uses] : [], ...(place && { place }) }
+    }
+    if (!selected) return undefined
+    return selected.kind === "flow" ? { flows: [selected.id] } : { flows: picture.at(selected.id), place: selected.id }
+  }
+}
