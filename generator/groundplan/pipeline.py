@@ -25,6 +25,8 @@ from groundplan.domain.entry import Audience
 from groundplan.domain.model import Project
 from groundplan.domain.waiver import Waiver
 from groundplan.errors import ProjectNotFound, UsageError
+from groundplan.export.facts_json import facts_json
+from groundplan.export.facts_table import facts_csv
 from groundplan.i18n.catalogue import Catalogue
 from groundplan.i18n.project import interface_findings, read_catalogues, read_pages
 from groundplan.i18n.pseudo_tags import PSEUDO_LOCALES
@@ -127,16 +129,24 @@ def open_site(
     tags, names = spoken(model.project, locales), [term.name.source for term in model.terms.values() if not term.translate]
     visible = for_audience(model, reader)
     scope = replace(analysis.resolution.scope, components=visible.components, boundaries=visible.boundaries, parties=visible.parties)
+    facts = derive(visible)
     return RenderedSite(
         root,
-        derive(visible),
+        facts,
         scope,
         run,
         analysis.settle,
         speeches=[speech(tag, model.project.locale, root, analysis.catalogues, names) for tag in tags],
         folder=analysis.settings.folder,
         secrets=secrets(model, reader),
+        downloads=downloads(facts),
     )
+
+
+def downloads(facts: Facts) -> Mapping[str, bytes]:
+    """What a site offers to other programs: the facts under the default choices, by file name."""
+    default = facts.default.configuration
+    return {"facts.csv": facts_csv(facts, default).encode(), "facts.json": facts_json(facts, default).encode()}
 
 
 def draw(

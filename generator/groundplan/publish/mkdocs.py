@@ -46,7 +46,7 @@ from groundplan.publish.theme import (
 
 log = get_plugin_logger("groundplan")
 
-VIEWER = "assets/groundplan/viewer.js"
+SCRIPTS = ("assets/groundplan/viewer.js", "assets/groundplan/tables.js")
 STYLES = ("assets/groundplan/groundplan.css", "assets/groundplan/diagram.css")
 TEXTS_OF_A_SITE = ("site_name", "site_description", "copyright")
 TEXTS_OF_A_PAGE = ("title", "description")
@@ -57,9 +57,10 @@ def adapt(config: MkDocsConfig) -> None:
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(FOLDER))
     config.theme["font"] = False
     config.extra_css[:0] = STYLES  # before the project's own, which may override them
-    viewer = ExtraScriptValue(VIEWER)
-    viewer.defer = True
-    config.extra_javascript.insert(0, viewer)
+    scripts = [ExtraScriptValue(path) for path in SCRIPTS]
+    for script in scripts:
+        script.defer = True
+    config.extra_javascript[:0] = scripts
     config.extra["polyfills"] = [*config.extra.get("polyfills", []), SCRIPT]
 
 

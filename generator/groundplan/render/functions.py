@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from jinja2 import Environment
@@ -45,6 +46,8 @@ class PageContext:
     jinja: Environment
     figures: Figures
     charts: Charts
+    downloads: tuple[str, ...] = ()
+    """The paths in the site of the facts as files."""
 
 
 class Functions:
@@ -65,6 +68,7 @@ class Functions:
             "connections": self.connections,
             "boundary": self.boundary,
             "allow_list": self.allow_list,
+            "downloads": self.downloads,
             "procedure": self.procedure,
             "procedures": self.procedures,
             "claim": self.claim,
@@ -113,6 +117,11 @@ class Functions:
         inbound = [row for row in rows if row.flow.direction == Direction.INBOUND]
         outbound = [row for row in rows if row.flow.direction != Direction.INBOUND]
         return self._format("allow-list", inbound=inbound, outbound=outbound, level=level)
+
+    def downloads(self) -> Markup:
+        """The facts as files that other programs read."""
+        files = [{"name": PurePosixPath(path).name, "href": self.context.links.asset(path)} for path in self.context.downloads]
+        return self._format("downloads", files=files)
 
     def procedure(self, id_: str) -> Markup:
         """A procedure: its sequence chart, and its steps."""

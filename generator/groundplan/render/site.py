@@ -53,10 +53,12 @@ class RenderedSite:
         speeches: Iterable[Speech],
         folder: str,
         secrets: Mapping[str, str],
+        downloads: Mapping[str, bytes],
     ) -> None:
         """The site speaks `speeches`, of which one is of the model's locale.
 
         `secrets` are the texts that must not appear, each with what it is called; `folder` is that of generated pages.
+        `downloads` are the facts as files, by name.
         """
         self._root = root
         self._facts = facts
@@ -64,6 +66,7 @@ class RenderedSite:
         self._run = run
         self._folder = folder
         self._secrets = secrets
+        self._downloads = {f"assets/groundplan/{name}": content for name, content in downloads.items()}
         self._jinja = environment(root)
         self._settle = settle
         self._found: list[Finding] = []
@@ -105,7 +108,8 @@ class RenderedSite:
         localized = self._localized(page.path, padded, locale)
         self._found += missing_anchor.of(page.path, padded, localized, locale.tag)
         words, links = self._words[locale.tag], Links(relative, self._folder)
-        context = PageContext(self._facts, self._scope, words, links, self._jinja, self._figures, self._charts)
+        shown = (self._figures, self._charts, tuple(self._downloads))
+        context = PageContext(self._facts, self._scope, words, links, self._jinja, *shown)
         try:
             rendered = self._jinja.from_string(localized).render(Functions(context).all())
         except GroundplanError:  # the run itself has failed
@@ -144,7 +148,7 @@ class RenderedSite:
         files = {f"assets/groundplan/{path.name}": path.read_bytes() for path in sorted(static.iterdir())}
         links = {locale.tag: Links(partial(_to_root, locale, address), self._folder) for locale in self.locales}
         pictures = {**self._figures.pictures(links), **self._charts.pictures(links)}
-        return {**files, **pictures, **self._figures.assets()}
+        return {**files, **self._downloads, **pictures, **self._figures.assets()}
 
     def inspect(self, folder: Path) -> None:
         """Look through the site as it was written into `folder`."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from groundplan.diagnostics import Finding, Severity
 from groundplan.i18n.locale import Locale
-from groundplan.publish.mkdocs import STYLES, VIEWER
+from groundplan.publish.mkdocs import SCRIPTS, STYLES
 
 EN = Locale("en", "English", True, "")
 KO = Locale("ko", "한국어", False, "ko/")
@@ -137,7 +137,7 @@ class FakeSite:
         assert self.rendered or self.broken_page, "assets are known only after the pages"
         return {
             "diagrams/map.svg": b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
-            **dict.fromkeys((*STYLES, VIEWER), b""),
+            **dict.fromkeys((*STYLES, *SCRIPTS), b""),
         }
 
     def inspect(self, folder: Path) -> None:

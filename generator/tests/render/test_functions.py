@@ -30,6 +30,7 @@ CALLS = {
     "boundary-none": '{{ boundary("from=database") }}',
     "allow-list": "{{ allow_list() }}",
     "allow-list-overlay": '{{ allow_list("channel=remote") }}',
+    "downloads": "{{ downloads() }}",
     "procedure": '{{ procedure("administration") }}',
     "claim": '{{ claim("database-private") }}',
     "claims": "{{ claims() }}",
