@@ -45,12 +45,24 @@ class _Reader(HTMLParser):
             self.texts.append((" ".join(data.split()), language))
 
 
+def spoken_files(site: Path, locale: str) -> list[Path]:
+    """The pages of a locale, and the pictures that its pages load."""
+    pictures = sorted(site.glob(f"assets/groundplan/pictures/*.{locale}.js"))
+    assert len(pictures) > 5
+    return [*sorted((site / locale).rglob("*.html")), *pictures]
+
+
 def texts(file: Path) -> list[tuple[str, str]]:
-    """(text, language) of each text node, spoken attribute, string of the theme's script, and string of the viewer."""
+    """(text, language) of each text node, spoken attribute, string of the theme's script, and string of the viewer.
+
+    A picture is a script with a drawing in quotes.
+    """
     html = file.read_text(encoding="utf-8")
+    if file.suffix == ".js":
+        html = json.loads(html.partition("]=")[2].rstrip(";\n "))
     reader = _Reader()
     reader.feed(html)
-    language = reader.texts[0][1]
+    language = next(language for _, language in reader.texts if language)
     for facts in _FACTS.findall(html):
         reader.texts += ((text, language) for text in _told(json.loads(unescape(facts))))
     for config in _CONFIG.findall(html):

@@ -1,0 +1,113 @@
+"""The reference site in a browser: searched in every language, and read from right to left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+QUERIES = [
+    ("", "firewall", "Firewall allow-list"),
+    ("", "Tailscale", "How a connection over Tailscale comes about"),
+    # a noun, the noun with a particle, and the noun inside a compound
+    ("ko/", "방화벽", "방화벽 허용 목록"),
+    ("ko/", "방화벽은", "방화벽 허용 목록"),
+    ("ko/", "목록", "방화벽 허용 목록"),
+    ("ko/", "허용목록", "방화벽 허용 목록"),
+    ("ko/", "네트워크에서", "BYOC 네트워크 보안"),
+    ("ko/", "Tailscale", "Tailscale 연결이 수립되는 과정"),
+    ("ko/", "엔지니어는", "엔지니어가 문제 해결용 접근 권한을 얻는 과정"),
+    ("ja/", "ファイアウォール", "ファイアウォール許可リスト"),
+    ("ja/", "リスト", "ファイアウォール許可リスト"),
+    ("ja/", "許可リストの", "ファイアウォール許可リスト"),
+    ("ja/", "ネットワーク", "BYOC ネットワークセキュリティ"),
+    ("ja/", "Tailscale", "Tailscale 経由の接続が確立されるまでの流れ"),
+]
+PAGES = ["", "network-security/", "network-security/overview/", "network-security/connections/", "network-security/procedures/"]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*arguments, "--disable-sync"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def hosted(reference_site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(reference_site)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def requests(page: Page) -> list[str]:
+    """The addresses of everything that the page loads."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    return asked
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    yield page
+    context.close()
+
+
+def found(page: Page, query: str) -> list[str]:
+    box = page.locator(".md-search__input")
+    box.click()
+    box.fill(query)
+    box.press("End")  # Material listens to keys
+    page.locator(
+        ".md-search-result__meta", has_text=re.compile(r"\d.*(matching|일치|見つかり)|(matching|일치|見つかり).*\d|\d件|\d개")
+    ).wait_for()
+    titles = page.locator(".md-search-result__article :is(h1, h2)")
+    return [title.strip() for title in titles.all_text_contents()]
+
+
+@pytest.mark.parametrize(("home", "query", "title"), QUERIES)
+def test_words_of_each_language_are_found(page: Page, hosted: str, home: str, query: str, title: str) -> None:
+    page.goto(hosted + home)
+    assert title in found(page, query)
+
+
+def test_words_are_found_on_a_disk(page: Page, requests: list[str], reference_site: Path) -> None:
+    for home, query, title in (QUERIES[0], QUERIES[3], QUERIES[9]):
+        page.goto((reference_site / home / "index.html").as_uri())
+        assert title in found(page, query)
+    assert [url for url in requests if not url.startswith(("file:", "data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize("locale", ["", "ko/", "ja/"])
+def test_pages_ask_no_other_host(page: Page, requests: list[str], hosted: str, locale: str) -> None:
+    for path in PAGES:
+        page.goto(f"{hosted}{locale}{path}")
+        page.wait_for_load_state("networkidle")
+    assert len(requests) > 20
+    assert [url for url in requests if not url.startswith((hosted, "data:", "blob:"))] == []
