@@ -282,17 +282,17 @@ def add(locale: str, project: Path) -> None:
 
 @i18n.command()
 @project_argument
-@click.option("--format", "format_", default="table", show_default=True, type=click.Choice(["table", "json"]), help="How to print.")
+@click.option(
+    "--format", "format_", default="table", show_default=True, type=click.Choice(["table", "json", "badge"]), help="How to print."
+)
 def status(project: Path, format_: str) -> None:
-    """Tell how far each locale is translated: what is done, stale and missing, and how many words are to go."""
-    from groundplan.i18n.status import progress, status_json, status_table
+    """Tell how far each locale is translated, by part and page: what is done, stale and missing, how many words are to go."""
     from groundplan.pipeline import analyse
-    from groundplan.translation import sources_of
+    from groundplan.translation import STATUS
 
     analysis = analyse(project)
     if analysis.facts is not None:
-        parts = [part for tag, catalogue in analysis.catalogues.items() for part in progress(catalogue, sources_of(analysis, tag))]
-        click.echo({"table": status_table, "json": status_json}[format_](parts), nl=False)
+        click.echo(STATUS[format_](analysis), nl=False)
     _report_errors(analysis)
 
 

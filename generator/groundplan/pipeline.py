@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from groundplan.collector import paused_collector
 from groundplan.derive.audience import for_audience, secrets
 from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts, derive
+from groundplan.derive.texts import model_sources
 from groundplan.diagnostics import Finding, Route
 from groundplan.domain.entry import Audience
 from groundplan.domain.model import Project
@@ -30,6 +31,8 @@ from groundplan.export.facts_table import facts_csv
 from groundplan.i18n.catalogue import Catalogue
 from groundplan.i18n.project import interface_findings, read_catalogues, read_pages
 from groundplan.i18n.pseudo_tags import PSEUDO_LOCALES
+from groundplan.i18n.sources import page_sources, published
+from groundplan.i18n.translation import Source
 from groundplan.load.document import Document, load
 from groundplan.load.nearest import did_you_mean
 from groundplan.resolve.resolve import Resolution, resolve
@@ -37,6 +40,7 @@ from groundplan.resolve.selectors import parse_selector, words_to_mapping
 
 if TYPE_CHECKING:  # a check needs neither this nor what it imports: Babel's calendars, templates, diagrams
     from groundplan.publish.site import Site
+    from groundplan.render.translation_status import Translations
 
 _OF_THE_SITE = frozenset(check.name for check in OF_THE_SITE)
 
@@ -140,6 +144,7 @@ def open_site(
         folder=analysis.settings.folder,
         secrets=secrets(model, reader),
         downloads=downloads(facts),
+        translations=_translations(analysis),
     )
 
 
@@ -147,6 +152,30 @@ def downloads(facts: Facts) -> Mapping[str, bytes]:
     """What a site offers to other programs: the facts under the default choices, by file name."""
     default = facts.default.configuration
     return {"facts.csv": facts_csv(facts, default).encode(), "facts.json": facts_json(facts, default).encode()}
+
+
+def sources_of(analysis: Analysis, locale: str) -> tuple[Source, ...]:
+    """Every text that a translator of `locale` (of any one, if it is empty) sees: the model's first, then the pages'."""
+    assert analysis.facts is not None
+    source_locale = analysis.facts.model.project.locale
+    return (*model_sources(analysis.facts), *page_sources(analysis.pages, locale, source_locale))
+
+
+def texts_by_page(analysis: Analysis, locale: str) -> dict[str, tuple[str, ...]]:
+    """Each page that is published in `locale` (in any one, if it is empty), with the contexts of the model's texts that it shows."""
+
+    from groundplan.render.shown import Pages  # only who deals with translations waits for the templates
+
+    assert analysis.facts is not None
+    prose = published(analysis.pages, locale, analysis.facts.model.project.locale)
+    return Pages(analysis.facts, analysis.resolution.scope, analysis.root, analysis.settings.folder, prose).texts()
+
+
+def _translations(analysis: Analysis) -> Translations:
+    """What a page may tell of the translations; worked out when one does."""
+    from groundplan.render.translation_status import Translations
+
+    return Translations(analysis.catalogues, partial(sources_of, analysis), partial(texts_by_page, analysis))
 
 
 def draw(

@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from groundplan.derive.texts import model_sources
 from groundplan.errors import GroundplanError, UsageError
 from groundplan.i18n.catalogue import catalogue_path, read_catalogue, template_path
 from groundplan.i18n.glossary import Glossary, glossary_of
 from groundplan.i18n.interface import own_interface_path
 from groundplan.i18n.interface_catalogue import is_spoken, update_interface
-from groundplan.i18n.sources import page_sources, published
+from groundplan.i18n.status import Progress, progress, progress_by_page, status_json, status_table, total
 from groundplan.i18n.tags import UnknownTag, tag_of
 from groundplan.i18n.translation import CatalogueError, Source
 from groundplan.i18n.update import Update, template, update
 from groundplan.load.add_locale import add_locale
-from groundplan.pipeline import Analysis
+from groundplan.pipeline import Analysis, sources_of, texts_by_page
 from groundplan.render.annotate import annotated
-from groundplan.render.shown import Pages, pages_of
+from groundplan.render.badge import badge
+from groundplan.render.shown import pages_of
 
 
-def sources_of(analysis: Analysis, locale: str) -> tuple[Source, ...]:
-    """Every text that a translator of `locale` (of any one, if it is empty) sees: the model's first, then the pages'."""
-    assert analysis.facts is not None
-    source_locale = analysis.facts.model.project.locale
-    return (*model_sources(analysis.facts), *page_sources(analysis.pages, locale, source_locale))
+def _parts(analysis: Analysis) -> list[Progress]:
+    return [part for tag, catalogue in analysis.catalogues.items() for part in progress(catalogue, sources_of(analysis, tag))]
 
 
-def texts_by_page(analysis: Analysis, locale: str) -> dict[str, tuple[str, ...]]:
-    """Each page that is published in `locale` (in any one, if it is empty), with the contexts of the model's texts that it shows."""
+def _pages(analysis: Analysis) -> list[Progress]:
+    return [
+        page
+        for tag, catalogue in analysis.catalogues.items()
+        for page in progress_by_page(catalogue, sources_of(analysis, tag), texts_by_page(analysis, tag))
+    ]
 
-    assert analysis.facts is not None
-    prose = published(analysis.pages, locale, analysis.facts.model.project.locale)
-    return Pages(analysis.facts, analysis.resolution.scope, analysis.root, analysis.settings.folder, prose).texts()
+
+STATUS: Mapping[str, Callable[[Analysis], str]] = {
+    "table": lambda analysis: status_table(_parts(analysis), _pages(analysis)),
+    "json": lambda analysis: status_json(_parts(analysis), _pages(analysis)),
+    "badge": lambda analysis: badge(total(_parts(analysis), tag) for tag in analysis.catalogues),
+}
+"""How far each locale is translated, in each form."""
 
 
 def update_catalogue(analysis: Analysis, locale: str) -> Update:

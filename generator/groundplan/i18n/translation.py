@@ -41,7 +41,17 @@ class Translation:
 
     def is_current(self, source: Source) -> bool:
         """Whether it translates this wording against these facts, and nobody doubts it."""
-        return bool(self.text) and not self.fuzzy and self.source == source.text and self.digest in {"", source.digest}
+        return bool(self.text) and not self.doubt(source)
+
+    def doubt(self, source: Source) -> str:
+        """Why somebody must look at the translation again; empty where there is none, or no reason."""
+        if not self.text:
+            return ""
+        if self.source != source.text:
+            return "the source text changed"
+        if self.digest not in {"", source.digest}:
+            return "the facts of its entry changed"
+        return "it is marked fuzzy" if self.fuzzy else ""
 
 
 class CatalogueError(ValueError):

@@ -27,6 +27,7 @@ from groundplan.render.tables.components import boundary_entries, component_entr
 from groundplan.render.tables.flow_row import FlowRow, FlowRows
 from groundplan.render.tables.openings import opening_rows
 from groundplan.render.tables.procedures import step_rows
+from groundplan.render.translation_status import Translations
 from groundplan.render.words import Words
 from groundplan.resolve.selectors import Scope, parse_selector, words_to_mapping
 
@@ -48,6 +49,8 @@ class PageContext:
     charts: Charts
     downloads: tuple[str, ...] = ()
     """The paths in the site of the facts as files."""
+    translations: Translations | None = None
+    """What `translation_status()` tells; nothing where a page is only looked through."""
 
 
 class Functions:
@@ -74,6 +77,7 @@ class Functions:
             "claim": self.claim,
             "claims": self.claims,
             "check_pages": check_pages,
+            "translation_status": self.translation_status,
             "component": self.component,
             "components": self.components,
             "flow": self.flow,
@@ -148,6 +152,12 @@ class Functions:
         verdicts = self.context.facts.verdicts.values()
         chosen = [v.claim.id for v in verdicts if where is None or any(flow.id in wanted for flow in v.evidence)]
         return self._format("claims", claims=[self._claim(id_) for id_ in chosen])
+
+    def translation_status(self) -> Markup:
+        """How far each locale is translated, page by page, and what waits for a translator."""
+        told = self.context.translations
+        locales = list(told.status(self.context.facts, self.context.links)) if told else []
+        return self._format("translation-status", locales=locales, number=self.context.words.number)
 
     def component(self, id_: str) -> Markup:
         """A component's name, leading to its entry."""

@@ -8,6 +8,7 @@ from groundplan.domain.boundary import Boundary
 from groundplan.domain.claim import Claim
 from groundplan.domain.component import Component
 from groundplan.domain.data import DataClass
+from groundplan.domain.entry import Entry
 from groundplan.domain.flow import Flow
 from groundplan.domain.option import Option
 from groundplan.domain.procedure import Procedure, Step
@@ -58,3 +59,29 @@ class Links:
 
     def step(self, procedure: Procedure, step: Step) -> str:
         return self.page("procedures", f"step-{procedure.id}-{step.id}")
+
+    def at(self, path: str, anchor: str = "") -> str:
+        """Any page, by its path in `docs/`."""
+        return self._relative(f"{path}#{anchor}" if anchor else path)
+
+    def entry(self, entry: Entry) -> str:
+        """Where an entry is explained; empty where it has no place of its own."""
+        match entry:
+            case Flow():
+                return self.flow(entry)
+            case Component():
+                return self.component(entry)
+            case Boundary():
+                return self.boundary(entry)
+            case DataClass():
+                return self.data(entry)
+            case Term():
+                return self.term(entry)
+            case Option():
+                return self.option(entry)
+            case Claim():
+                return self.claim(entry)
+            case Procedure():
+                return self.procedure(entry)
+            case _:
+                return ""

@@ -28,6 +28,7 @@ from groundplan.render.leaks import leaks
 from groundplan.render.links import Links
 from groundplan.render.pages.registry import PAGES
 from groundplan.render.pictures import PICTURES
+from groundplan.render.translation_status import Translations
 from groundplan.render.words import Words
 from groundplan.resolve.selectors import Scope
 
@@ -54,6 +55,7 @@ class RenderedSite:
         folder: str,
         secrets: Mapping[str, str],
         downloads: Mapping[str, bytes],
+        translations: Translations | None = None,
     ) -> None:
         """The site speaks `speeches`, of which one is of the model's locale.
 
@@ -67,6 +69,7 @@ class RenderedSite:
         self._folder = folder
         self._secrets = secrets
         self._downloads = {f"assets/groundplan/{name}": content for name, content in downloads.items()}
+        self._translations = translations
         self._jinja = environment(root)
         self._settle = settle
         self._found: list[Finding] = []
@@ -108,7 +111,7 @@ class RenderedSite:
         localized = self._localized(page.path, padded, locale)
         self._found += missing_anchor.of(page.path, padded, localized, locale.tag)
         words, links = self._words[locale.tag], Links(relative, self._folder)
-        shown = (self._figures, self._charts, tuple(self._downloads))
+        shown = (self._figures, self._charts, tuple(self._downloads), self._translations)
         context = PageContext(self._facts, self._scope, words, links, self._jinja, *shown)
         try:
             rendered = self._jinja.from_string(localized).render(Functions(context).all())

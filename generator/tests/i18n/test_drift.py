@@ -131,7 +131,8 @@ def test_a_link_that_leads_elsewhere_is_a_mismatch(reference_copy: Project) -> N
     context = f"{PAGE}#connections/1"
     text = translation(reference_copy, context)
     replace_translation(reference_copy, context, text.replace("glossary.md#term-control-plane", "glossary.md#term-fallback"))
-    message = f"the ko translation of `{context}` loses the link to glossary.md#term-control-plane"
+    problem = "loses the link to glossary.md#term-control-plane and invents the link to glossary.md#term-fallback"
+    message = f"the ko translation of `{context}` {problem}"
     assert of_korean(reference_copy) == [(KO, entry(reference_copy, context), "error", "markup-mismatch", message)]
 
 

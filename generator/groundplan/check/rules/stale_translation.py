@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from groundplan.check.subject import Subject, TranslatedText
+from groundplan.check.subject import Subject
 from groundplan.diagnostics import Check, Finding, Severity
 
 CHECK = Check(
@@ -15,19 +15,8 @@ CHECK = Check(
 
 def check(subject: Subject) -> Iterator[Finding]:
     for text in subject.translations:
-        reason = _reason(text)
+        reason = text.translation.doubt(text.source) if text.translation else ""
         if reason:
             catalogue, context = text.catalogue, text.source.context
             span, related = catalogue.span(context), text.related()
             yield CHECK.at(text.route, span=span, related=related, locale=catalogue.locale, context=context, reason=reason)
-
-
-def _reason(text: TranslatedText) -> str:
-    translation = text.translation
-    if translation is None or not translation.text:
-        return ""
-    if translation.source != text.source.text:
-        return "the source text changed"
-    if translation.digest not in {"", text.source.digest}:
-        return "the facts of its entry changed"
-    return "it is marked fuzzy" if translation.fuzzy else ""

@@ -1,0 +1,53 @@
+"""A translation that is the source text again."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from groundplan.check.subject import Subject
+from groundplan.diagnostics import Check, Finding, Severity
+from groundplan.i18n.catalogue import Catalogue
+from groundplan.i18n.glossary import without_code
+
+CHECK = Check(
+    "untranslated-text",
+    Severity.WARNING,
+    "the {locale} translation of `{context}` is the source text, word for word",
+    "translate it, leave it empty, or make the name a term with `translate: false`",
+)
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+BEHIND_LATIN = "\u0250"
+"""The first letter behind those of the alphabets in use."""
+_FEW = 3
+"""How many common words must be the same where both languages use Latin letters: `Status` is a word of many."""
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    same = [text for text in subject.translations if text.wording and text.wording.strip() == text.source.text.strip()]
+    if not same:
+        return
+    common = {word for text in subject.translations for word in _WORD.findall(without_code(text.source.text)) if word.islower()}
+    names = {term.name.source for term in subject.facts.model.terms.values() if not term.translate}
+    latin = {locale for locale, catalogue in subject.catalogues.items() if _is_latin(catalogue)}
+    for text in same:
+        words = [
+            word for word in _WORD.findall(_without(names, without_code(text.source.text))) if not word.isupper() and word.lower() in common
+        ]
+        if len(words) >= (_FEW if text.catalogue.locale in latin else 1):
+            context, catalogue = text.source.context, text.catalogue
+            span, related = catalogue.place(context, 0, len(text.wording)), text.related()
+            yield CHECK.at(text.route, span=span, related=related, locale=catalogue.locale, context=context)
+
+
+def _without(names: set[str], text: str) -> str:
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
+
+
+def _is_latin(catalogue: Catalogue) -> bool:
+    """Whether most of a catalogue is in Latin letters, judged by its beginning."""
+    some = islice(catalogue.translations.values(), 200)
+    letters = [letter for translation in some for letter in translation.text if letter.isalpha()]
+    return sum(letter < BEHIND_LATIN for letter in letters) * 2 > len(letters)
