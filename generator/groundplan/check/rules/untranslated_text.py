@@ -48,6 +48,6 @@ def _without(names: set[str], text: str) -> str:
 
 def _is_latin(catalogue: Catalogue) -> bool:
     """Whether most of a catalogue is in Latin letters, judged by its beginning."""
-    some = islice(catalogue.translations.values(), 200)
-    letters = [letter for translation in some for letter in translation.text if letter.isalpha()]
+    translated = (entry.text for entry in catalogue.translations.values() if entry.text != entry.source)
+    letters = [letter for text in islice(translated, 200) for letter in text if letter.isalpha()]
     return sum(letter < BEHIND_LATIN for letter in letters) * 2 > len(letters)
