@@ -471,8 +471,10 @@ class TestOpening:
         page.wait_for_function("() => document.activeElement.dataset.opens === 'clickhouse-namespace'")
 
     def test_the_browser_goes_back_and_an_address_leads_in(self, open_page: Open) -> None:
-        page = open_page()
+        page = open_page(viewport={"width": 1360, "height": 500})
+        page.evaluate("scrollTo(0, 300)")
         self.enter(page)
+        assert page.evaluate("history.state.y") > 0, "the theme scrolls back to there"
         page.reload()
         page.locator(".trail").wait_for()
         assert self.opened(page) == "clickhouse-namespace"

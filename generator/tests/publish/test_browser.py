@@ -164,6 +164,14 @@ def test_site_opened_from_a_disk(page: Page, journal: Journal, built: Path) -> N
     assert [url for url in journal.requests if not url.startswith(("file:", "data:", "blob:"))] == []
 
 
+def test_link_in_a_drawing_opened_from_a_disk(page: Page, built: Path) -> None:
+    page.goto((built / "ko" / "index.html").as_uri())
+    link = '<svg xmlns="http://www.w3.org/2000/svg"><a href="connections/#direct"><text y="20">길</text></a></svg>'
+    page.evaluate("link => document.querySelector('article').insertAdjacentHTML('beforeend', link)", link)
+    page.locator("article svg a").click()
+    page.wait_for_url(re.compile(r"/site/ko/connections/index\.html#direct"))
+
+
 def test_missing_page_speaks_the_language_of_its_address(page: Page, hosted: str) -> None:
     page.goto(f"{hosted}ko/no/such/page")
     assert page.locator("section[lang=ko] h1").inner_text() == "페이지를 찾을 수 없습니다"

@@ -63,8 +63,12 @@ class Store extends EventTarget {
   #address(journey: boolean): void {
     this.#query = write(this.#state, location.search)
     const url = location.pathname + this.#query + location.hash
-    if (journey) history.pushState(history.state, "", url)
-    else history.replaceState(history.state, "", url)
+    if (journey) {
+      /* Material scrolls to the place that an entry of the history tells, or else to the top. */
+      const state = { ...history.state, x: scrollX, y: scrollY }
+      history.replaceState(state, "")
+      history.pushState(state, "", url)
+    } else history.replaceState(history.state, "", url)
   }
 }
 
