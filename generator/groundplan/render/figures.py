@@ -84,7 +84,7 @@ class Figures:
         """What the script needs to know of the model, for one page with pictures of `views`."""
         others = [other for tag, other in self._words.items() if tag != words.locale]
         shown = [view for id_ in dict.fromkeys(views) if (view := self._drawn.get((id_, words.locale)))]
-        levels = {view: {id_: links.asset(picture_path(_stem(view, id_, words))) for id_ in self._levels(view)} for view in shown}
+        levels = {view.id: {id_: links.asset(picture_path(_stem(view, id_, words))) for id_ in self._levels(view)} for view in shown}
         return viewer.data_block(viewer.viewer_data(self._facts, words, links, others, levels))
 
     def _atlas(self, view: View) -> Atlas:

@@ -6,7 +6,7 @@ The pictures stay whole without it. The script is built from `generator/viewer` 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from html import escape
 from pathlib import Path
@@ -27,6 +27,7 @@ from groundplan.domain.option import Choice, Option
 from groundplan.domain.procedure import Procedure, Step
 from groundplan.domain.view import View
 from groundplan.errors import GroundplanError
+from groundplan.render.atlas import WHOLE, whole
 from groundplan.render.links import Links
 from groundplan.render.pictures import chart_stem, picture_path
 from groundplan.render.tables.flow_row import FlowRows
@@ -145,7 +146,7 @@ def data_block(data: str) -> Markup:
     return Markup(f"<div hidden data-search-exclude><groundplan-facts>{template}</groundplan-facts></div>")
 
 
-Levels: TypeAlias = Mapping[View, Mapping[str, str]]
+Levels: TypeAlias = Mapping[str, Mapping[str, str]]
 """View of the page -> boundary that is folded up in some picture of it -> the address of the picture of that boundary, opened."""
 
 
@@ -188,8 +189,14 @@ class _Document:
                 for id_, verdict in self.facts.verdicts.items()
             },
             "procedures": [self._procedure(procedure) for procedure in model.procedures.values()],
-            "views": {view.id: self._view(view) for view in dict.fromkeys((*model.views.values(), *self.levels))},
+            "views": {view.id: self._view(view) for view in self._views()},
         }
+
+    def _views(self) -> Iterator[View]:
+        """Those of the model; that of all of it only where the page shows it."""
+        yield from self.facts.model.views.values()
+        if WHOLE in self.levels:
+            yield whole(self.words.gettext("The whole system"))
 
     def _labels(self, kinds: type[StrEnum]) -> dict[str, str]:
         return {kind.value: self.words.label(kind) for kind in kinds}
@@ -307,7 +314,7 @@ class _Document:
     def _view(self, view: View) -> dict[str, object]:
         shown = self.facts.select(view.show)
         flows = {id_: self._guard(condition) for id_, condition in shown.items()}
-        return {"name": self.words.name(view), "flows": flows, **_full(levels=self.levels.get(view))}
+        return {"name": self.words.name(view), "flows": flows, **_full(levels=self.levels.get(view.id))}
 
 
 def _full(**values: object) -> dict[str, object]:
