@@ -61,7 +61,14 @@ def adapt(config: MkDocsConfig) -> None:
     for script in scripts:
         script.defer = True
     config.extra_javascript[:0] = scripts
+    if _fences_mermaid(config) and not any("mermaid" in str(script) for script in config.extra_javascript):
+        log.warning("Material loads Mermaid from another host; name a copy of it below `extra_javascript`, or leave its diagrams out")
     config.extra["polyfills"] = [*config.extra.get("polyfills", []), SCRIPT]
+
+
+def _fences_mermaid(config: MkDocsConfig) -> bool:
+    options = config.mdx_configs.get("pymdownx.superfences") or {}
+    return any(fence.get("class") == "mermaid" for fence in options.get("custom_fences") or ())
 
 
 @dataclass(frozen=True, slots=True)

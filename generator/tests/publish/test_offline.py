@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from conftest import Build
 from markup import read
+from project import CONFIG, FakeSite
 
 FETCHED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src", "object": "data"}
 FETCHED_LINKS = {"stylesheet", "icon", "preconnect", "preload", "prefetch", "modulepreload", "manifest", "dns-prefetch"}
@@ -34,3 +36,21 @@ def test_pages_do_not_ask_the_host_of_the_repository(build_with_repository: Path
     (link, *_) = html.all("a", class_="md-source")
     assert link.attributes["href"] == "https://github.com/example/plan"
     assert html.all(data_md_component="source") == []
+
+
+FENCES = """\
+  - pymdownx.superfences:
+      custom_fences:
+        - name: mermaid
+          class: mermaid
+          format: !!python/name:pymdownx.superfences.fence_code_format
+"""
+EXTENSIONS = "markdown_extensions: [attr_list, md_in_html]\n"
+
+
+def test_a_build_warns_of_what_the_theme_would_load_from_elsewhere(build: Build) -> None:
+    fenced = CONFIG.replace(EXTENSIONS, f"markdown_extensions:\n  - attr_list\n  - md_in_html\n{FENCES}")
+    result = build(FakeSite(), config=fenced)
+    assert result.exit_code == 1
+    assert "Material loads Mermaid from another host" in result.output
+    assert build(FakeSite(), config=fenced + "extra_javascript: [assets/mermaid.min.js]\n").exit_code == 0
