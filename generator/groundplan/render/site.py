@@ -35,6 +35,8 @@ from groundplan.resolve.selectors import Scope
 _FLOW = re.compile(r'<(?!a\b)[^>]*\bdata-flow="([^"]+)"')
 """A row or an arrow; a mention in a sentence documents nothing."""
 
+_EXPLORER = re.compile(r'^.*<div class="gp-explorer">.*$', re.MULTILINE)
+"""It has whatever the model has, so that it tells nothing about what an author documents."""
 _VIEW = re.compile(r'<svg[^>]*\bdata-view="([^"]+)"')
 
 LEAK = Check("internal-leak", Severity.ERROR, "{path} of the built site tells of the internal entry `{entry}`")
@@ -120,7 +122,7 @@ class RenderedSite:
         except Exception as error:  # whatever a page may do, its author is the one to tell
             self._note(faults(error, page, self._root))
             return f"# {path}\n\n{self.report_html()}\n"
-        self._shown.setdefault(locale.tag, set()).update(_FLOW.findall(rendered))
+        self._shown.setdefault(locale.tag, set()).update(_FLOW.findall(_EXPLORER.sub("", rendered)))
         if _FLOW.search(rendered):  # diagrams, or tables that follow the reader's choices
             rendered += f"\n\n{self._figures.facts(words, links, _VIEW.findall(rendered))}\n"
         return rendered.removeprefix("\n" * page.above(source))
