@@ -57,7 +57,7 @@ class Figures:
         layout = self._layouts[start.id, start.level]
         return {
             "view": view.id,
-            "name": words.plain(view.name),
+            "name": words.name(view),
             "wide": layout.width > WIDE,
             "drawing": Markup(self._draw(start, view, words, links)),
             "legend": Markup(diagrams.legend(start, lambda sign: words.gettext(SIGNS[sign]), atlas.absent, partial(_elsewhere, words))),

@@ -254,3 +254,11 @@ def test_a_diagram_documents_a_flow(shop: Project) -> None:
     for page in ("boundaries", "allow-list", "index"):
         shop.write(f"docs/{page}.md", f"# {page}\n")
     assert told(publish(shop.root).findings) == []
+
+
+@pytest.mark.parametrize("call", ["diagram('overview')", "explorer()"])
+def test_the_name_of_a_drawing_is_plain_text_in_every_locale(call: str, shop: Project) -> None:
+    site = open_site(shop.root)
+    korean = next(locale for locale in site.locales if locale.tag == "ko")
+    page = site.render("index.md", f"{{{{ {call} }}}}\n", korean, lambda target: target)
+    assert "<span" not in page.partition('aria-label="')[2].partition(">")[0]
