@@ -6,6 +6,7 @@ import json
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
+from contextlib import suppress
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -15,8 +16,10 @@ from markupsafe import Markup
 from groundplan.derive.facts import Facts
 from groundplan.domain.entry import Text
 from groundplan.domain.view import View
+from groundplan.errors import LayoutFailed
 from groundplan.render import diagrams, viewer
 from groundplan.render.atlas import Atlas
+from groundplan.render.diagrams.folding import Budget
 from groundplan.render.diagrams.scene import Labels
 from groundplan.render.labels import SIGNS
 from groundplan.render.links import Links
@@ -27,6 +30,8 @@ from groundplan.render.words import Words
 FOLDER = "assets/groundplan"
 WIDE = 1400.0
 """Pixels from which on a drawing would be too small if it were shrunk to a page."""
+BUDGETS = (Budget(), Budget(12, 16), Budget(4, 6))
+"""What a first picture may hold; where the engine gives up on it, it is folded further."""
 LAYOUTS = Path(".cache", "groundplan", "layouts")
 
 
@@ -90,14 +95,28 @@ class Figures:
     def _atlas(self, view: View) -> Atlas:
         """The pictures of `view`, all of them laid out."""
         if view.id not in self._atlases:
-            atlas = self._atlases[view.id] = Atlas(self._facts, view, self.labels, self.kinds)
-            scenes = [atlas.start, *atlas.levels.values()]
-            for scene, layout in zip(scenes, diagrams.cached_layouts(scenes, self._root / LAYOUTS, self._executor), strict=True):
-                if isinstance(layout, diagrams.Layout):
-                    self._layouts[scene.id, scene.level] = layout
-                elif scene.level is None:
-                    raise layout
+            self._atlases[view.id] = self._first_drawn(view)
         return self._atlases[view.id]
+
+    def _first_drawn(self, view: View) -> Atlas:
+        """The pictures of `view` under the first budget with which the start can be laid out. Raises LayoutFailed."""
+        *budgets, last = BUDGETS
+        for budget in budgets:
+            with suppress(LayoutFailed):
+                return self._drawn_within(view, budget)
+        return self._drawn_within(view, last)
+
+    def _drawn_within(self, view: View, budget: Budget) -> Atlas:
+        atlas = Atlas(self._facts, view, self.labels, self.kinds, budget)
+        scenes = [atlas.start, *atlas.levels.values()]
+        found: dict[tuple[str, str | None], diagrams.Layout] = {}
+        for scene, layout in zip(scenes, diagrams.cached_layouts(scenes, self._root / LAYOUTS, self._executor), strict=True):
+            if isinstance(layout, diagrams.Layout):
+                found[scene.id, scene.level] = layout
+            elif scene.level is None:
+                raise layout
+        self._layouts |= found
+        return atlas
 
     def _levels(self, view: View) -> Mapping[str, diagrams.Scene]:
         """The levels that could be laid out. A boundary without one stays folded up; its entry is still a link away."""

@@ -66,7 +66,7 @@ def best_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engine
 def _orders(scene: Scene, bundles: Sequence[Bundle]) -> tuple[int, int]:
     """The first picture of a view is worth more time than those of its levels, of which there may be hundreds."""
     if scene.level is not None:
-        return 1, 2
+        return 1, 1
     return (_FIRST_ORDERS, _FURTHER_ORDERS) if len(scene.solid) + len(bundles) < _MANY else (1, 3)
 
 

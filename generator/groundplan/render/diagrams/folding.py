@@ -24,6 +24,13 @@ class Budget:
     solids: int = 24
     pairs: int = 32
 
+    def __contains__(self, size: tuple[int, int]) -> bool:
+        return size[0] <= self.solids and size[1] <= self.pairs
+
+
+MOST = Budget(60, 200)
+"""What is laid out at all: a boundary that directly holds more is not drawn, but listed with the components."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -80,15 +87,16 @@ class Folding:
         return Cut(self._opened(frozenset({*outside, *self._holders_in(boundary)}), ways, within=boundary), boundary)
 
     def levels(self) -> Iterator[Cut]:
-        """A level for each boundary that is folded up in some picture of the view."""
+        """A level for each boundary that is folded up in some picture of the view, and can be drawn."""
         waiting, known = list(self._folded(self.start())), set[str]()
         while waiting:
             boundary = waiting.pop(0)
             if boundary not in known:
                 known.add(boundary)
                 cut = self.level(boundary)
-                waiting += self._folded(cut)
-                yield cut
+                if self._size(cut.closed, self.drawn(cut)) in MOST:
+                    waiting += self._folded(cut)
+                    yield cut
 
     def _folded(self, cut: Cut) -> list[str]:
         """The boundaries with something to open in them, in the order of the tree."""
@@ -147,5 +155,4 @@ class Folding:
 
     def _fits(self, needed: tuple[int, int], before: tuple[int, int]) -> bool:
         """Within the budget, or no more than there is anyway."""
-        within = needed[0] <= self.budget.solids and needed[1] <= self.budget.pairs
-        return within or (needed[0] <= before[0] and needed[1] <= before[1])
+        return needed in self.budget or (needed[0] <= before[0] and needed[1] <= before[1])

@@ -79,6 +79,14 @@ def test_a_way_that_only_passes_a_level_is_drawn_there() -> None:
     assert ("phone", "web") not in set(folding(3).drawn(Cut(frozenset(), "red")))
 
 
+def test_a_crowd_in_one_boundary_is_not_drawn() -> None:
+    hosts = {f"host-{number}": "hall" for number in range(60)}
+    ways = [("internet", host) for host in hosts]
+    crowd = Folding(Nesting({"internet": None, "hall": None, **hosts}), ways)
+    assert crowd.start().closed == {"hall"}
+    assert list(crowd.levels()) == []
+
+
 def test_few_lines_abreast_stay_apart() -> None:
     lines = (line("a", "b", Direction.INBOUND, Exposure.PUBLIC, 1), line("a", "b", Direction.INBOUND, Exposure.PRIVATE, 2))
     assert gathered(lines) == lines
