@@ -155,7 +155,7 @@ def write_chart(folder: Path, locale: str) -> str:
 def data(folder: Path, views: Iterable[str], locale: str) -> str:
     """The facts of the page, with the pictures that it may ask for."""
     others = [words(tag) for tag in LOCALES if tag != locale]
-    levels = {facts().model.views[view]: found for view in views if (found := write_pictures(folder, view, locale))}
+    levels = {view: found for view in views if (found := write_pictures(folder, view, locale))}
     document = json.loads(viewer.viewer_data(facts(), words(locale), links(), others, levels))
     for procedure in document["procedures"]:
         if procedure["id"] == CHARTED:

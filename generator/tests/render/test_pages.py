@@ -135,6 +135,12 @@ def test_prose_in_the_source_language_says_so_on_a_page_of_another_locale(shop: 
     assert "gp-fallback" not in site.render("index.md", source, site.locales[0], str)
 
 
+def test_the_name_of_a_diagram_stands_in_its_attribute_as_text(shop: Project) -> None:
+    shop.write("model/views.yaml", "views: {all: {name: A & B, show: {}}}\n")
+    site = open_site(shop.root)
+    assert 'role="group" aria-label="A &amp; B"><svg' in site.render("any.md", '{{ diagram("all") }}', site.locales[1], str)
+
+
 def test_a_rule_below_front_matter_does_not_hide_what_follows(shop: Project) -> None:
     shop.write("docs/index.md", "---\ntitle: Home\n---\n\n---\n\nSeen.\n\n---\n\nText.\n")
     site = open_site(shop.root)

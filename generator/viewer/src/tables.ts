@@ -81,13 +81,13 @@ function showState(row: HTMLElement, facts: Facts, id: string, configuration: Co
 function note(table: HTMLElement, facts: Facts, shown: number, all: number, counts: Record<Difference, number> | undefined): void {
   const { data } = facts
   const above = table.previousElementSibling
-  const found = above?.classList.contains("gp-note") ? above : undefined
+  const found = above?.classList.contains("gp-shown") ? above : undefined
   if (shown === all && !counts) {
     found?.remove()
     return
   }
   const place = found ?? document.createElement("p")
-  place.className = "gp-note"
+  place.className = "gp-shown"
   const button = document.createElement("button")
   button.type = "button"
   button.textContent = say(data, "reset")
