@@ -278,6 +278,7 @@ def add(locale: str, project: Path) -> None:
         write_file(file.path, file.content)
         click.echo(f"{file.path}: {file.told}")
     click.echo(f"\n{added.advice}")
+    _report_errors(analysis)
 
 
 @i18n.command()

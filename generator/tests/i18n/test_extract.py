@@ -11,6 +11,8 @@ from xml.etree import ElementTree
 
 import polib
 
+from groundplan.pipeline import open_site
+
 if TYPE_CHECKING:
     from conftest import Project
 
@@ -103,3 +105,19 @@ def test_the_badge_is_a_picture_that_says_it_in_words_too(reference_copy: Projec
     assert svg.get("aria-label") == "translated: ko 100 % · ja 100 %"
     texts = [text.text for text in svg.iter("{http://www.w3.org/2000/svg}text")]
     assert texts == ["translated", "ko 100 % · ja 100 %"]
+
+
+def test_a_page_tells_authors_what_waits_for_a_translator(reference_copy: Project) -> None:
+    reference_copy.edit("model/flows.yaml", "    to: alert-receiver\n", "    to: service-state-queue\n")
+    site = open_site(reference_copy.root)
+    html = site.render("contributing/translation-status.md", "{{ translation_status() }}", site.locales[0], str)
+    assert re.findall(r'data-locale="(.*?)"', html) == ["ko", "ja"]
+    assert (
+        re.findall(r'data-task="(.*?)"><a href="(.*?)">', html)
+        == [
+            ("flows.send-alerts.name", "network-security/connections.md#flow-send-alerts"),
+            ("flows.send-alerts.notes", "network-security/connections.md#flow-send-alerts"),
+        ]
+        * 2
+    )
+    assert html.count("the facts of its entry changed") == 4

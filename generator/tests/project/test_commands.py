@@ -29,8 +29,12 @@ def commands(group: click.Group = cli, *words: str) -> Iterator[tuple[tuple[str,
 
 
 COMMANDS = dict(commands())
+NEEDED = {("i18n", "add"): ("vi",)}
+"""What a command must be told besides the project."""
 ON_A_PROJECT = sorted(
-    words for words, command in COMMANDS.items() if any(p.name == "project" for p in command.params) and words != ("init",)
+    (*words, *NEEDED.get(words, ()))
+    for words, command in COMMANDS.items()
+    if any(p.name == "project" for p in command.params) and words != ("init",)
 )
 
 
