@@ -30,7 +30,7 @@ for path in sys.argv[1:]:
         yaml.compose(file, yaml.CSafeLoader)
 """
 
-CHECK = "from groundplan.cli import main; main()"
+CHECK = "from groundplan.cli import program; program()"
 
 
 class Run(NamedTuple):

@@ -31,6 +31,26 @@ def cli() -> None:
     """
 
 
+class Done(SystemExit):
+    """The end of a command after which nothing is left to tidy up."""
+
+
+def program() -> None:
+    """What the shell starts: `main`, but a process that is done leaves at once.
+
+    To take a large model apart, object by object, only to end takes longer than to check it.
+    """
+    try:
+        main()
+    except Done as done:
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        except OSError:  # who reads has gone away
+            raise done from None
+        os._exit(done.code if isinstance(done.code, int) else FAILURE)
+
+
 def main() -> None:
     """Run the program. Failures of the run itself end with exit code 2 and one line, never with a traceback."""
     try:
@@ -71,10 +91,10 @@ def check(project: Path, format_: str, locale_coverage: int | None, strict: bool
     from groundplan.check.report.registry import FORMATS
     from groundplan.check.report.run import Run
 
-    findings, files, note = _findings(project, locale_coverage)
+    findings, files, note, _analysis = _findings(project, locale_coverage)
     run = Run(findings, files, strict=strict, color=_color(sys.stdout), root=project, note=note)
     click.echo(FORMATS[format_](run), nl=False, color=run.color)
-    sys.exit(FINDINGS if run.failed else 0)
+    raise Done(FINDINGS if run.failed else 0)
 
 
 @cli.command()
@@ -297,21 +317,24 @@ def status(project: Path, format_: str) -> None:
     _report_errors(analysis)
 
 
-def _findings(project: Path, locale_coverage: int | None) -> tuple[tuple[Finding, ...], Mapping[str, str], str]:
-    """The findings about a project, the files that they point into, and a note; from memory where nothing has changed."""
+def _findings(project: Path, locale_coverage: int | None) -> tuple[tuple[Finding, ...], Mapping[str, str], str, object]:
+    """The findings about a project, the files that they point into, and a note; from memory where nothing has changed.
+
+    The analysis comes along so that it lives until the process ends (see `program`).
+    """
     from groundplan.memory import Memory, files_of
 
     memory = Memory(project, date.today(), locale_coverage)  # noqa: DTZ011 - a waiver ends where its author lives
     remembered = memory.recall()
     if remembered is not None:
-        return remembered, files_of(project, remembered), ""
+        return remembered, files_of(project, remembered), "", None
     from groundplan.pipeline import analyse
 
     analysis = analyse(project, locale_coverage=locale_coverage)
     run = analysis.run()
     if not run.note:
         memory.keep(run.findings)
-    return run.findings, {**files_of(project, run.findings), **run.files}, run.note
+    return run.findings, {**files_of(project, run.findings), **run.files}, run.note, analysis
 
 
 def _report_errors(analysis: Any, *, strict: bool = False) -> None:
@@ -329,4 +352,4 @@ def _color(stream: Any) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    program()

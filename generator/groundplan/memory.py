@@ -6,6 +6,7 @@ Imports nothing that a check itself needs: a second run on unchanged files must 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
@@ -26,7 +27,7 @@ class Memory:
         self._root = root
         digest = blake2b(f"{today} {locale_coverage}".encode(), digest_size=16)
         for path in (*_own(), *_inputs(root)):
-            digest.update(f"\0{path}\0".encode())
+            digest.update(b"\0%b\0" % os.fsencode(path))
             digest.update(_state(path) if path.is_relative_to(_PACKAGE) else path.read_bytes())
         self._entry = root / FOLDER / f"{digest.hexdigest()}.json"
 

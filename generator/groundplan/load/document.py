@@ -73,7 +73,12 @@ def load(root: Path, folder: str = "model") -> Document:
         (path for path in (root / folder).rglob("*") if path.suffix in {".yaml", ".yml"} and _is_part(path)),
         key=lambda path: path.relative_to(root).as_posix(),
     )
-    return read((path.relative_to(root).as_posix(), path.read_bytes()) for path in paths)
+    return read((_name(path.relative_to(root)), path.read_bytes()) for path in paths)
+
+
+def _name(path: Path) -> str:
+    """How findings name a file. What is not UTF-8 in it could not be printed."""
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _is_part(path: Path) -> bool:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
@@ -16,6 +17,9 @@ from groundplan import cli as program
 from groundplan.cli import cli
 
 from .cases import BASE, write_project
+
+if TYPE_CHECKING:
+    from conftest import Project
 
 SELF_FLOW = "flows:\n  loop: {from: api, to: api, channel: inner}\n"
 UNKNOWN = "flows:\n  loop: {from: api, to: stor, channel: inner}\n"
@@ -258,3 +262,16 @@ def test_a_waiver_holds_to_the_end_of_its_day(tmp_path: Path, day: date, told: l
     result = run("check", project(tmp_path, SELF_FLOW + waiver), "--format", "json")
     assert [finding["check"] for finding in json.loads(result.stdout)["findings"]] == told
     assert result.exit_code == (1 if told else 0)
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "sarif", "github", "gitlab", "junit"])
+def test_a_file_whose_name_is_no_utf8(format_: str, shop: Project) -> None:
+    """Only some file systems take such a name."""
+    try:
+        Path(os.fsdecode(os.fsencode(shop.root) + b"/model/\xff.yaml")).write_bytes(b"terms: [")
+    except OSError:
+        pytest.skip("this file system wants names in UTF-8")
+    ended = shop.run("check", "--format", format_)
+    assert ended.code == 1
+    assert "yaml-syntax" in ended.out
+    ended.out.encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from groundplan.check.report.run import Run
 from groundplan.diagnostics import Finding, Severity, Span
@@ -82,7 +83,7 @@ def _excerpt(finding: Finding, run: Run) -> Iterator[str]:
     span = finding.span
     if span is None or span.path not in run.files:
         return
-    lines = run.files[span.path].splitlines()
+    lines = _lines(run.files[span.path])
     if not 1 <= span.line <= len(lines):
         return
     line = lines[span.line - 1]
@@ -135,3 +136,9 @@ def _linked(span: Span, run: Run) -> str:
 
 def _paint(text: str, code: str, run: Run) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if run.color and text else text
+
+
+@lru_cache(maxsize=8)
+def _lines(text: str) -> list[str]:
+    """Findings come sorted by file: a large one is split once, not for each excerpt."""
+    return text.splitlines()
