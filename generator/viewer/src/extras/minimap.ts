@@ -9,7 +9,7 @@ export class Minimap {
   readonly #canvas = document.createElement("canvas")
   readonly #frame = document.createElement("div")
   readonly #go: (x: number, y: number) => void
-  readonly #theme = new MutationObserver(() => this.#svg?.isConnected && this.draw(this.#svg))
+  readonly #theme = new MutationObserver(() => (this.#svg?.isConnected ? this.draw(this.#svg) : this.#theme.disconnect()))
   #svg: SVGSVGElement | undefined
   #scale = 1
 
@@ -21,12 +21,12 @@ export class Minimap {
     this.element.append(this.#canvas, this.#frame)
     this.element.addEventListener("pointerdown", event => this.#drag(event))
     this.element.addEventListener("pointermove", event => this.element.hasPointerCapture(event.pointerId) && this.#move(event))
-    this.#theme.observe(document.body, { attributeFilter: ["data-md-color-scheme"] })
   }
 
   /** Bodies, frames and lines are all that can be told apart at this size; they are drawn as they look in the drawing. */
   draw(svg: SVGSVGElement): void {
     this.#svg = svg
+    this.#theme.observe(document.body, { attributeFilter: ["data-md-color-scheme"] })
     const { width, height } = svg.viewBox.baseVal
     this.#scale = Math.min(WIDEST / width, HIGHEST / height)
     const size = { width: width * this.#scale, height: height * this.#scale }
