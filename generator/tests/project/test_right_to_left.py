@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 __all__ = ["site"]
 
-PAGES = ["overview", "connections", "boundaries", "allow-list", "guarantees", "procedures", "components", "glossary"]
+PAGES = ["overview", "connections", "boundaries", "allow-list", "guarantees", "procedures", "components", "glossary", "explorer"]
 EDGE = "element => { const box = element.getBoundingClientRect(); return [box.left, box.right] }"
 
 
