@@ -3,7 +3,8 @@
     python generator/benchmarks/bench_check.py [--runs N] [--processor] [--sizes 50/100 1000/3000 …]
 
 The runs of both are interleaved, so that a busy machine slows both. Printed are medians, their ratio, and the most memory
-that a run of `check` held. Each run of `first` starts without the project's cache, each of `again` with it.
+that a run of `check` held. Each run of `first` starts without the project's cache, each of `again` with it. Bytecode is kept
+between the runs, as installed packages keep it: an environment that forbids to write any would have all of ours compiled anew.
 """
 
 from __future__ import annotations
@@ -50,26 +51,34 @@ def main() -> None:
         components, flows = (int(number) for number in size.split("/"))
         with tempfile.TemporaryDirectory() as folder:
             write_estate(Path(folder), components, flows)
-            print(f"{size:>12} {_row(Path(folder), arguments.runs, processor=arguments.processor)}", flush=True)
+            environment = _with_bytecode(Path(folder, "bytecode"))
+            print(f"{size:>12} {_row(Path(folder), arguments.runs, environment, processor=arguments.processor)}", flush=True)
 
 
-def _row(root: Path, runs: int, *, processor: bool) -> str:
+def _row(root: Path, runs: int, environment: dict[str, str], *, processor: bool) -> str:
     parse = [sys.executable, "-c", PARSE, *(str(path) for path in sorted(root.glob("model/*.yaml")))]
     check = [sys.executable, "-c", CHECK, "check", str(root)]
     ways = {"parse": parse, "first": check, "again": check}
     done: dict[str, list[Run]] = {way: [] for way in ways}
+    _run(check, environment)
     for _ in range(runs):
         shutil.rmtree(root / ".cache", ignore_errors=True)
         for way, command in ways.items():
-            done[way].append(_run(command))
+            done[way].append(_run(command, environment))
     parse_time, first, again = (median(run.processor if processor else run.clock for run in done[way]) for way in ways)
     memory = max(run.mebibytes for run in done["first"])
     return f"{_ms(parse_time)} {_ms(first)} {first / parse_time:6.2f} {_ms(again)} {again / parse_time:6.2f} {memory:5.0f} MiB"
 
 
-def _run(command: list[str]) -> Run:
+def _with_bytecode(folder: Path) -> dict[str, str]:
+    """The environment of the runs: ours, but bytecode is written, and to `folder`."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(folder)}
+
+
+def _run(command: list[str], environment: dict[str, str]) -> Run:
     start = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
     _, status, usage = os.wait4(child.pid, 0)
     clock = time.perf_counter() - start
     child.returncode = os.waitstatus_to_exitcode(status)

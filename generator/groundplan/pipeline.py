@@ -26,8 +26,6 @@ from groundplan.domain.entry import Audience
 from groundplan.domain.model import Project
 from groundplan.domain.waiver import Waiver
 from groundplan.errors import ProjectNotFound, UsageError
-from groundplan.export.facts_json import facts_json
-from groundplan.export.facts_table import facts_csv
 from groundplan.i18n.catalogue import Catalogue
 from groundplan.i18n.project import interface_findings, read_catalogues, read_pages
 from groundplan.i18n.pseudo_tags import PSEUDO_LOCALES
@@ -150,6 +148,9 @@ def open_site(
 
 def downloads(facts: Facts) -> Mapping[str, bytes]:
     """What a site offers to other programs: the facts under the default choices, by file name."""
+    from groundplan.export.facts_json import facts_json  # no check writes them
+    from groundplan.export.facts_table import facts_csv
+
     default = facts.default.configuration
     return {"facts.csv": facts_csv(facts, default).encode(), "facts.json": facts_json(facts, default).encode()}
 
