@@ -1,13 +1,11 @@
-"""Lists, numbers and dates as a locale writes them, after CLDR."""
+"""Lists, numbers and shares as a locale writes them, after CLDR."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Literal
 
-from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -30,10 +28,6 @@ class Formats:
         """`a, b or c`."""
         return self._joined(items, "or")
 
-    def row(self, items: Iterable[str]) -> str:
-        """`a, b, c`: parts that are told without a word between them."""
-        return self._joined(items, "unit-short")
-
     def language(self, tag: str) -> str:
         """`English`, from `en`."""
         return self._spoken(self._cldr.languages.get(tag.partition("-")[0], tag))
@@ -46,11 +40,7 @@ class Formats:
         """`71%`, from a share such as 0.71."""
         return format_percent(share, locale=self._cldr)
 
-    def date(self, day: date) -> str:
-        """`November 23, 2026`."""
-        return self._spoken(format_date(day, "long", locale=self._cldr))
-
-    def _joined(self, items: Iterable[str], style: Literal["standard", "or", "unit-short"]) -> str:
+    def _joined(self, items: Iterable[str], style: Literal["standard", "or"]) -> str:
         parts = {f"item{index}": item for index, item in enumerate(items)}
         pattern = format_list([f"{{{index}}}" for index in range(len(parts))], style=style, locale=self._cldr)
         return fill(re.sub(r"\{(?=\d)", "{item", self._spoken(pattern)), parts)

@@ -64,6 +64,7 @@ class Charts:
             icons={icon: links.asset(path) for icon, path in self._figures.shared_icons(chart.scene).items()},
             links=self._links(procedure, chart, links),
             prefix=prefix,
+            row=words.row,
         )
 
     def _links(self, procedure: Procedure, chart: sequence.Chart, links: Links) -> dict[str, str]:

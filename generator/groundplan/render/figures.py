@@ -131,6 +131,7 @@ class Figures:
             links=self._links(links),
             flow_links={id_: links.flow(flow) for id_, flow in self._facts.model.flows.items()},
             absent=self._atlas(view).absent,
+            row=words.row,
         )
         return diagrams.draw(scene, self._layouts[scene.id, scene.level], words.locale, dress)
 

@@ -157,7 +157,7 @@ class Functions:
         """How far each locale is translated, page by page, and what waits for a translator."""
         told = self.context.translations
         locales = list(told.status(self.context.facts, self.context.links)) if told else []
-        return self._format("translation-status", locales=locales, number=self.context.words.number)
+        return self._format("translation-status", locales=locales, number=self.context.words.number, percent=self.context.words.percent)
 
     def component(self, id_: str) -> Markup:
         """A component's name, leading to its entry."""

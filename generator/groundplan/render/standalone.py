@@ -72,7 +72,8 @@ class Standalone:
     def _dress(self, entry: View | Procedure, cards: Iterable[Card]) -> diagrams.Dress:
         words = self._words[self._locale]
         icons = {card.icon: address for card in cards if card.icon and (address := self._icon(card.icon))}
-        return diagrams.Dress(title=words.name(entry), description=markup.plain(words.text(entry.description)), icons=icons)
+        told = markup.plain(words.text(entry.description))
+        return diagrams.Dress(title=words.name(entry), description=told, icons=icons, row=words.row)
 
     def _icon(self, icon: str) -> str:
         """The icon itself as an address; empty where its file is missing."""

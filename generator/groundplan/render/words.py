@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from functools import reduce
 
 from markupsafe import Markup, escape
 
@@ -13,6 +14,11 @@ from groundplan.i18n.spacing import fill
 from groundplan.i18n.speech import Speech
 from groundplan.render import markup
 from groundplan.render.labels import label
+
+
+def _(message: str) -> str:
+    """Marks a message for extraction; the translation happens where it is shown."""
+    return message
 
 
 class Words:
@@ -25,10 +31,8 @@ class Words:
         self.language = speech.formats.language
         self.list = speech.formats.list
         self.choice = speech.formats.choice
-        self.row = speech.formats.row
         self.number = speech.formats.number
         self.percent = speech.formats.percent
-        self.date = speech.formats.date
 
     def gettext(self, message: str, **values: object) -> str:
         """A string of the interface."""
@@ -41,6 +45,14 @@ class Words:
         """A string of the interface that counts; `{n}` is the number."""
         text = self._speech.interface.ngettext(one, many, number)
         return _filled(text, one if number == 1 else many, {"n": self.number(number), **values})
+
+    def row(self, before: str, after: str) -> str:
+        """`a, b`: two that belong together."""
+        return self.gettext("{things}, {thing}", things=before, thing=after)
+
+    def either(self, ways: Iterable[str]) -> str:
+        """`a, b; or c`: alternatives that have words of their own between their parts."""
+        return reduce(lambda before, way: self.gettext(_("{ways}; or {way}"), ways=before, way=way), ways)
 
     def label(self, value: StrEnum) -> str:
         """What readers call a member of a closed set."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from importlib.resources import files
@@ -52,6 +52,8 @@ class Dress:
     flow_links: Mapping[str, str] = field(default_factory=dict)
     absent: frozenset[str] = frozenset()
     prefix: str = "gp"
+    row: Callable[[str, str], str] = "{}, {}".format
+    """Sets a kind behind a name, as the language of the drawing does it."""
 
 
 def draw(scene: Scene, layout: Layout, locale: str, dress: Dress) -> str:
@@ -164,7 +166,7 @@ class _Painter:
             text += _text("gp-kind", x, y + 15.0, kind)
         else:
             text += _text("gp-kind", frame.x + place.kind_right, y, kind, anchor="end")
-        return self._element(box.id, "data-title", [self._looks(box)], text, f"{title}, {kind}")
+        return self._element(box.id, "data-title", [self._looks(box)], text, self._dress.row(title, kind))
 
     def _leaf(self, box: Box, rect: Rect) -> str:
         folded = box.collapsed is not None
@@ -175,7 +177,7 @@ class _Painter:
         shape = attributes({"class": "gp-body", **_rect(body), "rx": number(_BOX_ROUND)})
         inside = f"{sheets}<rect{shape}/>" + _tile(body, None, glyphs.BOUNDARIES[box.kind])
         inside += _name(body, title, kind, "gp-title", kind_less=COUNT_ROOM if folded else 0.0) + _count(body, box.collapsed)
-        return self._element(box.id, "data-boundary", looks, inside, f"{title}, {kind}", collapsed=box.collapsed)
+        return self._element(box.id, "data-boundary", looks, inside, self._dress.row(title, kind), collapsed=box.collapsed)
 
     def _card(self, card: Card, rect: Rect) -> str:
         shape = outline(card.kind, rect)
@@ -189,7 +191,7 @@ class _Painter:
         name, kind = card.name[self._locale], card.subtitle[self._locale]
         parts.append(_name(rect, name, kind, "gp-name"))
         classes = ["gp-card", f"gp-{card.kind}", _owner(card.role), _status(card.status)]
-        return self._element(card.id, "data-component", classes, "".join(parts), f"{name}, {kind}")
+        return self._element(card.id, "data-component", classes, "".join(parts), self._dress.row(name, kind))
 
     def _element(self, id_: str, key: str, classes: list[str], inside: str, name: str, *, collapsed: int | None = None) -> str:
         """A group for one thing of the model, inside of a link where it has an address."""

@@ -122,7 +122,7 @@ class _Painter:
         inside = f"<rect{attributes({'class': 'gp-frame', **_rect(rect), 'rx': _FRAME_ROUND})}/>"
         inside += f'<text class="gp-title {_type(fitted.type)}">{"".join(lines)}</text><text class="gp-kind">{"".join(kinds)}</text>'
         classes = ["gp-box", _owner(box.role), "gp-viewpoint" if box.viewpoint else "", _status(box.status)]
-        return self._linked(box.id, {"class": _joined(classes), "data-title": box.id}, inside, f"{title}, {kind}")
+        return self._linked(box.id, {"class": _joined(classes), "data-title": box.id}, inside, self._dress.row(title, kind))
 
     def _card(self, participant: Participant, rect: Rect) -> str:
         name = name_of(participant)[self._locale]
@@ -134,7 +134,7 @@ class _Painter:
         inside = _outline(participant, rect) + self._tile(participant, rect)
         inside += f'<text class="gp-name gp-middle {_type(fitted.type)}">{"".join(lines)}</text>'
         classes = _joined(["gp-card", kind, _owner(participant.role), _status(participant.status)])
-        told = f"{name}, {participant.subtitle[self._locale]}"
+        told = self._dress.row(name, participant.subtitle[self._locale])
         return self._linked(participant.id, {"class": classes, key: participant.id}, inside, told)
 
     def _tile(self, participant: Participant, rect: Rect) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
@@ -168,7 +168,7 @@ class FlowRows:
             )
             for cube in _few(condition)
         ]
-        return Markup("; ").join(cubes)
+        return escape(words.either(cubes))
 
     def choices(self, condition: Condition) -> Markup:
         """Like `condition`, but by the names of the choices alone, for where the options are named beside it."""
@@ -179,7 +179,7 @@ class FlowRows:
             words.list(words.choice(words.name(options[option].choices[choice]) for choice in choices) for option, choices in cube.items())
             for cube in _few(condition)
         )
-        return Markup("; ").join(cubes)
+        return escape(words.either(cubes))
 
     def ports(self, flow: Flow) -> str:
         """The ports as text."""
