@@ -576,6 +576,7 @@ class TestCharts:
         page = open_page("private-network", query=f"{self.QUERY}&chart=1")
         page.locator(".gp-chart").wait_for()
         page.get_by_role("button", name="Sequence chart").click()
+        page.mouse.move(0, 0)  # what comes to lie under the pointer would be lit
         assert page.locator(".gp-canvas").is_visible()
         assert page.locator(".gp-chart").count() == 0
         assert page.locator(".gp-badge.gp-lit").get_attribute("data-flow") == "cluster-agent-coordinates"
