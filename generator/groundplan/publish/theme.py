@@ -25,6 +25,8 @@ def _(message: str) -> str:
 _ROOT = re.compile(r'(<html lang="[^"]*")')
 _UNTRANSLATED = re.compile(r"""class=["']gp-fallback["']""")
 _REASON = _("What is underlined with dots is not translated yet and shown in the original language, {language}.")
+_OURS = 'class="gp-'
+_LABELS = _("The labels of tables and diagrams on this page are not translated to its language yet.")
 _PERMALINK = _("Permanent link")
 """What Markdown calls the links beside headings where a project names them no other."""
 
@@ -91,12 +93,15 @@ def directed(html: str, locale: Locale) -> str:
 
 
 def explained(content: str, locale: Locale, source: Locale, title: Callable[[str], str]) -> str:
-    """The content of a page; below its heading, why some of it is in the language `source`, if it is."""
-    if locale == source or not _UNTRANSLATED.search(content):
-        return content
-    reason = title(_REASON).format(language=Formats(locale.tag, source.tag).language(source.tag))
+    """The content of a page; below its heading, why some of it is in the language `source` or in English, if it is."""
+    notes = ""
+    if locale != source and _UNTRANSLATED.search(content):
+        reason = title(_REASON).format(language=Formats(locale.tag, source.tag).language(source.tag))
+        notes += f'<p class="gp-note" data-search-exclude>{escape(reason)}</p>'
+    if _OURS in content and locale.tag.partition("-")[0] != "en" and title(_LABELS) == _LABELS:
+        notes += f'<p class="gp-note" lang="en" dir="ltr" data-search-exclude>{escape(_LABELS)}</p>'
     end = content.find("</h1>") + len("</h1>") if "</h1>" in content else 0
-    return f'{content[:end]}<p class="gp-note" data-search-exclude>{escape(reason)}</p>{content[end:]}'
+    return content[:end] + notes + content[end:]
 
 
 def above(html: str, places: Iterable[tuple[Locale, str]]) -> str:

@@ -111,3 +111,13 @@ def test_pages_tell_why_some_of_their_texts_are_in_another_language(shop: Projec
     told = "점선 밑줄이 있는 부분은 아직 번역되지 않아 원문의 언어(영어)로 표시됩니다."
     assert f'</h1><p class="gp-note" data-search-exclude>{told}</p>' in korean
     assert "gp-note" not in english
+
+
+def test_pages_tell_that_the_interface_does_not_speak_their_language(shop: Project) -> None:
+    shop.edit("model/shop.yaml", "locales: [en, ko]", "locales: [en, ko, ru]")
+    assert build(shop).returncode == 0
+    told = "The labels of tables and diagrams on this page are not translated to its language yet."
+    russian = shop.read("site/ru/index.html")
+    assert f'<p class="gp-note" lang="en" dir="ltr" data-search-exclude>{told}</p>' in russian
+    assert told not in shop.read("site/ko/index.html")
+    assert told not in shop.read("site/index.html")
