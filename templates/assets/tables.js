@@ -19,6 +19,7 @@ customElements.define("groundplan-sort", class extends HTMLElement {
     }
 
     for (const [column, heading] of headings.entries()) {
+      if (heading.hasAttribute("data-unsorted")) continue
       const button = document.createElement("button")
       button.type = "button"
       button.className = "gp-sort"

@@ -13,9 +13,9 @@ from groundplan.render.environment import templates_folder
 pytestmark = pytest.mark.browser
 
 PAGE = """<!doctype html><html lang="en"><title>Table</title><script src="tables.js" defer></script>
-<div class="gp-table"><table><thead><tr><th>No.</th><th>Name</th></tr></thead>
-<tbody><tr id="b"><td>2</td><td>Beta</td></tr>
-<tr id="a"><td>10</td><td>alpha</td></tr><tr id="c"><td>1</td><td>Gamma</td></tr></tbody></table>
+<div class="gp-table"><table><thead><tr><th>No.</th><th>Name</th><th data-unsorted>Notes</th></tr></thead>
+<tbody><tr id="b"><td>2</td><td>Beta</td><td></td></tr>
+<tr id="a"><td>10</td><td>alpha</td><td></td></tr><tr id="c"><td>1</td><td>Gamma</td><td></td></tr></tbody></table>
 <groundplan-sort></groundplan-sort></div></html>"""
 
 
@@ -55,3 +55,7 @@ def test_one_column_at_a_time_says_that_it_is_sorted(table: Page) -> None:
     table.get_by_role("button", name="No.").click()
     table.get_by_role("button", name="Name").click()
     assert table.locator("th[aria-sort]").count() == 1
+
+
+def test_a_column_of_sentences_is_not_sorted(table: Page) -> None:
+    assert table.get_by_role("button").all_inner_texts() == ["No.", "Name"]
