@@ -15,31 +15,19 @@ Open = Callable[..., "Page"]
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
-    """Chromium as the system has it."""
-    from playwright.sync_api import sync_playwright
-
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*arguments, "--disable-sync"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="package")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("pages")
 
 
 @pytest.fixture
-def open_page(chromium: Browser, folder: Path) -> Iterator[Open]:
+def open_page(browser: Browser, folder: Path) -> Iterator[Open]:
     """Opens a page of the reference model from the disk. Whatever its console says of errors fails the test at its end."""
     errors: list[str] = []
     opened: list[Page] = []
 
     def opening(*views: str, query: str = "", page: Mapping[str, str] | None = None, **context: object) -> Page:
         settings = {"viewport": {"width": 1360, "height": 1000}, "reduced_motion": "reduce", **context}
-        tab = chromium.new_context(**settings).new_page()  # type: ignore[arg-type]
+        tab = browser.new_context(**settings).new_page()  # type: ignore[arg-type]
         tab.set_default_timeout(10_000)
         tab.on("pageerror", lambda error: errors.append(str(error)))
         tab.on("console", lambda message: errors.append(message.text) if message.type in {"error", "warning"} else None)

@@ -20,10 +20,10 @@ PAGE = """<!doctype html><html lang="en"><title>Table</title><script src="tables
 
 
 @pytest.fixture
-def table(chromium: Browser, tmp_path: Path) -> Iterator[Page]:
+def table(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
     (tmp_path / "tables.js").write_bytes((templates_folder() / "assets/tables.js").read_bytes())
-    page = chromium.new_page()
+    page = browser.new_page()
     page.goto((tmp_path / "index.html").as_uri())
     yield page
     page.close()

@@ -490,8 +490,8 @@ class TestOpening:
         assert page.locator(".panel").is_visible()
         assert opacity(page.locator("g.gp-badge[data-flow=troubleshoot-clickhouse]").first) < 0.3
 
-    def test_what_cannot_be_had_is_said(self, chromium: Browser, folder: Path) -> None:
-        page = chromium.new_page()
+    def test_what_cannot_be_had_is_said(self, browser: Browser, folder: Path) -> None:
+        page = browser.new_page()
         page.goto(write_page(folder, ["overview"]).as_uri())
         page.get_by_role("button", name="Look inside: AWS regional services").click()
         alert = page.get_by_role("alert")
@@ -678,8 +678,8 @@ class TestPreferring:
         other = page.locator("label.choice:not(:has(:checked))").first.evaluate(look)
         assert chosen != other
 
-    def test_a_strict_policy_is_kept_on_a_server_too(self, chromium: Browser, folder: Path) -> None:
-        page = chromium.new_page(viewport={"width": 1360, "height": 1000})
+    def test_a_strict_policy_is_kept_on_a_server_too(self, browser: Browser, folder: Path) -> None:
+        page = browser.new_page(viewport={"width": 1360, "height": 1000})
         broken: list[str] = []
         page.on("console", lambda message: broken.append(message.text) if message.type in {"error", "warning"} else None)
         page.route(

@@ -10,7 +10,7 @@ import pytest
 from test_pseudo_site import site
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 __all__ = ["site"]
@@ -20,16 +20,11 @@ EDGE = "element => { const box = element.getBoundingClientRect(); return [box.le
 
 
 @pytest.fixture(params=[1440, 390], scope="module")
-def page(request: pytest.FixtureRequest) -> Iterator[Page]:
-    from playwright.sync_api import sync_playwright
-
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*arguments, "--disable-sync"])
-        page = chromium.new_page(viewport={"width": request.param, "height": 900})
-        page.set_default_timeout(20_000)
-        yield page
-        chromium.close()
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": request.param, "height": 900})
+    page.set_default_timeout(20_000)
+    yield page
+    page.close()
 
 
 def opened(page: Page, site: Path, locale: str, name: str) -> None:
