@@ -121,12 +121,12 @@ def open_site(
     to. Raises UsageError where it is not translated to one of `locales`.
     """
     from groundplan.i18n.speech import speech
-    from groundplan.render.site import BrokenSite, RenderedSite
+    from groundplan.render.site import RenderedSite, broken_site
 
     analysis = analyse(root, locale_coverage=locale_coverage)
     run = analysis.run(strict=strict)
     if analysis.facts is None:
-        return BrokenSite(run)
+        return broken_site(run)
     model, reader = analysis.facts.model, Audience(audience)
     tags, names = spoken(model.project, locales), [term.name.source for term in model.terms.values() if not term.translate]
     visible = for_audience(model, reader)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from groundplan.diagnostics import Finding
 from groundplan.i18n.locale import Locale
 from groundplan.publish.site import Site
+from groundplan.render.no_site import NoSite
 
 T = TypeVar("T")
 
@@ -80,46 +81,12 @@ class Preview:
             return otherwise
 
 
-class Unopened:
-    """Stands for a project that cannot even be opened: its pages are there, empty, in one locale."""
-
-    locales = (Locale("en", "English", True, ""),)
-    findings: tuple[Finding, ...] = ()
-    failed = True
-
-    def __init__(self, error: Exception) -> None:
-        self._error = error
-
-    def generated(self) -> Mapping[str, str]:
-        return {}
-
-    def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
-        return self.locales
-
-    def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:  # noqa: ARG002
-        return f"# {path}\n"
-
-    def title(self, text: str, locale: Locale) -> str:  # noqa: ARG002
-        return text
-
-    def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:  # noqa: ARG002
-        return {}
-
-    def inspect(self, folder: Path) -> None: ...
-
-    def report(self) -> str:
-        return _text(self._error)
-
-    def report_html(self) -> str:
-        return _html("The project cannot be opened", self._error)
-
-
 def open_preview(open_site: Callable[[], Site], expected: tuple[str, ...] = ()) -> Preview:
     """The site as an author sees it while writing. `expected` are pages that it had, or that its navigation names."""
     try:
         return Preview(open_site(), expected)
     except Exception as error:
-        return Preview(Unopened(error), expected)
+        return Preview(NoSite(_text(error), _html("The project cannot be opened", error)), expected)
 
 
 def failure_page(error: BaseException) -> str:

@@ -128,8 +128,8 @@ class Figures:
             title=f"{words.name(view)}: {words.name(level)}" if level else words.name(view),
             description="" if level else words.text(view.description),
             icons={icon: links.asset(path) for icon, path in self.shared_icons(scene).items()},
-            links=self._links(links),
-            flow_links={id_: links.flow(flow) for id_, flow in self._facts.model.flows.items()},
+            links=self._links(scene, links),
+            flow_links=self._flow_links(scene, links),
             absent=self._atlas(view).absent,
             row=words.row,
         )
@@ -158,12 +158,16 @@ class Figures:
                 self._icons.setdefault(paths[icon], file.read_bytes())
         return paths
 
-    def _links(self, links: Links) -> dict[str, str]:
+    def _links(self, scene: diagrams.Scene, links: Links) -> dict[str, str]:
         model = self._facts.model
         return {
-            **{id_: links.boundary(boundary) for id_, boundary in model.boundaries.items()},
-            **{id_: links.component(component) for id_, component in model.components.items()},
+            **{box.id: links.boundary(model.boundaries[box.id]) for box in scene.boxes},
+            **{card.id: links.component(model.components[card.id]) for card in scene.cards},
         }
+
+    def _flow_links(self, scene: diagrams.Scene, links: Links) -> dict[str, str]:
+        flows = self._facts.model.flows
+        return {badge.flow: links.flow(flows[badge.flow]) for line in scene.lines for badge in line.badges}
 
 
 def icons_script(icons: Mapping[str, bytes]) -> bytes:

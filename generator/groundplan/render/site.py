@@ -26,6 +26,7 @@ from groundplan.render.figures import Figures
 from groundplan.render.functions import Functions, PageContext
 from groundplan.render.leaks import leaks
 from groundplan.render.links import Links
+from groundplan.render.no_site import NoSite
 from groundplan.render.pages.registry import PAGES
 from groundplan.render.pictures import PICTURES
 from groundplan.render.translation_status import Translations
@@ -178,40 +179,7 @@ def _to_root(locale: Locale, address: Callable[[str, Locale], str], target: str)
     return "../" * (PICTURES.count("/") + 1) + address(target, locale)
 
 
-class BrokenSite:
+def broken_site(run: Run) -> NoSite:
     """What is left of a site whose model does not even resolve: the findings."""
-
-    def __init__(self, run: Run, locale: str = "en") -> None:
-        self._run = run
-        self.locales = locales_of(locale, ())
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        return self._run.findings
-
-    @property
-    def failed(self) -> bool:
-        return True
-
-    def generated(self) -> Mapping[str, str]:
-        return {}
-
-    def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
-        return self.locales
-
-    def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:  # noqa: ARG002
-        return f"# {path}\n"
-
-    def title(self, text: str, locale: Locale) -> str:  # noqa: ARG002
-        return text
-
-    def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:  # noqa: ARG002
-        return {}
-
-    def inspect(self, folder: Path) -> None: ...
-
-    def report(self) -> str:
-        return FORMATS["text"](self._run)
-
-    def report_html(self) -> str:
-        return f'<pre class="gp-report">{html.escape(self.report())}</pre>'
+    report = FORMATS["text"](run)
+    return NoSite(report, f'<pre class="gp-report">{html.escape(report)}</pre>', run.findings)

@@ -1,0 +1,44 @@
+"""What stands for a site that cannot be made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from groundplan.diagnostics import Finding
+from groundplan.i18n.locale import Locale, locales_of
+
+
+class NoSite:
+    """Nothing but the reason, as text and as HTML. Its pages are there, empty, in one locale."""
+
+    locales = locales_of("en", ())
+    failed = True
+
+    def __init__(self, report: str, report_html: str, findings: tuple[Finding, ...] = ()) -> None:
+        self.findings = findings
+        self._report = report
+        self._report_html = report_html
+
+    def generated(self) -> Mapping[str, str]:
+        return {}
+
+    def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
+        return self.locales
+
+    def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:  # noqa: ARG002
+        return f"# {path}\n"
+
+    def title(self, text: str, locale: Locale) -> str:  # noqa: ARG002
+        return text
+
+    def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:  # noqa: ARG002
+        return {}
+
+    def inspect(self, folder: Path) -> None: ...
+
+    def report(self) -> str:
+        return self._report
+
+    def report_html(self) -> str:
+        return self._report_html
