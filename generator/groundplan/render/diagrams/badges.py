@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from groundplan.domain.view import DrawingDirection
 from groundplan.render.diagrams.bundles import Bundle, Strand
-from groundplan.render.diagrams.geometry import Point, Rect, flatten
+from groundplan.render.diagrams.geometry import Point, Rect, Spline, bounds, flatten
 from groundplan.render.diagrams.placement import Placement
 from groundplan.render.diagrams.scene import Badge, Line, Scene
 from groundplan.render.diagrams.sizes import BADGE_GAP, BADGE_HEIGHT, mark_width
@@ -27,6 +27,19 @@ class Spot:
     centre: Point
     leader: Point | None = None
     """Where a thin line leads to, for the first badge of a group that found no place on its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Track:
+    """The points along a line, and the rectangle around them."""
+
+    points: Sequence[Point]
+    extent: Rect
+
+    @classmethod
+    def along(cls, way: Spline) -> _Track:
+        points = flatten(way, _STEP)
+        return cls(points, bounds(Rect.around(point, 1.0, 1.0) for point in points))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +75,16 @@ def group_size(bundle: Bundle, direction: DrawingDirection) -> tuple[float, floa
 
 def place(placement: Placement, scene: Scene, bundles: Sequence[Bundle], titles: Sequence[Rect]) -> tuple[Spot, ...]:
     """A spot for each badge on each leg of its line."""
-    tracks = [flatten(way, _STEP) for way in placement.ways]
+    tracks = [_Track.along(way) for way in placement.ways]
     solid = [placement.rect(id_) for id_ in scene.solid] + list(titles)
     groups = [_group(index, bundle, scene.direction) for index, bundle in enumerate(bundles)]
-    free = {group.index: _free(group, tracks[group.index], solid) for group in groups}
+    free = {group.index: _free(group, tracks[group.index].points, solid) for group in groups}
     taken: list[Rect] = []
     spots: dict[int, list[Spot]] = {}
     for group in sorted(groups, key=lambda group: (len(free[group.index]), group.index)):
         centre = _best(group, free[group.index], tracks, solid, taken)
         taken.append(Rect.around(centre, *group.size()))
-        track = tracks[group.index]
-        nearest = min(track, key=lambda point: point.distance(centre))
+        nearest = min(tracks[group.index].points, key=lambda point: point.distance(centre))
         placed = list(group.spots(centre))
         if nearest.distance(centre) > _STEP:
             placed[0] = replace(placed[0], leader=nearest)
@@ -101,9 +113,9 @@ def _clear(wanted: Rect, taken: Sequence[Rect]) -> bool:
     return not any(wanted.overlaps(other) for other in taken)
 
 
-def _best(group: _Group, free: Sequence[Point], tracks: Sequence[Sequence[Point]], solid: Sequence[Rect], taken: Sequence[Rect]) -> Point:
+def _best(group: _Group, free: Sequence[Point], tracks: Sequence[_Track], solid: Sequence[Rect], taken: Sequence[Rect]) -> Point:
     """The free point on the line nearest to its middle and farthest from other lines; else the nearest free place beside it."""
-    size, track = group.size(), tracks[group.index]
+    size, track = group.size(), tracks[group.index].points
     open_ = [point for point in free if _clear(Rect.around(point, *size).grown(_CLEAR), taken)]
     if not open_:
         return _beside(track[len(track) // 2], size, [*solid, *taken])
@@ -113,10 +125,11 @@ def _best(group: _Group, free: Sequence[Point], tracks: Sequence[Sequence[Point]
     return min(open_, key=lambda p: (_hidden(Rect.around(p, *size).grown(_CLEAR), others), abs(order[p] - half)))
 
 
-def _hidden(rect_: Rect, others: Sequence[Sequence[Point]]) -> int:
+def _hidden(rect_: Rect, others: Sequence[_Track]) -> int:
     """How many other lines a badge would lie on."""
     left, top, right, bottom = rect_.x, rect_.y, rect_.right, rect_.bottom
-    return sum(any(left <= x <= right and top <= y <= bottom for x, y in other) for other in others)
+    near = (other.points for other in others if rect_.overlaps(other.extent))
+    return sum(any(left <= x <= right and top <= y <= bottom for x, y in points) for points in near)
 
 
 def _beside(start: Point, size: tuple[float, float], taken: Sequence[Rect]) -> Point:

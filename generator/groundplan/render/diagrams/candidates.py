@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -19,7 +20,7 @@ from groundplan.render.diagrams.score import score
 from groundplan.render.diagrams.sizes import Sizes
 from groundplan.render.diagrams.titles import Title
 
-_TALLEST = (6, 9)
+_TALLEST = {Depth.CHAIN: (6, 9), Depth.DISTANCE: (6,), Depth.PACKED: (3, 5, 8)}
 _FIRST_ORDERS, _FURTHER_ORDERS = 4, 16
 """How many orders each arrangement is begun from, and how many more the best ones are."""
 _MANY = 64
@@ -44,11 +45,14 @@ class _Search:
     sizes: Sizes
     engine: Engine
 
-    def candidate(self, chosen: Mapping[str, int], order: Order) -> Candidate:
+    def candidate(self, chosen: Mapping[str, int], order: Order, most: float = math.inf) -> Candidate | None:
+        """One picture; None where it is no better than `most` even before its titles are placed."""
         scene, bundles = self.scene, self.bundles
         source = dot(scene, bundles, chosen, self.sizes, order)
         placement = fit_gaps(read(self.engine.run(source), scene, bundles, chosen), scene, bundles, chosen)
         routed = route(placement, scene, bundles, chosen, titles.default_rects(placement, scene))
+        if score(routed, scene, bundles, ()) >= most:
+            return None
         named = titles.place(routed, scene)
         return Candidate(routed, named, score(routed, scene, bundles, titles.rects(named, routed, scene)))
 
@@ -59,8 +63,10 @@ def best_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engine
     few, more = _orders(scene, bundles)
     found = [(plan, _best(search, plan, range(few))) for plan in _plans(scene, bundles)]
     found.sort(key=lambda pair: pair[1].score)
-    further = [_best(search, plan, range(few, few + more)) for plan, _ in found[:2]]
-    return min([found[0][1], *further], key=lambda candidate: candidate.score)
+    best = found[0][1]
+    for plan, _ in found[:2]:
+        best = _best(search, plan, range(few, few + more), best)
+    return best
 
 
 def _orders(scene: Scene, bundles: Sequence[Bundle]) -> tuple[int, int]:
@@ -70,15 +76,25 @@ def _orders(scene: Scene, bundles: Sequence[Bundle]) -> tuple[int, int]:
     return (_FIRST_ORDERS, _FURTHER_ORDERS) if len(scene.solid) + len(bundles) < _MANY else (1, 3)
 
 
-def _best(search: _Search, plan: Mapping[str, int], seeds: Iterable[int]) -> Candidate:
-    return min((search.candidate(plan, Order(seed)) for seed in seeds), key=lambda candidate: candidate.score)
+def _best(search: _Search, plan: Mapping[str, int], seeds: Iterable[int], best: Candidate | None = None) -> Candidate:
+    """The best picture of `plan`, or `best` where none is better."""
+    for seed in seeds:
+        found = search.candidate(plan, Order(seed), best.score if best else math.inf)
+        if found and (best is None or found.score < best.score):
+            best = found
+    assert best is not None, "any picture is better than none"
+    return best
 
 
 def _plans(scene: Scene, bundles: Sequence[Bundle]) -> Iterator[Mapping[str, int]]:
     """The different ways to deal the stops out to columns."""
     seen: list[Mapping[str, int]] = []
-    for tallest, depth, arrangement in product(_TALLEST, Depth, Arrangement):
-        plan = columns(scene, bundles, Plan(arrangement, depth, tallest))
-        if plan not in seen:
-            seen.append(plan)
-            yield plan
+    tied = any(stop in scene.holders for bundle in bundles for stop in (bundle.tail, bundle.head))
+    for depth, arrangement in product(Depth, Arrangement):
+        if depth is Depth.PACKED and tied:  # a line to a box as a whole ends inside of it: no loop leads there
+            continue
+        for tallest in _TALLEST[depth]:
+            plan = columns(scene, bundles, Plan(arrangement, depth, tallest))
+            if plan not in seen:
+                seen.append(plan)
+                yield plan

@@ -30,6 +30,8 @@ class Depth(Enum):
     """The longest chain of lines to it: lines run one way, and long chains take many columns."""
     DISTANCE = "distance"
     """The fewest lines to it: few columns, and lines that run back."""
+    PACKED = "packed"
+    """The fewest lines to it, without a column more for stops that are joined with each other: those lines run in loops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class _Step:
 
 
 def columns(scene: Scene, bundles: Sequence[Bundle], plan: Plan) -> dict[str, int]:
-    """Stop -> column, from 0. Joined stops never share a column."""
+    """Stop -> column, from 0. Joined stops share a column only where the plan packs them."""
     stops = _stops(scene, bundles)
     sides = _sides(scene, bundles, plan.arrangement)
     side_of = {stop: sides[scene.root(stop)] for stop in stops}
@@ -75,10 +77,16 @@ def _stops(scene: Scene, bundles: Iterable[Bundle]) -> list[str]:
 def _sides(scene: Scene, bundles: Iterable[Bundle], arrangement: Arrangement) -> dict[str, int]:
     """Outermost box (or card outside of any) -> side."""
     roots = list(dict.fromkeys(scene.root(id_) for id_ in (*scene.box_by_id, *scene.card_by_id)))
-    home = next((scene.root(box.id) for box in scene.boxes if box.viewpoint), None)
+    home = _home(scene, roots)
     vendors = {root for root in roots if root != home and _role(scene, root) is Role.VENDOR}
     near_vendor = _neighbours(scene, bundles, vendors)
     return {root: _side(root, home, vendors, near_vendor, arrangement) for root in roots}
+
+
+def _home(scene: Scene, roots: Iterable[str]) -> str | None:
+    """What holds the viewpoint; where that is folded away, the first place of the customer's."""
+    around = next((scene.root(box.id) for box in scene.boxes if box.viewpoint), None)
+    return around or next((root for root in roots if _role(scene, root) is Role.CUSTOMER), None)
 
 
 def _side(root: str, home: str | None, vendors: set[str], near_vendor: set[str], arrangement: Arrangement) -> int:
@@ -120,9 +128,13 @@ def _depths(members: Sequence[str], scene: Scene, bundles: Sequence[Bundle], sid
     if side == RIGHT:
         distance |= dict.fromkeys(outer, -1)
     steps = _acyclic([_step(bundle, distance, side_of) for bundle in inner], members)
-    if plan.depth is Depth.DISTANCE:
-        return _near(members, distance, touching(inner))
-    return _spread(_longest(members, steps), members, steps, plan.tallest)
+    match plan.depth:
+        case Depth.PACKED:
+            return _packed(members, distance, touching(inner), plan.tallest)
+        case Depth.DISTANCE:
+            return _near(members, distance, touching(inner))
+        case Depth.CHAIN:
+            return _spread(_longest(members, steps), members, steps, plan.tallest)
 
 
 def _distances(border: Iterable[str], inner: Iterable[Bundle]) -> dict[str, int]:
@@ -187,6 +199,23 @@ def _near(members: Sequence[str], distance: Mapping[str, int], neighbours: Mappi
         taken = {depth[other] for other in neighbours.get(stop, ()) if other in depth}
         first = max(0, distance.get(stop, 0))
         depth[stop] = next(column for column in range(first, first + len(taken) + 1) if column not in taken)
+    return {member: depth[member] for member in members}
+
+
+def _packed(members: Sequence[str], distance: Mapping[str, int], inner: Mapping[str, Sequence[str]], tallest: int) -> dict[str, int]:
+    """The nearest column with room, those near the border first: where several have room, that with the fewest joined stops."""
+    depth: dict[str, int] = {}
+    held: list[list[str]] = []
+    nearest = {member: max(0, distance.get(member, 0)) for member in members}
+    for layer in sorted(set(nearest.values())):
+        crowd = [member for member in members if nearest[member] == layer]
+        first = len(held)
+        held += [[] for _ in range(-(-len(crowd) // tallest))]
+        for stop in crowd:
+            joined = {column: sum(other in held[column] for other in inner.get(stop, ())) for column in range(first, len(held))}
+            open_ = [column for column in joined if len(held[column]) < tallest]
+            depth[stop] = min(open_, key=lambda column: (joined[column], len(held[column])))
+            held[depth[stop]].append(stop)
     return {member: depth[member] for member in members}
 
 

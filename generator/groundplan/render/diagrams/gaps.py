@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from groundplan.render.diagrams import badges
+from groundplan.render.diagrams import badges, loops
 from groundplan.render.diagrams.axes import Axes
 from groundplan.render.diagrams.bundles import Bundle
 from groundplan.render.diagrams.geometry import Point, Rect
@@ -20,9 +20,15 @@ _BESIDE_BADGES = 32.0
 """An arrow, and some of the line on both sides."""
 _APART = 10.0
 """Between the borders of boxes that have nothing to do with each other."""
+_BEND = 30.0
+"""Between boxes that stand below each other: for the bends of lines, which then run straight through the row of a title."""
 _GROUP_GAP = 8.0
 _FILLED = 0.42
 """The share of the room between columns that badges may take."""
+_CROWD = 6
+"""Lines between two columns from which on they may be hard to tell apart."""
+_STEEP = 0.45
+"""How wide the room between columns is at least for the height of the steepest lines in it."""
 
 
 def fit_gaps(placement: Placement, scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int]) -> Placement:
@@ -32,8 +38,14 @@ def fit_gaps(placement: Placement, scene: Scene, bundles: Sequence[Bundle], colu
     axes = Axes(scene.direction)
     rects = axes.turn_rects({**placement.boxes, **placement.cards})
     spans = _spans(scene, columns)
+    found = loops.loops(bundles, columns, rects)
+    before, after = (loops.room(found, bundles, columns, onward=onward) for onward in (False, True))
+    rects = {id_: _with_loops(rect, spans[id_], before, after) if id_ in scene.holders else rect for id_, rect in rects.items()}
     edges = _column_edges(rects, columns, axes, placement)
-    needs = map(max, _for_borders(rects, spans, edges), _for_lines(rects, columns, scene, bundles))
+    beside = [after.get(gap, 0.0) + before.get(gap + 1, 0.0) for gap in range(max(columns.values()))]
+    lines = map(sum, zip(beside, _for_lines(rects, columns, scene, bundles), strict=True))
+    borders = (need + _BEND if axes.upright else need for need in _for_borders(rects, spans, edges))
+    needs = map(max, borders, lines)
     moved = _moved(edges, needs)
     placed = {id_: axes.back_rect(_shifted(rect, spans[id_], edges, moved)) for id_, rect in rects.items()}
     along = _Along([x for pair in edges for x in pair], [x for pair in moved for x in pair])
@@ -44,6 +56,12 @@ def fit_gaps(placement: Placement, scene: Scene, bundles: Sequence[Bundle], colu
         ways=tuple(axes.back_spline(tuple(along.move(point) for point in axes.turn_spline(way))) for way in placement.ways),
         anchors={id_: axes.back(along.move(axes.turn(point))) for id_, point in placement.anchors.items()},
     )
+
+
+def _with_loops(rect: Rect, span: tuple[int, int], before: Mapping[int, float], after: Mapping[int, float]) -> Rect:
+    """A box with the room that the loops of its outermost columns need beside them, so that they do not cross its border."""
+    left, right = before.get(span[0], 0.0), after.get(span[1], 0.0)
+    return Rect(rect.x - left, rect.y, rect.width + left + right, rect.height)
 
 
 def _spans(scene: Scene, columns: Mapping[str, int]) -> dict[str, tuple[int, int]]:
@@ -84,8 +102,16 @@ def _for_lines(rects: Mapping[str, Rect], columns: Mapping[str, int], scene: Sce
         here = [bundle for bundle in bundles if {columns[bundle.tail], columns[bundle.head]} == {gap, gap + 1}]
         extent = [rects[stop] for stop, column in columns.items() if column in {gap, gap + 1}]
         length = max(rect.bottom for rect in extent) - min(rect.y for rect in extent)
-        needs.append(max(_NEAREST, _for_badges(here, scene, max(length, 1.0))))
+        needs.append(max(_NEAREST, _for_badges(here, scene, max(length, 1.0)), _for_steep(here, rects)))
     return needs
+
+
+def _for_steep(here: Sequence[Bundle], rects: Mapping[str, Rect]) -> float:
+    """The pixels without which a crowd of lines would run so steeply that they could not be told apart."""
+    if len(here) < _CROWD:
+        return 0.0
+    heights = sorted(abs(rects[bundle.tail].centre.y - rects[bundle.head].centre.y) for bundle in here)
+    return min(_FARTHEST, _STEEP * heights[len(heights) * 3 // 4])
 
 
 def _for_badges(here: Sequence[Bundle], scene: Scene, length: float) -> float:

@@ -74,6 +74,8 @@ def dot(scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int], siz
         _add_columns(diagram, names, columns)
         for index, bundle in order.of(list(enumerate(bundles)), lambda pair: f"{pair[1].tail} {pair[1].head}"):
             tail, head = sorted((bundle.tail, bundle.head), key=lambda stop: columns[stop])
+            if columns[tail] == columns[head]:  # a loop, which is drawn beside its column
+                continue
             edge = diagrams.Edge(id=f"e{index}", weight=str(len(bundle.strands)))
             diagram.connect(nodes.made[tail], nodes.made[head], edge)
         return str(diagram.dot.source)

@@ -10,7 +10,7 @@ from groundplan.render.diagrams.geometry import Rect
 _CLEAR = 9.0
 """Pixels between a line and a card, and between two lines of different bundles."""
 _BEND = 24.0
-_IN_CARD, _IN_LINE, _IN_TITLE, _ON_BORDER = 1e6, 2000.0, 400.0, 60.0
+_IN_CARD, _IN_LINE, _IN_TITLE, _ON_BORDER, _OUTSIDE = 1e6, 2000.0, 400.0, 60.0, 700.0
 
 
 @dataclass(slots=True)
@@ -60,15 +60,20 @@ def columns_of(stops: Mapping[str, int], rects: Mapping[str, Rect], titles: Iter
     return found
 
 
-def choose(columns: Sequence[Column], start: float, end: float, hints: Sequence[float], width: float) -> list[float]:
-    """For each column that a line passes on its way from `start` to `end`, where it runs through: few bends, short, clear.
+def choose(
+    columns: Sequence[Column], ends: tuple[float, float], hints: Sequence[float], width: float, frame: tuple[float, float]
+) -> list[float]:
+    """For each column that a line passes on its way between `ends`, where it runs through: few bends, short, clear.
 
+    It better stays within `frame`, the extent of the box that holds both its ends: else it would seem to cross the border of that.
     `hints` are the engine's own ways through each column. The best way is found by dynamic programming over candidates.
     """
+    start, end = ends
     options = [sorted({start, end, hint, *hints, *column.openings(width)}) for column, hint in zip(columns, hints, strict=True)]
     best: dict[float, tuple[float, list[float]]] = {start: (0.0, [])}
     for column, hint, candidates in zip(columns, hints, options, strict=True):
-        best = {v: _arrive(best, v, column.price(v, width) + abs(v - hint) / 8) for v in candidates}
+        prices = {v: column.price(v, width) + abs(v - hint) / 8 + _leaving(v, width, frame) for v in candidates}
+        best = {v: _arrive(best, v, price) for v, price in prices.items()}
     return min((cost + _turn(v, end), way) for v, (cost, way) in best.items())[1]
 
 
@@ -81,6 +86,10 @@ def take(columns: Sequence[Column], chosen: Sequence[float], width: float) -> No
 def _arrive(best: Mapping[float, tuple[float, list[float]]], v: float, price: float) -> tuple[float, list[float]]:
     cost, before = min((cost + _turn(u, v), u) for u, (cost, _) in best.items())
     return cost + price, [*best[before][1], v]
+
+
+def _leaving(v: float, width: float, frame: tuple[float, float]) -> float:
+    return 0.0 if frame[0] < v - width / 2 and v + width / 2 < frame[1] else _OUTSIDE
 
 
 def _turn(before: float, after: float) -> float:

@@ -30,7 +30,10 @@ class Placement:
 
 
 def read(answer: Mapping[str, Any], scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int]) -> Placement:
-    """The engine's answer. Raises LayoutFailed unless every box, card and bundle of the scene is in it, once."""
+    """The engine's answer. Raises LayoutFailed unless every box, card and bundle of the scene is in it, once.
+
+    The engine does not know of bundles within a column: their ways are those of `routes` alone.
+    """
     names = Names.of(scene)
     try:
         height = float(answer["bb"].split(",")[3])
@@ -40,12 +43,13 @@ def read(answer: Mapping[str, Any], scene: Scene, bundles: Sequence[Bundle], col
         cards = {card.id: _node(nodes[names.node[card.id]], height) for card in scene.cards}
         boxes = {box.id: _node(nodes[names.node[box.id]], height) for box in scene.leaves}
         boxes |= {id_: clusters[f"cluster_{name}"] for id_, name in names.cluster.items()}
-        _demand(edges, bundles, nodes, columns)
+        between = [bundle for bundle in bundles if columns[bundle.tail] != columns[bundle.head]]
+        _demand(edges, between, nodes, columns)
     except (KeyError, ValueError, IndexError, TypeError, AttributeError) as error:
         raise LayoutFailed(f"the graph engine left something out: {error}") from error
     ordered = {box.id: boxes[box.id] for box in scene.boxes}
     anchors = {id_: _node(nodes[names.node[id_]], height).centre for id_ in columns if id_ in names.cluster}
-    return Placement(ordered, cards, tuple(edges[f"e{index}"] for index, _ in enumerate(bundles)), anchors)
+    return Placement(ordered, cards, tuple(edges.get(f"e{index}", ()) for index, _ in enumerate(bundles)), anchors)
 
 
 def _demand(edges: Mapping[str, Spline], bundles: Sequence[Bundle], nodes: Mapping[str, Any], columns: Mapping[str, int]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from groundplan.render.diagrams import lanes
+from groundplan.render.diagrams import lanes, loops
 from groundplan.render.diagrams.axes import Axes
 from groundplan.render.diagrams.bundles import Bundle
 from groundplan.render.diagrams.geometry import Point, Rect, Spline, flatten, outside, reversed_spline
@@ -20,6 +21,8 @@ _CORNER = 11.0
 _PASSING = 6.0
 """How far before and after a column a passing line is level."""
 _APART = 9.0
+_NEAR, _CLEAR = 30.0, 8.0
+"""How near a title is in the way of lines to a card, and how far from it they then keep."""
 
 
 @dataclass(slots=True)
@@ -34,6 +37,26 @@ class _Way:
     levels: list[float]
     start: Point
     end: Point
+    loop: loops.Loop | None = None
+
+    def ends_at(self, stop: str, *, onward: bool) -> bool:
+        """Whether the way touches the far (onward) or the near side of `stop`."""
+        if self.loop:
+            return stop in {self.low, self.high} and self.loop.onward is onward
+        return stop == (self.low if onward else self.high)
+
+    def fan(self, stop: str) -> tuple[int, list[float]]:
+        """Where the way belongs among all that touch one side of `stop`: loops outside of the others, and the shortest outermost."""
+        if self.loop:
+            return (2, [-self.end.y]) if stop == self.low else (0, [-self.start.y])
+        return 1, self.after(stop)
+
+    def put(self, stop: str, at: Point) -> None:
+        """Moves the end at `stop`."""
+        if stop == self.low:
+            self.start = at
+        else:
+            self.end = at
 
     def after(self, stop: str) -> list[float]:
         """The levels that the way takes, seen from `stop`, the other end's last."""
@@ -47,35 +70,57 @@ def route(placement: Placement, scene: Scene, bundles: Sequence[Bundle], columns
     for held in scene.holders & set(columns):
         rects[held] = Rect.around(axes.turn(placement.anchors[held]), 0.0, 0.0)
     frames = [axes.turn_rect(placement.boxes[id_]) for id_ in placement.boxes if id_ in scene.holders]
-    grid = lanes.columns_of(columns, rects, map(axes.turn_rect, titles), frames)
-    ways = _ways(bundles, columns, rects, grid)
-    _choose_lanes(ways, [axes.turn_spline(way) for way in placement.ways])
+    named = [axes.turn_rect(title) for title in titles]
+    grid = lanes.columns_of(columns, rects, named, frames)
+    ways = _ways(bundles, columns, rects, grid, loops.loops(bundles, columns, rects))
+    extents = [_frame(bundle, scene, placement, axes) for bundle in bundles]
+    _choose_lanes(ways, [axes.turn_spline(way) for way in placement.ways], extents)
+    over = named if axes.upright else ()
     for stop in columns:
         for onward in (True, False):
-            _spread(stop, onward, ways, rects[stop])
+            _spread(stop, onward, ways, rects[stop], over)
     for way in ways:
-        _align(way, ways, rects)
-    drawn = [_spline(way, scene, rects, axes) for way in ways]
+        _align(way, ways, rects, over)
+    drawn = [_spline(way, scene, rects, axes, over) for way in ways]
     return replace(
         placement, ways=tuple(_finished(spline, way, b, scene, placement) for spline, way, b in zip(drawn, ways, bundles, strict=True))
     )
 
 
-def _ways(bundles: Sequence[Bundle], columns: Mapping[str, int], rects: Mapping[str, Rect], grid: Mapping[int, lanes.Column]) -> list[_Way]:
-    """The ways with their ends at the middle of the cards' sides, no lanes chosen."""
+def _ways(
+    bundles: Sequence[Bundle],
+    columns: Mapping[str, int],
+    rects: Mapping[str, Rect],
+    grid: Mapping[int, lanes.Column],
+    looping: Mapping[int, loops.Loop],
+) -> list[_Way]:
+    """The ways with their ends at the middle of the cards' sides, no lanes chosen. The lower end of a loop is the upper one."""
     ways = []
     for index, bundle in enumerate(bundles):
-        low, high = sorted((bundle.tail, bundle.head), key=lambda stop: columns[stop])
+        low, high = sorted((bundle.tail, bundle.head), key=lambda stop: (columns[stop], rects[stop].centre.y))
         passed = [grid[column] for column in range(columns[low] + 1, columns[high])]
-        start, end = Point(rects[low].right, rects[low].centre.y), Point(rects[high].x, rects[high].centre.y)
-        ways.append(_Way(index, low, high, bundle_width(bundle), passed, [], start, end))
+        loop = looping.get(index)
+        start = Point(rects[low].right if loop is None or loop.onward else rects[low].x, rects[low].centre.y)
+        end = Point(rects[high].right if loop and loop.onward else rects[high].x, rects[high].centre.y)
+        ways.append(_Way(index, low, high, bundle_width(bundle), passed, [], start, end, loop))
     return ways
 
 
-def _choose_lanes(ways: Iterable[_Way], engines: Sequence[Spline]) -> None:
+def _frame(bundle: Bundle, scene: Scene, placement: Placement, axes: Axes) -> tuple[float, float]:
+    """The extent along the columns of the innermost box that holds both ends of a bundle; all of the plane where none does."""
+    around = {box.id for box in scene.enclosing(bundle.head)}
+    for box in scene.enclosing(bundle.tail):
+        if box.id in around:
+            rect = axes.turn_rect(placement.boxes[box.id])
+            return rect.y, rect.bottom
+    return -math.inf, math.inf
+
+
+def _choose_lanes(ways: Iterable[_Way], engines: Sequence[Spline], frames: Sequence[tuple[float, float]]) -> None:
     """The shortest ways choose first, for they have the least choice."""
-    for way in sorted(ways, key=lambda way: (len(way.passed), abs(way.start.y - way.end.y), way.index)):
-        way.levels = lanes.choose(way.passed, way.start.y, way.end.y, _hints(engines[way.index], way.passed), way.width)
+    for way in sorted((way for way in ways if way.passed), key=lambda way: (len(way.passed), abs(way.start.y - way.end.y), way.index)):
+        hints = _hints(engines[way.index], way.passed)
+        way.levels = lanes.choose(way.passed, (way.start.y, way.end.y), hints, way.width, frames[way.index])
         lanes.take(way.passed, way.levels, way.width)
 
 
@@ -86,47 +131,70 @@ def _hints(spline: Spline, passed: Sequence[lanes.Column]) -> list[float]:
     return [min(points, key=lambda point: abs(point.x - middle)).y for middle in middles]
 
 
-def _spread(stop: str, onward: bool, ways: Sequence[_Way], rect: Rect) -> None:
-    """Puts the ends on one side of a card beside each other, in the order in which they fan out."""
-    here = [way for way in ways if stop == (way.low if onward else way.high)]
-    fan = sorted(here, key=lambda way: (way.after(stop), way.index))
+def _spread(stop: str, onward: bool, ways: Sequence[_Way], rect: Rect, titles: Sequence[Rect]) -> None:
+    """Puts the ends on one side of a card beside each other, in the order in which they fan out, and clear of `titles`."""
+    here = [way for way in ways if way.ends_at(stop, onward=onward)]
+    fan = sorted(here, key=lambda way: (way.fan(stop), way.index))
     widths = [way.width for way in fan]
     room = max(0.0, rect.height - 2 * _CORNER)
     gap = min(_APART, (room - sum(widths)) / max(1, len(fan) - 1))
-    at = rect.centre.y - (sum(widths) + gap * (len(fan) - 1)) / 2
+    taken = sum(widths) + gap * (len(fan) - 1)
+    at = rect.centre.y - taken / 2
+    clear = max((title.bottom + _CLEAR for title in titles if _is_over(title, rect, onward)), default=at)
+    at = max(at, min(clear, rect.bottom - _CORNER - taken))
     for way in fan:
-        if onward:
-            way.start = Point(rect.right, at + way.width / 2)
-        else:
-            way.end = Point(rect.x, at + way.width / 2)
+        way.put(stop, Point(rect.right if onward else rect.x, at + way.width / 2))
         at += way.width + gap
 
 
-def _align(way: _Way, ways: Sequence[_Way], rects: Mapping[str, Rect]) -> None:
-    """Makes nearly level stretches level, where an end is alone on its side and may move."""
+def _is_over(title: Rect, rect: Rect, onward: bool) -> bool:
+    """Whether a title stands so near to one side of a card that lines which end there may run through it."""
+    away = title.x - rect.right if onward else rect.x - title.right
+    return 0.0 <= away < _NEAR and title.y < rect.bottom and rect.y < title.bottom
+
+
+def _align(way: _Way, ways: Sequence[_Way], rects: Mapping[str, Rect], titles: Sequence[Rect]) -> None:
+    """Makes nearly level stretches level, where an end is alone on its side and may move, and no title is in its way."""
+    if way.loop:
+        return
     first, last = (way.levels[0], way.levels[-1]) if way.levels else (way.end.y, way.start.y)
-    if _alone(way.low, True, ways) and _reachable(first, way, rects[way.low]):
+    if _alone(way.low, True, ways) and _reachable(first, way, rects[way.low], titles, onward=True):
         way.start = Point(way.start.x, first)
         last = way.levels[-1] if way.levels else first
-    if _alone(way.high, False, ways) and _reachable(last, way, rects[way.high]):
+    if _alone(way.high, False, ways) and _reachable(last, way, rects[way.high], titles, onward=False):
         way.end = Point(way.end.x, last)
 
 
 def _alone(stop: str, onward: bool, ways: Sequence[_Way]) -> bool:
-    return sum(stop == (way.low if onward else way.high) for way in ways) == 1
+    return sum(way.ends_at(stop, onward=onward) for way in ways) == 1
 
 
-def _reachable(level: float, way: _Way, rect: Rect) -> bool:
-    return abs(level - rect.centre.y) <= max(0.0, rect.height / 2 - _CORNER - way.width / 2)
+def _reachable(level: float, way: _Way, rect: Rect, titles: Sequence[Rect], *, onward: bool) -> bool:
+    half = way.width / 2
+    clear = not any(_is_over(title, rect, onward) and title.y - half < level < title.bottom + half for title in titles)
+    return clear and abs(level - rect.centre.y) <= max(0.0, rect.height / 2 - _CORNER - half)
 
 
-def _spline(way: _Way, scene: Scene, rects: Mapping[str, Rect], axes: Axes) -> Spline:
-    start = way.start.moved(-_inset(way.low, way.start, scene, rects, axes), 0.0)
-    end = way.end.moved(_inset(way.high, way.end, scene, rects, axes), 0.0)
-    corners = [start]
+def _spline(way: _Way, scene: Scene, rects: Mapping[str, Rect], axes: Axes, titles: Sequence[Rect]) -> Spline:
+    before, after = _inset(way.low, way.start, scene, rects, axes), _inset(way.high, way.end, scene, rects, axes)
+    if way.loop:
+        side = 1 if way.loop.onward else -1
+        ends = way.start.moved(-side * before, 0.0), way.end.moved(-side * after, 0.0)
+        return axes.back_spline(loops.course(*ends, side * way.loop.reach, way.start.x))
+    start, end = way.start.moved(-before, 0.0), way.end.moved(after, 0.0)
+    corners = [start, *_past_titles(start, rects[way.low], titles, onward=True)]
     for column, level in zip(way.passed, way.levels, strict=True):
         corners += [Point(column.start - _PASSING, level), Point(column.end + _PASSING, level)]
+    corners += _past_titles(end, rects[way.high], titles, onward=False)
     return axes.back_spline(_smooth([*_merged(corners), end]))
+
+
+def _past_titles(end: Point, rect: Rect, titles: Sequence[Rect], *, onward: bool) -> list[Point]:
+    """Where a line that ends below a title is level already, so that it does not run along the title."""
+    over = [title for title in titles if _is_over(title, rect, onward)]
+    if not over:
+        return []
+    return [Point(max(title.right for title in over) + _PASSING if onward else min(title.x for title in over) - _PASSING, end.y)]
 
 
 def _inset(stop: str, place: Point, scene: Scene, rects: Mapping[str, Rect], axes: Axes) -> float:

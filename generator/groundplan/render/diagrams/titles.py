@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -64,7 +66,7 @@ def default_rects(placement: Placement, scene: Scene) -> list[Rect]:
 def _clearest(box: Box, frame: Rect, tracks: Sequence[Sequence[Point]], cards: Sequence[Rect]) -> Title:
     band = Rect(frame.x, frame.y, frame.width, _TWO_ROWS + _TOP).grown(_PAD)
     cards = [card for card in cards if card.overlaps(band)]
-    near = [point for track in tracks for point in track if band.holds(point)]
+    near = sorted(point for track in tracks for point in track if band.holds(point))
     usual = default_title(box, frame)
     if not _hidden(usual.rects(box, frame), near, cards):
         return usual
@@ -90,8 +92,15 @@ def _candidates(box: Box, frame: Rect) -> Iterator[Title]:
 
 
 def _hidden(taken: Sequence[Rect], near: Sequence[Point], cards: Sequence[Rect]) -> int:
+    """How much `taken` hides. The points of lines are sorted from left to right, for there may be thousands."""
     over_cards = sum(rect.overlaps(card) for rect in taken for card in cards)
-    return 1000 * over_cards + sum(rect.holds(point) for rect in taken for point in near)
+    return 1000 * over_cards + sum(_points_in(rect, near) for rect in taken)
+
+
+def _points_in(rect: Rect, points: Sequence[Point]) -> int:
+    first = bisect_left(points, (rect.x, -math.inf))
+    last = bisect_right(points, (rect.right, math.inf))
+    return sum(rect.y <= y <= rect.bottom for _, y in points[first:last])
 
 
 def _widths(box: Box) -> tuple[float, float]:

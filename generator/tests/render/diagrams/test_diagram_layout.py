@@ -3,16 +3,23 @@
 import stat
 import sys
 from dataclasses import replace
+from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from diagram_layouts import check
-from diagram_scenes import both, card, reference, scenes
+from diagram_scenes import both, box, card, reference, scenes
+from diagram_scenes import line as line_of
 from hypothesis import HealthCheck, given, settings
 
+from groundplan.domain.boundary import BoundaryKind
+from groundplan.domain.channel import Exposure
+from groundplan.domain.flow import Direction
+from groundplan.domain.party import Role
 from groundplan.domain.view import DrawingDirection
 from groundplan.errors import LayoutFailed
-from groundplan.render.diagrams import Engine, Scene, lay_out
+from groundplan.render.diagrams import Engine, Layout, Scene, lay_out
 from groundplan.render.diagrams.geometry import flatten
 
 drawn = settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
@@ -138,3 +145,43 @@ def test_the_global_state_of_the_graph_library_is_restored(tmp_path: Path) -> No
     with pytest.raises(LayoutFailed):
         lay_out(reference(), engine(tmp_path, "exit 3"))
     assert diagrams.getdiagram() is None
+
+
+def joined(direction: DrawingDirection) -> Scene:
+    """Seven folded clusters in a VPC, each joined with each other one, and with two of the vendor's."""
+    clusters = [f"cluster-{number}" for number in range(7)]
+    vendors = ["vendor-0", "vendor-1"]
+    pairs = [*combinations(clusters, 2), *((vendor, cluster) for vendor in vendors for cluster in clusters)]
+    return Scene(
+        id="joined",
+        direction=direction,
+        boxes=(
+            box("vpc", "Customer VPC", BoundaryKind.VPC, role=Role.CUSTOMER, viewpoint=True),
+            *(box(id_, id_, BoundaryKind.CLUSTER, role=Role.CUSTOMER, parent="vpc", collapsed=9) for id_ in clusters),
+            *(box(id_, id_, BoundaryKind.CLUSTER, role=Role.VENDOR, collapsed=9) for id_ in vendors),
+        ),
+        lines=tuple(line_of(a, b, Direction.INTERNAL, Exposure.PRIVATE, number) for number, (a, b) in enumerate(pairs)),
+    )
+
+
+@cache
+def crowd(direction: DrawingDirection) -> Layout:
+    return lay_out(joined(direction))
+
+
+@pytest.mark.parametrize("direction", DrawingDirection)
+def test_a_crowd_of_joined_places_fits_a_laptop_and_overlaps_nowhere(direction: DrawingDirection) -> None:
+    scene, layout = joined(direction), crowd(direction)
+    check(scene, layout)
+    assert layout.width <= 1180
+
+
+@pytest.mark.parametrize("direction", DrawingDirection)
+def test_lines_between_places_of_one_box_do_not_leave_it(direction: DrawingDirection) -> None:
+    scene, layout = joined(direction), crowd(direction)
+    frame = layout.boxes["vpc"]
+    inside = [line for line in scene.lines if {box.id for end in (line.source, line.target) for box in scene.enclosing(end)} == {"vpc"}]
+    kept = [line for line in inside if line.source not in {"vendor-0", "vendor-1"}]
+    leaving = [line.id for line in kept if not all(frame.holds(point) for point in flatten(layout.lines[line.id][0].spline))]
+    assert len(kept) == 21
+    assert not leaving
