@@ -54,7 +54,7 @@ def program() -> None:
 def main() -> None:
     """Run the program. Failures of the run itself end with exit code 2 and one line, never with a traceback."""
     try:
-        cli(standalone_mode=True)
+        cli(prog_name="groundplan", standalone_mode=True)
     except GroundplanError as error:
         click.echo(f"groundplan: {error}", err=True)
         sys.exit(FAILURE)

@@ -12,6 +12,7 @@ from groundplan.check.rules import (
     bad_setting,
     claim_refuted,
     claim_vacuous,
+    crowded_place,
     data_without_source,
     direction_mismatch,
     duplicate_flow,
@@ -100,7 +101,7 @@ RULES = (
 OF_FILES = (BAD_CATALOGUE, bad_setting.CHECK)
 """Found while files other than the model's are read."""
 
-OF_THE_SITE = (bad_page.CHECK, undocumented_flow.CHECK, missing_anchor.CHECK)
+OF_THE_SITE = (bad_page.CHECK, undocumented_flow.CHECK, crowded_place.CHECK, missing_anchor.CHECK)
 """Found on the pages that are really built."""
 
 OF_THE_RUN = (expired_waiver.CHECK, unused_waiver.CHECK, internal_error.CHECK)

@@ -1,8 +1,8 @@
-"""The pictures of a view: the one that it starts with, and one of each boundary that is folded up in some picture of it."""
+"""The pictures of a view: the one that it starts with, and one of each place that can be opened in some picture of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -14,8 +14,8 @@ from groundplan.diagnostics import Route
 from groundplan.domain.entry import Text
 from groundplan.domain.selector import Key, Selector, Test
 from groundplan.domain.view import View
-from groundplan.render.diagrams.compose import KindLabels, TextLabels, compose, nest, way
-from groundplan.render.diagrams.folding import Budget, Cut, Folding
+from groundplan.render.diagrams.compose import Composer, KindLabels, TextLabels, nest, way
+from groundplan.render.diagrams.folding import Budget, Cut, Folding, Lines
 from groundplan.render.diagrams.gather import gathered
 from groundplan.render.diagrams.scene import Line, Scene
 
@@ -29,6 +29,12 @@ def whole(name: str) -> View:
     return View(id=WHOLE, route=route, name=Text(Route(*route, "name"), name), show=Selector(()))
 
 
+def folding(facts: Facts, view: View, flows: Iterable[str], budget: Budget) -> Folding:
+    """How a picture of `flows`, by id, is folded up in `view`."""
+    collapse = frozenset(boundary.id for boundary in view.collapse)
+    return Folding(nest(facts.model), [way(facts.flows[id_].flow) for id_ in flows], collapse, facts.viewpoint.id, budget)
+
+
 class Atlas:
     """All that `view` shows in some configuration, each flow over its default channel, or the first that it has.
 
@@ -39,13 +45,7 @@ class Atlas:
     def __init__(self, facts: Facts, view: View, labels: TextLabels, kinds: KindLabels, budget: Budget | None = None) -> None:
         self._facts, self._view, self._labels, self._kinds = facts, view, labels, kinds
         self._shown = facts.select(view.show)
-        self._folding = Folding(
-            nest(facts.model),
-            [way(facts.flows[id_].flow) for id_ in self._shown],
-            frozenset(boundary.id for boundary in view.collapse),
-            facts.viewpoint.id,
-            budget or Budget(),
-        )
+        self._folding = folding(facts, view, self._shown, budget or Budget())
 
     @cached_property
     def start(self) -> Scene:
@@ -53,9 +53,19 @@ class Atlas:
         return self._scene(self._folding.start())
 
     @cached_property
-    def levels(self) -> Mapping[str, Scene]:
-        """Boundary -> the picture of it, opened; outermost first."""
+    def levels(self) -> dict[str, Scene]:
+        """Boundary or component -> the picture of it, opened; outermost first."""
         return {cut.level: self._scene(cut) for cut in self._folding.levels() if cut.level is not None}
+
+    @cached_property
+    def undrawn(self) -> tuple[str, ...]:
+        """The boundaries and components that have no picture although some other one would offer it."""
+        return tuple(self._folding.undrawn())
+
+    def without_lines(self, level: str) -> Scene | None:
+        """The picture of a boundary that is left when its lines cannot be laid out."""
+        cut = self._folding.level(level)
+        return None if cut is None or cut.lines is Lines.NONE else self._scene(replace(cut, lines=Lines.NONE))
 
     @cached_property
     def absent(self) -> frozenset[str]:
@@ -64,15 +74,15 @@ class Atlas:
         return frozenset(id_ for id_, condition in self._shown.items() if not condition.holds_in(default))
 
     @cached_property
-    def _everything(self) -> tuple[Facts, View]:
-        """Facts by which all flows of the view exist, each over one channel, and the view that shows them."""
+    def _composer(self) -> Composer:
+        """Makes pictures of facts by which all flows of the view exist, each over one channel."""
         flows = {id_: _pinned(self._facts.flows[id_], self._facts) for id_ in self._facts.flows if id_ in self._shown}
         chosen = Selector((Test(Key.ID, tuple(self._shown)),)) if self._shown else self._view.show
-        return Facts(self._facts.model, self._facts.space, flows), replace(self._view, show=chosen)
+        everything, wide = Facts(self._facts.model, self._facts.space, flows), replace(self._view, show=chosen)
+        return Composer(everything, wide, self._facts.default.configuration, self._labels, self._kinds)
 
     def _scene(self, cut: Cut) -> Scene:
-        everything, wide = self._everything
-        scene = compose(everything, wide, self._facts.default.configuration, self._labels, self._kinds, cut=cut)
+        scene = self._composer.scene(cut)
         return replace(scene, lines=gathered(part for line in scene.lines for part in _apart(line, self._facts, self._shown)))
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from groundplan.derive.facts import Facts
+from groundplan.domain.boundary import Boundary
+from groundplan.domain.component import Component
 from groundplan.domain.entry import Text
 from groundplan.domain.view import View
 from groundplan.errors import LayoutFailed
@@ -51,6 +53,7 @@ class Figures:
         self._atlases: dict[str, Atlas] = {}
         self._layouts: dict[tuple[str, str | None], diagrams.Layout] = {}
         self._drawn: dict[tuple[str, str], View] = {}
+        self._undrawn: dict[str, None] = {}
 
     def figure(self, view: View, words: Words, links: Links) -> Mapping[str, object]:
         """What the template of a figure needs: the drawing (None where there is nothing to draw), its legend, and its words."""
@@ -108,22 +111,38 @@ class Figures:
 
     def _drawn_within(self, view: View, budget: Budget) -> Atlas:
         atlas = Atlas(self._facts, view, self.labels, self.kinds, budget)
-        scenes = [atlas.start, *atlas.levels.values()]
+        layouts = self._laid_out([atlas.start, *atlas.levels.values()])
+        failed = [level for level in atlas.levels if (view.id, level) not in layouts]
+        bare = {level: scene for level in failed if (scene := atlas.without_lines(level))}
+        atlas.levels.update(bare)
+        layouts |= self._laid_out(bare.values())
+        self._layouts |= layouts
+        self._undrawn |= dict.fromkeys((*atlas.undrawn, *(level for level in failed if (view.id, level) not in layouts)))
+        return atlas
+
+    def _laid_out(self, scenes: Iterable[diagrams.Scene]) -> dict[tuple[str, str | None], diagrams.Layout]:
+        """The layouts that there are, by view and level. Raises LayoutFailed where that of a start cannot be had."""
+        all_ = list(scenes)
         found: dict[tuple[str, str | None], diagrams.Layout] = {}
-        for scene, layout in zip(scenes, diagrams.cached_layouts(scenes, self._root / LAYOUTS, self._executor), strict=True):
+        for scene, layout in zip(all_, diagrams.cached_layouts(all_, self._root / LAYOUTS, self._executor), strict=True):
             if isinstance(layout, diagrams.Layout):
                 found[scene.id, scene.level] = layout
             elif scene.level is None:
                 raise layout
-        self._layouts |= found
-        return atlas
+        return found
+
+    @property
+    def undrawn(self) -> tuple[str, ...]:
+        """The boundaries and components that no picture drawn so far shows in detail, because there would be too much in it."""
+        seen = {level for _, level in self._layouts if level is not None}
+        return tuple(id_ for id_ in self._undrawn if id_ not in seen)
 
     def _levels(self, view: View) -> Mapping[str, diagrams.Scene]:
-        """The levels that could be laid out. A boundary without one stays folded up; its entry is still a link away."""
+        """The levels that could be laid out. A place without one stays as it is; its entry is still a link away."""
         return {id_: scene for id_, scene in self._atlas(view).levels.items() if (scene.id, id_) in self._layouts}
 
     def _draw(self, scene: diagrams.Scene, view: View, words: Words, links: Links) -> str:
-        level = self._facts.model.boundaries.get(scene.level or "")
+        level = self._place(scene.level) if scene.level else None
         dress = diagrams.Dress(
             title=f"{words.name(view)}: {words.name(level)}" if level else words.name(view),
             description="" if level else words.text(view.description),
@@ -132,8 +151,12 @@ class Figures:
             flow_links=self._flow_links(scene, links),
             absent=self._atlas(view).absent,
             row=words.row,
+            note=omitted(scene, words),
         )
         return diagrams.draw(scene, self._layouts[scene.id, scene.level], words.locale, dress)
+
+    def _place(self, id_: str) -> Boundary | Component:
+        return self._facts.model.boundaries.get(id_) or self._facts.model.components[id_]
 
     def _choices(self, atlas: Atlas, words: Words, links: Links) -> dict[str, str]:
         """The flows that the default configuration does not have, with the choices that they need."""
@@ -170,6 +193,11 @@ class Figures:
         return {badge.flow: links.flow(flows[badge.flow]) for line in scene.lines for badge in line.badges}
 
 
+def omitted(scene: diagrams.Scene, words: Words) -> str:
+    """What a picture without some of its lines says of them."""
+    return words.gettext("Connections that are not drawn here: {count}", count=scene.omitted) if scene.omitted else ""
+
+
 def icons_script(icons: Mapping[str, bytes]) -> bytes:
     """The icons, by their path beside the scripts, as data that downloads take along: pages cannot read files from a disk."""
     addresses = {
@@ -182,5 +210,5 @@ def _elsewhere(words: Words, meaning: str) -> str:
     return words.gettext("{meaning} (only with other choices)", meaning=meaning)
 
 
-def _stem(view: View, boundary: str, words: Words) -> str:
-    return f"{view.id}.{boundary}.{words.locale}"
+def _stem(view: View, place: str, words: Words) -> str:
+    return f"{view.id}.{place}.{words.locale}"

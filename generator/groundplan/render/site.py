@@ -11,7 +11,7 @@ from pathlib import Path
 
 from groundplan.check.report.registry import FORMATS
 from groundplan.check.report.run import Run
-from groundplan.check.rules import missing_anchor, undocumented_flow
+from groundplan.check.rules import crowded_place, missing_anchor, undocumented_flow
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Check, Finding, Severity
 from groundplan.errors import GroundplanError
@@ -150,6 +150,7 @@ class RenderedSite:
 
     def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:
         self._found += undocumented_flow.of(self._facts, self._shown)  # all pages are rendered by now
+        self._found += crowded_place.of(self._facts, self._figures.undrawn)
         static = templates_folder() / "assets"
         files = {f"assets/groundplan/{path.name}": path.read_bytes() for path in sorted(static.iterdir())}
         links = {locale.tag: Links(partial(_to_root, locale, address), self._folder) for locale in self.locales}

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 from groundplan.derive.condition import Configuration
 from groundplan.derive.facts import Facts
+from groundplan.derive.flow_facts import FlowState
 from groundplan.domain.entry import Text
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
-from groundplan.errors import UsageError
+from groundplan.errors import LayoutFailed, UsageError
 from groundplan.load.nearest import did_you_mean
 from groundplan.render import diagrams, markup, sequence
+from groundplan.render.atlas import folding
+from groundplan.render.diagrams.folding import Budget, Cut
+from groundplan.render.diagrams.gather import gathered
 from groundplan.render.diagrams.scene import Card, Labels
-from groundplan.render.figures import ICON_TYPES, LAYOUTS
+from groundplan.render.figures import BUDGETS, ICON_TYPES, LAYOUTS, omitted
 from groundplan.render.words import Words
 
 
@@ -34,11 +40,9 @@ class Standalone:
         """The view or the procedure `name`. Raises UsageError where there is none, or nothing to draw."""
         match self._find(name):
             case View() as view:
-                scene = self._scene(view)
-                (layout,) = diagrams.cached_layouts([scene], self._root / LAYOUTS)
-                if not isinstance(layout, diagrams.Layout):
-                    raise layout
-                return diagrams.draw_alone(scene, layout, self._locale, self._dress(view, scene.cards))
+                scene, layout = self._folded(view)
+                dress = replace(self._dress(view, scene.cards), note=omitted(scene, self._words[self._locale]))
+                return diagrams.draw_alone(scene, layout, self._locale, dress)
             case Procedure() as procedure:
                 chart = sequence.compose_chart(self._facts, procedure, self._configuration, self._labels, self._kinds)
                 if chart is None:
@@ -63,8 +67,23 @@ class Standalone:
         hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
         raise UsageError(f"there is no view or procedure `{name}`; {hint}")
 
-    def _scene(self, view: View) -> diagrams.Scene:
-        scene = diagrams.compose(self._facts, view, self._configuration, self._labels, self._kinds)
+    def _folded(self, view: View) -> tuple[diagrams.Scene, diagrams.Layout]:
+        """The view folded up as far as a picture of it needs that, like the one in a page. Raises LayoutFailed."""
+        states = diagrams.shown(self._facts, view, self._configuration)
+        *budgets, last = BUDGETS
+        for budget in budgets:
+            with suppress(LayoutFailed):
+                return self._drawn_within(view, states, budget)
+        return self._drawn_within(view, states, last)
+
+    def _drawn_within(self, view: View, states: Iterable[FlowState], budget: Budget) -> tuple[diagrams.Scene, diagrams.Layout]:
+        scene = self._scene(view, folding(self._facts, view, [state.flow.id for state in states], budget).start())
+        return scene, diagrams.cached_layout(scene, self._root / LAYOUTS)
+
+    def _scene(self, view: View, cut: Cut | None = None) -> diagrams.Scene:
+        """What the view shows; all of it where no `cut` says what is folded up."""
+        scene = diagrams.compose(self._facts, view, self._configuration, self._labels, self._kinds, cut=cut)
+        scene = replace(scene, lines=gathered(scene.lines))
         if not scene.solid:
             raise UsageError(f"the view `{view.id}` shows nothing under this configuration")
         return scene

@@ -10,6 +10,7 @@ A case is a mapping:
     crash      a check that is made to crash
     shown      for checks of the built site: locale -> ids of the flows that its pages show
     localized  likewise: locale -> path of a page -> the page in that locale
+    undrawn    likewise: ids of the places that no picture shows in detail
     findings   all findings of the run, in order; none where the key is left out
 
 A finding is `{SEVERITY: CHECK, at: PLACE, says: FRAGMENT, hint: FRAGMENT, related: ["PLACE FRAGMENT"]}`. A place is
@@ -47,6 +48,7 @@ class Case:
     extra: frozenset[str] = field(default_factory=frozenset)
     shown: Mapping[str, list[str]] = field(default_factory=dict)
     localized: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    undrawn: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.check}: {self.title}"
@@ -57,7 +59,7 @@ class Case:
         return any(self.check in expected.values() for expected in self.findings)
 
 
-_KEYS = frozenset({"title", "model", "files", "base", "today", "crash", "shown", "localized", "findings"})
+_KEYS = frozenset({"title", "model", "files", "base", "today", "crash", "shown", "localized", "undrawn", "findings"})
 
 
 def read_cases() -> list[Case]:
@@ -81,6 +83,7 @@ def read_file(path: Path) -> Iterator[Case]:
             extra=frozenset(raw) - _KEYS,
             shown=raw.get("shown", {}),
             localized=raw.get("localized", {}),
+            undrawn=tuple(raw.get("undrawn", ())),
         )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from groundplan.check.registry import RULES, Rule
 from groundplan.check.report.run import Run
-from groundplan.check.rules import missing_anchor, undocumented_flow
+from groundplan.check.rules import crowded_place, missing_anchor, undocumented_flow
 from groundplan.check.run import run
 from groundplan.check.subject import Subject
 from groundplan.diagnostics import Finding
@@ -56,6 +56,9 @@ def _of_the_site(case: Case, analysis: Analysis) -> Iterator[Finding]:
     if case.shown:
         assert analysis.facts is not None
         yield from undocumented_flow.of(analysis.facts, {locale: set(ids) for locale, ids in case.shown.items()})
+    if case.undrawn:
+        assert analysis.facts is not None
+        yield from crowded_place.of(analysis.facts, case.undrawn)
     for locale, pages in case.localized.items():
         for path, localized in pages.items():
             yield from missing_anchor.of(path, analysis.pages[path], localized, locale)

@@ -1,7 +1,7 @@
 """Diagrams: what is drawn (`scene`), where it stands (`layout`), and how it looks (`svg`)."""
 
 from groundplan.render.diagrams.cache import cached_layout
-from groundplan.render.diagrams.compose import compose
+from groundplan.render.diagrams.compose import compose, shown
 from groundplan.render.diagrams.describe import describe
 from groundplan.render.diagrams.dot import dot_source
 from groundplan.render.diagrams.engine import Engine
@@ -29,5 +29,6 @@ __all__ = [
     "icon_file",
     "lay_out",
     "legend",
+    "shown",
     "stylesheet",
 ]

@@ -20,7 +20,7 @@ from groundplan.render.diagrams.score import score
 from groundplan.render.diagrams.sizes import Sizes
 from groundplan.render.diagrams.titles import Title
 
-_TALLEST = {Depth.CHAIN: (6, 9), Depth.DISTANCE: (6,), Depth.PACKED: (3, 5, 8)}
+_TALLEST = {Depth.CHAIN: (6, 9), Depth.DISTANCE: (6,), Depth.PACKED: (3, 5, 8, 11), Depth.AROUND: (6, 10)}
 _FIRST_ORDERS, _FURTHER_ORDERS = 4, 16
 """How many orders each arrangement is begun from, and how many more the best ones are."""
 _MANY = 64
@@ -91,7 +91,9 @@ def _plans(scene: Scene, bundles: Sequence[Bundle]) -> Iterator[Mapping[str, int
     seen: list[Mapping[str, int]] = []
     tied = any(stop in scene.holders for bundle in bundles for stop in (bundle.tail, bundle.head))
     for depth, arrangement in product(Depth, Arrangement):
-        if depth is Depth.PACKED and tied:  # a line to a box as a whole ends inside of it: no loop leads there
+        if depth in {Depth.PACKED, Depth.AROUND} and tied:  # a line to a box as a whole ends inside of it: no loop leads there
+            continue
+        if depth is Depth.AROUND and scene.level not in scene.card_by_id:
             continue
         for tallest in _TALLEST[depth]:
             plan = columns(scene, bundles, Plan(arrangement, depth, tallest))

@@ -32,6 +32,8 @@ class Depth(Enum):
     """The fewest lines to it: few columns, and lines that run back."""
     PACKED = "packed"
     """The fewest lines to it, without a column more for stops that are joined with each other: those lines run in loops."""
+    AROUND = "around"
+    """For the picture of one component: what connects to it before it, what it connects to behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,9 @@ def _depths(members: Sequence[str], scene: Scene, bundles: Sequence[Bundle], sid
         distance |= dict.fromkeys(outer, -1)
     steps = _acyclic([_step(bundle, distance, side_of) for bundle in inner], members)
     match plan.depth:
-        case Depth.PACKED:
+        case Depth.AROUND if scene.level is not None and scene.level in members:
+            return _around(members, scene.level, bundles, plan.tallest)
+        case Depth.PACKED | Depth.AROUND:
             return _packed(members, distance, touching(inner), plan.tallest)
         case Depth.DISTANCE:
             return _near(members, distance, touching(inner))
@@ -216,6 +220,17 @@ def _packed(members: Sequence[str], distance: Mapping[str, int], inner: Mapping[
             open_ = [column for column in joined if len(held[column]) < tallest]
             depth[stop] = min(open_, key=lambda column: (joined[column], len(held[column])))
             held[depth[stop]].append(stop)
+    return {member: depth[member] for member in members}
+
+
+def _around(members: Sequence[str], middle: str, bundles: Iterable[Bundle], tallest: int) -> dict[str, int]:
+    """Whoever connects to `middle` stands before it, nearer to the border; the others behind it; in columns of at most `tallest`."""
+    opening = {strand.line.source for b in bundles if middle in {b.tail, b.head} for strand in b.strands if strand.line.target == middle}
+    before = [member for member in members if member in opening]
+    behind = [member for member in members if member not in opening and member != middle]
+    turn = -(-len(before) // tallest)
+    depth = {stop: turn - 1 - index // tallest for index, stop in enumerate(before)} | {middle: turn}
+    depth |= {stop: turn + 1 + index // tallest for index, stop in enumerate(behind)}
     return {member: depth[member] for member in members}
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby
 from typing import TypeAlias
 
@@ -50,22 +52,54 @@ def compose(
 
     `cut` says which boundaries are folded up; without it, those that the view's author wants so.
     """
-    speech = Speech(labels, kinds)
-    cut = cut or Cut(frozenset(boundary.id for boundary in view.collapse))
-    nesting, folded = nest(facts.model), cut.closed
-    states = [s for s in shown(facts, view, configuration) if cut.level is None or nesting.touches(way(s.flow), cut.level)]
-    lines = tuple(_lines(states, nesting, folded, speech))
-    seen = {nesting.visible(place, folded) for state in states for place in way(state.flow)}
-    components = [component for component in facts.model.components.values() if component.id in seen]
-    boundaries = _boundaries(facts, components, seen)
-    return Scene(
-        id=view.id,
-        boxes=tuple(_box(boundary, facts, boundaries, folded, speech) for boundary in boundaries),
-        cards=tuple(card_of(component, speech) for component in components),
-        lines=lines,
-        direction=view.direction,
-        level=cut.level,
-    )
+    return Composer(facts, view, configuration, labels, kinds).scene(cut or Cut(frozenset(boundary.id for boundary in view.collapse)))
+
+
+class Composer:
+    """Makes the scenes of one view under one configuration. There may be a thousand: what they share is looked up once."""
+
+    def __init__(self, facts: Facts, view: View, configuration: Configuration, labels: TextLabels, kinds: KindLabels) -> None:
+        self._facts, self._view = facts, view
+        self._states = shown(facts, view, configuration)
+        self._speech = Speech(labels, kinds)
+        self._nesting = nest(facts.model)
+
+    def scene(self, cut: Cut) -> Scene:
+        """One picture of the view."""
+        nesting, folded = self._nesting, cut.closed
+        states = self._states if cut.level is None else self._touching.get(cut.level, [])
+        drawn = [state for state in states if nesting.is_drawn(way(state.flow), cut)]
+        lines = tuple(_lines(drawn, nesting, folded, self._speech))
+        seen = {nesting.visible(place, folded) for state in states for place in way(state.flow)}
+        components = [self._facts.model.components[id_] for id_ in sorted(seen & self._order.keys(), key=self._order.__getitem__)]
+        boundaries = _boundaries(self._facts, components, seen)
+        return Scene(
+            id=self._view.id,
+            boxes=tuple(_box(b, self._facts, boundaries, self._count[b.id] if b.id in folded else None, self._speech) for b in boundaries),
+            cards=tuple(card_of(component, self._speech) for component in components),
+            lines=lines,
+            direction=self._view.direction,
+            level=cut.level,
+            omitted=sum(bool(_stops(state.flow, nesting, folded)) for state in states) - sum(len(line.badges) for line in lines),
+        )
+
+    @cached_property
+    def _touching(self) -> Mapping[str, list[FlowState]]:
+        """Each place -> the flows that touch it or something in it."""
+        found: dict[str, list[FlowState]] = {}
+        for state in self._states:
+            for place in {outer: None for stop in way(state.flow) for outer in self._nesting.around(stop)}:
+                found.setdefault(place, []).append(state)
+        return found
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {id_: index for index, id_ in enumerate(self._facts.model.components)}
+
+    @cached_property
+    def _count(self) -> Mapping[str, int]:
+        """How many components lie in each boundary."""
+        return Counter(boundary.id for component in self._facts.model.components.values() for boundary in component.enclosing())
 
 
 def nest(model: Model) -> Nesting:
@@ -131,7 +165,7 @@ def _needless(boundary: Boundary, facts: Facts, around: dict[str, Boundary], inn
     return len(children) == 1 and not any(isinstance(place, Component) and place.boundary is boundary for place in inner)
 
 
-def _box(boundary: Boundary, facts: Facts, drawn: Iterable[Boundary], folded: frozenset[str], speech: Speech) -> Box:
+def _box(boundary: Boundary, facts: Facts, drawn: Iterable[Boundary], collapsed: int | None, speech: Speech) -> Box:
     ids = {other.id for other in drawn}
     parent = next((outer.id for outer in boundary.enclosing() if outer is not boundary and outer.id in ids), None)
     return Box(
@@ -143,12 +177,8 @@ def _box(boundary: Boundary, facts: Facts, drawn: Iterable[Boundary], folded: fr
         title=speech.labels(boundary.name),
         subtitle=speech.subtitle(boundary, boundary.owner if parent is None else None),
         status=boundary.status,
-        collapsed=_inside(boundary, facts) if boundary.id in folded else None,
+        collapsed=collapsed,
     )
-
-
-def _inside(boundary: Boundary, facts: Facts) -> int:
-    return sum(component in boundary for component in facts.model.components.values())
 
 
 def card_of(component: Component, speech: Speech) -> Card:

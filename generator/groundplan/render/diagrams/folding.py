@@ -2,13 +2,16 @@
 
 Pure: places are ids, a way is the places that a flow touches in order. A view starts with everything folded; boundaries are
 opened outermost first, those around the viewpoint before others, as long as the budget lasts. What stays folded can be opened
-in a picture of its own, a level, whose neighbours are folded as far outside as they do not hold the level.
+in a picture of its own, a level, whose neighbours are folded as far outside as they do not hold the level. Where a picture is
+crowded, each of its components can be seen in one of its own, too; where it cannot even be laid out, lines are left out.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import Enum
 from functools import cached_property
 from itertools import pairwise
 from typing import TypeAlias
@@ -28,8 +31,19 @@ class Budget:
         return size[0] <= self.solids and size[1] <= self.pairs
 
 
-MOST = Budget(60, 200)
-"""What is laid out at all: a boundary that directly holds more is not drawn, but listed with the components."""
+class Lines(Enum):
+    """Which lines a picture has."""
+
+    ALL = "all"
+    OUTWARD = "outward"
+    """Those that leave the level."""
+    NONE = "none"
+
+
+MOST = {Lines.ALL: Budget(60, 200), Lines.OUTWARD: Budget(120, 60), Lines.NONE: Budget(240, 0)}
+"""What is laid out at all, with all lines if that can be. A boundary that directly holds more is not drawn."""
+CROWDED = 40
+"""Pairs of places with lines in between from which on readers are offered pictures of single components."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,7 @@ class Cut:
 
     closed: frozenset[str]
     level: str | None = None
+    lines: Lines = Lines.ALL
 
 
 @dataclass(frozen=True)
@@ -60,8 +75,18 @@ class Nesting:
         return next((outer for outer in reversed(self.around(place)) if outer in closed), place)
 
     def touches(self, way: Way, level: str) -> bool:
-        """Whether some place of `way` lies inside of `level`."""
+        """Whether some place of `way` is `level`, or lies inside of it."""
         return any(level in self.around(place) for place in way)
+
+    def is_drawn(self, way: Way, cut: Cut) -> bool:
+        """Whether the picture has a line for `way`, as far as its ends are apart."""
+        match cut.lines:
+            case Lines.ALL:
+                return True
+            case Lines.OUTWARD:
+                return not all(cut.level in self.around(place) for place in way)
+            case Lines.NONE:
+                return False
 
 
 @dataclass(frozen=True)
@@ -77,35 +102,68 @@ class Folding:
     def start(self) -> Cut:
         """The picture that the view begins with."""
         roots = frozenset(place for place in self._inside if self.nesting.parent[place] is None)
-        return Cut(self._opened(roots, self.ways))
+        cut = Cut(self._opened(roots, self.ways))
+        return self._drawable(cut, (Lines.ALL,)) or replace(cut, lines=Lines.NONE)
 
-    def level(self, boundary: str) -> Cut:
-        """The picture of one boundary, opened."""
-        ways = [way for way in self.ways if self.nesting.touches(way, boundary)]
-        chain = self.nesting.around(boundary)
-        outside = {place for place in self._inside if self.nesting.parent[place] in (None, *chain[1:]) and place not in chain}
-        return Cut(self._opened(frozenset({*outside, *self._holders_in(boundary)}), ways, within=boundary), boundary)
+    def level(self, place: str) -> Cut | None:
+        """The picture of one boundary, opened, or of one component with its neighbours. None where it would hold too much."""
+        chain = self.nesting.around(place)
+        outside = {other for other in self._inside if self.nesting.parent[other] in (None, *chain[1:]) and other not in chain}
+        if place not in self._inside:
+            return self._drawable(Cut(frozenset(outside), place), (Lines.ALL,))
+        closed = self._opened(frozenset({*outside, *self._holders_in(place)}), self._touching(place), within=place)
+        return self._drawable(Cut(closed, place), Lines)
 
     def levels(self) -> Iterator[Cut]:
-        """A level for each boundary that is folded up in some picture of the view, and can be drawn."""
-        waiting, known = list(self._folded(self.start())), set[str]()
+        """A level for each boundary that is folded up in some picture of the view, and for each component of crowded ones."""
+        return (cut for _, cut in self._walk() if cut is not None)
+
+    def undrawn(self) -> Iterator[str]:
+        """The boundaries that are folded up in some picture and hold too much for a level, and the components with too many neighbours."""
+        return (place for place, cut in self._walk() if cut is None)
+
+    def _walk(self) -> Iterator[tuple[str, Cut | None]]:
+        waiting, known = deque(self._further(self.start())), set[str]()
         while waiting:
-            boundary = waiting.pop(0)
-            if boundary not in known:
-                known.add(boundary)
-                cut = self.level(boundary)
-                if self._size(cut.closed, self.drawn(cut)) in MOST:
-                    waiting += self._folded(cut)
-                    yield cut
+            place = waiting.popleft()
+            if place not in known:
+                known.add(place)
+                cut = self.level(place)
+                waiting += self._further(cut) if cut else self._holders_in(place)
+                yield place, cut
 
-    def _folded(self, cut: Cut) -> list[str]:
-        """The boundaries with something to open in them, in the order of the tree."""
+    def _drawable(self, cut: Cut, modes: Iterable[Lines]) -> Cut | None:
+        """`cut` with as many of its lines as can be laid out."""
+        for lines in modes:
+            found = replace(cut, lines=lines)
+            if self._size(found.closed, self.drawn(cut), found) in MOST[lines]:
+                return found
+        return None
+
+    def _further(self, cut: Cut) -> Iterator[str]:
+        """What can be opened from a picture: its folded boundaries, and where it is crowded, its components; in the order of the tree."""
+        crowded = cut.lines is not Lines.ALL or self._size(cut.closed, self.drawn(cut), cut)[1] > CROWDED
         seen = {self.nesting.visible(place, cut.closed) for way in self.drawn(cut) for place in way}
-        return [place for place in self._inside if place in seen and place in cut.closed]
+        for place in sorted(seen, key=self._order.__getitem__):
+            inside = place != cut.level and (cut.level is None or cut.level in self.nesting.around(place))
+            if place in cut.closed or (crowded and inside and place not in self._inside):
+                yield place
 
-    def drawn(self, cut: Cut) -> Iterator[Way]:
+    def drawn(self, cut: Cut) -> Sequence[Way]:
         """The ways that a picture is about."""
-        return (way for way in self.ways if cut.level is None or self.nesting.touches(way, cut.level))
+        return self.ways if cut.level is None else self._touching(cut.level)
+
+    def _touching(self, place: str) -> Sequence[Way]:
+        return [self.ways[index] for index in self._ways_of.get(place, ())]
+
+    @cached_property
+    def _ways_of(self) -> Mapping[str, Sequence[int]]:
+        """Each place -> the ways that touch it or something in it, by index."""
+        found: dict[str, list[int]] = {}
+        for index, way in enumerate(self.ways):
+            for place in dict.fromkeys(outer for stop in way for outer in self.nesting.around(stop)):
+                found.setdefault(place, []).append(index)
+        return found
 
     @cached_property
     def _inside(self) -> Mapping[str, tuple[str, ...]]:
@@ -118,7 +176,7 @@ class Folding:
         return {place: tuple(found[place]) for place in self.nesting.parent if place in found}
 
     def _holders_in(self, boundary: str) -> Iterator[str]:
-        return (place for place in self._inside[boundary] if place in self._inside)
+        return (place for place in self._inside.get(boundary, ()) if place in self._inside)
 
     def _opened(self, closed: frozenset[str], ways: Sequence[Way], within: str | None = None) -> frozenset[str]:
         """`closed`, less what the budget lets open (inside of `within` only)."""
@@ -144,13 +202,14 @@ class Folding:
     def _order(self) -> Mapping[str, int]:
         return {place: index for index, place in enumerate(self.nesting.parent)}
 
-    def _size(self, closed: frozenset[str], ways: Iterable[Way]) -> tuple[int, int]:
-        """The solids of a picture, and the pairs of them with lines in between."""
+    def _size(self, closed: frozenset[str], ways: Iterable[Way], cut: Cut | None = None) -> tuple[int, int]:
+        """The solids of a picture, and the pairs of them with lines in between: all of those, or those that `cut` draws."""
         solids, pairs = set[str](), set[frozenset[str]]()
         for way in ways:
             stops = [self.nesting.visible(place, closed) for place in way]
             solids.update(stops)
-            pairs.update(frozenset(leg) for leg in pairwise(stops) if leg[0] != leg[1])
+            if cut is None or self.nesting.is_drawn(way, cut):
+                pairs.update(frozenset(leg) for leg in pairwise(stops) if leg[0] != leg[1])
         return len(solids), len(pairs)
 
     def _fits(self, needed: tuple[int, int], before: tuple[int, int]) -> bool:

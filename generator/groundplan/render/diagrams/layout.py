@@ -18,6 +18,8 @@ from groundplan.render.diagrams.titles import Title
 
 MARGIN = 12.0
 """White space around the picture."""
+_NOTE = Rect(0.0, 0.0, 420.0, 26.0)
+"""The room for a line below everything that tells of omitted lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ def lay_out(scene: Scene, engine: Engine | None = None) -> Layout:
 def _framed(layout: Layout, scene: Scene) -> Layout:
     """The layout moved so that everything, with a margin, starts at 0, and rounded to a tenth of a pixel."""
     extent = bounds(_extents(layout, scene)).grown(MARGIN)
+    if scene.omitted:
+        extent = bounds((extent, Rect(extent.x, extent.bottom, _NOTE.width, _NOTE.height)))
     dx, dy = -extent.x, -extent.y
 
     def place(rect: Rect) -> Rect:

@@ -99,10 +99,14 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """A whole picture, of the view `id` or of the one boundary `level` in it. Boxes stand before what is in them."""
+    """A whole picture, of the view `id` or of the one place `level` in it. Boxes stand before what is in them.
+
+    `omitted` flows between its places have no line, because there are too many of them.
+    """
 
     id: str
     level: str | None = None
+    omitted: int = 0
     boxes: tuple[Box, ...] = ()
     cards: tuple[Card, ...] = ()
     lines: tuple[Line, ...] = ()

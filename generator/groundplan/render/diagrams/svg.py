@@ -32,6 +32,7 @@ from groundplan.render.diagrams.xml import attributes, number
 _ICON = 26.0
 _BOX_ROUND = 12.0
 _BASELINE = 21.0
+_NOTE_LEFT, _NOTE_RISE = 14.0, 12.0
 _FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK KR", "Malgun Gothic", "Hiragino Sans", sans-serif'
 
 
@@ -54,6 +55,8 @@ class Dress:
     prefix: str = "gp"
     row: Callable[[str, str], str] = "{}, {}".format
     """Sets a kind behind a name, as the language of the drawing does it."""
+    note: str = ""
+    """What the drawing says of itself below everything, in one line; scenes that omit lines have room for it."""
 
 
 def draw(scene: Scene, layout: Layout, locale: str, dress: Dress) -> str:
@@ -109,6 +112,7 @@ def _svg(scene: Scene, layout: Layout, locale: str, dress: Dress, *, classes: st
         _group("gp-titles", painter.titles()),
         _group("gp-cards", painter.cards()),
         _group("gp-badges", badge_elements(scene, layout, locale, dress.flow_links, dress.absent)),
+        *painter.note(),
         "</svg>",
     ]
     return "\n".join(parts)
@@ -146,6 +150,12 @@ class _Painter:
         for box in self._scene.boxes:
             if box.id in self._layout.titles:
                 yield self._title(box)
+
+    def note(self) -> Iterator[str]:
+        """What the drawing says of itself, below everything."""
+        if self._dress.note:
+            place = attributes({"class": "gp-note", "x": number(_NOTE_LEFT), "y": number(self._layout.height - _NOTE_RISE)})
+            yield f"<text{place}>{escape(self._dress.note, quote=False)}</text>"
 
     def _frame(self, box: Box, rect: Rect) -> str:
         shape = attributes({"class": "gp-frame", **_rect(rect), "rx": number(_BOX_ROUND)})

@@ -4,7 +4,7 @@ from diagram_scenes import line
 
 from groundplan.domain.channel import Exposure
 from groundplan.domain.flow import Direction
-from groundplan.render.diagrams.folding import Budget, Cut, Folding, Nesting
+from groundplan.render.diagrams.folding import Budget, Cut, Folding, Lines, Nesting, Way
 from groundplan.render.diagrams.gather import gathered
 
 NESTING = Nesting(
@@ -79,12 +79,67 @@ def test_a_way_that_only_passes_a_level_is_drawn_there() -> None:
     assert ("phone", "web") not in set(folding(3).drawn(Cut(frozenset(), "red")))
 
 
-def test_a_crowd_in_one_boundary_is_not_drawn() -> None:
-    hosts = {f"host-{number}": "hall" for number in range(60)}
-    ways = [("internet", host) for host in hosts]
-    crowd = Folding(Nesting({"internet": None, "hall": None, **hosts}), ways)
+def hall(hosts: int, *ways: Way) -> Folding:
+    """Hosts in a hall, each of which the internet connects to, and `ways` between them."""
+    names = {f"host-{number}": "hall" for number in range(hosts)}
+    return Folding(Nesting({"internet": None, "hall": None, **names}), [*(("internet", name) for name in names), *ways])
+
+
+def among(hosts: int, each: int) -> list[Way]:
+    """Ways from each of the hosts to `each` others."""
+    return [(f"host-{number}", f"host-{(number + step) % hosts}") for number in range(hosts) for step in range(1, each + 1)]
+
+
+def levels(folding: Folding) -> dict[str | None, Lines]:
+    return {cut.level: cut.lines for cut in folding.levels()}
+
+
+def test_a_picture_with_few_lines_offers_no_components() -> None:
+    assert levels(hall(30)) == {"hall": Lines.ALL}
+
+
+def test_a_crowded_picture_offers_each_of_its_components_in_one_of_its_own() -> None:
+    crowd = hall(30, *among(30, 2))
+    assert levels(crowd) == {"hall": Lines.ALL, **{f"host-{number}": Lines.ALL for number in range(30)}}
+    star = crowd.level("host-7")
+    assert star == Cut(frozenset(), "host-7")
+    assert set(crowd.drawn(star)) == {
+        ("internet", "host-7"), ("host-7", "host-8"), ("host-7", "host-9"), ("host-6", "host-7"), ("host-5", "host-7"),
+    }  # fmt: skip
+
+
+def test_where_lines_are_too_many_those_that_leave_the_boundary_are_left() -> None:
+    crowd = hall(50, *among(50, 8))
+    cut = crowd.level("hall")
+    assert cut == Cut(frozenset(), "hall", Lines.OUTWARD)
+    assert crowd.nesting.is_drawn(("internet", "host-1"), cut)
+    assert not crowd.nesting.is_drawn(("host-1", "host-2"), cut)
+
+
+def test_where_even_those_are_too_many_places_stand_without_lines() -> None:
+    cut = hall(150).level("hall")
+    assert cut == Cut(frozenset(), "hall", Lines.NONE)
+    assert not hall(150).nesting.is_drawn(("internet", "host-1"), cut)
+
+
+def test_what_holds_hundreds_is_not_drawn_and_said_so() -> None:
+    crowd = hall(300)
     assert crowd.start().closed == {"hall"}
-    assert list(crowd.levels()) == []
+    assert levels(crowd) == {}
+    assert list(crowd.undrawn()) == ["hall"]
+
+
+def test_what_lies_in_a_boundary_that_cannot_be_drawn_is_opened_all_the_same() -> None:
+    rooms = {f"room-{number}": "hall" for number in range(300)}
+    hosts = {f"host-{number}": f"room-{number}" for number in range(300)}
+    crowd = Folding(Nesting({"internet": None, "hall": None, **rooms, **hosts}), [("internet", host) for host in hosts])
+    assert list(crowd.undrawn()) == ["hall"]
+    assert set(levels(crowd)) == set(rooms)
+
+
+def test_a_component_with_too_many_neighbours_is_said_so() -> None:
+    crowd = hall(80, *(("host-0", f"host-{number}") for number in range(1, 80)))
+    assert list(crowd.undrawn()) == ["host-0"]
 
 
 def test_few_lines_abreast_stay_apart() -> None:
