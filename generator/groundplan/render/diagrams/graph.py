@@ -13,7 +13,7 @@ import diagrams
 from groundplan.domain.view import DrawingDirection
 from groundplan.render.diagrams.bundles import Bundle
 from groundplan.render.diagrams.scene import Box, Card, Scene
-from groundplan.render.diagrams.sizes import BOX_MARGIN, CARD_HEIGHT, Sizes, leaf_height, title_size
+from groundplan.render.diagrams.sizes import BOX_MARGIN, CARD_HEIGHT, TITLE_LEFT, Sizes, leaf_height, title_size
 
 _T = TypeVar("_T")
 
@@ -28,7 +28,7 @@ _RANKDIR = {
 }
 _UNSEEN = {"width": "0.01", "height": "0.01", "style": "invis"}
 _LABEL_PAD = 8.0
-"""What the engine adds to a label's height."""
+"""What the engine adds to a label's height, and on each side of it."""
 _LABEL = (
     '<<table border="0" cellborder="0" cellspacing="0" cellpadding="0" fixedsize="true" width="{:.0f}" height="{:.0f}">'
     "<tr><td></td></tr></table>>"
@@ -135,7 +135,7 @@ class _Nodes:
 
     def _add_cluster(self, box: Box) -> None:
         width, height = title_size(box, self._sizes)
-        label = _LABEL.format(width, height - BOX_MARGIN - _LABEL_PAD)
+        label = _LABEL.format(width + 2 * (TITLE_LEFT - _LABEL_PAD), height - BOX_MARGIN - _LABEL_PAD)
         attributes = {"label": label, "margin": f"{BOX_MARGIN:.0f}"}
         with diagrams.Cluster(self._names.cluster[box.id], graph_attr=attributes):
             if box.id in self._columns:

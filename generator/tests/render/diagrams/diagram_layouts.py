@@ -37,6 +37,9 @@ def check(scene: Scene, layout: Layout) -> None:
     assert not list(merged(Placement(layout.boxes, layout.cards, (), {}), scene))
     assert all(page.encloses(r) for r in (*solid, *badges, *layout.boxes.values()))
     assert all(page.holds(point) for legs in layout.lines.values() for leg in legs for point in flatten(leg.spline))
+    for id_, title in layout.titles.items():
+        frame = layout.boxes[id_]
+        assert all(frame.grown(-4).encloses(r) for r in title.rects(scene.box_by_id[id_], frame)), f"the title of {id_} touches its border"
     for thing in (*scene.cards, *scene.boxes):
         inner = layout.cards.get(thing.id) or layout.boxes[thing.id]
         assert all(layout.boxes[box.id].encloses(inner) for box in scene.enclosing(thing.id))
