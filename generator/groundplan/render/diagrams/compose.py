@@ -70,7 +70,8 @@ class Composer:
         states = self._states if cut.level is None else self._touching.get(cut.level, [])
         drawn = [state for state in states if nesting.is_drawn(way(state.flow), cut)]
         lines = tuple(_lines(drawn, nesting, folded, self._speech))
-        seen = {nesting.visible(place, folded) for state in states for place in way(state.flow)}
+        stops = {nesting.visible(place, folded) for state in states for place in way(state.flow)}
+        seen = {stop for stop in stops if nesting.is_seen(stop, cut)}
         components = [self._facts.model.components[id_] for id_ in sorted(seen & self._order.keys(), key=self._order.__getitem__)]
         boundaries = _boundaries(self._facts, components, seen)
         return Scene(

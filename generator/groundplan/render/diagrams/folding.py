@@ -40,8 +40,8 @@ class Lines(Enum):
     NONE = "none"
 
 
-MOST = {Lines.ALL: Budget(60, 200), Lines.OUTWARD: Budget(120, 60), Lines.NONE: Budget(240, 0)}
-"""What is laid out at all, with all lines if that can be. A boundary that directly holds more is not drawn."""
+MOST = {Lines.ALL: Budget(60, 64), Lines.OUTWARD: Budget(60, 24), Lines.NONE: Budget(240, 0)}
+"""What is laid out at all, with as many lines as can be followed. A boundary that directly holds more is not drawn."""
 CROWDED = 40
 """Pairs of places with lines in between from which on readers are offered pictures of single components."""
 
@@ -77,6 +77,10 @@ class Nesting:
     def touches(self, way: Way, level: str) -> bool:
         """Whether some place of `way` is `level`, or lies inside of it."""
         return any(level in self.around(place) for place in way)
+
+    def is_seen(self, place: str, cut: Cut) -> bool:
+        """Whether the picture shows `place`: without lines, it shows nothing around its level."""
+        return cut.lines is not Lines.NONE or cut.level is None or cut.level in self.around(place)
 
     def is_drawn(self, way: Way, cut: Cut) -> bool:
         """Whether the picture has a line for `way`, as far as its ends are apart."""
@@ -143,7 +147,8 @@ class Folding:
     def _further(self, cut: Cut) -> Iterator[str]:
         """What can be opened from a picture: its folded boundaries, and where it is crowded, its components; in the order of the tree."""
         crowded = cut.lines is not Lines.ALL or self._size(cut.closed, self.drawn(cut), cut)[1] > CROWDED
-        seen = {self.nesting.visible(place, cut.closed) for way in self.drawn(cut) for place in way}
+        stops = {self.nesting.visible(place, cut.closed) for way in self.drawn(cut) for place in way}
+        seen = {stop for stop in stops if self.nesting.is_seen(stop, cut)}
         for place in sorted(seen, key=self._order.__getitem__):
             inside = place != cut.level and (cut.level is None or cut.level in self.nesting.around(place))
             if place in cut.closed or (crowded and inside and place not in self._inside):
@@ -207,7 +212,7 @@ class Folding:
         solids, pairs = set[str](), set[frozenset[str]]()
         for way in ways:
             stops = [self.nesting.visible(place, closed) for place in way]
-            solids.update(stops)
+            solids.update(stop for stop in stops if cut is None or self.nesting.is_seen(stop, cut))
             if cut is None or self.nesting.is_drawn(way, cut):
                 pairs.update(frozenset(leg) for leg in pairwise(stops) if leg[0] != leg[1])
         return len(solids), len(pairs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TypeVar
 
@@ -39,15 +39,16 @@ _LABEL = (
 class Order:
     """In which order siblings are written: the engine starts from it, and finds other ways to cross fewer lines.
 
-    0 is the order of the model. Any other number shuffles, in the same way everywhere.
+    0 is the order of the model, which may run backwards. Any other number shuffles, in the same way everywhere.
     """
 
     seed: int
+    backwards: bool = False
 
     def of(self, siblings: Sequence[_T], name: Callable[[_T], str]) -> list[_T]:
         """`siblings` in this order, told apart by their names."""
         if self.seed == 0:
-            return list(siblings)
+            return list(reversed(siblings)) if self.backwards else list(siblings)
         return sorted(siblings, key=lambda sibling: sha256(f"{self.seed} {name(sibling)}".encode()).digest())
 
 
@@ -68,6 +69,8 @@ class Names:
 def dot(scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int], sizes: Sizes, order: Order) -> str:
     """The source of the graph, with siblings written in `order`."""
     names = Names.of(scene)
+    if not bundles:  # the engine fills columns from below
+        order = replace(order, backwards=True)
     with _context(scene) as diagram:
         nodes = _Nodes(scene, names, sizes, columns, order)
         nodes.add_into(None)

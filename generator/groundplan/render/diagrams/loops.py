@@ -14,8 +14,8 @@ _NEAREST = 24.0
 _APART = 13.0
 _BEND = 34.0
 """How much of a loop's height its bends take at most."""
-_CLEAR = 10.0
-"""Between the outermost loop and what comes next."""
+_CLEAR = 15.0
+"""Between the outermost loop and what comes next: half of a badge that stands on it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """What a picture folds up: a small estate of a cloud with two clusters, an office, and the internet."""
 
 from diagram_scenes import line
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from groundplan.domain.channel import Exposure
 from groundplan.domain.flow import Direction
@@ -99,8 +101,8 @@ def test_a_picture_with_few_lines_offers_no_components() -> None:
 
 
 def test_a_crowded_picture_offers_each_of_its_components_in_one_of_its_own() -> None:
-    crowd = hall(30, *among(30, 2))
-    assert levels(crowd) == {"hall": Lines.ALL, **{f"host-{number}": Lines.ALL for number in range(30)}}
+    crowd = hall(20, *among(20, 2))
+    assert levels(crowd) == {"hall": Lines.ALL, **{f"host-{number}": Lines.ALL for number in range(20)}}
     star = crowd.level("host-7")
     assert star == Cut(frozenset(), "host-7")
     assert set(crowd.drawn(star)) == {
@@ -109,17 +111,20 @@ def test_a_crowded_picture_offers_each_of_its_components_in_one_of_its_own() -> 
 
 
 def test_where_lines_are_too_many_those_that_leave_the_boundary_are_left() -> None:
-    crowd = hall(50, *among(50, 8))
+    crowd = hall(20, *among(20, 4))
     cut = crowd.level("hall")
     assert cut == Cut(frozenset(), "hall", Lines.OUTWARD)
     assert crowd.nesting.is_drawn(("internet", "host-1"), cut)
     assert not crowd.nesting.is_drawn(("host-1", "host-2"), cut)
 
 
-def test_where_even_those_are_too_many_places_stand_without_lines() -> None:
-    cut = hall(150).level("hall")
+def test_where_even_those_are_too_many_what_is_inside_stands_without_lines() -> None:
+    crowd = hall(150)
+    cut = crowd.level("hall")
     assert cut == Cut(frozenset(), "hall", Lines.NONE)
-    assert not hall(150).nesting.is_drawn(("internet", "host-1"), cut)
+    assert not crowd.nesting.is_drawn(("internet", "host-1"), cut)
+    assert crowd.nesting.is_seen("host-1", cut)
+    assert not crowd.nesting.is_seen("internet", cut)
 
 
 def test_what_holds_hundreds_is_not_drawn_and_said_so() -> None:
@@ -140,6 +145,50 @@ def test_what_lies_in_a_boundary_that_cannot_be_drawn_is_opened_all_the_same() -
 def test_a_component_with_too_many_neighbours_is_said_so() -> None:
     crowd = hall(80, *(("host-0", f"host-{number}") for number in range(1, 80)))
     assert list(crowd.undrawn()) == ["host-0"]
+
+
+@st.composite
+def estates(draw: st.DrawFn) -> Folding:
+    """Boundaries nested at random, with up to 90 components in them that are joined at random."""
+    boundaries = [f"b{number}" for number in range(draw(st.integers(1, 12)))]
+    tree: dict[str, str | None] = {
+        id_: draw(st.sampled_from([None, *boundaries[:index]])) if index else None for index, id_ in enumerate(boundaries)
+    }
+    components = [f"c{number}" for number in range(draw(st.integers(2, 90)))]
+    rng = draw(st.randoms(use_true_random=False))
+    tree |= {id_: rng.choice(boundaries) for id_ in components}
+    ways = [tuple(rng.sample(components, 2)) for _ in range(draw(st.integers(1, 250)))]
+    collapse = frozenset(draw(st.lists(st.sampled_from(boundaries), max_size=2)))
+    return Folding(Nesting(tree), ways, collapse, draw(st.sampled_from([None, *boundaries])), Budget(draw(st.integers(2, 24)), 32))
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(folding=estates())
+def test_every_component_stands_in_some_picture_or_is_said_to_be_in_none(folding: Folding) -> None:
+    nesting, cuts, undrawn = folding.nesting, [folding.start(), *folding.levels()], set(folding.undrawn())
+    seen = {
+        place
+        for cut in cuts
+        for way in folding.drawn(cut)
+        for place in way
+        if nesting.visible(place, cut.closed) == place and nesting.is_seen(place, cut)
+    }
+    told = {place for way in folding.ways for place in way if undrawn & set(nesting.around(place))}
+    assert {place for way in folding.ways for place in way} == seen | told
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(folding=estates())
+def test_every_flow_is_drawn_in_some_picture_unless_an_end_has_none(folding: Folding) -> None:
+    nesting, undrawn = folding.nesting, set(folding.undrawn())
+    drawn = {
+        way
+        for cut in (folding.start(), *folding.levels())
+        for way in folding.drawn(cut)
+        if nesting.is_drawn(way, cut) and len({nesting.visible(place, cut.closed) for place in way}) > 1
+    }
+    told = {way for way in folding.ways if any(undrawn & set(nesting.around(place)) for place in way)}
+    assert set(folding.ways) == drawn | told
 
 
 def test_few_lines_abreast_stay_apart() -> None:
