@@ -39,6 +39,9 @@ class Document:
     project: ProjectRecord | None = None
     sections: dict[str, dict[str, EntryRecord]] = field(default_factory=lambda: {section: {} for section in SECTIONS})
     broken: set[tuple[str, str]] = field(default_factory=set)
+    partial: dict[tuple[str, str], EntryRecord] = field(default_factory=dict)
+    """The records of `broken` entries as far as they fit, for what else is wrong in them; what does not fit is None or empty."""
+    partial_project: ProjectRecord | None = None
     findings: list[Finding] = field(default_factory=list)
     readable: bool = True
     """False when a file or a section could not be read, so that any name may be defined in what is missing."""
@@ -167,34 +170,39 @@ def _validate_project(document: Document, raw: dict[str, Data]) -> None:
         return
     faults: list[Finding] = []
     record = ProjectRecord.read(raw, ("project",), faults)
-    document.project = None if faults else record
+    if faults:
+        document.partial_project = record
+    else:
+        document.project = record
     document.findings += faults
 
 
 def _validate_entry(document: Document, shape: type[EntryRecord], section: str, id_: str, value: Data) -> None:
     route = Route(section, id_)
+    faults: list[Finding] = []
     if not is_id(id_):
-        document.findings.append(checks.BAD_ID.at(route, at_key=True, id=id_, suggestion=suggest_id(id_)))
-        document.broken.add((section, id_))
-        return
+        faults.append(checks.BAD_ID.at(route, at_key=True, id=id_, suggestion=suggest_id(id_)))
     if _is_damaged(document, route):  # already reported
         document.broken.add((section, id_))
+        document.findings += faults
         return
-    faults: list[Finding] = []
     record = shape.read({} if value is None else value, route, faults)
+    if isinstance(record, ProcedureRecord):
+        document.findings += _duplicate_steps(id_, record)
+    document.findings += faults
     if faults:
         document.broken.add((section, id_))
-        document.findings += faults
+        document.partial[section, id_] = record
     else:
         document.sections[section][id_] = record
-        if isinstance(record, ProcedureRecord):
-            document.findings += _duplicate_steps(id_, record)
 
 
 def _duplicate_steps(procedure: str, record: ProcedureRecord) -> Iterator[Finding]:
     first: dict[str, Route] = {}
-    for index, step in enumerate(record.steps):
+    for index, step in enumerate(record.steps or ()):
         route = Route("procedures", procedure, "steps", index, "id")
+        if not isinstance(step.id, str):  # of another type, or missing: already reported
+            continue
         if step.id in first:
             related = (Related("first written here", first[step.id]),)
             yield checks.DUPLICATE_ID.at(route, related=related, id=step.id, section=f"steps of `{procedure}`")
