@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from groundplan.diagnostics import Finding, Related, Route, Span
+from groundplan.disk import content_of, files_below
 from groundplan.load import checks
 from groundplan.load.nearest import did_you_mean
 from groundplan.load.parse import Data, ParsedFile, parse, span_of
@@ -71,22 +72,16 @@ class Document:
 
 
 def load(root: Path, folder: str = "model") -> Document:
-    """Read every YAML file below `root/folder`, in path order. Faults become findings; only an unreadable disk raises OSError."""
-    paths = sorted(
-        (path for path in (root / folder).rglob("*") if path.suffix in {".yaml", ".yml"} and _is_part(path)),
-        key=lambda path: path.relative_to(root).as_posix(),
-    )
-    return read((_name(path.relative_to(root)), path.read_bytes()) for path in paths)
+    """Read every YAML file below `root/folder`, in path order. Faults of their content become findings.
+
+    Raises NotAFile where something is only called like a YAML file, and OSError where the disk cannot be read.
+    """
+    return read((_name(path.relative_to(root)), content_of(path)) for path in files_below(root / folder, ".yaml", ".yml"))
 
 
 def _name(path: Path) -> str:
     """How findings name a file. What is not UTF-8 in it could not be printed."""
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _is_part(path: Path) -> bool:
-    """Files, and links that lead nowhere: reading those must fail. Only an editor's lock (`.#flows.yaml`) leads nowhere on purpose."""
-    return path.is_file() or (path.is_symlink() and not path.exists() and not path.name.startswith(".#"))
 
 
 def read(files: Iterable[tuple[str, bytes]]) -> Document:
