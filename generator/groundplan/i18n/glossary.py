@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from groundplan.domain.term import Term
 from groundplan.i18n.catalogue import Catalogue
-from groundplan.i18n.term_words import Found, occurrences, says
+from groundplan.i18n.term_words import MOST_LETTERS, NOWHERE, Found, occurrences, says
 
 _NOT_WORDS = re.compile(r"\{\{.*?\}\}|`[^`]*`|\]\([^)]*\)|\{:[^}]*\}")
 
@@ -41,7 +41,13 @@ class Glossary:
     def __init__(self, terms: Iterable[Term], locale: str, source_locale: str, approved: Callable[[Term], str | None]) -> None:
         find = _english if source_locale.partition("-")[0] == "en" else _other
         wordings = (
-            Wording(term, find(term), approved(term) or "", (*term.avoid.get(locale, ()), *_of_language(term, locale))) for term in terms
+            Wording(
+                term,
+                find(term) if len(term.name.source) <= MOST_LETTERS else NOWHERE,
+                approved(term) or "",
+                (*term.avoid.get(locale, ()), *_of_language(term, locale)),
+            )
+            for term in terms
         )
         self.wordings = tuple(sorted(wordings, key=lambda wording: -len(wording.term.name.source)))
 
