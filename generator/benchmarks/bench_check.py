@@ -1,10 +1,11 @@
 """How long `groundplan check` takes as a whole process, beside starting the interpreter and parsing the same bytes alone.
 
-    python generator/benchmarks/bench_check.py [--runs N] [--processor] [--sizes 50/100 1000/3000 …]
+    python generator/benchmarks/bench_check.py [--runs N] [--processor] [--sizes 50/100 1000/3000 …] [--locales ko ja]
 
 The runs of both are interleaved, so that a busy machine slows both. Printed are medians, their ratio, and the most memory
 that a run of `check` held. Each run of `first` starts without the project's cache, each of `again` with it. Bytecode is kept
 between the runs, as installed packages keep it: an environment that forbids to write any would have all of ours compiled anew.
+With `--locales`, each size has a second line: the same project with a whole catalogue of each. The parse is that of the YAML alone.
 """
 
 from __future__ import annotations
@@ -46,13 +47,15 @@ def main() -> None:
     arguments = _arguments()
     what = "processor time" if arguments.processor else "time on the clock"
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, medians of {arguments.runs} runs each, {what}")
-    print(f"{'size':>12} {'parse':>9} {'first':>9} {'ratio':>6} {'again':>9} {'ratio':>6} {'memory':>9}")
+    print(f"{'size':>12} {'locales':>8} {'parse':>9} {'first':>9} {'ratio':>6} {'again':>9} {'ratio':>6} {'memory':>9}")
     for size in arguments.sizes:
         components, flows = (int(number) for number in size.split("/"))
-        with tempfile.TemporaryDirectory() as folder:
-            write_estate(Path(folder), components, flows)
-            environment = _with_bytecode(Path(folder, "bytecode"))
-            print(f"{size:>12} {_row(Path(folder), arguments.runs, environment, processor=arguments.processor)}", flush=True)
+        for locales in [(), *([tuple(arguments.locales)] if arguments.locales else [])]:
+            with tempfile.TemporaryDirectory() as folder:
+                write_estate(Path(folder), components, flows, locales)
+                environment = _with_bytecode(Path(folder, "bytecode"))
+                row = _row(Path(folder), arguments.runs, environment, processor=arguments.processor)
+                print(f"{size:>12} {','.join(locales) or '-':>8} {row}", flush=True)
 
 
 def _row(root: Path, runs: int, environment: dict[str, str], *, processor: bool) -> str:
@@ -96,6 +99,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--processor", action="store_true", help="count processor time instead of the time on the clock")
     parser.add_argument("--sizes", nargs="+", default=SIZES, metavar="COMPONENTS/FLOWS")
+    parser.add_argument("--locales", nargs="+", default=(), metavar="LOCALE", help="measure each size with catalogues of these, too")
     return parser.parse_args()
 
 

@@ -8,20 +8,24 @@ decide channels and whole flows, and claims of every form that hold.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from groundplan.derive.texts import model_sources
+from groundplan.pipeline import analyse
+
 KINDS = ("service", "service", "datastore", "queue", "gateway", "job", "agent")
+WORDS = {"ko": "연결", "ja": "接続"}
 OPTIONS, DATA, PER_NAMESPACE, NAMESPACES = 8, 24, 8, 4
 
 
-def write_estate(root: Path, components: int, flows: int) -> Path:
-    """Write a project with `components` and `flows` to `root`; the path of its folder `model`."""
+def write_estate(root: Path, components: int, flows: int, locales: Iterable[str] = ()) -> Path:
+    """Write a project with `components` and `flows` to `root`, with whole catalogues of `locales`; the path of its folder `model`."""
     model = root / "model"
     model.mkdir(parents=True)
     clusters = max(2, components // (PER_NAMESPACE * NAMESPACES))
     parts = {
-        "project": _project(),
+        "project": _project(locales),
         "options": _options(),
         "boundaries": _boundaries(clusters),
         "components": _components(components, clusters),
@@ -30,11 +34,28 @@ def write_estate(root: Path, components: int, flows: int) -> Path:
     }
     for name, lines in parts.items():
         (model / f"{name}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if locales:
+        _write_catalogues(root, locales)
     return model
 
 
-def _project() -> Iterator[str]:
-    yield "project: {name: Synthetic estate, viewpoint: customer-vpc}"
+def _write_catalogues(root: Path, locales: Iterable[str]) -> None:
+    """A translation of every text, with the digest of the facts that it was written against, as `i18n update` notes it."""
+    facts = analyse(root).facts
+    assert facts is not None
+    sources = list(model_sources(facts))
+    (root / "model" / "locales").mkdir()
+    for locale in locales:
+        word = WORDS.get(locale, "Wort")
+        messages = [f'msgid ""\nmsgstr ""\n"Language: {locale}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n']
+        for number, source in enumerate(sources):
+            about = f"#. facts: {source.digest}\n" if source.digest else ""
+            messages.append(f'{about}msgctxt "{source.context}"\nmsgid "{source.text}"\nmsgstr "{word} {number}"\n')
+        (root / "model" / "locales" / f"{locale}.po").write_text("\n".join(messages), encoding="utf-8")
+
+
+def _project(locales: Iterable[str]) -> Iterator[str]:
+    yield f"project: {{name: Synthetic estate, viewpoint: customer-vpc, locales: [{', '.join(['en', *locales])}]}}"
     yield "parties:"
     yield "  customer: {name: Customer, role: customer}"
     yield "  vendor: {name: Vendor, role: vendor}"

@@ -201,12 +201,13 @@ def icons(word: str) -> None:
 @project_argument
 def schema(project: Path) -> None:
     """Print a JSON Schema of the model language for editors, with the project's own ids as completions."""
+    from groundplan.disk import is_there
     from groundplan.export.schema import json_schema
     from groundplan.pipeline import analyse
 
     if not project.exists():
         raise GroundplanError(f"{project} does not exist")
-    if not (project / "model").is_dir():
+    if not is_there(project / "model"):
         click.echo(json_schema(), nl=False)
         return
     analysis = analyse(project)

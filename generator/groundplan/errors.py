@@ -9,6 +9,14 @@ class ProjectNotFound(GroundplanError):
     """The folder holds no `model/`."""
 
 
+class NotAFile(GroundplanError):
+    """Something has the name of a file that is read, and is none."""
+
+
+class NotAFolder(GroundplanError):
+    """Something has the name of a folder of the project, and is none."""
+
+
 class UsageError(GroundplanError):
     """An argument names something that does not exist: an option, a view, a locale."""
 

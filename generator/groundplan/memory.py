@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from groundplan.diagnostics import Finding, Related, Route, Severity, Span
+from groundplan.disk import entries_below, is_there
 
 FOLDER = Path(".cache", "groundplan", "check")
 _PACKAGE = Path(__file__).parent
@@ -28,7 +29,7 @@ class Memory:
         digest = blake2b(f"{today} {locale_coverage}".encode(), digest_size=16)
         for path in (*_own(), *_inputs(root)):
             digest.update(b"\0%b\0" % os.fsencode(path))
-            digest.update(_state(path) if path.is_relative_to(_PACKAGE) else path.read_bytes())
+            digest.update(_state(path) if path.is_relative_to(_PACKAGE) else _content(path))
         self._entry = root / FOLDER / f"{digest.hexdigest()}.json"
 
     def recall(self) -> tuple[Finding, ...] | None:
@@ -69,11 +70,17 @@ def _state(path: Path) -> bytes:
 
 
 def _inputs(root: Path) -> Iterator[Path]:
-    yield from sorted(path for path in (root / "model").rglob("*") if path.is_file())
-    yield from sorted(path for path in (root / "docs").rglob("*.md") if path.is_file())
+    """Whatever a check may read, and what only looks like it: a folder may have taken the place of a file."""
+    yield from (Path(entry.path) for entry in entries_below(root / "model"))
+    yield from (Path(entry.path) for entry in entries_below(root / "docs") if entry.name.endswith(".md"))
     settings = root / "groundplan.toml"
-    if settings.is_file():
+    if is_there(settings):
         yield settings
+
+
+def _content(path: Path) -> bytes:
+    """What is in a file; of anything else (a named pipe would never end), that it is none."""
+    return path.read_bytes() if path.is_file() else b"\0no file"
 
 
 def _plain(finding: Finding) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts, derive
 from groundplan.derive.texts import model_sources
 from groundplan.diagnostics import Finding, Route
+from groundplan.disk import is_there
 from groundplan.domain.entry import Audience
 from groundplan.domain.model import Project
 from groundplan.domain.waiver import Waiver
@@ -90,11 +91,12 @@ class Analysis:
 
 @paused_collector()
 def analyse(root: Path, *, locale_coverage: int | None = None) -> Analysis:
-    """Read, resolve and derive the project at `root`. Raises ProjectNotFound where there is no model.
+    """Read, resolve and derive the project at `root`. Raises ProjectNotFound where there is no model, and NotAFile or NotAFolder
+    where something is called like a file or a folder of the project and is none.
 
     Where less than `locale_coverage` percent of the texts are translated to a locale, each missing one is an error.
     """
-    if not (root / "model").is_dir():
+    if not is_there(root / "model"):
         raise ProjectNotFound(f"{root} holds no folder `model`; `groundplan init` writes a project to start from")
     document = load(root)
     resolution = resolve(document)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from groundplan.disk import content_of, is_there
 from groundplan.errors import GroundplanError, UsageError
 from groundplan.i18n.catalogue import catalogue_path, read_catalogue, template_path
-from groundplan.i18n.glossary import Glossary, glossary_of
+from groundplan.i18n.glossary import Glossary, Mentions, glossary_of
 from groundplan.i18n.interface import own_interface_path
 from groundplan.i18n.interface_catalogue import is_spoken, update_interface
 from groundplan.i18n.status import Progress, progress, progress_by_page, status_json, status_table, total
@@ -48,7 +49,8 @@ def update_catalogue(analysis: Analysis, locale: str) -> Update:
     project = analysis.facts.model.project
     path = catalogue_path(analysis.root, locale)
     known = analysis.catalogues.get(locale) or read_catalogue(path, analysis.root, locale)
-    glossary = glossary_of(analysis.facts.model.terms.values(), project.locale, known)
+    terms = analysis.facts.model.terms.values()
+    glossary = glossary_of(terms, Mentions(terms, project.locale), known)
     return update(path, locale, _annotated(analysis, locale, glossary), project.name.source)
 
 
@@ -56,9 +58,10 @@ def extract_template(analysis: Analysis) -> bytes:
     """The catalogue without translations that a new language starts from. Nothing is written."""
     assert analysis.facts is not None
     project = analysis.facts.model.project
-    glossary = Glossary(analysis.facts.model.terms.values(), "", project.locale, lambda _: None)
+    terms = analysis.facts.model.terms.values()
+    glossary = Glossary(terms, "", Mentions(terms, project.locale), lambda _: None)
     path = template_path(analysis.root)
-    content = path.read_bytes() if path.is_file() else b""
+    content = content_of(path) if is_there(path) else b""
     return template(_annotated(analysis, "", glossary), content, project.name.source)
 
 
@@ -81,13 +84,13 @@ def own_interfaces(analysis: Analysis) -> Iterator[tuple[Path, bytes, str]]:
     assert analysis.facts is not None
     for tag in analysis.facts.model.project.locales:
         path = own_interface_path(analysis.root, tag)
-        if path.is_file():
+        if is_there(path):
             yield path, *_own_interface(path, tag)
 
 
 def _own_interface(path: Path, tag: str) -> tuple[bytes, str]:
     try:
-        content, missing = update_interface(path.read_bytes() if path.is_file() else b"", tag)
+        content, missing = update_interface(content_of(path) if is_there(path) else b"", tag)
     except CatalogueError as error:
         raise GroundplanError(f"{path}:{error.line}: {error}") from error
     return content, f"{missing} strings of the interface to translate; till then they are in English"

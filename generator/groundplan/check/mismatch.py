@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -9,12 +10,17 @@ from groundplan.check.subject import Subject, TranslatedText
 from groundplan.diagnostics import Check, Finding
 
 
-def mismatches(check: Check, subject: Subject, things: Callable[[str], Counter[str]]) -> Iterator[Finding]:
-    """A finding for each translation that loses or invents something; `things` finds what must be the same, in words."""
+def mismatches(check: Check, subject: Subject, things: Callable[[str], Counter[str]], sign: re.Pattern[str]) -> Iterator[Finding]:
+    """A finding for each translation that loses or invents something; `things` finds what must be the same, in words.
+
+    A text without `sign` in it has no such things: most have none.
+    """
     for text in subject.translations:
-        problem = _problem(things(text.source.text), things(text.wording)) if text.wording else ""
-        if problem:
-            yield _finding(check, text, problem)
+        wording, source = text.wording, text.source.text
+        if wording and (sign.search(source) or sign.search(wording)):
+            problem = _problem(things(source), things(wording))
+            if problem:
+                yield _finding(check, text, problem)
 
 
 def _problem(expected: Counter[str], found: Counter[str]) -> str:

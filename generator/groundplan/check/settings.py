@@ -11,6 +11,7 @@ from typing import Any
 from groundplan.check.registry import BINDING, CHECKS
 from groundplan.check.rules import bad_setting
 from groundplan.diagnostics import Finding, Severity, Span
+from groundplan.disk import content_of, is_there
 from groundplan.load.nearest import did_you_mean
 
 FILE = "groundplan.toml"
@@ -41,10 +42,10 @@ class Settings:
 def read_settings(root: Path) -> Settings:
     """The settings of the project at `root`; the defaults where there is no file."""
     path = root / FILE
-    if not path.is_file():
+    if not is_there(path):
         return Settings()
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = content_of(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         return Settings(findings=(bad_setting.of("the file is not UTF-8 text", Span(FILE)),))
     import tomllib  # most projects have no such file

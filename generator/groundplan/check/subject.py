@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from groundplan.derive.facts import Facts
 from groundplan.derive.texts import model_sources, texts
@@ -17,23 +18,19 @@ from groundplan.i18n.sources import page_sources
 from groundplan.i18n.translation import Source, Translation
 
 
-@dataclass(frozen=True, slots=True)
-class TranslatedText:
+class TranslatedText(NamedTuple):
     """A text and what a locale's catalogue has for it."""
 
     catalogue: Catalogue
     source: Source
     translation: Translation | None
+    wording: str
+    """The translation, if there is one of just this text."""
 
     @property
     def route(self) -> Route | None:
         """The place of the text in the model; None for a text of a page."""
         return None if self.source.span else Route.parse(self.source.context)
-
-    @property
-    def wording(self) -> str:
-        """The translation, if there is one of just this text."""
-        return self.translation.text if self.translation and self.translation.source == self.source.text else ""
 
     def related(self) -> tuple[Related, ...]:
         """The place of the source text, for findings about the catalogue."""
@@ -66,8 +63,11 @@ class Subject:
         own = tuple(model_sources(self.facts, digests=dated))
         source_locale = self.facts.model.project.locale
         for locale, catalogue in self.catalogues.items():
+            known = catalogue.translations.get
             for source in (*own, *page_sources(self.pages, locale, source_locale)):
-                yield TranslatedText(catalogue, source, catalogue.translations.get(source.context))
+                translation = known(source.context)
+                wording = translation.text if translation and translation.source == source.text else ""
+                yield TranslatedText(catalogue, source, translation, wording)
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

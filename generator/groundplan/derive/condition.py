@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from groundplan.derive.diagram import ALL, NONE, Box, Diagram
 from groundplan.domain.option import Conditions, Option
@@ -50,6 +51,12 @@ class Space:
     def choice(self, option: str, choice: str) -> Condition:
         """The set in which `option` has `choice`."""
         return self.where({option: (choice,)})
+
+    @cached_property
+    def possible(self) -> frozenset[tuple[str, str]]:
+        """Every option with each choice that some allowed configuration gives it."""
+        taken = zip(self.options, self.choices, self.diagram.taken(self.valid.node), strict=True)
+        return frozenset((option.id, choices[branch]) for option, choices, branches in taken for branch in branches)
 
     def written(self, box: Box) -> Conditions:
         """`box` by the names of options and choices, in the model's order of options, defaults first."""
@@ -94,12 +101,12 @@ class Condition:
 
     def __bool__(self) -> bool:
         """Whether some allowed configuration is in the set."""
-        return self.node != NONE and self.space.diagram.intersection(self.node, self.space.valid.node) != NONE
+        return self.space.diagram.meets(self.node, self.space.valid.node)
 
     @property
     def everywhere(self) -> bool:
         """Whether every allowed configuration is in the set."""
-        return not ~self
+        return self.space.diagram.difference(self.space.valid.node, self.node) == NONE
 
     def holds_in(self, configuration: Configuration) -> bool:
         """Whether `configuration` is in the set."""
@@ -149,25 +156,11 @@ class Condition:
     def _boxes(self) -> Iterator[Box]:
         diagram, valid = self.space.diagram, self.space.valid.node
         left = diagram.intersection(self.node, valid)
-        inside = diagram.union(self.node, diagram.complement(valid))
+        outside = diagram.difference(valid, self.node)
         while left != NONE:
-            box = self._widened(diagram.first_box(left), diagram.complement(inside))
+            box = diagram.widened(diagram.first_box(left), outside)
             yield box
-            left = diagram.intersection(left, diagram.complement(diagram.box(box)))
-
-    def _widened(self, box: dict[int, frozenset[int]], outside: int) -> Box:
-        """`box` with levels left out and branches added, the last ones first, as long as it stays clear of `outside`."""
-        diagram = self.space.diagram
-        for level in sorted(box, reverse=True):
-            without = {at: branches for at, branches in box.items() if at != level}
-            if diagram.intersection(diagram.box(without), outside) == NONE:
-                box = without
-                continue
-            for branch in range(diagram.widths[level]):
-                wider = {**box, level: box[level] | {branch}}
-                if diagram.intersection(diagram.box(wider), outside) == NONE:
-                    box = wider
-        return box
+            left = diagram.difference(left, diagram.box(box))
 
     def _needed(self, boxes: list[Box]) -> Iterator[Box]:
         """The `boxes` without those whose allowed configurations are all in others."""
@@ -178,6 +171,6 @@ class Condition:
             covered.append(diagram.union(covered[-1], node))
         kept = NONE
         for box, node, later in zip(boxes, nodes, reversed(covered[:-1]), strict=True):
-            if diagram.intersection(node, diagram.complement(diagram.union(kept, later))) != NONE:
+            if diagram.difference(node, diagram.union(kept, later)) != NONE:
                 kept = diagram.union(kept, node)
                 yield box

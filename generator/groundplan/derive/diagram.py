@@ -9,7 +9,10 @@ generalized to more than two branches.
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
+from heapq import heappop, heappush
+from itertools import accumulate
 
 NONE, ALL = 0, 1
 """The nodes of the empty set and of the set of all tuples."""
@@ -29,8 +32,10 @@ class Diagram:
         self._numbers: dict[tuple[int, tuple[int, ...]], int] = {}
         self._intersections: dict[tuple[int, int], int] = {}
         self._unions: dict[tuple[int, int], int] = {}
+        self._differences: dict[tuple[int, int], int] = {}
         self._complements: dict[int, int] = {NONE: ALL, ALL: NONE}
         self._freed: dict[tuple[int, int], int] = {}
+        self._meeting: dict[tuple[int, int], bool] = {}
 
     def literal(self, level: int, branches: Collection[int]) -> int:
         """The set in which `level` takes one of `branches`."""
@@ -59,6 +64,24 @@ class Diagram:
             found = self._intersections[key] = self._node(level, tuple(branches))
         return found
 
+    def meets(self, a: int, b: int) -> bool:
+        """Whether some tuple is in both sets. Makes no node, and ends at the first tuple."""
+        if a == NONE or b == NONE:
+            return False
+        if a == ALL or b == ALL or a == b:
+            return True
+        key = (a, b) if a < b else (b, a)
+        found = self._meeting.get(key)
+        if found is None:
+            _, below_a, below_b = self._aligned(a, b)
+            found = False
+            for x, y in zip(below_a, below_b, strict=True):
+                if self.meets(x, y):
+                    found = True
+                    break
+            self._meeting[key] = found
+        return found
+
     def union(self, a: int, b: int) -> int:
         """The tuples that are in one of the sets."""
         if a == ALL or b == ALL:
@@ -75,6 +98,22 @@ class Diagram:
             found = self._unions[key] = self._node(level, tuple(branches))
         return found
 
+    def difference(self, a: int, b: int) -> int:
+        """The tuples that are in the first set and not in the second."""
+        if a == NONE or b == ALL or a == b:
+            return NONE
+        if b == NONE:
+            return a
+        if a == ALL:
+            return self.complement(b)
+        key = (a, b)
+        found = self._differences.get(key)
+        if found is None:
+            level, below_a, below_b = self._aligned(a, b)
+            branches = [self.difference(x, y) for x, y in zip(below_a, below_b, strict=True)]
+            found = self._differences[key] = self._node(level, tuple(branches))
+        return found
+
     def complement(self, node: int) -> int:
         """The tuples that are not in the set."""
         found = self._complements.get(node)
@@ -82,6 +121,74 @@ class Diagram:
             level, below = self._nodes[node]
             found = self._complements[node] = self._node(level, tuple([self.complement(x) for x in below]))
         return found
+
+    def taken(self, node: int) -> list[frozenset[int]]:
+        """For each level, the branches that it takes in some tuple of the set."""
+        found: list[set[int]] = [set() for _ in self.widths]
+        over = [0] * (len(self.widths) + 1)  # where nodes that leave levels out begin and end to do so, summed up below
+        waiting, seen = [(0, node)] if node != NONE else [], {NONE}
+        while waiting:
+            after, at = waiting.pop()
+            level, below = self._nodes[at]
+            over[after] += 1
+            over[level] -= 1
+            if at in seen:
+                continue
+            seen.add(at)
+            for branch, x in enumerate(below):
+                if x != NONE:
+                    found[level].add(branch)
+                    waiting.append((level + 1, x))
+        free = accumulate(over)
+        return [frozenset(range(width) if some else own) for width, own, some in zip(self.widths, found, free, strict=False)]
+
+    def widened(self, box: Box, outside: int) -> Box:
+        """`box` with levels left out and branches added, the last ones first, as long as it stays clear of the set `outside`."""
+        entered = self._entered(box, outside)
+        at_level: dict[int, list[int]] = defaultdict(list)
+        for node in sorted(entered, key=lambda node: -self._nodes[node][0]):
+            at_level[self._nodes[node][0]].append(node)
+        wide = dict(box)
+        known = {NONE: False, ALL: True}
+
+        def leads_outside(node: int) -> bool:
+            """Whether `node` is reached by some tuple of the set `outside`, as far as the levels from its own on are concerned."""
+            if node not in known:
+                level, below = self._nodes[node]
+                known[node] = False
+                for branch in wide.get(level, range(len(below))):
+                    if leads_outside(below[branch]):
+                        known[node] = True
+                        break
+            return known[node]
+
+        below_done = sorted(at_level, reverse=True)
+        passed = len(self.widths)  # the least level that a way to the outside leaves out
+        for level in sorted(box, reverse=True):
+            while below_done and below_done[0] > level:
+                passed = min([passed, *(entered[node] for node in at_level[below_done.pop(0)] if leads_outside(node))])
+            if passed <= level:
+                continue  # every branch leads outside
+            harmful = {branch for node in at_level[level] for branch, x in enumerate(self._nodes[node][1]) if leads_outside(x)}
+            if harmful:
+                wide[level] = box[level] | (frozenset(range(self.widths[level])) - harmful)
+            else:
+                del wide[level]
+        return wide
+
+    def _entered(self, box: Box, node: int) -> dict[int, int]:
+        """Each node below `node` that a tuple of `box` passes, with the least level from which on one stands at it."""
+        entered = {node: 0}
+        waiting = [(self._nodes[node][0], node)]
+        while waiting:
+            level, at = heappop(waiting)
+            below = self._nodes[at][1]
+            for branch in box.get(level, range(len(below))):
+                x = below[branch]
+                if x > ALL and x not in entered:  # nodes come in the order of their levels, so the first way in is the highest
+                    entered[x] = level + 1
+                    heappush(waiting, (self._nodes[x][0], x))
+        return entered
 
     def freed(self, node: int, level: int) -> int:
         """The tuples that are in the set once the branch at `level` is chosen anew (existential quantification)."""

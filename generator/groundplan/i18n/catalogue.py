@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from groundplan.diagnostics import Span
+from groundplan.disk import content_of, is_there
 from groundplan.i18n.places import place
 from groundplan.i18n.quick_po import read_quickly
 from groundplan.i18n.translation import Translation
@@ -58,9 +59,9 @@ def template_path(root: Path, folder: str = "model") -> Path:
 def read_catalogue(path: Path, root: Path, locale: str) -> Catalogue:
     """The catalogue at `path`; an empty one where there is no file. Raises CatalogueError where it is not a PO file."""
     relative = path.relative_to(root).as_posix()
-    if not path.is_file():
+    if not is_there(path):
         return Catalogue(locale, relative)
-    content = path.read_bytes()
+    content = content_of(path)
     translations = read_quickly(content, locale)
     if translations is None:
         from groundplan.i18n.po import read_carefully  # Babel: few checks must wait for it

@@ -8,17 +8,42 @@ from dataclasses import dataclass
 
 from groundplan.domain.term import Term
 from groundplan.i18n.catalogue import Catalogue
-from groundplan.i18n.term_words import Found, occurrences, says
+from groundplan.i18n.term_words import MOST_LETTERS, Found, occurrences, says
 
 _NOT_WORDS = re.compile(r"\{\{.*?\}\}|`[^`]*`|\]\([^)]*\)|\{:[^}]*\}")
 
 
+class Mentions:
+    """Which terms texts in the language of the model use; the longest names first, for a word inside a longer term is that term's."""
+
+    def __init__(self, terms: Iterable[Term], source_locale: str) -> None:
+        find = _english if source_locale.partition("-")[0] == "en" else _other
+        longest_first = sorted(terms, key=lambda term: -len(term.name.source))
+        self._terms = [(term.id, find(term), _beginning(term)) for term in longest_first if len(term.name.source) <= MOST_LETTERS]
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def of(self, source: str) -> tuple[str, ...]:
+        """The ids of the terms that the text uses, outside code, calls and addresses. Every locale asks for the same texts."""
+        found = self._known.get(source)
+        if found is None:
+            found = self._known[source] = tuple(self._find(source))
+        return found
+
+    def _find(self, source: str) -> Iterator[str]:
+        left = _NOT_WORDS.sub(" ", source)
+        lower = left.lower() if left.isascii() else None  # beyond ASCII, letters have equals that no lower case tells
+        for id_, uses, beginning in self._terms:
+            if lower is None or beginning in lower:
+                left, count = uses.subn("\0", left)
+                if count:
+                    yield id_
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A term with what finds it in a source text, its approved rendering (empty if it has none yet), and forbidden ones."""
+    """A term with its approved rendering (empty if it has none yet), and forbidden ones."""
 
     term: Term
-    uses: re.Pattern[str]
     approved: str
     avoided: tuple[str, ...]
 
@@ -36,41 +61,34 @@ class Wording:
 
 
 class Glossary:
-    """The terms as a locale words them; the longest names first, for a word inside a longer term is that term's."""
+    """The terms as a locale words them."""
 
-    def __init__(self, terms: Iterable[Term], locale: str, source_locale: str, approved: Callable[[Term], str | None]) -> None:
-        find = _english if source_locale.partition("-")[0] == "en" else _other
-        wordings = (
-            Wording(term, find(term), approved(term) or "", (*term.avoid.get(locale, ()), *_of_language(term, locale))) for term in terms
-        )
-        self.wordings = tuple(sorted(wordings, key=lambda wording: -len(wording.term.name.source)))
-
-    @property
-    def avoiding(self) -> tuple[Wording, ...]:
+    def __init__(self, terms: Iterable[Term], locale: str, mentions: Mentions, approved: Callable[[Term], str | None]) -> None:
+        self._mentions = mentions
+        self._wordings = {
+            term.id: Wording(term, approved(term) or "", (*term.avoid.get(locale, ()), *_of_language(term, locale))) for term in terms
+        }
+        longest_first = sorted(self._wordings.values(), key=lambda wording: -len(wording.term.name.source))
+        self.avoiding = tuple(wording for wording in longest_first if wording.avoided)
         """The terms with forbidden renderings."""
-        return tuple(wording for wording in self.wordings if wording.avoided)
 
     def used_in(self, source: str) -> Iterator[Wording]:
         """The terms that the source text uses, outside code, calls and addresses."""
-        left = _NOT_WORDS.sub(" ", source)
-        for wording in self.wordings:
-            left, count = wording.uses.subn("\0", left)
-            if count:
-                yield wording
+        return map(self._wordings.__getitem__, self._mentions.of(source))
 
 
-def glossary_of(terms: Iterable[Term], source_locale: str, catalogue: Catalogue) -> Glossary:
+def glossary_of(terms: Iterable[Term], mentions: Mentions, catalogue: Catalogue) -> Glossary:
     """The glossary of a translation."""
 
     def approved(term: Term) -> str | None:
         return catalogue.translate(f"{term.route}.name", term.name.source) if term.translate else term.name.source
 
-    return Glossary(terms, catalogue.locale, source_locale, approved)
+    return Glossary(terms, catalogue.locale, mentions, approved)
 
 
-def source_glossary(terms: Iterable[Term], source_locale: str) -> Glossary:
+def source_glossary(terms: Iterable[Term], source_locale: str, mentions: Mentions) -> Glossary:
     """The glossary of the language that the model is written in: a term is approved as it is named."""
-    return Glossary(terms, source_locale, source_locale, lambda term: term.name.source)
+    return Glossary(terms, source_locale, mentions, lambda term: term.name.source)
 
 
 def without_code(text: str) -> str:
@@ -97,3 +115,11 @@ def _other(term: Term) -> re.Pattern[str]:
     """The name; in a language without spaces between words, wherever it stands."""
     before = r"(?<!\w)" if re.match(r"[A-Za-z]", term.name.source) else ""
     return re.compile(before + r"\s*".join(map(re.escape, term.name.source.split())), re.NOFLAG if not term.translate else re.IGNORECASE)
+
+
+def _beginning(term: Term) -> str:
+    """Letters that every text has in lower case that uses the term; empty where that cannot be told."""
+    words = term.name.source.split()
+    if not words or not term.name.source.isascii():
+        return ""
+    return words[0].lower() if len(words) > 1 else words[0].lower().removesuffix("y")

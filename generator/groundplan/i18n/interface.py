@@ -13,6 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
+from groundplan.disk import content_of, is_there
 from groundplan.i18n.po import parse_po
 
 FOLDER = "locales"
@@ -40,9 +41,9 @@ def own_interface_path(root: Path, locale: str) -> Path:
 def _own(root: Path, locale: str) -> Translations | None:
     for tag in _wider(locale):
         path = own_interface_path(root, tag)
-        if path.is_file():
+        if is_there(path):
             with suppress(ValueError):  # which is a finding
-                return compiled(parse_po(path.read_bytes(), tag))
+                return compiled(parse_po(content_of(path), tag))
     return None
 
 

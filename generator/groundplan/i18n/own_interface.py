@@ -10,6 +10,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 
 from groundplan.diagnostics import Check, Finding, Severity, Span
+from groundplan.disk import content_of, is_there
 from groundplan.i18n.interface import compiled, own_interface_path
 from groundplan.i18n.po import parse_po
 from groundplan.i18n.translation import CatalogueError
@@ -32,13 +33,13 @@ def own_interface_findings(root: Path, locales: Iterable[str]) -> Iterator[Findi
     """Findings about `model/locales/interface.<tag>.po` of each locale that has one."""
     for locale in locales:
         path = own_interface_path(root, locale)
-        if path.is_file():
+        if is_there(path):
             yield from _findings(path, path.relative_to(root).as_posix(), locale)
 
 
 def _findings(path: Path, name: str, locale: str) -> Iterator[Finding]:
     try:
-        catalog = parse_po(path.read_bytes(), locale)
+        catalog = parse_po(content_of(path), locale)
         compiled(catalog)
     except CatalogueError as error:
         yield UNREADABLE.at(None, span=_span(name, error.line), problem=str(error))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from groundplan.diagnostics import Check, Finding, Severity, Span
+from groundplan.disk import content_of, files_below
 from groundplan.domain.model import Project
 from groundplan.i18n.catalogue import Catalogue, catalogue_path, read_catalogue
 from groundplan.i18n.translation import CatalogueError
@@ -17,8 +18,8 @@ def read_pages(root: Path) -> tuple[dict[str, str], dict[str, int]]:
     """Each prose page below `docs/` by its path from `root`, such as `docs/index.md`; and those that are not UTF-8, with the line."""
     pages: dict[str, str] = {}
     unreadable: dict[str, int] = {}
-    for path in sorted((root / "docs").rglob("*.md")):
-        name, content = path.relative_to(root).as_posix(), path.read_bytes()
+    for path in files_below(root / "docs", ".md"):
+        name, content = path.relative_to(root).as_posix(), content_of(path)
         try:
             pages[name] = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+MOST_LETTERS = 1000
+"""Nothing longer is a word of running text; to look for it could take longer than everything else."""
+NOWHERE = re.compile(r"(?!)")
+"""Finds nothing."""
 _SCRIPTS = {"hangul": "가-힣", "katakana": "ァ-ヺー", "latin": r"0-9A-Za-zÀ-ÖØ-öø-ɏ"}
 _RUNS = {name: re.compile(f"[{letters}]*") for name, letters in _SCRIPTS.items()}
 _RUNS_BEFORE = {name: re.compile(rf"[{letters}]*\Z") for name, letters in _SCRIPTS.items()}
@@ -52,6 +56,8 @@ def says(term: str, text: str, *, exact: bool = False) -> bool:
 
 @lru_cache(maxsize=8192)
 def _pattern(term: str, exact: bool) -> re.Pattern[str]:
+    if len(term) > MOST_LETTERS:
+        return NOWHERE
     words = [re.escape(word) for word in term.split()]
     if _script(term[:1]) == "latin":
         return re.compile(r"\s+".join(words), re.NOFLAG if exact else re.IGNORECASE)

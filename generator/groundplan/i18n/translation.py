@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from groundplan.diagnostics import Span
 
@@ -11,8 +11,7 @@ FACTS = "facts: "
 """Starts the extracted comment that holds the digest of the facts which a text was translated against."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A text to translate: its context, its wording, the digest of the facts around it, and what a translator should know."""
 
     context: str
@@ -25,8 +24,7 @@ class Source:
     """The file that it is written in. No line: one more line at its top would change every message."""
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(NamedTuple):
     """What a catalogue says of one context. `text` is empty where nothing is translated yet.
 
     `source` is the wording that it translates: an earlier one, where an update found that the wording has changed since.

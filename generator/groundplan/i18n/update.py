@@ -11,6 +11,7 @@ from typing import Any
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import escape, write_po
 
+from groundplan.disk import content_of, is_there
 from groundplan.i18n.header import head
 from groundplan.i18n.po import cldr_name, digest_of, parse_po, wording_of
 from groundplan.i18n.translation import FACTS, Source
@@ -48,7 +49,7 @@ def update(path: Path, locale: str, sources: Iterable[Source], project: str = ""
     A translation whose wording or facts changed is kept and marked fuzzy; one whose source is gone becomes obsolete, and comes
     back with it; one whose context moved (a paragraph that another was put before) is found by its wording.
     """
-    content = path.read_bytes() if path.is_file() else b""
+    content = content_of(path) if is_there(path) else b""
     old = parse_po(content, locale)
     known = _Known(old, sources := tuple(sources))
     new = Catalog(locale=cldr_name(locale), fuzzy=False, header_comment="", charset="utf-8")

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from groundplan.diagnostics import Finding, Related, Route, Span
+from groundplan.disk import content_of, files_below
 from groundplan.load import checks
 from groundplan.load.nearest import did_you_mean
 from groundplan.load.parse import Data, ParsedFile, parse, span_of
@@ -39,6 +40,9 @@ class Document:
     project: ProjectRecord | None = None
     sections: dict[str, dict[str, EntryRecord]] = field(default_factory=lambda: {section: {} for section in SECTIONS})
     broken: set[tuple[str, str]] = field(default_factory=set)
+    partial: dict[tuple[str, str], EntryRecord] = field(default_factory=dict)
+    """The records of `broken` entries as far as they fit, for what else is wrong in them; what does not fit is None or empty."""
+    partial_project: ProjectRecord | None = None
     findings: list[Finding] = field(default_factory=list)
     readable: bool = True
     """False when a file or a section could not be read, so that any name may be defined in what is missing."""
@@ -68,22 +72,16 @@ class Document:
 
 
 def load(root: Path, folder: str = "model") -> Document:
-    """Read every YAML file below `root/folder`, in path order. Faults become findings; only an unreadable disk raises OSError."""
-    paths = sorted(
-        (path for path in (root / folder).rglob("*") if path.suffix in {".yaml", ".yml"} and _is_part(path)),
-        key=lambda path: path.relative_to(root).as_posix(),
-    )
-    return read((_name(path.relative_to(root)), path.read_bytes()) for path in paths)
+    """Read every YAML file below `root/folder`, in path order. Faults of their content become findings.
+
+    Raises NotAFile where something is only called like a YAML file, and OSError where the disk cannot be read.
+    """
+    return read((_name(path.relative_to(root)), content_of(path)) for path in files_below(root / folder, ".yaml", ".yml"))
 
 
 def _name(path: Path) -> str:
     """How findings name a file. What is not UTF-8 in it could not be printed."""
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _is_part(path: Path) -> bool:
-    """Files, and links that lead nowhere: reading those must fail. Only an editor's lock (`.#flows.yaml`) leads nowhere on purpose."""
-    return path.is_file() or (path.is_symlink() and not path.exists() and not path.name.startswith(".#"))
 
 
 def read(files: Iterable[tuple[str, bytes]]) -> Document:
@@ -167,34 +165,39 @@ def _validate_project(document: Document, raw: dict[str, Data]) -> None:
         return
     faults: list[Finding] = []
     record = ProjectRecord.read(raw, ("project",), faults)
-    document.project = None if faults else record
+    if faults:
+        document.partial_project = record
+    else:
+        document.project = record
     document.findings += faults
 
 
 def _validate_entry(document: Document, shape: type[EntryRecord], section: str, id_: str, value: Data) -> None:
     route = Route(section, id_)
+    faults: list[Finding] = []
     if not is_id(id_):
-        document.findings.append(checks.BAD_ID.at(route, at_key=True, id=id_, suggestion=suggest_id(id_)))
-        document.broken.add((section, id_))
-        return
+        faults.append(checks.BAD_ID.at(route, at_key=True, id=id_, suggestion=suggest_id(id_)))
     if _is_damaged(document, route):  # already reported
         document.broken.add((section, id_))
+        document.findings += faults
         return
-    faults: list[Finding] = []
     record = shape.read({} if value is None else value, route, faults)
+    if isinstance(record, ProcedureRecord):
+        document.findings += _duplicate_steps(id_, record)
+    document.findings += faults
     if faults:
         document.broken.add((section, id_))
-        document.findings += faults
+        document.partial[section, id_] = record
     else:
         document.sections[section][id_] = record
-        if isinstance(record, ProcedureRecord):
-            document.findings += _duplicate_steps(id_, record)
 
 
 def _duplicate_steps(procedure: str, record: ProcedureRecord) -> Iterator[Finding]:
     first: dict[str, Route] = {}
-    for index, step in enumerate(record.steps):
+    for index, step in enumerate(record.steps or ()):
         route = Route("procedures", procedure, "steps", index, "id")
+        if not isinstance(step.id, str):  # of another type, or missing: already reported
+            continue
         if step.id in first:
             related = (Related("first written here", first[step.id]),)
             yield checks.DUPLICATE_ID.at(route, related=related, id=step.id, section=f"steps of `{procedure}`")

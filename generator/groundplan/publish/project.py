@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from groundplan.disk import is_there
 from groundplan.errors import UsageError
 from groundplan.publish.writer import write_file
 from groundplan.render.environment import templates_folder
@@ -19,7 +20,9 @@ def write_project(root: Path, template: str) -> list[Path]:
     """
     source = templates_folder() / "project" / template
     files = {path.relative_to(source): path.read_bytes() for path in sorted(source.rglob("*")) if path.is_file()}
-    existing = [path for path in (*files, SCHEMA) if (root / path).exists()]
+    wanted = [*files, SCHEMA]
+    existing = [path for path in wanted if is_there(root / path)]
+    existing += (above for path in wanted for above in path.parents[:-1] if is_there(root / above) and not (root / above).is_dir())
     if existing:
         raise UsageError(f"{root / existing[0]} exists already; nothing was written")
     for path, content in files.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from groundplan.derive.facts import Facts
 from groundplan.derive.notes import notes
@@ -30,7 +29,7 @@ def annotated(
         if source.context in pages:
             comments.append(_shown(pages[source.context]))
         comments += _terms(source, glossary)
-        yield replace(source, comments=tuple(comments), file=source.file or file(Route.parse(source.context)))
+        yield source._replace(comments=tuple(comments), file=source.file or file(Route.parse(source.context)))
 
 
 def _called(text: str, told: Mapping[str, str]) -> Iterator[str]:

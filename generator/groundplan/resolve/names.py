@@ -10,7 +10,7 @@ from groundplan.diagnostics import Check, Finding, Related, Route
 from groundplan.domain.entry import Audience
 from groundplan.load.document import Document
 from groundplan.load.nearest import nearest
-from groundplan.load.records import BoundaryRecord, DataRecord, FlowRecord, OptionRecord
+from groundplan.load.records import BoundaryRecord, DataRecord, EntryRecord, FlowRecord, OptionRecord
 from groundplan.resolve import checks
 from groundplan.resolve.references import Reference, conditions, references, route_of
 
@@ -43,8 +43,8 @@ class Names:
 
     def check(self) -> None:
         """Find dangling names, cycles and ambiguous ids, then set aside what depends on them."""
-        for section, entries in self.document.sections.items():
-            for id_, record in entries.items():
+        for section in self.document.sections:
+            for id_, record in self.written(section):
                 for reference in references(section, record):
                     self._check_name((section, id_), reference)
                 for steps, condition in conditions(record):
@@ -57,6 +57,16 @@ class Names:
     def sound(self, section: str) -> Iterator[str]:
         """The ids of `section` that can be resolved, in the model's order."""
         return (id_ for id_ in self.document.sections[section] if (section, id_) not in self.broken)
+
+    def written(self, section: str) -> Iterator[tuple[str, EntryRecord]]:
+        """Every id of `section` with what is written there, those with faults last."""
+        yield from self.document.sections[section].items()
+        for (within, id_), record in self.document.partial.items():
+            if within == section:
+                yield id_, record
+
+    def _record(self, named: Id) -> EntryRecord | None:
+        return self.document.sections.get(named[0], {}).get(named[1]) or self.document.partial.get(named)
 
     def is_known(self, section: str, name: str) -> bool:
         """Whether the model defines `name`, be it broken."""
@@ -87,18 +97,18 @@ class Names:
                 return
         self.broken.add(user)
         if self.document.readable:  # else it may be defined in what could not be read
-            record = self.document.sections[user[0]][user[1]]
+            record = self._record(user)
             choices = tuple(record.choices) if isinstance(record, OptionRecord) else ()
             self.findings.append(self.unknown(route_of(*user, reference), reference.sections, reference.name, choices=choices))
 
     def _is_internal(self, named: Id) -> bool:
-        record = self.document.sections[named[0]].get(named[1])
+        record = self._record(named)
         return record is not None and record.audience is Audience.INTERNAL
 
     def check_audience(self, user: Id, route: Route, named: Id) -> None:
         """A public entry that names an internal one would give it away, or leave a hole where it was."""
-        public = self.document.sections.get(user[0], {}).get(user[1])
-        if public is None or public.audience is Audience.INTERNAL or not self._is_internal(named):
+        public = self._record(user)
+        if public is None or public.audience is not Audience.PUBLIC or not self._is_internal(named):
             return
         related = (Related(f"`{named[1]}` is internal", Route(*named, "audience")),)
         self.findings.append(checks.INTERNAL_LEAK.at(route, related=related, public=user[1], internal=named[1]))
@@ -115,13 +125,13 @@ class Names:
                 continue
             self._users["options", option].add(user)
             for index, choice in enumerate(chosen):
-                if choice not in record.choices:
+                if choice is not None and choice not in record.choices:
                     self.broken.add(user)
                     self.findings.append(self.unknown(route / option / index, ("choices",), choice, choices=tuple(record.choices)))
 
     def _check_channel_choices(self) -> None:
-        for id_, record in self.document.sections["flows"].items():
-            if not isinstance(record, FlowRecord) or isinstance(record.channel, str):
+        for id_, record in self.written("flows"):
+            if not isinstance(record, FlowRecord) or not isinstance(record.channel, dict):
                 continue
             option = self.document.sections["options"].get(record.channel.get("by", ""))
             written = [choice for choice in record.channel if choice != "by"]
@@ -151,29 +161,27 @@ class Names:
         self.broken.add(("flows", flow))
 
     def _check_ambiguity(self) -> None:
-        for id_ in self.document.sections["boundaries"]:
-            if id_ in self.document.sections["components"]:
+        for id_, _ in self.written("boundaries"):
+            if self._record(("components", id_)) is not None:
                 related = (Related("the component is written here", Route("components", id_)),)
                 self.findings.append(checks.AMBIGUOUS_ID.at(Route("boundaries", id_), related=related, id=id_))
 
     def _check_cycles(self) -> None:
-        boundaries = {
-            b: [r.inside] if isinstance(r, BoundaryRecord) and r.inside else [] for b, r in self.document.sections["boundaries"].items()
-        }
+        boundaries = {b: [r.inside] if isinstance(r, BoundaryRecord) and r.inside else [] for b, r in self.written("boundaries")}
         self._report_cycles(checks.BOUNDARY_CYCLE, "boundaries", "in", boundaries)
-        data = {d: [r.part_of] if isinstance(r, DataRecord) and r.part_of else [] for d, r in self.document.sections["data"].items()}
+        data = {d: [r.part_of] if isinstance(r, DataRecord) and r.part_of else [] for d, r in self.written("data")}
         self._report_cycles(checks.DATA_CYCLE, "data", "part-of", data)
         self._report_cycles(checks.CARRIER_CYCLE, "channels", "carried-by", self._carriers())
 
     def _carriers(self) -> dict[str, list[str]]:
         """Channel -> the channels that its carriers may use."""
-        flows = self.document.sections["flows"]
+        flows = dict(self.written("flows"))
         graph: dict[str, list[str]] = {}
-        for channel, record in self.document.sections["channels"].items():
+        for channel, record in self.written("channels"):
             below: list[str] = []
             for carrier in getattr(record, "carried_by", ()):
-                used = getattr(flows.get(carrier), "channel", ())
-                below += [used] if isinstance(used, str) else [name for choice, name in dict(used).items() if choice != "by"]
+                used = getattr(flows.get(carrier), "channel", None) or {}
+                below += [used] if isinstance(used, str) else [name for choice, name in used.items() if choice != "by" and name is not None]
             graph[channel] = below
         return graph
 

@@ -1,4 +1,7 @@
-"""Which names an entry uses, and where: the table that says what must exist."""
+"""Which names an entry uses, and where: the table that says what must exist.
+
+An entry with a fault in it has None where a value does not fit: that names nothing.
+"""
 
 from __future__ import annotations
 
@@ -30,16 +33,16 @@ def _one(key: str, section: str | tuple[str, ...], name: str | None) -> Iterator
         yield Reference((key,), (section,) if isinstance(section, str) else section, name)
 
 
-def _many(key: str, section: str | tuple[str, ...], names: Iterable[str]) -> Iterator[Reference]:
-    sections = (section,) if isinstance(section, str) else section
+def _many(key: str, section: str, names: Iterable[str | None]) -> Iterator[Reference]:
     for index, name in enumerate(names):
-        yield Reference((key, index), sections, name)
+        if name is not None:
+            yield Reference((key, index), (section,), name)
 
 
-def _area(steps: tuple[str | int, ...], area: str | r.OwnedRecord) -> Iterator[Reference]:
+def _area(steps: tuple[str | int, ...], area: str | r.OwnedRecord | None) -> Iterator[Reference]:
     if isinstance(area, str):
         yield Reference(steps, PLACE, area)
-    else:
+    elif area is not None and area.owner is not None:
         yield Reference((*steps, "owner"), ("parties",), area.owner)
 
 
@@ -67,7 +70,7 @@ def _channel(record: r.ChannelRecord) -> Iterator[Reference]:
 
 
 def _option(record: r.OptionRecord) -> Iterator[Reference]:
-    if record.default not in record.choices:
+    if record.default is not None and record.choices and record.default not in record.choices:
         yield Reference(("default",), ("choices",), record.default)
 
 
@@ -78,13 +81,14 @@ def _flow(record: r.FlowRecord) -> Iterator[Reference]:
     for index, hop in enumerate(record.through):
         if isinstance(hop, str):
             yield Reference(("through", index), ("components",), hop)
-        else:
+        elif hop is not None and hop.component is not None:
             yield Reference(("through", index, "component"), ("components",), hop.component)
     if isinstance(record.channel, str):
         yield Reference(("channel",), ("channels",), record.channel)
-    else:
+    elif record.channel is not None:
         for choice, channel in record.channel.items():
-            yield Reference(("channel", choice), ("options",) if choice == "by" else ("channels",), channel)
+            if channel is not None:
+                yield Reference(("channel", choice), ("options",) if choice == "by" else ("channels",), channel)
     yield from _many("carries", "data", record.carries)
     yield from _many("returns", "data", record.returns)
     yield from _many("controls", "controls", record.controls)
@@ -92,17 +96,18 @@ def _flow(record: r.FlowRecord) -> Iterator[Reference]:
 
 def _claim(record: r.ClaimRecord) -> Iterator[Reference]:
     if record.contained:
-        yield Reference(("contained", "data"), ("data",), record.contained.data)
+        if record.contained.data is not None:
+            yield Reference(("contained", "data"), ("data",), record.contained.data)
         yield from _area(("contained", "within"), record.contained.within)
     if record.unreachable:
         yield from _area(("unreachable", "from"), record.unreachable.source)
         yield from _area(("unreachable", "to"), record.unreachable.target)
-    if record.drawn_in:
+    if record.drawn_in and record.drawn_in.view is not None:
         yield Reference(("drawn-in", "view"), ("views",), record.drawn_in.view)
 
 
 def _procedure(record: r.ProcedureRecord) -> Iterator[Reference]:
-    for index, step in enumerate(record.steps):
+    for index, step in enumerate(record.steps or ()):
         for key, section, name in (("by", "components", step.by), ("to", "components", step.to), ("uses", "flows", step.uses)):
             if name is not None:
                 yield Reference(("steps", index, key), (section,), name)
@@ -131,7 +136,7 @@ def conditions(record: r.EntryRecord) -> Iterator[tuple[tuple[str | int, ...], M
         case r.FlowRecord() | r.ClaimRecord():
             yield ("when",), record.when
         case r.OptionRecord():
-            for id_, choice in record.choices.items():
+            for id_, choice in (record.choices or {}).items():
                 yield ("choices", id_, "requires"), choice.requires
                 yield ("choices", id_, "excludes"), choice.excludes
 

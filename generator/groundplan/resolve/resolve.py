@@ -92,6 +92,7 @@ class _Builder:
         }  # fmt: skip
         views = {id_: view for id_, record in self._sound("views") if (view := self._view(id_, record))}
         forms = {id_: self._form(id_, record, views) for id_, record in self._sound("claims")}
+        self._judge_broken()
         claims = {id_: build.claim(id_, record, form) for id_, record in self._sound("claims") if (form := forms[id_]) is not None}
         procedures = {id_: build.procedure(id_, record, self.components, flows) for id_, record in self._sound("procedures")}
         waivers = {id_: build.waiver(id_, record) for id_, record in self._sound("waivers")}
@@ -109,12 +110,12 @@ class _Builder:
         return ((id_, records[id_]) for id_ in self.names.sound(section))
 
     def _project(self) -> Project | None:
-        record = self.document.project
-        if record is None:
+        record = self.document.project or self.document.partial_project
+        if record is None or record.viewpoint is None:
             return None
         route = Route("project")
         viewpoint = self.boundaries.get(record.viewpoint)
-        if viewpoint is None:
+        if viewpoint is None or self.document.project is None:
             if self.document.readable and not self.names.is_known("boundaries", record.viewpoint):
                 self.findings.append(self.names.unknown(route / "viewpoint", ("boundaries",), record.viewpoint))
             return None
@@ -132,20 +133,18 @@ class _Builder:
         return build.view(id_, record, show, self.boundaries) if show is not None else None
 
     def _form(self, id_: str, record: r.ClaimRecord, views: dict[str, View]) -> ClaimForm | None:
-        forms = [form for form in ("never", "every", "exists", "contained", "unreachable", "drawn_in") if getattr(record, form) is not None]
-        if len(forms) != 1 or (record.must is not None) != (forms == ["every"]):
-            self._bad_claim(id_, forms, record)
+        selectors = self._selectors(id_, record)
+        if self._is_bad(id_, record):
             return None
-        match forms[0]:
+        match _forms(record)[0]:
             case "never":
-                never = self._selector(record.never, "claims", id_, "never")
+                never = selectors["never"]
                 return Never(never) if never is not None else None
             case "every":
-                every = self._selector(record.every, "claims", id_, "every")
-                must = self._selector(record.must, "claims", id_, "is")
+                every, must = selectors["every"], selectors["is"]
                 return Every(every, must) if every is not None and must is not None else None
             case "exists":
-                exists = self._selector(record.exists, "claims", id_, "exists")
+                exists = selectors["exists"]
                 return Exists(exists) if exists is not None else None
             case "contained":
                 assert record.contained is not None
@@ -155,13 +154,35 @@ class _Builder:
                 return Unreachable(self.scope.area(record.unreachable.source), self.scope.area(record.unreachable.target))
             case _:
                 assert record.drawn_in is not None
-                drawn = self._selector(record.drawn_in.every, "claims", id_, "drawn-in", "every")
-                view = views.get(record.drawn_in.view)
+                drawn, view = selectors["drawn-in"], views.get(record.drawn_in.view)
                 return DrawnIn(view, drawn) if drawn is not None and view is not None else None
 
-    def _bad_claim(self, id_: str, forms: list[str], record: r.ClaimRecord) -> None:
+    def _selectors(self, id_: str, record: r.ClaimRecord) -> dict[str, Selector | None]:
+        """Each selector that is written in a claim, by its key; None after findings."""
+        written = {"never": record.never, "every": record.every, "is": record.must, "exists": record.exists}
+        selectors = {key: self._selector(raw, "claims", id_, key) for key, raw in written.items() if raw is not None}
+        if record.drawn_in is not None and record.drawn_in.every is not None:
+            selectors["drawn-in"] = self._selector(record.drawn_in.every, "claims", id_, "drawn-in", "every")
+        return selectors
+
+    def _judge_broken(self) -> None:
+        """Find what else is wrong in views and claims that are left out, so that one run tells all of it."""
+        for id_, record in self.names.written("views"):
+            if ("views", id_) in self.names.broken and isinstance(record, r.ViewRecord):
+                self._selector(record.show, "views", id_, "show")
+        for id_, record in self.names.written("claims"):
+            if ("claims", id_) in self.names.broken and isinstance(record, r.ClaimRecord):
+                if id_ in self.document.sections["claims"] or len(_forms(record)) > 1:  # else its form may be what is misspelt
+                    self._is_bad(id_, record)
+                self._selectors(id_, record)
+
+    def _is_bad(self, id_: str, record: r.ClaimRecord) -> bool:
+        """Whether a claim has not just one form, after a finding."""
+        forms = _forms(record)
+        if len(forms) == 1 and (record.must is not None) == (forms == ["every"]):
+            return False
         self.incomplete = True
-        listed = ", ".join(form.replace("_", "-") for form in forms)
+        listed = ", ".join(forms)
         if len(forms) > 1:
             problem = f"the claim `{id_}` has more than one form: {listed}"
         elif not forms:
@@ -171,3 +192,13 @@ class _Builder:
         else:
             problem = f"the claim `{id_}` says `every` without `is`"
         self.findings.append(checks.BAD_CLAIM.at(Route("claims", id_), problem=problem))
+        return True
+
+
+def _forms(record: r.ClaimRecord) -> list[str]:
+    """The forms that are written in a claim, by their keys."""
+    written = {
+        "never": record.never, "every": record.every, "exists": record.exists, "contained": record.contained,
+        "unreachable": record.unreachable, "drawn-in": record.drawn_in,
+    }  # fmt: skip
+    return [form for form, value in written.items() if value is not None]

@@ -91,3 +91,27 @@ def test_constraints_between_the_options_leave_out_configurations() -> None:
     assert facts.space.valid.count() == (2**40 - 1) + 2**40
     assert facts.verdicts["carried"].configurations == 2**41 - 1
     assert facts.verdicts["carried"].violated.count() == 41, "`b` until the first `c`, if there is one"
+
+
+def test_a_chain_of_two_thousand_options() -> None:
+    """`c` of each requires `c` of the next, and `c` of the last is excluded by its only companion: no option can have `c`."""
+    count = 2000
+    options: dict[str, Any] = {
+        f"option-{n}": {"choices": {"a": {}, "c": {"requires": {f"option-{n + 1}": "c"}}}, "default": "a"} for n in range(count)
+    }
+    options[f"option-{count}"] = {"choices": {"a": {}, "c": {"excludes": {f"option-{count - 1}": ["a", "c"]}}}, "default": "a"}
+    raw = {
+        "project": {"name": "Chain", "viewpoint": "home"},
+        "boundaries": {"home": {"kind": "vpc"}, "away": {"kind": "vpc"}},
+        "channels": {"bare": {"exposure": "public"}},
+        "options": options,
+        "flows": {"call": {"from": "home", "to": "away", "channel": "bare", "when": {"option-0": "a", "option-1999": "a"}}},
+    }
+    facts = facts_from(text_of(raw))
+    assert facts.space.valid.count() == 1
+    assert facts.space.possible == {(f"option-{n}", "a") for n in range(count + 1)}
+    assert facts.flows["call"].exists.everywhere
+    del options[f"option-{count}"]["choices"]["c"]["excludes"]
+    facts = facts_from(text_of(raw))
+    assert facts.space.valid.count() == count + 2, "`a` until the first `c`, if there is one"
+    assert facts.flows["call"].exists.cubes() == ({"option-1999": ("a",)},)

@@ -57,6 +57,38 @@ msgstr ""
 """
 )
 
+SHORT = (
+    HEAD
+    + """
+msgctxt "flows.a.name"
+msgid "One"
+msgstr "하나"
+
+#. facts: 0a1b2c3d
+msgctxt "flows.b.name"
+msgid "Two"
+msgstr "둘"
+msgctxt "flows.c.name"
+msgid "Three"
+msgstr ""
+
+#. A connection.
+#, fuzzy
+#. facts: 0a1b2c3d
+msgctxt "flows.d.name"
+msgid "Four"
+msgstr "넷"
+
+
+#. Of facts: two
+#. facts: 4e5f6a7b
+#: model/flows.yaml
+msgctxt "flows.e.name"
+msgid "Five"
+msgstr "다섯"
+"""
+)
+
 
 @pytest.mark.parametrize("locale", ["ko", "ja"])
 def test_the_reference_catalogues_are_read_quickly(locale: str) -> None:
@@ -100,11 +132,31 @@ def test_anything_unusual_is_left_to_babel(content: bytes, locale: str) -> None:
     assert read_quickly(content, locale) is None
 
 
-def test_a_file_with_any_lines_changed_is_never_read_otherwise_than_babel_reads_it() -> None:
+def test_messages_of_one_line_each() -> None:
+    quick = read_quickly(SHORT.encode(), "ko")
+    assert quick is not None
+    assert quick == read_carefully(SHORT.encode(), "ko")
+    assert [(t.source, t.text, t.fuzzy, t.digest, t.line) for t in quick.values()] == [
+        ("One", "하나", False, "", 10),
+        ("Two", "둘", False, "0a1b2c3d", 15),
+        ("Three", "", False, "", 18),
+        ("Four", "넷", True, "0a1b2c3d", 25),
+        ("Five", "다섯", False, "4e5f6a7b", 33),
+    ]
+
+
+INSERTED = [
+    "\n", "#\n", '"more"\n', " \n", "#: a\n", "#~\n", "#. facts: 1\n", "#.facts: 1 \n", "#.  facts: 1 2\n", "# facts: 1\n",
+    "#, python-format, fuzzy\n", "#,fuzzy\n", "#| msgid \"Old\"\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("whole", [PLAIN, SHORT], ids=["long", "short"])
+def test_a_file_with_any_lines_changed_is_never_read_otherwise_than_babel_reads_it(whole: str) -> None:
     rng = random.Random(1)
     quickly = 0
     for _ in range(600):
-        lines = PLAIN.splitlines(keepends=True)
+        lines = whole.splitlines(keepends=True)
         for _ in range(rng.randint(1, 3)):
             at, other = rng.randrange(len(lines)), rng.randrange(len(lines))
             match rng.randrange(6):
@@ -119,7 +171,7 @@ def test_a_file_with_any_lines_changed_is_never_read_otherwise_than_babel_reads_
                 case 4:
                     lines[at] = rng.choice(["#~ ", "# ", "#. ", "#, fuzzy", "#| "]) + lines[at]
                 case _:
-                    lines.insert(at, rng.choice(["\n", "#\n", '"more"\n', " \n", "#: a\n", "#~\n"]))
+                    lines.insert(at, rng.choice(INSERTED))
         content = "".join(lines).encode()
         quick = read_quickly(content, "ko")
         if quick is not None:

@@ -60,3 +60,9 @@ def test_a_name_is_found_letter_by_letter() -> None:
 
 def test_places_are_those_of_the_text() -> None:
     assert [(found.start, found.end) for found in occurrences("허용 목록", "짧은 허용목록과 긴 허용 목록")] == [(3, 7), (11, 16)]
+
+
+def test_what_is_longer_than_a_paragraph_is_no_word_of_a_text() -> None:
+    long = "ledger " * 150
+    assert says(long[:999], f"The {long}")
+    assert not says(long, f"The {long}")

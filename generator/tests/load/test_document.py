@@ -27,14 +27,13 @@ def _place(finding: Finding) -> str:
 
 
 def test_every_yaml_file_below_the_folder_is_read_in_path_order(tmp_path: Path) -> None:
-    for name in ("z.yaml", "a/deep/er.yml", "a.yaml", "a/notes.txt", "b.json", "icons/x.svg"):
+    for name in ("z.yaml", "a/deep/er.yml", "a.yaml", "a/notes.txt", "b.json", "icons/x.svg", "folder.yaml/b.yaml"):
         file = tmp_path / "model" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(f"data: {{{name[0]}{len(name)}: }}\n".encode())
-    (tmp_path / "model" / "folder.yaml").mkdir()
     document = load(tmp_path)
-    assert list(document.files) == ["model/a.yaml", "model/a/deep/er.yml", "model/z.yaml"]
-    assert list(document.sections["data"]) == ["a6", "a13", "z6"]
+    assert list(document.files) == ["model/a.yaml", "model/a/deep/er.yml", "model/folder.yaml/b.yaml", "model/z.yaml"]
+    assert list(document.sections["data"]) == ["a6", "a13", "f18", "z6"]
 
 
 def test_a_link_that_leads_nowhere_fails_the_run_instead_of_being_skipped(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         return
     for option in facts.model.options.values():
         for choice in option.choices.values():
-            if not facts.space.choice(option.id, choice.id):
+            if (option.id, choice.id) not in facts.space.possible:
                 yield CHECK.at(choice.route, place=f"the choice `{choice.id}`", reason="its `requires` and `excludes` contradict others")
     conditional: tuple[Flow | Claim, ...] = (*facts.model.flows.values(), *facts.model.claims.values())
     for entry in conditional:

@@ -1,10 +1,11 @@
 """A text that words a term of the glossary in another way than the one that is approved."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from groundplan.check.subject import Subject, TranslatedText
 from groundplan.diagnostics import Check, Finding, Related, Severity, Span
-from groundplan.i18n.glossary import Glossary, Wording, glossary_of, source_glossary, without_code
+from groundplan.i18n.glossary import Glossary, Mentions, Wording, glossary_of, source_glossary, without_code
 from groundplan.i18n.sources import page_sources
 
 CHECK = Check("wrong-term", Severity.WARNING, "{text} {problem}", "the approved translation is `{approved}`")
@@ -12,11 +13,14 @@ CHECK = Check("wrong-term", Severity.WARNING, "{text} {problem}", "the approved 
 
 def check(subject: Subject) -> Iterator[Finding]:
     terms, locale = subject.facts.model.terms.values(), subject.facts.model.project.locale
-    glossaries = {catalogue.locale: glossary_of(terms, locale, catalogue) for catalogue in subject.catalogues.values()}
-    for text in subject.translations:
-        if text.wording:
-            yield from _in_translation(text, glossaries[text.catalogue.locale])
-    yield from _in_source(subject, source_glossary(terms, locale))
+    mentions = Mentions(terms, locale)
+    glossaries = {catalogue.locale: glossary_of(terms, mentions, catalogue) for catalogue in subject.catalogues.values()}
+    for tag, texts in groupby(subject.translations, lambda text: text.catalogue.locale):
+        glossary = glossaries[tag]
+        for text in texts:
+            if text.wording and (glossary.avoiding or mentions.of(text.source.text)):
+                yield from _in_translation(text, glossary)
+    yield from _in_source(subject, source_glossary(terms, locale, mentions))
 
 
 def _in_translation(text: TranslatedText, glossary: Glossary) -> Iterator[Finding]:
