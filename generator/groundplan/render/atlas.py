@@ -14,7 +14,7 @@ from groundplan.diagnostics import Route
 from groundplan.domain.entry import Text
 from groundplan.domain.selector import Key, Selector, Test
 from groundplan.domain.view import View
-from groundplan.render.diagrams.compose import Composer, KindLabels, TextLabels, nest, way
+from groundplan.render.diagrams.compose import Composer, KindLabels, Speech, TextLabels, nest, way
 from groundplan.render.diagrams.folding import Budget, Cut, Folding, Lines
 from groundplan.render.diagrams.gather import gathered
 from groundplan.render.diagrams.scene import Line, Scene
@@ -29,10 +29,16 @@ def whole(name: str) -> View:
     return View(id=WHOLE, route=route, name=Text(Route(*route, "name"), name), show=Selector(()))
 
 
-def folding(facts: Facts, view: View, flows: Iterable[str], budget: Budget) -> Folding:
-    """How a picture of `flows`, by id, is folded up in `view`."""
+def folding(facts: Facts, view: View, flows: Iterable[str], budget: Budget, alone: Iterable[str] = ()) -> Folding:
+    """How a picture of `flows` and of components that stand `alone`, by id, is folded up in `view`."""
     collapse = frozenset(boundary.id for boundary in view.collapse)
-    return Folding(nest(facts.model), [way(facts.flows[id_].flow) for id_ in flows], collapse, facts.viewpoint.id, budget)
+    ways = [*(way(facts.flows[id_].flow) for id_ in flows), *((id_,) for id_ in alone)]
+    return Folding(nest(facts.model), ways, collapse, facts.viewpoint.id, budget)
+
+
+def alone(facts: Facts) -> tuple[str, ...]:
+    """The components that no flow touches: people who approve, for example. A picture of the whole model shows them, too."""
+    return tuple(id_ for id_ in facts.model.components if id_ not in facts.components_in_flows)
 
 
 class Atlas:
@@ -45,7 +51,8 @@ class Atlas:
     def __init__(self, facts: Facts, view: View, labels: TextLabels, kinds: KindLabels, budget: Budget | None = None) -> None:
         self._facts, self._view, self._labels, self._kinds = facts, view, labels, kinds
         self._shown = facts.select(view.show)
-        self._folding = folding(facts, view, self._shown, budget or Budget())
+        self._alone = alone(facts) if view.id == WHOLE else ()
+        self._folding = folding(facts, view, self._shown, budget or Budget(), self._alone)
 
     @cached_property
     def start(self) -> Scene:
@@ -79,7 +86,7 @@ class Atlas:
         flows = {id_: _pinned(self._facts.flows[id_], self._facts) for id_ in self._facts.flows if id_ in self._shown}
         chosen = Selector((Test(Key.ID, tuple(self._shown)),)) if self._shown else self._view.show
         everything, wide = Facts(self._facts.model, self._facts.space, flows), replace(self._view, show=chosen)
-        return Composer(everything, wide, self._facts.default.configuration, self._labels, self._kinds)
+        return Composer(everything, wide, self._facts.default.configuration, Speech(self._labels, self._kinds), self._alone)
 
     def _scene(self, cut: Cut) -> Scene:
         scene = self._composer.scene(cut)

@@ -52,16 +52,20 @@ def compose(
 
     `cut` says which boundaries are folded up; without it, those that the view's author wants so.
     """
-    return Composer(facts, view, configuration, labels, kinds).scene(cut or Cut(frozenset(boundary.id for boundary in view.collapse)))
+    return Composer(facts, view, configuration, Speech(labels, kinds)).scene(
+        cut or Cut(frozenset(boundary.id for boundary in view.collapse))
+    )
 
 
 class Composer:
     """Makes the scenes of one view under one configuration. There may be a thousand: what they share is looked up once."""
 
-    def __init__(self, facts: Facts, view: View, configuration: Configuration, labels: TextLabels, kinds: KindLabels) -> None:
+    def __init__(self, facts: Facts, view: View, configuration: Configuration, speech: Speech, alone: Iterable[str] = ()) -> None:
+        """The components `alone` are shown although no flow touches them."""
         self._facts, self._view = facts, view
+        self._alone = tuple(alone)
         self._states = shown(facts, view, configuration)
-        self._speech = Speech(labels, kinds)
+        self._speech = speech
         self._nesting = nest(facts.model)
 
     def scene(self, cut: Cut) -> Scene:
@@ -70,7 +74,8 @@ class Composer:
         states = self._states if cut.level is None else self._touching.get(cut.level, [])
         drawn = [state for state in states if nesting.is_drawn(way(state.flow), cut)]
         lines = tuple(_lines(drawn, nesting, folded, self._speech))
-        stops = {nesting.visible(place, folded) for state in states for place in way(state.flow)}
+        single = [id_ for id_ in self._alone if cut.level is None or nesting.touches((id_,), cut.level)]
+        stops = {nesting.visible(place, folded) for places in (single, *(way(state.flow) for state in states)) for place in places}
         seen = {stop for stop in stops if nesting.is_seen(stop, cut)}
         components = [self._facts.model.components[id_] for id_ in sorted(seen & self._order.keys(), key=self._order.__getitem__)]
         boundaries = _boundaries(self._facts, components, seen)

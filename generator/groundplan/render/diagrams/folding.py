@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 Way: TypeAlias = tuple[str, ...]
-"""A flow's initiator, what it passes, and its target."""
+"""A flow's initiator, what it passes, and its target; or a single place that no flow touches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +208,14 @@ class Folding:
         return {place: index for index, place in enumerate(self.nesting.parent)}
 
     def _size(self, closed: frozenset[str], ways: Iterable[Way], cut: Cut | None = None) -> tuple[int, int]:
-        """The solids of a picture, and the pairs of them with lines in between: all of those, or those that `cut` draws."""
+        """The solids of a picture, and the pairs of them with lines in between: all of those, or those that `cut` draws.
+
+        What stands alone does not count: it adds nothing to follow.
+        """
         solids, pairs = set[str](), set[frozenset[str]]()
         for way in ways:
+            if len(way) == 1:
+                continue
             stops = [self.nesting.visible(place, closed) for place in way]
             solids.update(stop for stop in stops if cut is None or self.nesting.is_seen(stop, cut))
             if cut is None or self.nesting.is_drawn(way, cut):

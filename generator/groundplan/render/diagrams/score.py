@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from groundplan.domain.view import DrawingDirection
 from groundplan.render.diagrams.bundles import Bundle
 from groundplan.render.diagrams.geometry import Point, Rect, bounds, crosses, flatten
 from groundplan.render.diagrams.placement import Placement
@@ -33,7 +32,7 @@ def score(placement: Placement, scene: Scene, bundles: Sequence[Bundle], titles:
         + _OVER_CARD * over_cards
         + _OVER_TITLE * over_titles
         + length / 40
-        + _shape(bounds([*placement.boxes.values(), *placement.cards.values()]), scene.direction)
+        + _shape(bounds([*placement.boxes.values(), *placement.cards.values()]))
     )
 
 
@@ -75,10 +74,9 @@ def _touches(track: Sequence[Point], rect: Rect) -> bool:
     return any(left <= x <= right and top <= y <= bottom for x, y in track)
 
 
-def _shape(extent: Rect, direction: DrawingDirection) -> float:
+def _shape(extent: Rect) -> float:
     """Area, and a price on what does not fit the width of a page or is much taller than wide."""
     area = extent.width * extent.height / 6000
     too_wide = max(0.0, extent.width - _COMFORTABLE_WIDTH) / 1.5
-    tall = 1.2 if direction in {DrawingDirection.DOWN, DrawingDirection.UP} else 0.85
-    too_tall = max(0.0, extent.height - tall * max(extent.width, 700.0)) / 3
+    too_tall = max(0.0, extent.height - 1.2 * max(extent.width, 700.0)) / 3
     return area + too_wide + too_tall

@@ -9,9 +9,12 @@ from diagram_layouts import check
 from groundplan.derive.facts import Facts
 from groundplan.domain.channel import Layer
 from groundplan.domain.entry import Text
-from groundplan.domain.flow import Direction
+from groundplan.domain.flow import Direction, Flow
 from groundplan.pipeline import analyse
+from groundplan.render.atlas import Atlas, whole
 from groundplan.render.diagrams import Scene, compose, lay_out
+from groundplan.render.diagrams.compose import Composer, Speech
+from groundplan.render.diagrams.folding import Cut, Lines
 
 ROOT = Path(__file__).parents[4]
 VIEWS = ("overview", "control-plane", "private-network", "ingress", "observability")
@@ -81,6 +84,28 @@ def test_a_configuration_decides_what_is_drawn_and_how(facts: Facts) -> None:
     assert (public.layer, private.layer) == (Layer.UNDERLAY, Layer.OVERLAY)
     assert "tunnel-direct-engineer" in flows(composed(facts, "private-network"))
     assert "tunnel-direct-engineer" not in flows(composed(facts, "private-network", **{"tunnel-mode": "relayed"}))
+
+
+def test_the_whole_model_has_its_components_without_flows_too(facts: Facts) -> None:
+    atlas = Atlas(facts, whole("Everything"), labels, kinds)
+    approving = {"access-approver", "access-system"}
+    assert not approving & facts.components_in_flows
+    assert approving <= set(atlas.start.card_by_id)
+    assert {card.id for scene in (atlas.start, *atlas.levels.values()) for card in scene.cards} == set(facts.model.components)
+
+
+def test_a_picture_without_its_lines_says_how_many_flows_it_omits(facts: Facts) -> None:
+    cut = Cut(frozenset(), "eks-cluster", Lines.NONE)
+    scene = Composer(facts, whole("Everything"), facts.default.configuration, Speech(labels, kinds)).scene(cut)
+    assert scene.lines == ()
+    assert scene.omitted == len([flow for flow in facts.default.flows.values() if "eks-cluster" in touched(flow.flow)])
+    assert all("eks-cluster" in {box.id for box in scene.enclosing(card.id)} for card in scene.cards)
+
+
+def touched(flow: Flow) -> set[str]:
+    """The boundaries around everything that a flow touches."""
+    places = (flow.source, *(hop.component for hop in flow.through), flow.target)
+    return {boundary.id for place in places for boundary in place.enclosing()}
 
 
 def test_flows_between_the_same_ends_are_one_line(facts: Facts) -> None:
