@@ -8,7 +8,7 @@ from pathlib import Path
 
 from groundplan.diagnostics import Finding, Severity
 from groundplan.i18n.locale import Locale
-from groundplan.publish.mkdocs import SCRIPTS, STYLES
+from groundplan.publish.mkdocs.configuration import SCRIPTS, STYLES
 
 EN = Locale("en", "English", True, "")
 KO = Locale("ko", "한국어", False, "ko/")

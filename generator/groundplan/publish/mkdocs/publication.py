@@ -5,105 +5,34 @@ The pages of the default locale stand at the root, those of the others below `/<
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment
-from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler, get_relative_url, write_file
+from mkdocs.utils import get_relative_url, write_file
 from mkdocs.utils.meta import get_data
 
 from groundplan.i18n.locale import Locale
 from groundplan.publish.blocks import unwrapped
+from groundplan.publish.mkdocs.files import Edition, LocalizedPage, SharedFiles
 from groundplan.publish.nav import without
-from groundplan.publish.preview import failure_page
 from groundplan.publish.search import point_to_index, spaced, split_index
 from groundplan.publish.site import Site
 from groundplan.publish.sitemap import compressed, editions, sitemap
-from groundplan.publish.theme import (
-    FOLDER,
-    SCRIPT,
-    above,
-    directed,
-    explained,
-    languages,
-    pseudo,
-    spoken_palette,
-    spoken_permalinks,
-    switch,
-)
+from groundplan.publish.theme import above, directed, explained, languages, pseudo, spoken_palette, spoken_permalinks, switch
 
 log = get_plugin_logger("groundplan")
 
-SCRIPTS = ("assets/groundplan/viewer.js", "assets/groundplan/tables.js")
-STYLES = ("assets/groundplan/groundplan.css", "assets/groundplan/diagram.css")
 TEXTS_OF_A_SITE = ("site_name", "site_description", "copyright")
 TEXTS_OF_A_PAGE = ("title", "description")
-
-
-def adapt(config: MkDocsConfig) -> None:
-    """Let the theme find our overrides, after the project's own, and keep it from fetching anything from elsewhere."""
-    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(FOLDER))
-    config.theme["font"] = False
-    config.extra_css[:0] = STYLES  # before the project's own, which may override them
-    scripts = [ExtraScriptValue(path) for path in SCRIPTS]
-    for script in scripts:
-        script.defer = True
-    config.extra_javascript[:0] = scripts
-    if _fences_mermaid(config) and not any("mermaid" in str(script) for script in config.extra_javascript):
-        log.warning("Material loads Mermaid from another host; name a copy of it below `extra_javascript`, or leave its diagrams out")
-    config.extra["polyfills"] = [*config.extra.get("polyfills", []), SCRIPT]
-
-
-def _fences_mermaid(config: MkDocsConfig) -> bool:
-    options = config.mdx_configs.get("pymdownx.superfences") or {}
-    return any(fence.get("class") == "mermaid" for fence in options.get("custom_fences") or ())
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A page in one locale. `path` is that of its source, the same in every locale."""
-
-    path: str
-    locale: Locale
-
-
-class SharedFiles(Files):
-    """The files of all locales. While a page is read, its own locale's files come first, then those of the default locale.
-
-    So links between pages stay in the reader's language where they can, and images are written once, whatever the locale of
-    the page.
-    """
-
-    reading = ""
-    """The prefix of the locale whose page is read."""
-
-    def get_file_from_path(self, path: str) -> File | None:
-        shared = PurePosixPath(path).as_posix().removeprefix(self.reading)
-        return super().get_file_from_path(self.reading + shared) or super().get_file_from_path(shared)
-
-
-class LocalizedPage(Page):
-    """A page below the prefix of a locale, whose home is the index there."""
-
-    def __init__(self, file: File, config: MkDocsConfig, locale: Locale) -> None:
-        super().__init__(None, file, config)
-        self._homes = (locale.prefix, f"{locale.prefix}index.html")
-
-    @property
-    def is_homepage(self) -> bool:
-        return self.is_top_level and self.file.url in self._homes
 
 
 class Publication:
@@ -329,35 +258,3 @@ def _pages(items: Iterable[StructureItem]) -> Iterator[Page]:
             yield item
         elif isinstance(item, Section):
             yield from _pages(item.children)
-
-
-def strict_warnings() -> int:
-    """How many warnings a strict build has had; 0 where the build is not strict."""
-    return sum(count for counter in _counters() for _, count in counter.get_counts())
-
-
-def forgive() -> None:
-    """Let warnings pass although the build is strict: a server that ends at a warning is of no use to an author."""
-    for counter in _counters():
-        logging.getLogger("mkdocs").removeHandler(counter)
-
-
-def _counters() -> list[CountHandler]:
-    return [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
-
-
-def guard(server: LiveReloadServer) -> None:
-    """Let the server answer when a build fails for a cause outside our reach, such as a broken `mkdocs.yml`.
-
-    It would otherwise hold back every request until the next build that succeeds.
-    """
-    build = server.builder
-
-    def build_or_explain() -> None:
-        try:
-            build()
-        except (Exception, SystemExit) as error:
-            log.error(f"{error}")
-            write_file(failure_page(error).encode(), str(Path(server.root, "404.html")))
-
-    server.builder = build_or_explain

@@ -1,0 +1,46 @@
+"""How the commands of MkDocs end, and how its server goes on where ours fails."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.utils import CountHandler, write_file
+
+from groundplan.publish.preview import failure_page
+
+log = get_plugin_logger("groundplan")
+
+
+def strict_warnings() -> int:
+    """How many warnings a strict build has had; 0 where the build is not strict."""
+    return sum(count for counter in _counters() for _, count in counter.get_counts())
+
+
+def forgive() -> None:
+    """Let warnings pass although the build is strict: a server that ends at a warning is of no use to an author."""
+    for counter in _counters():
+        logging.getLogger("mkdocs").removeHandler(counter)
+
+
+def _counters() -> list[CountHandler]:
+    return [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+
+
+def guard(server: LiveReloadServer) -> None:
+    """Let the server answer when a build fails for a cause outside our reach, such as a broken `mkdocs.yml`.
+
+    It would otherwise hold back every request until the next build that succeeds.
+    """
+    build = server.builder
+
+    def build_or_explain() -> None:
+        try:
+            build()
+        except (Exception, SystemExit) as error:
+            log.error(f"{error}")
+            write_file(failure_page(error).encode(), str(Path(server.root, "404.html")))
+
+    server.builder = build_or_explain
