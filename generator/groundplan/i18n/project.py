@@ -9,7 +9,10 @@ from groundplan.diagnostics import Check, Finding, Severity, Span
 from groundplan.disk import content_of, files_below
 from groundplan.domain.model import Project
 from groundplan.i18n.catalogue import Catalogue, catalogue_path, read_catalogue
+from groundplan.i18n.pseudo_tags import PSEUDO_LOCALES
+from groundplan.i18n.quick_po import is_known
 from groundplan.i18n.translation import CatalogueError
+from groundplan.load.wording import mistyped
 
 BAD_CATALOGUE = Check("bad-catalogue", Severity.ERROR, "the catalogue cannot be read: {problem}", "`msgfmt -c` of GNU gettext says more")
 
@@ -42,6 +45,27 @@ def read_catalogues(root: Path, project: Project | None) -> tuple[dict[str, Cata
             span = Span(name, error.line, 1, error.line, 2)
             findings.append(BAD_CATALOGUE.at(None, span=span, problem=str(error)))
     return catalogues, findings
+
+
+def locale_findings(locale: str, locales: Iterable[str]) -> list[Finding]:
+    """Findings about languages of the project that there are not: no page could be written in them, no date be told."""
+    written = [(("project", "locale"), locale), *((("project", "locales", index), tag) for index, tag in enumerate(locales))]
+    return [mistyped(at, "a language that CLDR knows", tag, _meant(tag)) for at, tag in written if not _is_spoken(tag)]
+
+
+def _is_spoken(tag: str) -> bool:
+    return tag in PSEUDO_LOCALES or is_known(tag) or _meant(tag) == ""
+
+
+def _meant(tag: str) -> str:
+    """The tag that must have been meant; empty where it is the one."""
+    from groundplan.i18n.tags import UnknownTag, tag_of  # Babel: needed for what is written in an unusual way
+
+    try:
+        meant = tag_of(tag)
+    except UnknownTag as error:
+        return str(error)
+    return "" if meant == tag else f"did you mean `{meant}`?"
 
 
 def interface_findings(root: Path, locales: Iterable[str]) -> list[Finding]:
