@@ -56,7 +56,7 @@ class Analysis:
     pages: dict[str, str] = field(default_factory=dict)
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
     unreadable: tuple[Finding, ...] = ()
-    """Findings about catalogues and pages that could not be read, and about languages that there are not."""
+    """Findings about catalogues and pages that could not be read, and about languages that are misspelt."""
     locale_coverage: int | None = None
 
     @cached_property

@@ -48,24 +48,22 @@ def read_catalogues(root: Path, project: Project | None) -> tuple[dict[str, Cata
 
 
 def locale_findings(locale: str, locales: Iterable[str]) -> list[Finding]:
-    """Findings about languages of the project that there are not: no page could be written in them, no date be told."""
+    """Findings about languages whose tags are spelt in another way than CLDR does: nothing that knows a language would know them.
+
+    A language that CLDR does not know at all may still be written and read.
+    """
     written = [(("project", "locale"), locale), *((("project", "locales", index), tag) for index, tag in enumerate(locales))]
-    return [mistyped(at, "a language that CLDR knows", tag, _meant(tag)) for at, tag in written if not _is_spoken(tag)]
-
-
-def _is_spoken(tag: str) -> bool:
-    return tag in PSEUDO_LOCALES or is_known(tag) or _meant(tag) == ""
+    meant = ((at, tag, _meant(tag)) for at, tag in written if tag not in PSEUDO_LOCALES and not is_known(tag))
+    return [mistyped(at, "a language as CLDR writes it", tag, f"did you mean `{spelt}`?") for at, tag, spelt in meant if spelt != tag]
 
 
 def _meant(tag: str) -> str:
-    """The tag that must have been meant; empty where it is the one."""
     from groundplan.i18n.tags import UnknownTag, tag_of  # Babel: needed for what is written in an unusual way
 
     try:
-        meant = tag_of(tag)
-    except UnknownTag as error:
-        return str(error)
-    return "" if meant == tag else f"did you mean `{meant}`?"
+        return tag_of(tag)
+    except UnknownTag:
+        return tag
 
 
 def interface_findings(root: Path, locales: Iterable[str]) -> list[Finding]:

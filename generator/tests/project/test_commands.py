@@ -240,7 +240,7 @@ def test_a_file_that_cannot_be_read_ends_with_2_and_its_name(shop: Project) -> N
     assert "Traceback" not in ended.err
 
 
-# what contradicts itself, and what there is not
+# what contradicts itself, and what is misspelt
 
 
 def test_an_option_has_one_choice(shop: Project) -> None:
@@ -254,12 +254,12 @@ def test_an_option_has_one_choice(shop: Project) -> None:
 @pytest.mark.parametrize(
     ("locales", "column", "told"),
     [
-        ("[en, xx]", 17, "`project.locales.1` must be a language that CLDR knows, not `xx`"),
-        ("[en, Ko]", 17, "`project.locales.1` must be a language that CLDR knows, not `Ko`"),
-        ("[en, zh-TW, pt-BR, qps]", 0, ""),
+        ("[en, Ko]", 17, "`project.locales.1` must be a language as CLDR writes it, not `Ko`"),
+        ("[en, pt-br]", 17, "`project.locales.1` must be a language as CLDR writes it, not `pt-br`"),
+        ("[en, zh-TW, pt-BR, qps, tlh]", 0, ""),
     ],
 )
-def test_a_language_that_there_is_not(locales: str, column: int, told: str, shop: Project) -> None:
+def test_a_language_that_is_misspelt(locales: str, column: int, told: str, shop: Project) -> None:
     shop.edit("model/shop.yaml", "  locales: [en, ko]\n", f"  locales: {locales}\n")
     errors = [(f["path"], f["line"], f["column"], f["message"]) for f in shop.findings() if f["severity"] == "error"]
     assert errors == ([("model/shop.yaml", 7, column, told)] if told else [])
