@@ -28,7 +28,7 @@ from groundplan.domain.model import Project
 from groundplan.domain.waiver import Waiver
 from groundplan.errors import ProjectNotFound, UsageError
 from groundplan.i18n.catalogue import Catalogue
-from groundplan.i18n.project import interface_findings, read_catalogues, read_pages
+from groundplan.i18n.project import interface_findings, locale_findings, read_catalogues, read_pages
 from groundplan.i18n.pseudo_tags import PSEUDO_LOCALES
 from groundplan.i18n.sources import page_sources, published
 from groundplan.i18n.translation import Source
@@ -56,7 +56,7 @@ class Analysis:
     pages: dict[str, str] = field(default_factory=dict)
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
     unreadable: tuple[Finding, ...] = ()
-    """Findings about catalogues and pages that could not be read."""
+    """Findings about catalogues and pages that could not be read, and about languages that are misspelt."""
     locale_coverage: int | None = None
 
     @cached_property
@@ -102,6 +102,8 @@ def analyse(root: Path, *, locale_coverage: int | None = None) -> Analysis:
     resolution = resolve(document)
     facts = derive(resolution.model) if resolution.model is not None else None
     catalogues, unreadable = read_catalogues(root, facts.model.project if facts else None)
+    if document.project is not None:
+        unreadable += locale_findings(document.project.locale, document.project.locales)
     pages, garbled = read_pages(root)
     unreadable += interface_findings(root, facts.model.project.locales if facts else ())
     unreadable += (bad_page.unreadable(path, line) for path, line in garbled.items())
@@ -220,8 +222,11 @@ def spoken(project: Project, wanted: Iterable[str]) -> tuple[str, ...]:
 def configuration_of(facts: Facts, settings: Iterable[str]) -> Configuration:
     """The default configuration, changed by texts such as `api-access=private`. Raises UsageError for what does not exist."""
     configuration = dict(facts.default.configuration)
+    chosen: dict[str, str] = {}
     for setting in settings:
         name, _, choice = setting.partition("=")
+        if chosen.setdefault(name, choice) != choice:
+            raise UsageError(f"`{name}` is set twice, to `{chosen[name]}` and to `{choice}`")
         option = facts.model.options.get(name)
         if option is None:
             raise UsageError(f"there is no option `{name}`. {did_you_mean(name, facts.model.options)}".strip())

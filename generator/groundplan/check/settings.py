@@ -19,6 +19,8 @@ OFF = "off"
 TABLES: Mapping[str, frozenset[str] | None] = {"checks": None, "site": frozenset({"folder"})}
 """Each table with its keys; those of `checks` are the names of checks."""
 
+_FOLDER = re.compile(r"(?!\.)[^\s/\\](?:[^/\\]*[^\s/\\])?(?:/(?!\.)[^\s/\\](?:[^/\\]*[^\s/\\])?)*")
+"""Names with slashes between them, none of which is empty, hidden or `..`."""
 _AT = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
 
@@ -99,7 +101,7 @@ class _Reader:
         for key in table.keys() - keys:
             self._report(key, f"`site` has no key `{key}`", did_you_mean(key, keys) or f"the keys here are {', '.join(sorted(keys))}")
         folder = table.get("folder", "")
-        if not isinstance(folder, str) or ".." in folder.split("/"):
+        if not isinstance(folder, str) or not all(map(_FOLDER.fullmatch, filter(None, [folder.strip("/")]))):
             self._report("folder", "`folder` must be a folder below `docs`, such as `security`")
             return ""
         return f"{folder.strip('/')}/" if folder.strip("/") else ""

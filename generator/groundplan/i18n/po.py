@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 
@@ -15,15 +16,21 @@ _LINE = re.compile(
     r"""\s*(?:$|\#|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"\s*$)""",
 )
 
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
 
 def parse_po(content: bytes, locale: str) -> Catalog:
     """The messages in `content`. Raises CatalogueError."""
+    if content.startswith(_MARKS):
+        raise CatalogueError("the file begins with a byte order mark; save it as UTF-8 without one", 1)
     _refuse_broken_lines(content)
     readable = re.sub(rb"(?m)^#~\|.*", b"", content)  # gettext tells the earlier wording of obsolete entries, too; Babel cannot
     try:
         return read_po(io.BytesIO(readable), locale=cldr_name(locale), abort_invalid=True)
     except PoFileError as error:
         raise CatalogueError(str(error), getattr(error, "lineno", 0) + 1) from error
+    except UnicodeDecodeError as error:
+        raise CatalogueError(f"this is not {error.encoding} text", _line_with(content, error)) from error
     except (UnknownLocaleError, LookupError, ValueError) as error:
         raise CatalogueError(str(error), 1) from error
 
@@ -38,6 +45,16 @@ def _refuse_broken_lines(content: bytes) -> None:
             raise CatalogueError("a second message has the same context", number)
         if not line.startswith('msgctxt ""'):  # which goes on in the next line
             contexts.add(line)
+
+
+def _line_with(content: bytes, error: UnicodeDecodeError) -> int:
+    """The number of the first line that cannot be decoded; Babel tells only where in the line."""
+    for number, line in enumerate(content.split(b"\n"), start=1):
+        try:
+            line.decode(error.encoding)
+        except UnicodeDecodeError:
+            return number
+    return 1
 
 
 def cldr_name(locale: str) -> str:

@@ -9,7 +9,10 @@ from groundplan.diagnostics import Check, Finding, Severity, Span
 from groundplan.disk import content_of, files_below
 from groundplan.domain.model import Project
 from groundplan.i18n.catalogue import Catalogue, catalogue_path, read_catalogue
+from groundplan.i18n.pseudo_tags import PSEUDO_LOCALES
+from groundplan.i18n.quick_po import is_known
 from groundplan.i18n.translation import CatalogueError
+from groundplan.load.wording import mistyped
 
 BAD_CATALOGUE = Check("bad-catalogue", Severity.ERROR, "the catalogue cannot be read: {problem}", "`msgfmt -c` of GNU gettext says more")
 
@@ -42,6 +45,25 @@ def read_catalogues(root: Path, project: Project | None) -> tuple[dict[str, Cata
             span = Span(name, error.line, 1, error.line, 2)
             findings.append(BAD_CATALOGUE.at(None, span=span, problem=str(error)))
     return catalogues, findings
+
+
+def locale_findings(locale: str, locales: Iterable[str]) -> list[Finding]:
+    """Findings about languages whose tags are spelt in another way than CLDR does: nothing that knows a language would know them.
+
+    A language that CLDR does not know at all may still be written and read.
+    """
+    written = [(("project", "locale"), locale), *((("project", "locales", index), tag) for index, tag in enumerate(locales))]
+    meant = ((at, tag, _meant(tag)) for at, tag in written if tag not in PSEUDO_LOCALES and not is_known(tag))
+    return [mistyped(at, "a language as CLDR writes it", tag, f"did you mean `{spelt}`?") for at, tag, spelt in meant if spelt != tag]
+
+
+def _meant(tag: str) -> str:
+    from groundplan.i18n.tags import UnknownTag, tag_of  # Babel: needed for what is written in an unusual way
+
+    try:
+        return tag_of(tag)
+    except UnknownTag:
+        return tag
 
 
 def interface_findings(root: Path, locales: Iterable[str]) -> list[Finding]:

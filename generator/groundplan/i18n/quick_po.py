@@ -41,7 +41,7 @@ def read_quickly(content: bytes, locale: str) -> dict[str, Translation] | None:
     except UnicodeDecodeError:
         return None
     head = _HEAD.match(text)
-    if head is None or _UNUSUAL.search(text) or not _is_known(locale) or not _is_usual(_unquoted(head["header"]), locale):
+    if head is None or _UNUSUAL.search(text) or not is_known(locale) or not _is_usual(_unquoted(head["header"]), locale):
         return None
     end, line = head.end(), 1 + text.count("\n", 0, head.end())
     translations: dict[str, Translation] = {}
@@ -73,7 +73,7 @@ def read_quickly(content: bytes, locale: str) -> dict[str, Translation] | None:
     return translations if not text[end:].strip("\n") else None
 
 
-def _is_known(locale: str) -> bool:
+def is_known(locale: str) -> bool:
     """Whether CLDR knows a locale, told from Babel's files without importing it."""
     spec = find_spec("babel")
     if spec is None or spec.origin is None:

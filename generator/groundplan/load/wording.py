@@ -18,6 +18,8 @@ def kind(value: object) -> str:
             return "a list" if value else "an empty list"
         case dict():
             return "a mapping" if value else "an empty mapping"
+        case "":
+            return "an empty text"
         case _:
             return "text"
 

@@ -44,7 +44,14 @@ def test_severities_are_applied() -> None:
 
 @pytest.mark.parametrize(
     ("written", "folder"),
-    [('"security"', "security/"), ('"/security/"', "security/"), ('"a/b"', "a/b/"), ('""', ""), ('"/"', "")],
+    [
+        ('"security"', "security/"),
+        ('"our docs/the-site"', "our docs/the-site/"),
+        ('"/security/"', "security/"),
+        ('"a/b"', "a/b/"),
+        ('""', ""),
+        ('"/"', ""),
+    ],
 )
 def test_the_folder_of_generated_pages(tmp_path: Path, written: str, folder: str) -> None:
     read = settings_of(f"[site]\nfolder = {written}\n", tmp_path)
@@ -60,6 +67,11 @@ def test_the_folder_of_generated_pages(tmp_path: Path, written: str, folder: str
         ("checks = []", "`checks` must be a table", Span("groundplan.toml", 1, 1, 1, 7)),
         ("[[site]]", "`site` must be a table", Span("groundplan.toml", 1, 3, 1, 7)),
         ("# site\n[site]\n'folder' = 3", "`folder` must be a folder below `docs`, such as `security`", Span("groundplan.toml", 3, 2, 3, 8)),
+        ("[site]\nfolder = '.'", "`folder` must be a folder below `docs`, such as `security`", Span("groundplan.toml", 2, 1, 2, 7)),
+        ("[site]\nfolder = 'a/../b'", "`folder` must be a folder below `docs`, such as `security`", Span("groundplan.toml", 2, 1, 2, 7)),
+        ("[site]\nfolder = 'a//b'", "`folder` must be a folder below `docs`, such as `security`", Span("groundplan.toml", 2, 1, 2, 7)),
+        ("[site]\nfolder = ' '", "`folder` must be a folder below `docs`, such as `security`", Span("groundplan.toml", 2, 1, 2, 7)),
+        ("[site]\nfolder = 'a\\b'", "`folder` must be a folder below `docs`, such as `security`", Span("groundplan.toml", 2, 1, 2, 7)),
         ("checks.self-flow = 'of'", "`self-flow` must be one of off, error, warning, info", Span("groundplan.toml", 1, 8, 1, 17)),
         ("[checks]\nself-flow = {a = 1}", "`self-flow` must be one of off, error, warning, info", Span("groundplan.toml", 2, 1, 2, 10)),
         ('[checks]\n"self\\u002dflaw" = "off"', "there is no check `self-flaw`", Span("groundplan.toml")),

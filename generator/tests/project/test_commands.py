@@ -238,3 +238,41 @@ def test_a_file_that_cannot_be_read_ends_with_2_and_its_name(shop: Project) -> N
     assert ended.code == 2
     assert "more.yaml" in ended.err
     assert "Traceback" not in ended.err
+
+
+# what contradicts itself, and what is misspelt
+
+
+def test_an_option_has_one_choice(shop: Project) -> None:
+    option = next(iter(json.loads(shop.run("facts", "--format", "json").out)["configuration"].items()))
+    same = "=".join(option)
+    assert shop.run("facts", "--set", same, "--set", same).code == 0
+    ended = shop.run("facts", "--set", same, "--set", f"{option[0]}=other")
+    assert (ended.code, ended.err) == (2, f"groundplan: `{option[0]}` is set twice, to `{option[1]}` and to `other`\n")
+
+
+@pytest.mark.parametrize(
+    ("locales", "column", "told"),
+    [
+        ("[en, Ko]", 17, "`project.locales.1` must be a language as CLDR writes it, not `Ko`"),
+        ("[en, pt-br]", 17, "`project.locales.1` must be a language as CLDR writes it, not `pt-br`"),
+        ("[en, zh-TW, pt-BR, qps, tlh]", 0, ""),
+    ],
+)
+def test_a_language_that_is_misspelt(locales: str, column: int, told: str, shop: Project) -> None:
+    shop.edit("model/shop.yaml", "  locales: [en, ko]\n", f"  locales: {locales}\n")
+    errors = [(f["path"], f["line"], f["column"], f["message"]) for f in shop.findings() if f["severity"] == "error"]
+    assert errors == ([("model/shop.yaml", 7, column, told)] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "told"),
+    [
+        (b'\xef\xbb\xbfmsgid ""\nmsgstr ""\n', 1, "the file begins with a byte order mark; save it as UTF-8 without one"),
+        (b'msgid ""\nmsgstr ""\n\nmsgctxt "a"\nmsgid "A"\nmsgstr "\xff"\n', 6, "this is not utf-8 text"),
+    ],
+)
+def test_a_catalogue_in_another_encoding(content: bytes, line: int, told: str, shop: Project) -> None:
+    (shop.root / "model" / "locales" / "ko.po").write_bytes(content)
+    errors = [(f["path"], f["line"], f["message"]) for f in shop.findings() if f["severity"] == "error"]
+    assert errors == [("model/locales/ko.po", line, f"the catalogue cannot be read: {told}")]

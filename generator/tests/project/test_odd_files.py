@@ -126,3 +126,11 @@ def test_what_may_not_be_read_ends_the_check(name: str, shop: Project) -> None:
     ended = shop.run("check")
     (shop.root / name).chmod(0o755)
     assert (ended.code, ended.err) == (2, f"groundplan: Permission denied: {name}\n")
+
+
+@pytest.mark.parametrize("command", [("i18n", "extract", "--output", "docs"), ("i18n", "extract", "--output", "model/..")], ids=" ".join)
+def test_a_folder_is_not_written_to(command: tuple[str, ...], shop: Project) -> None:
+    before = sorted(shop.root.iterdir())
+    ended = shop.run(*command)
+    assert (ended.code, ended.err) == (2, f"groundplan: {command[-1]} is a folder, not a file; nothing was written to it\n")
+    assert sorted(shop.root.iterdir()) == before

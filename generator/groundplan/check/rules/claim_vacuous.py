@@ -21,6 +21,8 @@ _QUALITIES = {Key.CARRIES, Key.SENDS, Key.RETURNS, Key.LEAVES, Key.CHANNEL, Key.
 
 
 def check(facts: Facts) -> Iterator[Finding]:
+    if not facts.space.always:  # there is no configuration at all, which is a finding of its own
+        return
     for claim in facts.model.claims.values():
         reason = _reason(claim, facts)
         if reason:

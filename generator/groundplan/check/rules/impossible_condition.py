@@ -19,10 +19,23 @@ def check(facts: Facts) -> Iterator[Finding]:
         for choice in option.choices.values():
             if (option.id, choice.id) not in facts.space.possible:
                 yield CHECK.at(choice.route, place=f"the choice `{choice.id}`", reason="its `requires` and `excludes` contradict others")
+    yield from _defaults(facts)
     conditional: tuple[Flow | Claim, ...] = (*facts.model.flows.values(), *facts.model.claims.values())
     for entry in conditional:
         if entry.when and not facts.space.where(entry.when):
             yield CHECK.at(entry.route / "when", at_key=True, place=f"the `when` of `{entry.id}`", reason=_reason(entry.when))
+
+
+def _defaults(facts: Facts) -> Iterator[Finding]:
+    """The defaults must be a configuration: it is the one that readers are shown first."""
+    defaults = {option.id: option.default for option in facts.model.options.values()}
+    for option in facts.model.options.values():
+        choice = option.choices[option.default]
+        against = [other for other, wanted in choice.requires.items() if defaults[other] not in wanted]
+        against += [other for other, unwanted in choice.excludes.items() if defaults[other] in unwanted]
+        for other in against:
+            reason = f"`{choice.id}` does not go with `{defaults[other]}`, the default of `{other}`"
+            yield CHECK.at(option.route / "default", place=f"the default of `{option.id}`", reason=reason)
 
 
 def _reason(conditions: Conditions) -> str:
