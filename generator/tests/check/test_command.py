@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from groundplan import cli as program
 from groundplan.cli import cli
+from groundplan.cli.ending import is_coloured
 
 from .cases import BASE, write_project
 
@@ -239,15 +240,15 @@ class Pipe:
 
 
 def test_colours_are_for_terminals_unless_nobody_wants_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert program._color(Terminal())
-    assert not program._color(Pipe())
+    assert is_coloured(Terminal())
+    assert not is_coloured(Pipe())
     monkeypatch.setenv("NO_COLOR", "1")
-    assert not program._color(Terminal())
+    assert not is_coloured(Terminal())
 
 
 @pytest.mark.parametrize("wanted", [True, False])
 def test_a_check_is_coloured_where_it_is_wanted(tmp_path: Path, wanted: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(program, "_color", lambda _: wanted)
+    monkeypatch.setattr("groundplan.cli.project.is_coloured", lambda _: wanted)
     result = CliRunner().invoke(cli, ["check", str(project(tmp_path, SELF_FLOW))], color=wanted)
     assert ("\x1b[33;1mwarning[self-flow]\x1b[0m" in result.output) is wanted
 

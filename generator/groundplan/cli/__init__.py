@@ -1,0 +1,7 @@
+"""The command line: a thin shell over the pipeline."""
+
+from groundplan.cli.entry import cli, main, program
+
+from groundplan.cli import project, translations  # isort: skip - each adds its commands to the program
+
+__all__ = ["cli", "main", "program", "project", "translations"]

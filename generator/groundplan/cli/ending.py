@@ -1,0 +1,29 @@
+"""How commands end: with an exit code, and what is wrong on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+FINDINGS, FAILURE = 1, 2
+
+
+class Done(SystemExit):
+    """The end of a command after which nothing is left to tidy up."""
+
+
+def report_errors(analysis: Any, *, strict: bool = False) -> None:
+    """Print what is wrong to stderr and end with the exit code that it calls for."""
+    from groundplan.check.report.registry import FORMATS
+
+    run = analysis.run(strict=strict, color=is_coloured(sys.stderr))
+    if run.failed:
+        click.echo(FORMATS["text"](run), err=True, nl=False, color=run.color)
+        sys.exit(FINDINGS)
+
+
+def is_coloured(stream: Any) -> bool:
+    return not os.environ.get("NO_COLOR") and bool(stream.isatty())
