@@ -20,7 +20,7 @@ from groundplan.domain.party import Role
 from groundplan.domain.view import DrawingDirection
 from groundplan.load.record import Record, optional, required
 from groundplan.load.shapes import Anything, Flag, IdOr, ListOf, MappingOf, OneOf, OrNothing, Text
-from groundplan.load.values import DAY, ENDPOINTS, ID, IDS, LOCALE, LOCALES, PHRASES, PORTS
+from groundplan.load.values import ADDRESS, DAY, ENDPOINTS, ID, IDS, LOCALE, LOCALES, PHRASES, PORTS
 
 TEXT, MAYBE_TEXT = Text(), OrNothing(Text())
 SELECTOR, MAYBE_SELECTOR = Anything(), OrNothing(Anything())
@@ -45,7 +45,7 @@ class LinkRecord(Record):
     """A named address."""
 
     name: str = required(TEXT, "What readers click on.")
-    url: str = required(TEXT, "The address that it leads to.")
+    url: str = required(ADDRESS, "The address that it leads to.")
 
 
 class EntryRecord(Record):

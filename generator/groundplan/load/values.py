@@ -20,6 +20,11 @@ _HOST: Final = re.compile(r"(\*\.)?([a-z0-9*]([a-z0-9*-]*[a-z0-9*])?\.)*[a-z0-9*
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LOCALE: Final = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 
+_SCHEME: Final = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEMES: Final = frozenset({"https", "http", "mailto", "tel"})
+_UNSEEN: Final = re.compile(r"^[\s\x00-\x20]|[\x00-\x1f\x7f]")
+"""What browsers drop before they look at the scheme."""
+
 _ENDPOINT_KINDS: Final = frozenset(EndpointKind)
 
 UNKNOWN_PORTS: Final = "unknown"
@@ -147,6 +152,14 @@ def _locale(text: str) -> str:
     return text
 
 
+def _address(text: str) -> str:
+    """Readers click on it, so it must not run: no `javascript:`, however it is written."""
+    scheme = _SCHEME.match(text)
+    if _UNSEEN.search(text) or (scheme and scheme["name"].lower() not in _SCHEMES):
+        raise ValueError(text)
+    return text
+
+
 def _phrase(text: str) -> str:
     if not text.strip():
         raise ValueError(text)
@@ -156,6 +169,7 @@ def _phrase(text: str) -> str:
 ID: Final = Custom(_read_id, {"type": "string"})
 DAY: Final = Text(_day, "a date such as 2027-03-31", format="date")
 LOCALE: Final = Text(_locale, "a language such as `ko` or `pt-BR`")
+ADDRESS: Final = Text(_address, "an address that starts with https:, http:, mailto: or tel:, or one within the site")
 LOCALES: Final = ListOf(LOCALE, alone=True)
 IDS: Final = ListOf(Text(), alone=True)
 """One id or a list of ids; whether they name anything is for `resolve` to say."""
