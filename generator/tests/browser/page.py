@@ -10,10 +10,11 @@ from html import escape
 from pathlib import Path
 
 from groundplan.derive.facts import Facts
+from groundplan.domain.view import View
 from groundplan.i18n.speech import speech
 from groundplan.pipeline import Analysis, analyse
 from groundplan.render import diagrams, viewer
-from groundplan.render.atlas import Atlas
+from groundplan.render.atlas import WHOLE, Atlas, whole
 from groundplan.render.diagrams import Layout, Scene
 from groundplan.render.environment import environment, templates_folder
 from groundplan.render.functions import Functions, PageContext
@@ -81,11 +82,16 @@ def words(locale: str) -> Words:
     return Words(speech(locale, "en", ROOT, analysis().catalogues, ()), "en")
 
 
+def view_of(view: str, locale: str = "en") -> View:
+    """A view of the model, or that of all of it."""
+    return whole(words(locale).gettext("The whole system")) if view == WHOLE else facts().model.views[view]
+
+
 @cache
 def atlas(view: str) -> Atlas:
     return Atlas(
         facts(),
-        facts().model.views[view],
+        view_of(view),
         lambda text: {tag: words(tag).text(text) for tag in LOCALES},
         lambda kind: {tag: words(tag).label(kind) for tag in LOCALES},
     )
@@ -108,10 +114,9 @@ def diagram(view: str, locale: str) -> str:
         **{id_: links().component(component) for id_, component in model.components.items()},
     }
     flows = {id_: links().flow(flow) for id_, flow in model.flows.items()}
-    shown = model.views[view]
-    dress = diagrams.Dress(title=words(locale).name(shown), links=entries, flow_links=flows, absent=atlas(view).absent)
+    name = words(locale).name(view_of(view, locale))
+    dress = diagrams.Dress(title=name, links=entries, flow_links=flows, absent=atlas(view).absent)
     drawing = diagrams.draw(scene, layout, locale, dress)
-    name = words(locale).name(model.views[view])
     return f'<groundplan-diagram><div class="gp-canvas" tabindex="0" role="group" aria-label="{name}">{drawing}</div></groundplan-diagram>'
 
 

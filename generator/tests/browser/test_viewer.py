@@ -203,6 +203,13 @@ class TestLighting:
         assert {"troubleshoot-clickhouse", "tunnel-direct-engineer", "cluster-agent-coordinates"} <= lit
         assert "read-metrics" not in lit
 
+    def test_only_what_an_overlay_meets_lights_up_with_it(self, open_page: Open) -> None:
+        page = open_page("private-network")
+        row(page, "read-metrics").hover()
+        lit = {line.get_attribute("data-flow") for line in page.locator(".gp-line.gp-lit:not(.gp-absent)").all()}
+        assert "tunnel-direct-vendor" in lit
+        assert lit.isdisjoint({"tunnel-direct-engineer", "engineer-agent-coordinates"})
+
 
 class TestFacts:
     def test_a_click_shows_all_facts_of_a_flow(self, open_page: Open) -> None:
@@ -279,7 +286,7 @@ class TestFiltering:
         assert seen_rows(page) == ["troubleshoot-clickhouse", "troubleshoot-kubernetes", "read-metrics"]
         assert opacity(badge(page, QUERIES)) < 0.3
         assert opacity(badge(page, "read-metrics")) == 1
-        assert page.get_by_role("status").inner_text() == "Connections that match: 3 of 14"
+        assert page.get_by_role("status").inner_text() == "Connections that match: 3 of 16"
         assert page.url.endswith("?only=direction.inbound_exposure.private")
 
     def test_names_are_found_in_other_languages_too(self, open_page: Open) -> None:
@@ -294,6 +301,76 @@ class TestFiltering:
         assert len(seen_rows(page)) > 20
         assert page.get_by_role("searchbox").input_value() == ""
         assert "?" not in page.url
+
+    def test_an_address_with_a_filter_shows_what_matches(self, open_page: Open) -> None:
+        page = open_page(query="?only=direction.outbound")
+        assert opacity(page.locator(".gp-line[data-flow=send-alerts]")) == 1
+        assert opacity(badge(page, "send-alerts")) == 1
+        assert opacity(badge(page, OPERATE)) < 0.3
+
+    def test_what_a_choice_adds_is_filtered_too(self, open_page: Open) -> None:
+        page = open_page(query="?only=direction.inbound")
+        choose(page, "Private over Tailscale")
+        assert opacity(badge(page, INVESTIGATE)) == 1
+
+    def test_what_is_gone_is_filtered_as_it_was(self, open_page: Open) -> None:
+        page = open_page(query="?with=tunnel-mode.relayed&compare=1&find=send-alerts")
+        gone = page.locator(".gp-line.gp-gone[data-flow=tunnel-direct-engineer]")
+        assert opacity(gone) < 0.3
+        page.get_by_role("searchbox").fill("tunnel-direct")
+        page.wait_for_function("line => getComputedStyle(line).opacity > 0.5", arg=gone.element_handle())
+
+    def test_what_a_choice_would_bring_is_announced(self, open_page: Open) -> None:
+        page = open_page(query="?find=tunnel-relayed")
+        assert page.locator(".matches").inner_text() == "0/16 · Only with other choices: 1"
+        page.get_by_role("searchbox").fill("nothing of the kind")
+        assert page.locator(".matches").inner_text() == "0/16 · Nothing found"
+        assert "Nothing found" in page.get_by_role("status").inner_text()
+
+
+class TestFolded:
+    """What is in a folded box has no line of its own; the box stands for it."""
+
+    MONITORING = ".gp-leaf[data-boundary=monitoring-namespace]"
+
+    def test_facets_count_it_as_the_table_does(self, open_page: Open) -> None:
+        page = open_page("_all", page={"table": "connections"})
+        page.get_by_role("button", name="Filter").click()
+        internal = page.locator("label", has_text="Internal")
+        internal.get_by_role("checkbox").check()
+        count = internal.locator(".count").inner_text()
+        assert page.locator(".matches").inner_text() == f"{count}/35"
+        assert len(seen_rows(page)) == int(count)
+        assert "keep-metrics" in seen_rows(page)
+
+    def test_a_search_finds_components_and_boundaries_and_what_holds_them(self, open_page: Open) -> None:
+        page = open_page("_all", query="?find=thanos")
+        found = page.locator(".gp-found .gp-leaf")
+        assert found.get_attribute("data-boundary") == "monitoring-namespace"
+        assert opacity(found.locator("xpath=..")) == 1
+        assert opacity(page.locator("a:has(> [data-boundary=ingress-namespace])")) < 0.3
+        assert page.get_by_role("status").inner_text() == "Connections that match: 1 of 35 Places found: Thanos"
+        page.get_by_role("searchbox").fill("eks cluster")
+        assert page.locator(".gp-found.gp-box, .gp-found > .gp-box").first.get_attribute("data-boundary") == "eks-cluster"
+        page.get_by_role("searchbox").fill("Certificate secrets")
+        assert found.get_attribute("data-boundary") == "ingress-namespace"
+
+    def test_the_box_lights_up_for_what_is_in_it(self, open_page: Open) -> None:
+        page = open_page("_all")
+        row(page, "keep-metrics").hover()
+        assert opacity(page.locator(self.MONITORING)) == 1
+        assert opacity(page.locator(".gp-leaf[data-boundary=ingress-namespace]")) < 0.3
+
+    @pytest.mark.parametrize(("at", "told"), [("place.thanos", "Metrics, storage"), ("flow.keep-metrics", "Thanos")])
+    def test_an_address_leads_to_what_is_in_it(self, open_page: Open, at: str, told: str) -> None:
+        page = open_page("_all", query=f"?at=_all.{at}")
+        assert told in page.locator(".panel").inner_text()
+        assert page.locator(".gp-lit > .gp-leaf").get_attribute("data-boundary") == "monitoring-namespace"
+
+    def test_a_level_counts_what_touches_it(self, open_page: Open) -> None:
+        page = open_page(query="?in=overview.clickhouse-namespace")
+        page.locator(".trail").wait_for()
+        assert page.get_by_role("status").inner_text() == "ClickHouse service. Connections shown: 3 of 3"
 
 
 class TestChoosing:
@@ -534,6 +611,12 @@ class TestWalking:
         assert page.url.endswith("?step=private-network.tailscale-connection.2")
         player.get_by_role("button", name="Close").click()
         assert player.count() == 0
+
+    def test_both_ends_of_a_step_light_up(self, open_page: Open) -> None:
+        page = open_page("private-network", query="?step=private-network.traffic-flow.4")
+        assert opacity(card(page, "engineer-tailscale-agent").locator(".gp-body").first) == 1
+        lit = page.locator(".gp-cards > .gp-lit [data-component]")
+        assert {x.get_attribute("data-component") for x in lit.all()} == {"engineer-tailscale-agent", "nginx"}
 
     def test_it_plays_by_itself_to_the_end(self, open_page: Open) -> None:
         page = open_page("private-network", query="?step=private-network.tailscale-connection.1")

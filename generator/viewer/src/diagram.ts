@@ -118,7 +118,9 @@ export class Diagram extends HTMLElement {
   }
 
   #dress(): void {
-    this.#drawing.dress(this.#configuration, before(this.#facts), this.#reading.matching(this.#configuration))
+    const old = before(this.#facts)
+    this.#drawing.show(this.#configuration, old)
+    this.#drawing.fade(this.#reading.matching(this.#configuration, old))
     this.#light()
   }
 
@@ -179,7 +181,7 @@ export class Diagram extends HTMLElement {
   }
 
   #point(hit: ReturnType<typeof Picture.hit>): void {
-    this.#pointed = hit && ("place" in hit ? { flows: this.#drawing.picture.at(hit.place), place: hit.place } : hit)
+    this.#pointed = hit && ("place" in hit ? { flows: this.#drawing.picture.at(hit.place), places: [hit.place] } : hit)
     store.light(this.#pointed?.flows ?? [])
     this.#light()
   }

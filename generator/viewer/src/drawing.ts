@@ -2,13 +2,13 @@ import type { Configuration } from "./configuration.ts"
 import { Corner } from "./corner.ts"
 import type { Facts } from "./facts.ts"
 import { Levels } from "./levels.ts"
-import type { Picture } from "./picture.ts"
+import type { Matching, Picture } from "./picture.ts"
 import { Zoom, type Watcher } from "./zoom.ts"
 
-/** Flows to be lit up, with the place that they are seen from. */
+/** Flows to be lit up, with the places that they are seen from. */
 export interface Lit {
   readonly flows: readonly string[]
-  readonly place?: string
+  readonly places?: readonly string[]
 }
 
 /** The canvas: it holds the picture of one level at a time, which moves and scales in it. */
@@ -86,16 +86,21 @@ export class Drawing {
     this.#zoom = new Zoom(this.canvas, picture.svg, this.#host, this.#watcher)
   }
 
-  /** Show a configuration, compared with `before`, and the flows that match. */
-  dress(configuration: Configuration, before: Configuration | undefined, matching: ReadonlySet<string> | undefined): void {
+  /** Show a configuration, compared with `before`. */
+  show(configuration: Configuration, before: Configuration | undefined): void {
     this.#picture.show(configuration, before)
+    this.corner.stale()
+  }
+
+  /** Let all fade but what matches. */
+  fade(matching: Matching | undefined): void {
     this.#picture.fade(matching)
     this.corner.stale()
   }
 
-  /** Light flows up, from a place, or with all that carries them. */
-  light({ flows, place }: Lit, configuration: Configuration): void {
-    if (place) this.#picture.light(flows, [place])
+  /** Light flows up, from places, or with all that carries them. */
+  light({ flows, places }: Lit, configuration: Configuration): void {
+    if (places) this.#picture.light(flows, places)
     else this.#picture.light(flows.flatMap(flow => [...this.#facts.path(flow, configuration)]))
   }
 }

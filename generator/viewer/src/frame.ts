@@ -3,17 +3,21 @@ import { html, nothing, type TemplateResult } from "lit-html"
 import type { Kind } from "./address.ts"
 import type { Score } from "./chart.ts"
 import type { Configuration } from "./configuration.ts"
-import type { Option } from "./data.ts"
+import type { Data, Option } from "./data.ts"
 import type { Form } from "./extras.ts"
 import { Filter } from "./filters.ts"
 import { choices, filters, forms } from "./menus.ts"
 import { panel, type Panel } from "./panel.ts"
 import { failed, say, type Failure } from "./parts.ts"
+import type { Matching } from "./picture.ts"
 import { player, type Walking } from "./player.ts"
 import type { Reading } from "./reading.ts"
 import { store } from "./store.ts"
 import { before } from "./tables.ts"
 import { marks, toolbar, trail, type Menu, type Tools } from "./toolbar.ts"
+
+/** How many of the places that were found are named. */
+const NAMED = 5
 
 /** What is shown, and what the reader can do with it. */
 export interface Frame {
@@ -46,7 +50,7 @@ export function frame(frame: Frame): TemplateResult {
   const { facts, drawing, selected, step } = reading
   const { data } = facts
   const old = before(facts)
-  const matching = reading.matching(configuration)
+  const matching = reading.matching(configuration, old)
   return html`
     ${toolbar(tools(frame, matching))} ${menu ? shown(frame, menu, old) : nothing}
     ${old ? marks(facts, drawing.picture.differences.values(), old) : nothing}
@@ -62,12 +66,21 @@ export function frame(frame: Frame): TemplateResult {
   `
 }
 
-function status(reading: Reading, matching: ReadonlySet<string> | undefined): string {
+function status(reading: Reading, matching: Matching | undefined): string {
   const { data } = reading.facts
   const { level, picture } = reading.drawing
-  const all = picture.flows.length
-  const counts = matching ? say(data, "matching", { n: matching.size, all }) : say(data, "shown", { n: all, all: picture.drawn.size })
-  return level === undefined ? counts : `${reading.name(level)}. ${counts}`
+  const all = picture.known.size
+  const counts = matching ? say(data, "matching", { n: matching.here, all }) : say(data, "shown", { n: picture.flows.length, all })
+  const found = [...(matching?.places ?? [])].slice(0, NAMED).map(place => reading.name(place))
+  const places = found.length ? say(data, "found", { places: found.join(", ") }) : ""
+  const told = [level === undefined ? "" : `${reading.name(level)}.`, counts, matching ? outcome(data, matching) : "", places]
+  return told.filter(Boolean).join(" ")
+}
+
+/** What a filter came to, where numbers alone would leave readers wondering. */
+function outcome(data: Data, { here, elsewhere, places }: Matching): string {
+  if (elsewhere) return say(data, "elsewhere", { n: elsewhere })
+  return here || places.size ? "" : say(data, "nothing")
 }
 
 function beside({ reading, configuration, acts }: Frame): Panel {
@@ -82,14 +95,15 @@ function beside({ reading, configuration, acts }: Frame): Panel {
   }
 }
 
-function tools({ reading, score, options, menu, whole, acts }: Frame, matching: ReadonlySet<string> | undefined): Tools {
+function tools({ reading, score, options, menu, whole, acts }: Frame, matching: Matching | undefined): Tools {
+  const { facts } = reading
   const { zoom, picture } = reading.drawing
   return {
-    facts: reading.facts,
+    facts,
     options,
     procedures: reading.procedures,
     procedure: reading.step?.procedure.id,
-    matches: matching && `${matching.size}/${picture.flows.length}`,
+    matches: matching && [`${matching.here}/${picture.known.size}`, outcome(facts.data, matching)].filter(Boolean).join(" · "),
     menu,
     whole,
     moves: !score.chart,

@@ -15,6 +15,17 @@ interface Line {
   readonly tube: boolean
 }
 
+/** What passes the filters. */
+export interface Matching {
+  /** Flows of the configuration, and of the one that it is compared with. */
+  readonly flows: ReadonlySet<string>
+  /** How many there are in the configuration, and how many only in others. */
+  readonly here: number
+  readonly elsewhere: number
+  /** The places that have the words in their names. */
+  readonly places: ReadonlySet<string>
+}
+
 interface Badge {
   readonly element: SVGGElement
   /** The element and the link around it. */
@@ -25,8 +36,8 @@ interface Badge {
 /** The drawing of a view, or of a boundary opened in it. It holds what exists in any configuration; this shows what does in one. */
 export class Picture {
   readonly svg: SVGSVGElement
-  /** The flows that are drawn in some configuration, with where they are. */
-  readonly drawn = new Map<string, Guard | undefined>()
+  /** The flows that it is about in some configuration, with where they are: those with a line, and those inside of folded boxes. */
+  readonly known: ReadonlyMap<string, Guard | undefined>
   readonly #facts: Facts
   readonly #lines: readonly Line[]
   readonly #badges: readonly Badge[]
@@ -62,8 +73,10 @@ export class Picture {
       widen(element)
       return line
     })
+    const { level } = svg.dataset
     const drawn = new Set([...this.#badges.map(({ flow }) => flow), ...this.#lines.flatMap(({ flows }) => flows)])
-    for (const flow of facts.flows.keys()) if (drawn.has(flow)) this.drawn.set(flow, guards[flow])
+    const about = (flow: string) => drawn.has(flow) || (flow in guards && (level === undefined || facts.touches(flow, level)))
+    this.known = new Map([...facts.flows.keys()].filter(about).map(flow => [flow, guards[flow]]))
   }
 
   /** Give the folded boxes whose boundaries can be opened a button for it. */
@@ -77,15 +90,15 @@ export class Picture {
     }
   }
 
-  /** The flows that are shown, in the order of their numbers. */
+  /** The flows that there are in the configuration, in the order of their numbers. */
   get flows(): readonly string[] {
     return [...this.#present.keys()]
   }
 
-  /** The flows that are seen in a configuration, with their states. */
+  /** The flows that there are in a configuration, with their states. */
   states(configuration: Configuration): Map<string, State> {
     const found = new Map<string, State>()
-    for (const [id, guard] of this.drawn) {
+    for (const [id, guard] of this.known) {
       const state = holds(guard, configuration) && this.#facts.state(id, configuration)
       if (state) found.set(id, state)
     }
@@ -154,11 +167,16 @@ export class Picture {
 
   /** The places of the picture that a flow touches: those themselves, or the folded ones around them. */
   stops(flow: string): string[] {
-    const seen = this.#facts.stops(flow).map(stop => this.#facts.around(stop).find(place => this.#places.has(place)))
-    return [...new Set(seen.filter(place => place !== undefined))]
+    return [...this.standing(this.#facts.stops(flow))]
   }
 
-  /** The flows that are shown and touch a place. */
+  /** What stands in the picture for places: they themselves, or what is drawn around them. */
+  standing(places: Iterable<string>): Set<string> {
+    const seen = [...places].map(place => this.#facts.around(place).find(around => this.#places.has(around)))
+    return new Set(seen.filter(place => place !== undefined))
+  }
+
+  /** The flows that there are and touch a place. */
   at(place: string): string[] {
     return this.flows.filter(flow => this.#facts.touches(flow, place))
   }
@@ -166,7 +184,7 @@ export class Picture {
   /** Light up flows with what they touch, and dim the rest; nothing is dimmed without flows or places. */
   light(flows: Iterable<string>, places: Iterable<string> = []): void {
     const lit = new Set([...flows].filter(flow => this.#present.has(flow)))
-    const reached = new Set([...places, ...[...lit].flatMap(flow => this.stops(flow))])
+    const reached = new Set([...this.standing(places), ...[...lit].flatMap(flow => this.stops(flow))])
     for (const { element, flows } of this.#lines) element.classList.toggle("gp-lit", flows.some(flow => lit.has(flow)))
     for (const tunnel of this.#tunnels) tunnel.classList.toggle("gp-lit", flowsOf(tunnel).some(flow => lit.has(flow)))
     for (const leader of this.#leaders) leader.classList.toggle("gp-lit", lit.has(leader.dataset["flow"] ?? ""))
@@ -175,16 +193,21 @@ export class Picture {
     this.svg.classList.toggle("gp-dimmed", reached.size > 0)
   }
 
-  /** Let the flows that a filter leaves out fade. */
-  fade(matching: ReadonlySet<string> | undefined): void {
-    const fades = (flows: readonly string[]) => matching !== undefined && !flows.some(flow => matching.has(flow))
+  /** Let what a filter leaves out fade, and mark the places that were looked for. Without a filter nothing fades. */
+  fade(matching?: Matching): void {
+    const fades = (flows: readonly string[]) => matching !== undefined && !flows.some(flow => matching.flows.has(flow))
     for (const { element, flows } of this.#lines) element.classList.toggle("gp-faded", fades(flows))
     for (const tunnel of this.#tunnels) tunnel.classList.toggle("gp-faded", fades(flowsOf(tunnel)))
     for (const leader of this.#leaders) leader.classList.toggle("gp-faded", fades([leader.dataset["flow"] ?? ""]))
     for (const { outer, flow } of this.#badges) outer.classList.toggle("gp-faded", fades([flow]))
-    const reached = new Set([...(matching ?? [])].flatMap(flow => this.stops(flow)).flatMap(stop => this.#facts.around(stop)))
+    const found = this.standing(matching?.places ?? [])
+    const touched = [...(matching?.flows ?? [])].flatMap(flow => this.stops(flow))
+    const reached = new Set([...found, ...touched].flatMap(place => this.#facts.around(place)))
     for (const [id, elements] of this.#places) {
-      for (const element of elements) element.classList.toggle("gp-faded", matching !== undefined && !reached.has(id))
+      for (const element of elements) {
+        element.classList.toggle("gp-faded", matching !== undefined && !reached.has(id))
+        element.classList.toggle("gp-found", found.has(id))
+      }
     }
   }
 
