@@ -56,6 +56,7 @@ _STRINGS = {
     "close": _("Close"),
     "reset": _("Reset"),
     "wheel": _("Hold Ctrl and scroll to zoom"),
+    "fingers": _("Use two fingers to move the diagram"),
     "keys": _("Arrow keys move the diagram, plus and minus zoom, 0 shows all of it."),
     "shown": _("Connections shown: {n} of {all}"),
     "matching": _("Connections that match: {n} of {all}"),

@@ -14,6 +14,7 @@ from groundplan.render import viewer
 from .page import POLICY, ROOT, write_page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright._impl._api_structures import FloatRect
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+PHONE: Any = {"has_touch": True, "is_mobile": True, "viewport": {"width": 390, "height": 800}}
 OPERATE, INVESTIGATE, QUERIES = "operate-cluster", "investigate-urgently", "query-from-applications"
 
 
@@ -129,27 +131,88 @@ class TestMoving:
         assert place(page) == pytest.approx((before[0] - 60, before[1] - 30), abs=1)
         assert page.locator(".panel").count() == 0
 
-    def test_two_fingers_zoom_where_one_scrolls_the_page(self, open_page: Open) -> None:
-        page = open_page(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800})
+    def fingers(self, page: Page) -> Callable[..., None]:
+        """Puts fingers on the screen, moves them, lifts them."""
         client = page.context.new_cdp_session(page)
 
         def touch(kind: str, *points: tuple[int, int]) -> None:
             fingers = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(points)]
             client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
 
-        before = scale(page)
+        return touch
+
+    def drag(self, page: Page, *way: tuple[int, int]) -> None:
+        touch = self.fingers(page)
+        touch("touchStart", way[0])
+        for point in way[1:]:
+            touch("touchMove", point)
+        touch("touchEnd")
+
+    def test_two_fingers_zoom(self, open_page: Open) -> None:
+        page = open_page(**PHONE)
+        touch, before = self.fingers(page), scale(page)
         touch("touchStart", (180, 350), (200, 350))
         for spread in (20, 40, 60, 80):
             touch("touchMove", (180 - spread, 350), (200 + spread, 350))
         touch("touchEnd")
         assert scale(page) > 2 * before
-        close = place(page)
-        touch("touchStart", (200, 400))
-        for y in (380, 350, 300, 250):
-            touch("touchMove", (200, y))
-        touch("touchEnd")
+
+    def test_one_finger_scrolls_the_page_until_the_drawing_was_moved(self, open_page: Open) -> None:
+        page = open_page(**PHONE)
+        before = place(page)
+        self.drag(page, (200, 400), (200, 380), (200, 350), (200, 300))
         page.wait_for_function("() => scrollY > 0")
-        assert place(page) == close
+        assert place(page) == before
+        page = open_page(**PHONE)
+        self.drag(page, (200, 400), (180, 400), (150, 398), (120, 400))
+        assert place(page)[0] < before[0]
+        self.drag(page, (200, 400), (200, 420), (200, 450), (200, 460))
+        assert place(page)[1] > before[1], "and then it moves the drawing up and down, too"
+
+    def test_one_finger_that_can_move_nothing_is_told_of_two(self, open_page: Open) -> None:
+        page = open_page(**PHONE)
+        page.get_by_role("button", name="Show the whole diagram").click()
+        before = place(page)
+        self.drag(page, (200, 420), (180, 420), (150, 420), (120, 420))
+        assert place(page) == before
+        assert page.get_by_text("Use two fingers to move the diagram").is_visible()
+
+    def test_a_tap_comes_close_where_all_is_small(self, open_page: Open) -> None:
+        page = open_page(**PHONE)
+        page.get_by_role("button", name="Show the whole diagram").click()
+        canvas = box(page.locator(".gp-canvas"))
+        page.touchscreen.tap(canvas["x"] + 8, canvas["y"] + 8)
+        assert scale(page) == pytest.approx(0.9)
+
+    def test_a_phone_starts_at_the_viewpoint_where_it_can_be_read(self, open_page: Open) -> None:
+        page = open_page(**PHONE)
+        assert scale(page) == 0.8
+        frame, canvas = box(page.locator("[data-boundary=byoc-vpc] > .gp-frame")), box(page.locator(".gp-canvas"))
+        assert canvas["x"] <= frame["x"] < canvas["x"] + 40
+        assert canvas["y"] <= frame["y"] < canvas["y"] + canvas["height"] / 2
+
+    def test_a_drawing_that_fits_the_page_is_seen_at_its_own_size(self, open_page: Open) -> None:
+        page = open_page("private-network", viewport={"width": 1440, "height": 900})
+        assert scale(page) == 1
+        canvas, drawing = box(page.locator(".gp-canvas")), box(page.locator(".gp-diagram"))
+        assert canvas["height"] == pytest.approx(drawing["height"], abs=1)
+
+    def test_a_notch_of_a_wheel_is_a_small_step(self, open_page: Open) -> None:
+        page = open_page()
+        page.mouse.move(600, 500)
+        page.keyboard.down("Control")
+        page.mouse.wheel(0, -120)
+        scale_is(page, "> 1.2")
+        assert scale(page) < 1.3
+
+    def test_steps_that_come_fast_add_up(self, open_page: Open) -> None:
+        page = open_page(reduced_motion="no-preference")
+        before = scale(page)
+        page.evaluate("""() => {
+          const canvas = document.querySelector(".gp-canvas")
+          for (let times = 0; times < 4; times++) canvas.dispatchEvent(new KeyboardEvent("keydown", { key: "+" }))
+        }""")
+        scale_is(page, f"> {before * 1.3**4 - 0.001}")
 
     def test_keys_move_zoom_and_fit(self, open_page: Open) -> None:
         page = open_page()
@@ -245,6 +308,35 @@ class TestFacts:
         target, panel = box(page.locator("[data-boundary=ingress-namespace]")), box(page.locator(".panel"))
         assert target["x"] + target["width"] <= panel["x"]
 
+    def test_their_name_is_in_sight_wherever_the_page_is(self, open_page: Open) -> None:
+        page = open_page(viewport={"width": 1360, "height": 500})
+        page.evaluate("""() => {
+          const header = Object.assign(document.createElement("header"), { className: "md-header" })
+          Object.assign(header.style, { background: "white", height: "48px", position: "sticky", top: 0, zIndex: 4 })
+          document.body.prepend(header)
+          scrollTo(0, 500)
+        }""")
+        badge(page, "cluster-agent-coordinates").click()
+        for found in (page.locator("#subject"), page.get_by_role("button", name="Close")):
+            at = box(found)
+            assert 48 <= at["y"] <= 500 - at["height"]
+
+    def test_the_drawing_goes_back_when_they_are_closed(self, open_page: Open) -> None:
+        page = open_page()
+        before = (scale(page), place(page))
+        badge(page, QUERIES).click()
+        assert place(page) != before[1]
+        page.get_by_role("button", name="Close").click()
+        assert (scale(page), place(page)) == before
+
+    def test_they_lie_at_the_lower_edge_of_a_phone(self, open_page: Open) -> None:
+        page = open_page(**PHONE)
+        card(page, "ingress-load-balancer").tap()
+        panel, tapped = box(page.locator(".panel")), box(card(page, "ingress-load-balancer"))
+        assert panel["y"] + panel["height"] == pytest.approx(800, abs=1)
+        assert panel["height"] <= 400
+        assert tapped["y"] + tapped["height"] < panel["y"]
+
     def test_from_a_component_to_its_connections(self, open_page: Open) -> None:
         page = open_page()
         card(page, "kubernetes-api").click()
@@ -276,6 +368,13 @@ class TestFacts:
 
 
 class TestFiltering:
+    def test_the_map_stays_where_it_is(self, open_page: Open) -> None:
+        page = open_page()
+        before = box(page.locator(".gp-canvas"))
+        for menu in ("Filter", "Choices"):
+            page.get_by_role("button", name=menu).click()
+            assert box(page.locator(".gp-canvas")) == before
+
     def test_facets_count_and_leave_rows_and_flows_out(self, open_page: Open) -> None:
         page = open_page()
         page.get_by_role("button", name="Filter").click()
@@ -617,6 +716,14 @@ class TestWalking:
         assert opacity(card(page, "engineer-tailscale-agent").locator(".gp-body").first) == 1
         lit = page.locator(".gp-cards > .gp-lit [data-component]")
         assert {x.get_attribute("data-component") for x in lit.all()} == {"engineer-tailscale-agent", "nginx"}
+
+    def test_what_is_lit_and_what_is_told_come_into_sight(self, open_page: Open) -> None:
+        page = open_page("private-network", viewport={"width": 1360, "height": 600})
+        page.get_by_role("combobox", name="Walk through").select_option(label="How a connection over Tailscale comes about")
+        for found in (page.locator(".gp-badge.gp-lit").first, page.get_by_role("button", name="Next step")):
+            at = box(found)
+            assert 0 <= at["y"] <= 600 - at["height"]
+        assert box(page.locator(".gp-badge.gp-lit").first)["y"] < box(page.locator(".player"))["y"]
 
     def test_it_plays_by_itself_to_the_end(self, open_page: Open) -> None:
         page = open_page("private-network", query="?step=private-network.tailscale-connection.1")

@@ -7,17 +7,18 @@ import { Drawing, type Lit } from "./drawing.ts"
 import { extras, fileName, type Form } from "./extras.ts"
 import { Facts } from "./facts.ts"
 import { frame, type Acts } from "./frame.ts"
+import { Hint } from "./hint.ts"
 import { steer } from "./keys.ts"
-import { Pace } from "./pace.ts"
 import { say, type Failure } from "./parts.ts"
 import { Picture } from "./picture.ts"
 import { Reading } from "./reading.ts"
+import { bring, headroom } from "./sight.ts"
 import { store } from "./store.ts"
 import style from "./diagram.css"
 import { before, configurationOf } from "./tables.ts"
 import type { Menu } from "./toolbar.ts"
-
-const GLANCE = 1600
+import { Walk } from "./walk.ts"
+import type { Refusal } from "./zoom.ts"
 
 const sheet = new CSSStyleSheet()
 sheet.replaceSync(style)
@@ -31,9 +32,13 @@ export class Diagram extends HTMLElement {
   #options: readonly Option[] = []
   #configuration: Configuration = {}
   #menu: Menu | undefined
-  #pace = new Pace()
-  #hint: ReturnType<typeof setTimeout> | undefined
-  #refused = false
+  #hint = new Hint(() => this.#draw())
+  #walk = new Walk(
+    () => this.#drawing.view,
+    () => this.#reading.step,
+    () => this.#reveal(true),
+    () => this.#draw(),
+  )
   #failure: Failure | undefined
   /** What the reader left by going to another level, which decides where the focus goes. */
   #left: { readonly level: string | undefined; readonly outwards: boolean } | undefined
@@ -42,8 +47,8 @@ export class Diagram extends HTMLElement {
   #connection: AbortController | undefined
   readonly #acts: Acts = {
     open: menu => this.#open(menu),
-    walk: (procedure, index) => this.#walk(procedure, index),
-    play: () => this.#play(),
+    walk: (procedure, index) => this.#walkTo(procedure, index),
+    play: () => this.#walk.play(),
     select: (kind, id) => this.#select(kind, id),
     close: () => this.#close(),
     enter: level => this.#enter(level),
@@ -61,7 +66,7 @@ export class Diagram extends HTMLElement {
     root.adoptedStyleSheets = [sheet]
     this.#connection = new AbortController()
     const label = (place: string) => say(data, "openPlace", { name: data.places[place]?.name ?? place })
-    const watcher = { whole: () => this.#whole, refused: () => this.#refuse(), ready: () => this.#ready(), moved: () => undefined }
+    const watcher = { whole: () => this.#whole, refused: (by: Refusal) => this.#hint.say(by), ready: () => this.#ready(), moved: () => undefined }
     this.#drawing = new Drawing(this, svg, this.#facts, label, watcher, () => this.#draw())
     const { view, levels, canvas } = this.#drawing
     this.#options = levels.any ? data.options : deciding(data.options, this.#facts.guards(view))
@@ -75,7 +80,7 @@ export class Diagram extends HTMLElement {
     if (!this.#connection) return
     this.#connection.abort()
     this.#connection = undefined
-    this.#pace.stop()
+    this.#walk.stop()
     this.#score.destroy()
     this.#drawing.destroy()
   }
@@ -104,8 +109,7 @@ export class Diagram extends HTMLElement {
     this.#left = undefined
     if (left) return this.#focus(left.outwards ? left.level : undefined)
     if (!this.#reading.selected && !this.#reading.step) return
-    this.scrollIntoView({ block: "nearest" })
-    this.#reveal()
+    this.#reveal(true)
   }
 
   /** Bring the drawing and everything around it up to the state of the page. */
@@ -163,9 +167,9 @@ export class Diagram extends HTMLElement {
   async #sketch(): Promise<void> {
     const procedure = store.state.chart ? this.#reading.step?.procedure : undefined
     try {
-      if (await this.#score.seek(procedure, index => this.#walk(procedure?.id, index))) {
+      if (await this.#score.seek(procedure, index => this.#walk.go(procedure?.id, index))) {
         this.#draw()
-        if (!this.matches(":focus-within")) this.scrollIntoView({ block: "nearest" })
+        if (!this.matches(":focus-within")) this.#bring()
       }
       if (this.#reading.step) this.#score.chart?.show(this.#reading.step.index)
     } catch {
@@ -189,42 +193,46 @@ export class Diagram extends HTMLElement {
   #focused(event: FocusEvent): void {
     const target = event.target as Element
     if (!(target instanceof SVGElement) || !target.matches(":focus-visible")) return
-    this.#drawing.zoom.reveal([target])
+    const places = this.#drawing.zoom.reveal([target])
+    if (places) bring(places.main)
     this.#point(Picture.hit(target) ?? Picture.hit(target.firstElementChild))
   }
 
   #click(event: MouseEvent): void {
     const target = event.target as Element
     const hit = Picture.hit(target) ?? Picture.hit(target.firstElementChild)
-    if (!hit || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    const { zoom } = this.#drawing
+    const near = zoom.far && matchMedia("(pointer: coarse)").matches
+    if (!hit) return near ? zoom.to(event) : undefined
     event.preventDefault()
     event.stopPropagation()
-    const { zoom } = this.#drawing
     const opens = target.closest<SVGElement>(".gp-open")?.dataset["opens"] ?? (event.detail === 2 ? this.#reading.door(this.#reading.selected?.id) : undefined)
     if (opens) return this.#enter(opens)
-    if (zoom.far && matchMedia("(pointer: coarse)").matches) return zoom.to(event)
+    if (near) return zoom.to(event)
     this.#opener = target.closest<SVGElement>("a") ?? undefined
     if ("place" in hit) this.#select("place", hit.place)
     else if (hit.flows[0]) this.#select("flow", hit.flows[0])
   }
 
   #select(kind: Kind, id: string): void {
-    this.#pace.stop()
+    this.#walk.stop()
     store.set({ selected: { view: this.#drawing.view, kind, id }, step: undefined })
-    this.#reveal()
-    this.shadowRoot?.querySelector<HTMLElement>("#subject")?.focus({ preventScroll: true })
+    this.#reveal(false)
+    this.#part("#subject")?.focus({ preventScroll: true })
   }
 
   #close(): void {
     const opener = this.#opener?.isConnected ? this.#opener : this.#drawing.picture.element(this.#reading.selected?.id ?? "")
     store.set({ selected: undefined })
+    this.#drawing.zoom.restore()
     opener?.focus({ preventScroll: true })
     this.#point(undefined)
   }
 
   #escape(event: KeyboardEvent): void {
     if (this.#reading.selected) this.#close()
-    else if (this.#reading.step) this.#walk(undefined)
+    else if (this.#reading.step) this.#walkTo(undefined)
     else if (this.#menu) this.#open(this.#menu)
     else if (this.#drawing.level) this.#enter(this.#reading.trail.at(-2))
     else return
@@ -242,12 +250,12 @@ export class Diagram extends HTMLElement {
     const closing = this.#menu === menu
     this.#menu = closing ? undefined : menu
     this.#draw()
-    if (closing) this.shadowRoot?.querySelector<HTMLElement>(`[data-menu=${menu}]`)?.focus()
+    if (closing) this.#part(`[data-menu=${menu}]`)?.focus()
   }
 
   async #fullScreen(): Promise<void> {
     await (this.#whole ? document.exitFullscreen() : this.requestFullscreen())
-    this.#drawing.zoom.fit()
+    this.#drawing.zoom.restart()
   }
 
   async #save(form: Form): Promise<void> {
@@ -266,54 +274,31 @@ export class Diagram extends HTMLElement {
     }
   }
 
-  /** Say for a moment how to zoom: a wheel alone scrolls the page. */
-  #refuse(): void {
-    clearTimeout(this.#hint)
-    this.#refused = true
-    this.#hint = setTimeout(() => {
-      this.#refused = false
-      this.#draw()
-    }, GLANCE)
-    this.#draw()
-  }
-
-  /** Go to a step of a procedure, or leave it. */
-  #walk(procedure: string | undefined, index = 0): void {
-    if (!procedure) this.#pace.stop()
-    const step = procedure ? { view: this.#drawing.view, procedure, index } : undefined
-    store.set({ step, selected: undefined })
-    this.#reveal()
-  }
-
-  /** Bring what is lit into sight, beside the panel. */
-  #reveal(): void {
+  /** Bring what is lit into sight, beside the panel and above the player: all of it, or what it is about. */
+  #reveal(all: boolean): void {
     const { zoom, picture } = this.#drawing
     this.#pointed = undefined
     this.#light()
-    const beside = this.shadowRoot?.querySelector<HTMLElement>(".panel")
-    const covers = beside && getComputedStyle(beside).position === "absolute"
-    zoom.reveal(picture.lit, covers ? beside.offsetWidth : 0)
+    const panel = this.#part(".panel")
+    const beside = panel && getComputedStyle(panel).position === "sticky"
+    if (panel && beside) bring(panel.getBoundingClientRect())
+    const lit = zoom.reveal(picture.lit, beside ? panel.offsetWidth : 0, picture.element(this.#reading.subject ?? ""))
+    const covered = (beside ? undefined : panel ?? this.#part(".player"))?.offsetHeight ?? 0
+    if (lit) bring(all ? lit.all : lit.main, covered)
   }
 
-  #play(): void {
-    const step = this.#reading.step
-    if (this.#pace.going) this.#pace.stop()
-    else {
-      this.#pace.start(
-        () => this.#on(),
-        () => this.#draw(),
-      )
-      if (step && step.index + 1 === step.procedure.steps.length) return this.#walk(step.procedure.id, 0)
-    }
-    this.#draw()
+  /** Bring the whole element into sight. */
+  #bring(): void {
+    bring(this.getBoundingClientRect())
   }
 
-  /** Go to the next step; tells whether there is one. */
-  #on(): boolean {
-    const step = this.#reading.step
-    if (!step || step.index + 1 >= step.procedure.steps.length) return false
-    this.#walk(step.procedure.id, step.index + 1)
-    return true
+  #part(selector: string): HTMLElement | null | undefined {
+    return this.shadowRoot?.querySelector<HTMLElement>(selector)
+  }
+
+  #walkTo(procedure: string | undefined, index?: number): void {
+    this.#walk.go(procedure, index)
+    if (!procedure) this.#drawing.zoom.restore()
   }
 
   #forget(): void {
@@ -331,11 +316,12 @@ export class Diagram extends HTMLElement {
       options: this.#options,
       menu: this.#menu,
       whole: this.#whole,
-      refused: this.#refused,
-      playing: this.#pace.going,
+      hint: this.#hint,
+      playing: this.#walk.playing,
       failure: this.#failure,
       acts: this.#acts,
     })
+    this.style.setProperty("--gp-head", `${headroom()}px`)
     render(drawn, this.shadowRoot)
   }
 }

@@ -34,7 +34,7 @@ export class Drawing {
     this.#host = host
     this.#watcher = { ...watcher, moved: () => this.corner.follow(this.#zoom, this.#picture.svg) }
     this.#picture = this.levels.start
-    this.#zoom = new Zoom(this.canvas, svg, host, this.#watcher)
+    this.#zoom = new Zoom(this.canvas, svg, host, this.#picture.first, this.#watcher)
   }
 
   /** Leave the canvas as it was found. */
@@ -83,7 +83,7 @@ export class Drawing {
     this.#picture.svg.replaceWith(picture.svg)
     this.#picture = picture
     this.#level = level
-    this.#zoom = new Zoom(this.canvas, picture.svg, this.#host, this.#watcher)
+    this.#zoom = new Zoom(this.canvas, picture.svg, this.#host, picture.first, this.#watcher)
   }
 
   /** Show a configuration, compared with `before`. */

@@ -27,7 +27,7 @@ export interface Frame {
   readonly options: readonly Option[]
   readonly menu: Menu | undefined
   readonly whole: boolean
-  readonly refused: boolean
+  readonly hint: { readonly text: string; readonly seen: boolean }
   readonly playing: boolean
   readonly failure: Failure | undefined
   readonly acts: Acts
@@ -46,20 +46,24 @@ export interface Acts {
 }
 
 export function frame(frame: Frame): TemplateResult {
-  const { reading, score, configuration, menu, refused, failure, acts } = frame
+  const { reading, score, configuration, menu, hint, failure, acts } = frame
   const { facts, drawing, selected, step } = reading
   const { data } = facts
   const old = before(facts)
   const matching = reading.matching(configuration, old)
   return html`
-    ${toolbar(tools(frame, matching))} ${menu ? shown(frame, menu, old) : nothing}
+    ${toolbar(tools(frame, matching))}
     ${old ? marks(facts, drawing.picture.differences.values(), old) : nothing}
     ${drawing.level === undefined ? nothing : trail(facts, reading.title, drawing.levels.trail(drawing.level), acts.enter)}
     ${failure ? failed(data, failure, acts.forget) : nothing}
     <div class="stage ${score.chart ? "charted" : ""}">
+      ${menu ? html`<div class="drawer">${shown(frame, menu, old)}</div>` : nothing}
       <slot></slot><slot name="chart"></slot>
-      <div class="hint ${refused ? "seen" : ""}" aria-hidden="true">${say(data, "wheel")}</div>
-      ${drawing.corner.element ?? nothing} ${selected ? panel(beside(frame), selected.kind, selected.id) : nothing}
+      <div class="over">
+        <div class="hint ${hint.seen ? "seen" : ""}" aria-hidden="true">${hint.text && say(data, hint.text)}</div>
+        ${drawing.corner.element ?? nothing}
+      </div>
+      ${selected ? html`<div class="rail">${panel(beside(frame), selected.kind, selected.id)}</div>` : nothing}
     </div>
     ${step ? player(facts, configuration, step, walking(frame)) : nothing}
     <p class="unseen" role="status">${status(reading, matching)}</p>

@@ -216,6 +216,13 @@ export class Picture {
     return [...this.svg.querySelectorAll(".gp-lit:not(.gp-absent)")].filter(element => !element.matches(".gp-box:not(.gp-leaf)"))
   }
 
+  /** Where it is read from, if it is not seen as a whole: the upper left corner of the level, or of the viewpoint. */
+  get first(): readonly [number, number] {
+    const boundary = this.svg.dataset["level"] ?? this.#facts.data.viewpoint
+    const frame = this.svg.querySelector<SVGRectElement>(`[data-boundary="${boundary}"] > rect`)
+    return frame ? [frame.x.baseVal.value, frame.y.baseVal.value] : [0, 0]
+  }
+
   /** The element that stands for a flow or a place: where focus goes back to. */
   element(id: string): SVGElement | undefined {
     const badge = this.#badges.find(badge => badge.flow === id)

@@ -76,6 +76,13 @@ export class Reading {
     return { flows: new Set([...here, ...gone]), here: here.length, elsewhere, places }
   }
 
+  /** The flow or place that a step, or what is selected, is about. */
+  get subject(): string | undefined {
+    const { step, selected } = this
+    const { uses, by, to } = step?.procedure.steps[step.index] ?? {}
+    return selected?.id ?? uses ?? by ?? to
+  }
+
   /** What stays lit up: a step, or what is selected. */
   get lit(): Lit | undefined {
     const { picture } = this.drawing
