@@ -66,7 +66,9 @@ class Figures:
             "wide": layout.width > WIDE,
             "drawing": Markup(self._draw(start, view, words, links)),
             "legend": Markup(diagrams.legend(start, lambda sign: words.gettext(SIGNS[sign]), atlas.absent, partial(_elsewhere, words))),
-            "told": diagrams.describe(start, words.locale, words.gettext, self._choices(atlas, words, links)),
+            "told": diagrams.describe(
+                start, words.locale, words.gettext, self._choices(atlas, words, links), diagrams.ways_of(self._facts)
+            ),
         }
 
     def assets(self) -> Mapping[str, bytes]:
