@@ -550,6 +550,60 @@ class TestChoosing:
         assert not badge(page, INVESTIGATE).is_visible()
 
 
+class TestTelling:
+    """The text alternative, and the names of what is drawn, follow what is seen."""
+
+    def told(self, page: Page) -> dict[str | None, str]:
+        if not page.locator(".gp-told").evaluate("told => told.open"):
+            page.locator(".gp-told > summary").click()
+        return {entry.get_attribute("data-flow"): entry.inner_text() for entry in page.locator(".gp-told li[data-flow]:visible").all()}
+
+    def test_the_words_are_those_of_the_configuration(self, open_page: Open) -> None:
+        page = open_page()
+        told = self.told(page)
+        assert told[OPERATE].endswith("Inbound, public.")
+        assert INVESTIGATE not in told
+        choose(page, "Private over Tailscale")
+        told = self.told(page)
+        assert told[OPERATE].endswith("Inbound, private. It runs inside a tunnel.")
+        assert INVESTIGATE in told
+        assert page.locator(".gp-told li[data-place=internet]").is_visible()
+        page.get_by_role("radio", name="VPC peering").check()
+        page.get_by_role("radio", name="Disabled").first.check()
+        assert not page.locator(".gp-told li[data-place=internet]").is_visible()
+
+    def test_without_a_script_the_default_is_told(self, open_page: Open) -> None:
+        page = open_page(java_script_enabled=False)
+        page.locator(".gp-told > summary").click()
+        told = page.locator(f".gp-told li[data-flow={OPERATE}]").inner_text()
+        assert told.endswith("Inbound, public.")
+        assert "Only with" in page.locator(f".gp-told li[data-flow={INVESTIGATE}]").inner_text()
+
+    def test_a_comparison_says_what_becomes_of_each(self, open_page: Open) -> None:
+        page = open_page(query="?with=api-access.private_tunnel-mode.relayed&compare=1")
+        told = self.told(page)
+        assert told["tunnel-direct-engineer"].endswith("Gone.")
+        assert told[INVESTIGATE].endswith("Added.")
+
+    def test_a_level_has_words_of_its_own(self, open_page: Open) -> None:
+        page = open_page(query="?in=overview.clickhouse-namespace")
+        page.locator(".trail").wait_for()
+        assert self.told(page) == {}
+        words = page.locator(".gp-told").inner_text()
+        assert "Overview: ClickHouse service" in words
+        assert "9. Billing scraper: Billing scraper → " in words
+
+    def test_badges_tell_direction_exposure_and_status(self, open_page: Open) -> None:
+        page = open_page()
+        assert str(badge(page, OPERATE).get_attribute("aria-label")).endswith("→ Kubernetes API server. Inbound, public")
+        choose(page, "Private over Tailscale")
+        assert str(badge(page, OPERATE).get_attribute("aria-label")).endswith("→ Kubernetes API server. Inbound, private")
+        page = open_page("observability", page={"locale": "ko"})
+        assert str(badge(page, "collect-logs").get_attribute("aria-label")).endswith("내부, 프라이빗. 예정")
+        card(page, "loghouse").click()
+        assert page.locator(".panel .chip").first.inner_text() == "예정"
+
+
 class TestComparing:
     def compared(self, page: Page) -> list[str]:
         marks = page.locator(".marks li")
@@ -579,6 +633,23 @@ class TestComparing:
         page.get_by_role("button", name="Swap").click()
         assert self.compared(page)[:2] == ["0 Added", "1 Gone"]
         assert page.url.endswith("?compare=api-access.private")
+
+    def test_marks_differ_in_more_than_colour(self, open_page: Open) -> None:
+        page = open_page(query="?with=api-access.private_tunnel-mode.relayed&compare=1")
+        signs = [
+            page.locator(f".gp-badge.gp-{kind}[data-flow] > .gp-sign path").first.get_attribute("d")
+            for kind in ("added", "gone", "changed")
+        ]
+        assert len(set(signs)) == 3
+        assert [path.get_attribute("d") for path in page.locator(".marks .sign path").all()] == signs
+
+    def test_facts_say_what_has_changed(self, open_page: Open) -> None:
+        page = open_page(query=f"?with=api-access.private&compare=1&at=overview.flow.{OPERATE}")
+        told = {fact.locator("dt").inner_text(): fact.locator("dd").inner_text().split() for fact in page.locator(".panel .fact").all()}
+        assert told["Exposure"] == ["Before", "Public", "Now", "Private"]
+        assert told["Connection type"] == ["Before", "Public,", "IP-filtered", "Now", "Tailscale"]
+        assert told["Needed in the firewall"][:3] == ["Before", "1", "Now"]
+        assert page.locator(".panel .chip").first.inner_text() == "Changed"
 
     def test_tables_say_what_becomes_of_each_row(self, open_page: Open) -> None:
         page = open_page(query="?with=api-access.private_tunnel-mode.relayed&compare=1")
@@ -656,6 +727,20 @@ class TestOpening:
         assert self.opened(page) == "clickhouse-namespace"
         page.go_back()
         page.wait_for_function("() => !document.querySelector('.gp-canvas > svg').dataset.level")
+
+    def test_the_focus_stays_in_the_diagram_on_the_way_back(self, open_page: Open) -> None:
+        page = open_page()
+        page.get_by_role("button", name="Look inside: ClickHouse service").press("Enter")
+        page.locator(".trail").wait_for()
+        page.locator(".gp-canvas a").first.focus()
+        page.go_back()
+        page.wait_for_function("() => document.activeElement.dataset.opens === 'clickhouse-namespace'")
+
+    def test_the_focus_is_found_again_when_the_page_was_replaced(self, open_page: Open) -> None:
+        page = open_page()
+        page.get_by_role("button", name="Look inside: ClickHouse service").focus()
+        page.evaluate("() => { const main = document.querySelector('main'); main.replaceWith(main.cloneNode(true)) }")
+        page.wait_for_function("() => document.activeElement.dataset.opens === 'clickhouse-namespace'")
 
     def test_configuration_filters_and_selection_go_along(self, open_page: Open) -> None:
         page = open_page(query="?with=api-access.private&only=direction.outbound&at=overview.flow.send-service-state")
@@ -755,6 +840,12 @@ class TestCharts:
         step, frame = box(page.locator(".gp-step.gp-lit")), box(page.locator(".gp-score"))
         assert frame["y"] <= step["y"] <= frame["y"] + frame["height"] - step["height"]
         assert page.get_by_role("button", name="Zoom in").is_disabled()
+
+    def test_a_step_without_its_connection_says_so(self, open_page: Open) -> None:
+        page = open_page("private-network", query="?with=tunnel-mode.relayed&step=private-network.tailscale-connection.2&chart=1")
+        page.locator(".gp-chart").wait_for()
+        assert "Does not exist with these choices." in page.locator(".player").inner_text()
+        assert [step.get_attribute("data-step") for step in page.locator(".gp-step.gp-void").all()] == ["1"]
 
     def test_a_click_goes_to_its_step(self, open_page: Open) -> None:
         page = open_page("private-network", query=f"{self.QUERY}&chart=1")

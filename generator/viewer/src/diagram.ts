@@ -6,6 +6,7 @@ import { pageData, type Option } from "./data.ts"
 import { Drawing, type Lit } from "./drawing.ts"
 import { extras, fileName, type Form } from "./extras.ts"
 import { Facts } from "./facts.ts"
+import { lost, remember } from "./focus.ts"
 import { frame, type Acts } from "./frame.ts"
 import { Hint } from "./hint.ts"
 import { steer } from "./keys.ts"
@@ -18,6 +19,7 @@ import style from "./diagram.css"
 import { before, configurationOf } from "./tables.ts"
 import type { Menu } from "./toolbar.ts"
 import { Walk } from "./walk.ts"
+import { Words } from "./words.ts"
 import type { Refusal } from "./zoom.ts"
 
 const sheet = new CSSStyleSheet()
@@ -28,6 +30,7 @@ export class Diagram extends HTMLElement {
   #facts!: Facts
   #drawing!: Drawing
   #reading!: Reading
+  #words!: Words
   #score = new Score(this)
   #options: readonly Option[] = []
   #configuration: Configuration = {}
@@ -71,6 +74,7 @@ export class Diagram extends HTMLElement {
     const { view, levels, canvas } = this.#drawing
     this.#options = levels.any ? data.options : deciding(data.options, this.#facts.guards(view))
     this.#reading = new Reading(this.#facts, this.#drawing)
+    this.#words = new Words(this, this.#facts)
     canvas.setAttribute("aria-description", say(data, "keys"))
     this.#listen(canvas, this.#connection.signal)
     this.#update()
@@ -82,6 +86,7 @@ export class Diagram extends HTMLElement {
     this.#connection = undefined
     this.#walk.stop()
     this.#score.destroy()
+    this.#words.destroy()
     this.#drawing.destroy()
   }
 
@@ -93,6 +98,7 @@ export class Diagram extends HTMLElement {
     store.addEventListener("change", () => this.#update(), { signal })
     store.addEventListener("light", () => this.#light(), { signal })
     this.addEventListener("fullscreenchange", () => this.#draw(), { signal })
+    this.addEventListener("focusin", event => remember(this.#drawing.view, placeOf(event.target)), { signal })
     this.addEventListener("keydown", event => event.key === "Escape" && this.#escape(event), { signal })
     canvas.addEventListener("keydown", event => this.#press(event), { signal })
     canvas.addEventListener("click", event => this.#click(event), { signal })
@@ -108,6 +114,8 @@ export class Diagram extends HTMLElement {
     const left = this.#left
     this.#left = undefined
     if (left) return this.#focus(left.outwards ? left.level : undefined)
+    const spot = lost(this.#drawing.view)
+    if (spot) return this.#focus(spot.place)
     if (!this.#reading.selected && !this.#reading.step) return
     this.#reveal(true)
   }
@@ -125,12 +133,14 @@ export class Diagram extends HTMLElement {
     const old = before(this.#facts)
     this.#drawing.show(this.#configuration, old)
     this.#drawing.fade(this.#reading.matching(this.#configuration, old))
+    this.#words.tell(this.#drawing.picture, this.#reading.here, this.#drawing.level)
     this.#light()
   }
 
   /** Show the level that the reader wants to see. */
   async #seek(): Promise<void> {
     const wanted = this.#reading.level
+    if (wanted !== this.#drawing.level && this.matches(":focus-within")) this.#left ??= this.#leaving(wanted)
     try {
       if (await this.#drawing.seek(wanted)) this.#arrive()
     } catch {
@@ -141,8 +151,8 @@ export class Diagram extends HTMLElement {
   }
 
   #arrive(): void {
-    const { canvas, level } = this.#drawing
-    canvas.ariaLabel = level === undefined ? this.#reading.title : `${this.#reading.title}: ${this.#reading.name(level)}`
+    const { canvas } = this.#drawing
+    canvas.ariaLabel = this.#reading.here
     this.#pointed = undefined
     this.#dress()
     this.#draw()
@@ -155,9 +165,13 @@ export class Diagram extends HTMLElement {
     ;(found ?? canvas).focus({ preventScroll: true })
   }
 
+  #leaving(next: string | undefined): { readonly level: string | undefined; readonly outwards: boolean } {
+    return { level: this.#drawing.level, outwards: this.#reading.trail.includes(next) }
+  }
+
   /** Go into a boundary, or back. What is known of the boundary itself is then in the picture. */
   #enter(level: string | undefined): void {
-    this.#left = { level: this.#drawing.level, outwards: this.#reading.trail.includes(level) }
+    this.#left = this.#leaving(level)
     this.#failure = undefined
     const { selected } = store.state
     store.set({ levels: this.#reading.levels(level), selected: selected?.id === level ? undefined : selected }, true)
@@ -171,7 +185,7 @@ export class Diagram extends HTMLElement {
         this.#draw()
         if (!this.matches(":focus-within")) this.#bring()
       }
-      if (this.#reading.step) this.#score.chart?.show(this.#reading.step.index)
+      if (this.#reading.step) this.#score.chart?.show(this.#reading.step.index, flow => this.#facts.state(flow, this.#configuration) !== undefined)
     } catch {
       this.#failure = { name: procedure?.name ?? "", again: () => store.set({ chart: true }) }
       store.set({ chart: false })
@@ -195,12 +209,12 @@ export class Diagram extends HTMLElement {
     if (!(target instanceof SVGElement) || !target.matches(":focus-visible")) return
     const places = this.#drawing.zoom.reveal([target])
     if (places) bring(places.main)
-    this.#point(Picture.hit(target) ?? Picture.hit(target.firstElementChild))
+    this.#point(Picture.hit(target))
   }
 
   #click(event: MouseEvent): void {
     const target = event.target as Element
-    const hit = Picture.hit(target) ?? Picture.hit(target.firstElementChild)
+    const hit = Picture.hit(target)
     if (event.ctrlKey || event.metaKey || event.shiftKey) return
     const { zoom } = this.#drawing
     const near = zoom.far && matchMedia("(pointer: coarse)").matches
@@ -324,4 +338,9 @@ export class Diagram extends HTMLElement {
     this.style.setProperty("--gp-head", `${headroom()}px`)
     render(drawn, this.shadowRoot)
   }
+}
+
+function placeOf(target: EventTarget | null): string | undefined {
+  const hit = Picture.hit(target)
+  return hit && "place" in hit ? hit.place : undefined
 }

@@ -92,6 +92,7 @@ function beside({ reading, configuration, acts }: Frame): Panel {
   return {
     facts: reading.facts,
     configuration,
+    before: before(reading.facts),
     at: place => drawing.picture.at(place),
     select: acts.select,
     close: acts.close,

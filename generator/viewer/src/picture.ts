@@ -1,9 +1,12 @@
 import { DIFFERENCES, difference, type Difference } from "./compare.ts"
 import { holds, type Configuration } from "./configuration.ts"
-import type { Exposure, Guard, Layer } from "./data.ts"
+import type { Guard } from "./data.ts"
 import type { Facts, State } from "./facts.ts"
+import { dress, isTube, look, widen } from "./lines.ts"
+import { count, shape, sign, tell } from "./marks.ts"
+import { say } from "./parts.ts"
 
-const SVG = "http://www.w3.org/2000/svg"
+const HIT = ".gp-badge,.gp-line,.gp-tunnel,.gp-card,.gp-box[data-title],.gp-leaf,.gp-open"
 
 interface Line {
   readonly element: SVGGElement
@@ -45,6 +48,10 @@ export class Picture {
   readonly #leaders: readonly SVGElement[]
   readonly #places = new Map<string, Element[]>()
   #present = new Map<string, State>()
+  /** The flows that are seen: those that there are, and in a comparison those that are gone. */
+  shown: ReadonlyMap<string, State> = new Map()
+  /** The places of the picture that they touch, and those around them. */
+  touched: ReadonlySet<string> = new Set()
   /** What differs in the comparison that is shown. */
   differences: ReadonlyMap<string, Difference> = new Map()
 
@@ -111,20 +118,31 @@ export class Picture {
     const old = before ? this.states(before) : new Map<string, State>()
     this.differences = before ? this.#compared(old, before, configuration) : new Map()
     const drawn = new Map([...old, ...this.#present])
+    this.shown = new Map([...this.known.keys()].flatMap(flow => (drawn.has(flow) ? [[flow, drawn.get(flow) as State]] : [])))
     const open = new Set(this.#lines.filter(({ tube, flows }) => tube && flows.some(flow => drawn.has(flow))).flatMap(({ legs }) => legs))
     const closed = new Set(this.#lines.flatMap(({ tube, legs }) => (tube ? legs : [])).filter(leg => !open.has(leg)))
     for (const line of this.#lines) this.#showLine(line, drawn, closed)
     for (const badge of this.#badges) {
       const state = drawn.get(badge.flow)
       badge.outer.classList.toggle("gp-absent", !state)
-      if (state) look(badge.element, state.exposure, state.layer)
-      mark(badge.element, this.differences.get(badge.flow))
+      if (!state) continue
+      look(badge.element, state.exposure, state.layer)
+      this.#markBadge(badge, state)
     }
     for (const tunnel of this.#tunnels) {
       tunnel.classList.toggle("gp-absent", !flowsOf(tunnel).some(flow => drawn.get(flow)?.layer === "overlay"))
     }
     for (const leader of this.#leaders) leader.classList.toggle("gp-absent", !drawn.has(leader.dataset["flow"] ?? ""))
     this.#showPlaces(drawn.keys())
+  }
+
+  #markBadge({ element, outer, flow }: Badge, { exposure }: State): void {
+    const difference = this.differences.get(flow)
+    const known = this.#facts.flows.get(flow)
+    const said = difference && say(this.#facts.data, difference)
+    mark(element, difference)
+    sign(element, difference)
+    tell(element, outer, [known?.classes[exposure], known?.status, said].filter(Boolean).join(". "))
   }
 
   #compared(old: ReadonlyMap<string, State>, before: Configuration, after: Configuration): Map<string, Difference> {
@@ -139,10 +157,15 @@ export class Picture {
 
   #showLine(line: Line, drawn: ReadonlyMap<string, State>, closed: ReadonlySet<string>): void {
     const states = line.flows.flatMap(flow => drawn.get(flow) ?? [])
+    const difference = line.flows.map(flow => this.differences.get(flow)).find(Boolean)
     line.element.classList.toggle("gp-absent", !states.length)
-    mark(line.element, line.flows.map(flow => this.differences.get(flow)).find(Boolean))
+    mark(line.element, difference)
     const [state] = states
     if (!state) return
+    if (line.element.classList.contains("gp-tally")) {
+      count(line.element, states.length)
+      sign(line.element, difference)
+    }
     look(line.element, states.some(state => state.exposure === "public") ? "public" : "private", state.layer)
     const walled = state.layer === "overlay" && (!line.overlay || line.legs.some(leg => closed.has(leg)))
     line.element.classList.toggle("gp-walled", walled)
@@ -156,10 +179,9 @@ export class Picture {
 
   /** Places that no flow touches leave the picture with the last thing in them. */
   #showPlaces(flows: Iterable<string>): void {
-    const touched = new Set<string>()
-    for (const flow of flows) {
-      for (const stop of this.stops(flow)) for (const place of this.#facts.around(stop)) touched.add(place)
-    }
+    const stops = [...flows].flatMap(flow => this.stops(flow))
+    const touched = new Set(stops.flatMap(stop => this.#facts.around(stop)))
+    this.touched = new Set([...this.#places.keys()].filter(place => touched.has(place)))
     for (const [id, elements] of this.#places) {
       for (const element of elements) element.classList.toggle("gp-absent", !touched.has(id))
     }
@@ -229,10 +251,10 @@ export class Picture {
     return badge?.outer ?? (this.#places.get(id)?.at(-1) as SVGElement | undefined)
   }
 
-  /** What stands below an event: the flows of a line, or a place. */
+  /** What stands below an event, or has the focus with the link around it: the flows of a line, or a place. */
   static hit(target: EventTarget | null): { flows: string[] } | { place: string } | undefined {
     if (!(target instanceof Element)) return undefined
-    const found = target.closest<SVGElement>(".gp-badge,.gp-line,.gp-tunnel,.gp-card,.gp-box[data-title],.gp-leaf,.gp-open")
+    const found = [target, target.firstElementChild].map(element => element?.closest<SVGElement>(HIT)).find(Boolean)
     if (!found) return undefined
     const place = found.dataset["component"] ?? found.dataset["boundary"] ?? found.dataset["title"] ?? found.dataset["opens"]
     return place ? { place } : { flows: flowsOf(found) }
@@ -246,34 +268,6 @@ function flowsOf(element: SVGElement): string[] {
 function outer(element: SVGElement): SVGElement {
   const parent = element.parentElement as unknown
   return parent instanceof SVGAElement ? parent : element
-}
-
-function isTube(line: SVGGElement): boolean {
-  return line.querySelector(":scope > .gp-wall:not(.gp-made)") !== null
-}
-
-/** Give a line what other configurations need: a casing for private ones, walls for overlays. */
-function dress(line: SVGGElement): void {
-  const strokes = [...line.querySelectorAll<SVGPathElement>(":scope > .gp-stroke")]
-  const cased = line.querySelector(":scope > .gp-casing") !== null
-  const names = [...(cased ? [] : ["gp-casing"]), "gp-wall", "gp-inner"]
-  line.prepend(...strokes.flatMap(stroke => names.map(name => made(stroke, name))))
-}
-
-/** Give a line a broad reach for pointers. */
-function widen(line: SVGGElement): void {
-  const drawn = line.querySelectorAll<SVGPathElement>(":scope > :is(.gp-stroke, .gp-wall:not(.gp-made))")
-  line.append(...[...drawn].map(path => made(path, "gp-reach")))
-}
-
-function made(like: SVGPathElement, name: string): SVGPathElement {
-  return shape("path", { class: `${name} gp-made`, d: like.getAttribute("d") ?? "" })
-}
-
-function look(element: SVGElement, exposure: Exposure, layer: Layer): void {
-  element.classList.toggle("gp-public", exposure === "public")
-  element.classList.toggle("gp-private", exposure === "private")
-  element.classList.toggle("gp-overlay", layer === "overlay")
 }
 
 export function mark(element: Element, difference: Difference | undefined): void {
@@ -290,10 +284,4 @@ function opener(box: SVGGElement, boundary: string, label: string): SVGGElement 
   button.append(title, disc, shape("path", { d: "M-5 0H5M0-5V5" }))
   button.setAttribute("transform", `translate(${x.baseVal.value + width.baseVal.value - 20} ${y.baseVal.value})`)
   return button
-}
-
-function shape<K extends keyof SVGElementTagNameMap>(name: K, attributes: Readonly<Record<string, string>>): SVGElementTagNameMap[K] {
-  const element = document.createElementNS(SVG, name)
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
-  return element
 }

@@ -24,6 +24,12 @@ export class Reading {
     return this.facts.data.views[this.drawing.view]?.name ?? ""
   }
 
+  /** What the picture is called that is seen. */
+  get here(): string {
+    const { level } = this.drawing
+    return level === undefined ? this.title : `${this.title}: ${this.name(level)}`
+  }
+
   name(place: string): string {
     return this.facts.data.places[place]?.name ?? place
   }
