@@ -359,6 +359,19 @@ class TestFacts:
         assert page.locator(".panel").get_by_role("heading").inner_text() == "Kubernetes API 서버"
         assert "일상 운영(Kubernetes API 서버)" in page.locator(".panel").inner_text()
 
+    def test_the_keyboard_does_not_lead_behind_the_header(self, open_page: Open) -> None:
+        page = open_page("private-network", viewport={"width": 1360, "height": 500})
+        page.evaluate("""() => {
+          const header = Object.assign(document.createElement("header"), { className: "md-header" })
+          Object.assign(header.style, { background: "white", height: "48px", position: "sticky", top: 0, zIndex: 4 })
+          document.body.prepend(header)
+        }""")
+        page.locator(".gp-badges a:not([tabindex])").last.focus()
+        for _ in range(8):
+            page.keyboard.press("Shift+Tab")
+            at = box(page.locator("a:focus"))
+            assert 48 <= at["y"] <= 500 - at["height"]
+
     def test_a_link_is_followed_with_ctrl(self, open_page: Open, folder: Path) -> None:
         (folder / "connections.html").write_text("<title>Connections</title>")
         page = open_page()
@@ -555,7 +568,11 @@ class TestTelling:
 
     def told(self, page: Page) -> dict[str | None, str]:
         if not page.locator(".gp-told").evaluate("told => told.open"):
-            page.locator(".gp-told > summary").click()
+            page.evaluate("""() => new Promise(done => {
+              const told = document.querySelector(".gp-told")
+              told.addEventListener("toggle", done)
+              told.open = true
+            })""")
         return {entry.get_attribute("data-flow"): entry.inner_text() for entry in page.locator(".gp-told li[data-flow]:visible").all()}
 
     def test_the_words_are_those_of_the_configuration(self, open_page: Open) -> None:

@@ -6,7 +6,7 @@ import { pageData, type Option } from "./data.ts"
 import { Drawing, type Lit } from "./drawing.ts"
 import { extras, fileName, type Form } from "./extras.ts"
 import { Facts } from "./facts.ts"
-import { lost, remember } from "./focus.ts"
+import { Focus } from "./focus.ts"
 import { frame, type Acts } from "./frame.ts"
 import { Hint } from "./hint.ts"
 import { steer } from "./keys.ts"
@@ -31,6 +31,7 @@ export class Diagram extends HTMLElement {
   #drawing!: Drawing
   #reading!: Reading
   #words!: Words
+  #focus!: Focus
   #score = new Score(this)
   #options: readonly Option[] = []
   #configuration: Configuration = {}
@@ -43,8 +44,6 @@ export class Diagram extends HTMLElement {
     () => this.#draw(),
   )
   #failure: Failure | undefined
-  /** What the reader left by going to another level, which decides where the focus goes. */
-  #left: { readonly level: string | undefined; readonly outwards: boolean } | undefined
   #pointed: Lit | undefined
   #opener: SVGElement | undefined
   #connection: AbortController | undefined
@@ -75,6 +74,7 @@ export class Diagram extends HTMLElement {
     this.#options = levels.any ? data.options : deciding(data.options, this.#facts.guards(view))
     this.#reading = new Reading(this.#facts, this.#drawing)
     this.#words = new Words(this, this.#facts)
+    this.#focus = new Focus(this.#drawing, this.#reading)
     canvas.setAttribute("aria-description", say(data, "keys"))
     this.#listen(canvas, this.#connection.signal)
     this.#update()
@@ -98,7 +98,7 @@ export class Diagram extends HTMLElement {
     store.addEventListener("change", () => this.#update(), { signal })
     store.addEventListener("light", () => this.#light(), { signal })
     this.addEventListener("fullscreenchange", () => this.#draw(), { signal })
-    this.addEventListener("focusin", event => remember(this.#drawing.view, placeOf(event.target)), { signal })
+    this.addEventListener("focusin", event => this.#focus.keep(event.target), { signal })
     this.addEventListener("keydown", event => event.key === "Escape" && this.#escape(event), { signal })
     canvas.addEventListener("keydown", event => this.#press(event), { signal })
     canvas.addEventListener("click", event => this.#click(event), { signal })
@@ -111,11 +111,7 @@ export class Diagram extends HTMLElement {
   /** What the reader left, or what an address asks for, is brought into sight once it is known where that is. */
   #ready(): void {
     performance.mark("groundplan ready")
-    const left = this.#left
-    this.#left = undefined
-    if (left) return this.#focus(left.outwards ? left.level : undefined)
-    const spot = lost(this.#drawing.view)
-    if (spot) return this.#focus(spot.place)
+    if (this.#focus.arrive()) return
     if (!this.#reading.selected && !this.#reading.step) return
     this.#reveal(true)
   }
@@ -140,12 +136,12 @@ export class Diagram extends HTMLElement {
   /** Show the level that the reader wants to see. */
   async #seek(): Promise<void> {
     const wanted = this.#reading.level
-    if (wanted !== this.#drawing.level && this.matches(":focus-within")) this.#left ??= this.#leaving(wanted)
+    if (wanted !== this.#drawing.level && !this.#focus.leaving && this.matches(":focus-within")) this.#focus.leave(wanted)
     try {
       if (await this.#drawing.seek(wanted)) this.#arrive()
     } catch {
       this.#failure = { name: this.#reading.name(wanted ?? ""), again: () => this.#enter(wanted) }
-      this.#left = undefined
+      this.#focus.stay()
       store.set({ levels: this.#reading.levels(this.#drawing.level) })
     }
   }
@@ -158,20 +154,9 @@ export class Diagram extends HTMLElement {
     this.#draw()
   }
 
-  /** Put the focus on what stands for a place, or on the drawing as a whole. */
-  #focus(place: string | undefined): void {
-    const { canvas, picture } = this.#drawing
-    const found = place === undefined ? undefined : picture.element(place)
-    ;(found ?? canvas).focus({ preventScroll: true })
-  }
-
-  #leaving(next: string | undefined): { readonly level: string | undefined; readonly outwards: boolean } {
-    return { level: this.#drawing.level, outwards: this.#reading.trail.includes(next) }
-  }
-
   /** Go into a boundary, or back. What is known of the boundary itself is then in the picture. */
   #enter(level: string | undefined): void {
-    this.#left = this.#leaving(level)
+    this.#focus.leave(level)
     this.#failure = undefined
     const { selected } = store.state
     store.set({ levels: this.#reading.levels(level), selected: selected?.id === level ? undefined : selected }, true)
@@ -288,17 +273,11 @@ export class Diagram extends HTMLElement {
     }
   }
 
-  /** Bring what is lit into sight, beside the panel and above the player: all of it, or what it is about. */
+  /** Bring what is lit into sight: all of it, or what it is about. */
   #reveal(all: boolean): void {
-    const { zoom, picture } = this.#drawing
     this.#pointed = undefined
     this.#light()
-    const panel = this.#part(".panel")
-    const beside = panel && getComputedStyle(panel).position === "sticky"
-    if (panel && beside) bring(panel.getBoundingClientRect())
-    const lit = zoom.reveal(picture.lit, beside ? panel.offsetWidth : 0, picture.element(this.#reading.subject ?? ""))
-    const covered = (beside ? undefined : panel ?? this.#part(".player"))?.offsetHeight ?? 0
-    if (lit) bring(all ? lit.all : lit.main, covered)
+    this.#drawing.reveal(this.#part(".panel"), this.#part(".player"), this.#reading.subject, all)
   }
 
   /** Bring the whole element into sight. */
@@ -335,12 +314,7 @@ export class Diagram extends HTMLElement {
       failure: this.#failure,
       acts: this.#acts,
     })
-    this.style.setProperty("--gp-head", `${headroom()}px`)
+    if (this.#menu || this.#reading.selected) this.style.setProperty("--gp-head", `${headroom()}px`)
     render(drawn, this.shadowRoot)
   }
-}
-
-function placeOf(target: EventTarget | null): string | undefined {
-  const hit = Picture.hit(target)
-  return hit && "place" in hit ? hit.place : undefined
 }

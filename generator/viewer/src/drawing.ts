@@ -3,6 +3,7 @@ import { Corner } from "./corner.ts"
 import type { Facts } from "./facts.ts"
 import { Levels } from "./levels.ts"
 import type { Matching, Picture } from "./picture.ts"
+import { bring } from "./sight.ts"
 import { Zoom, type Watcher } from "./zoom.ts"
 
 /** Flows to be lit up, with the places that they are seen from. */
@@ -96,6 +97,15 @@ export class Drawing {
   fade(matching: Matching | undefined): void {
     this.#picture.fade(matching)
     this.corner.stale()
+  }
+
+  /** Bring what is lit into sight, beside the panel and above the player: all of it, or what it is about. */
+  reveal(panel: HTMLElement | null | undefined, player: HTMLElement | null | undefined, subject = "", all = false): void {
+    const beside = panel && getComputedStyle(panel).position === "sticky"
+    if (panel && beside) bring(panel.getBoundingClientRect())
+    const places = this.#zoom.reveal(this.#picture.lit, beside ? panel.offsetWidth : 0, this.#picture.element(subject))
+    const covered = (beside ? undefined : panel ?? player)?.offsetHeight
+    if (places) bring(all ? places.all : places.main, covered)
   }
 
   /** Light flows up, from places, or with all that carries them. */

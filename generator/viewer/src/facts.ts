@@ -14,6 +14,7 @@ export interface State {
 export class Facts {
   readonly data: Data
   readonly flows: ReadonlyMap<string, Flow>
+  readonly #passing = new Map<string, ReadonlySet<string>>()
 
   constructor(data: Data) {
     this.data = data
@@ -61,6 +62,7 @@ export class Facts {
    * those that do not lead to where only other flows of the channel pass. */
   #carriers(id: string, { channel, index }: State): readonly string[] {
     const all = channel.carriers ?? []
+    if (!all.length) return all
     const stops = new Set(this.stops(id))
     const meeting = all.filter(carrier => this.stops(carrier).some(stop => stops.has(stop)))
     const passed = this.#passed(this.flows.get(id)?.channel[index]?.[0] ?? "")
@@ -70,8 +72,12 @@ export class Facts {
 
   /** Where the flows pass that may take a channel. */
   #passed(channel: string): ReadonlySet<string> {
+    const known = this.#passing.get(channel)
+    if (known) return known
     const flows = this.data.flows.filter(flow => flow.channel.some(([id]) => id === channel))
-    return new Set(flows.flatMap(({ through = [] }) => through))
+    const found = new Set(flows.flatMap(({ through = [] }) => through))
+    this.#passing.set(channel, found)
+    return found
   }
 
   #ends(id: string): string[] {

@@ -6,32 +6,45 @@ import type { Picture } from "./picture.ts"
 
 export class Words {
   readonly #facts: Facts
-  readonly #told: Element | null | undefined
+  readonly #told: HTMLDetailsElement | null | undefined
+  #tell: (() => void) | undefined
   /** Where the words of a level stand, in the place of those that came with the page. */
   readonly #level = document.createElement("div")
 
   /** `element` is that around the drawing. */
   constructor(element: Element, facts: Facts) {
     this.#facts = facts
-    this.#told = element.parentElement?.querySelector(".gp-told")
+    this.#told = element.parentElement?.querySelector("details.gp-told")
     this.#told?.append(this.#level)
+    this.#told?.addEventListener("toggle", this.#opened)
   }
 
   destroy(): void {
     this.#level.remove()
+    this.#told?.removeEventListener("toggle", this.#opened)
   }
 
-  /** Tell what is seen in a picture called `name`; that of a level has no words in the page. */
+  /** Tell what is seen in a picture called `name`, once somebody reads it; that of a level has no words in the page. */
   tell(picture: Picture, name: string, level: string | undefined): void {
-    if (!this.#told) return
-    for (const list of this.#told.querySelectorAll<HTMLElement>(":scope > ul")) list.hidden = level !== undefined
+    this.#tell = () => this.#told && this.#write(this.#told, picture, name, level)
+    this.#opened()
+  }
+
+  readonly #opened = () => {
+    if (!this.#told?.open) return
+    this.#tell?.()
+    this.#tell = undefined
+  }
+
+  #write(told: Element, picture: Picture, name: string, level: string | undefined): void {
+    for (const list of told.querySelectorAll<HTMLElement>(":scope > ul")) list.hidden = level !== undefined
     render(level === undefined ? nothing : this.#words(picture, name), this.#level)
     if (level !== undefined) return
-    for (const entry of this.#told.querySelectorAll<HTMLElement>("li[data-flow]")) this.#tellFlow(entry, picture)
-    for (const entry of this.#told.querySelectorAll<HTMLElement>("li[data-flows]")) {
+    for (const entry of told.querySelectorAll<HTMLElement>("li[data-flow]")) this.#tellFlow(entry, picture)
+    for (const entry of told.querySelectorAll<HTMLElement>("li[data-flows]")) {
       entry.hidden = !entry.dataset["flows"]?.split(" ").some(flow => picture.shown.has(flow))
     }
-    for (const entry of this.#told.querySelectorAll<HTMLElement>("li[data-place]")) entry.hidden = !picture.touched.has(entry.dataset["place"] ?? "")
+    for (const entry of told.querySelectorAll<HTMLElement>("li[data-place]")) entry.hidden = !picture.touched.has(entry.dataset["place"] ?? "")
   }
 
   /** One of the sentences about a flow holds; what becomes of it in a comparison is said behind. */
