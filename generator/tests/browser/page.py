@@ -19,6 +19,7 @@ from groundplan.pipeline import Analysis, analyse
 from groundplan.render import diagrams, viewer
 from groundplan.render.atlas import WHOLE, Atlas, whole
 from groundplan.render.diagrams import Layout, Scene
+from groundplan.render.diagrams.describe import ways_of
 from groundplan.render.environment import environment, templates_folder
 from groundplan.render.functions import Functions, PageContext
 from groundplan.render.links import Links
@@ -123,7 +124,7 @@ def diagram(view: str, locale: str) -> str:
     drawing = diagrams.draw(scene, layout, locale, dress)
     rows = FlowRows(facts(), words(locale), links())
     choices = {id_: rows.condition(facts().flows[id_].exists).unescape() for id_ in atlas(view).absent}
-    told = diagrams.describe(scene, locale, words(locale).gettext, choices, diagrams.ways_of(facts()))
+    told = diagrams.describe(scene, locale, words(locale).gettext, choices, ways_of(facts()))
     figure = environment(ROOT).get_template("partials/diagram.html.jinja")
     return figure.render(_=words(locale).gettext, view=view, name=name, wide=False, drawing=Markup(drawing), legend="", told=told)
 

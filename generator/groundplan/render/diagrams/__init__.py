@@ -2,7 +2,7 @@
 
 from groundplan.render.diagrams.cache import cached_layout
 from groundplan.render.diagrams.compose import compose
-from groundplan.render.diagrams.describe import describe, ways_of
+from groundplan.render.diagrams.describe import describe
 from groundplan.render.diagrams.dot import dot_source
 from groundplan.render.diagrams.engine import Engine
 from groundplan.render.diagrams.icons import asset_name, icon_file
@@ -30,5 +30,4 @@ __all__ = [
     "lay_out",
     "legend",
     "stylesheet",
-    "ways_of",
 ]
