@@ -27,7 +27,7 @@ const { metafile } = await build({
   outdir: "dist",
   bundle: true,
   plugins: [texts],
-  alias: { "d3-color": "./src/colourless.ts" },
+  alias: { "d3-transition": "./src/glide.ts", "d3-interpolate": "./src/glide.ts" },
   minify: true,
   format: "iife",
   target: "es2022",

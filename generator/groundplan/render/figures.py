@@ -21,6 +21,7 @@ from groundplan.domain.view import View
 from groundplan.errors import LayoutFailed
 from groundplan.render import diagrams, viewer
 from groundplan.render.atlas import Atlas
+from groundplan.render.diagrams.describe import ways_of
 from groundplan.render.diagrams.folding import Budget
 from groundplan.render.diagrams.scene import Labels
 from groundplan.render.labels import SIGNS
@@ -69,7 +70,7 @@ class Figures:
             "wide": layout.width > WIDE,
             "drawing": Markup(self._draw(start, view, words, links)),
             "legend": Markup(diagrams.legend(start, lambda sign: words.gettext(SIGNS[sign]), atlas.absent, partial(_elsewhere, words))),
-            "told": diagrams.describe(start, words.locale, words.gettext, self._choices(atlas, words, links)),
+            "told": diagrams.describe(start, words.locale, words.gettext, self._choices(atlas, words, links), ways_of(self._facts)),
         }
 
     def assets(self) -> Mapping[str, bytes]:

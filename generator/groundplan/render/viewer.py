@@ -21,7 +21,7 @@ from groundplan.domain.boundary import Boundary
 from groundplan.domain.channel import Channel, Exposure, Layer
 from groundplan.domain.component import Component, Place
 from groundplan.domain.data import DataClass
-from groundplan.domain.entry import Entry
+from groundplan.domain.entry import Entry, Status
 from groundplan.domain.flow import Direction, Flow
 from groundplan.domain.option import Choice, Option
 from groundplan.domain.procedure import Procedure, Step
@@ -31,94 +31,11 @@ from groundplan.render.atlas import WHOLE, whole
 from groundplan.render.links import Links
 from groundplan.render.pictures import chart_stem, picture_path
 from groundplan.render.tables.flow_row import FlowRows
+from groundplan.render.viewer_strings import STRINGS
 from groundplan.render.words import Words
 
 _PACKAGE = Path(__file__).parents[1]
 _BUILT = ("viewer.js", "viewer.extras.js", "viewer.licenses.txt")
-
-
-def _(message: str) -> str:
-    """Marks a message for extraction; the translation happens in `viewer_data`."""
-    return message
-
-
-_STRINGS = {
-    "tools": _("Tools of the diagram"),
-    "search": _("Find by name"),
-    "filter": _("Filter"),
-    "options": _("Choices"),
-    "procedures": _("Walk through"),
-    "zoomIn": _("Zoom in"),
-    "zoomOut": _("Zoom out"),
-    "fit": _("Show the whole diagram"),
-    "fullScreen": _("Full screen"),
-    "leaveFullScreen": _("Leave full screen"),
-    "close": _("Close"),
-    "reset": _("Reset"),
-    "wheel": _("Hold Ctrl and scroll to zoom"),
-    "keys": _("Arrow keys move the diagram, plus and minus zoom, 0 shows all of it."),
-    "shown": _("Connections shown: {n} of {all}"),
-    "matching": _("Connections that match: {n} of {all}"),
-    "configured": _("The diagram and the tables of this page show the chosen configuration."),
-    "defaults": _("Every choice is at its default."),
-    "default": _("default"),
-    "forbidden": _("Not together with the other choices"),
-    "compare": _("Compare with another configuration"),
-    "before": _("Before"),
-    "now": _("Now"),
-    "swap": _("Swap"),
-    "compared": _("Compared with: {choices}"),
-    "usual": _("the defaults"),
-    "added": _("Added"),
-    "gone": _("Gone"),
-    "changed": _("Changed"),
-    "absent": _("Does not exist with these choices."),
-    "direction": _("Direction"),
-    "exposure": _("Exposure"),
-    "purpose": _("Purpose"),
-    "data": _("Data"),
-    "party": _("Party"),
-    "from": _("From"),
-    "to": _("To"),
-    "through": _("Through"),
-    "channel": _("Connection type"),
-    "encryption": _("Encryption"),
-    "ports": _("Ports"),
-    "protocol": _("Protocol"),
-    "sends": _("Sends"),
-    "returns": _("Returns"),
-    "enters": _("Enters"),
-    "leaves": _("Leaves"),
-    "controls": _("Controls"),
-    "crosses": _("Crosses"),
-    "openings": _("Needed in the firewall"),
-    "noOpening": _("Nothing"),
-    "onlyWith": _("Only with"),
-    "otherwise": _("With other choices"),
-    "evidence": _("Evidence for"),
-    "refuted": _("Refuted"),
-    "entry": _("Go to its entry"),
-    "kind": _("Kind"),
-    "owner": _("Owner"),
-    "place": _("Inside"),
-    "keeps": _("Keeps"),
-    "produces": _("Produces"),
-    "inside": _("Holds"),
-    "connections": _("Connections"),
-    "step": _("Step {n} of {all}"),
-    "next": _("Next step"),
-    "back": _("Previous step"),
-    "play": _("Play"),
-    "pause": _("Pause"),
-    "chart": _("Sequence chart"),
-    "open": _("Look inside"),
-    "openPlace": _("Look inside: {name}"),
-    "levels": _("Levels of the diagram"),
-    "failed": _("Could not be loaded: {name}"),
-    "again": _("Try again"),
-    "save": _("Download"),
-    "seen": _("The diagram as it is seen now"),
-}
 
 
 class ViewerNotBuilt(GroundplanError):
@@ -168,7 +85,7 @@ class _Document:
         return {
             "project": words.text(model.project.name),
             "viewpoint": self.facts.viewpoint.id,
-            "strings": {key: words.gettext(message) for key, message in _STRINGS.items()},
+            "strings": {key: words.gettext(message) for key, message in STRINGS.items()},
             "labels": {"direction": self._labels(Direction), "exposure": self._labels(Exposure), "layer": self._labels(Layer)},
             "options": [self._option(option) for option in model.options.values()],
             "parties": {id_: words.name(party) for id_, party in model.parties.items()},
@@ -244,7 +161,7 @@ class _Document:
     def _place(self, place: Place) -> dict[str, object]:
         told = {
             "kind": self.words.label(place.kind),
-            **_full(owner=place.owner and place.owner.id, text=self._text(place), also=self._also(place)),
+            **_full(owner=place.owner and place.owner.id, status=self._status(place), text=self._text(place), also=self._also(place)),
         }
         match place:
             case Component():
@@ -252,6 +169,9 @@ class _Document:
                 return {**self._named(place, self.links.component(place)), "in": place.boundary.id, "component": True, **told, **kept}
             case Boundary():
                 return {**self._named(place, self.links.boundary(place)), **_full(**{"in": place.parent and place.parent.id}), **told}
+
+    def _status(self, entry: Entry) -> str:
+        return "" if entry.status is Status.ACTIVE else self.words.label(entry.status)
 
     def _text(self, entry: Entry) -> str:
         return str(self.words.blocks(entry.description) + self.words.blocks(entry.notes))
@@ -268,6 +188,7 @@ class _Document:
             "channel": [[channel.id, self._guard(condition)] for channel, condition in self._alternatives(facts)],
             "classes": {exposure.value: self._class(facts.direction, exposure) for exposure in facts.exposure.values()},
             **_full(
+                status=self._status(flow),
                 through=[hop.component.id for hop in flow.through],
                 exists=self._guard(facts.exists),
                 when=str(self.rows.condition(facts.exists)),

@@ -9,16 +9,22 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from markupsafe import Markup
+
 from groundplan.derive.facts import Facts
+from groundplan.domain.procedure import Step
+from groundplan.domain.view import View
 from groundplan.i18n.speech import speech
 from groundplan.pipeline import Analysis, analyse
 from groundplan.render import diagrams, viewer
-from groundplan.render.atlas import Atlas
+from groundplan.render.atlas import WHOLE, Atlas, whole
 from groundplan.render.diagrams import Layout, Scene
+from groundplan.render.diagrams.describe import ways_of
 from groundplan.render.environment import environment, templates_folder
 from groundplan.render.functions import Functions, PageContext
 from groundplan.render.links import Links
 from groundplan.render.pictures import picture_script
+from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.words import Words
 
 ROOT = Path(__file__).parents[3]
@@ -81,11 +87,16 @@ def words(locale: str) -> Words:
     return Words(speech(locale, "en", ROOT, analysis().catalogues, ()), "en")
 
 
+def view_of(view: str, locale: str = "en") -> View:
+    """A view of the model, or that of all of it."""
+    return whole(words(locale).gettext("The whole system")) if view == WHOLE else facts().model.views[view]
+
+
 @cache
 def atlas(view: str) -> Atlas:
     return Atlas(
         facts(),
-        facts().model.views[view],
+        view_of(view),
         lambda text: {tag: words(tag).text(text) for tag in LOCALES},
         lambda kind: {tag: words(tag).label(kind) for tag in LOCALES},
     )
@@ -108,11 +119,14 @@ def diagram(view: str, locale: str) -> str:
         **{id_: links().component(component) for id_, component in model.components.items()},
     }
     flows = {id_: links().flow(flow) for id_, flow in model.flows.items()}
-    shown = model.views[view]
-    dress = diagrams.Dress(title=words(locale).name(shown), links=entries, flow_links=flows, absent=atlas(view).absent)
+    name = words(locale).name(view_of(view, locale))
+    dress = diagrams.Dress(title=name, links=entries, flow_links=flows, absent=atlas(view).absent)
     drawing = diagrams.draw(scene, layout, locale, dress)
-    name = words(locale).name(model.views[view])
-    return f'<groundplan-diagram><div class="gp-canvas" tabindex="0" role="group" aria-label="{name}">{drawing}</div></groundplan-diagram>'
+    rows = FlowRows(facts(), words(locale), links())
+    choices = {id_: rows.condition(facts().flows[id_].exists).unescape() for id_ in atlas(view).absent}
+    told = diagrams.describe(scene, locale, words(locale).gettext, choices, ways_of(facts()))
+    figure = environment(ROOT).get_template("partials/diagram.html.jinja")
+    return figure.render(_=words(locale).gettext, view=view, name=name, wide=False, drawing=Markup(drawing), legend="", told=told)
 
 
 def write_pictures(folder: Path, view: str, locale: str) -> dict[str, str]:
@@ -141,15 +155,19 @@ def write_picture(folder: Path, stem: str, drawing: str) -> str:
 def write_chart(folder: Path, locale: str) -> str:
     """A chart as it is promised to the viewer: steps one below the other, higher than any screen."""
     steps = facts().model.procedures[CHARTED].steps
-    drawn = "".join(
-        f'<g class="gp-step" data-step="{number}" role="listitem" aria-label="{escape(words(locale).name(step))}">'
-        f'<rect x="10" y="{600 * number + 10}" width="380" height="40" fill="white" stroke="gray"/>'
-        f'<text x="20" y="{600 * number + 35}">{escape(words(locale).name(step))}</text></g>'
-        for number, step in enumerate(steps)
-    )
+    drawn = "".join(chart_step(number, step, words(locale).name(step)) for number, step in enumerate(steps))
     size = f'viewBox="0 0 400 {600 * len(steps)}" width="400" height="{600 * len(steps)}"'
     root = f'<svg xmlns="http://www.w3.org/2000/svg" class="gp-diagram gp-chart" data-procedure="{CHARTED}" lang="{locale}" {size}'
     return write_picture(folder, f"{CHARTED}.{locale}", f'{root} role="list" aria-label="Chart">{drawn}</svg>')
+
+
+def chart_step(number: int, step: Step, name: str) -> str:
+    flow = f'data-flow="{step.uses.id}"' if step.uses else ""
+    return (
+        f'<g class="gp-step" data-step="{number}" {flow} role="listitem" aria-label="{escape(name)}">'
+        f'<rect x="10" y="{600 * number + 10}" width="380" height="40" fill="white" stroke="gray"/>'
+        f'<text x="20" y="{600 * number + 35}">{escape(name)}</text></g>'
+    )
 
 
 def data(folder: Path, views: Iterable[str], locale: str) -> str:

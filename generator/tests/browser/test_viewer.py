@@ -14,6 +14,7 @@ from groundplan.render import viewer
 from .page import POLICY, ROOT, write_page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright._impl._api_structures import FloatRect
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+PHONE: Any = {"has_touch": True, "is_mobile": True, "viewport": {"width": 390, "height": 800}}
 OPERATE, INVESTIGATE, QUERIES = "operate-cluster", "investigate-urgently", "query-from-applications"
 
 
@@ -129,27 +131,88 @@ class TestMoving:
         assert place(page) == pytest.approx((before[0] - 60, before[1] - 30), abs=1)
         assert page.locator(".panel").count() == 0
 
-    def test_two_fingers_zoom_where_one_scrolls_the_page(self, open_page: Open) -> None:
-        page = open_page(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800})
+    def fingers(self, page: Page) -> Callable[..., None]:
+        """Puts fingers on the screen, moves them, lifts them."""
         client = page.context.new_cdp_session(page)
 
         def touch(kind: str, *points: tuple[int, int]) -> None:
             fingers = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(points)]
             client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
 
-        before = scale(page)
+        return touch
+
+    def drag(self, page: Page, *way: tuple[int, int]) -> None:
+        touch = self.fingers(page)
+        touch("touchStart", way[0])
+        for point in way[1:]:
+            touch("touchMove", point)
+        touch("touchEnd")
+
+    def test_two_fingers_zoom(self, open_page: Open) -> None:
+        page = open_page(**PHONE)
+        touch, before = self.fingers(page), scale(page)
         touch("touchStart", (180, 350), (200, 350))
         for spread in (20, 40, 60, 80):
             touch("touchMove", (180 - spread, 350), (200 + spread, 350))
         touch("touchEnd")
         assert scale(page) > 2 * before
-        close = place(page)
-        touch("touchStart", (200, 400))
-        for y in (380, 350, 300, 250):
-            touch("touchMove", (200, y))
-        touch("touchEnd")
+
+    def test_one_finger_scrolls_the_page_until_the_drawing_was_moved(self, open_page: Open) -> None:
+        page = open_page(**PHONE)
+        before = place(page)
+        self.drag(page, (200, 400), (200, 380), (200, 350), (200, 300))
         page.wait_for_function("() => scrollY > 0")
-        assert place(page) == close
+        assert place(page) == before
+        page = open_page(**PHONE)
+        self.drag(page, (200, 400), (180, 400), (150, 398), (120, 400))
+        assert place(page)[0] < before[0]
+        self.drag(page, (200, 400), (200, 420), (200, 450), (200, 460))
+        assert place(page)[1] > before[1], "and then it moves the drawing up and down, too"
+
+    def test_one_finger_that_can_move_nothing_is_told_of_two(self, open_page: Open) -> None:
+        page = open_page(**PHONE)
+        page.get_by_role("button", name="Show the whole diagram").click()
+        before = place(page)
+        self.drag(page, (200, 420), (180, 420), (150, 420), (120, 420))
+        assert place(page) == before
+        assert page.get_by_text("Use two fingers to move the diagram").is_visible()
+
+    def test_a_tap_comes_close_where_all_is_small(self, open_page: Open) -> None:
+        page = open_page(**PHONE)
+        page.get_by_role("button", name="Show the whole diagram").click()
+        canvas = box(page.locator(".gp-canvas"))
+        page.touchscreen.tap(canvas["x"] + 8, canvas["y"] + 8)
+        assert scale(page) == pytest.approx(0.9)
+
+    def test_a_phone_starts_at_the_viewpoint_where_it_can_be_read(self, open_page: Open) -> None:
+        page = open_page(**PHONE)
+        assert scale(page) == 0.8
+        frame, canvas = box(page.locator("[data-boundary=byoc-vpc] > .gp-frame")), box(page.locator(".gp-canvas"))
+        assert canvas["x"] <= frame["x"] < canvas["x"] + 40
+        assert canvas["y"] <= frame["y"] < canvas["y"] + canvas["height"] / 2
+
+    def test_a_drawing_that_fits_the_page_is_seen_at_its_own_size(self, open_page: Open) -> None:
+        page = open_page("private-network", viewport={"width": 1440, "height": 900})
+        assert scale(page) == 1
+        canvas, drawing = box(page.locator(".gp-canvas")), box(page.locator(".gp-diagram"))
+        assert canvas["height"] == pytest.approx(drawing["height"], abs=1)
+
+    def test_a_notch_of_a_wheel_is_a_small_step(self, open_page: Open) -> None:
+        page = open_page()
+        page.mouse.move(600, 500)
+        page.keyboard.down("Control")
+        page.mouse.wheel(0, -120)
+        scale_is(page, "> 1.2")
+        assert scale(page) < 1.3
+
+    def test_steps_that_come_fast_add_up(self, open_page: Open) -> None:
+        page = open_page(reduced_motion="no-preference")
+        before = scale(page)
+        page.evaluate("""() => {
+          const canvas = document.querySelector(".gp-canvas")
+          for (let times = 0; times < 4; times++) canvas.dispatchEvent(new KeyboardEvent("keydown", { key: "+" }))
+        }""")
+        scale_is(page, f"> {before * 1.3**4 - 0.001}")
 
     def test_keys_move_zoom_and_fit(self, open_page: Open) -> None:
         page = open_page()
@@ -203,6 +266,13 @@ class TestLighting:
         assert {"troubleshoot-clickhouse", "tunnel-direct-engineer", "cluster-agent-coordinates"} <= lit
         assert "read-metrics" not in lit
 
+    def test_only_what_an_overlay_meets_lights_up_with_it(self, open_page: Open) -> None:
+        page = open_page("private-network")
+        row(page, "read-metrics").hover()
+        lit = {line.get_attribute("data-flow") for line in page.locator(".gp-line.gp-lit:not(.gp-absent)").all()}
+        assert "tunnel-direct-vendor" in lit
+        assert lit.isdisjoint({"tunnel-direct-engineer", "engineer-agent-coordinates"})
+
 
 class TestFacts:
     def test_a_click_shows_all_facts_of_a_flow(self, open_page: Open) -> None:
@@ -238,6 +308,35 @@ class TestFacts:
         target, panel = box(page.locator("[data-boundary=ingress-namespace]")), box(page.locator(".panel"))
         assert target["x"] + target["width"] <= panel["x"]
 
+    def test_their_name_is_in_sight_wherever_the_page_is(self, open_page: Open) -> None:
+        page = open_page(viewport={"width": 1360, "height": 500})
+        page.evaluate("""() => {
+          const header = Object.assign(document.createElement("header"), { className: "md-header" })
+          Object.assign(header.style, { background: "white", height: "48px", position: "sticky", top: 0, zIndex: 4 })
+          document.body.prepend(header)
+          scrollTo(0, 500)
+        }""")
+        badge(page, "cluster-agent-coordinates").click()
+        for found in (page.locator("#subject"), page.get_by_role("button", name="Close")):
+            at = box(found)
+            assert 48 <= at["y"] <= 500 - at["height"]
+
+    def test_the_drawing_goes_back_when_they_are_closed(self, open_page: Open) -> None:
+        page = open_page()
+        before = (scale(page), place(page))
+        badge(page, QUERIES).click()
+        assert place(page) != before[1]
+        page.get_by_role("button", name="Close").click()
+        assert (scale(page), place(page)) == before
+
+    def test_they_lie_at_the_lower_edge_of_a_phone(self, open_page: Open) -> None:
+        page = open_page(**PHONE)
+        card(page, "ingress-load-balancer").tap()
+        panel, tapped = box(page.locator(".panel")), box(card(page, "ingress-load-balancer"))
+        assert panel["y"] + panel["height"] == pytest.approx(800, abs=1)
+        assert panel["height"] <= 400
+        assert tapped["y"] + tapped["height"] < panel["y"]
+
     def test_from_a_component_to_its_connections(self, open_page: Open) -> None:
         page = open_page()
         card(page, "kubernetes-api").click()
@@ -260,6 +359,19 @@ class TestFacts:
         assert page.locator(".panel").get_by_role("heading").inner_text() == "Kubernetes API 서버"
         assert "일상 운영(Kubernetes API 서버)" in page.locator(".panel").inner_text()
 
+    def test_the_keyboard_does_not_lead_behind_the_header(self, open_page: Open) -> None:
+        page = open_page("private-network", viewport={"width": 1360, "height": 500})
+        page.evaluate("""() => {
+          const header = Object.assign(document.createElement("header"), { className: "md-header" })
+          Object.assign(header.style, { background: "white", height: "48px", position: "sticky", top: 0, zIndex: 4 })
+          document.body.prepend(header)
+        }""")
+        page.locator(".gp-badges a:not([tabindex])").last.focus()
+        for _ in range(8):
+            page.keyboard.press("Shift+Tab")
+            at = box(page.locator("a:focus"))
+            assert 48 <= at["y"] <= 500 - at["height"]
+
     def test_a_link_is_followed_with_ctrl(self, open_page: Open, folder: Path) -> None:
         (folder / "connections.html").write_text("<title>Connections</title>")
         page = open_page()
@@ -269,6 +381,13 @@ class TestFacts:
 
 
 class TestFiltering:
+    def test_the_map_stays_where_it_is(self, open_page: Open) -> None:
+        page = open_page()
+        before = box(page.locator(".gp-canvas"))
+        for menu in ("Filter", "Choices"):
+            page.get_by_role("button", name=menu).click()
+            assert box(page.locator(".gp-canvas")) == before
+
     def test_facets_count_and_leave_rows_and_flows_out(self, open_page: Open) -> None:
         page = open_page()
         page.get_by_role("button", name="Filter").click()
@@ -279,7 +398,7 @@ class TestFiltering:
         assert seen_rows(page) == ["troubleshoot-clickhouse", "troubleshoot-kubernetes", "read-metrics"]
         assert opacity(badge(page, QUERIES)) < 0.3
         assert opacity(badge(page, "read-metrics")) == 1
-        assert page.get_by_role("status").inner_text() == "Connections that match: 3 of 14"
+        assert page.get_by_role("status").inner_text() == "Connections that match: 3 of 16"
         assert page.url.endswith("?only=direction.inbound_exposure.private")
 
     def test_names_are_found_in_other_languages_too(self, open_page: Open) -> None:
@@ -294,6 +413,76 @@ class TestFiltering:
         assert len(seen_rows(page)) > 20
         assert page.get_by_role("searchbox").input_value() == ""
         assert "?" not in page.url
+
+    def test_an_address_with_a_filter_shows_what_matches(self, open_page: Open) -> None:
+        page = open_page(query="?only=direction.outbound")
+        assert opacity(page.locator(".gp-line[data-flow=send-alerts]")) == 1
+        assert opacity(badge(page, "send-alerts")) == 1
+        assert opacity(badge(page, OPERATE)) < 0.3
+
+    def test_what_a_choice_adds_is_filtered_too(self, open_page: Open) -> None:
+        page = open_page(query="?only=direction.inbound")
+        choose(page, "Private over Tailscale")
+        assert opacity(badge(page, INVESTIGATE)) == 1
+
+    def test_what_is_gone_is_filtered_as_it_was(self, open_page: Open) -> None:
+        page = open_page(query="?with=tunnel-mode.relayed&compare=1&find=send-alerts")
+        gone = page.locator(".gp-line.gp-gone[data-flow=tunnel-direct-engineer]")
+        assert opacity(gone) < 0.3
+        page.get_by_role("searchbox").fill("tunnel-direct")
+        page.wait_for_function("line => getComputedStyle(line).opacity > 0.5", arg=gone.element_handle())
+
+    def test_what_a_choice_would_bring_is_announced(self, open_page: Open) -> None:
+        page = open_page(query="?find=tunnel-relayed")
+        assert page.locator(".matches").inner_text() == "0/16 · Only with other choices: 1"
+        page.get_by_role("searchbox").fill("nothing of the kind")
+        assert page.locator(".matches").inner_text() == "0/16 · Nothing found"
+        assert "Nothing found" in page.get_by_role("status").inner_text()
+
+
+class TestFolded:
+    """What is in a folded box has no line of its own; the box stands for it."""
+
+    MONITORING = ".gp-leaf[data-boundary=monitoring-namespace]"
+
+    def test_facets_count_it_as_the_table_does(self, open_page: Open) -> None:
+        page = open_page("_all", page={"table": "connections"})
+        page.get_by_role("button", name="Filter").click()
+        internal = page.locator("label", has_text="Internal")
+        internal.get_by_role("checkbox").check()
+        count = internal.locator(".count").inner_text()
+        assert page.locator(".matches").inner_text() == f"{count}/35"
+        assert len(seen_rows(page)) == int(count)
+        assert "keep-metrics" in seen_rows(page)
+
+    def test_a_search_finds_components_and_boundaries_and_what_holds_them(self, open_page: Open) -> None:
+        page = open_page("_all", query="?find=thanos")
+        found = page.locator(".gp-found .gp-leaf")
+        assert found.get_attribute("data-boundary") == "monitoring-namespace"
+        assert opacity(found.locator("xpath=..")) == 1
+        assert opacity(page.locator("a:has(> [data-boundary=ingress-namespace])")) < 0.3
+        assert page.get_by_role("status").inner_text() == "Connections that match: 1 of 35 Places found: Thanos"
+        page.get_by_role("searchbox").fill("eks cluster")
+        assert page.locator(".gp-found.gp-box, .gp-found > .gp-box").first.get_attribute("data-boundary") == "eks-cluster"
+        page.get_by_role("searchbox").fill("Certificate secrets")
+        assert found.get_attribute("data-boundary") == "ingress-namespace"
+
+    def test_the_box_lights_up_for_what_is_in_it(self, open_page: Open) -> None:
+        page = open_page("_all")
+        row(page, "keep-metrics").hover()
+        assert opacity(page.locator(self.MONITORING)) == 1
+        assert opacity(page.locator(".gp-leaf[data-boundary=ingress-namespace]")) < 0.3
+
+    @pytest.mark.parametrize(("at", "told"), [("place.thanos", "Metrics, storage"), ("flow.keep-metrics", "Thanos")])
+    def test_an_address_leads_to_what_is_in_it(self, open_page: Open, at: str, told: str) -> None:
+        page = open_page("_all", query=f"?at=_all.{at}")
+        assert told in page.locator(".panel").inner_text()
+        assert page.locator(".gp-lit > .gp-leaf").get_attribute("data-boundary") == "monitoring-namespace"
+
+    def test_a_level_counts_what_touches_it(self, open_page: Open) -> None:
+        page = open_page(query="?in=overview.clickhouse-namespace")
+        page.locator(".trail").wait_for()
+        assert page.get_by_role("status").inner_text() == "ClickHouse service. Connections shown: 3 of 3"
 
 
 class TestChoosing:
@@ -374,6 +563,64 @@ class TestChoosing:
         assert not badge(page, INVESTIGATE).is_visible()
 
 
+class TestTelling:
+    """The text alternative, and the names of what is drawn, follow what is seen."""
+
+    def told(self, page: Page) -> dict[str | None, str]:
+        if not page.locator(".gp-told").evaluate("told => told.open"):
+            page.evaluate("""() => new Promise(done => {
+              const told = document.querySelector(".gp-told")
+              told.addEventListener("toggle", done)
+              told.open = true
+            })""")
+        return {entry.get_attribute("data-flow"): entry.inner_text() for entry in page.locator(".gp-told li[data-flow]:visible").all()}
+
+    def test_the_words_are_those_of_the_configuration(self, open_page: Open) -> None:
+        page = open_page()
+        told = self.told(page)
+        assert told[OPERATE].endswith("Inbound, public.")
+        assert INVESTIGATE not in told
+        choose(page, "Private over Tailscale")
+        told = self.told(page)
+        assert told[OPERATE].endswith("Inbound, private. It runs inside a tunnel.")
+        assert INVESTIGATE in told
+        assert page.locator(".gp-told li[data-place=internet]").is_visible()
+        page.get_by_role("radio", name="VPC peering").check()
+        page.get_by_role("radio", name="Disabled").first.check()
+        assert not page.locator(".gp-told li[data-place=internet]").is_visible()
+
+    def test_without_a_script_the_default_is_told(self, open_page: Open) -> None:
+        page = open_page(java_script_enabled=False)
+        page.locator(".gp-told > summary").click()
+        told = page.locator(f".gp-told li[data-flow={OPERATE}]").inner_text()
+        assert told.endswith("Inbound, public.")
+        assert "Only with" in page.locator(f".gp-told li[data-flow={INVESTIGATE}]").inner_text()
+
+    def test_a_comparison_says_what_becomes_of_each(self, open_page: Open) -> None:
+        page = open_page(query="?with=api-access.private_tunnel-mode.relayed&compare=1")
+        told = self.told(page)
+        assert told["tunnel-direct-engineer"].endswith("Gone.")
+        assert told[INVESTIGATE].endswith("Added.")
+
+    def test_a_level_has_words_of_its_own(self, open_page: Open) -> None:
+        page = open_page(query="?in=overview.clickhouse-namespace")
+        page.locator(".trail").wait_for()
+        assert self.told(page) == {}
+        words = page.locator(".gp-told").inner_text()
+        assert "Overview: ClickHouse service" in words
+        assert "9. Billing scraper: Billing scraper → " in words
+
+    def test_badges_tell_direction_exposure_and_status(self, open_page: Open) -> None:
+        page = open_page()
+        assert str(badge(page, OPERATE).get_attribute("aria-label")).endswith("→ Kubernetes API server. Inbound, public")
+        choose(page, "Private over Tailscale")
+        assert str(badge(page, OPERATE).get_attribute("aria-label")).endswith("→ Kubernetes API server. Inbound, private")
+        page = open_page("observability", page={"locale": "ko"})
+        assert str(badge(page, "collect-logs").get_attribute("aria-label")).endswith("내부, 프라이빗. 예정")
+        card(page, "loghouse").click()
+        assert page.locator(".panel .chip").first.inner_text() == "예정"
+
+
 class TestComparing:
     def compared(self, page: Page) -> list[str]:
         marks = page.locator(".marks li")
@@ -403,6 +650,23 @@ class TestComparing:
         page.get_by_role("button", name="Swap").click()
         assert self.compared(page)[:2] == ["0 Added", "1 Gone"]
         assert page.url.endswith("?compare=api-access.private")
+
+    def test_marks_differ_in_more_than_colour(self, open_page: Open) -> None:
+        page = open_page(query="?with=api-access.private_tunnel-mode.relayed&compare=1")
+        signs = [
+            page.locator(f".gp-badge.gp-{kind}[data-flow] > .gp-sign path").first.get_attribute("d")
+            for kind in ("added", "gone", "changed")
+        ]
+        assert len(set(signs)) == 3
+        assert [path.get_attribute("d") for path in page.locator(".marks .sign path").all()] == signs
+
+    def test_facts_say_what_has_changed(self, open_page: Open) -> None:
+        page = open_page(query=f"?with=api-access.private&compare=1&at=overview.flow.{OPERATE}")
+        told = {fact.locator("dt").inner_text(): fact.locator("dd").inner_text().split() for fact in page.locator(".panel .fact").all()}
+        assert told["Exposure"] == ["Before", "Public", "Now", "Private"]
+        assert told["Connection type"] == ["Before", "Public,", "IP-filtered", "Now", "Tailscale"]
+        assert told["Needed in the firewall"][:3] == ["Before", "1", "Now"]
+        assert page.locator(".panel .chip").first.inner_text() == "Changed"
 
     def test_tables_say_what_becomes_of_each_row(self, open_page: Open) -> None:
         page = open_page(query="?with=api-access.private_tunnel-mode.relayed&compare=1")
@@ -481,6 +745,20 @@ class TestOpening:
         page.go_back()
         page.wait_for_function("() => !document.querySelector('.gp-canvas > svg').dataset.level")
 
+    def test_the_focus_stays_in_the_diagram_on_the_way_back(self, open_page: Open) -> None:
+        page = open_page()
+        page.get_by_role("button", name="Look inside: ClickHouse service").press("Enter")
+        page.locator(".trail").wait_for()
+        page.locator(".gp-canvas a").first.focus()
+        page.go_back()
+        page.wait_for_function("() => document.activeElement.dataset.opens === 'clickhouse-namespace'")
+
+    def test_the_focus_is_found_again_when_the_page_was_replaced(self, open_page: Open) -> None:
+        page = open_page()
+        page.get_by_role("button", name="Look inside: ClickHouse service").focus()
+        page.evaluate("() => { const main = document.querySelector('main'); main.replaceWith(main.cloneNode(true)) }")
+        page.wait_for_function("() => document.activeElement.dataset.opens === 'clickhouse-namespace'")
+
     def test_configuration_filters_and_selection_go_along(self, open_page: Open) -> None:
         page = open_page(query="?with=api-access.private&only=direction.outbound&at=overview.flow.send-service-state")
         self.enter(page)
@@ -535,6 +813,20 @@ class TestWalking:
         player.get_by_role("button", name="Close").click()
         assert player.count() == 0
 
+    def test_both_ends_of_a_step_light_up(self, open_page: Open) -> None:
+        page = open_page("private-network", query="?step=private-network.traffic-flow.4")
+        assert opacity(card(page, "engineer-tailscale-agent").locator(".gp-body").first) == 1
+        lit = page.locator(".gp-cards > .gp-lit [data-component]")
+        assert {x.get_attribute("data-component") for x in lit.all()} == {"engineer-tailscale-agent", "nginx"}
+
+    def test_what_is_lit_and_what_is_told_come_into_sight(self, open_page: Open) -> None:
+        page = open_page("private-network", viewport={"width": 1360, "height": 600})
+        page.get_by_role("combobox", name="Walk through").select_option(label="How a connection over Tailscale comes about")
+        for found in (page.locator(".gp-badge.gp-lit").first, page.get_by_role("button", name="Next step")):
+            at = box(found)
+            assert 0 <= at["y"] <= 600 - at["height"]
+        assert box(page.locator(".gp-badge.gp-lit").first)["y"] < box(page.locator(".player"))["y"]
+
     def test_it_plays_by_itself_to_the_end(self, open_page: Open) -> None:
         page = open_page("private-network", query="?step=private-network.tailscale-connection.1")
         page.clock.install()
@@ -565,6 +857,12 @@ class TestCharts:
         step, frame = box(page.locator(".gp-step.gp-lit")), box(page.locator(".gp-score"))
         assert frame["y"] <= step["y"] <= frame["y"] + frame["height"] - step["height"]
         assert page.get_by_role("button", name="Zoom in").is_disabled()
+
+    def test_a_step_without_its_connection_says_so(self, open_page: Open) -> None:
+        page = open_page("private-network", query="?with=tunnel-mode.relayed&step=private-network.tailscale-connection.2&chart=1")
+        page.locator(".gp-chart").wait_for()
+        assert "Does not exist with these choices." in page.locator(".player").inner_text()
+        assert [step.get_attribute("data-step") for step in page.locator(".gp-step.gp-void").all()] == ["1"]
 
     def test_a_click_goes_to_its_step(self, open_page: Open) -> None:
         page = open_page("private-network", query=f"{self.QUERY}&chart=1")

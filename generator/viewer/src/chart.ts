@@ -29,9 +29,11 @@ class Chart {
     })
   }
 
-  /** Light up a step and bring it into sight. */
-  show(index: number): void {
+  /** Light up a step and bring it into sight; `exists` tells of which flows there are. */
+  show(index: number, exists: (flow: string) => boolean): void {
     for (const step of this.#steps) {
+      const { flow } = step.dataset
+      step.classList.toggle("gp-void", flow !== undefined && !exists(flow))
       const now = Number(step.dataset["step"]) === index
       step.classList.toggle("gp-lit", now)
       if (now) step.setAttribute("aria-current", "step")

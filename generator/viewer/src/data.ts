@@ -43,6 +43,8 @@ export interface Place extends Named {
   readonly kind: string
   readonly component?: true
   readonly owner?: string
+  /** What it is called that a place is not there yet, or not for long. */
+  readonly status?: string
   readonly stores?: readonly string[]
   readonly produces?: readonly string[]
   readonly text?: string
@@ -59,6 +61,7 @@ export interface Flow extends Named {
   /** The channels in the order of the tables, each with where it is the one. */
   readonly channel: readonly (readonly [string, Guard])[]
   readonly classes: Readonly<Partial<Record<Exposure, string>>>
+  readonly status?: string
   readonly exists?: Guard
   readonly when?: string
   readonly purpose?: string

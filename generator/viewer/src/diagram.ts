@@ -6,18 +6,21 @@ import { pageData, type Option } from "./data.ts"
 import { Drawing, type Lit } from "./drawing.ts"
 import { extras, fileName, type Form } from "./extras.ts"
 import { Facts } from "./facts.ts"
+import { Focus } from "./focus.ts"
 import { frame, type Acts } from "./frame.ts"
+import { Hint } from "./hint.ts"
 import { steer } from "./keys.ts"
-import { Pace } from "./pace.ts"
 import { say, type Failure } from "./parts.ts"
 import { Picture } from "./picture.ts"
 import { Reading } from "./reading.ts"
+import { bring, headroom } from "./sight.ts"
 import { store } from "./store.ts"
 import style from "./diagram.css"
 import { before, configurationOf } from "./tables.ts"
 import type { Menu } from "./toolbar.ts"
-
-const GLANCE = 1600
+import { Walk } from "./walk.ts"
+import { Words } from "./words.ts"
+import type { Refusal } from "./zoom.ts"
 
 const sheet = new CSSStyleSheet()
 sheet.replaceSync(style)
@@ -27,23 +30,27 @@ export class Diagram extends HTMLElement {
   #facts!: Facts
   #drawing!: Drawing
   #reading!: Reading
+  #words!: Words
+  #focus!: Focus
   #score = new Score(this)
   #options: readonly Option[] = []
   #configuration: Configuration = {}
   #menu: Menu | undefined
-  #pace = new Pace()
-  #hint: ReturnType<typeof setTimeout> | undefined
-  #refused = false
+  #hint = new Hint(() => this.#draw())
+  #walk = new Walk(
+    () => this.#drawing.view,
+    () => this.#reading.step,
+    () => this.#reveal(true),
+    () => this.#draw(),
+  )
   #failure: Failure | undefined
-  /** What the reader left by going to another level, which decides where the focus goes. */
-  #left: { readonly level: string | undefined; readonly outwards: boolean } | undefined
   #pointed: Lit | undefined
   #opener: SVGElement | undefined
   #connection: AbortController | undefined
   readonly #acts: Acts = {
     open: menu => this.#open(menu),
-    walk: (procedure, index) => this.#walk(procedure, index),
-    play: () => this.#play(),
+    walk: (procedure, index) => this.#walkTo(procedure, index),
+    play: () => this.#walk.play(),
     select: (kind, id) => this.#select(kind, id),
     close: () => this.#close(),
     enter: level => this.#enter(level),
@@ -61,11 +68,13 @@ export class Diagram extends HTMLElement {
     root.adoptedStyleSheets = [sheet]
     this.#connection = new AbortController()
     const label = (place: string) => say(data, "openPlace", { name: data.places[place]?.name ?? place })
-    const watcher = { whole: () => this.#whole, refused: () => this.#refuse(), ready: () => this.#ready(), moved: () => undefined }
+    const watcher = { whole: () => this.#whole, refused: (by: Refusal) => this.#hint.say(by), ready: () => this.#ready(), moved: () => undefined }
     this.#drawing = new Drawing(this, svg, this.#facts, label, watcher, () => this.#draw())
     const { view, levels, canvas } = this.#drawing
     this.#options = levels.any ? data.options : deciding(data.options, this.#facts.guards(view))
     this.#reading = new Reading(this.#facts, this.#drawing)
+    this.#words = new Words(this, this.#facts)
+    this.#focus = new Focus(this.#drawing, this.#reading)
     canvas.setAttribute("aria-description", say(data, "keys"))
     this.#listen(canvas, this.#connection.signal)
     this.#update()
@@ -75,8 +84,9 @@ export class Diagram extends HTMLElement {
     if (!this.#connection) return
     this.#connection.abort()
     this.#connection = undefined
-    this.#pace.stop()
+    this.#walk.stop()
     this.#score.destroy()
+    this.#words.destroy()
     this.#drawing.destroy()
   }
 
@@ -88,6 +98,7 @@ export class Diagram extends HTMLElement {
     store.addEventListener("change", () => this.#update(), { signal })
     store.addEventListener("light", () => this.#light(), { signal })
     this.addEventListener("fullscreenchange", () => this.#draw(), { signal })
+    this.addEventListener("focusin", event => this.#focus.keep(event.target), { signal })
     this.addEventListener("keydown", event => event.key === "Escape" && this.#escape(event), { signal })
     canvas.addEventListener("keydown", event => this.#press(event), { signal })
     canvas.addEventListener("click", event => this.#click(event), { signal })
@@ -100,12 +111,9 @@ export class Diagram extends HTMLElement {
   /** What the reader left, or what an address asks for, is brought into sight once it is known where that is. */
   #ready(): void {
     performance.mark("groundplan ready")
-    const left = this.#left
-    this.#left = undefined
-    if (left) return this.#focus(left.outwards ? left.level : undefined)
+    if (this.#focus.arrive()) return
     if (!this.#reading.selected && !this.#reading.step) return
-    this.scrollIntoView({ block: "nearest" })
-    this.#reveal()
+    this.#reveal(true)
   }
 
   /** Bring the drawing and everything around it up to the state of the page. */
@@ -118,40 +126,37 @@ export class Diagram extends HTMLElement {
   }
 
   #dress(): void {
-    this.#drawing.dress(this.#configuration, before(this.#facts), this.#reading.matching(this.#configuration))
+    const old = before(this.#facts)
+    this.#drawing.show(this.#configuration, old)
+    this.#drawing.fade(this.#reading.matching(this.#configuration, old))
+    this.#words.tell(this.#drawing.picture, this.#reading.here, this.#drawing.level)
     this.#light()
   }
 
   /** Show the level that the reader wants to see. */
   async #seek(): Promise<void> {
     const wanted = this.#reading.level
+    if (wanted !== this.#drawing.level && !this.#focus.leaving && this.matches(":focus-within")) this.#focus.leave(wanted)
     try {
       if (await this.#drawing.seek(wanted)) this.#arrive()
     } catch {
       this.#failure = { name: this.#reading.name(wanted ?? ""), again: () => this.#enter(wanted) }
-      this.#left = undefined
+      this.#focus.stay()
       store.set({ levels: this.#reading.levels(this.#drawing.level) })
     }
   }
 
   #arrive(): void {
-    const { canvas, level } = this.#drawing
-    canvas.ariaLabel = level === undefined ? this.#reading.title : `${this.#reading.title}: ${this.#reading.name(level)}`
+    const { canvas } = this.#drawing
+    canvas.ariaLabel = this.#reading.here
     this.#pointed = undefined
     this.#dress()
     this.#draw()
   }
 
-  /** Put the focus on what stands for a place, or on the drawing as a whole. */
-  #focus(place: string | undefined): void {
-    const { canvas, picture } = this.#drawing
-    const found = place === undefined ? undefined : picture.element(place)
-    ;(found ?? canvas).focus({ preventScroll: true })
-  }
-
   /** Go into a boundary, or back. What is known of the boundary itself is then in the picture. */
   #enter(level: string | undefined): void {
-    this.#left = { level: this.#drawing.level, outwards: this.#reading.trail.includes(level) }
+    this.#focus.leave(level)
     this.#failure = undefined
     const { selected } = store.state
     store.set({ levels: this.#reading.levels(level), selected: selected?.id === level ? undefined : selected }, true)
@@ -161,11 +166,11 @@ export class Diagram extends HTMLElement {
   async #sketch(): Promise<void> {
     const procedure = store.state.chart ? this.#reading.step?.procedure : undefined
     try {
-      if (await this.#score.seek(procedure, index => this.#walk(procedure?.id, index))) {
+      if (await this.#score.seek(procedure, index => this.#walk.go(procedure?.id, index))) {
         this.#draw()
-        if (!this.matches(":focus-within")) this.scrollIntoView({ block: "nearest" })
+        if (!this.matches(":focus-within")) this.#bring()
       }
-      if (this.#reading.step) this.#score.chart?.show(this.#reading.step.index)
+      if (this.#reading.step) this.#score.chart?.show(this.#reading.step.index, flow => this.#facts.state(flow, this.#configuration) !== undefined)
     } catch {
       this.#failure = { name: procedure?.name ?? "", again: () => store.set({ chart: true }) }
       store.set({ chart: false })
@@ -179,7 +184,7 @@ export class Diagram extends HTMLElement {
   }
 
   #point(hit: ReturnType<typeof Picture.hit>): void {
-    this.#pointed = hit && ("place" in hit ? { flows: this.#drawing.picture.at(hit.place), place: hit.place } : hit)
+    this.#pointed = hit && ("place" in hit ? { flows: this.#drawing.picture.at(hit.place), places: [hit.place] } : hit)
     store.light(this.#pointed?.flows ?? [])
     this.#light()
   }
@@ -187,42 +192,46 @@ export class Diagram extends HTMLElement {
   #focused(event: FocusEvent): void {
     const target = event.target as Element
     if (!(target instanceof SVGElement) || !target.matches(":focus-visible")) return
-    this.#drawing.zoom.reveal([target])
-    this.#point(Picture.hit(target) ?? Picture.hit(target.firstElementChild))
+    const places = this.#drawing.zoom.reveal([target])
+    if (places) bring(places.main)
+    this.#point(Picture.hit(target))
   }
 
   #click(event: MouseEvent): void {
     const target = event.target as Element
-    const hit = Picture.hit(target) ?? Picture.hit(target.firstElementChild)
-    if (!hit || event.ctrlKey || event.metaKey || event.shiftKey) return
+    const hit = Picture.hit(target)
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    const { zoom } = this.#drawing
+    const near = zoom.far && matchMedia("(pointer: coarse)").matches
+    if (!hit) return near ? zoom.to(event) : undefined
     event.preventDefault()
     event.stopPropagation()
-    const { zoom } = this.#drawing
     const opens = target.closest<SVGElement>(".gp-open")?.dataset["opens"] ?? (event.detail === 2 ? this.#reading.door(this.#reading.selected?.id) : undefined)
     if (opens) return this.#enter(opens)
-    if (zoom.far && matchMedia("(pointer: coarse)").matches) return zoom.to(event)
+    if (near) return zoom.to(event)
     this.#opener = target.closest<SVGElement>("a") ?? undefined
     if ("place" in hit) this.#select("place", hit.place)
     else if (hit.flows[0]) this.#select("flow", hit.flows[0])
   }
 
   #select(kind: Kind, id: string): void {
-    this.#pace.stop()
+    this.#walk.stop()
     store.set({ selected: { view: this.#drawing.view, kind, id }, step: undefined })
-    this.#reveal()
-    this.shadowRoot?.querySelector<HTMLElement>("#subject")?.focus({ preventScroll: true })
+    this.#reveal(false)
+    this.#part("#subject")?.focus({ preventScroll: true })
   }
 
   #close(): void {
     const opener = this.#opener?.isConnected ? this.#opener : this.#drawing.picture.element(this.#reading.selected?.id ?? "")
     store.set({ selected: undefined })
+    this.#drawing.zoom.restore()
     opener?.focus({ preventScroll: true })
     this.#point(undefined)
   }
 
   #escape(event: KeyboardEvent): void {
     if (this.#reading.selected) this.#close()
-    else if (this.#reading.step) this.#walk(undefined)
+    else if (this.#reading.step) this.#walkTo(undefined)
     else if (this.#menu) this.#open(this.#menu)
     else if (this.#drawing.level) this.#enter(this.#reading.trail.at(-2))
     else return
@@ -240,12 +249,12 @@ export class Diagram extends HTMLElement {
     const closing = this.#menu === menu
     this.#menu = closing ? undefined : menu
     this.#draw()
-    if (closing) this.shadowRoot?.querySelector<HTMLElement>(`[data-menu=${menu}]`)?.focus()
+    if (closing) this.#part(`[data-menu=${menu}]`)?.focus()
   }
 
   async #fullScreen(): Promise<void> {
     await (this.#whole ? document.exitFullscreen() : this.requestFullscreen())
-    this.#drawing.zoom.fit()
+    this.#drawing.zoom.restart()
   }
 
   async #save(form: Form): Promise<void> {
@@ -264,54 +273,25 @@ export class Diagram extends HTMLElement {
     }
   }
 
-  /** Say for a moment how to zoom: a wheel alone scrolls the page. */
-  #refuse(): void {
-    clearTimeout(this.#hint)
-    this.#refused = true
-    this.#hint = setTimeout(() => {
-      this.#refused = false
-      this.#draw()
-    }, GLANCE)
-    this.#draw()
-  }
-
-  /** Go to a step of a procedure, or leave it. */
-  #walk(procedure: string | undefined, index = 0): void {
-    if (!procedure) this.#pace.stop()
-    const step = procedure ? { view: this.#drawing.view, procedure, index } : undefined
-    store.set({ step, selected: undefined })
-    this.#reveal()
-  }
-
-  /** Bring what is lit into sight, beside the panel. */
-  #reveal(): void {
-    const { zoom, picture } = this.#drawing
+  /** Bring what is lit into sight: all of it, or what it is about. */
+  #reveal(all: boolean): void {
     this.#pointed = undefined
     this.#light()
-    const beside = this.shadowRoot?.querySelector<HTMLElement>(".panel")
-    const covers = beside && getComputedStyle(beside).position === "absolute"
-    zoom.reveal(picture.lit, covers ? beside.offsetWidth : 0)
+    this.#drawing.reveal(this.#part(".panel"), this.#part(".player"), this.#reading.subject, all)
   }
 
-  #play(): void {
-    const step = this.#reading.step
-    if (this.#pace.going) this.#pace.stop()
-    else {
-      this.#pace.start(
-        () => this.#on(),
-        () => this.#draw(),
-      )
-      if (step && step.index + 1 === step.procedure.steps.length) return this.#walk(step.procedure.id, 0)
-    }
-    this.#draw()
+  /** Bring the whole element into sight. */
+  #bring(): void {
+    bring(this.getBoundingClientRect())
   }
 
-  /** Go to the next step; tells whether there is one. */
-  #on(): boolean {
-    const step = this.#reading.step
-    if (!step || step.index + 1 >= step.procedure.steps.length) return false
-    this.#walk(step.procedure.id, step.index + 1)
-    return true
+  #part(selector: string): HTMLElement | null | undefined {
+    return this.shadowRoot?.querySelector<HTMLElement>(selector)
+  }
+
+  #walkTo(procedure: string | undefined, index?: number): void {
+    this.#walk.go(procedure, index)
+    if (!procedure) this.#drawing.zoom.restore()
   }
 
   #forget(): void {
@@ -329,11 +309,12 @@ export class Diagram extends HTMLElement {
       options: this.#options,
       menu: this.#menu,
       whole: this.#whole,
-      refused: this.#refused,
-      playing: this.#pace.going,
+      hint: this.#hint,
+      playing: this.#walk.playing,
       failure: this.#failure,
       acts: this.#acts,
     })
+    if (this.#menu || this.#reading.selected) this.style.setProperty("--gp-head", `${headroom()}px`)
     render(drawn, this.shadowRoot)
   }
 }

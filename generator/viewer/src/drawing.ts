@@ -2,13 +2,14 @@ import type { Configuration } from "./configuration.ts"
 import { Corner } from "./corner.ts"
 import type { Facts } from "./facts.ts"
 import { Levels } from "./levels.ts"
-import type { Picture } from "./picture.ts"
+import type { Matching, Picture } from "./picture.ts"
+import { bring } from "./sight.ts"
 import { Zoom, type Watcher } from "./zoom.ts"
 
-/** Flows to be lit up, with the place that they are seen from. */
+/** Flows to be lit up, with the places that they are seen from. */
 export interface Lit {
   readonly flows: readonly string[]
-  readonly place?: string
+  readonly places?: readonly string[]
 }
 
 /** The canvas: it holds the picture of one level at a time, which moves and scales in it. */
@@ -34,7 +35,7 @@ export class Drawing {
     this.#host = host
     this.#watcher = { ...watcher, moved: () => this.corner.follow(this.#zoom, this.#picture.svg) }
     this.#picture = this.levels.start
-    this.#zoom = new Zoom(this.canvas, svg, host, this.#watcher)
+    this.#zoom = new Zoom(this.canvas, svg, host, this.#picture.first, this.#watcher)
   }
 
   /** Leave the canvas as it was found. */
@@ -83,19 +84,33 @@ export class Drawing {
     this.#picture.svg.replaceWith(picture.svg)
     this.#picture = picture
     this.#level = level
-    this.#zoom = new Zoom(this.canvas, picture.svg, this.#host, this.#watcher)
+    this.#zoom = new Zoom(this.canvas, picture.svg, this.#host, picture.first, this.#watcher)
   }
 
-  /** Show a configuration, compared with `before`, and the flows that match. */
-  dress(configuration: Configuration, before: Configuration | undefined, matching: ReadonlySet<string> | undefined): void {
+  /** Show a configuration, compared with `before`. */
+  show(configuration: Configuration, before: Configuration | undefined): void {
     this.#picture.show(configuration, before)
+    this.corner.stale()
+  }
+
+  /** Let all fade but what matches. */
+  fade(matching: Matching | undefined): void {
     this.#picture.fade(matching)
     this.corner.stale()
   }
 
-  /** Light flows up, from a place, or with all that carries them. */
-  light({ flows, place }: Lit, configuration: Configuration): void {
-    if (place) this.#picture.light(flows, [place])
+  /** Bring what is lit into sight, beside the panel and above the player: all of it, or what it is about. */
+  reveal(panel: HTMLElement | null | undefined, player: HTMLElement | null | undefined, subject = "", all = false): void {
+    const beside = panel && getComputedStyle(panel).position === "sticky"
+    if (panel && beside) bring(panel.getBoundingClientRect())
+    const places = this.#zoom.reveal(this.#picture.lit, beside ? panel.offsetWidth : 0, this.#picture.element(subject))
+    const covered = (beside ? undefined : panel ?? player)?.offsetHeight
+    if (places) bring(all ? places.all : places.main, covered)
+  }
+
+  /** Light flows up, from places, or with all that carries them. */
+  light({ flows, places }: Lit, configuration: Configuration): void {
+    if (places) this.#picture.light(flows, places)
     else this.#picture.light(flows.flatMap(flow => [...this.#facts.path(flow, configuration)]))
   }
 }

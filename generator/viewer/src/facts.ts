@@ -14,6 +14,7 @@ export interface State {
 export class Facts {
   readonly data: Data
   readonly flows: ReadonlyMap<string, Flow>
+  readonly #passing = new Map<string, ReadonlySet<string>>()
 
   constructor(data: Data) {
     this.data = data
@@ -52,9 +53,36 @@ export class Facts {
       const state = this.state(next, configuration)
       if (found.has(next) || !state) continue
       found.add(next)
-      waiting.push(...(state.channel.carriers ?? []))
+      waiting.push(...this.#carriers(next, state))
     }
     return found
+  }
+
+  /** The carriers of a flow. A channel names those of all its flows: the ones that meet this flow count, if any do, and of them
+   * those that do not lead to where only other flows of the channel pass. */
+  #carriers(id: string, { channel, index }: State): readonly string[] {
+    const all = channel.carriers ?? []
+    if (!all.length) return all
+    const stops = new Set(this.stops(id))
+    const meeting = all.filter(carrier => this.stops(carrier).some(stop => stops.has(stop)))
+    const passed = this.#passed(this.flows.get(id)?.channel[index]?.[0] ?? "")
+    const near = meeting.filter(carrier => this.#ends(carrier).every(end => stops.has(end) || !passed.has(end)))
+    return [near, meeting].find(some => some.length) ?? all
+  }
+
+  /** Where the flows pass that may take a channel. */
+  #passed(channel: string): ReadonlySet<string> {
+    const known = this.#passing.get(channel)
+    if (known) return known
+    const flows = this.data.flows.filter(flow => flow.channel.some(([id]) => id === channel))
+    const found = new Set(flows.flatMap(({ through = [] }) => through))
+    this.#passing.set(channel, found)
+    return found
+  }
+
+  #ends(id: string): string[] {
+    const flow = this.flows.get(id)
+    return flow ? [flow.from, flow.to] : []
   }
 
   /** A place and those around it, innermost first. */

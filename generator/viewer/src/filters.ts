@@ -18,6 +18,8 @@ export interface Count {
 export class Filter {
   readonly #facts: Facts
   readonly #configuration: Configuration
+  /** What was looked for last. */
+  #sought: { readonly text: string; readonly places: ReadonlySet<string> } | undefined
 
   constructor(facts: Facts, configuration: Configuration) {
     this.#facts = facts
@@ -63,19 +65,24 @@ export class Filter {
     }
   }
 
-  /** Whether a flow, or a place that it touches, has all the words in one of its names. */
+  /** Whether a flow has all the words in one of its names, or touches a place that has. */
   finds(id: string, text: string): boolean {
-    const words = text.toLocaleLowerCase().split(/\s+/).filter(Boolean)
-    if (!words.length) return true
+    const words = split(text)
     const flow = this.#facts.flows.get(id)
-    if (!flow) return false
-    const places = this.#facts.stops(id).map(stop => [stop, this.#facts.data.places[stop]] as const)
-    const named = [[id, flow] as const, ...places]
+    if (!words.length || !flow) return !words.length
     if (words.length === 1 && words[0] === String(flow.number)) return true
-    return named.some(([key, entry]) => {
-      const names = `${key} ${entry?.name ?? ""} ${entry?.also ?? ""}`.toLocaleLowerCase()
-      return words.every(word => names.includes(word))
-    })
+    const places = this.places(text)
+    return named(words, id, flow) || this.#facts.stops(id).some(stop => this.#facts.around(stop).some(place => places.has(place)))
+  }
+
+  /** The places that have all the words in one of their names. */
+  places(text: string): ReadonlySet<string> {
+    if (this.#sought?.text !== text) {
+      const words = split(text)
+      const found = words.length ? Object.entries(this.#facts.data.places).filter(([id, place]) => named(words, id, place)) : []
+      this.#sought = { text, places: new Set(found.map(([id]) => id)) }
+    }
+    return this.#sought.places
   }
 
   #has(flow: string, facet: Facet, filters: Filters): boolean {
@@ -104,4 +111,13 @@ export class Filter {
         return parties[value] ?? value
     }
   }
+}
+
+function split(text: string): string[] {
+  return text.toLocaleLowerCase().split(/\s+/).filter(Boolean)
+}
+
+function named(words: readonly string[], id: string, { name, also = "" }: { readonly name: string; readonly also?: string }): boolean {
+  const names = `${id} ${name} ${also}`.toLocaleLowerCase()
+  return words.every(word => names.includes(word))
 }

@@ -3,17 +3,21 @@ import { html, nothing, type TemplateResult } from "lit-html"
 import type { Kind } from "./address.ts"
 import type { Score } from "./chart.ts"
 import type { Configuration } from "./configuration.ts"
-import type { Option } from "./data.ts"
+import type { Data, Option } from "./data.ts"
 import type { Form } from "./extras.ts"
 import { Filter } from "./filters.ts"
 import { choices, filters, forms } from "./menus.ts"
 import { panel, type Panel } from "./panel.ts"
 import { failed, say, type Failure } from "./parts.ts"
+import type { Matching } from "./picture.ts"
 import { player, type Walking } from "./player.ts"
 import type { Reading } from "./reading.ts"
 import { store } from "./store.ts"
 import { before } from "./tables.ts"
 import { marks, toolbar, trail, type Menu, type Tools } from "./toolbar.ts"
+
+/** How many of the places that were found are named. */
+const NAMED = 5
 
 /** What is shown, and what the reader can do with it. */
 export interface Frame {
@@ -23,7 +27,7 @@ export interface Frame {
   readonly options: readonly Option[]
   readonly menu: Menu | undefined
   readonly whole: boolean
-  readonly refused: boolean
+  readonly hint: { readonly text: string; readonly seen: boolean }
   readonly playing: boolean
   readonly failure: Failure | undefined
   readonly acts: Acts
@@ -42,32 +46,45 @@ export interface Acts {
 }
 
 export function frame(frame: Frame): TemplateResult {
-  const { reading, score, configuration, menu, refused, failure, acts } = frame
+  const { reading, score, configuration, menu, hint, failure, acts } = frame
   const { facts, drawing, selected, step } = reading
   const { data } = facts
   const old = before(facts)
-  const matching = reading.matching(configuration)
+  const matching = reading.matching(configuration, old)
   return html`
-    ${toolbar(tools(frame, matching))} ${menu ? shown(frame, menu, old) : nothing}
+    ${toolbar(tools(frame, matching))}
     ${old ? marks(facts, drawing.picture.differences.values(), old) : nothing}
     ${drawing.level === undefined ? nothing : trail(facts, reading.title, drawing.levels.trail(drawing.level), acts.enter)}
     ${failure ? failed(data, failure, acts.forget) : nothing}
     <div class="stage ${score.chart ? "charted" : ""}">
+      ${menu ? html`<div class="drawer">${shown(frame, menu, old)}</div>` : nothing}
       <slot></slot><slot name="chart"></slot>
-      <div class="hint ${refused ? "seen" : ""}" aria-hidden="true">${say(data, "wheel")}</div>
-      ${drawing.corner.element ?? nothing} ${selected ? panel(beside(frame), selected.kind, selected.id) : nothing}
+      <div class="over">
+        <div class="hint ${hint.seen ? "seen" : ""}" aria-hidden="true">${hint.text && say(data, hint.text)}</div>
+        ${drawing.corner.element ?? nothing}
+      </div>
+      ${selected ? html`<div class="rail">${panel(beside(frame), selected.kind, selected.id)}</div>` : nothing}
     </div>
     ${step ? player(facts, configuration, step, walking(frame)) : nothing}
     <p class="unseen" role="status">${status(reading, matching)}</p>
   `
 }
 
-function status(reading: Reading, matching: ReadonlySet<string> | undefined): string {
+function status(reading: Reading, matching: Matching | undefined): string {
   const { data } = reading.facts
   const { level, picture } = reading.drawing
-  const all = picture.flows.length
-  const counts = matching ? say(data, "matching", { n: matching.size, all }) : say(data, "shown", { n: all, all: picture.drawn.size })
-  return level === undefined ? counts : `${reading.name(level)}. ${counts}`
+  const all = picture.known.size
+  const counts = matching ? say(data, "matching", { n: matching.here, all }) : say(data, "shown", { n: picture.flows.length, all })
+  const found = [...(matching?.places ?? [])].slice(0, NAMED).map(place => reading.name(place))
+  const places = found.length ? say(data, "found", { places: found.join(", ") }) : ""
+  const told = [level === undefined ? "" : `${reading.name(level)}.`, counts, matching ? outcome(data, matching) : "", places]
+  return told.filter(Boolean).join(" ")
+}
+
+/** What a filter came to, where numbers alone would leave readers wondering. */
+function outcome(data: Data, { here, elsewhere, places }: Matching): string {
+  if (elsewhere) return say(data, "elsewhere", { n: elsewhere })
+  return here || places.size ? "" : say(data, "nothing")
 }
 
 function beside({ reading, configuration, acts }: Frame): Panel {
@@ -75,6 +92,7 @@ function beside({ reading, configuration, acts }: Frame): Panel {
   return {
     facts: reading.facts,
     configuration,
+    before: before(reading.facts),
     at: place => drawing.picture.at(place),
     select: acts.select,
     close: acts.close,
@@ -82,14 +100,15 @@ function beside({ reading, configuration, acts }: Frame): Panel {
   }
 }
 
-function tools({ reading, score, options, menu, whole, acts }: Frame, matching: ReadonlySet<string> | undefined): Tools {
+function tools({ reading, score, options, menu, whole, acts }: Frame, matching: Matching | undefined): Tools {
+  const { facts } = reading
   const { zoom, picture } = reading.drawing
   return {
-    facts: reading.facts,
+    facts,
     options,
     procedures: reading.procedures,
     procedure: reading.step?.procedure.id,
-    matches: matching && `${matching.size}/${picture.flows.length}`,
+    matches: matching && [`${matching.here}/${picture.known.size}`, outcome(facts.data, matching)].filter(Boolean).join(" · "),
     menu,
     whole,
     moves: !score.chart,

@@ -1,11 +1,12 @@
 import { Facts } from "./facts.ts"
 import { pageData } from "./data.ts"
 import { store } from "./store.ts"
+import marks from "./marks.css"
 import style from "./page.css"
 import { configurationOf, lightRows, showRows } from "./tables.ts"
 
 const sheet = new CSSStyleSheet()
-sheet.replaceSync(style)
+sheet.replaceSync(style + marks)
 
 /** `<groundplan-facts>`: holds the facts of a page, and lets its tables follow the reader's choices. */
 export class Page extends HTMLElement {

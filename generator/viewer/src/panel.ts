@@ -2,15 +2,18 @@
 import { html, nothing, type TemplateResult } from "lit-html"
 import { unsafeHTML } from "lit-html/directives/unsafe-html.js"
 import { NOTHING, write, type Kind } from "./address.ts"
+import { difference as compared } from "./compare.ts"
 import { holds, type Configuration } from "./configuration.ts"
 import type { Flow, Place } from "./data.ts"
-import type { Facts } from "./facts.ts"
+import type { Facts, State } from "./facts.ts"
 import { fact, icon, iconButton, say } from "./parts.ts"
 import { store } from "./store.ts"
 
 export interface Panel {
   readonly facts: Facts
   readonly configuration: Configuration
+  /** The configuration that it is compared with. */
+  readonly before: Configuration | undefined
   /** Of the flows that the diagram shows, those that touch a place. */
   readonly at: (place: string) => readonly string[]
   readonly select: (kind: Kind, id: string) => void
@@ -25,11 +28,13 @@ export function panel(panel: Panel, kind: Kind, id: string): TemplateResult | ty
   if (!entry) return nothing
   const number = "number" in entry ? html`<span class="number">${entry.number}</span> ` : nothing
   const open = kind === "place" ? panel.opener(id) : undefined
+  const difference = kind === "flow" && panel.before && compared(facts, id, panel.before, panel.configuration)
   return html`<section class="panel" aria-labelledby="subject">
     <header>
       <h2 id="subject" tabindex="-1">${number}${entry.name}</h2>
       ${iconButton("close", say(facts.data, "close"), close)}
     </header>
+    ${entry.status || difference ? html`<p>${chip(entry.status)} ${chip(difference && say(facts.data, difference))}</p>` : nothing}
     ${open ? html`<p><button type="button" class="plain" @click=${open}>${icon("open")} ${say(facts.data, "open")}</button></p>` : nothing}
     <dl>${kind === "flow" ? flowFacts(panel, entry as Flow) : placeFacts(panel, id, entry as Place)}</dl>
     ${entry.text ? html`<div class="text">${unsafeHTML(entry.text)}</div>` : nothing}
@@ -38,21 +43,28 @@ export function panel(panel: Panel, kind: Kind, id: string): TemplateResult | ty
 }
 
 function flowFacts(panel: Panel, flow: Flow): TemplateResult {
-  const { facts, configuration } = panel
+  const { facts, configuration, before } = panel
   const { data } = facts
   const state = facts.state(flow.id, configuration)
   const place = (id: string) => reference(panel, "place", id, data.places[id]?.name)
   const classes = (ids: readonly string[] = []) => list(ids.map(id => link(data.data[id])))
   const others = flow.channel.filter(([, guard]) => !holds(guard, configuration)).map(([id]) => data.channels[id])
-  const openings = facts.openings(flow.id, configuration).flatMap(id => facts.flows.get(id) ?? [])
   const told = (key: string) => say(data, key)
+  const exposed = (state: State) => html`<span class="chip ${state.exposure}">${data.labels.exposure[state.exposure]}</span>`
+  const openings = (where: Configuration) => facts.openings(flow.id, where).flatMap(id => facts.flows.get(id) ?? [])
+  const needed = (where: Configuration) => (openings(where).length ? openings(where).map(flow => number(panel, flow)) : told("noOpening"))
+  const old = before && facts.state(flow.id, before)
+  /* What is said of both configurations, where it differs. */
+  const both = (is: (state: State) => unknown, shown = is) =>
+    state && (!old || is(old) === is(state)) ? shown(state) : old && versus(panel, shown(old), state && shown(state))
+  const opens = (where: Configuration) => facts.openings(flow.id, where).sort().join(" ")
   return html`
     ${state ? nothing : html`<p class="warning">${told("absent")}</p>`}
     ${fact(told("direction"), html`<span class="chip ${flow.direction}">${data.labels.direction[flow.direction]}</span>`)}
-    ${fact(told("exposure"), state && html`<span class="chip ${state.exposure}">${data.labels.exposure[state.exposure]}</span>`)}
+    ${fact(told("exposure"), both(({ exposure }) => exposure, exposed))}
     ${fact(told("from"), place(flow.from))} ${fact(told("through"), list((flow.through ?? []).map(place)))} ${fact(told("to"), place(flow.to))}
-    ${fact(told("channel"), state?.channel.name)}
-    ${fact(told("encryption"), state?.channel.encryption)}
+    ${fact(told("channel"), both(({ channel }) => channel.name))}
+    ${fact(told("encryption"), both(({ channel }) => channel.encryption))}
     ${fact(told("ports"), flow.ports)} ${fact(told("protocol"), flow.protocol)}
     ${fact(told("purpose"), flow.purpose && link(data.purposes[flow.purpose]))}
     ${fact(told("sends"), classes(flow.sends))} ${fact(told("returns"), classes(flow.returns))}
@@ -60,7 +72,12 @@ function flowFacts(panel: Panel, flow: Flow): TemplateResult {
     ${fact(told("controls"), list([...new Set([...(state?.channel.controls ?? []), ...(flow.controls ?? [])])]))}
     ${fact(told("crosses"), list((flow.crosses ?? []).map(place)))}
     ${state && flow.crosses?.includes(data.viewpoint)
-      ? fact(told("openings"), openings.length ? openings.map(flow => number(panel, flow)) : told("noOpening"))
+      ? fact(
+          told("openings"),
+          before && old && opens(before) !== opens(configuration)
+            ? versus(panel, needed(before), needed(configuration))
+            : needed(configuration),
+        )
       : nothing}
     ${fact(told("onlyWith"), flow.when && unsafeHTML(flow.when))}
     ${fact(
@@ -98,6 +115,15 @@ function placeFacts(panel: Panel, id: string, place: Place): TemplateResult {
       flows.map(flow => html`<div class="connection">${number(panel, flow)} ${reference(panel, "flow", flow.id, flow.name)}</div>`),
     )}
   `
+}
+
+function versus({ facts: { data } }: Panel, old: unknown, now: unknown): TemplateResult {
+  const line = (key: "before" | "now", value: unknown) => html`<div class=${key === "before" ? "was" : ""}><span class="when">${say(data, key)}</span> ${value}</div>`
+  return html`${line("before", old)} ${line("now", now ?? say(data, "gone"))}`
+}
+
+function chip(text: string | false | undefined): TemplateResult | typeof nothing {
+  return text ? html`<span class="chip">${text}</span>` : nothing
 }
 
 function number({ select }: Panel, flow: Flow): TemplateResult {

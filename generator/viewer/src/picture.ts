@@ -1,9 +1,12 @@
 import { DIFFERENCES, difference, type Difference } from "./compare.ts"
 import { holds, type Configuration } from "./configuration.ts"
-import type { Exposure, Guard, Layer } from "./data.ts"
+import type { Guard } from "./data.ts"
 import type { Facts, State } from "./facts.ts"
+import { dress, isTube, look, widen } from "./lines.ts"
+import { count, shape, sign, tell } from "./marks.ts"
+import { say } from "./parts.ts"
 
-const SVG = "http://www.w3.org/2000/svg"
+const HIT = ".gp-badge,.gp-line,.gp-tunnel,.gp-card,.gp-box[data-title],.gp-leaf,.gp-open"
 
 interface Line {
   readonly element: SVGGElement
@@ -13,6 +16,17 @@ interface Line {
   /** Whether it is drawn as an overlay, with walls or inside of its carriers, and whether as such a carrier. */
   readonly overlay: boolean
   readonly tube: boolean
+}
+
+/** What passes the filters. */
+export interface Matching {
+  /** Flows of the configuration, and of the one that it is compared with. */
+  readonly flows: ReadonlySet<string>
+  /** How many there are in the configuration, and how many only in others. */
+  readonly here: number
+  readonly elsewhere: number
+  /** The places that have the words in their names. */
+  readonly places: ReadonlySet<string>
 }
 
 interface Badge {
@@ -25,8 +39,8 @@ interface Badge {
 /** The drawing of a view, or of a boundary opened in it. It holds what exists in any configuration; this shows what does in one. */
 export class Picture {
   readonly svg: SVGSVGElement
-  /** The flows that are drawn in some configuration, with where they are. */
-  readonly drawn = new Map<string, Guard | undefined>()
+  /** The flows that it is about in some configuration, with where they are: those with a line, and those inside of folded boxes. */
+  readonly known: ReadonlyMap<string, Guard | undefined>
   readonly #facts: Facts
   readonly #lines: readonly Line[]
   readonly #badges: readonly Badge[]
@@ -34,6 +48,10 @@ export class Picture {
   readonly #leaders: readonly SVGElement[]
   readonly #places = new Map<string, Element[]>()
   #present = new Map<string, State>()
+  /** The flows that are seen: those that there are, and in a comparison those that are gone. */
+  shown: ReadonlyMap<string, State> = new Map()
+  /** The places of the picture that they touch, and those around them. */
+  touched: ReadonlySet<string> = new Set()
   /** What differs in the comparison that is shown. */
   differences: ReadonlyMap<string, Difference> = new Map()
 
@@ -62,8 +80,10 @@ export class Picture {
       widen(element)
       return line
     })
+    const { level } = svg.dataset
     const drawn = new Set([...this.#badges.map(({ flow }) => flow), ...this.#lines.flatMap(({ flows }) => flows)])
-    for (const flow of facts.flows.keys()) if (drawn.has(flow)) this.drawn.set(flow, guards[flow])
+    const about = (flow: string) => drawn.has(flow) || (flow in guards && (level === undefined || facts.touches(flow, level)))
+    this.known = new Map([...facts.flows.keys()].filter(about).map(flow => [flow, guards[flow]]))
   }
 
   /** Give the folded boxes whose boundaries can be opened a button for it. */
@@ -77,15 +97,15 @@ export class Picture {
     }
   }
 
-  /** The flows that are shown, in the order of their numbers. */
+  /** The flows that there are in the configuration, in the order of their numbers. */
   get flows(): readonly string[] {
     return [...this.#present.keys()]
   }
 
-  /** The flows that are seen in a configuration, with their states. */
+  /** The flows that there are in a configuration, with their states. */
   states(configuration: Configuration): Map<string, State> {
     const found = new Map<string, State>()
-    for (const [id, guard] of this.drawn) {
+    for (const [id, guard] of this.known) {
       const state = holds(guard, configuration) && this.#facts.state(id, configuration)
       if (state) found.set(id, state)
     }
@@ -98,20 +118,31 @@ export class Picture {
     const old = before ? this.states(before) : new Map<string, State>()
     this.differences = before ? this.#compared(old, before, configuration) : new Map()
     const drawn = new Map([...old, ...this.#present])
+    this.shown = new Map([...this.known.keys()].flatMap(flow => (drawn.has(flow) ? [[flow, drawn.get(flow) as State]] : [])))
     const open = new Set(this.#lines.filter(({ tube, flows }) => tube && flows.some(flow => drawn.has(flow))).flatMap(({ legs }) => legs))
     const closed = new Set(this.#lines.flatMap(({ tube, legs }) => (tube ? legs : [])).filter(leg => !open.has(leg)))
     for (const line of this.#lines) this.#showLine(line, drawn, closed)
     for (const badge of this.#badges) {
       const state = drawn.get(badge.flow)
       badge.outer.classList.toggle("gp-absent", !state)
-      if (state) look(badge.element, state.exposure, state.layer)
-      mark(badge.element, this.differences.get(badge.flow))
+      if (!state) continue
+      look(badge.element, state.exposure, state.layer)
+      this.#markBadge(badge, state)
     }
     for (const tunnel of this.#tunnels) {
       tunnel.classList.toggle("gp-absent", !flowsOf(tunnel).some(flow => drawn.get(flow)?.layer === "overlay"))
     }
     for (const leader of this.#leaders) leader.classList.toggle("gp-absent", !drawn.has(leader.dataset["flow"] ?? ""))
     this.#showPlaces(drawn.keys())
+  }
+
+  #markBadge({ element, outer, flow }: Badge, { exposure }: State): void {
+    const difference = this.differences.get(flow)
+    const known = this.#facts.flows.get(flow)
+    const said = difference && say(this.#facts.data, difference)
+    mark(element, difference)
+    sign(element, difference)
+    tell(element, outer, [known?.classes[exposure], known?.status, said].filter(Boolean).join(". "))
   }
 
   #compared(old: ReadonlyMap<string, State>, before: Configuration, after: Configuration): Map<string, Difference> {
@@ -126,10 +157,15 @@ export class Picture {
 
   #showLine(line: Line, drawn: ReadonlyMap<string, State>, closed: ReadonlySet<string>): void {
     const states = line.flows.flatMap(flow => drawn.get(flow) ?? [])
+    const difference = line.flows.map(flow => this.differences.get(flow)).find(Boolean)
     line.element.classList.toggle("gp-absent", !states.length)
-    mark(line.element, line.flows.map(flow => this.differences.get(flow)).find(Boolean))
+    mark(line.element, difference)
     const [state] = states
     if (!state) return
+    if (line.element.classList.contains("gp-tally")) {
+      count(line.element, states.length)
+      sign(line.element, difference)
+    }
     look(line.element, states.some(state => state.exposure === "public") ? "public" : "private", state.layer)
     const walled = state.layer === "overlay" && (!line.overlay || line.legs.some(leg => closed.has(leg)))
     line.element.classList.toggle("gp-walled", walled)
@@ -143,10 +179,9 @@ export class Picture {
 
   /** Places that no flow touches leave the picture with the last thing in them. */
   #showPlaces(flows: Iterable<string>): void {
-    const touched = new Set<string>()
-    for (const flow of flows) {
-      for (const stop of this.stops(flow)) for (const place of this.#facts.around(stop)) touched.add(place)
-    }
+    const stops = [...flows].flatMap(flow => this.stops(flow))
+    const touched = new Set(stops.flatMap(stop => this.#facts.around(stop)))
+    this.touched = new Set([...this.#places.keys()].filter(place => touched.has(place)))
     for (const [id, elements] of this.#places) {
       for (const element of elements) element.classList.toggle("gp-absent", !touched.has(id))
     }
@@ -154,11 +189,16 @@ export class Picture {
 
   /** The places of the picture that a flow touches: those themselves, or the folded ones around them. */
   stops(flow: string): string[] {
-    const seen = this.#facts.stops(flow).map(stop => this.#facts.around(stop).find(place => this.#places.has(place)))
-    return [...new Set(seen.filter(place => place !== undefined))]
+    return [...this.standing(this.#facts.stops(flow))]
   }
 
-  /** The flows that are shown and touch a place. */
+  /** What stands in the picture for places: they themselves, or what is drawn around them. */
+  standing(places: Iterable<string>): Set<string> {
+    const seen = [...places].map(place => this.#facts.around(place).find(around => this.#places.has(around)))
+    return new Set(seen.filter(place => place !== undefined))
+  }
+
+  /** The flows that there are and touch a place. */
   at(place: string): string[] {
     return this.flows.filter(flow => this.#facts.touches(flow, place))
   }
@@ -166,7 +206,7 @@ export class Picture {
   /** Light up flows with what they touch, and dim the rest; nothing is dimmed without flows or places. */
   light(flows: Iterable<string>, places: Iterable<string> = []): void {
     const lit = new Set([...flows].filter(flow => this.#present.has(flow)))
-    const reached = new Set([...places, ...[...lit].flatMap(flow => this.stops(flow))])
+    const reached = new Set([...this.standing(places), ...[...lit].flatMap(flow => this.stops(flow))])
     for (const { element, flows } of this.#lines) element.classList.toggle("gp-lit", flows.some(flow => lit.has(flow)))
     for (const tunnel of this.#tunnels) tunnel.classList.toggle("gp-lit", flowsOf(tunnel).some(flow => lit.has(flow)))
     for (const leader of this.#leaders) leader.classList.toggle("gp-lit", lit.has(leader.dataset["flow"] ?? ""))
@@ -175,16 +215,21 @@ export class Picture {
     this.svg.classList.toggle("gp-dimmed", reached.size > 0)
   }
 
-  /** Let the flows that a filter leaves out fade. */
-  fade(matching: ReadonlySet<string> | undefined): void {
-    const fades = (flows: readonly string[]) => matching !== undefined && !flows.some(flow => matching.has(flow))
+  /** Let what a filter leaves out fade, and mark the places that were looked for. Without a filter nothing fades. */
+  fade(matching?: Matching): void {
+    const fades = (flows: readonly string[]) => matching !== undefined && !flows.some(flow => matching.flows.has(flow))
     for (const { element, flows } of this.#lines) element.classList.toggle("gp-faded", fades(flows))
     for (const tunnel of this.#tunnels) tunnel.classList.toggle("gp-faded", fades(flowsOf(tunnel)))
     for (const leader of this.#leaders) leader.classList.toggle("gp-faded", fades([leader.dataset["flow"] ?? ""]))
     for (const { outer, flow } of this.#badges) outer.classList.toggle("gp-faded", fades([flow]))
-    const reached = new Set([...(matching ?? [])].flatMap(flow => this.stops(flow)).flatMap(stop => this.#facts.around(stop)))
+    const found = this.standing(matching?.places ?? [])
+    const touched = [...(matching?.flows ?? [])].flatMap(flow => this.stops(flow))
+    const reached = new Set([...found, ...touched].flatMap(place => this.#facts.around(place)))
     for (const [id, elements] of this.#places) {
-      for (const element of elements) element.classList.toggle("gp-faded", matching !== undefined && !reached.has(id))
+      for (const element of elements) {
+        element.classList.toggle("gp-faded", matching !== undefined && !reached.has(id))
+        element.classList.toggle("gp-found", found.has(id))
+      }
     }
   }
 
@@ -193,16 +238,23 @@ export class Picture {
     return [...this.svg.querySelectorAll(".gp-lit:not(.gp-absent)")].filter(element => !element.matches(".gp-box:not(.gp-leaf)"))
   }
 
+  /** Where it is read from, if it is not seen as a whole: the upper left corner of the level, or of the viewpoint. */
+  get first(): readonly [number, number] {
+    const boundary = this.svg.dataset["level"] ?? this.#facts.data.viewpoint
+    const frame = this.svg.querySelector<SVGRectElement>(`[data-boundary="${boundary}"] > rect`)
+    return frame ? [frame.x.baseVal.value, frame.y.baseVal.value] : [0, 0]
+  }
+
   /** The element that stands for a flow or a place: where focus goes back to. */
   element(id: string): SVGElement | undefined {
     const badge = this.#badges.find(badge => badge.flow === id)
     return badge?.outer ?? (this.#places.get(id)?.at(-1) as SVGElement | undefined)
   }
 
-  /** What stands below an event: the flows of a line, or a place. */
+  /** What stands below an event, or has the focus with the link around it: the flows of a line, or a place. */
   static hit(target: EventTarget | null): { flows: string[] } | { place: string } | undefined {
     if (!(target instanceof Element)) return undefined
-    const found = target.closest<SVGElement>(".gp-badge,.gp-line,.gp-tunnel,.gp-card,.gp-box[data-title],.gp-leaf,.gp-open")
+    const found = [target, target.firstElementChild].map(element => element?.closest<SVGElement>(HIT)).find(Boolean)
     if (!found) return undefined
     const place = found.dataset["component"] ?? found.dataset["boundary"] ?? found.dataset["title"] ?? found.dataset["opens"]
     return place ? { place } : { flows: flowsOf(found) }
@@ -216,34 +268,6 @@ function flowsOf(element: SVGElement): string[] {
 function outer(element: SVGElement): SVGElement {
   const parent = element.parentElement as unknown
   return parent instanceof SVGAElement ? parent : element
-}
-
-function isTube(line: SVGGElement): boolean {
-  return line.querySelector(":scope > .gp-wall:not(.gp-made)") !== null
-}
-
-/** Give a line what other configurations need: a casing for private ones, walls for overlays. */
-function dress(line: SVGGElement): void {
-  const strokes = [...line.querySelectorAll<SVGPathElement>(":scope > .gp-stroke")]
-  const cased = line.querySelector(":scope > .gp-casing") !== null
-  const names = [...(cased ? [] : ["gp-casing"]), "gp-wall", "gp-inner"]
-  line.prepend(...strokes.flatMap(stroke => names.map(name => made(stroke, name))))
-}
-
-/** Give a line a broad reach for pointers. */
-function widen(line: SVGGElement): void {
-  const drawn = line.querySelectorAll<SVGPathElement>(":scope > :is(.gp-stroke, .gp-wall:not(.gp-made))")
-  line.append(...[...drawn].map(path => made(path, "gp-reach")))
-}
-
-function made(like: SVGPathElement, name: string): SVGPathElement {
-  return shape("path", { class: `${name} gp-made`, d: like.getAttribute("d") ?? "" })
-}
-
-function look(element: SVGElement, exposure: Exposure, layer: Layer): void {
-  element.classList.toggle("gp-public", exposure === "public")
-  element.classList.toggle("gp-private", exposure === "private")
-  element.classList.toggle("gp-overlay", layer === "overlay")
 }
 
 export function mark(element: Element, difference: Difference | undefined): void {
@@ -260,10 +284,4 @@ function opener(box: SVGGElement, boundary: string, label: string): SVGGElement 
   button.append(title, disc, shape("path", { d: "M-5 0H5M0-5V5" }))
   button.setAttribute("transform", `translate(${x.baseVal.value + width.baseVal.value - 20} ${y.baseVal.value})`)
   return button
-}
-
-function shape<K extends keyof SVGElementTagNameMap>(name: K, attributes: Readonly<Record<string, string>>): SVGElementTagNameMap[K] {
-  const element = document.createElementNS(SVG, name)
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
-  return element
 }

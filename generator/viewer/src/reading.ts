@@ -4,6 +4,7 @@ import type { Procedure } from "./data.ts"
 import type { Drawing, Lit } from "./drawing.ts"
 import type { Facts } from "./facts.ts"
 import { FACETS, Filter } from "./filters.ts"
+import type { Matching } from "./picture.ts"
 import { store } from "./store.ts"
 
 /** What the reader looks at in one diagram, as the state of the page has it. */
@@ -21,6 +22,12 @@ export class Reading {
 
   get title(): string {
     return this.facts.data.views[this.drawing.view]?.name ?? ""
+  }
+
+  /** What the picture is called that is seen. */
+  get here(): string {
+    const { level } = this.drawing
+    return level === undefined ? this.title : `${this.title}: ${this.name(level)}`
   }
 
   name(place: string): string {
@@ -59,12 +66,27 @@ export class Reading {
     return [undefined, ...this.drawing.levels.trail(this.drawing.level)]
   }
 
-  /** The flows that pass the filters; undefined where there are none. */
-  matching(configuration: Configuration): Set<string> | undefined {
+  /** What passes the filters in a configuration that may be compared with one `before`; undefined where there are none. */
+  matching(configuration: Configuration, before?: Configuration): Matching | undefined {
     const { filters, find } = store.state
+    const { picture } = this.drawing
     if (!find.trim() && !FACETS.some(facet => filters[facet]?.length)) return undefined
-    const filter = new Filter(this.facts, configuration)
-    return new Set(this.drawing.picture.flows.filter(flow => filter.passes(flow, filters, find)))
+    const passing = (flows: Iterable<string>, where = configuration) => {
+      const filter = new Filter(this.facts, where)
+      return [...flows].filter(flow => filter.passes(flow, filters, find))
+    }
+    const here = passing(picture.flows)
+    const gone = before ? passing([...picture.differences].flatMap(([flow, what]) => (what === "gone" ? flow : [])), before) : []
+    const places = new Filter(this.facts, configuration).places(find)
+    const elsewhere = passing(picture.known.keys()).length - here.length
+    return { flows: new Set([...here, ...gone]), here: here.length, elsewhere, places }
+  }
+
+  /** The flow or place that a step, or what is selected, is about. */
+  get subject(): string | undefined {
+    const { step, selected } = this
+    const { uses, by, to } = step?.procedure.steps[step.index] ?? {}
+    return selected?.id ?? uses ?? by ?? to
   }
 
   /** What stays lit up: a step, or what is selected. */
@@ -73,11 +95,10 @@ export class Reading {
     const { step, selected } = this
     if (step) {
       const { uses, by, to } = step.procedure.steps[step.index] ?? {}
-      const places = [by, to].flatMap(place => (place ? this.facts.around(place) : []))
-      const place = places.find(place => picture.element(place))
-      return { flows: uses ? [uses] : [], ...(place && { place }) }
+      const places = [by, to].filter(place => place !== undefined)
+      return { flows: uses ? [uses] : [], ...(places.length && { places }) }
     }
     if (!selected) return undefined
-    return selected.kind === "flow" ? { flows: [selected.id] } : { flows: picture.at(selected.id), place: selected.id }
+    return selected.kind === "flow" ? { flows: [selected.id] } : { flows: picture.at(selected.id), places: [selected.id] }
   }
 }

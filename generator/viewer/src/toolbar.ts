@@ -1,10 +1,11 @@
 /* The rows above the drawing: tools, marks of a comparison, the way to a level. */
-import { html, nothing, type TemplateResult } from "lit-html"
+import { html, nothing, svg, type TemplateResult } from "lit-html"
 import { counted, DIFFERENCES, type Difference } from "./compare.ts"
 import type { Configuration } from "./configuration.ts"
 import type { Data, Option, Procedure } from "./data.ts"
 import type { Facts } from "./facts.ts"
 import { FACETS } from "./filters.ts"
+import { SIGNS } from "./marks.ts"
 import { icon, iconButton, say } from "./parts.ts"
 import { store } from "./store.ts"
 
@@ -97,7 +98,10 @@ export function marks(facts: Facts, differences: Iterable<Difference>, before: C
   const counts = counted(differences)
   const chosen = data.options.flatMap(({ id, choices, default: usual }) => choices.filter(choice => before[id] === choice.id && choice.id !== usual))
   return html`<ul class="marks">
-    ${DIFFERENCES.map(mark => html`<li class=${mark}><span class="number">${counts[mark]}</span> ${say(data, mark)}</li>`)}
+    ${DIFFERENCES.map(mark => html`<li>
+        <svg class="sign" viewBox="-9 -9 18 18" aria-hidden="true">${svg`<circle r="8" /><path d=${SIGNS[mark]} />`}</svg>
+        ${counts[mark]} ${say(data, mark)}
+      </li>`)}
     <li class="quiet">${say(data, "compared", { choices: chosen.map(({ name }) => name).join(", ") || say(data, "usual") })}</li>
   </ul>`
 }

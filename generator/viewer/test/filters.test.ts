@@ -35,6 +35,13 @@ test("names are found in any language and in any case, places' names, too, and n
   assert.deepEqual(passing({}, "nothing of the kind"), [])
 })
 
+test("a place is found by its name, and brings what starts, passes or ends inside of it", () => {
+  assert.deepEqual(filter.places("büro"), new Set(["office"]))
+  assert.deepEqual(filter.places(""), new Set())
+  assert.deepEqual(passing({}, "agent"), ["tunnel", "report"])
+  assert.deepEqual(passing({}, "vpc"), FLOWS)
+})
+
 test("counts keep the other facets and leave out what nothing would match", () => {
   const counts = filter.counts("purpose", FLOWS, { direction: ["inbound"], purpose: ["sales"] }, "")
   assert.deepEqual(counts, [{ value: "sales", name: "Sales", count: 1, chosen: true }])

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from types import MappingProxyType
 from typing import TypeAlias
 
+from groundplan.derive.facts import Facts
 from groundplan.domain.channel import Exposure, Layer
+from groundplan.domain.entry import Status
 from groundplan.domain.flow import Direction
 from groundplan.i18n.spacing import fill
-from groundplan.render.diagrams.scene import Line, Scene
+from groundplan.render.diagrams.scene import Badge, Box, Line, Scene
 
 Phrase: TypeAlias = Callable[[str], str]
 """Turns a message id into the sentence of a locale, placeholders kept."""
+
+Way: TypeAlias = tuple[Exposure, Layer]
+"""How a flow is connected, as far as it is told."""
 
 
 def _(message: str) -> str:
@@ -29,6 +34,8 @@ CONNECTS_OFTEN = _("{source} opens {count} connections to {target}. {direction}.
 ONLY_WITH = _("{sentences} Only with {choices}.")
 CONNECTS_THROUGH = _("{number}. {flow}: {source} connects to {target} through {via}. {direction}, {exposure}.")
 OVERLAY = _("{sentences} It runs inside a tunnel.")
+PLANNED, DEPRECATED = _("{sentences} It is planned."), _("{sentences} It is deprecated.")
+PLANNED_PLACE, DEPRECATED_PLACE = _("{place} is planned."), _("{place} is deprecated.")
 AND_THING = _("{things}, {thing}")
 AND_STOP = _("{stops}, {stop}")
 _DIRECTIONS = {
@@ -37,15 +44,22 @@ _DIRECTIONS = {
     Direction.INTERNAL: _("Internal"),
     Direction.EXTERNAL: _("Outside the boundary"),
 }
+_STATUSES = {Status.PLANNED: (PLANNED, PLANNED_PLACE), Status.DEPRECATED: (DEPRECATED, DEPRECATED_PLACE)}
 _EXPOSURES = {Exposure.PUBLIC: _("public"), Exposure.PRIVATE: _("private")}
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One statement about the thing `id`: a boundary, a flow, or nothing in particular."""
+    """One statement about the thing `id`: a place, a flow, or nothing in particular.
+
+    A flow that may be connected in several ways has a statement for each in `ways`, by what names it (`private overlay`); the first
+    is that of the picture, and `text`. `flows` are all flows that the statement is about.
+    """
 
     id: str
     text: str
+    ways: tuple[tuple[str, str], ...] = ()
+    flows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,59 +70,103 @@ class Description:
     flows: tuple[Sentence, ...]
 
 
-def describe(scene: Scene, locale: str, phrase: Phrase, choices: Mapping[str, str] = MappingProxyType({})) -> Description:
-    """The text alternative of `scene` in `locale`. `choices` says with which choices alone a flow exists."""
-    told = [_flow(scene, line, index, locale, phrase) for index, line in _numbered(scene)]
-    told = [
-        replace(s, text=fill(phrase(ONLY_WITH), {"sentences": s.text, "choices": choices[s.id]})) if s.id in choices else s for s in told
-    ]
-    many = [_many(scene, line, locale, phrase) for line in scene.lines if line.tallied]
-    return Description(tuple(_places(scene, locale, phrase)), (*many, *told))
+def describe(
+    scene: Scene,
+    locale: str,
+    phrase: Phrase,
+    choices: Mapping[str, str] = MappingProxyType({}),
+    ways: Mapping[str, Sequence[Way]] = MappingProxyType({}),
+) -> Description:
+    """The text alternative of `scene` in `locale`.
+
+    `choices` says with which choices alone a flow exists, `ways` how it may be connected, the way in the picture first.
+    """
+    teller = _Teller(scene, locale, phrase, choices, ways)
+    flows = (*(teller.many(line) for line in scene.lines if line.tallied), *teller.flows())
+    return Description(tuple(teller.places()), flows)
 
 
-def _numbered(scene: Scene) -> list[tuple[int, Line]]:
-    """Every flow by the index of its badge, in the order of numbers."""
-    lines = (line for line in scene.lines if not line.tallied)
-    found = [(badge.number, index, line) for line in lines for index, badge in enumerate(line.badges)]
-    return [(index, line) for _number, index, line in sorted(found, key=lambda item: item[0])]
+def ways_of(facts: Facts) -> Mapping[str, Sequence[Way]]:
+    """Each flow's ways, that of the default configuration first."""
+    default = facts.default.flows
+    found: dict[str, Sequence[Way]] = {}
+    for id_, flow in facts.flows.items():
+        usual = default[id_].channel if id_ in default else None
+        channels = sorted(flow.channel.values(), key=lambda channel: usual is not None and channel is not usual)
+        found[id_] = tuple(dict.fromkeys((channel.exposure, channel.layer) for channel in channels))
+    return found
 
 
-def _places(scene: Scene, locale: str, phrase: Phrase) -> Iterator[Sentence]:
-    for box in scene.boxes:
-        inside = [b.title[locale] for b in scene.boxes if b.parent == box.id] + [c.name[locale] for c in scene.cards if c.box == box.id]
-        if box.collapsed is not None:
-            yield Sentence(box.id, fill(phrase(FOLDED), {"box": box.title[locale], "count": box.collapsed}))
-        elif inside:
-            things = _row(phrase(AND_THING), "things", "thing", inside)
-            yield Sentence(box.id, fill(phrase(HOLDS), {"box": box.title[locale], "things": things}))
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Tells one picture in one locale."""
+
+    scene: Scene
+    locale: str
+    phrase: Phrase
+    choices: Mapping[str, str]
+    ways: Mapping[str, Sequence[Way]]
+
+    def places(self) -> Iterator[Sentence]:
+        """What holds what, and what is not there yet or not for long."""
+        for box in self.scene.boxes:
+            if box.collapsed is not None:
+                yield Sentence(box.id, self._said(FOLDED, box=box.title[self.locale], count=box.collapsed))
+            elif inside := [self._name(id_) for id_ in _inside(self.scene, box)]:
+                things = self._row(AND_THING, "things", "thing", inside)
+                yield Sentence(box.id, self._said(HOLDS, box=box.title[self.locale], things=things))
+        statuses = {box.id: box.status for box in self.scene.boxes} | {card.id: card.status for card in self.scene.cards}
+        for id_, status in statuses.items():
+            if status in _STATUSES:
+                yield Sentence(id_, self._said(_STATUSES[status][1], place=self._name(id_)))
+
+    def flows(self) -> Iterator[Sentence]:
+        """Every flow that has a number in the picture, in the order of numbers."""
+        numbered = [(badge.number, line, badge) for line in self.scene.lines if not line.tallied for badge in line.badges]
+        for _number, line, badge in sorted(numbered, key=lambda item: item[0]):
+            drawn = (badge.exposure or line.exposure, line.layer)
+            found = [(f"{way[0]} {way[1]}", self._flow(line, badge, way)) for way in self.ways.get(badge.flow, (drawn,))]
+            yield Sentence(badge.flow, found[0][1], tuple(found), (badge.flow,))
+
+    def many(self, line: Line) -> Sentence:
+        """A line that counts its flows: those of the default configuration, where it has any."""
+        flows = tuple(badge.flow for badge in line.badges)
+        count = sum(flow not in self.choices for flow in flows) or len(flows)
+        source, target = self._name(line.source), self._name(line.target)
+        direction = self.phrase(_DIRECTIONS[line.direction])
+        return Sentence("", self._said(CONNECTS_OFTEN, source=source, target=target, count=count, direction=direction), flows=flows)
+
+    def _flow(self, line: Line, badge: Badge, way: Way) -> str:
+        exposure, layer = way
+        names = [self._name(stop) for stop in line.stops]
+        text = self._said(
+            CONNECTS_THROUGH if line.via else CONNECTS,
+            number=badge.number,
+            flow=badge.title[self.locale],
+            source=names[0],
+            target=names[-1],
+            via=self._row(AND_STOP, "stops", "stop", names[1:-1]),
+            direction=self.phrase(_DIRECTIONS[line.direction]),
+            exposure=self.phrase(_EXPOSURES[exposure]),
+        )
+        if layer is Layer.OVERLAY:
+            text = self._said(OVERLAY, sentences=text)
+        if line.status in _STATUSES:
+            text = self._said(_STATUSES[line.status][0], sentences=text)
+        return self._said(ONLY_WITH, sentences=text, choices=self.choices[badge.flow]) if badge.flow in self.choices else text
+
+    def _said(self, message: str, **values: object) -> str:
+        return fill(self.phrase(message), values)
+
+    def _row(self, message: str, many: str, one: str, names: Sequence[str]) -> str:
+        """`names` in a row: the pattern sets `one` more behind as `many` as there are."""
+        return reduce(lambda row, name: self._said(message, **{many: row, one: name}), names) if names else ""
+
+    def _name(self, id_: str) -> str:
+        card = self.scene.card_by_id.get(id_)
+        return card.name[self.locale] if card else self.scene.box_by_id[id_].title[self.locale]
 
 
-def _many(scene: Scene, line: Line, locale: str, phrase: Phrase) -> Sentence:
-    source, target = _name(scene, line.source, locale), _name(scene, line.target, locale)
-    values = {"source": source, "target": target, "count": len(line.badges), "direction": phrase(_DIRECTIONS[line.direction])}
-    return Sentence("", fill(phrase(CONNECTS_OFTEN), values))
-
-
-def _flow(scene: Scene, line: Line, index: int, locale: str, phrase: Phrase) -> Sentence:
-    badge = line.badges[index]
-    names = [_name(scene, stop, locale) for stop in line.stops]
-    values = {
-        "number": badge.number,
-        "flow": badge.title[locale],
-        "source": names[0],
-        "target": names[-1],
-        "via": _row(phrase(AND_STOP), "stops", "stop", names[1:-1]),
-        "direction": phrase(_DIRECTIONS[line.direction]),
-        "exposure": phrase(_EXPOSURES[badge.exposure or line.exposure]),
-    }
-    text = fill(phrase(CONNECTS_THROUGH if line.via else CONNECTS), values)
-    return Sentence(badge.flow, fill(phrase(OVERLAY), {"sentences": text}) if line.layer is Layer.OVERLAY else text)
-
-
-def _row(pattern: str, many: str, one: str, names: Sequence[str]) -> str:
-    """`names` in a row: `pattern` sets `one` more behind as `many` as there are."""
-    return reduce(lambda row, name: fill(pattern, {many: row, one: name}), names) if names else ""
-
-
-def _name(scene: Scene, id_: str, locale: str) -> str:
-    return scene.card_by_id[id_].name[locale] if id_ in scene.card_by_id else scene.box_by_id[id_].title[locale]
+def _inside(scene: Scene, box: Box) -> Iterator[str]:
+    yield from (inner.id for inner in scene.boxes if inner.parent == box.id)
+    yield from (card.id for card in scene.cards if card.box == box.id)

@@ -1,7 +1,11 @@
 """The text alternative says what the picture says."""
 
+from dataclasses import replace
+
 from diagram_scenes import reference
 
+from groundplan.domain.channel import Exposure, Layer
+from groundplan.domain.entry import Status
 from groundplan.i18n.interface import interface
 from groundplan.render.diagrams import describe
 
@@ -42,3 +46,23 @@ def test_a_flow_of_other_choices_says_with_which() -> None:
     told = describe(reference(), "en", str, {"flow-7": "Access: Private"})
     assert told.flows[1].text == "7. Flow 7 <&>: Laptop connects to Network load balancer. Inbound, private. Only with Access: Private."
     assert "Only with" not in told.flows[0].text
+
+
+def test_a_flow_is_told_in_each_way_that_it_may_be_connected() -> None:
+    ways = {"flow-7": [(Exposure.PRIVATE, Layer.UNDERLAY), (Exposure.PRIVATE, Layer.OVERLAY), (Exposure.PUBLIC, Layer.UNDERLAY)]}
+    told = describe(reference(), "en", str, {}, ways).flows[1]
+    connects = "7. Flow 7 <&>: Laptop connects to Network load balancer."
+    assert dict(told.ways) == {
+        "private underlay": f"{connects} Inbound, private.",
+        "private overlay": f"{connects} Inbound, private. It runs inside a tunnel.",
+        "public underlay": f"{connects} Inbound, public.",
+    }
+    assert told.text == f"{connects} Inbound, private."
+
+
+def test_what_is_planned_or_deprecated_says_so() -> None:
+    scene = reference()
+    lines = tuple(replace(line, status=Status.PLANNED) for line in scene.lines)
+    told = describe(replace(scene, lines=lines, cards=(replace(scene.cards[0], status=Status.DEPRECATED), *scene.cards[1:])), "en", str)
+    assert told.flows[1].text.endswith("Inbound, private. It is planned.")
+    assert f"{scene.cards[0].name['en']} is deprecated." in [sentence.text for sentence in told.places]
