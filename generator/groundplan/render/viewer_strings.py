@@ -82,6 +82,7 @@ STRINGS = {
     "pause": _("Pause"),
     "chart": _("Sequence chart"),
     "open": _("Look inside"),
+    "around": _("See its connections alone"),
     "openPlace": _("Look inside: {name}"),
     "levels": _("Levels of the diagram"),
     "failed": _("Could not be loaded: {name}"),

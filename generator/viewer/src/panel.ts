@@ -28,6 +28,7 @@ export function panel(panel: Panel, kind: Kind, id: string): TemplateResult | ty
   if (!entry) return nothing
   const number = "number" in entry ? html`<span class="number">${entry.number}</span> ` : nothing
   const open = kind === "place" ? panel.opener(id) : undefined
+  const opening = "component" in entry && entry.component ? "around" : "open"
   const difference = kind === "flow" && panel.before && compared(facts, id, panel.before, panel.configuration)
   return html`<section class="panel" aria-labelledby="subject">
     <header>
@@ -35,7 +36,7 @@ export function panel(panel: Panel, kind: Kind, id: string): TemplateResult | ty
       ${iconButton("close", say(facts.data, "close"), close)}
     </header>
     ${entry.status || difference ? html`<p>${chip(entry.status)} ${chip(difference && say(facts.data, difference))}</p>` : nothing}
-    ${open ? html`<p><button type="button" class="plain" @click=${open}>${icon("open")} ${say(facts.data, "open")}</button></p>` : nothing}
+    ${open ? html`<p><button type="button" class="plain" @click=${open}>${icon("open")} ${say(facts.data, opening)}</button></p>` : nothing}
     <dl>${kind === "flow" ? flowFacts(panel, entry as Flow) : placeFacts(panel, id, entry as Place)}</dl>
     ${entry.text ? html`<div class="text">${unsafeHTML(entry.text)}</div>` : nothing}
     <p><a class="entry" href=${along(entry.href)}>${say(facts.data, "entry")}</a></p>

@@ -47,6 +47,8 @@ export class Picture {
   readonly #tunnels: readonly SVGGElement[]
   readonly #leaders: readonly SVGElement[]
   readonly #places = new Map<string, Element[]>()
+  /** The places that no flow touches, and those around them: they are there in every configuration. */
+  readonly #still: ReadonlySet<string>
   #present = new Map<string, State>()
   /** The flows that are seen: those that there are, and in a comparison those that are gone. */
   shown: ReadonlyMap<string, State> = new Map()
@@ -84,6 +86,8 @@ export class Picture {
     const drawn = new Set([...this.#badges.map(({ flow }) => flow), ...this.#lines.flatMap(({ flows }) => flows)])
     const about = (flow: string) => drawn.has(flow) || (flow in guards && (level === undefined || facts.touches(flow, level)))
     this.known = new Map([...facts.flows.keys()].filter(about).map(flow => [flow, guards[flow]]))
+    const joined = new Set([...this.known.keys()].flatMap(flow => this.stops(flow)).flatMap(stop => facts.around(stop)))
+    this.#still = new Set([...this.#places.keys()].filter(place => !joined.has(place)).flatMap(place => facts.around(place)))
   }
 
   /** Give the folded boxes whose boundaries can be opened a button for it. */
@@ -180,7 +184,7 @@ export class Picture {
   /** Places that no flow touches leave the picture with the last thing in them. */
   #showPlaces(flows: Iterable<string>): void {
     const stops = [...flows].flatMap(flow => this.stops(flow))
-    const touched = new Set(stops.flatMap(stop => this.#facts.around(stop)))
+    const touched = new Set([...this.#still, ...stops.flatMap(stop => this.#facts.around(stop))])
     this.touched = new Set([...this.#places.keys()].filter(place => touched.has(place)))
     for (const [id, elements] of this.#places) {
       for (const element of elements) element.classList.toggle("gp-absent", !touched.has(id))
