@@ -225,7 +225,7 @@ export class Diagram extends HTMLElement {
     const opener = this.#opener?.isConnected ? this.#opener : this.#drawing.picture.element(this.#reading.selected?.id ?? "")
     store.set({ selected: undefined })
     this.#drawing.zoom.restore()
-    opener?.focus({ preventScroll: true })
+    ;(opener ?? this.#drawing.canvas).focus({ preventScroll: true })
     this.#point(undefined)
   }
 

@@ -249,10 +249,11 @@ export class Picture {
     return frame ? [frame.x.baseVal.value, frame.y.baseVal.value] : [0, 0]
   }
 
-  /** The element that stands for a flow or a place: where focus goes back to. */
+  /** The element that stands for a flow or a place, or for what it is folded into: where focus goes back to. */
   element(id: string): SVGElement | undefined {
     const badge = this.#badges.find(badge => badge.flow === id)
-    return badge?.outer ?? (this.#places.get(id)?.at(-1) as SVGElement | undefined)
+    const [place = ""] = this.#facts.flows.has(id) && !this.#places.has(id) ? this.stops(id) : this.standing([id])
+    return badge?.outer ?? (this.#places.get(place)?.at(-1) as SVGElement | undefined)
   }
 
   /** What stands below an event, or has the focus with the link around it: the flows of a line, or a place. */
