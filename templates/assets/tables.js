@@ -13,7 +13,7 @@ customElements.define("groundplan-sort", class extends HTMLElement {
     const sort = (heading, column, order) => {
       for (const other of headings) other.removeAttribute("aria-sort")
       if (order) heading.setAttribute("aria-sort", order)
-      const text = row => row.cells[column].textContent.trim()
+      const text = row => row.cells[column].innerText.trim() // what is seen: a choice hides some
       const way = order === "descending" ? -1 : 1
       body.append(...(order ? [...asWritten].sort((a, b) => way * collator.compare(text(a), text(b))) : asWritten))
     }

@@ -1,14 +1,18 @@
-"""Tables of a page in a browser: sorted by whoever presses a heading, with mouse or keyboard."""
+"""Tables of a page in a browser: sorted by whoever presses a heading, and of the configuration that the reader chooses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from groundplan.render.environment import templates_folder
+
+if TYPE_CHECKING:
+    from .conftest import Open
 
 pytestmark = pytest.mark.browser
 
@@ -59,3 +63,101 @@ def test_one_column_at_a_time_says_that_it_is_sorted(table: Page) -> None:
 
 def test_a_column_of_sentences_is_not_sorted(table: Page) -> None:
     assert table.get_by_role("button").all_inner_texts() == ["No.", "Name"]
+
+
+OPERATE, TUNNEL, REGISTRATION = "operate-cluster", "tunnel-direct-engineer", "cluster-agent-coordinates"
+PRIVATE = "?with=api-access.private"
+
+
+def cell(page: Page, flow: str, name: str) -> str:
+    """What a reader sees in a cell, with single spaces."""
+    return " ".join(page.locator(f"tr[data-flow={flow}] td[data-label='{name}']").inner_text().split())
+
+
+class TestConfigured:
+    """Tables of the reference model, whose first flow is public by default and else runs over the tunnels of 13 and others."""
+
+    FIREWALL = "Needed in the firewall"
+
+    def test_without_a_script_a_table_tells_the_default_and_what_else_can_be(self, open_page: Open) -> None:
+        page = open_page(page={"table": "boundary"}, query=PRIVATE, java_script_enabled=False)
+        assert cell(page, OPERATE, self.FIREWALL) == (
+            "By default Inbound, 443/tcp "
+            "With “Private over Tailscale” No rule of its own; carried by 1316 With “Direct mode” 1718 With “Relayed mode” 19"
+        )
+        carried = "No rule of its own; carried by 1316 By default 1718 With “Relayed mode” 19"
+        assert cell(page, "troubleshoot-clickhouse", self.FIREWALL) == carried
+        assert cell(page, "query-from-applications", self.FIREWALL) == "Inbound, 8443/tcp, 9440/tcp"
+
+    def test_a_row_tells_of_the_chosen_configuration_alone(self, open_page: Open) -> None:
+        page = open_page(page={"table": "boundary"}, query=PRIVATE)
+        assert cell(page, OPERATE, "Class").startswith("Inbound, private Decided by")
+        assert cell(page, OPERATE, self.FIREWALL) == "No rule of its own; carried by 1316 1718"
+        page.goto(page.url.partition("?")[0] + f"{PRIVATE}_tunnel-mode.relayed")
+        assert cell(page, OPERATE, self.FIREWALL) == "No rule of its own; carried by 1316 19"
+        page.locator(".gp-configured").get_by_role("button", name="Reset").click()
+        assert cell(page, OPERATE, self.FIREWALL).startswith("By default Inbound, 443/tcp With ")
+
+    def test_a_connection_type_is_that_of_the_configuration(self, open_page: Open) -> None:
+        page = open_page(query=PRIVATE)
+        assert cell(page, OPERATE, "Connection type").startswith("Tailscale Private Decided by")
+        page.goto(page.url.partition("?")[0] + "?with=tunnel-mode.relayed")
+        assert cell(page, OPERATE, "Connection type").startswith("Public, IP-filtered Public Decided by")
+
+    def test_an_opening_carries_what_goes_through_it_in_the_configuration(self, open_page: Open) -> None:
+        page = open_page(page={"table": "allow_list"}, java_script_enabled=False)
+        needed = cell(page, REGISTRATION, "Needed for")
+        assert needed == "Registration, cluster agent Carries 345 With “Private over Tailscale” 1"
+        page = open_page(page={"table": "allow_list"}, query="?with=tunnel-mode.relayed")
+        assert cell(page, REGISTRATION, "Needed for") == "Registration, cluster agent Carries 345"
+        page.goto(page.url.partition("?")[0] + PRIVATE)
+        assert cell(page, REGISTRATION, "Needed for") == "Registration, cluster agent Carries 345 1"
+
+    def test_a_comparison_strikes_out_what_was_before(self, open_page: Open) -> None:
+        page = open_page(page={"table": "boundary"}, query=f"{PRIVATE}&compare=1")
+        rules = page.locator(f"tr[data-flow={OPERATE}] [data-rule]:visible")
+        assert [rule.get_attribute("data-rule") for rule in rules.all()] == ["own", "carried"]
+        assert [rule.evaluate("rule => getComputedStyle(rule).textDecorationLine") for rule in rules.all()] == ["line-through", "none"]
+
+
+class TestNotice:
+    """What a page says of the configuration that it shows."""
+
+    def test_it_stands_below_the_heading_in_the_language_of_the_page(self, open_page: Open) -> None:
+        page = open_page(query=f"{PRIVATE}_tunnel-mode.relayed")
+        choices = "Access to the Kubernetes API server: Private over Tailscale, Path of the tunnel: Relayed mode"
+        assert page.locator("h1 + .gp-configured span").inner_text() == f"Shown with: {choices}"
+        page = open_page(query=PRIVATE, page={"locale": "ko"})
+        assert page.locator("h1 + .gp-configured span").inner_text() == "표시된 구성: Kubernetes API 서버 접근: 프라이빗(Tailscale 경유)"
+
+    def test_it_says_nothing_of_the_defaults(self, open_page: Open) -> None:
+        page = open_page(query="?with=api-access.public&only=direction.inbound")
+        assert page.locator(".gp-configured").count() == 0
+        assert page.locator(".gp-counted").is_visible()
+
+    def test_it_stands_where_no_row_is_hidden_and_goes_with_the_choice(self, open_page: Open) -> None:
+        page = open_page(query="?with=private-connectivity.privatelink", page={"table": "boundary"})
+        page.emulate_media(media="print")
+        assert page.locator(".gp-configured").is_visible()
+        assert not page.locator(".gp-configured button").is_visible()
+        page.emulate_media(media="screen")
+        page.locator(".gp-configured").get_by_role("button", name="Reset").click()
+        assert page.locator(".gp-configured").count() == 0
+
+    def test_it_names_both_sides_of_a_comparison(self, open_page: Open) -> None:
+        page = open_page(query="?compare=tunnel-mode.relayed")
+        assert page.locator(".gp-configured span").all_inner_texts() == [
+            "Shown with: the defaults",
+            "Compared with: Path of the tunnel: Relayed mode",
+        ]
+
+    def test_an_allow_list_counts_rules(self, open_page: Open) -> None:
+        page = open_page(query=PRIVATE, page={"table": "allow_list"})
+        assert page.locator(".gp-counted span").all_inner_texts() == ["Rules shown: 3 of 4", "Rules shown: 8 of 9"]
+
+    def test_a_table_without_a_match_says_so(self, open_page: Open) -> None:
+        page = open_page(query="?find=zebra")
+        assert page.locator(".gp-counted span").inner_text() == "No connection matches."
+        assert not page.locator(".gp-table").is_visible()
+        page.locator(".gp-counted").get_by_role("button", name="Reset").click()
+        assert page.locator(".gp-table").is_visible()

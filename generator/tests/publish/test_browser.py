@@ -66,6 +66,21 @@ def test_instant_navigation_stays_in_the_language_and_loads_no_document(page: Pa
     assert language(page) == "ko"
 
 
+def test_instant_navigation_comes_back_to_a_page_and_its_section(page: Page, journal: Journal, hosted: str) -> None:
+    page.goto(f"{hosted}connections/")
+    page.wait_for_load_state("networkidle")
+    page.locator(".md-header__button.md-logo").click()
+    page.wait_for_url(hosted)
+    page.wait_for_load_state("networkidle")
+    journal.loads = 0
+    page.locator("article a", has_text="Connections").click()
+    page.wait_for_url(f"{hosted}connections/#direct")
+    page.locator("h1", has_text="Connections").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert journal.loads == 0
+    assert page.url == f"{hosted}connections/#direct"
+
+
 def test_switch_after_instant_navigation_knows_the_new_page(page: Page, journal: Journal, hosted: str) -> None:
     page.goto(hosted)
     page.wait_for_load_state("networkidle")

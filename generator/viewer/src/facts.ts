@@ -33,6 +33,13 @@ export class Facts {
     return this.openings(id, configuration).includes(id)
   }
 
+  /** What a flow needs of the firewall: a rule of its own, those of its carriers, or none. Undefined where it does not exist. */
+  rule(id: string, configuration: Configuration): "own" | "carried" | "none" | undefined {
+    if (!this.state(id, configuration)) return undefined
+    const needed = this.openings(id, configuration)
+    return needed.includes(id) ? "own" : needed.length ? "carried" : "none"
+  }
+
   /** The flows whose openings a flow needs. */
   openings(id: string, configuration: Configuration): string[] {
     const all = this.flows.get(id)?.openings ?? []

@@ -27,6 +27,7 @@ export class Page extends HTMLElement {
       const flow = event.target.closest<HTMLElement>("tr[data-flow],li[data-flow],a[data-flow]")?.dataset["flow"]
       store.light(flow ? [flow] : [])
     }
+    document.addEventListener("click", select, { capture: true, signal })
     for (const type of ["pointerover", "focusin"]) document.addEventListener(type, point, { signal })
     store.follow()
     showRows(facts)
@@ -35,4 +36,19 @@ export class Page extends HTMLElement {
   disconnectedCallback(): void {
     this.#connection?.abort()
   }
+}
+
+/** A row's number in the explorer's table leads to its flow in the map beside, and without this script to its entry. */
+function select(event: MouseEvent): void {
+  if (!(event.target instanceof Element) || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  const number = event.target.closest(".gp-explorer .gp-number a")
+  const id = number?.closest<HTMLElement>("tr")?.dataset["flow"]
+  const diagram = number?.closest(".gp-explorer")?.querySelector("groundplan-diagram")
+  const view = diagram?.querySelector<SVGElement>("svg[data-view]")?.dataset["view"]
+  if (!id || !diagram || !view) return
+  event.preventDefault()
+  event.stopPropagation() // or the theme would follow the link
+  store.set({ selected: { view, kind: "flow", id }, step: undefined })
+  diagram.scrollIntoView({ block: "center" })
+  diagram.shadowRoot?.querySelector<HTMLElement>("#subject")?.focus({ preventScroll: true })
 }

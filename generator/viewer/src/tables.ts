@@ -1,13 +1,13 @@
 /* The tables of the page follow what its diagrams show. */
+import { showCells } from "./cells.ts"
 import { counted, DIFFERENCES, difference, opening, type Difference } from "./compare.ts"
 import { changes, defaults, type Configuration } from "./configuration.ts"
 import type { Facts } from "./facts.ts"
 import { FACETS, Filter } from "./filters.ts"
+import { reset, showNotice } from "./notice.ts"
 import { say } from "./parts.ts"
 import { mark } from "./picture.ts"
 import { store } from "./store.ts"
-
-const written = new WeakMap<Element, string>()
 
 /** The configuration that the page shows. What its address asks for but the model forbids is not shown. */
 export function configurationOf(facts: Facts): Configuration {
@@ -34,6 +34,7 @@ export function showRows(facts: Facts): void {
   const { filters, find } = store.state
   const filtered = FACETS.some(facet => filters[facet]?.length) || find.trim() !== ""
   const filter = new Filter(facts, configuration)
+  showNotice(facts, configuration, old)
   for (const table of document.querySelectorAll<HTMLElement>(".gp-table")) {
     const openings = table.classList.contains("gp-table--allow-list")
     const rows = [...table.querySelectorAll<HTMLElement>("tr[data-flow]")]
@@ -45,10 +46,14 @@ export function showRows(facts: Facts): void {
       row.hidden = (chosen && !exists && !differs) || (filtered && !filter.passes(id, filters, find))
       if (!row.hidden) differences.push(differs)
       label(row, facts, differs)
-      showState(row, facts, id, configuration, chosen)
+      showCells(row, facts, id, chosen ? configuration : undefined, old)
     }
+    table.classList.toggle("gp-set", chosen)
     const shown = rows.filter(row => !row.hidden).length
-    note(table, facts, shown, rows.length, old && counted(differences))
+    table.hidden = shown === 0
+    const { length: all } = rows
+    const said = shown ? (openings ? "shownRules" : "shown") : openings && !filtered ? "noRule" : "noMatch"
+    note(table, facts, shown === all ? "" : say(facts.data, said, { n: shown, all }), old && counted(differences))
   }
 }
 
@@ -63,38 +68,16 @@ function label(row: HTMLElement, facts: Facts, differs: Difference | undefined):
   if (!said) (row.querySelector(".gp-name") ?? row.firstElementChild)?.append(" ", chip)
 }
 
-/** The alternative that holds stands out; the class is that of the configuration. */
-function showState(row: HTMLElement, facts: Facts, id: string, configuration: Configuration, chosen: boolean): void {
-  const state = facts.state(id, configuration)
-  const types = [...row.querySelectorAll<HTMLElement>(".gp-type")]
-  for (const [index, type] of types.entries()) {
-    type.classList.toggle("gp-holds", chosen && types.length > 1 && index === state?.index)
-    type.classList.toggle("gp-other-choice", chosen && index !== state?.index)
-  }
-  const label = row.querySelector(".gp-class")
-  if (!label) return
-  if (!written.has(label)) written.set(label, label.textContent ?? "")
-  const told = chosen && state ? facts.flows.get(id)?.classes[state.exposure] : undefined
-  label.textContent = told ?? written.get(label) ?? ""
-}
-
-function note(table: HTMLElement, facts: Facts, shown: number, all: number, counts: Record<Difference, number> | undefined): void {
-  const { data } = facts
+/** Say above a table how many of its rows are shown, where that is not all of them, and what becomes of them in a comparison. */
+function note(table: HTMLElement, facts: Facts, count: string, counts: Record<Difference, number> | undefined): void {
   const above = table.previousElementSibling
-  const found = above?.classList.contains("gp-shown") ? above : undefined
-  if (shown === all && !counts) {
-    found?.remove()
-    return
-  }
+  const found = above?.classList.contains("gp-counted") ? above : undefined
+  const differences = counts ? DIFFERENCES.map(kind => `${say(facts.data, kind)}: ${counts[kind]}`).join(" · ") : ""
+  const told = [count, differences].filter(Boolean)
+  if (!told.length) return found?.remove()
   const place = found ?? document.createElement("p")
-  place.className = "gp-shown"
-  const button = document.createElement("button")
-  button.type = "button"
-  button.textContent = say(data, "reset")
-  button.addEventListener("click", () => store.reset())
-  const differences = counts ? DIFFERENCES.map(kind => `${say(data, kind)}: ${counts[kind]}`).join(" · ") : ""
-  const told = [say(data, "shown", { n: shown, all }), differences].map(text => Object.assign(document.createElement("span"), { textContent: text }))
-  place.replaceChildren(...told.filter(({ textContent }) => textContent), button)
+  place.className = "gp-shown gp-counted"
+  place.replaceChildren(...told.map(text => Object.assign(document.createElement("span"), { textContent: text })), reset(facts))
   if (!found) table.before(place)
 }
 

@@ -9,8 +9,12 @@ from html import escape
 
 from groundplan.domain.channel import Layer
 from groundplan.domain.entry import Status
+from groundplan.domain.flow import Direction
+from groundplan.render.diagrams import arrows
 from groundplan.render.diagrams.bundles import bundles
+from groundplan.render.diagrams.geometry import Point
 from groundplan.render.diagrams.scene import Box, Card, Scene
+from groundplan.render.diagrams.xml import number
 
 
 class Sign(StrEnum):
@@ -39,9 +43,10 @@ _WAYS = frozenset({Sign.INBOUND, Sign.OUTBOUND, Sign.INTERNAL, Sign.EXTERNAL})
 _EXPOSURES = frozenset({Sign.PUBLIC, Sign.PRIVATE})
 _OWNERS = frozenset({Sign.CUSTOMER, Sign.VENDOR, Sign.PROVIDER, Sign.THIRD_PARTY})
 
-_WAY = "M2 11C22 11 22 11 42 11"
-_ARROW = '<path class="gp-arrow" d="M48 11L40 6.5L40 15.5z"/>'
-_STROKE = f'<path class="gp-stroke" d="{_WAY}"/>{_ARROW}'
+_TIP, _RIGHT = Point(48.0, 11.0), Point(1.0, 0.0)
+_LINE = "M2 11H48"
+_STROKE = f'<path class="gp-stroke" d="{_LINE}"/>'
+"""A line of any direction."""
 
 
 def signs(scene: Scene) -> tuple[Sign, ...]:
@@ -108,9 +113,9 @@ def _picture(sign: Sign) -> str:
 
 def _drawing(sign: Sign) -> str:
     if sign in _WAYS:
-        return f'<g class="gp-line gp-{sign}">{_STROKE}</g>'
+        return f'<g class="gp-line gp-{sign}">{_arrow(Direction(str(sign)))}</g>'
     if sign in _EXPOSURES:
-        casing = f'<path class="gp-casing" d="{_WAY}"/>' if sign is Sign.PRIVATE else ""
+        casing = f'<path class="gp-casing" d="{_LINE}"/>' if sign is Sign.PRIVATE else ""
         disc = '<rect class="gp-disc" x="11" y="2" width="18" height="18" rx="9"/><text x="20" y="15">1</text>'
         return f'<g class="gp-line gp-internal">{casing}{_STROKE}</g><g class="gp-badge gp-internal gp-{sign}">{disc}</g>'
     if sign in _OWNERS:
@@ -118,15 +123,21 @@ def _drawing(sign: Sign) -> str:
     return _SPECIAL[sign]
 
 
+def _arrow(direction: Direction | None) -> str:
+    """A line with the head of a direction."""
+    end = number(_TIP.x - arrows.shortening(direction))
+    return f'<path class="gp-stroke" d="M2 11H{end}"/>{arrows.head(_TIP, _RIGHT, direction)}'
+
+
 _SPECIAL = {
     Sign.OVERLAY: (
-        f'<g class="gp-line gp-internal"><path class="gp-wall" stroke-width="13" d="{_WAY}"/>'
-        f'<path class="gp-inner" stroke-width="9" d="{_WAY}"/>{_STROKE}</g>'
+        f'<g class="gp-line gp-internal"><path class="gp-wall" stroke-width="13" d="{_LINE}"/>'
+        f'<path class="gp-inner" stroke-width="9" d="{_LINE}"/>{_STROKE}</g>'
     ),
     Sign.CARRIER: (
         '<g class="gp-outbound"><path class="gp-wall" stroke-width="13" d="M12 11H46"/>'
-        '<path class="gp-inner" stroke-width="9" d="M12 11H46"/><path class="gp-arrow" d="M2 11L14 1L14 21z"/></g>'
-        f'<g class="gp-line gp-inbound">{_STROKE}</g>'
+        f'<path class="gp-inner" stroke-width="9" d="M12 11H46"/>{arrows.wide_head(Point(2.0, 11.0), Point(-1.0, 0.0), 12.0, 10.0)}</g>'
+        f'<g class="gp-line gp-inbound">{_arrow(Direction.INBOUND)}</g>'
     ),
     Sign.TALLY: (
         f'<g class="gp-line gp-internal">{_STROKE}</g><g class="gp-tally gp-internal gp-private">'
@@ -135,7 +146,7 @@ _SPECIAL = {
     ),
     Sign.PLANNED: '<g class="gp-planned gp-nobody"><rect class="gp-frame" x="6" y="2" width="38" height="18" rx="5"/></g>',
     Sign.VIEWPOINT: '<g class="gp-viewpoint gp-customer"><rect class="gp-frame" x="6" y="3" width="38" height="16" rx="5"/></g>',
-    Sign.STEP: f'<g class="gp-line gp-plain">{_STROKE}</g>',
+    Sign.STEP: f'<g class="gp-line gp-plain">{_arrow(None)}</g>',
     Sign.COLLAPSED: (
         '<g class="gp-nobody"><rect class="gp-body" x="11" y="2" width="28" height="14" rx="4"/>'
         '<rect class="gp-body" x="6" y="6" width="38" height="14" rx="5"/></g>'

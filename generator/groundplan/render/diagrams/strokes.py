@@ -9,6 +9,7 @@ from html import escape
 
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.entry import Status
+from groundplan.render.diagrams import arrows
 from groundplan.render.diagrams.badges import Spot
 from groundplan.render.diagrams.geometry import Point, Rect, Spline
 from groundplan.render.diagrams.layout import Layout
@@ -19,7 +20,6 @@ from groundplan.render.diagrams.xml import attributes, number
 
 ABSENT = "gp-absent"
 """The class of what is in the picture for other configurations than the one that it shows."""
-_ARROW = 9.0
 _TUNNEL_ARROW = 12.0
 
 
@@ -88,7 +88,8 @@ def _badge_classes(line: Line, badge: Badge) -> str:
 def _leg(line: Line, leg: Leg) -> str:
     cased = line.exposure is Exposure.PRIVATE and not leg.inside
     casing = _stroke("gp-casing", leg.spline) if cased else ""
-    return casing + _stroke("gp-stroke", _shortened(leg.spline, _ARROW - 2.0)) + _arrow(leg.spline, _ARROW, 4.5)
+    stroke = _stroke("gp-stroke", _shortened(leg.spline, arrows.shortening(line.direction)))
+    return casing + stroke + arrows.head(leg.spline[-1], _heading(leg.spline), line.direction)
 
 
 def _tube(tunnel: Tunnel) -> str:
@@ -99,7 +100,7 @@ def _tube(tunnel: Tunnel) -> str:
 
 def _tube_arrow(tunnel: Tunnel) -> str:
     """Which way the carrier itself is opened, however the overlays inside run."""
-    return _arrow(tunnel.spline, _TUNNEL_ARROW, tunnel.width / 2 + WALL + 4.0)
+    return arrows.wide_head(tunnel.spline[-1], _heading(tunnel.spline), _TUNNEL_ARROW, tunnel.width / 2 + WALL + 4.0)
 
 
 def _stroke(style: str, spline: Spline, width: float | None = None) -> str:
@@ -124,14 +125,6 @@ def _heading(spline: Spline) -> Point:
 def _shortened(spline: Spline, by: float) -> Spline:
     way = _heading(spline)
     return (*spline[:-1], spline[-1].moved(-way.x * by, -way.y * by))
-
-
-def _arrow(spline: Spline, length: float, half: float) -> str:
-    way, tip = _heading(spline), spline[-1]
-    back = tip.moved(-way.x * length, -way.y * length)
-    corners = (tip, back.moved(-way.y * half, way.x * half), back.moved(way.y * half, -way.x * half))
-    points = " L".join(f"{number(point.x)} {number(point.y)}" for point in corners)
-    return f'<path class="gp-arrow" d="M{points}z"/>'
 
 
 def _leader(spot: Spot, to: Point, line: Line, absent: Collection[str]) -> str:

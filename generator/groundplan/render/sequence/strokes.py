@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.entry import Status
+from groundplan.render.diagrams import arrows
+from groundplan.render.diagrams.geometry import Point
 from groundplan.render.diagrams.scene import Line
 from groundplan.render.diagrams.xml import attributes, number
 from groundplan.render.sequence.chart import Message
 from groundplan.render.sequence.layout import STOP, Row, Stretch
 
-_ARROW = 9.0
-_HALF = 4.5
 _WALL, _INNER = "13", "9"
 
 
@@ -41,8 +41,9 @@ def _stretch(message: Message, stretch: Stretch, *, inside: bool) -> str:
     way = 1.0 if stretch.end > stretch.start else -1.0
     tip = stretch.end - way * STOP
     around = "".join(_around(message, stretch, inside=inside))
-    stroke = _path("gp-stroke", stretch.start, tip - way * (_ARROW - 2.0), stretch.y)
-    return around + stroke + _arrow(tip, stretch.y, way)
+    direction = message.line.direction if message.line else None
+    stroke = _path("gp-stroke", stretch.start, tip - way * arrows.shortening(direction), stretch.y)
+    return around + stroke + arrows.head(Point(tip, stretch.y), Point(way, 0.0), direction)
 
 
 def _around(message: Message, stretch: Stretch, *, inside: bool) -> Iterator[str]:
@@ -62,11 +63,6 @@ def _turns(stretches: tuple[Stretch, ...]) -> Iterator[str]:
 
 def _path(style: str, start: float, end: float, y: float, width: str | None = None) -> str:
     return f"<path{attributes({'class': style, 'd': f'M{number(start)} {number(y)}H{number(end)}', 'stroke-width': width})}/>"
-
-
-def _arrow(tip: float, y: float, way: float) -> str:
-    back = number(tip - way * _ARROW)
-    return f'<path class="gp-arrow" d="M{number(tip)} {number(y)}L{back} {number(y - _HALF)}L{back} {number(y + _HALF)}z"/>'
 
 
 def _dot(style: str, x: float, y: float) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import islice
 
 from markupsafe import Markup, escape
@@ -47,6 +48,33 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Flows by their numbers, under one condition; `condition` is empty where it goes without saying."""
+
+    flows: tuple[Linked, ...]
+    condition: Markup
+    default: bool
+
+
+class Rule(StrEnum):
+    """What a flow needs of the firewall."""
+
+    OWN = "own"
+    CARRIED = "carried"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a flow needs of the firewall under one condition; `condition` is empty where no option decides."""
+
+    rule: Rule
+    carriers: tuple[Group, ...]
+    condition: Markup
+    default: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FlowRow:
     """All that tables say of a flow, in one locale."""
 
@@ -72,8 +100,7 @@ class FlowRow:
     leaves: tuple[Linked, ...]
     controls: tuple[Markup, ...]
     crosses: tuple[Linked, ...]
-    openings: tuple[Linked, ...]
-    opens_itself: bool
+    needs: tuple[Need, ...]
     description: Markup
     notes: Markup
     status: Status
@@ -90,6 +117,15 @@ def _few(condition: Condition) -> list[Conditions]:
     return list(islice(condition.alternatives(), MOST_ALTERNATIVES))
 
 
+def _within(given: Condition, alternative: Conditions, condition: Condition) -> Conditions:
+    """An alternative of `condition`, without the options that say nothing new where `given` holds."""
+    for option in tuple(alternative):
+        rest = {other: choices for other, choices in alternative.items() if other != option}
+        if not condition.space.where(rest) & given & ~condition:
+            alternative = rest
+    return alternative
+
+
 class FlowRows:
     """Makes rows in one locale."""
 
@@ -101,7 +137,6 @@ class FlowRows:
     def row(self, facts_of: FlowFacts) -> FlowRow:
         flow, words = facts_of.flow, self.words
         alternatives = tuple(self._alternatives(facts_of))
-        openings = tuple(facts_of.openings)
         return FlowRow(
             number=facts_of.number,
             id=flow.id,
@@ -125,8 +160,7 @@ class FlowRows:
             leaves=self._data(facts_of.leaves),
             controls=tuple(words.plain(control.name) for control in self._controls(facts_of)),
             crosses=tuple(Linked(b.id, words.plain(b.name), self.links.boundary(b)) for b in facts_of.crosses),
-            openings=tuple(Linked(other.id, Markup(self.facts.flows[other.id].number), self.links.flow(other)) for other in openings),
-            opens_itself=flow in facts_of.openings,
+            needs=tuple(self._needs(facts_of)),
             description=words.html(flow.description),
             notes=words.blocks(flow.notes),
             status=flow.status,
@@ -170,16 +204,29 @@ class FlowRows:
         ]
         return escape(words.either(cubes))
 
-    def choices(self, condition: Condition) -> Markup:
-        """Like `condition`, but by the names of the choices alone, for where the options are named beside it."""
-        if condition.everywhere or not condition:
+    def choices(self, condition: Condition, given: Condition | None = None) -> Markup:
+        """Like `condition`, but by the names of the choices alone, for where the options are named beside it.
+
+        What goes without saying where `given` holds is left out.
+        """
+        given = given or condition.space.always
+        if not given & ~condition or not condition:
             return Markup()
         words, options = self.words, self.facts.model.options
         cubes = (
             words.list(words.choice(words.name(options[option].choices[choice]) for choice in choices) for option, choices in cube.items())
-            for cube in _few(condition)
+            for cube in (_within(given, cube, condition) for cube in _few(condition))
         )
         return escape(words.either(cubes))
+
+    def groups(self, flows: Mapping[Flow, Condition], given: Condition) -> tuple[Group, ...]:
+        """Flows by their numbers, those of equal conditions together: first those that are always there where `given` is."""
+        groups: dict[int, list[Flow]] = {}
+        conditions = {flow: condition & given for flow, condition in flows.items()}
+        for flow in sorted(conditions, key=lambda flow: bool(given & ~conditions[flow])):
+            if conditions[flow]:
+                groups.setdefault(conditions[flow].node if given & ~conditions[flow] else given.node, []).append(flow)
+        return tuple(self._group(members, conditions[members[0]], given) for members in groups.values())
 
     def ports(self, flow: Flow) -> str:
         """The ports as text."""
@@ -207,6 +254,25 @@ class FlowRows:
             condition,
             default,
         )
+
+    def _needs(self, facts_of: FlowFacts) -> Iterator[Need]:
+        """What the firewall must allow, the default first. A flow has a rule of its own, or those of its carriers, or neither."""
+        exists, never = facts_of.exists, facts_of.exists.space.never
+        others = {flow: condition for flow, condition in facts_of.openings.items() if flow is not facts_of.flow}
+        own = facts_of.openings.get(facts_of.flow, never)
+        carried = exists.space.union(others.values())
+        cases = {Rule.OWN: own, Rule.CARRIED: carried & ~own, Rule.NONE: exists & ~own & ~carried}
+        for rule, condition in sorted(cases.items(), key=lambda case: not self._usual(case[1])):
+            if condition:
+                carriers = self.groups(others, condition) if rule is Rule.CARRIED else ()
+                yield Need(rule, carriers, self.choices(condition, exists), self._usual(condition))
+
+    def _group(self, flows: list[Flow], condition: Condition, given: Condition) -> Group:
+        numbers = tuple(Linked(flow.id, Markup(self.facts.flows[flow.id].number), self.links.flow(flow)) for flow in flows)
+        return Group(numbers, self.choices(condition, given), self._usual(condition))
+
+    def _usual(self, condition: Condition) -> bool:
+        return condition.holds_in(self.facts.default.configuration)
 
     def _options(self, facts_of: FlowFacts) -> Iterator[Linked]:
         deciding = dict.fromkeys(option for _, condition in facts_of.channel for option in condition.options())

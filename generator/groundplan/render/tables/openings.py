@@ -8,9 +8,8 @@ from markupsafe import Markup
 
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
-from groundplan.derive.flow_facts import FlowFacts
 from groundplan.domain.flow import Flow
-from groundplan.render.tables.flow_row import FlowRow, FlowRows, Linked
+from groundplan.render.tables.flow_row import FlowRow, FlowRows, Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,30 +19,25 @@ class OpeningRow:
     flow: FlowRow
     endpoints: tuple[str, ...]
     condition: Markup
-    carries: tuple[Linked, ...]
+    carries: tuple[Group, ...]
     """The overlay flows that need this opening though they have none of their own."""
 
 
 def opening_rows(facts: Facts, rows: FlowRows, only: dict[str, Condition]) -> list[OpeningRow]:
     """The openings that the flows in `only` need, by the model's order."""
     needed: dict[Flow, Condition] = {}
-    riders: dict[Flow, list[FlowFacts]] = {}
+    riders: dict[Flow, dict[Flow, Condition]] = {}
     for id_ in only:
         flow = facts.flows[id_]
         for opening, condition in flow.openings.items():
             needed[opening] = needed[opening] | condition if opening in needed else condition
             if opening is not flow.flow:
-                riders.setdefault(opening, []).append(flow)
+                riders.setdefault(opening, {})[flow.flow] = condition
     found = []
     for facts_of in facts.flows.values():
         opening = facts_of.flow
         if opening in needed:
-            carried = tuple(rows_link(rows, rider) for rider in riders.get(opening, ()))
+            carried = rows.groups(riders.get(opening, {}), needed[opening])
             endpoints = tuple(endpoint.value for endpoint in opening.endpoints)
             found.append(OpeningRow(rows.row(facts_of), endpoints, rows.condition(needed[opening]), carried))
     return found
-
-
-def rows_link(rows: FlowRows, flow: FlowFacts) -> Linked:
-    """A flow as its number, leading to its row."""
-    return Linked(flow.flow.id, Markup(flow.number), rows.links.flow(flow.flow))

@@ -5,16 +5,23 @@
   const fromDisk = location.protocol === "file:"
 
   /* Instant navigation may only go to pages of the same language: it replaces the content, not the frame around it. Material
-   * asks `sitemap.xml` which pages there are, and asks once more below each language's address, where there is none. All
-   * these requests get the list of this locale's pages. The first one comes while the page loads, before the address changes. */
-  let pages
-  const open = XMLHttpRequest.prototype.open
+   * asks `sitemap.xml` which pages there are, and gets the list of this locale's pages. It comes while the page loads, before
+   * the address changes. Below the address of each edition of a page Material asks once more: it takes them for sites of their
+   * own, and would load a page that was seen before as a whole, without its section. That is never answered. */
+  let home
+  const unanswered = new WeakSet()
+  const { open, send } = XMLHttpRequest.prototype
   XMLHttpRequest.prototype.open = function (method, url, ...rest) {
-    if (new URL(url, location.href).pathname.endsWith("/sitemap.xml")) {
-      pages ??= new URL("search/pages.xml", new URL(JSON.parse(document.getElementById("__config").textContent).base, location.href)).href
-      url = fromDisk ? "data:text/xml,<urlset/>" : pages
+    const asked = new URL(url, location.href)
+    if (asked.pathname.endsWith("/sitemap.xml")) {
+      home ??= new URL(JSON.parse(document.getElementById("__config").textContent).base, location.href)
+      if (asked.href !== new URL("sitemap.xml", home).href) unanswered.add(this)
+      url = fromDisk ? "data:text/xml,<urlset/>" : new URL("search/pages.xml", home).href
     }
     return open.call(this, method, url, ...rest)
+  }
+  XMLHttpRequest.prototype.send = function (...body) {
+    if (!unanswered.has(this)) send.apply(this, body)
   }
 
   /* The language switch stands in the frame, so instant navigation leaves it behind; the head tells where this page's other
