@@ -164,5 +164,5 @@ def _badge(spot: Spot, line: Line, badge: Badge, label: str, href: str | None, *
     group = f"<g{attributes(named)}>{inside}</g>"
     if href is None:
         return group
-    reach: dict[str, str | None] = {"aria-label": label} if first else {"tabindex": "-1", "aria-hidden": "true"}
+    reach: dict[str, str | None] = {"role": "link", "aria-label": label} if first else {"tabindex": "-1", "aria-hidden": "true"}
     return f"<a{attributes({'xlink:href': href, 'class': hidden.strip() or None} | reach)}>{group}</a>"

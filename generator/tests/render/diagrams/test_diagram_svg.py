@@ -163,6 +163,20 @@ def test_the_legend_shows_what_occurs_and_nothing_else() -> None:
     assert "&lt;inbound&gt;" in html
 
 
+def test_heads_of_arrows_tell_the_direction_without_colour() -> None:
+    ways = [Direction.INBOUND, Direction.OUTBOUND, Direction.INTERNAL]
+    lines = tuple(line("a", f"b-{way}", way, Exposure.PUBLIC, number) for number, way in enumerate(ways, start=1))
+    cards = (card("a", both("A"), None), *(card(f"b-{way}", both("B"), None) for way in ways))
+    scene = Scene(id="ways", cards=cards, lines=lines)
+    html = draw(scene, lay_out(scene), "en", Dress(title="Ways")) + legend(scene, str)
+    heads = {way: re.findall(rf'class="gp-line gp-{way}[^>]*>.*?class="gp-arrow" d="[^"]*?(z?)"', html) for way in ways}
+    closed = ["z", "z"]
+    assert heads == {Direction.INBOUND: closed, Direction.OUTBOUND: ["", ""], Direction.INTERNAL: closed}
+    filled, hollow = ".gp-arrow { fill: var(--gp-way); }", ".gp-internal, .gp-external) > .gp-arrow { fill: var(--gp-surface); stroke"
+    assert filled in stylesheet()
+    assert hollow in stylesheet()
+
+
 def test_a_flow_with_the_id_of_a_component_keeps_its_own_link() -> None:
     shared = line("a", "b", Direction.INBOUND, Exposure.PUBLIC, 1)
     badge = replace(shared.badges[0], flow="a")

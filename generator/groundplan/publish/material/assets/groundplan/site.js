@@ -49,7 +49,16 @@
   addEventListener("DOMContentLoaded", () => {
     for (const link of document.querySelectorAll("a[data-home]")) link.home = new URL(link.dataset.home, location.href).href
     speakOneLanguage([...document.querySelectorAll("section[data-missing]")])
+    const search = document.querySelector("[data-md-component=search]")
+    search?.setAttribute("aria-label", search.querySelector("input").placeholder)
+    new MutationObserver(unlist).observe(document.body, { childList: true, subtree: true })
+    unlist()
   })
+
+  /* The theme puts the buttons of each code block into a landmark of its own. They are no part of a page to go to. */
+  function unlist() {
+    for (const nav of document.querySelectorAll(".md-code__nav:not([role])")) nav.setAttribute("role", "none")
+  }
 
   /* The page for addresses that do not exist speaks all languages; where the address tells the reader's, only that one. */
   function speakOneLanguage(sections) {
