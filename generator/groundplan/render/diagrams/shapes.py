@@ -13,6 +13,7 @@ _LID = 5.0
 _POINT = 11.0
 _CUT = 13.0
 _STACK = 4.0
+_BARS = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ def inset(kind: ComponentKind, across: float, half: float) -> float:
             return max(0.0, off - (half - _CUT))
         case _:
             return 0.0
+
+
+def taken(kind: ComponentKind) -> float:
+    """The pixels at the right side of a card that its outline takes from the texts on it."""
+    return _BARS if kind is ComponentKind.QUEUE else 0.0
 
 
 def _number(value: float) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from groundplan.render.diagrams.metrics import SMALLEST_TYPE, Weight, balanced, breaks_words, keeps_words, text_width, wrap
 from groundplan.render.diagrams.scene import Badge, Box, Line, Scene
+from groundplan.render.diagrams.shapes import taken
 
 TITLE_TYPE = 13.0
 NAME_TYPE = 12.5
@@ -60,7 +61,7 @@ class Sizes:
 
 def measure(scene: Scene) -> Sizes:
     """The narrowest cards that hold every name in every locale in two lines of full-sized type, up to a limit."""
-    rooms = [(text, 0.0) for card in scene.cards for text in card.name.values()]
+    rooms = [(text, -taken(card.kind)) for card in scene.cards for text in card.name.values()]
     rooms += [(text, LEAF_EXTRA) for box in scene.leaves for text in box.title.values()]
     for width in _CARD_WIDTHS:
         if all(_fits(text, text_room(width + extra), NAME_TYPE) for text, extra in rooms):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from importlib.resources import files
 
@@ -14,7 +14,7 @@ from groundplan.render.diagrams.geometry import Rect
 from groundplan.render.diagrams.layout import Layout
 from groundplan.render.diagrams.metrics import Weight, text_width
 from groundplan.render.diagrams.scene import Box, Card, Scene
-from groundplan.render.diagrams.shapes import outline
+from groundplan.render.diagrams.shapes import outline, taken
 from groundplan.render.diagrams.sizes import (
     COUNT_ROOM,
     SMALL_TYPE,
@@ -199,7 +199,7 @@ class _Painter:
             _tile(rect, href, glyphs.COMPONENTS[card.kind]),
         ]
         name, kind = card.name[self._locale], card.subtitle[self._locale]
-        parts.append(_name(rect, name, kind, "gp-name"))
+        parts.append(_name(replace(rect, width=rect.width - taken(card.kind)), name, kind, "gp-name"))
         classes = ["gp-card", f"gp-{card.kind}", _owner(card.role), _status(card.status)]
         return self._element(card.id, "data-component", classes, "".join(parts), self._dress.row(name, kind))
 

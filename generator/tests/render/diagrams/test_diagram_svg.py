@@ -10,6 +10,7 @@ from diagram_scenes import both, card, line, reference, scenes
 from hypothesis import HealthCheck, given, settings
 
 from groundplan.domain.channel import Exposure
+from groundplan.domain.component import ComponentKind
 from groundplan.domain.flow import Direction
 from groundplan.render.diagrams import Dress, Scene, draw, draw_alone, lay_out, legend, stylesheet
 from groundplan.render.diagrams.legend import signs
@@ -204,3 +205,15 @@ def test_many_flows_are_one_line_with_their_count() -> None:
         ("8", "8: A → B", 9)
     ]
     assert not [group for group in root.iter(f"{SVG}g") if "gp-badge " in group.attrib.get("class", "")]
+
+
+def test_the_texts_of_a_queue_keep_clear_of_its_bars() -> None:
+    """What just fits the card of a service would run into the bars at the right side of a queue."""
+    drawn = {}
+    for kind in (ComponentKind.SERVICE, ComponentKind.QUEUE):
+        told = replace(card("state", both("State"), None, kind), subtitle=both("Queue · Provider"))
+        scene = Scene(id="one", cards=(told,))
+        drawn[kind] = draw(scene, lay_out(scene), "en", Dress(title="One"))
+    one_line = ">Queue · Provider</tspan>"
+    assert one_line in drawn[ComponentKind.SERVICE]
+    assert one_line not in drawn[ComponentKind.QUEUE]
