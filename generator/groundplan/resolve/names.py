@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from groundplan.diagnostics import Check, Finding, Related, Route
 from groundplan.domain.entry import Audience
@@ -92,7 +93,7 @@ class Names:
             if section in self.document.sections and self.is_known(section, reference.name):
                 named = (section, reference.name)
                 self._users[named].add(user)
-                if self._is_internal(named):
+                if named in self._internal:
                     self.check_audience(user, route_of(*user, reference), named)
                 return
         self.broken.add(user)
@@ -101,14 +102,16 @@ class Names:
             choices = tuple(record.choices) if isinstance(record, OptionRecord) else ()
             self.findings.append(self.unknown(route_of(*user, reference), reference.sections, reference.name, choices=choices))
 
-    def _is_internal(self, named: Id) -> bool:
-        record = self._record(named)
-        return record is not None and record.audience is Audience.INTERNAL
+    @cached_property
+    def _internal(self) -> frozenset[Id]:
+        """The entries that are not for the public."""
+        entries = ((section, id_, record) for section in self.document.sections for id_, record in self.written(section))
+        return frozenset((section, id_) for section, id_, record in entries if record.audience is Audience.INTERNAL)
 
     def check_audience(self, user: Id, route: Route, named: Id) -> None:
         """A public entry that names an internal one would give it away, or leave a hole where it was."""
         public = self._record(user)
-        if public is None or public.audience is not Audience.PUBLIC or not self._is_internal(named):
+        if public is None or public.audience is not Audience.PUBLIC or named not in self._internal:
             return
         related = (Related(f"`{named[1]}` is internal", Route(*named, "audience")),)
         self.findings.append(checks.INTERNAL_LEAK.at(route, related=related, public=user[1], internal=named[1]))
