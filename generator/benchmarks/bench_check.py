@@ -2,8 +2,10 @@
 
     python generator/benchmarks/bench_check.py [--runs N] [--processor] [--sizes 50/100 1000/3000 …] [--locales ko ja]
 
-The runs of both are interleaved, so that a busy machine slows both. Printed are medians, their ratio, and the most memory
-that a run of `check` held. Each run of `first` starts without the project's cache, each of `again` with it. Bytecode is kept
+The runs are interleaved, so that a busy machine slows all. Printed are medians, their ratios, and the most memory that a run
+of `check` held. There are two parses, both by libyaml: `nodes` stops at the nodes (`yaml.compose`), `data` goes on to plain data
+(`yaml.load`), which is what a program that wants to use a model needs at least. Each run of `first` starts without the project's
+cache, each of `again` with it. Bytecode is kept
 between the runs, as installed packages keep it: an environment that forbids to write any would have all of ours compiled anew.
 With `--locales`, each size has a second line: the same project with a whole catalogue of each. The parse is that of the YAML alone.
 """
@@ -29,7 +31,7 @@ PARSE = """
 import sys, yaml
 for path in sys.argv[1:]:
     with open(path, "rb") as file:
-        yaml.compose(file, yaml.CSafeLoader)
+        yaml.{way}(file, yaml.CSafeLoader)
 """
 
 CHECK = "from groundplan.cli import program; program()"
@@ -47,7 +49,8 @@ def main() -> None:
     arguments = _arguments()
     what = "processor time" if arguments.processor else "time on the clock"
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, medians of {arguments.runs} runs each, {what}")
-    print(f"{'size':>12} {'locales':>8} {'parse':>9} {'first':>9} {'ratio':>6} {'again':>9} {'ratio':>6} {'memory':>9}")
+    times = f"{'nodes':>9} {'data':>9} {'first':>9} {'/nodes':>6} {'/data':>6} {'again':>9} {'/data':>6}"
+    print(f"{'size':>12} {'locales':>8} {times} {'memory':>9}")
     for size in arguments.sizes:
         components, flows = (int(number) for number in size.split("/"))
         for locales in [(), *([tuple(arguments.locales)] if arguments.locales else [])]:
@@ -59,18 +62,20 @@ def main() -> None:
 
 
 def _row(root: Path, runs: int, environment: dict[str, str], *, processor: bool) -> str:
-    parse = [sys.executable, "-c", PARSE, *(str(path) for path in sorted(root.glob("model/*.yaml")))]
+    files = [str(path) for path in sorted(root.glob("model/*.yaml"))]
+    nodes, data = ([sys.executable, "-c", PARSE.format(way=way), *files] for way in ("compose", "load"))
     check = [sys.executable, "-c", CHECK, "check", str(root)]
-    ways = {"parse": parse, "first": check, "again": check}
+    ways = {"nodes": nodes, "data": data, "first": check, "again": check}
     done: dict[str, list[Run]] = {way: [] for way in ways}
     _run(check, environment)
     for _ in range(runs):
         shutil.rmtree(root / ".cache", ignore_errors=True)
         for way, command in ways.items():
             done[way].append(_run(command, environment))
-    parse_time, first, again = (median(run.processor if processor else run.clock for run in done[way]) for way in ways)
-    memory = max(run.mebibytes for run in done["first"])
-    return f"{_ms(parse_time)} {_ms(first)} {first / parse_time:6.2f} {_ms(again)} {again / parse_time:6.2f} {memory:5.0f} MiB"
+    times = {way: median(run.processor if processor else run.clock for run in runs_of) for way, runs_of in done.items()}
+    first, again = times["first"], times["again"]
+    ratios = f"{_ms(first)} {first / times['nodes']:6.2f} {first / times['data']:6.2f} {_ms(again)} {again / times['data']:6.2f}"
+    return f"{_ms(times['nodes'])} {_ms(times['data'])} {ratios} {max(run.mebibytes for run in done['first']):5.0f} MiB"
 
 
 def _with_bytecode(folder: Path) -> dict[str, str]:

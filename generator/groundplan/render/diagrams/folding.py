@@ -40,7 +40,7 @@ class Lines(Enum):
     NONE = "none"
 
 
-MOST = {Lines.ALL: Budget(60, 64), Lines.OUTWARD: Budget(60, 24), Lines.NONE: Budget(240, 0)}
+MOST = {Lines.ALL: Budget(60, 48), Lines.OUTWARD: Budget(60, 24), Lines.NONE: Budget(240, 0)}
 """What is laid out at all, with as many lines as can be followed. A boundary that directly holds more is not drawn."""
 CROWDED = 40
 """Pairs of places with lines in between from which on readers are offered pictures of single components."""

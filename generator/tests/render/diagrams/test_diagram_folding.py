@@ -101,8 +101,8 @@ def test_a_picture_with_few_lines_offers_no_components() -> None:
 
 
 def test_a_crowded_picture_offers_each_of_its_components_in_one_of_its_own() -> None:
-    crowd = hall(20, *among(20, 2))
-    assert levels(crowd) == {"hall": Lines.ALL, **{f"host-{number}": Lines.ALL for number in range(20)}}
+    crowd = hall(15, *among(15, 2))
+    assert levels(crowd) == {"hall": Lines.ALL, **{f"host-{number}": Lines.ALL for number in range(15)}}
     star = crowd.level("host-7")
     assert star == Cut(frozenset(), "host-7")
     assert set(crowd.drawn(star)) == {
