@@ -77,6 +77,6 @@ def _touches(track: Sequence[Point], rect: Rect) -> bool:
 def _shape(extent: Rect) -> float:
     """Area, and a price on what does not fit the width of a page or is much taller than wide."""
     area = extent.width * extent.height / 6000
-    too_wide = max(0.0, extent.width - _COMFORTABLE_WIDTH) / 1.5
+    too_wide = max(0.0, extent.width - _COMFORTABLE_WIDTH) / 0.6
     too_tall = max(0.0, extent.height - 1.2 * max(extent.width, 700.0)) / 3
     return area + too_wide + too_tall
