@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from contextlib import suppress
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -29,6 +30,8 @@ from groundplan.render.links import Links
 from groundplan.render.pictures import picture_path, picture_script
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.words import Words
+
+_T = TypeVar("_T")
 
 FOLDER = "assets/groundplan"
 WIDE = 1400.0
@@ -104,11 +107,7 @@ class Figures:
 
     def _first_drawn(self, view: View) -> Atlas:
         """The pictures of `view` under the first budget with which the start can be laid out. Raises LayoutFailed."""
-        *budgets, last = BUDGETS
-        for budget in budgets:
-            with suppress(LayoutFailed):
-                return self._drawn_within(view, budget)
-        return self._drawn_within(view, last)
+        return within_budget(partial(self._drawn_within, view))
 
     def _drawn_within(self, view: View, budget: Budget) -> Atlas:
         atlas = Atlas(self._facts, view, self.labels, self.kinds, budget)
@@ -192,6 +191,15 @@ class Figures:
     def _flow_links(self, scene: diagrams.Scene, links: Links) -> dict[str, str]:
         flows = self._facts.model.flows
         return {badge.flow: links.flow(flows[badge.flow]) for line in scene.lines for badge in line.badges}
+
+
+def within_budget(draw: Callable[[Budget], _T]) -> _T:
+    """What `draw` makes under the first of the budgets with which it can be laid out. Raises LayoutFailed."""
+    *budgets, last = BUDGETS
+    for budget in budgets:
+        with suppress(LayoutFailed):
+            return draw(budget)
+    return draw(last)
 
 
 def omitted(scene: diagrams.Scene, words: Words) -> str:

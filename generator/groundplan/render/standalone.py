@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from groundplan.derive.condition import Configuration
@@ -15,14 +15,14 @@ from groundplan.derive.flow_facts import FlowState
 from groundplan.domain.entry import Text
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
-from groundplan.errors import LayoutFailed, UsageError
+from groundplan.errors import UsageError
 from groundplan.load.nearest import did_you_mean
 from groundplan.render import diagrams, markup, sequence
 from groundplan.render.atlas import folding
 from groundplan.render.diagrams.folding import Budget, Cut
 from groundplan.render.diagrams.gather import gathered
 from groundplan.render.diagrams.scene import Card, Labels
-from groundplan.render.figures import BUDGETS, ICON_TYPES, LAYOUTS, omitted
+from groundplan.render.figures import ICON_TYPES, LAYOUTS, omitted, within_budget
 from groundplan.render.words import Words
 
 
@@ -70,11 +70,7 @@ class Standalone:
     def _folded(self, view: View) -> tuple[diagrams.Scene, diagrams.Layout]:
         """The view folded up as far as a picture of it needs that, like the one in a page. Raises LayoutFailed."""
         states = diagrams.shown(self._facts, view, self._configuration)
-        *budgets, last = BUDGETS
-        for budget in budgets:
-            with suppress(LayoutFailed):
-                return self._drawn_within(view, states, budget)
-        return self._drawn_within(view, states, last)
+        return within_budget(partial(self._drawn_within, view, states))
 
     def _drawn_within(self, view: View, states: Iterable[FlowState], budget: Budget) -> tuple[diagrams.Scene, diagrams.Layout]:
         scene = self._scene(view, folding(self._facts, view, [state.flow.id for state in states], budget).start())

@@ -94,7 +94,7 @@ class Composer:
         """Each place -> the flows that touch it or something in it."""
         found: dict[str, list[FlowState]] = {}
         for state in self._states:
-            for place in {outer: None for stop in way(state.flow) for outer in self._nesting.around(stop)}:
+            for place in self._nesting.reached(way(state.flow)):
                 found.setdefault(place, []).append(state)
         return found
 

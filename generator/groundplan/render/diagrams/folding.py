@@ -74,6 +74,10 @@ class Nesting:
         """What stands for `place`: the outermost closed boundary around it, or itself."""
         return next((outer for outer in reversed(self.around(place)) if outer in closed), place)
 
+    def reached(self, way: Way) -> Iterable[str]:
+        """The places of `way` and those around them, each once."""
+        return dict.fromkeys(outer for place in way for outer in self.around(place))
+
     def touches(self, way: Way, level: str) -> bool:
         """Whether some place of `way` is `level`, or lies inside of it."""
         return any(level in self.around(place) for place in way)
@@ -120,21 +124,22 @@ class Folding:
 
     def levels(self) -> Iterator[Cut]:
         """A level for each boundary that is folded up in some picture of the view, and for each component of crowded ones."""
-        return (cut for _, cut in self._walk() if cut is not None)
+        return (cut for cut in self._walked.values() if cut is not None)
 
     def undrawn(self) -> Iterator[str]:
         """The boundaries that are folded up in some picture and hold too much for a level, and the components with too many neighbours."""
-        return (place for place, cut in self._walk() if cut is None)
+        return (place for place, cut in self._walked.items() if cut is None)
 
-    def _walk(self) -> Iterator[tuple[str, Cut | None]]:
-        waiting, known = deque(self._further(self.start())), set[str]()
+    @cached_property
+    def _walked(self) -> Mapping[str, Cut | None]:
+        """Each place that some picture offers to open -> its level, in the order in which readers come to it."""
+        waiting, known = deque(self._further(self.start())), dict[str, Cut | None]()
         while waiting:
             place = waiting.popleft()
             if place not in known:
-                known.add(place)
-                cut = self.level(place)
+                cut = known[place] = self.level(place)
                 waiting += self._further(cut) if cut else self._holders_in(place)
-                yield place, cut
+        return known
 
     def _drawable(self, cut: Cut, modes: Iterable[Lines]) -> Cut | None:
         """`cut` with as many of its lines as can be laid out."""
@@ -166,7 +171,7 @@ class Folding:
         """Each place -> the ways that touch it or something in it, by index."""
         found: dict[str, list[int]] = {}
         for index, way in enumerate(self.ways):
-            for place in dict.fromkeys(outer for stop in way for outer in self.nesting.around(stop)):
+            for place in self.nesting.reached(way):
                 found.setdefault(place, []).append(index)
         return found
 
