@@ -13,7 +13,6 @@ from groundplan.check.registry import OF_THE_SITE
 from groundplan.check.report.run import Run
 from groundplan.check.rules import bad_page
 from groundplan.check.run import run as run_checks
-from groundplan.check.settings import Settings, read_settings
 from groundplan.check.subject import Subject
 from groundplan.check.waive import waive
 from groundplan.collector import paused_collector
@@ -22,24 +21,25 @@ from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts, derive
 from groundplan.derive.texts import model_sources
 from groundplan.diagnostics import Finding, Route
-from groundplan.disk import is_there
 from groundplan.domain.entry import Audience
 from groundplan.domain.model import Project
 from groundplan.domain.waiver import Waiver
 from groundplan.errors import ProjectNotFound, UsageError
-from groundplan.i18n.catalogue import Catalogue
-from groundplan.i18n.project import interface_findings, locale_findings, read_catalogues, read_pages
-from groundplan.i18n.pseudo_tags import PSEUDO_LOCALES
-from groundplan.i18n.sources import page_sources, published
-from groundplan.i18n.translation import Source
+from groundplan.i18n.gettext.catalogue import Catalogue
+from groundplan.i18n.gettext.translation import Source
+from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
+from groundplan.i18n.texts.project import interface_findings, locale_findings, read_catalogues, read_pages
+from groundplan.i18n.texts.sources import page_sources, published
 from groundplan.load.document import Document, load
 from groundplan.load.nearest import did_you_mean
+from groundplan.project.settings import Settings, read_settings
+from groundplan.project.sources import is_there
 from groundplan.resolve.resolve import Resolution, resolve
 from groundplan.resolve.selectors import parse_selector, words_to_mapping
 
 if TYPE_CHECKING:  # a check needs neither this nor what it imports: Babel's calendars, templates, diagrams
     from groundplan.publish.site import Site
-    from groundplan.render.translation_status import Translations
+    from groundplan.render.translations.status import Translations
 
 _OF_THE_SITE = frozenset(check.name for check in OF_THE_SITE)
 
@@ -169,7 +169,7 @@ def sources_of(analysis: Analysis, locale: str) -> tuple[Source, ...]:
 def texts_by_page(analysis: Analysis, locale: str) -> dict[str, tuple[str, ...]]:
     """Each page that is published in `locale` (in any one, if it is empty), with the contexts of the model's texts that it shows."""
 
-    from groundplan.render.shown import Pages  # only who deals with translations waits for the templates
+    from groundplan.render.translations.shown import Pages  # only who deals with translations waits for the templates
 
     assert analysis.facts is not None
     prose = published(analysis.pages, locale, analysis.facts.model.project.locale)
@@ -178,7 +178,7 @@ def texts_by_page(analysis: Analysis, locale: str) -> dict[str, tuple[str, ...]]
 
 def _translations(analysis: Analysis) -> Translations:
     """What a page may tell of the translations; worked out when one does."""
-    from groundplan.render.translation_status import Translations
+    from groundplan.render.translations.status import Translations
 
     return Translations(analysis.catalogues, partial(sources_of, analysis), partial(texts_by_page, analysis))
 
@@ -197,8 +197,8 @@ def draw(
     Raises UsageError for a name, a locale or a choice that does not exist for this audience.
     """
     from groundplan.i18n.speech import speech
-    from groundplan.render.standalone import Standalone
-    from groundplan.render.words import Words
+    from groundplan.render.figures.standalone import Standalone
+    from groundplan.render.words.words import Words
 
     assert analysis.facts is not None
     model = for_audience(analysis.facts.model, Audience(audience))

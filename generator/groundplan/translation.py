@@ -6,21 +6,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from groundplan.disk import content_of, is_there
 from groundplan.errors import GroundplanError, UsageError
-from groundplan.i18n.catalogue import catalogue_path, read_catalogue, template_path
-from groundplan.i18n.glossary import Glossary, Mentions, glossary_of
-from groundplan.i18n.interface import own_interface_path
-from groundplan.i18n.interface_catalogue import is_spoken, update_interface
-from groundplan.i18n.status import Progress, progress, progress_by_page, status_json, status_table, total
-from groundplan.i18n.tags import UnknownTag, tag_of
-from groundplan.i18n.translation import CatalogueError, Source
-from groundplan.i18n.update import Update, template, update
+from groundplan.i18n.gettext.catalogue import catalogue_path, read_catalogue, template_path
+from groundplan.i18n.gettext.translation import CatalogueError, Source
+from groundplan.i18n.interface.catalogue import is_spoken, update_interface
+from groundplan.i18n.interface.interface import own_interface_path
+from groundplan.i18n.locale.tags import UnknownTag, tag_of
+from groundplan.i18n.texts.glossary import Glossary, Mentions, glossary_of
+from groundplan.i18n.texts.status import Progress, progress, progress_by_page, status_json, status_table, total
+from groundplan.i18n.texts.update import Update, template, update
 from groundplan.load.add_locale import add_locale
 from groundplan.pipeline import Analysis, sources_of, texts_by_page
-from groundplan.render.annotate import annotated
-from groundplan.render.badge import badge
-from groundplan.render.shown import pages_of
+from groundplan.project.sources import content_of, is_there
+from groundplan.render.translations.annotate import annotated
+from groundplan.render.translations.badge import badge
+from groundplan.render.translations.shown import pages_of
 
 
 def _parts(analysis: Analysis) -> list[Progress]:

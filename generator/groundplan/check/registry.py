@@ -46,7 +46,7 @@ from groundplan.check.rules import (
 from groundplan.check.subject import Subject
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Check, Finding
-from groundplan.i18n.project import BAD_CATALOGUE
+from groundplan.i18n.texts.project import BAD_CATALOGUE
 from groundplan.load.checks import CHECKS as LOAD_CHECKS
 from groundplan.resolve.checks import CHECKS as RESOLVE_CHECKS
 

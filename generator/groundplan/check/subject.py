@@ -13,9 +13,9 @@ from groundplan.derive.facts import Facts
 from groundplan.derive.texts import model_sources, texts
 from groundplan.diagnostics import Related, Route
 from groundplan.domain.entry import Text
-from groundplan.i18n.catalogue import Catalogue
-from groundplan.i18n.sources import page_sources
-from groundplan.i18n.translation import Source, Translation
+from groundplan.i18n.gettext.catalogue import Catalogue
+from groundplan.i18n.gettext.translation import Source, Translation
+from groundplan.i18n.texts.sources import page_sources
 
 
 class TranslatedText(NamedTuple):

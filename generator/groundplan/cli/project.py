@@ -158,9 +158,9 @@ def icons(word: str) -> None:
 @project_argument
 def schema(project: Path) -> None:
     """Print a JSON Schema of the model language for editors, with the project's own ids as completions."""
-    from groundplan.disk import is_there
     from groundplan.export.schema import json_schema
     from groundplan.pipeline import analyse
+    from groundplan.project.sources import is_there
 
     if not project.exists():
         raise GroundplanError(f"{project} does not exist")
@@ -177,7 +177,7 @@ def _findings(project: Path, locale_coverage: int | None) -> tuple[tuple[Finding
 
     The analysis comes along so that it lives until the process ends (see `program`).
     """
-    from groundplan.memory import Memory, files_of
+    from groundplan.project.memory import Memory, files_of
 
     memory = Memory(project, date.today(), locale_coverage)  # noqa: DTZ011 - a waiver ends where its author lives
     remembered = memory.recall()

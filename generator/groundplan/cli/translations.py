@@ -21,7 +21,7 @@ def i18n() -> None:
 @click.option("--output", metavar="FILE", help="Where to put it, `-` to print it; model/locales/messages.pot if left out.")
 def extract(project: Path, output: str | None) -> None:
     """Write the template catalogue: every text without translations, for translation platforms to start a language from."""
-    from groundplan.i18n.catalogue import template_path
+    from groundplan.i18n.gettext.catalogue import template_path
     from groundplan.pipeline import analyse
     from groundplan.publish.writer import write_file
     from groundplan.translation import extract_template
@@ -46,8 +46,8 @@ def update(project: Path, tags: tuple[str, ...]) -> None:
 
     Translations whose text or facts changed are kept and marked fuzzy, for a translator to look at.
     """
-    from groundplan.i18n.catalogue import catalogue_path
-    from groundplan.i18n.translation import CatalogueError
+    from groundplan.i18n.gettext.catalogue import catalogue_path
+    from groundplan.i18n.gettext.translation import CatalogueError
     from groundplan.pipeline import analyse
     from groundplan.publish.writer import write_file
     from groundplan.translation import own_interfaces, update_catalogue

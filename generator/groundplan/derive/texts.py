@@ -9,7 +9,7 @@ from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Route
 from groundplan.domain.entry import Entry, Text
 from groundplan.domain.model import Model
-from groundplan.i18n.translation import Source
+from groundplan.i18n.gettext.translation import Source
 
 _OWN = ("name", "statement", "description", "notes", "text")
 

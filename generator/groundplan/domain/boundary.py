@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from groundplan.domain.entry import Entry
-
-if TYPE_CHECKING:
-    from groundplan.domain.component import Component
-    from groundplan.domain.party import Party
+from groundplan.domain.party import Party
 
 
 class BoundaryKind(StrEnum):
@@ -31,6 +28,13 @@ class BoundaryKind(StrEnum):
     OTHER = "other"
 
 
+class Enclosed(Protocol):
+    """What lies in places: a component, or a boundary."""
+
+    def enclosing(self) -> Iterator[Boundary]:
+        """The boundaries around it, innermost first."""
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Boundary(Entry):
     """A place with a border. `owner` and `manager` are already inherited from the enclosing boundary."""
@@ -47,6 +51,6 @@ class Boundary(Entry):
             yield place
             place = place.parent
 
-    def __contains__(self, place: Boundary | Component) -> bool:
+    def __contains__(self, place: Enclosed) -> bool:
         """Whether `place` lies inside this border (a boundary lies inside itself)."""
         return any(around is self for around in place.enclosing())

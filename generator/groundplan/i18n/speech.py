@@ -9,11 +9,11 @@ from typing import Protocol
 
 from babel.support import NullTranslations
 
-from groundplan.i18n.catalogue import Catalogue
-from groundplan.i18n.formats import Formats
-from groundplan.i18n.interface import interface
-from groundplan.i18n.pseudo import Pseudo, PseudoInterface, PseudoTexts
-from groundplan.i18n.pseudo_tags import PSEUDO_LOCALES
+from groundplan.i18n.gettext.catalogue import Catalogue
+from groundplan.i18n.interface.interface import interface
+from groundplan.i18n.locale.formats import Formats
+from groundplan.i18n.locale.pseudo import Pseudo, PseudoInterface, PseudoTexts
+from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
 
 
 class Texts(Protocol):

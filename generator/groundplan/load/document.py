@@ -9,13 +9,13 @@ from pathlib import Path
 import yaml
 
 from groundplan.diagnostics import Finding, Related, Route, Span
-from groundplan.disk import content_of, files_below
 from groundplan.load import checks
 from groundplan.load.nearest import did_you_mean
 from groundplan.load.parse import Data, ParsedFile, parse, span_of
 from groundplan.load.records import SECTIONS, EntryRecord, ProcedureRecord, ProjectRecord
 from groundplan.load.values import is_id, suggest_id
 from groundplan.load.wording import kind
+from groundplan.project.sources import content_of, files_below
 
 TOP_LEVEL = ("project", *SECTIONS)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from groundplan.diagnostics import Finding
-from groundplan.i18n.locale import Locale
+from groundplan.i18n.locale.locale import Locale
 from groundplan.publish.site import Site
 from groundplan.render.no_site import NoSite
 

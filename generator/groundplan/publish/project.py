@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from groundplan.disk import is_there
 from groundplan.errors import UsageError
+from groundplan.project.sources import is_there
 from groundplan.publish.writer import write_file
-from groundplan.render.environment import templates_folder
+from groundplan.render.pages.environment import templates_folder
 
 SCHEMA = Path(".vscode", "model.schema.json")
 """Where editors find the schema of the model; `settings.json` beside it says so."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from groundplan.i18n.locale import Locale
+from groundplan.i18n.locale.locale import Locale
 
 WORKER = "assets/groundplan/search.js"
 INDEX = "search/search_index.json"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from groundplan.diagnostics import Finding
-from groundplan.i18n.locale import Locale
+from groundplan.i18n.locale.locale import Locale
 
 
 class Site(Protocol):

@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from groundplan.i18n.locale import Locale
+from groundplan.i18n.locale.locale import Locale
 
 
 def editions(urls: Mapping[Locale, str]) -> list[tuple[str, str]]:

@@ -8,10 +8,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from groundplan.i18n.formats import Formats
-from groundplan.i18n.locale import Locale
-from groundplan.i18n.pseudo import Pseudo
-from groundplan.i18n.pseudo_tags import PSEUDO_LOCALES
+from groundplan.i18n.locale.formats import Formats
+from groundplan.i18n.locale.locale import Locale
+from groundplan.i18n.locale.pseudo import Pseudo
+from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
 
 FOLDER = Path(__file__).parent / "material"
 SCRIPT = "assets/groundplan/site.js"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from groundplan.diagnostics import Finding
-from groundplan.i18n.locale import Locale, locales_of
+from groundplan.i18n.locale.locale import Locale, locales_of
 
 
 class NoSite:

@@ -15,22 +15,22 @@ from groundplan.check.rules import crowded_place, missing_anchor, undocumented_f
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Check, Finding, Severity
 from groundplan.errors import GroundplanError
-from groundplan.i18n.locale import Locale, locales_of
-from groundplan.i18n.prose import translate
-from groundplan.i18n.sources import is_published
+from groundplan.i18n.locale.locale import Locale, locales_of
 from groundplan.i18n.speech import Speech
-from groundplan.render.charts import Charts
-from groundplan.render.environment import environment, templates_folder
-from groundplan.render.faults import Written, faults
-from groundplan.render.figures import Figures
-from groundplan.render.functions import Functions, PageContext
+from groundplan.i18n.texts.prose import translate
+from groundplan.i18n.texts.sources import is_published
+from groundplan.render.figures.charts import Charts
+from groundplan.render.figures.figures import Figures
+from groundplan.render.figures.pictures import PICTURES
 from groundplan.render.leaks import leaks
-from groundplan.render.links import Links
 from groundplan.render.no_site import NoSite
+from groundplan.render.pages.environment import environment, templates_folder
+from groundplan.render.pages.faults import Written, faults
+from groundplan.render.pages.functions import Functions, PageContext
+from groundplan.render.pages.links import Links
 from groundplan.render.pages.registry import PAGES
-from groundplan.render.pictures import PICTURES
-from groundplan.render.translation_status import Translations
-from groundplan.render.words import Words
+from groundplan.render.translations.status import Translations
+from groundplan.render.words.words import Words
 from groundplan.resolve.selectors import Scope
 
 _FLOW = re.compile(r'<(?!a\b)[^>]*\bdata-flow="([^"]+)"')

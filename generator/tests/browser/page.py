@@ -11,21 +11,22 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from groundplan import draw as diagrams
 from groundplan.derive.facts import Facts
 from groundplan.domain.procedure import Step
 from groundplan.domain.view import View
+from groundplan.draw import Layout, Scene
 from groundplan.i18n.speech import speech
 from groundplan.pipeline import Analysis, analyse
-from groundplan.render import diagrams, viewer
-from groundplan.render.atlas import WHOLE, Atlas, whole
-from groundplan.render.diagrams import Layout, Scene
-from groundplan.render.diagrams.describe import ways_of
-from groundplan.render.environment import environment, templates_folder
-from groundplan.render.functions import Functions, PageContext
-from groundplan.render.links import Links
-from groundplan.render.pictures import picture_script
+from groundplan.render.figures.atlas import WHOLE, Atlas, whole
+from groundplan.render.figures.describe import ways_of
+from groundplan.render.figures.pictures import picture_script
+from groundplan.render.pages.environment import environment, templates_folder
+from groundplan.render.pages.functions import Functions, PageContext
+from groundplan.render.pages.links import Links
 from groundplan.render.tables.flow_row import FlowRows
-from groundplan.render.words import Words
+from groundplan.render.viewer import facts as viewer
+from groundplan.render.words.words import Words
 
 ROOT = Path(__file__).parents[3]
 LOCALES = ("en", "ko")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from groundplan.render.environment import templates_folder
+from groundplan.render.pages.environment import templates_folder
 
 if TYPE_CHECKING:
     from .conftest import Open

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from groundplan.render import viewer
+from groundplan.render.viewer import facts as viewer
 
 from .page import POLICY, ROOT, write_page
 

@@ -12,7 +12,7 @@ import pytest
 from groundplan.check import rules
 from groundplan.check.registry import BINDING, CHECKS, OF_FILES, OF_THE_RUN, OF_THE_SITE, RULES, STRUCTURAL
 from groundplan.diagnostics import Check, Finding
-from groundplan.i18n.project import BAD_CATALOGUE
+from groundplan.i18n.texts.project import BAD_CATALOGUE
 from groundplan.pipeline import analyse
 
 from .cases import BASE, TODAY, read_cases, write_project

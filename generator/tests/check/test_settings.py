@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from groundplan.check.settings import Settings, read_settings
 from groundplan.diagnostics import Finding, Severity, Span
+from groundplan.project.settings import Settings, read_settings
 
 
 def settings_of(text: str | bytes, folder: Path) -> Settings:

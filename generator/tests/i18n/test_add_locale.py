@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 
-from groundplan.i18n.tags import UnknownTag, tag_of
+from groundplan.i18n.locale.tags import UnknownTag, tag_of
 from groundplan.load.add_locale import add_locale
 from groundplan.load.document import read
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from groundplan.i18n.catalogue import read_catalogue
-from groundplan.i18n.translation import CatalogueError, Source
-from groundplan.i18n.update import update
+from groundplan.i18n.gettext.catalogue import read_catalogue
+from groundplan.i18n.gettext.translation import CatalogueError, Source
+from groundplan.i18n.texts.update import update
 
 if TYPE_CHECKING:
     from conftest import Project

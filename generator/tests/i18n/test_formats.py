@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from groundplan.i18n.formats import Formats
+from groundplan.i18n.locale.formats import Formats
 from groundplan.i18n.speech import speech
 from groundplan.pipeline import open_site
-from groundplan.render.words import Words
+from groundplan.render.words.words import Words
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,10 +15,10 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment
 from jinja2.ext import babel_extract
 
-from groundplan.i18n.interface import interface
-from groundplan.i18n.locale import locales_of
+from groundplan.i18n.interface.interface import interface
+from groundplan.i18n.locale.locale import locales_of
 from groundplan.pipeline import open_site
-from groundplan.render.environment import templates_folder
+from groundplan.render.pages.environment import templates_folder
 
 if TYPE_CHECKING:
     from conftest import Project

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from groundplan.i18n.locale import Locale
+from groundplan.i18n.locale.locale import Locale
 from groundplan.pipeline import open_site
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from groundplan.i18n.prose import pieces, slug, split_front_matter, translate
+from groundplan.i18n.texts.prose import pieces, slug, split_front_matter, translate
 
 PAGE = "docs/page.md"
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from groundplan.i18n.formats import Formats
-from groundplan.i18n.locale import direction
-from groundplan.i18n.pseudo import Pseudo
+from groundplan.i18n.locale.formats import Formats
+from groundplan.i18n.locale.locale import direction
+from groundplan.i18n.locale.pseudo import Pseudo
 
 QPS = Pseudo("qps", ["Let's Encrypt", "AWS", "ClickHouse"])
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from groundplan.i18n.po import read_carefully
-from groundplan.i18n.quick_po import read_quickly
+from groundplan.i18n.gettext.po import read_carefully
+from groundplan.i18n.gettext.quick_po import read_quickly
 
 LOCALES = Path(__file__).parents[3] / "model" / "locales"
 

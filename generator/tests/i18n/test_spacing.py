@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from groundplan.i18n.spacing import fill
+from groundplan.i18n.locale.spacing import fill
 from groundplan.i18n.speech import speech
-from groundplan.render.words import Words
+from groundplan.render.words.words import Words
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from groundplan.i18n.term_words import occurrences, says
+from groundplan.i18n.texts.term_words import occurrences, says
 
 
 @pytest.mark.parametrize(

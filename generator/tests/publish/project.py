@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from groundplan.diagnostics import Finding, Severity
-from groundplan.i18n.locale import Locale
+from groundplan.i18n.locale.locale import Locale
 from groundplan.publish.mkdocs.configuration import SCRIPTS, STYLES
 
 EN = Locale("en", "English", True, "")

@@ -12,7 +12,7 @@ from conftest import Build, mkdocs_build
 from markup import Element, read
 from project import CONFIG, EN, KO, FakeSite, write_project
 
-from groundplan.i18n.locale import Locale
+from groundplan.i18n.locale.locale import Locale
 
 URL = "https://example.com/plan/"
 LOC, LINK = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc", "{http://www.w3.org/1999/xhtml}link"

@@ -2,7 +2,7 @@
 
 import json
 
-from groundplan.render.pictures import chart_stem, picture_path, picture_script
+from groundplan.render.figures.pictures import chart_stem, picture_path, picture_script
 
 OPENING = '(self.groundplanPictures??={})["_chart.repair.ko"]='
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from groundplan.diagnostics import Finding
-from groundplan.i18n.locale import Locale
+from groundplan.i18n.locale.locale import Locale
 from groundplan.pipeline import open_site
 from groundplan.publish.site import Site
 

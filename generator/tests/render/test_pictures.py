@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from groundplan.i18n.locale import Locale
+from groundplan.i18n.locale.locale import Locale
 from groundplan.pipeline import open_site
 from groundplan.publish.site import Site
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from groundplan.diagnostics import Check, Finding, Severity, Span
-from groundplan.i18n.prose import pieces
+from groundplan.i18n.texts.prose import pieces
 
 CHECK = Check(
     "missing-anchor",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from groundplan.check.subject import Subject
 from groundplan.diagnostics import Check, Finding, Severity, Span
-from groundplan.i18n.prose import Piece, pieces
+from groundplan.i18n.texts.prose import Piece, pieces
 
 CHECK = Check(
     "unbound-promise",

@@ -6,8 +6,8 @@ from itertools import islice
 
 from groundplan.check.subject import Subject
 from groundplan.diagnostics import Check, Finding, Severity
-from groundplan.i18n.catalogue import Catalogue
-from groundplan.i18n.glossary import without_code
+from groundplan.i18n.gettext.catalogue import Catalogue
+from groundplan.i18n.texts.glossary import without_code
 
 CHECK = Check(
     "untranslated-text",

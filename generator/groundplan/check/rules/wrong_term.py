@@ -5,8 +5,8 @@ from itertools import groupby
 
 from groundplan.check.subject import Subject, TranslatedText
 from groundplan.diagnostics import Check, Finding, Related, Severity, Span
-from groundplan.i18n.glossary import Glossary, Mentions, Wording, glossary_of, source_glossary, without_code
-from groundplan.i18n.sources import page_sources
+from groundplan.i18n.texts.glossary import Glossary, Mentions, Wording, glossary_of, source_glossary, without_code
+from groundplan.i18n.texts.sources import page_sources
 
 CHECK = Check("wrong-term", Severity.WARNING, "{text} {problem}", "the approved translation is `{approved}`")
 

@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from groundplan.i18n.locale import Locale
+from groundplan.i18n.locale.locale import Locale
 
 
 @dataclass(frozen=True, slots=True)

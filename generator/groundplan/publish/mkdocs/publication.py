@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, write_file
 from mkdocs.utils.meta import get_data
 
-from groundplan.i18n.locale import Locale
+from groundplan.i18n.locale.locale import Locale
 from groundplan.publish.blocks import unwrapped
 from groundplan.publish.mkdocs.files import Edition, LocalizedPage, SharedFiles
 from groundplan.publish.nav import without

@@ -9,9 +9,9 @@ from markupsafe import Markup
 from groundplan.derive.facts import Facts
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component
-from groundplan.render.links import Links
+from groundplan.render.pages.links import Links
 from groundplan.render.tables.flow_row import Linked
-from groundplan.render.words import Words
+from groundplan.render.words.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from groundplan.domain.data import DataClass
 from groundplan.domain.entry import Status
 from groundplan.domain.flow import Flow
 from groundplan.domain.option import Conditions
-from groundplan.render.links import Links
-from groundplan.render.words import Words
+from groundplan.render.pages.links import Links
+from groundplan.render.words.words import Words
 
 MOST_ALTERNATIVES = 6
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from groundplan.render.diagrams import Layout, Scene
-from groundplan.render.diagrams.badges import rect
-from groundplan.render.diagrams.geometry import Rect, flatten
-from groundplan.render.diagrams.placement import Placement
-from groundplan.render.diagrams.score import merged
+from groundplan.draw import Layout, Scene
+from groundplan.draw.geometry import Rect, flatten
+from groundplan.draw.layout.badges import rect
+from groundplan.draw.layout.placement import Placement
+from groundplan.draw.layout.score import merged
 
 
 def badge_rects(scene: Scene, layout: Layout) -> list[Rect]:

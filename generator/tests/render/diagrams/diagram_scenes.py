@@ -13,7 +13,7 @@ from groundplan.domain.entry import Status
 from groundplan.domain.flow import Direction
 from groundplan.domain.party import Role
 from groundplan.domain.view import DrawingDirection
-from groundplan.render.diagrams.scene import Badge, Box, Card, Line, Scene
+from groundplan.draw.scene.scene import Badge, Box, Card, Line, Scene
 
 
 def both(en: str, ko: str | None = None) -> dict[str, str]:

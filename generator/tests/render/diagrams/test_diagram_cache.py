@@ -8,8 +8,8 @@ from diagram_scenes import both, box, card, line
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.flow import Direction
-from groundplan.render.diagrams import Engine, Scene, cached_layout, lay_out
-from groundplan.render.diagrams.cache import digest
+from groundplan.draw import Engine, Scene, cached_layout, lay_out
+from groundplan.draw.layout.cache import digest
 
 
 def small() -> Scene:

@@ -10,11 +10,11 @@ from groundplan.derive.facts import Facts
 from groundplan.domain.channel import Layer
 from groundplan.domain.entry import Text
 from groundplan.domain.flow import Direction, Flow
+from groundplan.draw import Scene, compose, lay_out
+from groundplan.draw.scene.compose import Composer, Speech
+from groundplan.draw.scene.folding import Cut, Lines
 from groundplan.pipeline import analyse
-from groundplan.render.atlas import Atlas, whole
-from groundplan.render.diagrams import Scene, compose, lay_out
-from groundplan.render.diagrams.compose import Composer, Speech
-from groundplan.render.diagrams.folding import Cut, Lines
+from groundplan.render.figures.atlas import Atlas, whole
 
 ROOT = Path(__file__).parents[4]
 VIEWS = ("overview", "control-plane", "private-network", "ingress", "observability")

@@ -6,8 +6,8 @@ from diagram_scenes import reference
 
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.entry import Status
-from groundplan.i18n.interface import interface
-from groundplan.render.diagrams import describe
+from groundplan.i18n.interface.interface import interface
+from groundplan.render.figures.describe import describe
 
 
 def test_every_flow_is_told_once_in_the_order_of_numbers() -> None:

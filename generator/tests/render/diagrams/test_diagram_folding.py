@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from groundplan.domain.channel import Exposure
 from groundplan.domain.flow import Direction
-from groundplan.render.diagrams.folding import Budget, Cut, Folding, Lines, Nesting, Way
-from groundplan.render.diagrams.gather import gathered
+from groundplan.draw.scene.folding import Budget, Cut, Folding, Lines, Nesting, Way
+from groundplan.draw.scene.gather import gathered
 
 NESTING = Nesting(
     {

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from groundplan.render.diagrams import asset_name, icon_file
+from groundplan.draw import asset_name, icon_file
 
 
 def test_a_class_path_is_a_picture(tmp_path: Path) -> None:

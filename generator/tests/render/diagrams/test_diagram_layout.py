@@ -18,9 +18,9 @@ from groundplan.domain.channel import Exposure
 from groundplan.domain.flow import Direction
 from groundplan.domain.party import Role
 from groundplan.domain.view import DrawingDirection
+from groundplan.draw import Engine, Layout, Scene, lay_out
+from groundplan.draw.geometry import flatten
 from groundplan.errors import LayoutFailed
-from groundplan.render.diagrams import Engine, Layout, Scene, lay_out
-from groundplan.render.diagrams.geometry import flatten
 
 drawn = settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 

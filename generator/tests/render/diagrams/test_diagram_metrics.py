@@ -2,7 +2,7 @@
 
 import pytest
 
-from groundplan.render.diagrams.metrics import Weight, balanced, text_width, wrap
+from groundplan.draw.measure.metrics import Weight, balanced, text_width, wrap
 
 
 def test_a_text_is_as_wide_as_the_widest_common_font_sets_it() -> None:

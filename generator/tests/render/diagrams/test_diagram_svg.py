@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from groundplan.domain.channel import Exposure
 from groundplan.domain.component import ComponentKind
 from groundplan.domain.flow import Direction
-from groundplan.render.diagrams import Dress, Scene, draw, draw_alone, lay_out, legend, stylesheet
-from groundplan.render.diagrams.legend import signs
+from groundplan.draw import Dress, Scene, draw, draw_alone, lay_out, legend, stylesheet
+from groundplan.draw.svg.legend import signs
 
 HREF = "{http://www.w3.org/1999/xlink}href"
 SVG = "{http://www.w3.org/2000/svg}"

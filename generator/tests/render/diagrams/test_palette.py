@@ -7,8 +7,8 @@ from itertools import combinations
 import pytest
 from colours import SIGHTS, Colour, colour, contrast, distance, palettes, seen
 
-from groundplan.render.diagrams import stylesheet
-from groundplan.render.environment import templates_folder
+from groundplan.draw import stylesheet
+from groundplan.render.pages.environment import templates_folder
 
 TEXT, LINES = 4.5, 3.0
 """WCAG 2.2: 1.4.3 for text, 1.4.11 for what else has to be seen."""

@@ -7,8 +7,8 @@ from functools import cache
 
 from groundplan.derive.facts import Facts, derive
 from groundplan.domain.entry import Text
+from groundplan.draw import Chart, compose_chart
 from groundplan.load.document import read
-from groundplan.render.sequence import Chart, compose_chart
 from groundplan.resolve import resolve
 
 MODEL = """

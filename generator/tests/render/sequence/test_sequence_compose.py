@@ -6,9 +6,9 @@ from sequence_models import chart, composed, kinds, labels
 
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.flow import Direction
+from groundplan.draw import compose_chart
+from groundplan.draw.scene.scene import Box, Card
 from groundplan.pipeline import analyse
-from groundplan.render.diagrams.scene import Box, Card
-from groundplan.render.sequence import compose_chart
 
 
 def test_the_vendor_stands_left_and_the_viewpoint_right() -> None:

@@ -4,9 +4,9 @@ from itertools import combinations, pairwise
 
 from sequence_models import chart, returning
 
-from groundplan.render.diagrams.metrics import Weight, text_width
-from groundplan.render.sequence import lay_out_chart
-from groundplan.render.sequence.layout import LABEL_TYPE, NUMBER_ROOM, lines_of
+from groundplan.draw import lay_out_chart
+from groundplan.draw.layout.chart import LABEL_TYPE, NUMBER_ROOM, lines_of
+from groundplan.draw.measure.metrics import Weight, text_width
 
 CHART = chart()
 LAYOUT = lay_out_chart(CHART)

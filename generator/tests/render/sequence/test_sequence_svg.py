@@ -10,8 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from sequence_models import chart, returning
 
-from groundplan.render.diagrams import Dress
-from groundplan.render.sequence import draw_chart, draw_chart_alone, lay_out_chart, step_key
+from groundplan.draw import Dress, draw_chart, draw_chart_alone, lay_out_chart, step_key
 
 SNAPSHOTS = Path(__file__).parents[2] / "snapshots" / "sequence"
 SVG = "{http://www.w3.org/2000/svg}"

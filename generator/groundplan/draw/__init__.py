@@ -1,0 +1,43 @@
+"""Pictures: what is shown (`scene`), how big it is (`measure`), where it stands (`layout`), and how it looks (`svg`)."""
+
+from groundplan.draw.dot import dot_source
+from groundplan.draw.icons import asset_name, icon_file
+from groundplan.draw.layout.cache import cached_layout
+from groundplan.draw.layout.chart import ChartLayout, lay_out_chart
+from groundplan.draw.layout.engine import Engine
+from groundplan.draw.layout.layout import Layout, lay_out
+from groundplan.draw.layout.layouts import cached_layouts
+from groundplan.draw.scene.chart import Chart
+from groundplan.draw.scene.compose import compose, shown
+from groundplan.draw.scene.compose_chart import compose_chart
+from groundplan.draw.scene.scene import Scene
+from groundplan.draw.svg.chart import draw_chart, draw_chart_alone, step_key
+from groundplan.draw.svg.legend import Sign, legend
+from groundplan.draw.svg.map import Dress, draw, draw_alone, stylesheet
+
+__all__ = [
+    "Chart",
+    "ChartLayout",
+    "Dress",
+    "Engine",
+    "Layout",
+    "Scene",
+    "Sign",
+    "asset_name",
+    "cached_layout",
+    "cached_layouts",
+    "compose",
+    "compose_chart",
+    "dot_source",
+    "draw",
+    "draw_alone",
+    "draw_chart",
+    "draw_chart_alone",
+    "icon_file",
+    "lay_out",
+    "lay_out_chart",
+    "legend",
+    "shown",
+    "step_key",
+    "stylesheet",
+]

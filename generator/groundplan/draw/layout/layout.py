@@ -1,0 +1,89 @@
+"""Where everything stands: several arrangements are laid out, and the best one is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from groundplan.draw.geometry import Point, Rect, bounds, flatten
+from groundplan.draw.layout import badges, titles
+from groundplan.draw.layout.badges import Spot
+from groundplan.draw.layout.candidates import best_candidate
+from groundplan.draw.layout.engine import Engine
+from groundplan.draw.layout.strands import Leg, Tunnel, unbundle
+from groundplan.draw.layout.titles import Title
+from groundplan.draw.measure.sizes import Sizes, measure
+from groundplan.draw.scene.bundles import bundles
+from groundplan.draw.scene.scene import Scene
+
+MARGIN = 12.0
+"""White space around the picture."""
+_NOTE = Rect(0.0, 0.0, 420.0, 26.0)
+"""The room for a line below everything that tells of omitted lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Pixels from the top left corner; the same for every locale."""
+
+    width: float
+    height: float
+    sizes: Sizes
+    boxes: Mapping[str, Rect]
+    titles: Mapping[str, Title]
+    cards: Mapping[str, Rect]
+    lines: Mapping[str, tuple[Leg, ...]]
+    tunnels: tuple[Tunnel, ...]
+    badges: tuple[Spot, ...]
+
+
+def lay_out(scene: Scene, engine: Engine | None = None) -> Layout:
+    """The best layout of `scene` among several. Raises LayoutFailed when the engine does."""
+    sizes, bundled = measure(scene), bundles(scene)
+    best = best_candidate(scene, bundled, sizes, engine or Engine())
+    placement = best.placement
+    spots = badges.place(placement, scene, bundled, titles.rects(best.titles, placement, scene))
+    course = unbundle(scene, bundled, placement.ways)
+    return _framed(Layout(0.0, 0.0, sizes, placement.boxes, best.titles, placement.cards, course.legs, course.tunnels, spots), scene)
+
+
+def _framed(layout: Layout, scene: Scene) -> Layout:
+    """The layout moved so that everything, with a margin, starts at 0, and rounded to a tenth of a pixel."""
+    extent = bounds(_extents(layout, scene)).grown(MARGIN)
+    if scene.omitted:
+        extent = bounds((extent, Rect(extent.x, extent.bottom, _NOTE.width, _NOTE.height)))
+    dx, dy = -extent.x, -extent.y
+
+    def place(rect: Rect) -> Rect:
+        return Rect(_round(rect.x + dx), _round(rect.y + dy), _round(rect.width), _round(rect.height))
+
+    def shift(point: Point) -> Point:
+        return Point(_round(point.x + dx), _round(point.y + dy))
+
+    return replace(
+        layout,
+        width=_round(extent.width),
+        height=_round(extent.height),
+        boxes={id_: place(rect) for id_, rect in layout.boxes.items()},
+        cards={id_: place(rect) for id_, rect in layout.cards.items()},
+        lines={id_: tuple(replace(leg, spline=tuple(map(shift, leg.spline))) for leg in legs) for id_, legs in layout.lines.items()},
+        tunnels=tuple(replace(tunnel, spline=tuple(map(shift, tunnel.spline))) for tunnel in layout.tunnels),
+        badges=tuple(
+            replace(spot, centre=shift(spot.centre), leader=shift(spot.leader) if spot.leader else None) for spot in layout.badges
+        ),
+    )
+
+
+def _extents(layout: Layout, scene: Scene) -> Iterator[Rect]:
+    marks = {badge.flow: (line, badge) for line in scene.lines for badge in line.marks}
+    yield from layout.boxes.values()
+    yield from layout.cards.values()
+    yield from (badges.rect(*marks[spot.flow], spot.centre) for spot in layout.badges)
+    points = (point for legs in layout.lines.values() for leg in legs for point in flatten(leg.spline))
+    yield from (Rect(point.x - 4, point.y - 4, 8, 8) for point in points)
+    if not (layout.boxes or layout.cards):
+        yield Rect(0.0, 0.0, 320.0, 80.0)
+
+
+def _round(value: float) -> float:
+    return round(value, 1) + 0.0

@@ -1,0 +1,1 @@
+"""How big texts and cards are, the same on every machine."""

@@ -1,0 +1,1 @@
+"""What a picture shows, without coordinates: maps and sequence charts."""

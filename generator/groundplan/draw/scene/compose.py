@@ -1,0 +1,207 @@
+"""From derived facts to a scene: which boxes, cards and lines a view shows under one configuration."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import groupby
+from typing import TypeAlias
+
+from groundplan.derive.condition import Configuration
+from groundplan.derive.facts import Facts
+from groundplan.derive.flow_facts import FlowState
+from groundplan.domain.boundary import Boundary
+from groundplan.domain.channel import Exposure, Layer
+from groundplan.domain.component import Component, Place
+from groundplan.domain.entry import Status, Text
+from groundplan.domain.flow import Direction, Flow
+from groundplan.domain.model import Model
+from groundplan.domain.party import Party, Role
+from groundplan.domain.view import View
+from groundplan.draw.scene.folding import Cut, Nesting, Way
+from groundplan.draw.scene.scene import Badge, Box, Card, Labels, Line, Scene
+
+TextLabels: TypeAlias = Callable[[Text], Labels]
+KindLabels: TypeAlias = Callable[[StrEnum], Labels]
+_Key: TypeAlias = tuple[tuple[str, ...], Direction, Exposure, Layer, Status]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Names things in every locale."""
+
+    labels: TextLabels
+    kinds: KindLabels
+
+    def subtitle(self, place: Place, owner: Party | None) -> Labels:
+        """The kind of a thing, with its owner's name where `owner` is one to be told."""
+        kind = self.kinds(place.kind)
+        if owner is None:
+            return kind
+        name = self.labels(owner.name)
+        return {tag: f"{kind[tag]} · {name[tag]}" for tag in kind}
+
+
+def compose(
+    facts: Facts, view: View, configuration: Configuration, labels: TextLabels, kinds: KindLabels, *, cut: Cut | None = None
+) -> Scene:
+    """What `view` shows under `configuration`: the flows that exist there and match, with all that takes part in them.
+
+    `cut` says which boundaries are folded up; without it, those that the view's author wants so.
+    """
+    return Composer(facts, view, configuration, Speech(labels, kinds)).scene(
+        cut or Cut(frozenset(boundary.id for boundary in view.collapse))
+    )
+
+
+class Composer:
+    """Makes the scenes of one view under one configuration. There may be a thousand: what they share is looked up once."""
+
+    def __init__(self, facts: Facts, view: View, configuration: Configuration, speech: Speech, alone: Iterable[str] = ()) -> None:
+        """The components `alone` are shown although no flow touches them."""
+        self._facts, self._view = facts, view
+        self._alone = tuple(alone)
+        self._states = shown(facts, view, configuration)
+        self._speech = speech
+        self._nesting = nest(facts.model)
+
+    def scene(self, cut: Cut) -> Scene:
+        """One picture of the view."""
+        nesting, folded = self._nesting, cut.closed
+        states = self._states if cut.level is None else self._touching.get(cut.level, [])
+        drawn = [state for state in states if nesting.is_drawn(way(state.flow), cut)]
+        lines = tuple(_lines(drawn, nesting, folded, self._speech))
+        single = [id_ for id_ in self._alone if cut.level is None or nesting.touches((id_,), cut.level)]
+        stops = {nesting.visible(place, folded) for places in (single, *(way(state.flow) for state in states)) for place in places}
+        seen = {stop for stop in stops if nesting.is_seen(stop, cut)}
+        components = [self._facts.model.components[id_] for id_ in sorted(seen & self._order.keys(), key=self._order.__getitem__)]
+        boundaries = _boundaries(self._facts, components, seen)
+        return Scene(
+            id=self._view.id,
+            boxes=tuple(_box(b, self._facts, boundaries, self._count[b.id] if b.id in folded else None, self._speech) for b in boundaries),
+            cards=tuple(card_of(component, self._speech) for component in components),
+            lines=lines,
+            direction=self._view.direction,
+            level=cut.level,
+            omitted=sum(bool(_stops(state.flow, nesting, folded)) for state in states) - sum(len(line.badges) for line in lines),
+        )
+
+    @cached_property
+    def _touching(self) -> Mapping[str, list[FlowState]]:
+        """Each place -> the flows that touch it or something in it."""
+        found: dict[str, list[FlowState]] = {}
+        for state in self._states:
+            for place in self._nesting.reached(way(state.flow)):
+                found.setdefault(place, []).append(state)
+        return found
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {id_: index for index, id_ in enumerate(self._facts.model.components)}
+
+    @cached_property
+    def _count(self) -> Mapping[str, int]:
+        """How many components lie in each boundary."""
+        return Counter(boundary.id for component in self._facts.model.components.values() for boundary in component.enclosing())
+
+
+def nest(model: Model) -> Nesting:
+    """All places of `model` in one tree, boundaries before what is in them."""
+    boundaries = sorted(model.boundaries.values(), key=lambda boundary: len(list(boundary.enclosing())))
+    tree: dict[str, str | None] = {boundary.id: boundary.parent.id if boundary.parent else None for boundary in boundaries}
+    return Nesting(tree | {component.id: component.boundary.id for component in model.components.values()})
+
+
+def way(flow: Flow) -> Way:
+    """The places that `flow` touches, in order."""
+    return flow.source.id, *(hop.component.id for hop in flow.through), flow.target.id
+
+
+def shown(facts: Facts, view: View, configuration: Configuration) -> list[FlowState]:
+    """The flows that a view shows under a configuration, in the model's order."""
+    chosen = facts.select(view.show)
+    states = facts.under(configuration).flows
+    return [state for id_, state in states.items() if id_ in chosen and chosen[id_].holds_in(configuration)]
+
+
+def _lines(states: Iterable[FlowState], nesting: Nesting, folded: frozenset[str], speech: Speech) -> Iterator[Line]:
+    grouped: dict[_Key, list[FlowState]] = {}
+    for state in states:
+        stops = _stops(state.flow, nesting, folded)
+        if len(stops) > 1:
+            key = (stops, state.direction, state.exposure, state.layer, state.flow.status)
+            grouped.setdefault(key, []).append(state)
+    for (stops, direction, exposure, layer, status), members in grouped.items():
+        yield Line(
+            source=stops[0],
+            via=stops[1:-1],
+            target=stops[-1],
+            direction=direction,
+            exposure=exposure,
+            layer=layer,
+            status=status,
+            badges=tuple(Badge(number=s.number, flow=s.flow.id, title=speech.labels(s.flow.name)) for s in members),
+            carriers=tuple(dict.fromkeys(id_ for s in members for id_ in s.channel.carried_by)),
+        )
+
+
+def _stops(flow: Flow, nesting: Nesting, folded: frozenset[str]) -> tuple[str, ...]:
+    """What stands for the places of `flow` in the picture, each once in a row; empty where it comes back to where it began."""
+    stops = [stop for stop, _ in groupby(nesting.visible(place, folded) for place in way(flow))]
+    return tuple(stops) if stops[0] != stops[-1] else ()
+
+
+def _boundaries(facts: Facts, components: Iterable[Component], seen: set[str]) -> list[Boundary]:
+    """The boundaries to draw, those outside first: around what is seen, without those that add nothing."""
+    inner: list[Place] = [*components, *(b for b in facts.model.boundaries.values() if b.id in seen)]
+    around = {boundary.id: boundary for place in inner for boundary in place.enclosing()}
+    kept = [b for b in around.values() if b.id in seen or not _needless(b, facts, around, inner)]
+    order = {id_: index for index, id_ in enumerate(facts.model.boundaries)}
+    return sorted(kept, key=lambda boundary: (len(list(boundary.enclosing())), order[boundary.id]))
+
+
+def _needless(boundary: Boundary, facts: Facts, around: dict[str, Boundary], inner: Iterable[Place]) -> bool:
+    """Whether `boundary` lies in another of the same owner and holds a single boundary and nothing else that is drawn."""
+    if boundary is facts.viewpoint or boundary.parent is None or boundary.owner is not boundary.parent.owner:
+        return False
+    children = [child for child in around.values() if child.parent is boundary]
+    return len(children) == 1 and not any(isinstance(place, Component) and place.boundary is boundary for place in inner)
+
+
+def _box(boundary: Boundary, facts: Facts, drawn: Iterable[Boundary], collapsed: int | None, speech: Speech) -> Box:
+    ids = {other.id for other in drawn}
+    parent = next((outer.id for outer in boundary.enclosing() if outer is not boundary and outer.id in ids), None)
+    return Box(
+        id=boundary.id,
+        parent=parent,
+        kind=boundary.kind,
+        role=role_of(boundary.owner),
+        viewpoint=boundary is facts.viewpoint,
+        title=speech.labels(boundary.name),
+        subtitle=speech.subtitle(boundary, boundary.owner if parent is None else None),
+        status=boundary.status,
+        collapsed=collapsed,
+    )
+
+
+def card_of(component: Component, speech: Speech) -> Card:
+    """The card of a component."""
+    foreign = component.owner is not component.boundary.owner
+    return Card(
+        id=component.id,
+        box=component.boundary.id,
+        kind=component.kind,
+        role=role_of(component.owner),
+        icon=component.icon,
+        name=speech.labels(component.name),
+        subtitle=speech.subtitle(component, component.owner if foreign else None),
+        status=component.status,
+    )
+
+
+def role_of(party: Party | None) -> Role | None:
+    """What a party is to the customer, if anybody owns the thing."""
+    return party.role if party else None

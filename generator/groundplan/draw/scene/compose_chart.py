@@ -1,0 +1,160 @@
+"""From a procedure to its chart: who takes part, and what goes from whom to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby, pairwise, permutations
+
+from groundplan.derive.condition import Configuration
+from groundplan.derive.facts import Facts
+from groundplan.domain.boundary import Boundary
+from groundplan.domain.channel import Channel, Layer
+from groundplan.domain.component import Component, Place
+from groundplan.domain.flow import Flow
+from groundplan.domain.party import Role
+from groundplan.domain.procedure import Procedure, Step
+from groundplan.draw.scene.chart import Chart, Group, Message, Participant
+from groundplan.draw.scene.compose import KindLabels, Speech, TextLabels, card_of, role_of
+from groundplan.draw.scene.scene import Badge, Box, Line
+
+_MOST_TRIED = 6
+"""Members of a group up to which every order of them is tried."""
+
+
+def compose_chart(facts: Facts, procedure: Procedure, configuration: Configuration, labels: TextLabels, kinds: KindLabels) -> Chart | None:
+    """The chart of `procedure`; None where no step says who takes part. A flow is drawn as it is under `configuration`.
+
+    Who is far from the viewpoint stands left and who is inside stands right; groups keep the order in which they appear, and
+    within a group the arrows are kept short.
+    """
+    speech = Speech(labels, kinds)
+    messages = tuple(_message(step, facts, configuration, speech) for step in procedure.steps)
+    places = {place.id: place for step in procedure.steps for place in _places(step)}
+    if not places:
+        return None
+    groups: dict[Boundary, list[Place]] = {}
+    for place in places.values():
+        groups.setdefault(_home(place, facts.viewpoint), []).append(place)
+    ranked = sorted(groups, key=lambda home: _side(home, facts.viewpoint))
+    ordered = _shortest([groups[home] for home in ranked], messages)
+    drawn = tuple(_group(home, members, facts, speech) for home, members in zip(ranked, ordered, strict=True))
+    return Chart(id=procedure.id, groups=drawn, messages=messages)
+
+
+def _places(step: Step) -> Iterator[Place]:
+    """Everything that takes part in a step, in the order of its way."""
+    if step.uses:
+        yield from _way(step.uses)
+    yield from (component for component in (step.by, step.to) if component)
+
+
+def _way(flow: Flow) -> tuple[Place, ...]:
+    return flow.source, *(hop.component for hop in flow.through), flow.target
+
+
+def _message(step: Step, facts: Facts, configuration: Configuration, speech: Speech) -> Message:
+    if step.uses is None:
+        ends = tuple(dict.fromkeys(component.id for component in (step.by, step.to) if component))
+        return Message(id=step.id, title=speech.labels(step.name), stops=ends)
+    stops = tuple(id_ for id_, _ in groupby(place.id for place in _way(step.uses)))
+    channel = _channel(step.uses, facts, configuration)
+    return Message(
+        id=step.id,
+        title=speech.labels(step.name),
+        stops=stops,
+        line=_line(step.uses, channel, facts, speech) if channel else None,
+        tunnelled=_tunnelled(stops, channel, facts) if channel else (),
+        actors=tuple(component.id for component in (step.by, step.to) if component and component.id not in stops),
+    )
+
+
+def _channel(flow: Flow, facts: Facts, configuration: Configuration) -> Channel | None:
+    """The channel of `flow` under `configuration`, or the first that it has where it does not exist there."""
+    cases = facts.flows[flow.id].channel
+    return cases.value_in(configuration) or next(iter(cases.values()), None)
+
+
+def _line(flow: Flow, channel: Channel, facts: Facts, speech: Speech) -> Line:
+    derived = facts.flows[flow.id]
+    return Line(
+        source=flow.source.id,
+        via=tuple(hop.component.id for hop in flow.through),
+        target=flow.target.id,
+        direction=derived.direction,
+        exposure=channel.exposure,
+        layer=channel.layer,
+        status=flow.status,
+        badges=(Badge(number=derived.number, flow=flow.id, title=speech.labels(flow.name)),),
+    )
+
+
+def _tunnelled(stops: tuple[str, ...], channel: Channel, facts: Facts) -> tuple[bool, ...]:
+    """Which legs of an overlay its carriers make a tunnel for; all of them where no carrier runs along any."""
+    legs = list(pairwise(stops))
+    if channel.layer is not Layer.OVERLAY:
+        return (False,) * len(legs)
+    carriers = [{place.id for place in _way(facts.flows[id_].flow)} for id_ in channel.carried_by if id_ in facts.flows]
+    carried = tuple(any(set(leg) <= stations for stations in carriers) for leg in legs)
+    return carried if any(carried) else (True,) * len(legs)
+
+
+def _home(place: Place, viewpoint: Boundary) -> Boundary:
+    """The place under whose title a participant stands: the viewpoint, or the outermost one that does not hold the viewpoint."""
+    around = list(place.enclosing())
+    if viewpoint in around:
+        return viewpoint
+    return next((boundary for boundary in reversed(around) if viewpoint not in boundary), around[0])
+
+
+def _side(home: Boundary, viewpoint: Boundary) -> int:
+    """From the far side to the near one: the other of vendor and customer, everybody else, the viewpoint's own side, it itself."""
+    near = role_of(viewpoint.owner)
+    far = Role.CUSTOMER if near is Role.VENDOR else Role.VENDOR
+    if home is viewpoint:
+        return 3
+    if role_of(home.owner) is far:
+        return 0
+    return 2 if role_of(home.owner) is near else 1
+
+
+def _shortest(groups: list[list[Place]], messages: Iterable[Message]) -> list[list[Place]]:
+    """The members of each group in an order that keeps the arrows short; in that of their first appearance otherwise."""
+    legs = [leg for message in messages for leg in message.legs()]
+    best = groups
+    for _ in range(2):  # the best order of a group depends on those of the others
+        for index, group in enumerate(best):
+            if len(group) <= _MOST_TRIED:
+                tried = ([*best[:index], list(order), *best[index + 1 :]] for order in permutations(group))
+                best = min(tried, key=lambda order: _length(order, legs))
+    return best
+
+
+def _length(groups: Iterable[Iterable[Place]], legs: Iterable[tuple[str, str]]) -> int:
+    column = {place.id: index for index, place in enumerate(place for group in groups for place in group)}
+    return sum(abs(column[tail] - column[head]) for tail, head in legs)
+
+
+def _group(home: Boundary, members: list[Place], facts: Facts, speech: Speech) -> Group:
+    drawn = tuple(_participant(place, facts, speech) for place in members)
+    return Group(frame=None if members == [home] else _box(home, facts, speech), members=drawn)
+
+
+def _participant(place: Place, facts: Facts, speech: Speech) -> Participant:
+    match place:
+        case Component():
+            return replace(card_of(place, speech), subtitle=speech.kinds(place.kind))
+        case Boundary():
+            return replace(_box(place, facts, speech), subtitle=speech.kinds(place.kind))
+
+
+def _box(boundary: Boundary, facts: Facts, speech: Speech) -> Box:
+    return Box(
+        id=boundary.id,
+        kind=boundary.kind,
+        role=role_of(boundary.owner),
+        viewpoint=boundary is facts.viewpoint,
+        title=speech.labels(boundary.name),
+        subtitle=speech.subtitle(boundary, boundary.owner),
+        status=boundary.status,
+    )

@@ -1,0 +1,1 @@
+"""How a picture looks: scenes and layouts as SVG."""

@@ -1,0 +1,1 @@
+"""PO files: reading, their heads, and where a translation stands in them."""

@@ -1,0 +1,70 @@
+"""A locale's translations, as gettext keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from groundplan.diagnostics import Span
+from groundplan.i18n.gettext.places import place
+from groundplan.i18n.gettext.quick_po import read_quickly
+from groundplan.i18n.gettext.translation import Translation
+from groundplan.project.sources import content_of, is_there
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The translations of one locale by context. `path` is how findings name the file."""
+
+    locale: str
+    path: str
+    translations: Mapping[str, Translation] = field(default_factory=dict)
+    content: bytes = field(default=b"", repr=False, compare=False)
+
+    def span(self, context: str) -> Span:
+        """The place of a message, or the head of the file."""
+        found = self.translations.get(context)
+        line = found.line if found else 1
+        return Span(self.path, line, 1, line, 2)
+
+    def place(self, context: str, start: int, end: int) -> Span:
+        """The place of the letters `start` up to `end` of a translation."""
+        found = self.translations.get(context)
+        return (place(self.path, self._lines, found.line, start, end) if found else None) or self.span(context)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.content.decode("utf-8", errors="replace").split("\n")
+
+    def translate(self, context: str, source: str) -> str | None:
+        """The translation of `source` at `context`; None where there is none, or only one of another wording."""
+        found = self.translations.get(context)
+        if found is None or not found.text or found.source != source:
+            return None
+        return found.text
+
+
+def catalogue_path(root: Path, locale: str, folder: str = "model") -> Path:
+    """Where a project keeps the translations of `locale`."""
+    return root / folder / "locales" / f"{locale}.po"
+
+
+def template_path(root: Path, folder: str = "model") -> Path:
+    """Where a project keeps the catalogue without translations."""
+    return root / folder / "locales" / "messages.pot"
+
+
+def read_catalogue(path: Path, root: Path, locale: str) -> Catalogue:
+    """The catalogue at `path`; an empty one where there is no file. Raises CatalogueError where it is not a PO file."""
+    relative = path.relative_to(root).as_posix()
+    if not is_there(path):
+        return Catalogue(locale, relative)
+    content = content_of(path)
+    translations = read_quickly(content, locale)
+    if translations is None:
+        from groundplan.i18n.gettext.po import read_carefully  # Babel: few checks must wait for it
+
+        translations = read_carefully(content, locale)
+    return Catalogue(locale, relative, translations, content)

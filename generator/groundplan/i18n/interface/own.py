@@ -1,0 +1,78 @@
+"""What is wrong with the interface's translations that a project brings itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+
+from groundplan.diagnostics import Check, Finding, Severity, Span
+from groundplan.i18n.gettext.po import parse_po
+from groundplan.i18n.gettext.translation import CatalogueError
+from groundplan.i18n.interface.interface import compiled, own_interface_path
+from groundplan.project.sources import content_of, is_there
+
+UNREADABLE = Check("bad-catalogue", Severity.ERROR, "the catalogue cannot be read: {problem}", "`msgfmt -c` of GNU gettext says more")
+FORMS = Check(
+    "bad-catalogue",
+    Severity.ERROR,
+    "the translation of `{message}` has {found} plural forms, but the language has {wanted}",
+    "the header `Plural-Forms` says how many",
+)
+PLACEHOLDERS = Check(
+    "placeholder-mismatch", Severity.ERROR, "the {locale} translation of `{message}` {problem}", "copy it from the source text as it is"
+)
+
+_PLACEHOLDER = re.compile(r"\{\w*\}")
+
+
+def own_interface_findings(root: Path, locales: Iterable[str]) -> Iterator[Finding]:
+    """Findings about `model/locales/interface.<tag>.po` of each locale that has one."""
+    for locale in locales:
+        path = own_interface_path(root, locale)
+        if is_there(path):
+            yield from _findings(path, path.relative_to(root).as_posix(), locale)
+
+
+def _findings(path: Path, name: str, locale: str) -> Iterator[Finding]:
+    try:
+        catalog = parse_po(content_of(path), locale)
+        compiled(catalog)
+    except CatalogueError as error:
+        yield UNREADABLE.at(None, span=_span(name, error.line), problem=str(error))
+    except ValueError as error:  # a formula of the header
+        yield UNREADABLE.at(None, span=_span(name, 1), problem=f"`Plural-Forms`: {error}")
+    else:
+        for message in catalog:
+            if message.id and not message.fuzzy:
+                yield from _message_findings(message, catalog, name, locale)
+
+
+def _message_findings(message: Message, catalog: Catalog, name: str, locale: str) -> Iterator[Finding]:
+    sources = [message.id] if isinstance(message.id, str) else list(message.id)
+    wordings = [message.string] if isinstance(message.string, str) else list(message.string or ())
+    if not any(wordings):
+        return
+    span = _span(name, message.lineno or 1)
+    if len(sources) > 1 and (len(wordings) != catalog.num_plurals or not all(wordings)):
+        yield FORMS.at(None, span=span, message=sources[0], found=sum(map(bool, wordings)), wanted=catalog.num_plurals)
+    expected = Counter(_PLACEHOLDER.findall(sources[-1]))
+    for wording in filter(None, wordings):
+        found = Counter(_PLACEHOLDER.findall(wording))
+        if problem := _difference(expected - found, found - expected):
+            yield PLACEHOLDERS.at(None, span=span, locale=locale, message=sources[0], problem=problem)
+            return
+
+
+def _difference(lost: Counter[str], invented: Counter[str]) -> str:
+    for verb, which in (("loses", lost), ("invents", invented)):
+        if which:
+            return f"{verb} {', '.join(f'`{placeholder}`' for placeholder in which)}"
+    return ""
+
+
+def _span(name: str, line: int) -> Span:
+    return Span(name, line, 1, line, 2)

@@ -1,0 +1,1 @@
+"""The habits of locales: tags, lists and numbers, spacing, and locales for testers."""

@@ -1,0 +1,1 @@
+"""What is translated, and whether its translation is current."""

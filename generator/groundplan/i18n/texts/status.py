@@ -1,0 +1,130 @@
+"""How far each locale is translated."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from groundplan.diagnostics import Span
+from groundplan.i18n.gettext.catalogue import Catalogue
+from groundplan.i18n.gettext.translation import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What is translated of one part (a section of the model, a page), in texts, and how many words are still to do."""
+
+    locale: str
+    part: str
+    done: int
+    stale: int
+    missing: int
+    words: int
+
+    @property
+    def percentage(self) -> int:
+        """Rounded down: 100 means that nothing is missing or stale."""
+        return self.done * 100 // max(1, self.done + self.stale + self.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A text that waits for a translator. `doubt` says why its translation must be looked at again; empty where it has none."""
+
+    source: Source
+    doubt: str
+    place: Span
+
+
+def progress(catalogue: Catalogue, sources: Iterable[Source]) -> list[Progress]:
+    """The progress of a locale, part by part in the order of `sources`."""
+    parts: dict[str, list[Source]] = {}
+    for source in sources:
+        parts.setdefault(_part(source.context), []).append(source)
+    return [_progress(catalogue, part, own) for part, own in parts.items()]
+
+
+def progress_by_page(catalogue: Catalogue, sources: Iterable[Source], shown: Mapping[str, Iterable[str]]) -> list[Progress]:
+    """The progress of a locale, page by page: its own texts and those of the model that it shows. A text may be on many pages."""
+    by_context = {source.context: source for source in sources}
+    own: dict[str, list[Source]] = {}
+    for source in by_context.values():
+        if source.span:
+            own.setdefault(source.span.path.removeprefix("docs/"), []).append(source)
+    pages = dict.fromkeys((*shown, *own))
+    texts = {
+        page: [*own.get(page, ()), *(by_context[context] for context in shown.get(page, ()) if context in by_context)] for page in pages
+    }
+    return [_progress(catalogue, page, found) for page, found in texts.items() if found]
+
+
+def tasks(catalogue: Catalogue, sources: Iterable[Source]) -> Iterator[Task]:
+    """What is to do for a locale, in the order of `sources`."""
+    for source in sources:
+        translation = catalogue.translations.get(source.context)
+        if translation is None or not translation.is_current(source):
+            yield Task(source, translation.doubt(source) if translation else "", catalogue.span(source.context))
+
+
+def _progress(catalogue: Catalogue, part: str, sources: Iterable[Source]) -> Progress:
+    texts = tuple(sources)
+    open_tasks = tuple(tasks(catalogue, texts))
+    stale = sum(1 for task in open_tasks if task.doubt)
+    words = sum(len(re.findall(r"\w+", task.source.text)) for task in open_tasks)
+    return Progress(catalogue.locale, part, len(texts) - len(open_tasks), stale, len(open_tasks) - stale, words)
+
+
+def total(parts: Iterable[Progress], locale: str) -> Progress:
+    """All parts of a locale together."""
+    own = [part for part in parts if part.locale == locale]
+    sums = (sum(getattr(part, name) for part in own) for name in ("done", "stale", "missing", "words"))
+    return Progress(locale, "", *sums)
+
+
+def status_table(parts: Iterable[Progress], pages: Iterable[Progress]) -> str:
+    """A line for each part of a locale and one for all of it, aligned; then a line for each page."""
+    listed, shown = list(parts), list(pages)
+    rows: list[tuple[str, ...]] = [("locale", "part", "done", "stale", "missing", "words to go", "")]
+    for locale in dict.fromkeys(part.locale for part in listed):
+        rows += [_row(part) for part in listed if part.locale == locale]
+        rows.append(_row(total(listed, locale), "in all"))
+        rows.append(("",) * len(rows[0]))
+        rows += [_row(page) for page in shown if page.locale == locale]
+        rows.append(("",) * len(rows[0]))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    aligned = (
+        "  ".join(cell.ljust(width) if at < 2 else cell.rjust(width) for at, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        for row in rows
+    )
+    return "\n".join(line.rstrip() for line in aligned).rstrip("\n") + "\n"
+
+
+def status_json(parts: Iterable[Progress], pages: Iterable[Progress]) -> str:
+    """Version 1: each locale's counts, in all, by part and by page."""
+    listed, shown = list(parts), list(pages)
+    locales = {
+        locale: {
+            **_document(total(listed, locale)),
+            "parts": {part.part: _document(part) for part in listed if part.locale == locale},
+            "pages": {page.part: _document(page) for page in shown if page.locale == locale},
+        }
+        for locale in dict.fromkeys(part.locale for part in listed)
+    }
+    return json.dumps({"version": 1, "locales": locales}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _part(context: str) -> str:
+    if context.startswith("docs/"):
+        return re.split("[#@]", context)[0]
+    return context.partition(".")[0]
+
+
+def _row(part: Progress, name: str = "") -> tuple[str, ...]:
+    counts = (str(part.done), str(part.stale), str(part.missing), str(part.words))
+    return (part.locale, name or part.part, *counts, f"{part.percentage} %")
+
+
+def _document(part: Progress) -> Mapping[str, int]:
+    return {"done": part.done, "stale": part.stale, "missing": part.missing, "words": part.words, "percentage": part.percentage}

@@ -1,0 +1,142 @@
+"""Catalogues brought up to the texts of today, and the template that new ones start from."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import escape, write_po
+
+from groundplan.i18n.gettext.header import head
+from groundplan.i18n.gettext.po import cldr_name, digest_of, parse_po, wording_of
+from groundplan.i18n.gettext.translation import FACTS, Source
+from groundplan.project.sources import content_of, is_there
+
+_FORMATS = frozenset({"python-format", "python-brace-format"})
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An updated catalogue's bytes, and what became of its messages."""
+
+    content: bytes
+    new: int
+    stale: int
+    kept: int
+    obsolete: int
+
+    @property
+    def told(self) -> str:
+        """For the command line."""
+        return f"{self.new} new, {self.stale} to review, {self.kept} unchanged, {self.obsolete} obsolete"
+
+
+def template(sources: Iterable[Source], content: bytes = b"", project: str = "") -> bytes:
+    """The catalogue without translations that translation platforms start a language from; `content` is the one to replace."""
+    catalog = Catalog(header_comment="", charset="utf-8")
+    for source in sources:
+        _add(catalog, source)
+    return written(catalog, head(content, project, "", ""), {})
+
+
+def update(path: Path, locale: str, sources: Iterable[Source], project: str = "") -> Update:
+    """The catalogue at `path` brought up to `sources`, in their order.
+
+    A translation whose wording or facts changed is kept and marked fuzzy; one whose source is gone becomes obsolete, and comes
+    back with it; one whose context moved (a paragraph that another was put before) is found by its wording.
+    """
+    content = content_of(path) if is_there(path) else b""
+    old = parse_po(content, locale)
+    known = _Known(old, sources := tuple(sources))
+    new = Catalog(locale=cldr_name(locale), fuzzy=False, header_comment="", charset="utf-8")
+    kept: list[Message] = []
+    previous: dict[str, str] = {}
+    counts = {"new": 0, "stale": 0, "kept": 0}
+    for source in sources:
+        message = known.of(source)
+        if message is None:
+            counts["new"] += 1
+            _add(new, source)
+            continue
+        kept.append(message)
+        stale = bool(message.string) and known.is_stale(message, source)
+        counts["stale" if stale else "kept"] += 1
+        flags = (message.flags - {"fuzzy"}) | ({"fuzzy"} if stale else set())
+        _add(new, source, string=message.string, user_comments=_own_comments(message), flags=flags)
+        if stale and wording_of(message) != source.text:
+            previous[source.context] = wording_of(message)
+    taken = {id(message) for message in kept}
+    gone = [message for message in known.before.values() if id(message) not in taken and message.string]
+    for message in (*gone, *(message for message in old.obsolete.values() if id(message) not in taken)):
+        message.user_comments = _own_comments(message)
+        new.obsolete[new._key_for(message.id, message.context)] = message
+    above = head(content, project, cldr_name(locale), new.plural_forms)
+    return Update(written(new, above, previous), counts["new"], counts["stale"], counts["kept"], len(gone))
+
+
+class _Known:
+    """What a catalogue knows of the texts that are wanted now."""
+
+    def __init__(self, catalog: Catalog, sources: Iterable[Source]) -> None:
+        self.before = {message.context: message for message in catalog if message.id}
+        self._obsolete = {(message.context, message.id): message for message in catalog.obsolete.values()}
+        self._by_wording = {(wording_of(message), _family(message.context)): message for message in self.before.values() if message.string}
+        self._moved = {(source.text, _family(source.context)) for source in sources if not self._is_at_home(source)}
+
+    def of(self, source: Source) -> Message | None:
+        """The message to keep for `source`: of this wording here, elsewhere or formerly; or of an earlier wording here."""
+        own = self.before.get(source.context)
+        if own is not None and self._is_at_home(source):
+            return own
+        same = self._by_wording.get((source.text, _family(source.context)))
+        if same is not None:
+            return same
+        if own is not None and (wording_of(own), _family(source.context)) not in self._moved:
+            return own
+        return self._obsolete.get((source.context, source.text))
+
+    def is_stale(self, message: Message, source: Source) -> bool:
+        """Whether somebody must look at the translation again before it stands for `source`."""
+        doubted = message.fuzzy and wording_of(message) == message.id
+        revived = message.context not in self.before
+        return doubted or revived or wording_of(message) != source.text or digest_of(message) not in {"", source.digest}
+
+    def _is_at_home(self, source: Source) -> bool:
+        own = self.before.get(source.context)
+        return own is not None and wording_of(own) == source.text
+
+
+def _add(catalog: Catalog, source: Source, **fields: Any) -> None:
+    """Add a message. Babel takes a per cent sign or a brace for a format; no text of ours is one, and `msgfmt -c` would object."""
+    comments = [*source.comments, *([FACTS + source.digest] if source.digest else [])]
+    locations = [(source.file, 0)] if source.file else []  # 0 is no line
+    message = catalog.add(source.text, locations=locations, auto_comments=comments, context=source.context, **fields)
+    message.flags -= _FORMATS
+
+
+def _family(context: str | None) -> str:
+    """What a context belongs to: a page, or the kind of text it is in the model."""
+    text = context or ""
+    return text.partition("#")[0] if "#" in text else text.rpartition(".")[2]
+
+
+def written(catalog: Catalog, above: Iterable[str], previous: Mapping[str, str]) -> bytes:
+    """The file. Babel knows nothing of earlier wordings, and would wrap them as comments."""
+    buffer = io.BytesIO()
+    write_po(buffer, catalog, width=0, omit_header=True)
+    lines: list[str] = [*above, ""]
+    contexts = {f"msgctxt {escape(context)}": f"#| msgid {escape(wording)}" for context, wording in previous.items()}
+    for line in buffer.getvalue().decode().split("\n"):
+        if line in contexts:
+            lines.append(contexts[line])
+        lines.append(line)
+    return ("\n".join(lines).rstrip("\n") + "\n").encode()
+
+
+def _own_comments(message: Message) -> list[str]:
+    """What translators wrote, without the earlier wording, which Babel reads as a comment of theirs."""
+    return [comment for comment in message.user_comments if not comment.startswith("|")]

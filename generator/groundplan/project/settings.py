@@ -1,0 +1,128 @@
+"""What a project sets for itself: `groundplan.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from groundplan.check.registry import BINDING, CHECKS
+from groundplan.check.rules import bad_setting
+from groundplan.diagnostics import Finding, Severity, Span
+from groundplan.load.nearest import did_you_mean
+from groundplan.project.sources import content_of, is_there
+
+FILE = "groundplan.toml"
+OFF = "off"
+TABLES: Mapping[str, frozenset[str] | None] = {"checks": None, "site": frozenset({"folder"})}
+"""Each table with its keys; those of `checks` are the names of checks."""
+
+_FOLDER = re.compile(r"(?!\.)[^\s/\\](?:[^/\\]*[^\s/\\])?(?:/(?!\.)[^\s/\\](?:[^/\\]*[^\s/\\])?)*")
+"""Names with slashes between them, none of which is empty, hidden or `..`."""
+_AT = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a project sets. A severity of None turns its check off."""
+
+    severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    folder: str = ""
+    """Where the generated pages are, below `docs/`: empty, or a folder with a final slash."""
+    findings: tuple[Finding, ...] = ()
+
+    def apply(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """`findings` with the project's severities, without those turned off."""
+        for finding in findings:
+            severity = self.severities.get(finding.check, finding.severity)
+            if severity is not None:
+                yield replace(finding, severity=severity)
+
+
+def read_settings(root: Path) -> Settings:
+    """The settings of the project at `root`; the defaults where there is no file."""
+    path = root / FILE
+    if not is_there(path):
+        return Settings()
+    try:
+        text = content_of(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Settings(findings=(bad_setting.of("the file is not UTF-8 text", Span(FILE)),))
+    import tomllib  # most projects have no such file
+
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Settings(findings=(_syntax(text, str(error)),))
+    reader = _Reader(text)
+    tables = reader.tables(raw)
+    severities = dict(reader.severities(tables.get("checks", {})))
+    folder = reader.folder(tables.get("site", {}))
+    return Settings(severities, folder, tuple(reader.findings))
+
+
+@dataclass
+class _Reader:
+    """Takes what is sound from the settings, and notes what is not."""
+
+    text: str
+    findings: list[Finding] = field(default_factory=list)
+
+    def tables(self, raw: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+        """The tables that are known to be tables, with known keys."""
+        sound: dict[str, dict[str, Any]] = {}
+        for name, table in raw.items():
+            if name not in TABLES:
+                self._report(name, f"there is no table `{name}`", did_you_mean(name, TABLES) or f"the tables are {', '.join(TABLES)}")
+            elif not isinstance(table, dict):
+                self._report(name, f"`{name}` must be a table", f"begin it with `[{name}]`")
+            else:
+                sound[name] = table
+        return sound
+
+    def severities(self, table: Mapping[str, Any]) -> Iterator[tuple[str, Severity | None]]:
+        """The severity of each check that is named with one."""
+        names = [check.name for check in CHECKS]
+        for name, value in table.items():
+            if name not in names:
+                self._report(name, f"there is no check `{name}`", did_you_mean(name, names))
+            elif value not in (OFF, *Severity):
+                self._report(name, f"`{name}` must be one of {', '.join((OFF, *Severity))}")
+            elif name in BINDING and value != Severity.ERROR:
+                self._report(name, f"`{name}` is always an error", "what it reports, other checks cannot see")
+            else:
+                yield name, None if value == OFF else Severity(value)
+
+    def folder(self, table: Mapping[str, Any]) -> str:
+        """The folder of generated pages, with a final slash unless it is empty."""
+        keys = TABLES["site"] or frozenset()
+        for key in table.keys() - keys:
+            self._report(key, f"`site` has no key `{key}`", did_you_mean(key, keys) or f"the keys here are {', '.join(sorted(keys))}")
+        folder = table.get("folder", "")
+        if not isinstance(folder, str) or not all(map(_FOLDER.fullmatch, filter(None, [folder.strip("/")]))):
+            self._report("folder", "`folder` must be a folder below `docs`, such as `security`")
+            return ""
+        return f"{folder.strip('/')}/" if folder.strip("/") else ""
+
+    def _report(self, name: str, problem: str, hint: str = "") -> None:
+        self.findings.append(bad_setting.of(problem, _place(self.text, name), hint))
+
+
+def _syntax(text: str, message: str) -> Finding:
+    """Python tells the place of a mistake in TOML only in words."""
+    at = _AT.search(message)
+    lines = text.split("\n")
+    line, column = (int(at["line"]), int(at["column"])) if at and at["line"] else (len(lines), len(lines[-1]) + 1)
+    return bad_setting.of(_AT.sub("", message), Span(FILE, line, column, line, column + 1))
+
+
+def _place(text: str, name: str) -> Span:
+    """Where `name` is first written outside of a comment; the parser does not tell."""
+    word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+    for number, line in enumerate(text.splitlines(), start=1):
+        match = word.search(line.partition("#")[0])
+        if match:
+            return Span(FILE, number, match.start() + 1, number, match.end() + 1)
+    return Span(FILE)

@@ -1,0 +1,110 @@
+"""The pictures of a view: the one that it starts with, and one of each place that can be opened in some picture of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from groundplan.derive.cases import Cases
+from groundplan.derive.condition import Condition
+from groundplan.derive.facts import Facts
+from groundplan.derive.flow_facts import FlowFacts
+from groundplan.diagnostics import Route
+from groundplan.domain.entry import Text
+from groundplan.domain.selector import Key, Selector, Test
+from groundplan.domain.view import View
+from groundplan.draw.scene.compose import Composer, KindLabels, Speech, TextLabels, nest, way
+from groundplan.draw.scene.folding import Budget, Cut, Folding, Lines
+from groundplan.draw.scene.gather import gathered
+from groundplan.draw.scene.scene import Line, Scene
+
+WHOLE = "_all"
+"""The id of the view that shows everything: no id of a model can hold an underscore."""
+
+
+def whole(name: str) -> View:
+    """The view of the whole model, called `name`."""
+    route = Route("views", WHOLE)
+    return View(id=WHOLE, route=route, name=Text(Route(*route, "name"), name), show=Selector(()))
+
+
+def folding(facts: Facts, view: View, flows: Iterable[str], budget: Budget, alone: Iterable[str] = ()) -> Folding:
+    """How a picture of `flows` and of components that stand `alone`, by id, is folded up in `view`."""
+    collapse = frozenset(boundary.id for boundary in view.collapse)
+    ways = [*(way(facts.flows[id_].flow) for id_ in flows), *((id_,) for id_ in alone)]
+    return Folding(nest(facts.model), ways, collapse, facts.viewpoint.id, budget)
+
+
+def alone(facts: Facts) -> tuple[str, ...]:
+    """The components that no flow touches: people who approve, for example. A picture of the whole model shows them, too."""
+    return tuple(id_ for id_ in facts.model.components if id_ not in facts.components_in_flows)
+
+
+class Atlas:
+    """All that `view` shows in some configuration, each flow over its default channel, or the first that it has.
+
+    One layout thus serves all configurations: nothing moves when a reader changes a choice. Flows that do not come and go
+    together are drawn as one line only where there would be too many side by side.
+    """
+
+    def __init__(self, facts: Facts, view: View, labels: TextLabels, kinds: KindLabels, budget: Budget | None = None) -> None:
+        self._facts, self._view, self._labels, self._kinds = facts, view, labels, kinds
+        self._shown = facts.select(view.show)
+        self._alone = alone(facts) if view.id == WHOLE else ()
+        self._folding = folding(facts, view, self._shown, budget or Budget(), self._alone)
+
+    @cached_property
+    def start(self) -> Scene:
+        """The picture that stands in the page."""
+        return self._scene(self._folding.start())
+
+    @cached_property
+    def levels(self) -> dict[str, Scene]:
+        """Boundary or component -> the picture of it, opened; outermost first."""
+        return {cut.level: self._scene(cut) for cut in self._folding.levels() if cut.level is not None}
+
+    @cached_property
+    def undrawn(self) -> tuple[str, ...]:
+        """The boundaries and components that have no picture although some other one would offer it."""
+        return tuple(self._folding.undrawn())
+
+    def without_lines(self, level: str) -> Scene | None:
+        """The picture of a boundary that is left when its lines cannot be laid out."""
+        cut = self._folding.level(level)
+        return None if cut is None or cut.lines is Lines.NONE else self._scene(replace(cut, lines=Lines.NONE))
+
+    @cached_property
+    def absent(self) -> frozenset[str]:
+        """The flows that are in the pictures, but do not exist in the default configuration."""
+        default = self._facts.default.configuration
+        return frozenset(id_ for id_, condition in self._shown.items() if not condition.holds_in(default))
+
+    @cached_property
+    def _composer(self) -> Composer:
+        """Makes pictures of facts by which all flows of the view exist, each over one channel."""
+        flows = {id_: _pinned(self._facts.flows[id_], self._facts) for id_ in self._facts.flows if id_ in self._shown}
+        chosen = Selector((Test(Key.ID, tuple(self._shown)),)) if self._shown else self._view.show
+        everything, wide = Facts(self._facts.model, self._facts.space, flows), replace(self._view, show=chosen)
+        return Composer(everything, wide, self._facts.default.configuration, Speech(self._labels, self._kinds), self._alone)
+
+    def _scene(self, cut: Cut) -> Scene:
+        scene = self._composer.scene(cut)
+        return replace(scene, lines=gathered(part for line in scene.lines for part in _apart(line, self._facts, self._shown)))
+
+
+def _pinned(flow: FlowFacts, facts: Facts) -> FlowFacts:
+    """`flow` as if it existed everywhere, over one channel."""
+    state = facts.default.flows.get(flow.flow.id)
+    channel = state.channel if state else flow.channel.values()[0]
+    return replace(flow, exists=facts.space.always, channel=Cases(((channel, facts.space.always),)))
+
+
+def _apart(line: Line, facts: Facts, shown: Mapping[str, Condition]) -> Iterator[Line]:
+    fates: dict[object, list[int]] = {}
+    for index, badge in enumerate(line.badges):
+        cases = facts.flows[badge.flow].channel
+        looks = frozenset((channel.exposure, channel.layer, condition.node) for channel, condition in cases)
+        fates.setdefault((shown[badge.flow].node, looks), []).append(index)
+    for indexes in fates.values():
+        yield replace(line, badges=tuple(line.badges[index] for index in indexes))

@@ -1,0 +1,78 @@
+"""Sequence charts of procedures as figures of a page, and as files that the viewer loads when a reader asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from groundplan import draw as diagrams
+from groundplan.derive.facts import Facts
+from groundplan.domain.procedure import Procedure
+from groundplan.render.figures.figures import Figures
+from groundplan.render.figures.pictures import chart_stem, picture_path, picture_script
+from groundplan.render.pages.links import Links
+from groundplan.render.words import markup
+from groundplan.render.words.labels import SIGNS
+from groundplan.render.words.words import Words
+
+
+class Charts:
+    """Draws the procedures of one model under its default configuration. A chart is laid out once for all locales."""
+
+    def __init__(self, facts: Facts, words: Mapping[str, Words], figures: Figures) -> None:
+        """The icons go with those of `figures`."""
+        self._facts = facts
+        self._words = words
+        self._figures = figures
+        self._composed = lru_cache(maxsize=None)(self._compose)
+
+    def figure(self, procedure: Procedure, words: Words, links: Links) -> Mapping[str, object]:
+        """What the template of a chart needs: the drawing (None where no step says who takes part) and its legend."""
+        made = self._composed(procedure)
+        if made is None:
+            return {"drawing": None}
+        chart, layout = made
+        drawing = diagrams.draw_chart(chart, layout, words.locale, self._dress(procedure, chart, words, links, "gp-chart"))
+        return {"name": words.plain(procedure.name), "drawing": Markup(drawing), "legend": Markup(self._legend(chart, words))}
+
+    def pictures(self, links: Mapping[str, Links]) -> Mapping[str, bytes]:
+        """The charts as files, by their path in the site. `links` of each locale start where the pictures are."""
+        found: dict[str, bytes] = {}
+        for procedure in self._facts.model.procedures.values():
+            if (made := self._composed(procedure)) is None:
+                continue
+            chart, layout = made
+            for locale, words in self._words.items():
+                dress, stem = self._dress(procedure, chart, words, links[locale], "gp-picture"), chart_stem(procedure.id, locale)
+                found[picture_path(stem)] = picture_script(stem, diagrams.draw_chart(chart, layout, locale, dress))
+        return found
+
+    def _compose(self, procedure: Procedure) -> tuple[diagrams.Chart, diagrams.ChartLayout] | None:
+        configuration = self._facts.default.configuration
+        chart = diagrams.compose_chart(self._facts, procedure, configuration, self._figures.labels, self._figures.kinds)
+        return (chart, diagrams.lay_out_chart(chart)) if chart else None
+
+    def _legend(self, chart: diagrams.Chart, words: Words) -> str:
+        plain = any(message.line is None and len(message.stops) > 1 for message in chart.messages)
+        return diagrams.legend(chart.scene, lambda sign: words.gettext(SIGNS[sign]), also=[diagrams.Sign.STEP] if plain else [])
+
+    def _dress(self, procedure: Procedure, chart: diagrams.Chart, words: Words, links: Links, prefix: str) -> diagrams.Dress:
+        return diagrams.Dress(
+            title=words.name(procedure),
+            description=markup.plain(words.text(procedure.description)),
+            icons={icon: links.asset(path) for icon, path in self._figures.shared_icons(chart.scene).items()},
+            links=self._links(procedure, chart, links),
+            prefix=prefix,
+            row=words.row,
+        )
+
+    def _links(self, procedure: Procedure, chart: diagrams.Chart, links: Links) -> dict[str, str]:
+        model = self._facts.model
+        places = {
+            **{id_: links.boundary(boundary) for id_, boundary in model.boundaries.items()},
+            **{id_: links.component(component) for id_, component in model.components.items()},
+        }
+        flows = {message.line.id: links.flow(model.flows[message.line.id]) for message in chart.messages if message.line}
+        return {**places, **flows, **{diagrams.step_key(step.id): links.step(procedure, step) for step in procedure.steps}}

@@ -1,0 +1,224 @@
+"""Diagrams as figures of a page, and the files that they need."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor
+from contextlib import suppress
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from groundplan import draw as diagrams
+from groundplan.derive.facts import Facts
+from groundplan.domain.boundary import Boundary
+from groundplan.domain.component import Component
+from groundplan.domain.entry import Text
+from groundplan.domain.view import View
+from groundplan.draw.scene.folding import Budget
+from groundplan.draw.scene.scene import Labels
+from groundplan.errors import LayoutFailed
+from groundplan.render.figures.atlas import Atlas
+from groundplan.render.figures.describe import describe, ways_of
+from groundplan.render.figures.pictures import picture_path, picture_script
+from groundplan.render.pages.links import Links
+from groundplan.render.tables.flow_row import FlowRows
+from groundplan.render.viewer import facts as viewer
+from groundplan.render.words.labels import SIGNS
+from groundplan.render.words.words import Words
+
+_T = TypeVar("_T")
+
+FOLDER = "assets/groundplan"
+WIDE = 1400.0
+"""Pixels from which on a drawing would be too small if it were shrunk to a page."""
+BUDGETS = (Budget(), Budget(12, 16), Budget(4, 6))
+"""What a first picture may hold; where the engine gives up on it, it is folded further."""
+LAYOUTS = Path(".cache", "groundplan", "layouts")
+
+
+ICON_TYPES = {".png": "image/png", ".svg": "image/svg+xml"}
+
+
+class Figures:
+    """Draws the views of one model. A picture is laid out once for all locales."""
+
+    def __init__(self, facts: Facts, words: Mapping[str, Words], root: Path, executor: Executor | None = None) -> None:
+        """Layouts are made by `executor`, or by a process for each core."""
+        self._facts = facts
+        self._words = words
+        self._root = root
+        self._executor = executor
+        self._icons: dict[str, bytes] = {}
+        self._atlases: dict[str, Atlas] = {}
+        self._layouts: dict[tuple[str, str | None], diagrams.Layout] = {}
+        self._drawn: dict[tuple[str, str], View] = {}
+        self._undrawn: dict[str, None] = {}
+
+    def figure(self, view: View, words: Words, links: Links) -> Mapping[str, object]:
+        """What the template of a figure needs: the drawing (None where there is nothing to draw), its legend, and its words."""
+        atlas = self._atlas(view)
+        start = atlas.start
+        if not start.solid:
+            return {"view": view.id, "drawing": None}
+        self._drawn[view.id, words.locale] = view
+        layout = self._layouts[start.id, start.level]
+        return {
+            "view": view.id,
+            "name": words.name(view),
+            "wide": layout.width > WIDE,
+            "drawing": Markup(self._draw(start, view, words, links)),
+            "legend": Markup(diagrams.legend(start, lambda sign: words.gettext(SIGNS[sign]), atlas.absent, partial(_elsewhere, words))),
+            "told": describe(start, words.locale, words.gettext, self._choices(atlas, words, links), ways_of(self._facts)),
+        }
+
+    def assets(self) -> Mapping[str, bytes]:
+        """The stylesheet, the scripts, and the icons that the figures drawn so far refer to, by their path in the site."""
+        bundle = {f"{FOLDER}/{name}": content for name, content in viewer.bundle().items()}
+        icons = {f"{FOLDER}/icons.js": icons_script({path.removeprefix(f"{FOLDER}/"): icon for path, icon in self._icons.items()})}
+        return {f"{FOLDER}/diagram.css": diagrams.stylesheet().encode(), **bundle, **icons, **self._icons}
+
+    def pictures(self, links: Mapping[str, Links]) -> Mapping[str, bytes]:
+        """The levels of the figures drawn so far, by their path in the site. `links` of each locale start where the pictures are."""
+        found: dict[str, bytes] = {}
+        for (_, locale), view in self._drawn.items():
+            words = self._words[locale]
+            for boundary, scene in self._levels(view).items():
+                drawing = self._draw(scene, view, words, links[locale])
+                found[picture_path(_stem(view, boundary, words))] = picture_script(_stem(view, boundary, words), drawing)
+        return found
+
+    def facts(self, words: Words, links: Links, views: Iterable[str] = ()) -> Markup:
+        """What the script needs to know of the model, for one page with pictures of `views`."""
+        others = [other for tag, other in self._words.items() if tag != words.locale]
+        shown = [view for id_ in dict.fromkeys(views) if (view := self._drawn.get((id_, words.locale)))]
+        levels = {view.id: {id_: links.asset(picture_path(_stem(view, id_, words))) for id_ in self._levels(view)} for view in shown}
+        return viewer.data_block(viewer.viewer_data(self._facts, words, links, others, levels))
+
+    def _atlas(self, view: View) -> Atlas:
+        """The pictures of `view`, all of them laid out."""
+        if view.id not in self._atlases:
+            self._atlases[view.id] = self._first_drawn(view)
+        return self._atlases[view.id]
+
+    def _first_drawn(self, view: View) -> Atlas:
+        """The pictures of `view` under the first budget with which the start can be laid out. Raises LayoutFailed."""
+        return within_budget(partial(self._drawn_within, view))
+
+    def _drawn_within(self, view: View, budget: Budget) -> Atlas:
+        atlas = Atlas(self._facts, view, self.labels, self.kinds, budget)
+        layouts = self._laid_out([atlas.start, *atlas.levels.values()])
+        failed = [level for level in atlas.levels if (view.id, level) not in layouts]
+        bare = {level: scene for level in failed if (scene := atlas.without_lines(level))}
+        atlas.levels.update(bare)
+        layouts |= self._laid_out(bare.values())
+        self._layouts |= layouts
+        self._undrawn |= dict.fromkeys((*atlas.undrawn, *(level for level in failed if (view.id, level) not in layouts)))
+        return atlas
+
+    def _laid_out(self, scenes: Iterable[diagrams.Scene]) -> dict[tuple[str, str | None], diagrams.Layout]:
+        """The layouts that there are, by view and level. Raises LayoutFailed where that of a start cannot be had."""
+        all_ = list(scenes)
+        found: dict[tuple[str, str | None], diagrams.Layout] = {}
+        for scene, layout in zip(all_, diagrams.cached_layouts(all_, self._root / LAYOUTS, self._executor), strict=True):
+            if isinstance(layout, diagrams.Layout):
+                found[scene.id, scene.level] = layout
+            elif scene.level is None:
+                raise layout
+        return found
+
+    @property
+    def undrawn(self) -> tuple[str, ...]:
+        """The boundaries and components that no picture drawn so far shows in detail, because there would be too much in it."""
+        seen = {level for _, level in self._layouts if level is not None}
+        return tuple(id_ for id_ in self._undrawn if id_ not in seen)
+
+    def _levels(self, view: View) -> Mapping[str, diagrams.Scene]:
+        """The levels that could be laid out. A place without one stays as it is; its entry is still a link away."""
+        return {id_: scene for id_, scene in self._atlas(view).levels.items() if (scene.id, id_) in self._layouts}
+
+    def _draw(self, scene: diagrams.Scene, view: View, words: Words, links: Links) -> str:
+        level = self._place(scene.level) if scene.level else None
+        dress = diagrams.Dress(
+            title=f"{words.name(view)}: {words.name(level)}" if level else words.name(view),
+            description="" if level else words.text(view.description),
+            icons={icon: links.asset(path) for icon, path in self.shared_icons(scene).items()},
+            links=self._links(scene, links),
+            flow_links=self._flow_links(scene, links),
+            absent=self._atlas(view).absent,
+            row=words.row,
+            note=omitted(scene, words),
+        )
+        return diagrams.draw(scene, self._layouts[scene.id, scene.level], words.locale, dress)
+
+    def _place(self, id_: str) -> Boundary | Component:
+        return self._facts.model.boundaries.get(id_) or self._facts.model.components[id_]
+
+    def _choices(self, atlas: Atlas, words: Words, links: Links) -> dict[str, str]:
+        """The flows that the default configuration does not have, with the choices that they need."""
+        rows = FlowRows(self._facts, words, links)
+        return {id_: rows.condition(self._facts.flows[id_].exists).unescape() for id_ in atlas.absent}
+
+    def labels(self, text: Text) -> Labels:
+        """A text in every locale."""
+        return {tag: words.text(text) for tag, words in self._words.items()}
+
+    def kinds(self, kind: StrEnum) -> Labels:
+        """What readers call a member of a closed set, in every locale."""
+        return {tag: words.label(kind) for tag, words in self._words.items()}
+
+    def shared_icons(self, scene: diagrams.Scene) -> dict[str, str]:
+        """Icon -> its path in the site; each is read once."""
+        paths: dict[str, str] = {}
+        for icon in {card.icon for card in scene.cards if card.icon}:
+            file = diagrams.icon_file(icon, self._root)
+            if file is not None:
+                paths[icon] = f"{FOLDER}/icons/{diagrams.asset_name(icon)}"
+                self._icons.setdefault(paths[icon], file.read_bytes())
+        return paths
+
+    def _links(self, scene: diagrams.Scene, links: Links) -> dict[str, str]:
+        model = self._facts.model
+        return {
+            **{box.id: links.boundary(model.boundaries[box.id]) for box in scene.boxes},
+            **{card.id: links.component(model.components[card.id]) for card in scene.cards},
+        }
+
+    def _flow_links(self, scene: diagrams.Scene, links: Links) -> dict[str, str]:
+        flows = self._facts.model.flows
+        return {badge.flow: links.flow(flows[badge.flow]) for line in scene.lines for badge in line.badges}
+
+
+def within_budget(draw: Callable[[Budget], _T]) -> _T:
+    """What `draw` makes under the first of the budgets with which it can be laid out. Raises LayoutFailed."""
+    *budgets, last = BUDGETS
+    for budget in budgets:
+        with suppress(LayoutFailed):
+            return draw(budget)
+    return draw(last)
+
+
+def omitted(scene: diagrams.Scene, words: Words) -> str:
+    """What a picture without some of its lines says of them."""
+    return words.gettext("Connections that are not drawn here: {count}", count=scene.omitted) if scene.omitted else ""
+
+
+def icons_script(icons: Mapping[str, bytes]) -> bytes:
+    """The icons, by their path beside the scripts, as data that downloads take along: pages cannot read files from a disk."""
+    addresses = {
+        path: f"data:{ICON_TYPES[Path(path).suffix]};base64,{b64encode(icon).decode('ascii')}" for path, icon in sorted(icons.items())
+    }
+    return f"self.groundplanIcons={json.dumps(addresses, separators=(',', ':'))}\n".encode()
+
+
+def _elsewhere(words: Words, meaning: str) -> str:
+    return words.gettext("{meaning} (only with other choices)", meaning=meaning)
+
+
+def _stem(view: View, place: str, words: Words) -> str:
+    return f"{view.id}.{place}.{words.locale}"

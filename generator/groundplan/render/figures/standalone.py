@@ -1,0 +1,103 @@
+"""One diagram as a file of its own: nothing else is needed to look at it."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+
+from groundplan import draw as diagrams
+from groundplan.derive.condition import Configuration
+from groundplan.derive.facts import Facts
+from groundplan.derive.flow_facts import FlowState
+from groundplan.domain.entry import Text
+from groundplan.domain.procedure import Procedure
+from groundplan.domain.view import View
+from groundplan.draw.scene.folding import Budget, Cut
+from groundplan.draw.scene.gather import gathered
+from groundplan.draw.scene.scene import Card, Labels
+from groundplan.errors import UsageError
+from groundplan.load.nearest import did_you_mean
+from groundplan.render.figures.atlas import folding
+from groundplan.render.figures.figures import ICON_TYPES, LAYOUTS, omitted, within_budget
+from groundplan.render.words import markup
+from groundplan.render.words.words import Words
+
+
+class Standalone:
+    """Draws views and procedures of one model under `configuration`, in the language of `words[locale]`, measured for all `words`."""
+
+    def __init__(self, facts: Facts, words: Mapping[str, Words], locale: str, root: Path, configuration: Configuration) -> None:
+        self._facts = facts
+        self._words = words
+        self._locale = locale
+        self._root = root
+        self._configuration = configuration
+
+    def svg(self, name: str) -> str:
+        """The view or the procedure `name`. Raises UsageError where there is none, or nothing to draw."""
+        match self._find(name):
+            case View() as view:
+                scene, layout = self._folded(view)
+                dress = replace(self._dress(view, scene.cards), note=omitted(scene, self._words[self._locale]))
+                return diagrams.draw_alone(scene, layout, self._locale, dress)
+            case Procedure() as procedure:
+                chart = diagrams.compose_chart(self._facts, procedure, self._configuration, self._labels, self._kinds)
+                if chart is None:
+                    raise UsageError(f"no step of `{name}` says who takes part in it, so there is nothing to draw")
+                dress = self._dress(procedure, chart.scene.cards)
+                return diagrams.draw_chart_alone(chart, diagrams.lay_out_chart(chart), self._locale, dress)
+
+    def dot(self, name: str) -> str:
+        """The view `name` as DOT. Raises UsageError like `svg`, and for a procedure."""
+        view = self._find(name)
+        if isinstance(view, Procedure):
+            raise UsageError(f"`{name}` is a procedure: its sequence chart can be had as svg only")
+        return diagrams.dot_source(self._scene(view), self._locale)
+
+    def _find(self, name: str) -> View | Procedure:
+        views, procedures = self._facts.model.views, self._facts.model.procedures
+        if name in views:
+            return views[name]
+        if name in procedures:
+            return procedures[name]
+        known = (*views, *procedures)
+        hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
+        raise UsageError(f"there is no view or procedure `{name}`; {hint}")
+
+    def _folded(self, view: View) -> tuple[diagrams.Scene, diagrams.Layout]:
+        """The view folded up as far as a picture of it needs that, like the one in a page. Raises LayoutFailed."""
+        states = diagrams.shown(self._facts, view, self._configuration)
+        return within_budget(partial(self._drawn_within, view, states))
+
+    def _drawn_within(self, view: View, states: Iterable[FlowState], budget: Budget) -> tuple[diagrams.Scene, diagrams.Layout]:
+        scene = self._scene(view, folding(self._facts, view, [state.flow.id for state in states], budget).start())
+        return scene, diagrams.cached_layout(scene, self._root / LAYOUTS)
+
+    def _scene(self, view: View, cut: Cut | None = None) -> diagrams.Scene:
+        """What the view shows; all of it where no `cut` says what is folded up."""
+        scene = diagrams.compose(self._facts, view, self._configuration, self._labels, self._kinds, cut=cut)
+        scene = replace(scene, lines=gathered(scene.lines))
+        if not scene.solid:
+            raise UsageError(f"the view `{view.id}` shows nothing under this configuration")
+        return scene
+
+    def _dress(self, entry: View | Procedure, cards: Iterable[Card]) -> diagrams.Dress:
+        words = self._words[self._locale]
+        icons = {card.icon: address for card in cards if card.icon and (address := self._icon(card.icon))}
+        told = markup.plain(words.text(entry.description))
+        return diagrams.Dress(title=words.name(entry), description=told, icons=icons, row=words.row)
+
+    def _icon(self, icon: str) -> str:
+        """The icon itself as an address; empty where its file is missing."""
+        file = diagrams.icon_file(icon, self._root)
+        return f"data:{ICON_TYPES[file.suffix]};base64,{b64encode(file.read_bytes()).decode('ascii')}" if file else ""
+
+    def _labels(self, text: Text) -> Labels:
+        return {tag: words.text(text) for tag, words in self._words.items()}
+
+    def _kinds(self, kind: StrEnum) -> Labels:
+        return {tag: words.label(kind) for tag, words in self._words.items()}

@@ -1,0 +1,33 @@
+"""Jinja, set up for pages: templates of the project before ours, pages sandboxed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+PACKAGE = Path(__file__).parents[2]
+
+
+def templates_folder() -> Path:
+    """Our own templates: inside the installed package, or at the top of a checkout."""
+    installed = PACKAGE / "templates"
+    return installed if installed.is_dir() else PACKAGE.parents[1] / "templates"
+
+
+def environment(root: Path) -> Environment:
+    """The environment for a project at `root`, whose `templates/` override ours file by file.
+
+    Pages are written by people who may edit docs but not run code, so they are sandboxed, and a name that does not exist
+    is an error rather than an empty text.
+    """
+    loader = ChoiceLoader([FileSystemLoader(root / "templates"), FileSystemLoader(templates_folder())])
+    return SandboxedEnvironment(
+        loader=loader,
+        undefined=StrictUndefined,
+        autoescape=lambda name: name is not None and name.endswith(".html.jinja"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

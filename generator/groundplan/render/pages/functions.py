@@ -1,0 +1,243 @@
+"""What a page can call: `connections(...)`, `diagram(...)` and so on. Each prints facts in the page's locale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from groundplan.derive.condition import Condition
+from groundplan.derive.facts import Facts
+from groundplan.diagnostics import Check, Route, Severity
+from groundplan.domain.flow import Direction
+from groundplan.load.nearest import did_you_mean
+from groundplan.render.figures.atlas import whole
+from groundplan.render.figures.charts import Charts
+from groundplan.render.figures.figures import Figures
+from groundplan.render.pages.check_pages import check_pages
+from groundplan.render.pages.faults import PageFault
+from groundplan.render.pages.links import Links
+from groundplan.render.tables.claims import ClaimRow, claim_row
+from groundplan.render.tables.components import boundary_entries, component_entry
+from groundplan.render.tables.flow_row import FlowRow, FlowRows
+from groundplan.render.tables.openings import opening_rows
+from groundplan.render.tables.procedures import step_rows
+from groundplan.render.translations.status import Translations
+from groundplan.render.words import markup
+from groundplan.render.words.words import Words
+from groundplan.resolve.selectors import Scope, parse_selector, words_to_mapping
+
+E = TypeVar("E")
+
+UNKNOWN_REFERENCE = Check("unknown-reference", Severity.ERROR, "the page names `{name}`, which is not {kind}")
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """What the functions of one page in one locale work with."""
+
+    facts: Facts
+    scope: Scope
+    words: Words
+    links: Links
+    jinja: Environment
+    figures: Figures
+    charts: Charts
+    downloads: tuple[str, ...] = ()
+    """The paths in the site of the facts as files."""
+    translations: Translations | None = None
+    """What `translation_status()` tells; nothing where a page is only looked through."""
+
+
+class Functions:
+    """The functions of one page in one locale."""
+
+    def __init__(self, context: PageContext) -> None:
+        self.context = context
+        self.rows = FlowRows(context.facts, context.words, context.links)
+
+    def all(self) -> dict[str, object]:
+        """Every function by the name that pages use."""
+        return {
+            "_": self.context.words.gettext,
+            "ngettext": self.context.words.ngettext,
+            "project": self.project,
+            "diagram": self.diagram,
+            "explorer": self.explorer,
+            "connections": self.connections,
+            "boundary": self.boundary,
+            "allow_list": self.allow_list,
+            "downloads": self.downloads,
+            "procedure": self.procedure,
+            "procedures": self.procedures,
+            "claim": self.claim,
+            "claims": self.claims,
+            "check_pages": check_pages,
+            "translation_status": self.translation_status,
+            "component": self.component,
+            "components": self.components,
+            "flow": self.flow,
+            "term": self.term,
+            "terms": self.terms,
+            "options": self.options,
+            "data_classes": self.data_classes,
+            "views": self.views,
+            "page": self.context.links.page,
+        }
+
+    @property
+    def project(self) -> Mapping[str, object]:
+        """The project's name, description and viewpoint."""
+        project, words = self.context.facts.model.project, self.context.words
+        viewpoint = self.rows.place(project.viewpoint)
+        return {"name": words.plain(project.name), "description": words.blocks(project.description), "viewpoint": viewpoint}
+
+    def diagram(self, view: str) -> Markup:
+        """The diagram of a view, with its legend."""
+        found = self._find(view, "views", self.context.facts.model.views, "a view")
+        return self._format("diagram", **self.context.figures.figure(found, self.context.words, self.context.links))
+
+    def explorer(self) -> Markup:
+        """The diagram of the whole model, above a table of all flows that follows it."""
+        words = self.context.words
+        figure = self.context.figures.figure(whole(words.gettext("The whole system")), words, self.context.links)
+        return self._format("explorer", rows=self._flow_rows(None), **figure)
+
+    def connections(self, where: object = None, *, anchors: bool = False) -> Markup:
+        """The table of the flows that match: purpose, connection type, notes. With `anchors`, links to flows lead here."""
+        return self._format("connections", rows=self._flow_rows(where), anchors=anchors)
+
+    def boundary(self, where: object = None) -> Markup:
+        """The classification of the flows that match: inbound or outbound, public or private."""
+        return self._format("boundary", rows=self._flow_rows(where))
+
+    def allow_list(self, where: object = None, *, level: int = 3) -> Markup:
+        """The openings that the flows that match need at the viewpoint's border, below headings of the given level."""
+        rows = opening_rows(self.context.facts, self.rows, dict(self._select(where)))
+        inbound = [row for row in rows if row.flow.direction == Direction.INBOUND]
+        outbound = [row for row in rows if row.flow.direction != Direction.INBOUND]
+        return self._format("allow-list", inbound=inbound, outbound=outbound, level=level)
+
+    def downloads(self) -> Markup:
+        """The facts as files that other programs read."""
+        files = [{"name": PurePosixPath(path).name, "href": self.context.links.asset(path)} for path in self.context.downloads]
+        return self._format("downloads", files=files)
+
+    def procedure(self, id_: str) -> Markup:
+        """A procedure: its sequence chart, and its steps."""
+        procedure = self._find(id_, "procedures", self.context.facts.model.procedures, "a procedure")
+        chart = self.context.charts.figure(procedure, self.context.words, self.context.links)
+        return self._format("procedure", procedure=procedure, chart=chart, steps=step_rows(procedure, self.rows))
+
+    def procedures(self) -> list[Mapping[str, object]]:
+        """Every procedure: its id, name and description."""
+        words = self.context.words
+        return [
+            {"id": id_, "name": words.plain(procedure.name), "description": words.blocks(procedure.description)}
+            for id_, procedure in self.context.facts.model.procedures.items()
+        ]
+
+    def claim(self, id_: str) -> Markup:
+        """A promise with its verdict."""
+        self._find(id_, "claims", self.context.facts.model.claims, "a claim")
+        return self._format("claim", claim=self._claim(id_))
+
+    def claims(self, where: object = None) -> Markup:
+        """Every promise whose evidence holds a flow that matches; all of them without `where`."""
+        wanted = set(self._select(where))
+        verdicts = self.context.facts.verdicts.values()
+        chosen = [v.claim.id for v in verdicts if where is None or any(flow.id in wanted for flow in v.evidence)]
+        return self._format("claims", claims=[self._claim(id_) for id_ in chosen])
+
+    def translation_status(self) -> Markup:
+        """How far each locale is translated, page by page, and what waits for a translator."""
+        told = self.context.translations
+        locales = list(told.status(self.context.facts, self.context.links)) if told else []
+        return self._format("translation-status", locales=locales, number=self.context.words.number, percent=self.context.words.percent)
+
+    def component(self, id_: str) -> Markup:
+        """A component's name, leading to its entry."""
+        component = self._find(id_, "components", self.context.facts.model.components, "a component")
+        entry = component_entry(component, self.context.facts, self.context.words, self.context.links)
+        return self._format("component", component=entry, href=self.context.links.component(component))
+
+    def components(self) -> Markup:
+        """Every boundary with its components."""
+        return self._format("components", boundaries=boundary_entries(self.context.facts, self.context.words, self.context.links))
+
+    def flow(self, id_: str) -> Markup:
+        """A flow's number and name, leading to its row."""
+        self._find(id_, "flows", self.context.facts.model.flows, "a flow")
+        return self._format("flow", row=self.rows.row(self.context.facts.flows[id_]))
+
+    def term(self, id_: str) -> Markup:
+        """A term's name with its meaning, leading to the glossary."""
+        term = self._find(id_, "terms", self.context.facts.model.terms, "a term")
+        words = self.context.words
+        meaning = markup.plain(words.text(term.description))
+        return self._format("term", id=id_, name=words.plain(term.name), meaning=meaning, href=self.context.links.term(term))
+
+    def terms(self, *ids: str) -> Markup:
+        """Terms with their meanings: those named, or the whole glossary in the model's order."""
+        words, terms = self.context.words, self.context.facts.model.terms
+        chosen = [self._find(id_, "terms", terms, "a term") for id_ in ids] or [term for term in terms.values() if term.description]
+        return self._format("terms", terms=[(term.id, words.plain(term.name), words.blocks(term.description)) for term in chosen])
+
+    def options(self) -> Markup:
+        """The choices that a deployment makes."""
+        return self._format("options", options=self.context.facts.model.options.values(), words=self.context.words)
+
+    def data_classes(self) -> Markup:
+        """Every class of data: what it is, how sensitive, where it is kept, what carries it."""
+        facts = self.context.facts
+        entries = [
+            {
+                "data": data,
+                "sensitivity": self.context.words.label(data.sensitivity) if data.sensitivity else "",
+                "kept": [self.rows.place(c) for c in facts.model.components.values() if data in (*c.stores, *c.produces)],
+                "flows": [self.rows.row(f) for f in facts.flows.values() if data in (*f.flow.carries, *f.flow.returns)],
+            }
+            for data in facts.model.data.values()
+        ]
+        return self._format("data", entries=entries, words=self.context.words, links=self.context.links)
+
+    def views(self) -> list[Mapping[str, object]]:
+        """Every view: its id, name and description."""
+        words = self.context.words
+        return [
+            {"id": id_, "name": words.plain(view.name), "description": words.blocks(view.description)}
+            for id_, view in self.context.facts.model.views.items()
+        ]
+
+    def _claim(self, id_: str) -> ClaimRow:
+        return claim_row(self.context.facts.verdicts[id_], self.context.facts, self.rows)
+
+    def _flow_rows(self, where: object) -> list[FlowRow]:
+        return [self.rows.row(self.context.facts.flows[id_]) for id_ in self._select(where)]
+
+    def _select(self, where: object) -> Mapping[str, Condition]:
+        """The flows that `where` (a text such as `direction=inbound`, a mapping, or nothing) selects."""
+        scope = replace(self.context.scope, findings=[])
+        raw = words_to_mapping(where.split()) if isinstance(where, str) else where or {}
+        selector = parse_selector(raw, Route("where"), scope)
+        if selector is None:
+            hidden = UNKNOWN_REFERENCE.at(None, name=where, kind="a selector of what this audience may see")
+            raise PageFault(tuple(scope.findings) or (hidden,))
+        return self.context.facts.select(selector)
+
+    def _find(self, id_: str, section: str, entries: Mapping[str, E], kind: str) -> E:
+        if id_ not in entries:
+            if (section, id_) in self.context.scope.names.broken:
+                raise PageFault(())  # it is broken, which has a finding of its own
+            raise PageFault((UNKNOWN_REFERENCE.at(None, hint=did_you_mean(str(id_), entries), name=id_, kind=kind),))
+        return entries[id_]
+
+    def _format(self, partial: str, **values: object) -> Markup:
+        words = self.context.words
+        template = self.context.jinja.get_template(f"partials/{partial}.html.jinja")
+        html = template.render(_=words.gettext, ngettext=words.ngettext, **values)
+        return Markup(" ".join(line.strip() for line in html.splitlines() if line.strip()))
