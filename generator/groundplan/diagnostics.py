@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -100,6 +100,10 @@ class Check:
     message: str
     hint: str = ""
     whole: bool = False
+
+    def worded(self, message: str, hint: str = "") -> Check:
+        """This check where it says something else: about a page, say, rather than about the model."""
+        return replace(self, message=message, hint=hint)
 
     def at(
         self,

@@ -9,12 +9,12 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from groundplan.check.registry import OF_THE_SITE
 from groundplan.check.report.run import Run
 from groundplan.check.rules import bad_page
 from groundplan.check.run import run as run_checks
 from groundplan.check.subject import Subject
 from groundplan.check.waive import waive
+from groundplan.checks import OF_THE_SITE
 from groundplan.collector import paused_collector
 from groundplan.derive.audience import for_audience, secrets
 from groundplan.derive.condition import Condition, Configuration
@@ -31,7 +31,7 @@ from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
 from groundplan.i18n.texts.project import interface_findings, locale_findings, read_catalogues, read_pages
 from groundplan.i18n.texts.sources import page_sources, published
 from groundplan.load.document import Document, load
-from groundplan.load.nearest import did_you_mean
+from groundplan.nearest import did_you_mean
 from groundplan.project.settings import Settings, read_settings
 from groundplan.project.sources import is_there
 from groundplan.resolve.resolve import Resolution, resolve

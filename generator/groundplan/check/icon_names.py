@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from groundplan.errors import GroundplanError
-from groundplan.load.nearest import nearest
+from groundplan.nearest import nearest
 
 PROJECT_ICONS = "model/icons"
 

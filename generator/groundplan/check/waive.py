@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from datetime import date
 
-from groundplan.check.registry import BINDING
 from groundplan.check.rules import expired_waiver, unused_waiver
+from groundplan.checks import BINDING
 from groundplan.diagnostics import Finding
 from groundplan.domain.waiver import Waiver
 

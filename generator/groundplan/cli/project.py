@@ -27,8 +27,8 @@ def init(project: Path, template: str) -> None:
     """Write a working project: a model, pages, mkdocs.yml and a CI workflow. Nothing is overwritten."""
     from groundplan.export.schema import json_schema
     from groundplan.pipeline import analyse
+    from groundplan.project.store import write_file
     from groundplan.publish.project import SCHEMA, write_project
-    from groundplan.publish.writer import write_file
 
     written = write_project(project, template)
     write_file(project / SCHEMA, json_schema(analyse(project).facts).encode())
@@ -110,7 +110,7 @@ def diagram(
 ) -> None:
     """Draw one diagram that needs nothing else: a view, or the sequence chart of a procedure."""
     from groundplan.pipeline import analyse, draw
-    from groundplan.publish.writer import write_file
+    from groundplan.project.store import write_file
 
     *folders, name = names
     if len(folders) > 1:
@@ -130,8 +130,8 @@ def diagram(
 def explain(check_name: str) -> None:
     """Print the page of a check: what it means, why it matters, and how to mend it."""
     from groundplan.check.pages import page_of
-    from groundplan.check.registry import CHECKS
-    from groundplan.load.nearest import did_you_mean
+    from groundplan.checks import CHECKS
+    from groundplan.nearest import did_you_mean
 
     names = [check.name for check in CHECKS]
     if check_name not in names:

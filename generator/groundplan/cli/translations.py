@@ -23,7 +23,7 @@ def extract(project: Path, output: str | None) -> None:
     """Write the template catalogue: every text without translations, for translation platforms to start a language from."""
     from groundplan.i18n.gettext.catalogue import template_path
     from groundplan.pipeline import analyse
-    from groundplan.publish.writer import write_file
+    from groundplan.project.store import write_file
     from groundplan.translation import extract_template
 
     analysis = analyse(project)
@@ -49,7 +49,7 @@ def update(project: Path, tags: tuple[str, ...]) -> None:
     from groundplan.i18n.gettext.catalogue import catalogue_path
     from groundplan.i18n.gettext.translation import CatalogueError
     from groundplan.pipeline import analyse
-    from groundplan.publish.writer import write_file
+    from groundplan.project.store import write_file
     from groundplan.translation import own_interfaces, update_catalogue
 
     analysis = analyse(project)
@@ -83,7 +83,7 @@ def update(project: Path, tags: tuple[str, ...]) -> None:
 def add(locale: str, project: Path) -> None:
     """Add a locale such as `vi` or `pt-BR`: to the project's `locales`, with a catalogue to fill in."""
     from groundplan.pipeline import analyse
-    from groundplan.publish.writer import write_file
+    from groundplan.project.store import write_file
     from groundplan.translation import with_locale
 
     analysis = analyse(project)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import yaml
 
+from groundplan import checks
 from groundplan.diagnostics import Finding, Related, Route, Span
-from groundplan.load import checks
-from groundplan.load.nearest import did_you_mean
 from groundplan.load.parse import Data, ParsedFile, parse, span_of
 from groundplan.load.records import SECTIONS, EntryRecord, ProcedureRecord, ProjectRecord
 from groundplan.load.values import is_id, suggest_id
 from groundplan.load.wording import kind
+from groundplan.nearest import did_you_mean
 from groundplan.project.sources import content_of, files_below
 
 TOP_LEVEL = ("project", *SECTIONS)

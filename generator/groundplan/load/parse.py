@@ -12,9 +12,9 @@ from typing import Any, ClassVar, TypeAlias
 
 import yaml
 
+from groundplan import checks
 from groundplan.collector import paused_collector
 from groundplan.diagnostics import Finding, Related, Span
-from groundplan.load import checks
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, NamedTuple, NoReturn, Self
 
+from groundplan import checks
 from groundplan.diagnostics import Finding, Route
-from groundplan.load import checks
-from groundplan.load.nearest import did_you_mean
 from groundplan.load.shapes import Readable, Schema, Steps
 from groundplan.load.wording import mistyped
+from groundplan.nearest import did_you_mean
 
 
 class Field(NamedTuple):

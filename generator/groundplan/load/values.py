@@ -8,9 +8,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
+from groundplan import checks
 from groundplan.diagnostics import Finding, Route
 from groundplan.domain.flow import Endpoint, EndpointKind, Port, Transport
-from groundplan.load import checks
 from groundplan.load.shapes import Custom, ListOf, Steps, Text
 from groundplan.load.wording import mistyped
 

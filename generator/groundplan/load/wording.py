@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from groundplan import checks
 from groundplan.diagnostics import Finding, Route
-from groundplan.load import checks
-from groundplan.load.nearest import did_you_mean
+from groundplan.nearest import did_you_mean
 
 
 def kind(value: object) -> str:

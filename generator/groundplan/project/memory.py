@@ -5,7 +5,6 @@ Imports nothing that a check itself needs: a second run on unchanged files must 
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -16,6 +15,7 @@ from typing import Any
 
 from groundplan.diagnostics import Finding, Related, Route, Severity, Span
 from groundplan.project.sources import entries_below, is_there
+from groundplan.project.store import Store
 
 FOLDER = Path(".cache", "groundplan", "check")
 _PACKAGE = Path(__file__).parents[1]
@@ -30,27 +30,19 @@ class Memory:
         for path in (*_own(), *_inputs(root)):
             digest.update(b"\0%b\0" % os.fsencode(path))
             digest.update(_state(path) if path.is_relative_to(_PACKAGE) else _content(path))
-        self._entry = root / FOLDER / f"{digest.hexdigest()}.json"
+        self._store, self._key = Store(root / FOLDER), digest.hexdigest()
 
     def recall(self) -> tuple[Finding, ...] | None:
         """The findings of an earlier run, or None. A damaged entry is as good as none."""
         try:
-            kept = json.loads(self._entry.read_bytes())
+            kept = self._store.recall(self._key)
             return tuple(map(_finding, kept)) if isinstance(kept, list) else None
-        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        except (ValueError, TypeError, KeyError):
             return None
 
     def keep(self, findings: tuple[Finding, ...]) -> None:
         """Remember `findings`, and nothing older. A folder that cannot be written is no reason to fail."""
-        from groundplan.publish.writer import write_file
-
-        try:
-            write_file(self._entry, json.dumps([_plain(finding) for finding in findings], ensure_ascii=False).encode())
-            for other in self._entry.parent.glob("*.json"):
-                if other != self._entry:
-                    other.unlink(missing_ok=True)
-        except OSError:
-            return
+        self._store.keep_alone(self._key, [_plain(finding) for finding in findings])
 
 
 def files_of(root: Path, findings: tuple[Finding, ...]) -> dict[str, str]:

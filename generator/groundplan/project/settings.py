@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from groundplan.check.registry import BINDING, CHECKS
-from groundplan.check.rules import bad_setting
+from groundplan.checks import BAD_SETTING, BINDING, CHECKS
 from groundplan.diagnostics import Finding, Severity, Span
-from groundplan.load.nearest import did_you_mean
+from groundplan.nearest import did_you_mean
 from groundplan.project.sources import content_of, is_there
 
 FILE = "groundplan.toml"
@@ -49,7 +48,7 @@ def read_settings(root: Path) -> Settings:
     try:
         text = content_of(path).decode("utf-8-sig")
     except UnicodeDecodeError:
-        return Settings(findings=(bad_setting.of("the file is not UTF-8 text", Span(FILE)),))
+        return Settings(findings=(_finding("the file is not UTF-8 text", Span(FILE)),))
     import tomllib  # most projects have no such file
 
     try:
@@ -107,7 +106,12 @@ class _Reader:
         return f"{folder.strip('/')}/" if folder.strip("/") else ""
 
     def _report(self, name: str, problem: str, hint: str = "") -> None:
-        self.findings.append(bad_setting.of(problem, _place(self.text, name), hint))
+        self.findings.append(_finding(problem, _place(self.text, name), hint))
+
+
+def _finding(problem: str, span: Span, hint: str = "") -> Finding:
+    """The finding for what stands at `span` of the settings."""
+    return BAD_SETTING.at(None, span=span, hint=hint, problem=problem)
 
 
 def _syntax(text: str, message: str) -> Finding:
@@ -115,7 +119,7 @@ def _syntax(text: str, message: str) -> Finding:
     at = _AT.search(message)
     lines = text.split("\n")
     line, column = (int(at["line"]), int(at["column"])) if at and at["line"] else (len(lines), len(lines[-1]) + 1)
-    return bad_setting.of(_AT.sub("", message), Span(FILE, line, column, line, column + 1))
+    return _finding(_AT.sub("", message), Span(FILE, line, column, line, column + 1))
 
 
 def _place(text: str, name: str) -> Span:

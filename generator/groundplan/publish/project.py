@@ -6,7 +6,7 @@ from pathlib import Path
 
 from groundplan.errors import UsageError
 from groundplan.project.sources import is_there
-from groundplan.publish.writer import write_file
+from groundplan.project.store import write_file
 from groundplan.render.pages.environment import templates_folder
 
 SCHEMA = Path(".vscode", "model.schema.json")

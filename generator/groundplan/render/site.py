@@ -12,8 +12,9 @@ from pathlib import Path
 from groundplan.check.report.registry import FORMATS
 from groundplan.check.report.run import Run
 from groundplan.check.rules import crowded_place, missing_anchor, undocumented_flow
+from groundplan.checks import LEAK_IN_SITE
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Severity
+from groundplan.diagnostics import Finding, Severity
 from groundplan.errors import GroundplanError
 from groundplan.i18n.locale.locale import Locale, locales_of
 from groundplan.i18n.speech import Speech
@@ -39,8 +40,6 @@ _FLOW = re.compile(r'<(?!a\b)[^>]*\bdata-flow="([^"]+)"')
 _EXPLORER = re.compile(r'^.*<div class="gp-explorer">.*$', re.MULTILINE)
 """It has whatever the model has, so that it tells nothing about what an author documents."""
 _VIEW = re.compile(r'<svg[^>]*\bdata-view="([^"]+)"')
-
-LEAK = Check("internal-leak", Severity.ERROR, "{path} of the built site tells of the internal entry `{entry}`")
 
 
 class RenderedSite:
@@ -159,7 +158,7 @@ class RenderedSite:
 
     def inspect(self, folder: Path) -> None:
         """Look through the site as it was written into `folder`."""
-        self._found += (LEAK.at(None, path=path, entry=entry) for entry, path in leaks(folder, self._secrets))
+        self._found += (LEAK_IN_SITE.at(None, path=path, entry=entry) for entry, path in leaks(folder, self._secrets))
 
     def report(self) -> str:
         return FORMATS["text"](self._whole_run())

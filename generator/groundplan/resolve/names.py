@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
+from groundplan import checks
 from groundplan.diagnostics import Check, Finding, Related, Route
 from groundplan.domain.entry import Audience
 from groundplan.load.document import Document
-from groundplan.load.nearest import nearest
 from groundplan.load.records import BoundaryRecord, DataRecord, EntryRecord, FlowRecord, OptionRecord
-from groundplan.resolve import checks
+from groundplan.nearest import nearest
 from groundplan.resolve.references import Reference, conditions, references, route_of
 
 Id = tuple[str, str]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from groundplan import checks
 from groundplan.diagnostics import Finding, Route
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.claim import ClaimForm, Contained, DrawnIn, Every, Exists, Never, Unreachable
@@ -16,7 +17,7 @@ from groundplan.domain.selector import Selector
 from groundplan.domain.view import View
 from groundplan.load import records as r
 from groundplan.load.document import Document
-from groundplan.resolve import build, checks
+from groundplan.resolve import build
 from groundplan.resolve.names import Names
 from groundplan.resolve.selectors import Scope, parse_selector
 

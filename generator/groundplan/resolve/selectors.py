@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from groundplan import checks
 from groundplan.diagnostics import Finding, Route
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.channel import Encryption, Exposure, Layer
@@ -15,11 +16,10 @@ from groundplan.domain.entry import Audience, Status
 from groundplan.domain.flow import Direction
 from groundplan.domain.party import Party
 from groundplan.domain.selector import AnyOf, Area, Key, Not, Owned, RidesOn, Selector, Term, Test, Value
-from groundplan.load.nearest import did_you_mean
 from groundplan.load.records import OwnedRecord
 from groundplan.load.values import parse_port
 from groundplan.load.wording import kind
-from groundplan.resolve import checks
+from groundplan.nearest import did_you_mean
 from groundplan.resolve.names import Names
 
 NEGATION, ALTERNATIVES, CARRIER = "not", "any", "rides-on"

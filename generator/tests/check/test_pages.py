@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from groundplan.check import rules
-from groundplan.check.registry import BINDING, CHECKS, OF_FILES, OF_THE_RUN, OF_THE_SITE, RULES, STRUCTURAL
+from groundplan.check.registry import RULES
+from groundplan.checks import BINDING, CHECKS, OF_FILES, OF_THE_RUN, OF_THE_SITE, STRUCTURAL
 from groundplan.diagnostics import Check, Finding
 from groundplan.i18n.texts.project import BAD_CATALOGUE
 from groundplan.pipeline import analyse

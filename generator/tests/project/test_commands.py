@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from groundplan.check.registry import CHECKS
+from groundplan.checks import CHECKS
 from groundplan.cli import cli
 
 if TYPE_CHECKING:

@@ -147,7 +147,7 @@ def test_memory_holds_one_run(shop: Project) -> None:
         shop.append("model/shop.yaml", text)
         shop.run("check")
     assert len(entries(shop)) == 1
-    assert isinstance(json.loads(entries(shop)[0].read_bytes()), list)
+    assert isinstance(json.loads(entries(shop)[0].read_bytes())["content"], list)
 
 
 def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(shop: Project) -> None:

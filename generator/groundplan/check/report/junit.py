@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from groundplan.check.registry import CHECKS
 from groundplan.check.report import text
 from groundplan.check.report.run import Run
+from groundplan.checks import CHECKS
 from groundplan.diagnostics import Finding, Severity
 
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

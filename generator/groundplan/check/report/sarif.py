@@ -7,9 +7,9 @@ from importlib.metadata import version
 from urllib.parse import quote
 
 from groundplan.check.pages import page_of
-from groundplan.check.registry import CHECKS
 from groundplan.check.report.fingerprint import fingerprints
 from groundplan.check.report.run import Run
+from groundplan.checks import CHECKS
 from groundplan.diagnostics import Check, Finding, Related, Severity, Span
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

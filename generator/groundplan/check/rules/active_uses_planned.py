@@ -2,16 +2,10 @@
 
 from collections.abc import Iterator
 
+from groundplan.checks import ACTIVE_USES_PLANNED
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Related, Severity
+from groundplan.diagnostics import Finding, Related
 from groundplan.domain.entry import Status
-
-CHECK = Check(
-    "active-uses-planned",
-    Severity.WARNING,
-    "the active flow `{flow}` needs `{place}`, which is {status}",
-    "give the flow the same status, or make the component active",
-)
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -22,4 +16,4 @@ def check(facts: Facts) -> Iterator[Finding]:
         for route, place in ((flow.route / "from", flow.source), (flow.route / "to", flow.target), *passed):
             if place.status is not Status.ACTIVE:
                 related = (Related("its status is written here", place.route / "status"),)
-                yield CHECK.at(route, related=related, flow=flow.id, place=place.id, status=place.status)
+                yield ACTIVE_USES_PLANNED.at(route, related=related, flow=flow.id, place=place.id, status=place.status)

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from groundplan.check.icon_names import icon_exists, nearest_icon
 from groundplan.check.subject import Subject
-from groundplan.diagnostics import Check, Finding, Severity
-
-CHECK = Check("bad-icon", Severity.ERROR, "there is no icon `{icon}`")
+from groundplan.checks import BAD_ICON
+from groundplan.diagnostics import Finding
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -14,4 +13,4 @@ def check(subject: Subject) -> Iterator[Finding]:
         if component.icon and not icon_exists(component.icon, subject.root):
             near = nearest_icon(component.icon)
             hint = f"did you mean `{near}`?" if near else "`groundplan icons WORD` finds icons by a word"
-            yield CHECK.at(component.route / "icon", hint=hint, icon=component.icon)
+            yield BAD_ICON.at(component.route / "icon", hint=hint, icon=component.icon)

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from groundplan.check.wording import configuration_in_words, name_of, sentence_of, where_it_holds
+from groundplan.checks import CLAIM_REFUTED
 from groundplan.derive.claims import Counterexample, Verdict
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Related, Severity
+from groundplan.diagnostics import Finding, Related
 from groundplan.domain.claim import Contained, DrawnIn, Every, Exists, Never, Unreachable
-
-CHECK = Check("claim-refuted", Severity.ERROR, "the claim `{claim}` is false{where}: {reason}", whole=True)
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -17,7 +16,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             continue
         route = verdict.claim.route
         related = tuple(Related(sentence_of(flow), flow.route) for flow in verdict.refuted_by.flows)
-        yield CHECK.at(
+        yield CLAIM_REFUTED.at(
             route,
             related=related,
             hint=where_it_holds(verdict.judged, verdict.violated),

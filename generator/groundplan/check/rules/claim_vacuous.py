@@ -2,19 +2,12 @@
 
 from collections.abc import Iterator
 
+from groundplan.checks import CLAIM_VACUOUS
 from groundplan.derive.facts import Facts
 from groundplan.derive.selection import in_area, is_data
-from groundplan.diagnostics import Check, Finding, Severity
+from groundplan.diagnostics import Finding
 from groundplan.domain.claim import Claim, Contained, DrawnIn, Every, Never, Unreachable
 from groundplan.domain.selector import Area, Key, Selector, Test
-
-CHECK = Check(
-    "claim-vacuous",
-    Severity.WARNING,
-    "the claim `{claim}` could not fail: {reason}",
-    "a promise about nothing promises nothing",
-    whole=True,
-)
 
 _QUALITIES = {Key.CARRIES, Key.SENDS, Key.RETURNS, Key.LEAVES, Key.CHANNEL, Key.OVER, Key.CONTROL, Key.TAG, Key.PORT}
 """What a `never` may not merely invent. Places are exempt: "the vendor opens nothing" is a real claim."""
@@ -26,7 +19,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     for claim in facts.model.claims.values():
         reason = _reason(claim, facts)
         if reason:
-            yield CHECK.at(claim.route, claim=claim.id, reason=reason)
+            yield CLAIM_VACUOUS.at(claim.route, claim=claim.id, reason=reason)
 
 
 def _reason(claim: Claim, facts: Facts) -> str:

@@ -3,19 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from groundplan.checks import DATA_WITHOUT_SOURCE
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Related, Severity
+from groundplan.diagnostics import Finding, Related
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Place
 from groundplan.domain.data import DataClass
-
-CHECK = Check(
-    "data-without-source",
-    Severity.WARNING,
-    "`{flow}` takes `{data}` from `{sender}`, which neither stores, produces nor receives it",
-    "add it to `stores` or `produces` of `{sender}`, or to the flow that brings it there",
-    whole=True,
-)
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -27,7 +20,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             for index, data in enumerate(items):
                 if not _has(had[sender], data):
                     related = (Related(f"`{sender.id}` is written here", sender.route),)
-                    yield CHECK.at(flow.route / key / index, related=related, flow=flow.id, data=data.id, sender=sender.id)
+                    yield DATA_WITHOUT_SOURCE.at(flow.route / key / index, related=related, flow=flow.id, data=data.id, sender=sender.id)
 
 
 def _had(facts: Facts) -> dict[Place, set[DataClass]]:

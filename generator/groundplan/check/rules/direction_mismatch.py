@@ -2,15 +2,9 @@
 
 from collections.abc import Iterator
 
+from groundplan.checks import DIRECTION_MISMATCH
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Related, Severity
-
-CHECK = Check(
-    "direction-mismatch",
-    Severity.ERROR,
-    "`{flow}` is expected to be {expected}, but it is {derived}: `{source}` opens it, and {why}",
-    "who opens the connection decides, not which way the data goes",
-)
+from groundplan.diagnostics import Finding, Related
 
 _WHY = {
     (False, True): "only its target is inside `{viewpoint}`",
@@ -26,7 +20,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         flow = facts_of.flow
         if flow.expect is None or flow.expect.direction in {None, facts_of.direction}:
             continue
-        yield CHECK.at(
+        yield DIRECTION_MISMATCH.at(
             flow.route / "expect" / "direction",
             related=(Related("the initiator is written here", flow.route / "from"),),
             flow=flow.id,

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
+from groundplan.checks import DUPLICATE_FLOW
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Related, Severity
+from groundplan.diagnostics import Finding, Related
 from groundplan.domain.flow import ChosenChannel, FixedChannel, Flow
-
-CHECK = Check("duplicate-flow", Severity.WARNING, "`{flow}` says the same as `{first}`", "remove one, or say what tells them apart")
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -15,7 +14,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         first = seen.setdefault(_substance(flow), flow)
         if first is not flow:
             related = (Related(f"`{first.id}` is written here", first.route),)
-            yield CHECK.at(flow.route, related=related, flow=flow.id, first=first.id)
+            yield DUPLICATE_FLOW.at(flow.route, related=related, flow=flow.id, first=first.id)
 
 
 def _substance(flow: Flow) -> object:

@@ -3,18 +3,12 @@
 from collections.abc import Iterator
 
 from groundplan.check.wording import configuration_in_words
+from groundplan.checks import EXPOSED_DATASTORE
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Related, Severity
+from groundplan.diagnostics import Finding, Related
 from groundplan.domain.channel import Exposure
 from groundplan.domain.component import Component, ComponentKind
 from groundplan.domain.flow import Direction
-
-CHECK = Check(
-    "exposed-datastore",
-    Severity.WARNING,
-    "`{flow}` reaches the datastore `{store}` from outside over the public channel `{channel}`{where}",
-    "put a gateway in between (`through`), or use a private channel",
-)
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -28,5 +22,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             if channel.exposure is Exposure.PUBLIC:
                 related = (Related(f"`{flow.target.id}` is written here", flow.target.route),)
                 where = configuration_in_words(condition, " under ")
-                yield CHECK.at(flow.route / "channel", related=related, flow=flow.id, store=flow.target.id, channel=channel.id, where=where)
+                yield EXPOSED_DATASTORE.at(
+                    flow.route / "channel", related=related, flow=flow.id, store=flow.target.id, channel=channel.id, where=where
+                )
                 break

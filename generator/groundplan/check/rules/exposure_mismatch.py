@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from groundplan.check.wording import configuration_in_words
+from groundplan.checks import EXPOSURE_MISMATCH
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Related, Severity
-
-CHECK = Check("exposure-mismatch", Severity.ERROR, "`{flow}` is expected to be {expected}, but it is {derived}{where}")
+from groundplan.diagnostics import Finding, Related
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -16,7 +15,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             continue
         for channel, condition in facts_of.channel:
             if channel.exposure is not flow.expect.exposure:
-                yield CHECK.at(
+                yield EXPOSURE_MISMATCH.at(
                     flow.route / "expect" / "exposure",
                     related=(Related(f"the channel `{channel.id}` is {channel.exposure}", channel.route / "exposure"),),
                     flow=flow.id,

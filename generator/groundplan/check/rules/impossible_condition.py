@@ -2,28 +2,33 @@
 
 from collections.abc import Iterator
 
+from groundplan.checks import IMPOSSIBLE_CONDITION
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Route, Severity
+from groundplan.diagnostics import Finding, Route
 from groundplan.domain.claim import Claim
 from groundplan.domain.flow import Flow
 from groundplan.domain.option import Conditions
 
-CHECK = Check("impossible-condition", Severity.ERROR, "no configuration satisfies {place}: {reason}")
-
 
 def check(facts: Facts) -> Iterator[Finding]:
     if not facts.space.always:
-        yield CHECK.at(Route("options"), place="the options of the model", reason="their `requires` and `excludes` contradict each other")
+        yield IMPOSSIBLE_CONDITION.at(
+            Route("options"), place="the options of the model", reason="their `requires` and `excludes` contradict each other"
+        )
         return
     for option in facts.model.options.values():
         for choice in option.choices.values():
             if (option.id, choice.id) not in facts.space.possible:
-                yield CHECK.at(choice.route, place=f"the choice `{choice.id}`", reason="its `requires` and `excludes` contradict others")
+                yield IMPOSSIBLE_CONDITION.at(
+                    choice.route, place=f"the choice `{choice.id}`", reason="its `requires` and `excludes` contradict others"
+                )
     yield from _defaults(facts)
     conditional: tuple[Flow | Claim, ...] = (*facts.model.flows.values(), *facts.model.claims.values())
     for entry in conditional:
         if entry.when and not facts.space.where(entry.when):
-            yield CHECK.at(entry.route / "when", at_key=True, place=f"the `when` of `{entry.id}`", reason=_reason(entry.when))
+            yield IMPOSSIBLE_CONDITION.at(
+                entry.route / "when", at_key=True, place=f"the `when` of `{entry.id}`", reason=_reason(entry.when)
+            )
 
 
 def _defaults(facts: Facts) -> Iterator[Finding]:
@@ -35,7 +40,7 @@ def _defaults(facts: Facts) -> Iterator[Finding]:
         against += [other for other, unwanted in choice.excludes.items() if defaults[other] in unwanted]
         for other in against:
             reason = f"`{choice.id}` does not go with `{defaults[other]}`, the default of `{other}`"
-            yield CHECK.at(option.route / "default", place=f"the default of `{option.id}`", reason=reason)
+            yield IMPOSSIBLE_CONDITION.at(option.route / "default", place=f"the default of `{option.id}`", reason=reason)
 
 
 def _reason(conditions: Conditions) -> str:

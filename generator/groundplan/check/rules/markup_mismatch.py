@@ -6,11 +6,8 @@ from collections.abc import Iterator
 
 from groundplan.check.mismatch import mismatches
 from groundplan.check.subject import Subject
-from groundplan.diagnostics import Check, Finding, Severity
-
-CHECK = Check(
-    "markup-mismatch", Severity.ERROR, "the {locale} translation of `{context}` {problem}", "keep links and inline code as they are"
-)
+from groundplan.checks import MARKUP_MISMATCH
+from groundplan.diagnostics import Finding
 
 _SIGN = re.compile(r"`|\]\(")
 _CALL = re.compile(r"\{\{.*?\}\}")
@@ -19,7 +16,7 @@ _TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    return mismatches(CHECK, subject, marks, _SIGN)
+    return mismatches(MARKUP_MISMATCH, subject, marks, _SIGN)
 
 
 def marks(text: str) -> Counter[str]:

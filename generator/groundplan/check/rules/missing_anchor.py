@@ -2,15 +2,9 @@
 
 from collections.abc import Iterator
 
-from groundplan.diagnostics import Check, Finding, Severity, Span
+from groundplan.checks import MISSING_ANCHOR
+from groundplan.diagnostics import Finding, Span
 from groundplan.i18n.texts.prose import pieces
-
-CHECK = Check(
-    "missing-anchor",
-    Severity.ERROR,
-    "the {locale} page of {path} lacks the heading anchor `{anchor}`",
-    "take ids such as `{{: #…}}` out of translations; a heading keeps the id of its source",
-)
 
 
 def of(path: str, source: str, localized: str, locale: str) -> Iterator[Finding]:
@@ -19,4 +13,4 @@ def of(path: str, source: str, localized: str, locale: str) -> Iterator[Finding]
     for piece in pieces(path, source):
         if piece.heading_id and piece.heading_id not in found:
             span = Span(path, piece.line, 1, piece.line, 2)
-            yield CHECK.at(None, span=span, locale=locale, path=path, anchor=piece.heading_id)
+            yield MISSING_ANCHOR.at(None, span=span, locale=locale, path=path, anchor=piece.heading_id)

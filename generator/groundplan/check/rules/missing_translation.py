@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from groundplan.check.subject import Subject, TranslatedText
-from groundplan.diagnostics import Check, Finding, Severity
-
-CHECK = Check("missing-translation", Severity.INFO, "`{context}` has no translation to {locale}", "translate it in {path}")
+from groundplan.checks import MISSING_TRANSLATION
+from groundplan.diagnostics import Finding, Severity
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -15,7 +14,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     for text in subject.translations:
         if _is_missing(text):
             catalogue = text.catalogue
-            finding = CHECK.at(text.route, span=text.source.span, context=text.source.context, locale=catalogue.locale, path=catalogue.path)
+            finding = MISSING_TRANSLATION.at(
+                text.route, span=text.source.span, context=text.source.context, locale=catalogue.locale, path=catalogue.path
+            )
             yield replace(finding, severity=Severity.ERROR) if catalogue.locale in too_few else finding
 
 

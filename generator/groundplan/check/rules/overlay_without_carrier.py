@@ -3,15 +3,9 @@
 from collections.abc import Iterator
 
 from groundplan.check.wording import configuration_in_words
+from groundplan.checks import OVERLAY_WITHOUT_CARRIER
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Related, Severity
-
-CHECK = Check(
-    "overlay-without-carrier",
-    Severity.ERROR,
-    "`{flow}` uses the overlay `{channel}`, which no existing flow carries{where}",
-    "give the overlay a carrier that exists there too, or narrow the `when` of the flow",
-)
+from groundplan.diagnostics import Finding, Related
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -25,7 +19,7 @@ def check(facts: Facts) -> Iterator[Finding]:
                 carried |= facts.flows[carrier].exists
             stranded = condition & ~carried
             if stranded:
-                yield CHECK.at(
+                yield OVERLAY_WITHOUT_CARRIER.at(
                     flow.route / "channel",
                     related=(Related(f"the carriers of `{channel.id}` are written here", channel.route / "carried-by"),),
                     flow=flow.id,

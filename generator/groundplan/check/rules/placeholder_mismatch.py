@@ -6,18 +6,15 @@ from collections.abc import Iterator
 
 from groundplan.check.mismatch import mismatches
 from groundplan.check.subject import Subject
-from groundplan.diagnostics import Check, Finding, Severity
-
-CHECK = Check(
-    "placeholder-mismatch", Severity.ERROR, "the {locale} translation of `{context}` {problem}", "copy it from the source text as it is"
-)
+from groundplan.checks import PLACEHOLDER_MISMATCH
+from groundplan.diagnostics import Finding
 
 _SIGN = re.compile(r"\{")
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[a-z_]+\}")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    return mismatches(CHECK, subject, placeholders, _SIGN)
+    return mismatches(PLACEHOLDER_MISMATCH, subject, placeholders, _SIGN)
 
 
 def placeholders(text: str) -> Counter[str]:

@@ -3,14 +3,8 @@
 from collections.abc import Iterator
 
 from groundplan.check.subject import Subject
-from groundplan.diagnostics import Check, Finding, Severity
-
-CHECK = Check(
-    "stale-translation",
-    Severity.WARNING,
-    "the {locale} translation of `{context}` is out of date: {reason}",
-    "look at it again, then remove the mark `fuzzy`; `groundplan i18n update` sets the marks",
-)
+from groundplan.checks import STALE_TRANSLATION
+from groundplan.diagnostics import Finding
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -19,4 +13,4 @@ def check(subject: Subject) -> Iterator[Finding]:
         if reason:
             catalogue, context = text.catalogue, text.source.context
             span, related = catalogue.span(context), text.related()
-            yield CHECK.at(text.route, span=span, related=related, locale=catalogue.locale, context=context, reason=reason)
+            yield STALE_TRANSLATION.at(text.route, span=span, related=related, locale=catalogue.locale, context=context, reason=reason)

@@ -4,15 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from groundplan.check.subject import Subject
-from groundplan.diagnostics import Check, Finding, Severity, Span
+from groundplan.checks import UNBOUND_PROMISE
+from groundplan.diagnostics import Finding, Span
 from groundplan.i18n.texts.prose import Piece, pieces
-
-CHECK = Check(
-    "unbound-promise",
-    Severity.INFO,
-    "{path} promises something in {locale} that no claim in its section proves: “{word}”",
-    'put `{{{{ claim("…") }}}}` into the section, or say it without a promise',
-)
 
 _PROMISES: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(r"\b(never|always|only|at no time|no \w+(?: \w+){0,3} (?:is |are )?(?:required|needed|necessary))\b", re.IGNORECASE),
@@ -58,4 +52,4 @@ def _promise(locale: str, text: str) -> str:
 
 
 def _finding(path: str, piece: Piece, locale: str, word: str) -> Finding:
-    return CHECK.at(None, span=Span(path, piece.line, 1, piece.line, 2), path=path, locale=locale, word=word)
+    return UNBOUND_PROMISE.at(None, span=Span(path, piece.line, 1, piece.line, 2), path=path, locale=locale, word=word)

@@ -2,15 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Set
 
+from groundplan.checks import UNDOCUMENTED_FLOW
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Severity
-
-CHECK = Check(
-    "undocumented-flow",
-    Severity.WARNING,
-    "`{flow}` stands in no table and no diagram of the site in {locale}",
-    "show it on a page, or accept it with a waiver that says why",
-)
+from groundplan.diagnostics import Finding
 
 
 def of(facts: Facts, shown: Mapping[str, Set[str]]) -> Iterator[Finding]:
@@ -18,4 +12,4 @@ def of(facts: Facts, shown: Mapping[str, Set[str]]) -> Iterator[Finding]:
     for flow in facts.model.flows.values():
         for locale, ids in shown.items():
             if flow.id not in ids:
-                yield CHECK.at(flow.route, flow=flow.id, locale=locale)
+                yield UNDOCUMENTED_FLOW.at(flow.route, flow=flow.id, locale=locale)

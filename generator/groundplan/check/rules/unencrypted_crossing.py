@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from groundplan.check.wording import configuration_in_words
+from groundplan.checks import UNENCRYPTED_CROSSING
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Related, Severity
+from groundplan.diagnostics import Finding, Related
 from groundplan.domain.channel import Encryption
-
-CHECK = Check("unencrypted-crossing", Severity.WARNING, "`{flow}` crosses the border of `{viewpoint}` without encryption{where}")
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -19,5 +18,7 @@ def check(facts: Facts) -> Iterator[Finding]:
                 flow = facts_of.flow
                 related = (Related(f"the channel `{channel.id}` states no encryption", channel.route),)
                 where = configuration_in_words(condition, " under ")
-                yield CHECK.at(flow.route / "channel", related=related, flow=flow.id, viewpoint=facts.viewpoint.id, where=where)
+                yield UNENCRYPTED_CROSSING.at(
+                    flow.route / "channel", related=related, flow=flow.id, viewpoint=facts.viewpoint.id, where=where
+                )
                 break

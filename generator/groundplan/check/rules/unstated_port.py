@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 
+from groundplan.checks import UNSTATED_PORT
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Severity
-
-CHECK = Check(
-    "unstated-port", Severity.WARNING, "`{flow}` needs an opening, but its ports are {state}", "write `ports: [443/tcp]`, or whatever it is"
-)
+from groundplan.diagnostics import Finding
 
 
 def check(facts: Facts) -> Iterator[Finding]:
     for flow in facts.openings:
         if not flow.ports:
             written = flow.ports is not None
-            yield CHECK.at(flow.route / "ports", flow=flow.id, state="unknown" if written else "not stated")
+            yield UNSTATED_PORT.at(flow.route / "ports", flow=flow.id, state="unknown" if written else "not stated")

@@ -5,16 +5,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from groundplan.check.subject import Subject
-from groundplan.diagnostics import Check, Finding, Severity
+from groundplan.checks import UNTRANSLATED_TEXT
+from groundplan.diagnostics import Finding
 from groundplan.i18n.gettext.catalogue import Catalogue
 from groundplan.i18n.texts.glossary import without_code
-
-CHECK = Check(
-    "untranslated-text",
-    Severity.WARNING,
-    "the {locale} translation of `{context}` is the source text, word for word",
-    "translate it, leave it empty, or make the name a term with `translate: false`",
-)
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 BEHIND_LATIN = "\u0250"
@@ -37,7 +31,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if len(words) >= (_FEW if text.catalogue.locale in latin else 1):
             context, catalogue = text.source.context, text.catalogue
             span, related = catalogue.place(context, 0, len(text.wording)), text.related()
-            yield CHECK.at(text.route, span=span, related=related, locale=catalogue.locale, context=context)
+            yield UNTRANSLATED_TEXT.at(text.route, span=span, related=related, locale=catalogue.locale, context=context)
 
 
 def _without(names: set[str], text: str) -> str:

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 
+from groundplan.checks import UNUSED_CHANNEL
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Severity
+from groundplan.diagnostics import Finding
 from groundplan.domain.flow import ChosenChannel, FixedChannel, Flow
-
-CHECK = Check("unused-channel", Severity.WARNING, "no flow uses the channel `{channel}`", "use it, or remove it", whole=True)
 
 
 def check(facts: Facts) -> Iterator[Finding]:
     used = {id_ for flow in facts.model.flows.values() for id_ in _channels(flow)}
     for channel in facts.model.channels.values():
         if channel.id not in used:
-            yield CHECK.at(channel.route, channel=channel.id)
+            yield UNUSED_CHANNEL.at(channel.route, channel=channel.id)
 
 
 def _channels(flow: Flow) -> Iterator[str]:

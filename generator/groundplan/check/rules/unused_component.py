@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 
+from groundplan.checks import UNUSED_COMPONENT
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Severity
-
-CHECK = Check(
-    "unused-component", Severity.WARNING, "no flow and no procedure involves `{component}`", "connect it, or remove it", whole=True
-)
+from groundplan.diagnostics import Finding
 
 
 def check(facts: Facts) -> Iterator[Finding]:
     used = facts.components_in_flows | facts.components_in_procedures
     for component in facts.model.components.values():
         if component.id not in used:
-            yield CHECK.at(component.route, component=component.id)
+            yield UNUSED_COMPONENT.at(component.route, component=component.id)

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 
+from groundplan.checks import UNUSED_CONTROL
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Severity
-
-CHECK = Check(
-    "unused-control", Severity.WARNING, "no flow and no channel names the control `{control}`", "use it, or remove it", whole=True
-)
+from groundplan.diagnostics import Finding
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -16,4 +13,4 @@ def check(facts: Facts) -> Iterator[Finding]:
     used |= {control.id for channel in model.channels.values() for control in channel.controls}
     for control in model.controls.values():
         if control.id not in used:
-            yield CHECK.at(control.route, control=control.id)
+            yield UNUSED_CONTROL.at(control.route, control=control.id)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
+from groundplan.checks import UNUSED_DATA
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Severity
+from groundplan.diagnostics import Finding
 from groundplan.domain.claim import Contained
-
-CHECK = Check("unused-data", Severity.WARNING, "nothing stores, produces or carries `{data}`", "use it, or remove it", whole=True)
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -17,4 +16,4 @@ def check(facts: Facts) -> Iterator[Finding]:
     used = {whole.id for item in named for whole in item.wholes()}
     for data in model.data.values():
         if data.id not in used:
-            yield CHECK.at(data.route, data=data.id)
+            yield UNUSED_DATA.at(data.route, data=data.id)

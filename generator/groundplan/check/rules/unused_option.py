@@ -3,14 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from groundplan.checks import UNUSED_OPTION
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Severity
+from groundplan.diagnostics import Finding
 from groundplan.domain.flow import ChosenChannel
 from groundplan.domain.option import Option
-
-CHECK = Check(
-    "unused-option", Severity.WARNING, "the option `{option}` decides nothing", "use it in a `when` or a channel, or remove it", whole=True
-)
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -21,7 +18,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     used = _with_neighbours(used, model.options.values())
     for option in model.options.values():
         if option.id not in used:
-            yield CHECK.at(option.route, option=option.id)
+            yield UNUSED_OPTION.at(option.route, option=option.id)
 
 
 def _with_neighbours(used: set[str], options: Iterable[Option]) -> set[str]:

@@ -3,11 +3,8 @@
 from collections.abc import Iterator
 
 from groundplan.check.subject import Subject
-from groundplan.diagnostics import Check, Finding, Severity
-
-CHECK = Check(
-    "unused-term", Severity.WARNING, "the term `{term}` is the purpose of no flow and stands in no text", "use it, or remove it", whole=True
-)
+from groundplan.checks import UNUSED_TERM
+from groundplan.diagnostics import Finding
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -15,7 +12,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     purposes = {flow.purpose.id for flow in model.flows.values() if flow.purpose}
     for term in model.terms.values():
         if term.id not in purposes and not _is_written(term.id, term.name.source, subject):
-            yield CHECK.at(term.route, term=term.id)
+            yield UNUSED_TERM.at(term.route, term=term.id)
 
 
 def _is_written(id_: str, name: str, subject: Subject) -> bool:

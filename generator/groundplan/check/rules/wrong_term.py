@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from groundplan.check.subject import Subject, TranslatedText
-from groundplan.diagnostics import Check, Finding, Related, Severity, Span
+from groundplan.checks import WRONG_TERM
+from groundplan.diagnostics import Finding, Related, Span
 from groundplan.i18n.texts.glossary import Glossary, Mentions, Wording, glossary_of, source_glossary, without_code
 from groundplan.i18n.texts.sources import page_sources
-
-CHECK = Check("wrong-term", Severity.WARNING, "{text} {problem}", "the approved translation is `{approved}`")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -48,7 +47,7 @@ def _finding(text: TranslatedText, wording: Wording, span: Span, problem: str) -
     subject = f"the {text.catalogue.locale} translation of `{text.source.context}`"
     related = (Related("the term is defined here", wording.term.route),)
     hint = None if wording.approved else f"translate `{wording.term.route}.name` first"
-    return CHECK.at(text.route, span=span, related=related, hint=hint, text=subject, problem=problem, approved=wording.approved)
+    return WRONG_TERM.at(text.route, span=span, related=related, hint=hint, text=subject, problem=problem, approved=wording.approved)
 
 
 def _in_source(subject: Subject, glossary: Glossary) -> Iterator[Finding]:
@@ -63,7 +62,7 @@ def _in_source(subject: Subject, glossary: Glossary) -> Iterator[Finding]:
             problem = f"says `{said}`, which must not stand for `{wording.term.name}`"
             hint = f"the approved word is `{wording.approved}`"
             related = (Related("the term is defined here", wording.term.route),)
-            yield CHECK.at(route, span=span, related=related, hint=hint, text=f"`{context}`", problem=problem)
+            yield WRONG_TERM.at(route, span=span, related=related, hint=hint, text=f"`{context}`", problem=problem)
 
 
 def _forbidden(context: str, text: str, glossary: Glossary) -> Iterator[tuple[Wording, str]]:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
@@ -22,22 +19,23 @@ from groundplan.draw.layout.strands import Leg, Tunnel
 from groundplan.draw.layout.titles import Title
 from groundplan.draw.measure.sizes import Sizes
 from groundplan.draw.scene.scene import Scene
+from groundplan.project.store import Store
 
 
 def cached_layout(scene: Scene, folder: Path, engine: Engine | None = None) -> Layout:
     """The layout of `scene`, from `folder` if it is there whole. Raises LayoutFailed when it has to be made and cannot be."""
-    entry = folder / f"{digest(scene, engine)}.json"
-    known = _read(entry)
+    store, key = Store(folder), digest(scene, engine)
+    known = _read(store.recall(key))
     if known is not None:
         return known
     layout = lay_out(scene, engine)
-    _write(entry, layout)
+    store.keep(key, asdict(layout))
     return layout
 
 
 def is_cached(scene: Scene, folder: Path) -> bool:
     """Whether `folder` has an entry for `scene`, whole or not."""
-    return (folder / f"{digest(scene)}.json").is_file()
+    return digest(scene) in Store(folder)
 
 
 def digest(scene: Scene, engine: Engine | None = None) -> str:
@@ -47,38 +45,25 @@ def digest(scene: Scene, engine: Engine | None = None) -> str:
     return sha256(content.encode()).hexdigest()[:32]
 
 
+_DRAW = Path(__file__).parents[1]
+_SHAPING = ("layout/*.py", "measure/*.py", "measure/data/*.json", "measure/data/*.txt", "scene/bundles.py", "scene/scene.py", "geometry.py")
+"""The code and the data that a layout follows from."""
+
+
 @cache
 def _program_digest() -> str:
-    """Changes with every change to the code that makes layouts."""
+    """Changes with every change to what makes layouts."""
     total = sha256()
-    for file in sorted(Path(__file__).parent.glob("**/*.py")) + sorted(Path(__file__).parent.glob("data/*.json")):
+    for file in (path for pattern in _SHAPING for path in sorted(_DRAW.glob(pattern))):
         total.update(file.name.encode() + b"\0" + file.read_bytes())
     return total.hexdigest()
 
 
-def _read(entry: Path) -> Layout | None:
+def _read(stored: Any) -> Layout | None:
     try:
-        stored = json.loads(entry.read_text(encoding="utf-8"))
-        if stored["digest"] != _checksum(stored["layout"]):
-            return None
-        return _layout(stored["layout"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return _layout(stored)
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
-
-
-def _write(entry: Path, layout: Layout) -> None:
-    """Puts the whole entry in its place at once. A cache that cannot be written is no reason to fail."""
-    content = json.loads(json.dumps(asdict(layout)))
-    with suppress(OSError):
-        entry.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=entry.parent, prefix=entry.stem)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({"digest": _checksum(content), "layout": content}, file)
-        Path(name).replace(entry)
-
-
-def _checksum(content: object) -> str:
-    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def _layout(content: Mapping[str, Any]) -> Layout:

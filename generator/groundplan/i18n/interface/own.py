@@ -9,22 +9,12 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 
-from groundplan.diagnostics import Check, Finding, Severity, Span
+from groundplan.checks import BAD_CATALOGUE, OTHER_PLACEHOLDERS, WRONG_PLURALS
+from groundplan.diagnostics import Finding, Span
 from groundplan.i18n.gettext.po import parse_po
 from groundplan.i18n.gettext.translation import CatalogueError
 from groundplan.i18n.interface.interface import compiled, own_interface_path
 from groundplan.project.sources import content_of, is_there
-
-UNREADABLE = Check("bad-catalogue", Severity.ERROR, "the catalogue cannot be read: {problem}", "`msgfmt -c` of GNU gettext says more")
-FORMS = Check(
-    "bad-catalogue",
-    Severity.ERROR,
-    "the translation of `{message}` has {found} plural forms, but the language has {wanted}",
-    "the header `Plural-Forms` says how many",
-)
-PLACEHOLDERS = Check(
-    "placeholder-mismatch", Severity.ERROR, "the {locale} translation of `{message}` {problem}", "copy it from the source text as it is"
-)
 
 _PLACEHOLDER = re.compile(r"\{\w*\}")
 
@@ -42,9 +32,9 @@ def _findings(path: Path, name: str, locale: str) -> Iterator[Finding]:
         catalog = parse_po(content_of(path), locale)
         compiled(catalog)
     except CatalogueError as error:
-        yield UNREADABLE.at(None, span=_span(name, error.line), problem=str(error))
+        yield BAD_CATALOGUE.at(None, span=_span(name, error.line), problem=str(error))
     except ValueError as error:  # a formula of the header
-        yield UNREADABLE.at(None, span=_span(name, 1), problem=f"`Plural-Forms`: {error}")
+        yield BAD_CATALOGUE.at(None, span=_span(name, 1), problem=f"`Plural-Forms`: {error}")
     else:
         for message in catalog:
             if message.id and not message.fuzzy:
@@ -58,12 +48,12 @@ def _message_findings(message: Message, catalog: Catalog, name: str, locale: str
         return
     span = _span(name, message.lineno or 1)
     if len(sources) > 1 and (len(wordings) != catalog.num_plurals or not all(wordings)):
-        yield FORMS.at(None, span=span, message=sources[0], found=sum(map(bool, wordings)), wanted=catalog.num_plurals)
+        yield WRONG_PLURALS.at(None, span=span, message=sources[0], found=sum(map(bool, wordings)), wanted=catalog.num_plurals)
     expected = Counter(_PLACEHOLDER.findall(sources[-1]))
     for wording in filter(None, wordings):
         found = Counter(_PLACEHOLDER.findall(wording))
         if problem := _difference(expected - found, found - expected):
-            yield PLACEHOLDERS.at(None, span=span, locale=locale, message=sources[0], problem=problem)
+            yield OTHER_PLACEHOLDERS.at(None, span=span, locale=locale, message=sources[0], problem=problem)
             return
 
 

@@ -6,7 +6,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.localedata import locale_identifiers
 
-from groundplan.load.nearest import did_you_mean
+from groundplan.nearest import did_you_mean
 
 
 class UnknownTag(ValueError):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from groundplan.diagnostics import Check, Finding, Severity, Span
+from groundplan.checks import BAD_CATALOGUE
+from groundplan.diagnostics import Finding, Span
 from groundplan.domain.model import Project
 from groundplan.i18n.gettext.catalogue import Catalogue, catalogue_path, read_catalogue
 from groundplan.i18n.gettext.quick_po import is_known
@@ -13,8 +14,6 @@ from groundplan.i18n.gettext.translation import CatalogueError
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
 from groundplan.load.wording import mistyped
 from groundplan.project.sources import content_of, files_below
-
-BAD_CATALOGUE = Check("bad-catalogue", Severity.ERROR, "the catalogue cannot be read: {problem}", "`msgfmt -c` of GNU gettext says more")
 
 
 def read_pages(root: Path) -> tuple[dict[str, str], dict[str, int]]:

@@ -20,7 +20,7 @@ from groundplan.draw.scene.folding import Budget, Cut
 from groundplan.draw.scene.gather import gathered
 from groundplan.draw.scene.scene import Card, Labels
 from groundplan.errors import UsageError
-from groundplan.load.nearest import did_you_mean
+from groundplan.nearest import did_you_mean
 from groundplan.render.figures.atlas import folding
 from groundplan.render.figures.figures import ICON_TYPES, LAYOUTS, omitted, within_budget
 from groundplan.render.words import markup

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from groundplan.check.pages import page_of
-from groundplan.check.registry import CHECKS
+from groundplan.checks import CHECKS
 from groundplan.diagnostics import Check
 
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")

@@ -10,7 +10,7 @@ from traceback import walk_tb
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
-from groundplan.check.rules import bad_page
+from groundplan.checks import BAD_PAGE
 from groundplan.diagnostics import Finding, Span
 
 _QUOTED = re.compile(r"`([^`]+)`")
@@ -54,7 +54,7 @@ def faults(error: Exception, page: Written, root: Path) -> Iterator[Finding]:
             problem = f"the page cannot be rendered: there is no template `{error}`"
         case _:
             problem = f"the page cannot be rendered: {str(error) or type(error).__name__}"
-    yield bad_page.CHECK.at(None, span=Span(path, line, 1, line, 2), problem=problem)
+    yield BAD_PAGE.at(None, span=Span(path, line, 1, line, 2), problem=problem)
 
 
 def _place(error: Exception, page: Written, root: Path) -> tuple[str, int]:

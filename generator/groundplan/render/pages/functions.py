@@ -10,11 +10,12 @@ from typing import TypeVar
 from jinja2 import Environment
 from markupsafe import Markup
 
+from groundplan.checks import UNKNOWN_ON_PAGE
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Route, Severity
+from groundplan.diagnostics import Route
 from groundplan.domain.flow import Direction
-from groundplan.load.nearest import did_you_mean
+from groundplan.nearest import did_you_mean
 from groundplan.render.figures.atlas import whole
 from groundplan.render.figures.charts import Charts
 from groundplan.render.figures.figures import Figures
@@ -32,8 +33,6 @@ from groundplan.render.words.words import Words
 from groundplan.resolve.selectors import Scope, parse_selector, words_to_mapping
 
 E = TypeVar("E")
-
-UNKNOWN_REFERENCE = Check("unknown-reference", Severity.ERROR, "the page names `{name}`, which is not {kind}")
 
 
 @dataclass(frozen=True)
@@ -225,7 +224,7 @@ class Functions:
         raw = words_to_mapping(where.split()) if isinstance(where, str) else where or {}
         selector = parse_selector(raw, Route("where"), scope)
         if selector is None:
-            hidden = UNKNOWN_REFERENCE.at(None, name=where, kind="a selector of what this audience may see")
+            hidden = UNKNOWN_ON_PAGE.at(None, name=where, kind="a selector of what this audience may see")
             raise PageFault(tuple(scope.findings) or (hidden,))
         return self.context.facts.select(selector)
 
@@ -233,7 +232,7 @@ class Functions:
         if id_ not in entries:
             if (section, id_) in self.context.scope.names.broken:
                 raise PageFault(())  # it is broken, which has a finding of its own
-            raise PageFault((UNKNOWN_REFERENCE.at(None, hint=did_you_mean(str(id_), entries), name=id_, kind=kind),))
+            raise PageFault((UNKNOWN_ON_PAGE.at(None, hint=did_you_mean(str(id_), entries), name=id_, kind=kind),))
         return entries[id_]
 
     def _format(self, partial: str, **values: object) -> Markup:

@@ -8,8 +8,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from sequence_models import chart, returning
 
+from draw.charts import chart, returning
 from groundplan.draw import Dress, draw_chart, draw_chart_alone, lay_out_chart, step_key
 
 SNAPSHOTS = Path(__file__).parents[2] / "snapshots" / "sequence"

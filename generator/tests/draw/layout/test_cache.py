@@ -3,8 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from diagram_scenes import both, box, card, line
-
+from draw.scenes import both, box, card, line
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.flow import Direction

@@ -6,9 +6,9 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
-from diagram_scenes import both, card, line, reference, scenes
 from hypothesis import HealthCheck, given, settings
 
+from draw.scenes import both, card, line, reference, scenes
 from groundplan.domain.channel import Exposure
 from groundplan.domain.component import ComponentKind
 from groundplan.domain.flow import Direction

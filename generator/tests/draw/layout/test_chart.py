@@ -2,8 +2,7 @@
 
 from itertools import combinations, pairwise
 
-from sequence_models import chart, returning
-
+from draw.charts import chart, returning
 from groundplan.draw import lay_out_chart
 from groundplan.draw.layout.chart import LABEL_TYPE, NUMBER_ROOM, lines_of
 from groundplan.draw.measure.metrics import Weight, text_width

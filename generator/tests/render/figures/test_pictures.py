@@ -14,7 +14,7 @@ from groundplan.i18n.locale.locale import Locale
 from groundplan.pipeline import open_site
 from groundplan.publish.site import Site
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 PAGE = "# Map\n\n{{ diagram('overview') }}\n"
 _FACTS = re.compile(r'<template data-groundplan="facts">(.*?)</template>', re.DOTALL)
 

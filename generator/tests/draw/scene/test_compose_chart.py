@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from sequence_models import chart, composed, kinds, labels
-
+from draw.charts import chart, composed, kinds, labels
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.flow import Direction
 from groundplan.draw import compose_chart

@@ -8,11 +8,11 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from diagram_layouts import check
-from diagram_scenes import both, box, card, reference, scenes
-from diagram_scenes import line as line_of
 from hypothesis import HealthCheck, given, settings
 
+from draw.layouts import check
+from draw.scenes import both, box, card, reference, scenes
+from draw.scenes import line as line_of
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.channel import Exposure
 from groundplan.domain.flow import Direction

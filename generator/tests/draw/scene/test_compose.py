@@ -4,8 +4,8 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
-from diagram_layouts import check
 
+from draw.layouts import check
 from groundplan.derive.facts import Facts
 from groundplan.domain.channel import Layer
 from groundplan.domain.entry import Text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from colours import SIGHTS, Colour, colour, contrast, distance, palettes, seen
 
+from draw.svg.colours import SIGHTS, Colour, colour, contrast, distance, palettes, seen
 from groundplan.draw import stylesheet
 from groundplan.render.pages.environment import templates_folder
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from diagram_scenes import reference
+from draw.scenes import reference
 
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.entry import Status

@@ -1,0 +1,270 @@
+"""Every check, declared once: its name, how much it weighs, what it says and how to mend it. Rules only find."""
+
+from __future__ import annotations
+
+from groundplan.diagnostics import Check, Severity
+
+# Found while the model is read and its names are resolved.
+
+YAML_SYNTAX = Check("yaml-syntax", Severity.ERROR, "{problem}")
+DUPLICATE_KEY = Check("duplicate-key", Severity.ERROR, "the key `{key}` stands twice in one mapping", "keep one of the two")
+UNSAFE_YAML = Check("unsafe-yaml", Severity.ERROR, "{problem}", "write the value out as plain YAML")
+INPUT_TOO_LARGE = Check("input-too-large", Severity.ERROR, "{problem}")
+UNKNOWN_KEY = Check("unknown-key", Severity.ERROR, "{place} has no key `{key}`")
+MISSING_KEY = Check("missing-key", Severity.ERROR, "{place} lacks the key `{key}`", "add `{key}:` to it")
+WRONG_TYPE = Check("wrong-type", Severity.ERROR, "{place} must be {expected}, not {found}")
+BAD_ID = Check("bad-id", Severity.ERROR, "`{id}` is not an id", "ids are lower-case words joined by hyphens, such as `{suggestion}`")
+BAD_PORT = Check(
+    "bad-port", Severity.ERROR, "{place}: {problem}", "write a port as `443/tcp`, a range as `8000-8100/udp`, or `ports: unknown`"
+)
+BAD_ENDPOINT = Check("bad-endpoint", Severity.ERROR, "{place}: {problem}")
+DUPLICATE_ID = Check("duplicate-id", Severity.ERROR, "the id `{id}` stands twice among the {section}", "rename one of them")
+UNKNOWN_REFERENCE = Check("unknown-reference", Severity.ERROR, "`{place}` names `{name}`, which is {expected}")
+UNKNOWN_ON_PAGE = UNKNOWN_REFERENCE.worded("the page names `{name}`, which is not {kind}")
+AMBIGUOUS_ID = Check(
+    "ambiguous-id", Severity.ERROR, "`{id}` is both a component and a boundary", "rename one: flows and selectors take ids of both kinds"
+)
+BOUNDARY_CYCLE = Check("boundary-cycle", Severity.ERROR, "the boundary `{id}` lies in itself: {chain}")
+CARRIER_CYCLE = Check("carrier-cycle", Severity.ERROR, "the overlay `{id}` carries itself: {chain}")
+DATA_CYCLE = Check("data-cycle", Severity.ERROR, "the data class `{id}` is part of itself: {chain}")
+UNCOVERED_CHOICE = Check("uncovered-choice", Severity.ERROR, "{problem}", "name a channel for each of {choices}")
+BAD_CLAIM = Check(
+    "bad-claim", Severity.ERROR, "{problem}", "a claim has one of never, every with is, exists, contained, unreachable, drawn-in"
+)
+INTERNAL_LEAK = Check(
+    "internal-leak",
+    Severity.ERROR,
+    "the public entry `{public}` names `{internal}`, which is internal",
+    "make `{public}` internal too, or `{internal}` public",
+)
+LEAK_IN_SITE = INTERNAL_LEAK.worded("{path} of the built site tells of the internal entry `{entry}`")
+
+# Found by a rule over the facts, or over the whole subject.
+
+IMPOSSIBLE_CONDITION = Check("impossible-condition", Severity.ERROR, "no configuration satisfies {place}: {reason}")
+DIRECTION_MISMATCH = Check(
+    "direction-mismatch",
+    Severity.ERROR,
+    "`{flow}` is expected to be {expected}, but it is {derived}: `{source}` opens it, and {why}",
+    "who opens the connection decides, not which way the data goes",
+)
+EXPOSURE_MISMATCH = Check("exposure-mismatch", Severity.ERROR, "`{flow}` is expected to be {expected}, but it is {derived}{where}")
+OVERLAY_WITHOUT_CARRIER = Check(
+    "overlay-without-carrier",
+    Severity.ERROR,
+    "`{flow}` uses the overlay `{channel}`, which no existing flow carries{where}",
+    "give the overlay a carrier that exists there too, or narrow the `when` of the flow",
+)
+CLAIM_REFUTED = Check("claim-refuted", Severity.ERROR, "the claim `{claim}` is false{where}: {reason}", whole=True)
+CLAIM_VACUOUS = Check(
+    "claim-vacuous",
+    Severity.WARNING,
+    "the claim `{claim}` could not fail: {reason}",
+    "a promise about nothing promises nothing",
+    whole=True,
+)
+SELF_FLOW = Check("self-flow", Severity.WARNING, "`{flow}` starts and ends at `{place}`")
+DUPLICATE_FLOW = Check(
+    "duplicate-flow", Severity.WARNING, "`{flow}` says the same as `{first}`", "remove one, or say what tells them apart"
+)
+UNUSED_COMPONENT = Check(
+    "unused-component", Severity.WARNING, "no flow and no procedure involves `{component}`", "connect it, or remove it", whole=True
+)
+UNUSED_CHANNEL = Check("unused-channel", Severity.WARNING, "no flow uses the channel `{channel}`", "use it, or remove it", whole=True)
+UNUSED_DATA = Check("unused-data", Severity.WARNING, "nothing stores, produces or carries `{data}`", "use it, or remove it", whole=True)
+UNUSED_CONTROL = Check(
+    "unused-control", Severity.WARNING, "no flow and no channel names the control `{control}`", "use it, or remove it", whole=True
+)
+UNUSED_OPTION = Check(
+    "unused-option", Severity.WARNING, "the option `{option}` decides nothing", "use it in a `when` or a channel, or remove it", whole=True
+)
+UNUSED_TERM = Check(
+    "unused-term", Severity.WARNING, "the term `{term}` is the purpose of no flow and stands in no text", "use it, or remove it", whole=True
+)
+UNSTATED_PORT = Check(
+    "unstated-port", Severity.WARNING, "`{flow}` needs an opening, but its ports are {state}", "write `ports: [443/tcp]`, or whatever it is"
+)
+UNSTATED_ENDPOINT = Check(
+    "unstated-endpoint",
+    Severity.WARNING,
+    "`{flow}` opens a connection outwards, but states no endpoint",
+    'write `endpoints: [{{host: "*.example.com"}}]`, or a cidr or service',
+)
+UNENCRYPTED_CROSSING = Check(
+    "unencrypted-crossing", Severity.WARNING, "`{flow}` crosses the border of `{viewpoint}` without encryption{where}"
+)
+EXPOSED_DATASTORE = Check(
+    "exposed-datastore",
+    Severity.WARNING,
+    "`{flow}` reaches the datastore `{store}` from outside over the public channel `{channel}`{where}",
+    "put a gateway in between (`through`), or use a private channel",
+)
+DATA_WITHOUT_SOURCE = Check(
+    "data-without-source",
+    Severity.WARNING,
+    "`{flow}` takes `{data}` from `{sender}`, which neither stores, produces nor receives it",
+    "add it to `stores` or `produces` of `{sender}`, or to the flow that brings it there",
+    whole=True,
+)
+ACTIVE_USES_PLANNED = Check(
+    "active-uses-planned",
+    Severity.WARNING,
+    "the active flow `{flow}` needs `{place}`, which is {status}",
+    "give the flow the same status, or make the component active",
+)
+BAD_ICON = Check("bad-icon", Severity.ERROR, "there is no icon `{icon}`")
+MISSING_TRANSLATION = Check("missing-translation", Severity.INFO, "`{context}` has no translation to {locale}", "translate it in {path}")
+UNTRANSLATED_TEXT = Check(
+    "untranslated-text",
+    Severity.WARNING,
+    "the {locale} translation of `{context}` is the source text, word for word",
+    "translate it, leave it empty, or make the name a term with `translate: false`",
+)
+STALE_TRANSLATION = Check(
+    "stale-translation",
+    Severity.WARNING,
+    "the {locale} translation of `{context}` is out of date: {reason}",
+    "look at it again, then remove the mark `fuzzy`; `groundplan i18n update` sets the marks",
+)
+PLACEHOLDER_MISMATCH = Check(
+    "placeholder-mismatch", Severity.ERROR, "the {locale} translation of `{context}` {problem}", "copy it from the source text as it is"
+)
+OTHER_PLACEHOLDERS = PLACEHOLDER_MISMATCH.worded(
+    "the {locale} translation of `{message}` {problem}", "copy it from the source text as it is"
+)
+MARKUP_MISMATCH = Check(
+    "markup-mismatch", Severity.ERROR, "the {locale} translation of `{context}` {problem}", "keep links and inline code as they are"
+)
+WRONG_TERM = Check("wrong-term", Severity.WARNING, "{text} {problem}", "the approved translation is `{approved}`")
+UNBOUND_PROMISE = Check(
+    "unbound-promise",
+    Severity.INFO,
+    "{path} promises something in {locale} that no claim in its section proves: “{word}”",
+    'put `{{{{ claim("…") }}}}` into the section, or say it without a promise',
+)
+
+# Found while files other than the model's are read.
+
+BAD_CATALOGUE = Check("bad-catalogue", Severity.ERROR, "the catalogue cannot be read: {problem}", "`msgfmt -c` of GNU gettext says more")
+WRONG_PLURALS = BAD_CATALOGUE.worded(
+    "the translation of `{message}` has {found} plural forms, but the language has {wanted}",
+    "the header `Plural-Forms` says how many",
+)
+BAD_SETTING = Check("bad-setting", Severity.ERROR, "{problem}")
+
+# Found on the pages that are really built.
+
+BAD_PAGE = Check("bad-page", Severity.ERROR, "{problem}")
+UNDOCUMENTED_FLOW = Check(
+    "undocumented-flow",
+    Severity.WARNING,
+    "`{flow}` stands in no table and no diagram of the site in {locale}",
+    "show it on a page, or accept it with a waiver that says why",
+)
+CROWDED_PLACE = Check(
+    "crowded-place",
+    Severity.INFO,
+    "`{place}` holds or is joined with more than one picture can show, so that no picture shows it in detail",
+    "put what is in it, or what it is joined with, into boundaries: these are folded up and opened one by one",
+)
+MISSING_ANCHOR = Check(
+    "missing-anchor",
+    Severity.ERROR,
+    "the {locale} page of {path} lacks the heading anchor `{anchor}`",
+    "take ids such as `{{: #…}}` out of translations; a heading keeps the id of its source",
+)
+
+# Found while the findings of others are gathered.
+
+EXPIRED_WAIVER = Check(
+    "expired-waiver",
+    Severity.ERROR,
+    "the waiver `{waiver}` ended on {until}",
+    "mend what it accepted, or ask {by} for a new date",
+)
+UNUSED_WAIVER = Check("unused-waiver", Severity.WARNING, "the waiver `{waiver}` accepts nothing: {reason}", "remove it")
+INTERNAL_ERROR = Check(
+    "internal-error", Severity.ERROR, "the check `{name}` crashed: {error}", "please report this, with the model if you can share it"
+)
+
+STRUCTURAL = (
+    YAML_SYNTAX,
+    DUPLICATE_KEY,
+    UNSAFE_YAML,
+    INPUT_TOO_LARGE,
+    UNKNOWN_KEY,
+    MISSING_KEY,
+    WRONG_TYPE,
+    BAD_ID,
+    BAD_PORT,
+    BAD_ENDPOINT,
+    DUPLICATE_ID,
+    UNKNOWN_REFERENCE,
+    AMBIGUOUS_ID,
+    BOUNDARY_CYCLE,
+    CARRIER_CYCLE,
+    DATA_CYCLE,
+    UNCOVERED_CHOICE,
+    BAD_CLAIM,
+    INTERNAL_LEAK,
+)
+"""Found while the model is read and its names are resolved."""
+
+OF_THE_MODEL = (
+    IMPOSSIBLE_CONDITION,
+    DIRECTION_MISMATCH,
+    EXPOSURE_MISMATCH,
+    OVERLAY_WITHOUT_CARRIER,
+    CLAIM_REFUTED,
+    CLAIM_VACUOUS,
+    SELF_FLOW,
+    DUPLICATE_FLOW,
+    UNUSED_COMPONENT,
+    UNUSED_CHANNEL,
+    UNUSED_DATA,
+    UNUSED_CONTROL,
+    UNUSED_OPTION,
+    UNUSED_TERM,
+    UNSTATED_PORT,
+    UNSTATED_ENDPOINT,
+    UNENCRYPTED_CROSSING,
+    EXPOSED_DATASTORE,
+    DATA_WITHOUT_SOURCE,
+    ACTIVE_USES_PLANNED,
+    BAD_ICON,
+    MISSING_TRANSLATION,
+    UNTRANSLATED_TEXT,
+    STALE_TRANSLATION,
+    PLACEHOLDER_MISMATCH,
+    MARKUP_MISMATCH,
+    WRONG_TERM,
+    UNBOUND_PROMISE,
+)
+"""Found by a rule over the facts, or over the whole subject."""
+
+OF_FILES = (
+    BAD_CATALOGUE,
+    BAD_SETTING,
+)
+"""Found while files other than the model's are read."""
+
+OF_THE_SITE = (
+    BAD_PAGE,
+    UNDOCUMENTED_FLOW,
+    CROWDED_PLACE,
+    MISSING_ANCHOR,
+)
+"""Found on the pages that are really built."""
+
+OF_THE_RUN = (
+    EXPIRED_WAIVER,
+    UNUSED_WAIVER,
+    INTERNAL_ERROR,
+)
+"""Found while the findings of others are gathered."""
+
+CHECKS = (*STRUCTURAL, *OF_THE_MODEL, *OF_FILES, *OF_THE_SITE, *OF_THE_RUN)
+"""Every check, by the order in which it is documented."""
+
+BINDING = frozenset(check.name for check in (*STRUCTURAL, BAD_SETTING, BAD_PAGE, INTERNAL_ERROR))
+"""Names of the checks that no setting lowers and no waiver accepts: what they report, other checks could not see."""

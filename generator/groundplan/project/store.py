@@ -1,0 +1,81 @@
+"""Files written whole or not at all, and results kept between runs.
+
+Imports nothing that a check from memory must wait for.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from groundplan.errors import NotAFile
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put `content` at `path`, by way of a temporary file beside it, so that no reader ever sees half of it.
+
+    Raises NotAFile where there is a folder.
+    """
+    if path.is_dir():
+        raise NotAFile(f"{path} is a folder, not a file; nothing was written to it")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+class Store:
+    """Results in a folder, as JSON, each found by a key: the digest of all that it depends on.
+
+    An entry that is damaged is as good as none, and a folder that cannot be written is no reason to fail.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __contains__(self, key: str) -> bool:
+        """Whether there is an entry, whole or not."""
+        return self._entry(key).is_file()
+
+    def recall(self, key: str) -> Any:
+        """What was kept under `key`, or None."""
+        try:
+            stored = json.loads(self._entry(key).read_bytes())
+            return stored["content"] if stored["digest"] == _digest(stored["content"]) else None
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+
+    def keep(self, key: str, content: Any) -> None:
+        """Keep `content`, which is what JSON can say."""
+        with suppress(OSError):
+            write_file(self._entry(key), _json({"digest": _digest(content), "content": content}))
+
+    def keep_alone(self, key: str, content: Any) -> None:
+        """Keep `content`, and nothing older."""
+        self.keep(key, content)
+        with suppress(OSError):
+            for other in self._folder.glob("*.json"):
+                if other != self._entry(key):
+                    other.unlink(missing_ok=True)
+
+    def _entry(self, key: str) -> Path:
+        return self._folder / f"{key}.json"
+
+
+def _json(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _digest(content: Any) -> str:
+    return sha256(_json(content)).hexdigest()
