@@ -13,7 +13,7 @@ from groundplan.check import rules
 from groundplan.check.registry import RULES
 from groundplan.checks import BINDING, CHECKS, OF_FILES, OF_THE_RUN, OF_THE_SITE, STRUCTURAL
 from groundplan.diagnostics import Check, Finding
-from groundplan.i18n.texts.project import BAD_CATALOGUE
+from groundplan.i18n.texts.project import BAD_CATALOGUE, BAD_SETTING
 from groundplan.pipeline import analyse
 
 from .cases import BASE, TODAY, read_cases, write_project
@@ -36,7 +36,7 @@ def test_names_are_kebab_and_unique() -> None:
 def test_the_registry_and_the_folder_of_rules_agree() -> None:
     modules = {path.stem.replace("_", "-") for path in FOLDER.glob("*.py")} - {"--init--"}
     of_modules = {check.name for check in (*(rule.check for rule in RULES), *OF_FILES, *OF_THE_SITE, *OF_THE_RUN)}
-    assert of_modules - {BAD_CATALOGUE.name} == modules
+    assert of_modules - {BAD_CATALOGUE.name, BAD_SETTING.name} == modules
 
 
 def test_every_check_has_a_page_and_every_page_a_check() -> None:
