@@ -11,9 +11,8 @@ import pytest
 
 from groundplan.check import rules
 from groundplan.check.registry import RULES
-from groundplan.checks import BINDING, CHECKS, OF_FILES, OF_THE_RUN, OF_THE_SITE, STRUCTURAL
+from groundplan.checks import BAD_CATALOGUE, BAD_SETTING, BINDING, CHECKS, OF_FILES, OF_THE_RUN, OF_THE_SITE, STRUCTURAL
 from groundplan.diagnostics import Check, Finding
-from groundplan.i18n.texts.project import BAD_CATALOGUE, BAD_SETTING
 from groundplan.pipeline import analyse
 
 from .cases import BASE, TODAY, read_cases, write_project
