@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import REFERENCE
-from test_reference_reading import hosted
+from projects import REFERENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-__all__ = ["hosted"]
 
 TABLES = ["connections", "boundaries", "allow-list", "explorer"]
 PAPER = 688
@@ -132,7 +130,7 @@ SETTLED = """() => document.getAnimations().every(({ playState }) => playState =
 
 
 @pytest.mark.parametrize(("scheme", "pages"), [("light", ["**"]), ("dark", [".", "network-security/*", "reference/*"])])
-def test_axe_finds_nothing_on_any_page(page: Page, reference_site: Path, hosted: str, scheme: str, pages: list[str]) -> None:
+def test_axe_finds_nothing_on_any_page(page: Page, reference_site: Path, hosted_reference: str, scheme: str, pages: list[str]) -> None:
     """In the dark, a page of each kind in one language: the colours of the others are the same."""
     source = (REFERENCE / "generator/viewer/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
     axe = re.sub(r"\A/\*.*?\*/", "", source, flags=re.DOTALL) + ";0"
@@ -143,7 +141,7 @@ def test_axe_finds_nothing_on_any_page(page: Page, reference_site: Path, hosted:
     files = {file for pattern in pages for file in reference_site.glob(f"{pattern}/index.html")}
     assert len(files) > len(pages)
     for path in sorted(file.relative_to(reference_site).as_posix() for file in files):
-        page.goto(hosted + path)
+        page.goto(hosted_reference + path)
         page.wait_for_function(SETTLED)
         page.evaluate(axe)
         result: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)

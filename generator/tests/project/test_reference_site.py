@@ -19,7 +19,7 @@ import yaml
 if TYPE_CHECKING:
     from conftest import Project
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("reference-site")]
+pytestmark = pytest.mark.slow
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 SILENT = frozenset({"code", "pre", "kbd", "script", "style", "template"})

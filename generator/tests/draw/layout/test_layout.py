@@ -8,7 +8,8 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from examples import costly
+from hypothesis import given
 
 from draw.layouts import check
 from draw.scenes import both, box, card, reference, scenes
@@ -22,8 +23,6 @@ from groundplan.draw import Engine, Layout, Scene, lay_out
 from groundplan.draw.geometry import flatten
 from groundplan.errors import LayoutFailed
 
-drawn = settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-
 
 @pytest.mark.parametrize("direction", DrawingDirection)
 def test_the_reference_scene_overlaps_nowhere(direction: DrawingDirection) -> None:
@@ -31,7 +30,7 @@ def test_the_reference_scene_overlaps_nowhere(direction: DrawingDirection) -> No
     check(scene, lay_out(scene))
 
 
-@drawn
+@costly()
 @given(scene=scenes())
 def test_random_scenes_overlap_nowhere(scene: Scene) -> None:
     check(scene, lay_out(scene))
