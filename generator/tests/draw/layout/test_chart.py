@@ -32,6 +32,7 @@ def test_a_line_joins_the_lifelines_of_its_stops() -> None:
 
 
 def test_a_name_stands_above_its_line_and_has_room_in_every_locale() -> None:
+    assert len(laid_out().rows) == 5
     for message, row in zip(chart().messages, laid_out().rows, strict=True):
         for text in message.title.values():
             lines = lines_of(text, row.width)

@@ -53,6 +53,7 @@ def test_no_line_of_the_reference_scene_passes_over_a_card(direction: DrawingDir
 def test_lines_end_where_their_stops_are() -> None:
     scene = reference()
     layout = lay_out(scene)
+    assert sum(len(legs) for legs in layout.lines.values()) == 16
     for line in scene.lines:
         for leg, (tail, head) in zip(layout.lines[line.id], line.legs(), strict=True):
             for id_, point in ((tail, leg.spline[0]), (head, leg.spline[-1])):

@@ -132,7 +132,8 @@ def test_a_file_of_its_own_needs_nothing_else() -> None:
 def test_any_names_give_well_formed_drawings(scene: Scene) -> None:
     layout = lay_out(scene)
     for locale in ("en", "ko"):
-        ET.fromstring(draw(scene, layout, locale, Dress(title="<&>", description='"')))
+        root = ET.fromstring(draw(scene, layout, locale, Dress(title="<&>", description='"')))
+        assert root.attrib["lang"] == locale
 
 
 def contrast(a: str, b: str) -> float:
