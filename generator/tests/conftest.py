@@ -101,13 +101,24 @@ def hosted_reference(reference_site: Path) -> Iterator[str]:
     server.server_close()
 
 
+NO_WINDOW_AROUND_THE_PAGE = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "SpareRendererForSitePerProcess"),
+    # what Playwright turns off, which would be on again: the last list counts
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable"),
+    *("LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect"),
+    *("OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
+)
+"""Features that cost each new window more time than most pages take: an address bar that nobody sees has renderers of its own."""
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium as the system has it."""
+    """Chromium as the system has it: one for all tests of a worker."""
     from playwright.sync_api import sync_playwright
 
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update"]
+    quiet = ["--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync", "--disable-extensions"]
+    arguments = ["--no-sandbox", "--disable-gpu", *quiet, f"--disable-features={','.join(NO_WINDOW_AROUND_THE_PAGE)}"]
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*arguments, "--disable-sync"])
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
         yield chromium
         chromium.close()
