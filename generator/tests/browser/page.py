@@ -18,6 +18,7 @@ from groundplan.domain.view import View
 from groundplan.draw import Layout, Scene
 from groundplan.i18n.speech import speech
 from groundplan.pipeline import Analysis, analyse
+from groundplan.project.store import layouts_folder
 from groundplan.render.figures.atlas import WHOLE, Atlas, whole
 from groundplan.render.figures.describe import describe, ways_of
 from groundplan.render.figures.pictures import picture_script
@@ -105,7 +106,7 @@ def atlas(view: str) -> Atlas:
 
 @cache
 def drawn(view: str) -> tuple[Scene, Layout]:
-    return atlas(view).start, diagrams.lay_out(atlas(view).start)
+    return atlas(view).start, diagrams.cached_layout(atlas(view).start, layouts_folder(ROOT))
 
 
 def links() -> Links:
@@ -144,7 +145,7 @@ def write_pictures(folder: Path, view: str, locale: str) -> dict[str, str]:
 
 @cache
 def opened(view: str, level: str) -> Layout:
-    return diagrams.lay_out(atlas(view).levels[level])
+    return diagrams.cached_layout(atlas(view).levels[level], layouts_folder(ROOT))
 
 
 def write_picture(folder: Path, stem: str, drawing: str) -> str:

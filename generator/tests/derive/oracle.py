@@ -175,16 +175,18 @@ class Oracle:
         direct = self.carriers(flow, configuration)
         return direct + [further for carrier in direct for further in self._all_carriers(carrier, configuration)]
 
-    def _fits(self, key: str, value: Any, flow: str, configuration: Configuration) -> bool:  # noqa: PLR0912 - one for each key
-        written = self.flows[flow]
-        ends = [written["from"], written["to"]]
-        channel = self.of_channel(flow, configuration)
-        sent, returned = listed(written.get("carries", [])), listed(written.get("returns", []))
+    def _fits(self, key: str, value: Any, flow: str, configuration: Configuration) -> bool:
+        for judge in (self._fits_in_place, self._fits_in_channel, self._fits_in_data):
+            fits = judge(key, value, flow, configuration)
+            if fits is not None:
+                return bool(fits)
+        return bool(self._fits_in_words(key, value, self.flows[flow]))
+
+    def _fits_in_place(self, key: str, value: Any, flow: str, _: Configuration) -> bool | None:
+        ends = [self.flows[flow]["from"], self.flows[flow]["to"]]
         match key:
-            case "id":
-                return bool(flow == value)
             case "from" | "to":
-                return self.within(written[key], value)
+                return self.within(self.flows[flow][key], value)
             case "between":
                 return any(self.within(end, value) for end in ends)
             case "inside":
@@ -195,6 +197,13 @@ class Oracle:
                 return value in self.crosses(flow)
             case "direction":
                 return bool(self.direction(flow) == value)
+            case "owner":
+                return value in [self.owner(end) for end in ends]
+        return None
+
+    def _fits_in_channel(self, key: str, value: Any, flow: str, configuration: Configuration) -> bool | None:
+        channel = self.of_channel(flow, configuration)
+        match key:
             case "exposure":
                 return bool(channel["exposure"] == value)
             case "layer":
@@ -203,23 +212,24 @@ class Oracle:
                 return bool(self.channel(flow, configuration) == value)
             case "over":
                 return self._over(flow, value, configuration)
-            case "carries":
-                return bool(self.data_named(value) & {*sent, *returned})
-            case "sends":
-                return bool(self.data_named(value) & {*sent})
-            case "returns":
-                return bool(self.data_named(value) & {*returned})
-            case "leaves":
-                return bool(self.data_named(value) & {*self.leaves(flow)})
-            case "port":
-                ports = written.get("ports", "unknown")
-                return ports != "unknown" and any(numbers(value) & numbers(port) for port in listed(ports))
             case "encryption":
                 return bool(channel.get("encryption", "none") == value)
             case "control":
-                return value in listed(channel.get("controls", [])) + listed(written.get("controls", []))
-            case "owner":
-                return value in [self.owner(end) for end in ends]
+                return value in listed(channel.get("controls", [])) + listed(self.flows[flow].get("controls", []))
+        return None
+
+    def _fits_in_data(self, key: str, value: Any, flow: str, _: Configuration) -> bool | None:
+        sent, returned = (listed(self.flows[flow].get(written, [])) for written in ("carries", "returns"))
+        bearing = {"carries": [*sent, *returned], "sends": sent, "returns": returned, "leaves": self.leaves(flow)}
+        return bool(self.data_named(value) & {*bearing[key]}) if key in bearing else None
+
+    def _fits_in_words(self, key: str, value: Any, written: Raw) -> bool:
+        match key:
+            case "id":
+                return bool(self.flows[value] is written)
+            case "port":
+                ports = written.get("ports", "unknown")
+                return ports != "unknown" and any(numbers(value) & numbers(port) for port in listed(ports))
             case "purpose" | "protocol":
                 return bool(written.get(key) == value)
             case "status":

@@ -10,8 +10,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from sharing import made_once
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[3]
 
@@ -19,20 +20,19 @@ ROOT = Path(__file__).parents[3]
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of the checkout, built with the backend that is installed."""
-    folder = tmp_path_factory.mktemp("wheel")
+    [built] = made_once(tmp_path_factory, "wheel", build_wheel).glob("*.whl")
+    return built
+
+
+def build_wheel(folder: Path) -> None:
     build = "import sys, hatchling.build as b; print(b.build_wheel(sys.argv[1]))"
     subprocess.run([sys.executable, "-c", build, str(folder)], cwd=ROOT, check=True, capture_output=True)
-    [built] = folder.glob("*.whl")
-    return built
 
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder in which the wheel is unpacked, as an installer does it."""
-    folder = tmp_path_factory.mktemp("installed")
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(folder)
-    return folder
+    return made_once(tmp_path_factory, "installed", zipfile.ZipFile(wheel).extractall)
 
 
 def groundplan(installed: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.domain.flow import Flow
-from groundplan.render.tables.flow_row import FlowRow, FlowRows, Group
+from groundplan.render.tables.flow_row import FlowGroup, FlowRow, FlowRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class OpeningRow:
     flow: FlowRow
     endpoints: tuple[str, ...]
     condition: Markup
-    carries: tuple[Group, ...]
+    carries: tuple[FlowGroup, ...]
     """The overlay flows that need this opening though they have none of their own."""
 
 
