@@ -19,7 +19,7 @@ from groundplan.draw import Layout, Scene
 from groundplan.i18n.speech import speech
 from groundplan.pipeline import Analysis, analyse
 from groundplan.render.figures.atlas import WHOLE, Atlas, whole
-from groundplan.render.figures.describe import ways_of
+from groundplan.render.figures.describe import describe, ways_of
 from groundplan.render.figures.pictures import picture_script
 from groundplan.render.pages.environment import environment, templates_folder
 from groundplan.render.pages.functions import Functions, PageContext
@@ -125,7 +125,7 @@ def diagram(view: str, locale: str) -> str:
     drawing = diagrams.draw(scene, layout, locale, dress)
     rows = FlowRows(facts(), words(locale), links())
     choices = {id_: rows.condition(facts().flows[id_].exists).unescape() for id_ in atlas(view).absent}
-    told = diagrams.describe(scene, locale, words(locale).gettext, choices, ways_of(facts()))
+    told = describe(scene, locale, words(locale).gettext, choices, ways_of(facts()))
     figure = environment(ROOT).get_template("partials/diagram.html.jinja")
     return figure.render(_=words(locale).gettext, view=view, name=name, wide=False, drawing=Markup(drawing), legend="", told=told)
 
