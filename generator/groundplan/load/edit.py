@@ -65,12 +65,12 @@ def _end(node: yaml.Node) -> yaml.Mark:
 def _ending(node: yaml.Node) -> Iterator[yaml.Node]:
     """The nodes within `node` that know their own end: scalars, and what stands in brackets."""
     match node:
-        case yaml.SequenceNode(flow_style=False, value=[_, *_] as items):
+        case yaml.CollectionNode(flow_style=True) | yaml.CollectionNode(value=[]) | yaml.ScalarNode():
+            yield node
+        case yaml.SequenceNode(value=items):
             for item in items:
                 yield from _ending(item)
-        case yaml.MappingNode(flow_style=False, value=[_, *_] as pairs):
+        case yaml.MappingNode(value=pairs):
             for key, value in pairs:
                 yield from _ending(key)
                 yield from _ending(value)
-        case _:
-            yield node

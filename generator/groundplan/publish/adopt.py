@@ -166,14 +166,14 @@ def _with_item(config: Path, text: str, name: str, item: str) -> str:
     if _is_elsewhere(entry):
         raise UsageError(f"`{name}` in {config.name} is written elsewhere (an alias): add `{item}` to it, then run this again")
     match entry.value:
-        case yaml.SequenceNode(flow_style=False, value=[*_, last]):
-            return item_after(text, last, item)
-        case yaml.SequenceNode(value=items):
+        case yaml.SequenceNode(flow_style=True, value=items):
             return _before_bracket(text, entry.value, item, items)
-        case yaml.MappingNode(flow_style=False, value=[*_, (key, value)]):
-            return entry_after(text, key, value, f"{item}: {{}}")
-        case yaml.MappingNode(value=pairs):
+        case yaml.SequenceNode(value=[*_, last]):
+            return item_after(text, last, item)
+        case yaml.MappingNode(flow_style=True, value=pairs):
             return _before_bracket(text, entry.value, f"{item}: {{}}", pairs)
+        case yaml.MappingNode(value=[*_, (key, value)]):
+            return entry_after(text, key, value, f"{item}: {{}}")
         case yaml.ScalarNode(value="" | "null" | "~"):
             return _instead(text, entry.value, [*_DEFAULTS[name], item])
     raise UsageError(f"`{name}` in {config.name} is no list: make it one, then run this again")
@@ -205,12 +205,12 @@ def _with_pages(config: Path, text: str, nav: Entry) -> str:
     match nav.value:
         case _ if _is_elsewhere(nav):
             pass
-        case yaml.SequenceNode(flow_style=False, value=[*_, last]):
+        case yaml.SequenceNode(flow_style=True, value=items):
+            return _before_bracket(text, nav.value, f"{{{_TITLE}: [{', '.join(pages)}]}}", items)
+        case yaml.SequenceNode(value=[*_, last]):
             indent = " " * (last.start_mark.column + 2)
             below = "".join(f"\n{indent}- {page}" for page in pages)
             return item_after(text, last, f"{_TITLE}:{below.replace(chr(10), _line_end(text))}")
-        case yaml.SequenceNode(flow_style=True, value=items):
-            return _before_bracket(text, nav.value, f"{{{_TITLE}: [{', '.join(pages)}]}}", items)
     raise UsageError(f"`nav` in {config.name} is no list: name `{FOLDER}/index.md` in it yourself")
 
 
