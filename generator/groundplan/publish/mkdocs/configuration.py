@@ -6,6 +6,7 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 
+from groundplan.errors import UsageError
 from groundplan.publish.mkdocs.theme import require_material
 from groundplan.publish.theme import FOLDER, OFFLINE, SCRIPT
 
@@ -21,6 +22,7 @@ def adapt(config: MkDocsConfig, *, offline: bool) -> None:
     Done when a build begins: whoever reads the configuration is not always building, and other plugins may replace the theme.
     """
     require_material(config)
+    _refuse_two_readers(config)
     at = 1 if config.theme.custom_dir else 0
     config.theme.dirs[at:at] = [str(OFFLINE), str(FOLDER)] if offline else [str(FOLDER)]
     config.extra_css[:0] = STYLES  # before the project's own, which may override them
@@ -31,6 +33,19 @@ def adapt(config: MkDocsConfig, *, offline: bool) -> None:
     config.extra["polyfills"] = [*config.extra.get("polyfills", []), SCRIPT]
     if offline:
         _stay_at_home(config)
+
+
+def _refuse_two_readers(config: MkDocsConfig) -> None:
+    """Raise UsageError where another plugin takes the same braces for its own."""
+    for plugin in config.plugins.values():
+        if not type(plugin).__module__.startswith("mkdocs_macros."):
+            continue
+        options = plugin.config
+        if options.get("render_by_default", True) and options.get("j2_variable_start_string") in ("", None, "{{"):
+            raise UsageError(
+                "the plugin `macros` takes the same braces as Groundplan: give it others (`j2_variable_start_string: '[['` and"
+                " `j2_variable_end_string: ']]'`, `j2_block_start_string` and `j2_block_end_string` alike), or `render_by_default: false`"
+            )
 
 
 def _stay_at_home(config: MkDocsConfig) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from groundplan.i18n.locale.locale import Locale
@@ -20,6 +21,8 @@ _ONE_EACH = ("material.plugins.tags.",)
 """Plugins that print what they gathered into pages: each locale gets one of its own."""
 _DEFAULT_ONLY = ("mkdocs_rss_plugin.",)
 """Plugins that write what they gathered to one address: it holds the default locale's pages."""
+_BY_PATH = {"mkdocs_redirects.": "doc_pages"}
+"""Plugins that look pages up by their paths, and the table that they do it in."""
 _OF_PAGES = ("page_markdown", "page_content", "page_context", "post_page", "pre_page")
 
 
@@ -32,6 +35,14 @@ def separate(config: MkDocsConfig, locales: Iterable[Locale], locale_of: Callabl
             _dispatch(config, plugin, {locale: _another(plugin, config) for locale in others}, locale_of)
         elif module.startswith(_DEFAULT_ONLY):
             _dispatch(config, plugin, dict.fromkeys(others), locale_of)
+
+
+def introduce(config: MkDocsConfig, pages: Mapping[str, File]) -> None:
+    """Tell the plugins that look pages up by path of those at `pages`."""
+    for plugin in config.plugins.values():
+        for module, table in _BY_PATH.items():
+            if type(plugin).__module__.startswith(module):
+                vars(plugin)[table] = {**pages, **vars(plugin).get(table, {})}
 
 
 def _another(plugin: BasePlugin[Any], config: MkDocsConfig) -> BasePlugin[Any]:

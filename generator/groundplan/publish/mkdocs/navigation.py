@@ -22,6 +22,7 @@ from groundplan.publish.nav import without
 
 def localized_navigation(
     files: Files,
+    editions: Collection[File],
     locale: Locale,
     config: MkDocsConfig,
     *,
@@ -29,21 +30,15 @@ def localized_navigation(
     passed_over: Collection[object],
     title: Callable[[str], str],
 ) -> Navigation:
-    """The navigation of `locale`, whose pages are among `files`; those in `gone` it does not have. `title` translates titles.
+    """The navigation of `locale`, whose pages are `editions`; those in `gone` it does not have. `title` translates titles.
 
     `passed_over` are plugins that are not asked: ours, and those that have pages of their own kind.
     """
-    with _quiet(config):
-        nav = config.nav
-        config.nav = without(nav, gone) if nav is not None else None
-        try:
-            made = get_navigation(files, config)
-            made = _by_others(made, files, config, passed_over)
-        finally:
-            config.nav = nav
-    for file in files.documentation_pages():
-        if file.page:
-            localize(file.page, locale)
+    with _quiet(config), _with_pages(files, editions), _with_nav(config, gone):
+        made = _by_others(get_navigation(files, config), files, config, passed_over)
+        for edition in editions:
+            if edition.page:
+                localize(edition.page, locale)
     for item in _all(made.items):
         _translate(item, title)
     return made
@@ -60,6 +55,28 @@ def _by_others(nav: Navigation, files: Files, config: MkDocsConfig, passed_over:
             vars(plugin).clear()
             vars(plugin).update(before)
     return nav
+
+
+@contextmanager
+def _with_pages(files: Files, editions: Iterable[File]) -> Iterator[None]:
+    """Let `files`, which plugins know again, hold the pages of one locale, and whatever is no page."""
+    kept = files._src_uris
+    shown = [*editions, *(file for file in files if not file.is_documentation_page())]
+    files._src_uris = {file.src_uri: file for file in shown}
+    try:
+        yield
+    finally:
+        files._src_uris = kept
+
+
+@contextmanager
+def _with_nav(config: MkDocsConfig, gone: Collection[str]) -> Iterator[None]:
+    nav = config.nav
+    config.nav = without(nav, gone) if nav is not None else None
+    try:
+        yield
+    finally:
+        config.nav = nav
 
 
 @contextmanager
@@ -93,8 +110,3 @@ def _all(items: Iterable[StructureItem]) -> Iterator[StructureItem]:
 def pages_in(items: Iterable[StructureItem]) -> Iterator[Page]:
     """The pages among `items` and below them, in order."""
     return (item for item in _all(items) if isinstance(item, Page))
-
-
-def of_locale(files: Iterable[File], editions: Iterable[File]) -> Files:
-    """What a plugin sees of one locale: its pages, and whatever is no page."""
-    return Files([*editions, *(file for file in files if not file.is_documentation_page())])

@@ -23,8 +23,8 @@ from mkdocs.utils.meta import get_data
 from groundplan.i18n.locale.locale import Locale
 from groundplan.publish.blocks import unwrapped
 from groundplan.publish.mkdocs.files import Edition, SharedFiles, belongs_to_others, by_path, edition_of, is_published, shared
-from groundplan.publish.mkdocs.gathering import separate
-from groundplan.publish.mkdocs.navigation import localized_navigation, of_locale, pages_in
+from groundplan.publish.mkdocs.gathering import introduce, separate
+from groundplan.publish.mkdocs.navigation import localized_navigation, pages_in
 from groundplan.publish.mkdocs.theme import Rewriting
 from groundplan.publish.nav import without
 from groundplan.publish.search import spaced, split_index
@@ -48,6 +48,8 @@ class Publication:
         self._config = config
         self._palette = config.theme.get("palette")
         self._published: dict[File, tuple[Locale, ...]] = {}
+        self._kinds: set[str] = set()
+        """The modules of other plugins' kinds of pages."""
         self._editions: dict[File, Edition] = {}
         self._navs: dict[str, Navigation] = {}
         self._texts = {locale.tag: self._texts_in(locale) for locale in site.locales}
@@ -75,6 +77,7 @@ class Publication:
 
     def _locales_of(self, file: File) -> tuple[Locale, ...]:
         if belongs_to_others(file):
+            self._kinds.add(type(file.page).__module__)
             return (self.default,)
         return self.site.locales_of(file.src_uri, get_data(file.content_string)[1])
 
@@ -96,13 +99,13 @@ class Publication:
         for locale in self.site.locales:
             self._navs[locale.tag] = nav if locale.default else self._localized(files, pages, locale, passed_over)
         separate(self._config, self.site.locales, lambda page: self._edition(page).locale)
+        introduce(self._config, {path: file for path, file in self.files.src_uris.items() if file in self._editions})
 
     def _owners(self) -> Iterator[object]:
         """The plugins that have pages of their own kind."""
-        kinds = {type(file.page).__module__ for file in self._published if belongs_to_others(file)}
         for plugin in self._config.plugins.values():
             home = type(plugin).__module__.rpartition(".")[0]
-            if any(kind == home or kind.startswith(f"{home}.") for kind in kinds):
+            if any(kind == home or kind.startswith(f"{home}.") for kind in self._kinds):
                 yield plugin
 
     def _localized(
@@ -111,9 +114,8 @@ class Publication:
         editions = [edition_of(file, locale) for file, locales in pages.items() if locale in locales]
         here = {edition.src_uri for edition in editions}
         gone = {file.src_uri for file in self._published if file.src_uri not in here} | {*self.site.empty()} - here
-        seen = of_locale(files, editions)
         nav = localized_navigation(
-            seen, locale, self._config, gone=gone, passed_over=passed_over, title=lambda text: self.site.title(text, locale)
+            files, editions, locale, self._config, gone=gone, passed_over=passed_over, title=lambda text: self.site.title(text, locale)
         )
         for edition in editions:
             self._editions[edition] = Edition(edition.src_uri, locale)
@@ -177,6 +179,7 @@ class Publication:
         added: BaseLoader = DictLoader(languages(self.site.locales, self._config.theme.dirs))
         environment.filters["pseudo"] = pseudo
         environment.globals["groundplan"] = self._spoken(self.default)
+        environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}  # letters as they are
         environment.loader = ChoiceLoader([*map(Rewriting, filter(None, [environment.loader])), added])
 
     def dress_page(self, context: Any, page: Page) -> None:
