@@ -124,3 +124,18 @@ def test_the_installed_program_tells_its_version_and_its_checks(installed: Path,
     assert (explained.returncode, explained.stderr) == (0, "")
     assert explained.stdout.startswith("# claim-refuted\n")
     assert "aws.compute.EKS" in groundplan(installed, tmp_path, "icons", "eks").stdout.splitlines()
+
+
+def test_a_pipeline_installs_the_wheel_that_a_new_project_brings(wheel: Path, installed: Path, tmp_path: Path) -> None:
+    started = groundplan(installed, tmp_path, "init", "shop")
+    assert started.returncode == 0
+    [requirement] = (tmp_path / "shop/requirements.txt").read_text(encoding="utf-8").splitlines()
+    if not requirement.startswith("./"):  # unpacked, it does not tell where it came from
+        requirement = f"./wheels/{wheel.name}"
+    (tmp_path / "shop/wheels").mkdir()
+    (tmp_path / "shop" / requirement).write_bytes(wheel.read_bytes())
+    (tmp_path / "shop/requirements.txt").write_text(f"{requirement}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", "there", "-r", "requirements.txt"]
+    ended = subprocess.run(command, cwd=tmp_path / "shop", capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert (tmp_path / "shop/there/groundplan/plugin.py").is_file()
