@@ -27,7 +27,7 @@ AMBIGUOUS_ID = Check(
 BOUNDARY_CYCLE = Check("boundary-cycle", Severity.ERROR, "the boundary `{id}` lies in itself: {chain}")
 CARRIER_CYCLE = Check("carrier-cycle", Severity.ERROR, "the overlay `{id}` carries itself: {chain}")
 DATA_CYCLE = Check("data-cycle", Severity.ERROR, "the data class `{id}` is part of itself: {chain}")
-UNCOVERED_CHOICE = Check("uncovered-choice", Severity.ERROR, "{problem}", "name a channel for each of {choices}")
+UNCOVERED_CHOICE = Check("uncovered-choice", Severity.ERROR, "{problem}", "name a {noun} for each of {choices}, or one for `else`")
 BAD_CLAIM = Check(
     "bad-claim", Severity.ERROR, "{problem}", "a claim has one of never, every with is, exists, contained, unreachable, drawn-in"
 )

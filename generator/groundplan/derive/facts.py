@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from groundplan.derive.channels import channels, existence
+from groundplan.derive.choose import cases, existence
 from groundplan.derive.claims import Verdict, judge
 from groundplan.derive.condition import Condition, Configuration, Space
 from groundplan.derive.crossings import crossings
@@ -90,7 +90,7 @@ def derive(model: Model) -> Facts:
     space = Space(model.options)
     viewpoint = model.project.viewpoint
     exists = {id_: existence(flow, space) for id_, flow in model.flows.items()}
-    by_flow = {id_: channels(flow, exists[id_]) for id_, flow in model.flows.items()}
+    by_flow = {id_: cases(flow.channel, exists[id_]) for id_, flow in model.flows.items()}
     crossed = {id_: crossings(flow) for id_, flow in model.flows.items()}
     finder = OpeningFinder(model.flows, by_flow, crossed, viewpoint)
     facts: dict[str, FlowFacts] = {}

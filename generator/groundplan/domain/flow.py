@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
 
 from groundplan.domain.channel import Channel, Exposure
 from groundplan.domain.component import Component, Place
 from groundplan.domain.control import Control
 from groundplan.domain.data import DataClass
 from groundplan.domain.entry import Entry
-from groundplan.domain.option import Conditions
+from groundplan.domain.option import Conditions, Varying
 from groundplan.domain.term import Term
 
 
@@ -73,24 +71,6 @@ class Hop:
 
 
 @dataclass(frozen=True, slots=True)
-class FixedChannel:
-    """A channel that no option decides."""
-
-    channel: Channel
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenChannel:
-    """A channel for each choice of the option `option`, in the option's order of choices."""
-
-    option: str
-    by_choice: Mapping[str, Channel]
-
-
-ChannelRule: TypeAlias = FixedChannel | ChosenChannel
-
-
-@dataclass(frozen=True, slots=True)
 class Expectation:
     """A class written by hand, to be compared with the derived one."""
 
@@ -104,7 +84,7 @@ class Flow(Entry):
 
     source: Place
     target: Place
-    channel: ChannelRule
+    channel: Varying[Channel]
     purpose: Term | None = None
     through: tuple[Hop, ...] = ()
     ports: tuple[Port, ...] | None = None

@@ -15,8 +15,7 @@ from groundplan.domain.component import Component
 from groundplan.domain.entry import Audience, Status
 from groundplan.domain.flow import Direction
 from groundplan.domain.party import Party
-from groundplan.domain.selector import AnyOf, Area, Key, Not, Owned, RidesOn, Selector, Term, Test, Value
-from groundplan.load.records import OwnedRecord
+from groundplan.domain.selector import AnyOf, Key, Not, Owned, RidesOn, Selector, Term, Test, Value
 from groundplan.load.values import parse_port
 from groundplan.load.wording import kind
 from groundplan.nearest import did_you_mean
@@ -64,12 +63,6 @@ class Scope:
     def mistyped(self, route: Route, expected: str, found: str, hint: str = "") -> None:
         """Note that the value at `route` is not what belongs there."""
         self.findings.append(checks.WRONG_TYPE.at(route, hint=hint, place=f"`{route}`", expected=expected, found=found))
-
-    def area(self, raw: str | OwnedRecord) -> Area:
-        """The area that `raw`, whose names are known to be sound, stands for."""
-        if not isinstance(raw, str):
-            return Owned(self.parties[raw.owner])
-        return self.components.get(raw) or self.boundaries[raw]
 
 
 def parse_selector(raw: object, route: Route, scope: Scope) -> Selector | None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from groundplan.checks import DUPLICATE_FLOW
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Finding, Related
-from groundplan.domain.flow import ChosenChannel, FixedChannel, Flow
+from groundplan.domain.flow import Flow
+from groundplan.domain.option import Chosen
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -19,15 +20,10 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 def _substance(flow: Flow) -> object:
     """All that a flow says of a connection, without its words."""
-    match flow.channel:
-        case FixedChannel(channel):
-            how: object = channel.id
-        case ChosenChannel(option, by_choice):
-            how = (option, tuple((choice, channel.id) for choice, channel in by_choice.items()))
     return (
         flow.source.id,
         flow.target.id,
-        how,
+        _plain(flow.channel),
         tuple((hop.component.id, hop.terminates) for hop in flow.through),
         flow.purpose.id if flow.purpose else None,
         flow.ports,
@@ -36,3 +32,10 @@ def _substance(flow: Flow) -> object:
         frozenset(data.id for data in flow.returns),
         tuple(sorted((option, frozenset(choices)) for option, choices in flow.when.items())),
     )
+
+
+def _plain(value: object) -> object:
+    """A value, or one by choice, as what can be compared."""
+    if isinstance(value, Chosen):
+        return value.option, tuple((choice, _plain(inner)) for choice, inner in value.by_choice.items())
+    return value

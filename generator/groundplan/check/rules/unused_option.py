@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator
 from groundplan.checks import UNUSED_OPTION
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Finding
-from groundplan.domain.flow import ChosenChannel
-from groundplan.domain.option import Option
+from groundplan.domain.option import Option, options_of
 
 
 def check(facts: Facts) -> Iterator[Finding]:
     model = facts.model
     used = {option for flow in model.flows.values() for option in flow.when}
     used |= {option for claim in model.claims.values() for option in claim.when}
-    used |= {flow.channel.option for flow in model.flows.values() if isinstance(flow.channel, ChosenChannel)}
+    used |= {option for flow in model.flows.values() for option in options_of(flow.channel)}
     used = _with_neighbours(used, model.options.values())
     for option in model.options.values():
         if option.id not in used:

@@ -16,8 +16,9 @@ from groundplan.render.words.words import Words
 
 @dataclass(frozen=True, slots=True)
 class ComponentEntry:
-    """All that the component page says of a component."""
+    """All that the component page says of a component; `of` is what it says it of, with every key of the language."""
 
+    of: Component
     id: str
     name: Markup
     kind: str
@@ -37,8 +38,12 @@ class ComponentEntry:
 
 @dataclass(frozen=True, slots=True)
 class BoundaryEntry:
-    """A boundary with what is directly in it. `depth` counts from 0; `path` names the boundaries around it, outermost first."""
+    """A boundary with what is directly in it. `depth` counts from 0; `path` names the boundaries around it, outermost first.
 
+    `of` is what it says it of, with every key of the language.
+    """
+
+    of: Boundary
     id: str
     name: Markup
     kind: str
@@ -73,6 +78,7 @@ def _boundary(boundary: Boundary, depth: int, facts: Facts, words: Words, links:
     around = list(boundary.enclosing())[:0:-1]
     inside = (component for component in facts.model.components.values() if component.boundary is boundary)
     return BoundaryEntry(
+        boundary,
         boundary.id,
         words.plain(boundary.name),
         words.label(boundary.kind),
@@ -98,6 +104,7 @@ def component_entry(component: Component, facts: Facts, words: Words, links: Lin
         )
 
     return ComponentEntry(
+        component,
         component.id,
         words.plain(component.name),
         words.label(component.kind),
