@@ -45,7 +45,7 @@ IMPOSSIBLE_CONDITION = Check("impossible-condition", Severity.ERROR, "no configu
 DIRECTION_MISMATCH = Check(
     "direction-mismatch",
     Severity.ERROR,
-    "`{flow}` is expected to be {expected}, but it is {derived}: `{source}` opens it, and {why}",
+    "`{flow}` is expected to be {expected}, but it is {derived}{where}: `{source}` opens it, and {why}",
     "who opens the connection decides, not which way the data goes",
 )
 EXPOSURE_MISMATCH = Check("exposure-mismatch", Severity.ERROR, "`{flow}` is expected to be {expected}, but it is {derived}{where}")

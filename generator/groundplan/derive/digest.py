@@ -31,7 +31,7 @@ _ALWAYS: Mapping[str, tuple[str, ...]] = {
     "Choice": ("requires", "excludes"),
     "Option": ("choices", "default"),
     "Flow": (
-        "source", "target", "channel", "purpose", "through", "ports", "protocol", "carries", "returns", "controls", "when",
+        "sources", "targets", "channel", "purpose", "through", "ports", "protocol", "carries", "returns", "controls", "when",
         "endpoints", "expect",
     ),
     "Claim": ("form", "when"),
@@ -68,7 +68,8 @@ def digest(entry: Entry, facts: Facts) -> str:
     parts = [entry.status.value, entry.audience.value, *_plain_fields(entry)]
     if isinstance(entry, Flow):
         derived = facts.flows[entry.id]
-        parts += _plain((derived.direction, derived.exposure.values(), derived.layer.values()))
+        directions = derived.direction.values()
+        parts += _plain((directions[0] if len(directions) == 1 else directions, derived.exposure.values(), derived.layer.values()))
     return blake2b(repr(parts).encode(), digest_size=4).hexdigest()
 
 
@@ -118,7 +119,21 @@ def _channel(value: Varying[Channel]) -> object:
     return _plain_fields(value) if isinstance(value, Chosen) else [value.id]
 
 
-_before: Mapping[tuple[str, str], Callable[[Any], object]] = {("Flow", "channel"): _channel}
+def _ends(value: tuple[Entry, ...]) -> object:
+    return value[0].id if len(value) == 1 else _plain(value)
+
+
+def _places(value: tuple[Any, ...]) -> object:
+    return _plain(value)[0] if len(value) == 1 else _plain(value)
+
+
+_before: Mapping[tuple[str, str], Callable[[Any], object]] = {
+    ("Flow", "channel"): _channel,
+    ("Flow", "sources"): _ends,
+    ("Flow", "targets"): _ends,
+    ("Contained", "within"): _places,
+}
+"""Where a field could be less in the first version than it can be now."""
 
 
 @cache

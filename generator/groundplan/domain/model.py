@@ -32,6 +32,8 @@ class Project:
     locale: str
     locales: tuple[str, ...]
     description: Text | None = None
+    viewpoints: tuple[Boundary, ...] = ()
+    """Further borders that readers ask about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

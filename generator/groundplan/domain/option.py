@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeAlias, TypeVar
 
+from groundplan.diagnostics import Route
 from groundplan.domain.entry import Entry
 
 T = TypeVar("T")
@@ -50,6 +51,15 @@ def each(value: Varying[T]) -> Iterator[T]:
             yield from each(inner)
     else:
         yield value
+
+
+def each_at(value: Varying[T], route: Route) -> Iterator[tuple[Route, T]]:
+    """Every value that `value`, written at `route`, may be, with its place; what an `else` stands for comes at the option's choices."""
+    if isinstance(value, Chosen):
+        for choice, inner in value.by_choice.items():
+            yield from each_at(inner, route / choice)
+    else:
+        yield route, value
 
 
 def mapped(value: Varying[T], function: Callable[[T], U]) -> Varying[U]:

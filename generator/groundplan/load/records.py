@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from groundplan.diagnostics import Route
+from groundplan.diagnostics import Finding, Route
 from groundplan.domain.boundary import Boundary, BoundaryKind
 from groundplan.domain.channel import Channel, Encryption, Exposure
 from groundplan.domain.claim import Claim
@@ -18,7 +18,7 @@ from groundplan.domain.component import Component, ComponentKind
 from groundplan.domain.control import Control, ControlKind
 from groundplan.domain.data import DataClass, Sensitivity
 from groundplan.domain.entry import Audience, Link, Status, Text
-from groundplan.domain.flow import Direction, Endpoint, Expectation, Flow, Hop, Port
+from groundplan.domain.flow import Direction, Endpoint, Expectation, Flow, Hop, OpenedBy, Port
 from groundplan.domain.option import Choice, Option
 from groundplan.domain.party import Party, Role
 from groundplan.domain.procedure import Procedure, Step
@@ -26,10 +26,10 @@ from groundplan.domain.selector import Owned
 from groundplan.domain.term import Term
 from groundplan.domain.view import DrawingDirection, View
 from groundplan.domain.waiver import Waiver
-from groundplan.load.mentions import PLACE, ChosenRecord, Mention, Reference, Steps, World
+from groundplan.load.mentions import PLACE, ChosenRecord, Mention, Reference, Schema, Schemas, Steps, World
 from groundplan.load.record import Record, optional, required
 from groundplan.load.references import ByChoice, Conditions, Ref, RefOr, Refs, Selecting
-from groundplan.load.shapes import Flag, ListOf, MappingOf, OneOf, OrNothing, Words
+from groundplan.load.shapes import Flag, ListOf, MappingOf, OneOf, OrNothing, Shape, Words
 from groundplan.load.shapes import Text as Written
 from groundplan.load.values import ADDRESS, DAY, ENDPOINTS, ID, IDS, LOCALE, LOCALES, PHRASES, PORTS
 
@@ -53,6 +53,16 @@ class OwnedRecord(Record):
 
 AREA = RefOr(OwnedRecord, *PLACE)
 """A component, a boundary with all inside it, or `{owner: PARTY}`."""
+
+
+class AreasShape(ListOf):
+    """A place, or a list of places."""
+
+    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> tuple[Any, ...]:
+        return super().read(raw, at, faults) if isinstance(raw, list) else (AREA.read(raw, at, faults),)
+
+
+AREAS = AreasShape(AREA, least=1, alone=True)
 
 
 class LinkRecord(Record):
@@ -96,6 +106,7 @@ class ProjectRecord(Record):
     name: str = required(Words(needed=True), "The name of the documented system.")
     description: str | None = optional(WORDS, "What the documented system is, in Markdown.")
     viewpoint: str = required(Ref("boundaries"), "The boundary whose border decides inbound and outbound.")
+    viewpoints: tuple[str, ...] = optional(Refs("boundaries"), "Further boundaries whose borders readers ask about.", ())
     locale: str = optional(LOCALE, "The language the model is written in.", "en")
     locales: tuple[str, ...] = optional(LOCALES, "The languages it is published in.", ())
 
@@ -125,12 +136,16 @@ class ComponentRecord(EntryRecord):
     makes, noun = Component, "a component"
 
     kind: ComponentKind = required(OneOf(ComponentKind), "What sort of thing it is; diagrams tell kinds apart by shape.")
-    boundary: str = required(Ref("boundaries"), "The boundary it is in.", key="in")
+    boundary: str | ChosenRecord = required(ByChoice(Ref("boundaries"), "place"), "The boundary it is in; may be by choice.", key="in")
     icon: str | None = optional(
         MAYBE_WRITTEN, "A class path of the package `diagrams`, such as `aws.compute.EKS`, or a file under model/icons/."
     )
-    owner: str | None = optional(MAYBE_PARTY, "The party that owns it; the boundary's if left out.")
-    manager: str | None = optional(MAYBE_PARTY, "The party that runs it; the boundary's if left out.")
+    owner: str | ChosenRecord | None = optional(
+        ByChoice(MAYBE_PARTY), "The party that owns it; the boundary's if left out; may be by choice."
+    )
+    manager: str | ChosenRecord | None = optional(
+        ByChoice(MAYBE_PARTY), "The party that runs it; the boundary's if left out; may be by choice."
+    )
     stores: tuple[str, ...] = optional(Refs("data"), "Data that is kept here.", ())
     produces: tuple[str, ...] = optional(Refs("data"), "Data that begins here.", ())
 
@@ -229,33 +244,75 @@ class ExpectRecord(Record):
     exposure: Exposure | None = optional(OrNothing(OneOf(Exposure)), "The exposure that you expect in every configuration.")
 
 
+class ExpectedShape(Shape):
+    """One expectation, or a mapping from viewpoint to expectation."""
+
+    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
+        if isinstance(raw, dict) and raw and all(isinstance(value, dict) for value in raw.values()):
+            return {viewpoint: ExpectRecord.read(value, (*at, viewpoint), faults) for viewpoint, value in raw.items()}
+        return ExpectRecord.read(raw, at, faults)
+
+    def schema(self, schemas: Schemas, /) -> Schema:
+        one = ExpectRecord.schema(schemas)
+        several = {"type": "object", "propertyNames": schemas.id_of(("boundaries",)), "additionalProperties": one, "minProperties": 1}
+        return {"anyOf": [one, several]}
+
+    def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:
+        if isinstance(value, dict):
+            for viewpoint in value:
+                yield Reference((*at, viewpoint), ("boundaries",), viewpoint)
+
+    def build(self, value: Any, at: Steps, world: World, /) -> Any:
+        if isinstance(value, dict):
+            return {viewpoint: ExpectRecord.build(item, (*at, viewpoint), world) for viewpoint, item in value.items()}
+        return ExpectRecord.build(value, at, world)
+
+
+EXPECTED = ExpectedShape()
+
+
 class FlowRecord(EntryRecord):
     """A connection."""
 
     makes, noun = Flow, "a flow"
 
     purpose: str | None = optional(OrNothing(Ref("terms")), "The term that groups it in the connection table.")
-    source: str = required(Ref(*PLACE), "The initiator: who opens the connection.", key="from")
-    target: str = required(Ref(*PLACE), "Who accepts the connection.", key="to")
-    through: tuple[str | HopRecord, ...] = optional(ListOf(PASSED), "Components that it passes, in order.", ())
-    channel: str | ChosenRecord = required(ByChoice(Ref("channels"), "channel"), "A channel, or `{by: OPTION, CHOICE: CHANNEL, …}`.")
-    ports: tuple[Port, ...] | None = optional(PORTS, "Numbers or ranges with tcp or udp; `unknown` must be written out.")
-    protocol: str | None = optional(MAYBE_WRITTEN, "The protocol above the port, such as https.")
-    carries: tuple[str, ...] = optional(Refs("data"), "Data sent by the initiator.", ())
-    returns: tuple[str, ...] = optional(Refs("data"), "Data in the answers.", ())
-    controls: tuple[str, ...] = optional(Refs("controls"), "Its own safeguards, besides those of its channel.", ())
-    when: Mapping[str, tuple[str, ...]] = optional(
-        CONDITIONS, "Where it exists: option id to the choices that allow it; every option named must hold.", {}
+    sources: tuple[str, ...] = required(
+        Refs(*PLACE, least=1), "The initiator: who opens the connection; of a list, each end has one of its own.", key="from"
     )
-    endpoints: tuple[Endpoint, ...] = optional(ENDPOINTS, "What an allow-list must name: host, cidr or service.", ())
-    expect: ExpectRecord | None = optional(OrNothing(ExpectRecord), "Classes written by hand, to be compared with the derived ones.")
+    targets: tuple[str, ...] = required(Refs(*PLACE, least=1), "Who accepts the connection; of a list, each.", key="to")
+    through: tuple[str | HopRecord, ...] | ChosenRecord = optional(
+        ByChoice(ListOf(PASSED)), "Components that it passes, in order; may be by choice.", ()
+    )
+    channel: str | ChosenRecord = required(ByChoice(Ref("channels"), "channel"), "A channel, or `{by: OPTION, CHOICE: CHANNEL, …}`.")
+    ports: tuple[Port, ...] | ChosenRecord | None = optional(
+        PORTS, "Numbers or ranges with tcp, udp or sctp, or icmp, icmpv6, esp, ah, gre; `unknown` must be written out; may be by choice."
+    )
+    protocol: str | ChosenRecord | None = optional(ByChoice(MAYBE_WRITTEN), "The protocol above the port, such as https; may be by choice.")
+    carries: tuple[str, ...] | ChosenRecord = optional(ByChoice(Refs("data")), "Data sent by the initiator; may be by choice.", ())
+    returns: tuple[str, ...] | ChosenRecord = optional(ByChoice(Refs("data")), "Data in the answers; may be by choice.", ())
+    controls: tuple[str, ...] | ChosenRecord = optional(
+        ByChoice(Refs("controls")), "Its own safeguards, besides those of its channel; may be by choice.", ()
+    )
+    when: Chosen = optional(CONDITIONS, "Where it exists: option id to the choices that allow it; every option named must hold.", {})
+    endpoints: tuple[Endpoint, ...] | ChosenRecord = optional(
+        ByChoice(ENDPOINTS), "What an allow-list must name: host, cidr, service or list; may be by choice.", ()
+    )
+    expect: ExpectRecord | dict[str, ExpectRecord] | None = optional(
+        OrNothing(EXPECTED), "Classes written by hand, to be compared with the derived ones; or such for each of several viewpoints."
+    )
+    opened_by: OpenedBy | None = optional(
+        OrNothing(OneOf(OpenedBy)), "both, where each end sends first (hole punching); its initiator if left out.", key="opened-by"
+    )
 
 
 class ContainedRecord(Record):
     """Data that stays within a place."""
 
     data: str = required(Ref("data"), "The class of data, with all its parts.")
-    within: str | OwnedRecord = required(AREA, "A component, a boundary with all inside it, or `{owner: PARTY}`.")
+    within: tuple[str | OwnedRecord, ...] = required(
+        AREAS, "A component, a boundary with all inside it, or `{owner: PARTY}`; or a list of such places."
+    )
 
 
 class UnreachableRecord(Record):
@@ -283,6 +340,7 @@ class ClaimRecord(EntryRecord):
 
     statement: str = required(Words(needed=True), "The promise, as readers see it, in Markdown.")
     when: Chosen = optional(CONDITIONS, "Where it is promised: option id to choices; everywhere if left out.", {})
+    viewpoint: str | None = optional(OrNothing(Ref("boundaries")), "The boundary whose border it speaks of; the project's if left out.")
     never: Selector | None = optional(MAYBE_SELECTOR, "Holds when no flow matches.")
     every: Selector | None = optional(MAYBE_SELECTOR, "Holds when each flow that matches also matches `is`.")
     must: Selector | None = optional(MAYBE_SELECTOR, "What each flow that matches `every` must match.", key="is")
@@ -339,6 +397,10 @@ class ViewRecord(EntryRecord):
     show: Selector = optional(OrNothing(SELECTOR, dict), "Selects the flows that it shows; all if left out.", {})
     collapse: tuple[str, ...] = optional(Refs("boundaries"), "Boundaries that are drawn closed, without what is inside.", ())
     direction: DrawingDirection = optional(OneOf(DrawingDirection), "Where its flows point; right if left out.", DrawingDirection.RIGHT)
+    choices: Chosen = optional(
+        CONDITIONS, "The choices that it starts with: option id to choice; the defaults if left out.", {}, key="with"
+    )
+    viewpoint: str | None = optional(OrNothing(Ref("boundaries")), "The boundary whose border its colours speak of.")
 
 
 class WaiverRecord(EntryRecord):

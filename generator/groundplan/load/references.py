@@ -129,15 +129,19 @@ class ByChoice(Shape):
         return {"anyOf": [*several, _by_choice({"anyOf": [*several, _by_choice({}, schemas)]}, schemas)]}
 
     def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:
+        if isinstance(value, ChosenRecord):
+            yield Depends(at, value, self._noun)
+        yield from self._inner(value, at)
+
+    def _inner(self, value: Any, at: Steps) -> Iterator[Mention]:
         if not isinstance(value, ChosenRecord):
             yield from self._value.mentions(value, at)
             return
-        yield Depends(at, value, self._noun)
         if value.option is not None:
             yield Reference((*at, "by"), ("options",), value.option)
         for choice, item in value.values.items():
             if item is not None:
-                yield from self.mentions(item, (*at, choice))
+                yield from self._inner(item, (*at, choice))
 
     def build(self, value: Any, at: Steps, world: World, /) -> Any:
         if not isinstance(value, ChosenRecord):

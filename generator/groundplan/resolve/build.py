@@ -10,6 +10,7 @@ from dataclasses import replace
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component
 from groundplan.domain.data import DataClass
+from groundplan.domain.option import mapped
 from groundplan.load import records as r
 from groundplan.load.mentions import World
 
@@ -26,7 +27,9 @@ def component(id_: str, record: r.ComponentRecord, world: World) -> Component:
     """A component belongs to whom its boundary does, unless it says otherwise."""
     made: Component = record.build(record, ("components", id_), world)
     home = made.boundary
-    return replace(made, owner=made.owner or home.owner, manager=made.manager or home.manager)
+    owner = made.owner if record.owner else mapped(home, lambda boundary: boundary.owner)
+    manager = made.manager if record.manager else mapped(home, lambda boundary: boundary.manager)
+    return replace(made, owner=owner, manager=manager)
 
 
 def data_class(id_: str, record: r.DataRecord, world: World) -> DataClass:

@@ -11,10 +11,11 @@ from groundplan import checks
 from groundplan.diagnostics import Check, Finding, Related, Route
 from groundplan.domain.entry import Audience
 from groundplan.load.document import Document
-from groundplan.load.mentions import Conditioned, Depends, Reference
+from groundplan.load.mentions import ChosenRecord, Conditioned, Depends, Reference
 from groundplan.load.records import SECTIONS, BoundaryRecord, DataRecord, EntryRecord, OptionRecord
 from groundplan.load.references import ELSE, each_value
 from groundplan.nearest import nearest
+from groundplan.resolve.possible import Domains, Possibilities
 
 Id = tuple[str, str]
 """A section and an id in it."""
@@ -128,30 +129,57 @@ class Names:
                     self.findings.append(self.unknown(route / option / index, ("choices",), choice, choices=tuple(record.choices)))
 
     def _check_choices(self, user: Id, depends: Depends) -> None:
-        chosen = depends.chosen
+        """Whether a value by choice has one for each choice under which its entry can exist, and for nothing else."""
+        when = getattr(self._record(user), "when", None) or {}
+        given = {option: frozenset(choice for choice in choices if choice) for option, choices in when.items()}
+        self._check_chosen(user, Route(*depends.steps), depends.chosen, depends.noun, given)
+
+    def _check_chosen(self, user: Id, route: Route, chosen: ChosenRecord, noun: str, given: Domains) -> None:
         option = self.document.sections["options"].get(chosen.option or "")
         if chosen.option is None:
-            problem = f"the {depends.noun} names no option: `by` is missing"
-            self._uncovered(user, Route(*depends.steps), problem, depends.noun, list(chosen.values))
+            self._uncovered(user, route, f"the {noun} names no option: `by` is missing", noun, list(chosen.values))
         elif isinstance(option, OptionRecord):
-            self._check_coverage(user, depends, chosen.option, option.choices)
+            rest = frozenset(option.choices) - frozenset(chosen.values)
+            if ELSE not in chosen.values:
+                self._check_coverage(user, route, chosen, noun, given)
+            for choice, inner in chosen.values.items():
+                if isinstance(inner, ChosenRecord):
+                    here = rest if choice == ELSE else frozenset({choice})
+                    self._check_chosen(user, route / choice, inner, noun, {**given, chosen.option: here & given.get(chosen.option, here)})
+            self._check_extras(user, route, chosen, noun)
 
-    def _check_coverage(self, user: Id, depends: Depends, option: str, choices: Collection[str]) -> None:
-        """Every choice must have a value, and nothing else. A misspelt choice is one fault, though the right one is then missing."""
-        written = [choice for choice in depends.chosen.values if choice != ELSE]
-        covered = ELSE in depends.chosen.values
-        missing = [] if covered else [choice for choice in choices if choice not in written]
-        extras = [choice for choice in written if choice not in choices]
+    def _check_extras(self, user: Id, route: Route, chosen: ChosenRecord, noun: str) -> None:
+        choices = self._choices(chosen.option)
+        for extra in chosen.values:
+            if extra not in choices and extra != ELSE:
+                self._uncovered(user, route / extra, f"`{extra}` is not a choice of `{chosen.option}`", noun, choices)
+
+    def _check_coverage(self, user: Id, route: Route, chosen: ChosenRecord, noun: str, given: Domains) -> None:
+        """Every choice must have a value. A misspelt choice is one fault, though the right one is then missing."""
+        option, choices = chosen.option or "", self._choices(chosen.option)
+        missing = [choice for choice in choices if choice not in chosen.values and self._can_be(option, choice, given)]
+        extras = [choice for choice in chosen.values if choice not in choices]
         one_for_one = len(extras) == len(missing) == 1
-        route, noun = Route(*depends.steps), depends.noun
         for extra in extras:
-            self._uncovered(user, route / extra, f"`{extra}` is not a choice of `{option}`", noun, choices)
             meant = missing[0] if one_for_one else nearest(extra, missing)
             if meant:
                 missing.remove(meant)
         if missing:
             listed = ", ".join(f"`{choice}`" for choice in missing)
             self._uncovered(user, route, f"the {noun} says nothing of {listed} of the option `{option}`", noun, choices)
+
+    def _choices(self, option: str | None) -> Collection[str]:
+        record = self.document.sections["options"].get(option or "")
+        return record.choices if isinstance(record, OptionRecord) else ()
+
+    def _can_be(self, option: str, choice: str, given: Domains) -> bool:
+        """Whether `choice` can come up where the options in `given` have one of the choices there."""
+        return choice in given.get(option, {choice}) and self._possibilities.some({**given, option: frozenset({choice})})
+
+    @cached_property
+    def _possibilities(self) -> Possibilities:
+        options = self.document.sections["options"]
+        return Possibilities({id_: record for id_, record in options.items() if isinstance(record, OptionRecord)})
 
     def _uncovered(self, user: Id, route: Route, problem: str, noun: str, choices: Collection[str]) -> None:
         listed = ", ".join(f"`{choice}`" for choice in choices)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from groundplan import checks
@@ -117,7 +117,16 @@ class _Builder:
                 self.findings.append(self.names.unknown(route / "viewpoint", ("boundaries",), record.viewpoint))
             return None
         locales = tuple(dict.fromkeys((record.locale, *record.locales)))
-        arguments = record.arguments(record, ("project",), self)
+        further = [*record.viewpoints] if record.viewpoints else []
+        unknown = [name for name in further if name not in self.entries["boundaries"]]
+        for name in unknown:
+            if self.document.readable and not self.names.is_known("boundaries", name):
+                place = route / "viewpoints" / further.index(name)
+                self.findings.append(self.names.unknown(place, ("boundaries",), name))
+        if unknown:
+            self.incomplete = True
+        arguments = record.arguments(record, ("project",), self, ("viewpoints",))
+        arguments["viewpoints"] = tuple(self.entries["boundaries"][name] for name in further if name not in unknown)
         return Project(**{**arguments, "route": route, "viewpoint": viewpoint, "locale": record.locale, "locales": locales})
 
     def _selector(self, raw: object, *steps: str) -> Selector | None:
@@ -126,15 +135,21 @@ class _Builder:
         return selector
 
     def _view(self, id_: str, record: r.ViewRecord) -> View | None:
-        show = self._selector(record.show, "views", id_, "show")
+        show = self._from_own(self._selector(record.show, "views", id_, "show"), record)
         return record.build(record, ("views", id_), self, show=show) if show is not None else None
+
+    def _from_own(self, selector: Selector | None, record: r.ViewRecord | r.ClaimRecord) -> Selector | None:
+        """`selector`, speaking of the viewpoint of the entry that it stands in, unless it names one itself."""
+        if selector is None or record.viewpoint is None or selector.viewpoint is not None:
+            return selector
+        return replace(selector, viewpoint=self.entries["boundaries"].get(record.viewpoint))
 
     def _claim(self, id_: str, record: r.ClaimRecord) -> Claim | None:
         form = self._form(id_, record)
         return record.build(record, ("claims", id_), self, leaving=r.CLAIM_FORMS, form=form) if form is not None else None
 
     def _form(self, id_: str, record: r.ClaimRecord) -> ClaimForm | None:
-        selectors = self._selectors(id_, record)
+        selectors = {key: self._from_own(selector, record) for key, selector in self._selectors(id_, record).items()}
         if self._is_bad(id_, record):
             return None
         match _forms(record)[0]:

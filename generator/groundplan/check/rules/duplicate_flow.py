@@ -6,7 +6,7 @@ from groundplan.checks import DUPLICATE_FLOW
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Finding, Related
 from groundplan.domain.flow import Flow
-from groundplan.domain.option import Chosen
+from groundplan.domain.option import Chosen, mapped
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -21,15 +21,16 @@ def check(facts: Facts) -> Iterator[Finding]:
 def _substance(flow: Flow) -> object:
     """All that a flow says of a connection, without its words."""
     return (
-        flow.source.id,
-        flow.target.id,
+        flow.sources,
+        flow.targets,
         _plain(flow.channel),
-        tuple((hop.component.id, hop.terminates) for hop in flow.through),
-        flow.purpose.id if flow.purpose else None,
-        flow.ports,
-        flow.protocol,
-        frozenset(data.id for data in flow.carries),
-        frozenset(data.id for data in flow.returns),
+        _plain(flow.through),
+        flow.purpose,
+        _plain(flow.ports),
+        _plain(flow.protocol),
+        _plain(mapped(flow.carries, frozenset)),
+        _plain(mapped(flow.returns, frozenset)),
+        flow.opened_by,
         tuple(sorted((option, frozenset(choices)) for option, choices in flow.when.items())),
     )
 

@@ -14,7 +14,6 @@ from groundplan.checks import UNKNOWN_ON_PAGE
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Route
-from groundplan.domain.flow import Direction
 from groundplan.nearest import did_you_mean
 from groundplan.render.figures.atlas import whole
 from groundplan.render.figures.charts import Charts
@@ -116,9 +115,9 @@ class Functions:
 
     def allow_list(self, where: object = None, *, level: int = 3) -> Markup:
         """The openings that the flows that match need at the viewpoint's border, below headings of the given level."""
-        rows = opening_rows(self.context.facts, self.rows, dict(self._select(where)))
-        inbound = [row for row in rows if row.flow.direction == Direction.INBOUND]
-        outbound = [row for row in rows if row.flow.direction != Direction.INBOUND]
+        facts, only = self.context.facts, self._select(where)
+        inbound = opening_rows(facts, self.rows, only, inbound=True)
+        outbound = opening_rows(facts, self.rows, only, inbound=False)
         return self._format("allow-list", inbound=inbound, outbound=outbound, level=level)
 
     def downloads(self) -> Markup:
@@ -198,7 +197,7 @@ class Functions:
                 "data": data,
                 "sensitivity": self.context.words.label(data.sensitivity) if data.sensitivity else "",
                 "kept": [self.rows.place(c) for c in facts.model.components.values() if data in (*c.stores, *c.produces)],
-                "flows": [self.rows.row(f) for f in facts.flows.values() if data in (*f.flow.carries, *f.flow.returns)],
+                "flows": [self.rows.row(f) for f in facts.flows.values() if data in f.data],
             }
             for data in facts.model.data.values()
         ]

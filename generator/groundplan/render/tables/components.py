@@ -6,11 +6,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from groundplan.derive.cases import Cases
+from groundplan.derive.choose import cases
 from groundplan.derive.facts import Facts
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component
+from groundplan.domain.flow import Flow
+from groundplan.domain.option import Varying, each
+from groundplan.domain.party import Party
 from groundplan.render.pages.links import Links
-from groundplan.render.tables.flow_row import Linked
+from groundplan.render.tables.flow_row import FlowRows, Linked
 from groundplan.render.words.words import Words
 
 
@@ -34,6 +39,8 @@ class ComponentEntry:
     passes: tuple[Linked, ...]
     status: str
     planned: bool
+    places: Markup
+    """Where it is with which choices; empty where it is always in the same place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +82,8 @@ def boundary_entries(facts: Facts, words: Words, links: Links) -> list[BoundaryE
 
 
 def _boundary(boundary: Boundary, depth: int, facts: Facts, words: Words, links: Links) -> BoundaryEntry:
-    around = list(boundary.enclosing())[:0:-1]
-    inside = (component for component in facts.model.components.values() if component.boundary is boundary)
+    around, default = list(boundary.enclosing())[:0:-1], facts.default.configuration
+    inside = (component for component in facts.model.components.values() if facts.home(component, default) is boundary)
     return BoundaryEntry(
         boundary,
         boundary.id,
@@ -103,6 +110,7 @@ def component_entry(component: Component, facts: Facts, words: Words, links: Lin
             if _takes_part(component, flow.flow, kind)
         )
 
+    rows = FlowRows(facts, words, links)
     return ComponentEntry(
         component,
         component.id,
@@ -111,8 +119,8 @@ def component_entry(component: Component, facts: Facts, words: Words, links: Lin
         component.icon,
         words.blocks(component.description),
         words.blocks(component.notes),
-        words.plain(component.owner.name) if component.owner else Markup(),
-        words.plain(component.manager.name) if component.manager else Markup(),
+        _party(component.owner, rows),
+        _party(component.manager, rows),
         tuple(Linked(data.id, words.plain(data.name), links.data(data)) for data in component.stores),
         tuple(Linked(data.id, words.plain(data.name), links.data(data)) for data in component.produces),
         flows("source"),
@@ -120,10 +128,29 @@ def component_entry(component: Component, facts: Facts, words: Words, links: Lin
         flows("through"),
         words.label(component.status),
         component.status != "active",
+        _places(component, rows),
     )
 
 
-def _takes_part(component: Component, flow: object, kind: str) -> bool:
-    if kind == "through":
-        return any(hop.component is component for hop in getattr(flow, "through", ()))
-    return getattr(flow, kind) is component
+def _party(party: Varying[Party | None], rows: FlowRows) -> Markup:
+    """A party's name, or those of several by choice."""
+    by_choice: Cases[Party | None] = cases(party, rows.facts.space.valid)
+    return rows.by_choice(by_choice, lambda owner: rows.words.plain(owner.name) if owner else Markup())
+
+
+def _places(component: Component, rows: FlowRows) -> Markup:
+    """Where a component is that is in several places by choice; empty for one that stays where it is."""
+    homes = rows.facts.homes(component)
+    if len(homes.items) == 1:
+        return Markup()
+    return rows.by_choice(homes, lambda home: Markup('<a href="{}">{}</a>').format(rows.links.boundary(home), rows.words.plain(home.name)))
+
+
+def _takes_part(component: Component, flow: Flow, kind: str) -> bool:
+    match kind:
+        case "source":
+            return component in flow.sources
+        case "target":
+            return component in flow.targets
+        case _:
+            return any(hop.component is component for hops in each(flow.through) for hop in hops)
