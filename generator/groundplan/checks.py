@@ -63,6 +63,26 @@ CLAIM_VACUOUS = Check(
     "a promise about nothing promises nothing",
     whole=True,
 )
+WEAK_CLAIM = Check(
+    "weak-claim",
+    Severity.WARNING,
+    "the claim `{claim}` says `{key}`, and `{flow}` has {rest} besides{where}: its sentence may say more than was proven",
+    "write `only-{key}` where nothing else is meant",
+)
+MIXED_ENDS = Check(
+    "mixed-ends",
+    Severity.ERROR,
+    "`{flow}` is {direction} from `{source}` to `{target}`, but {other} from `{other_source}` to `{other_target}`, "
+    "seen from `{viewpoint}`{where}",
+    "make a flow of each direction: a row has one",
+)
+EMPTY_VIEW = Check(
+    "empty-view",
+    Severity.WARNING,
+    "the view `{view}` shows no flow under the choices that it starts with",
+    "name choices under which its flows exist (`with`), or other flows (`show`)",
+    whole=True,
+)
 SELF_FLOW = Check("self-flow", Severity.WARNING, "`{flow}` starts and ends at `{place}`")
 DUPLICATE_FLOW = Check(
     "duplicate-flow", Severity.WARNING, "`{flow}` says the same as `{first}`", "remove one, or say what tells them apart"
@@ -217,6 +237,9 @@ OF_THE_MODEL = (
     OVERLAY_WITHOUT_CARRIER,
     CLAIM_REFUTED,
     CLAIM_VACUOUS,
+    WEAK_CLAIM,
+    MIXED_ENDS,
+    EMPTY_VIEW,
     SELF_FLOW,
     DUPLICATE_FLOW,
     UNUSED_COMPONENT,

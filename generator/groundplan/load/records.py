@@ -32,6 +32,7 @@ from groundplan.load.references import ByChoice, Conditions, Ref, RefOr, Refs, S
 from groundplan.load.shapes import Flag, ListOf, MappingOf, OneOf, OrNothing, Shape, Words
 from groundplan.load.shapes import Text as Written
 from groundplan.load.values import ADDRESS, DAY, ENDPOINTS, ID, IDS, LOCALE, LOCALES, PHRASES, PORTS
+from groundplan.load.wording import mistyped
 
 WRITTEN, MAYBE_WRITTEN, WORDS = Written(), OrNothing(Written()), Words()
 SELECTOR, MAYBE_SELECTOR = Selecting(), OrNothing(Selecting())
@@ -235,6 +236,29 @@ class PassedShape(RefOr):
 PASSED = PassedShape(HopRecord, "components")
 
 
+class EndsShape(RefOr):
+    """One end of a flow, or several as a list."""
+
+    _several = Refs(*PLACE, least=1)
+
+    def __init__(self) -> None:
+        super().__init__(self._several, *PLACE)
+
+    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
+        if isinstance(raw, str):
+            return raw
+        if isinstance(raw, list):
+            return self._several.read(raw, at, faults)
+        faults.append(mistyped(at, "text", raw))
+        return None
+
+    def build(self, value: Any, at: Steps, world: World, /) -> Any:
+        return (world.named(PLACE, value),) if isinstance(value, str) else self._several.build(value, at, world)
+
+
+ENDS = EndsShape()
+
+
 class ExpectRecord(Record):
     """Classes written by hand, to be compared with the derived ones."""
 
@@ -277,10 +301,8 @@ class FlowRecord(EntryRecord):
     makes, noun = Flow, "a flow"
 
     purpose: str | None = optional(OrNothing(Ref("terms")), "The term that groups it in the connection table.")
-    sources: tuple[str, ...] = required(
-        Refs(*PLACE, least=1), "The initiator: who opens the connection; of a list, each end has one of its own.", key="from"
-    )
-    targets: tuple[str, ...] = required(Refs(*PLACE, least=1), "Who accepts the connection; of a list, each.", key="to")
+    sources: str | tuple[str, ...] = required(ENDS, "The initiator: who opens the connection. Of a list, each of them does.", key="from")
+    targets: str | tuple[str, ...] = required(ENDS, "Who accepts the connection. Of a list, each of them does.", key="to")
     through: tuple[str | HopRecord, ...] | ChosenRecord = optional(
         ByChoice(ListOf(PASSED)), "Components that it passes, in order; may be by choice.", ()
     )
