@@ -221,7 +221,10 @@ def spoken(project: Project, wanted: Iterable[str]) -> tuple[str, ...]:
 
 
 def configuration_of(facts: Facts, settings: Iterable[str], start: Configuration | None = None) -> Configuration:
-    """The configuration `start`, or else the default one, changed by texts such as `api-access=private`. Raises UsageError for what does not exist."""
+    """The configuration `start`, or else the default one, changed by texts such as `api-access=private`.
+
+    Raises UsageError for what does not exist.
+    """
     configuration = dict(start or facts.default.configuration)
     chosen: dict[str, str] = {}
     for setting in settings:

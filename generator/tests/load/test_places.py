@@ -161,7 +161,7 @@ def test_merged_keys_are_those_of_the_entry_and_keep_their_places() -> None:
     assert [str(port) for port in two.ports] == ["443/tcp"]  # the first of a list wins
     assert place(document, "flows.one.from") == "3:11-12"
     assert place(document, "flows.one.to") == "9:9-10"
-    assert place(document, "flows.two.channel") == "6:24-25"
+    assert place(document, "flows.two.channel") == "6:25-26"
     assert place(document, "flows.two.ports") == "5:12-19"
 
 

@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 from derive.models import facts_from
 
+from groundplan.check.rules import direction_mismatch
 from groundplan.derive.digest import digest
-from groundplan.derive.facts import Facts
+from groundplan.derive.facts import Facts, derive
 from groundplan.derive.texts import model_sources, within
 from groundplan.domain.entry import Entry
+from groundplan.load.document import read
 from groundplan.load.record import Record
 from groundplan.load.records import CLAIM_FORMS, SECTIONS, ChoiceRecord, EntryRecord, ProjectRecord, StepRecord
+from groundplan.resolve import resolve
 
 REFERENCE = Path(__file__).parents[3] / "docs/reference/model.md"
 
@@ -194,3 +197,22 @@ def test_a_key_that_is_left_out_changes_no_digest() -> None:
 
 def test_every_kind_of_entry_is_a_kind_of_the_language() -> None:
     assert {record.makes for record in SECTIONS.values()} <= set(Entry.__subclasses__())
+
+
+EXAMPLES = re.findall(r'^```yaml title="example"\n(.*?)^```$', REFERENCE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+BASE = Path(__file__).parents[1] / "check/base.yaml"
+
+
+def test_the_reference_shows_what_the_language_says() -> None:
+    assert len(EXAMPLES) >= 6
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[example.partition(":")[0] + str(index) for index, example in enumerate(EXAMPLES)])
+def test_an_example_of_the_reference_is_sound_and_its_claims_hold(example: str) -> None:
+    document = read([("model/base.yaml", BASE.read_bytes()), ("model/example.yaml", example.encode())])
+    resolution = resolve(document)
+    assert (document.findings, resolution.findings) == ([], ())
+    assert resolution.model is not None
+    facts = derive(resolution.model)
+    assert [id_ for id_, verdict in facts.verdicts.items() if not verdict.holds] == []
+    assert list(direction_mismatch.check(facts)) == []
