@@ -206,7 +206,8 @@ def draw(
     tags = spoken(project, (*project.locales, locale) if locale else ())
     names = [term.name.source for term in model.terms.values() if not term.translate]
     words = {tag: Words(speech(tag, project.locale, analysis.root, analysis.catalogues, names), project.locale) for tag in tags}
-    drawer = Standalone(facts, words, locale or project.locale, analysis.root, configuration_of(facts, settings))
+    start = facts.start(model.views[name]) if name in model.views else None
+    drawer = Standalone(facts, words, locale or project.locale, analysis.root, configuration_of(facts, settings, start))
     return drawer.dot(name) if dot else drawer.svg(name)
 
 
@@ -219,9 +220,12 @@ def spoken(project: Project, wanted: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((project.locale, *chosen)))
 
 
-def configuration_of(facts: Facts, settings: Iterable[str]) -> Configuration:
-    """The default configuration, changed by texts such as `api-access=private`. Raises UsageError for what does not exist."""
-    configuration = dict(facts.default.configuration)
+def configuration_of(facts: Facts, settings: Iterable[str], start: Configuration | None = None) -> Configuration:
+    """The configuration `start`, or else the default one, changed by texts such as `api-access=private`.
+
+    Raises UsageError for what does not exist.
+    """
+    configuration = dict(start or facts.default.configuration)
     chosen: dict[str, str] = {}
     for setting in settings:
         name, _, choice = setting.partition("=")
@@ -238,16 +242,25 @@ def configuration_of(facts: Facts, settings: Iterable[str]) -> Configuration:
     return configuration
 
 
-def selected(analysis: Analysis, wheres: Iterable[str]) -> Mapping[str, Condition]:
+def seen_from(facts: Facts, viewpoint: str | None) -> Facts:
+    """The facts as the border of the place `viewpoint` sees them. Raises UsageError where there is no such place."""
+    if viewpoint is None:
+        return facts
+    boundary = facts.model.boundaries.get(viewpoint)
+    if boundary is None:
+        raise UsageError(f"there is no boundary `{viewpoint}`. {did_you_mean(viewpoint, facts.model.boundaries)}".strip())
+    return facts.seen_from(boundary)
+
+
+def selected(analysis: Analysis, wheres: Iterable[str], facts: Facts) -> Mapping[str, Condition]:
     """The flows that match every one of `wheres`, such as `direction=inbound carries=metrics,alerts`. Raises UsageError."""
-    assert analysis.facts is not None
     scope = replace(analysis.resolution.scope, findings=[])
     raw = words_to_mapping(word for where in wheres for word in where.split())
     selector = parse_selector(raw, Route("where"), scope)
     if selector is None:
         first = scope.findings[0] if scope.findings else None
         raise UsageError(f"{first.message}. {first.hint}".rstrip(". ") if first else "the selector names a broken entry")
-    return analysis.facts.select(selector)
+    return facts.select(selector)
 
 
 def today() -> date:

@@ -114,11 +114,12 @@ def build(project: Path, site: Path | None, audience: str | None, tags: tuple[st
 @project_argument
 @click.option("--where", "wheres", multiple=True, metavar="SELECTOR", help="Only flows that match, such as direction=inbound.")
 @click.option("--set", "settings", multiple=True, metavar="OPTION=CHOICE", help="Change a choice of the default configuration.")
+@click.option("--viewpoint", metavar="PLACE", help="The boundary whose border decides; the model's viewpoint if left out.")
 @click.option("--format", "format_", default="table", show_default=True, type=click.Choice(["table", "json", "csv"]), help="How to print.")
-def facts(project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], format_: str) -> None:
+def facts(*, project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], viewpoint: str | None, format_: str) -> None:
     """Print the derived facts of each flow, and whether each claim holds."""
     from groundplan.export import facts_json, facts_table
-    from groundplan.pipeline import analyse, configuration_of, selected
+    from groundplan.pipeline import analyse, configuration_of, seen_from, selected
 
     analysis = analyse(project)
     if analysis.facts is not None:
@@ -127,9 +128,10 @@ def facts(project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], for
             "json": facts_json.facts_json,
             "csv": facts_table.facts_csv,
         }
-        configuration = configuration_of(analysis.facts, settings)
-        only = selected(analysis, wheres) if wheres else None
-        click.echo(writers[format_](analysis.facts, configuration, only), nl=False)
+        seen = seen_from(analysis.facts, viewpoint)
+        configuration = configuration_of(seen, settings)
+        only = selected(analysis, wheres, seen) if wheres else None
+        click.echo(writers[format_](seen, configuration, only), nl=False)
     report_errors(analysis)
 
 

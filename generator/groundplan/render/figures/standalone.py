@@ -75,7 +75,7 @@ class Standalone:
         return within_budget(partial(self._drawn_within, view, states))
 
     def _drawn_within(self, view: View, states: Iterable[FlowState], budget: Budget) -> tuple[diagrams.Scene, diagrams.Layout]:
-        scene = self._scene(view, folding(self._facts, view, [state.flow.id for state in states], budget).start())
+        scene = self._scene(view, folding(self._facts, view, states, self._configuration, budget).start())
         return scene, diagrams.cached_layout(scene, layouts_folder(self._root))
 
     def _scene(self, view: View, cut: Cut | None = None) -> diagrams.Scene:
