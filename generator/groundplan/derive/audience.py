@@ -18,7 +18,8 @@ def for_audience(model: Model, audience: Audience) -> Model:
     if audience is Audience.INTERNAL:
         return model
     seen: dict[str, Any] = {section: _public(entries) for section, entries in model.sections()}
-    return replace(model, **seen | {"waivers": {}})
+    viewpoints = tuple(boundary for boundary in model.project.viewpoints if boundary.audience is Audience.PUBLIC)
+    return replace(model, **seen | {"waivers": {}, "project": replace(model.project, viewpoints=viewpoints)})
 
 
 def _public(entries: Mapping[str, E]) -> Mapping[str, E]:
