@@ -28,7 +28,7 @@ from groundplan.errors import ProjectNotFound, UsageError
 from groundplan.i18n.gettext.catalogue import Catalogue
 from groundplan.i18n.gettext.translation import Source
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
-from groundplan.i18n.texts.project import interface_findings, locale_findings, read_catalogues, read_pages
+from groundplan.i18n.texts.read import interface_findings, locale_findings, read_catalogues, read_pages
 from groundplan.i18n.texts.sources import page_sources, published
 from groundplan.load.document import Document, load
 from groundplan.nearest import did_you_mean

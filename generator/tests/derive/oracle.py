@@ -287,26 +287,43 @@ class Oracle:
         direct = self.carriers(pair, configuration)
         return direct + [further for carrier in direct for further in self._all_carriers(carrier, configuration)]
 
-    def _fits(self, key: str, value: Any, pair: Pair, configuration: Configuration, seen: str) -> bool:  # noqa: PLR0912
-        flow, *ends = pair
-        written, channel = self.flows[flow], self.of_channel(flow, configuration)
+    def _fits(self, key: str, value: Any, pair: Pair, configuration: Configuration, seen: str) -> bool:
+        if key in {"carries", "sends", "returns", "leaves", "enters"}:
+            return bool(self.data_named(value) & self._data(key, pair, configuration, seen))
+        if key == "direction":
+            return bool(self.direction(pair, seen, configuration) == value)
+        for judge in (self._fits_in_ends, self._fits_on_way, self._fits_in_channel, self._fits_in_words):
+            fits = judge(key, value, pair, configuration)
+            if fits is not None:
+                return bool(fits)
+        raise AssertionError(key)
+
+    def _fits_in_ends(self, key: str, value: Any, pair: Pair, configuration: Configuration) -> bool | None:
+        _, *ends = pair
         match key:
-            case "id":
-                return bool(flow == value)
             case "from" | "to":
                 return self.within(ends[key == "to"], value, configuration)
             case "between":
                 return any(self.within(end, value, configuration) for end in ends)
             case "inside":
                 return all(self.within(end, value, configuration) for end in ends)
+            case "owner":
+                return value in [self.owner(end, configuration) for end in ends]
+        return None
+
+    def _fits_on_way(self, key: str, value: Any, pair: Pair, configuration: Configuration) -> bool | None:
+        match key:
             case "through":
-                return value in [hop["component"] for hop in self.hops(flow, configuration)]
+                return value in [hop["component"] for hop in self.hops(pair[0], configuration)]
             case "terminates":
-                return value in [hop["component"] for hop in self.hops(flow, configuration) if "terminates" in hop]
+                return value in [hop["component"] for hop in self.hops(pair[0], configuration) if "terminates" in hop]
             case "crosses":
                 return value in self.crosses(pair, configuration)
-            case "direction":
-                return bool(self.direction(pair, seen, configuration) == value)
+        return None
+
+    def _fits_in_channel(self, key: str, value: Any, pair: Pair, configuration: Configuration) -> bool | None:
+        flow, channel = pair[0], self.of_channel(pair[0], configuration)
+        match key:
             case "exposure":
                 return bool(channel["exposure"] == value)
             case "layer":
@@ -315,28 +332,31 @@ class Oracle:
                 return bool(self.channel(flow, configuration) == value)
             case "over":
                 return self._over(pair, value, configuration)
-            case "carries" | "sends" | "returns" | "leaves" | "enters":
-                return bool(self.data_named(value) & self._data(key, pair, configuration, seen))
-            case "port":
-                ports = self.of(flow, "ports", configuration, "unknown")
-                return ports != "unknown" and any(numbers(value) & numbers(port) for port in listed(ports))
             case "encryption":
                 return bool(channel.get("encryption", "none") == value)
             case "control":
                 return value in listed(channel.get("controls", [])) + listed(self.of(flow, "controls", configuration, []))
-            case "owner":
-                return value in [self.owner(end, configuration) for end in ends]
-            case "purpose":
-                return bool(written.get(key) == value)
+        return None
+
+    def _fits_in_words(self, key: str, value: Any, pair: Pair, configuration: Configuration) -> bool | None:
+        flow, written = pair[0], self.flows[pair[0]]
+        match key:
+            case "id":
+                return bool(flow == value)
+            case "port":
+                ports = self.of(flow, "ports", configuration, "unknown")
+                return ports != "unknown" and any(numbers(value) & numbers(port) for port in listed(ports))
             case "protocol":
                 return bool(self.of(flow, "protocol", configuration) == value)
+            case "purpose":
+                return bool(written.get(key) == value)
             case "status":
                 return bool(written.get(key, "active") == value)
             case "audience":
                 return bool(written.get(key, "public") == value)
             case "tag":
                 return value in listed(written.get("tags", []))
-        raise AssertionError(key)
+        return None
 
     def _over(self, pair: Pair, channel: str, configuration: Configuration) -> bool:
         if self.channel(pair[0], configuration) == channel:

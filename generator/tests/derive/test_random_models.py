@@ -24,6 +24,7 @@ OVERALL = ("direction", "exposure", "channel", "through", "ports", "crosses")
 @given(models())
 def test_facts_are_those_of_each_configuration(raw: Raw) -> None:
     oracle, facts = Oracle(raw), facts_from(text_of(raw))
+    assert list(facts.flows) == list(raw["flows"])
     for configuration in oracle.configurations:
         document = json.loads(facts_json(facts, configuration))
         assert [flow["id"] for flow in document["flows"]] == list(raw["flows"])
@@ -86,6 +87,8 @@ def test_a_selector_selects_what_it_says(raw: Raw, data: st.DataObject) -> None:
 @given(models(claims=4))
 def test_a_claim_is_judged_in_every_configuration(raw: Raw) -> None:
     oracle, facts = Oracle(raw), facts_from(text_of(raw))
+    assert list(facts.verdicts) == list(raw["claims"])
+    assert len(facts.verdicts) > 4
     for id_, verdict in facts.verdicts.items():
         judged = oracle.judged(id_)
         broken = [configuration for configuration in judged if oracle.breaks(id_, configuration)]
@@ -148,6 +151,7 @@ def test_a_condition_says_where_it_holds(raw: Raw) -> None:
     conditions += [verdict.violated for verdict in facts.verdicts.values()]
     conditions += [~verdict.violated for verdict in facts.verdicts.values()]
     conditions += [one & other for one in conditions[:2] for other in conditions[-2:]]
+    assert len(conditions) > 3
     for condition in conditions:
         members = _members(condition, oracle)
         assert condition.count() == len(members)

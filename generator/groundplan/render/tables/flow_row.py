@@ -53,7 +53,7 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FlowGroup:
     """Flows by their numbers, under one condition; `condition` is empty where it goes without saying."""
 
     flows: tuple[Linked, ...]
@@ -72,7 +72,7 @@ class Route:
     default: bool
 
 
-class Rule(StrEnum):
+class Requirement(StrEnum):
     """What a flow needs of the firewall."""
 
     OWN = "own"
@@ -84,8 +84,8 @@ class Rule(StrEnum):
 class Need:
     """What a flow needs of the firewall under one condition; `condition` is empty where no option decides."""
 
-    rule: Rule
-    carriers: tuple[Group, ...]
+    rule: Requirement
+    carriers: tuple[FlowGroup, ...]
     condition: Markup
     default: bool
 
@@ -231,7 +231,7 @@ class FlowRows:
         )
         return escape(words.either(cubes))
 
-    def groups(self, flows: Mapping[Flow, Condition], given: Condition) -> tuple[Group, ...]:
+    def groups(self, flows: Mapping[Flow, Condition], given: Condition) -> tuple[FlowGroup, ...]:
         """Flows by their numbers, those of equal conditions together: first those that are always there where `given` is."""
         groups: dict[int, list[Flow]] = {}
         conditions = {flow: condition & given for flow, condition in flows.items()}
@@ -303,15 +303,15 @@ class FlowRows:
         others = {flow: condition for flow, condition in facts_of.openings.items() if flow is not facts_of.flow}
         own = facts_of.openings.get(facts_of.flow, never)
         carried = exists.space.union(others.values())
-        cases = {Rule.OWN: own, Rule.CARRIED: carried & ~own, Rule.NONE: exists & ~own & ~carried}
+        cases = {Requirement.OWN: own, Requirement.CARRIED: carried & ~own, Requirement.NONE: exists & ~own & ~carried}
         for rule, condition in sorted(cases.items(), key=lambda case: not self._usual(case[1])):
             if condition:
-                carriers = self.groups(others, condition) if rule is Rule.CARRIED else ()
+                carriers = self.groups(others, condition) if rule is Requirement.CARRIED else ()
                 yield Need(rule, carriers, self.choices(condition, exists), self._usual(condition))
 
-    def _group(self, flows: list[Flow], condition: Condition, given: Condition) -> Group:
+    def _group(self, flows: list[Flow], condition: Condition, given: Condition) -> FlowGroup:
         numbers = tuple(Linked(flow.id, Markup(self.facts.flows[flow.id].number), self.links.flow(flow)) for flow in flows)
-        return Group(numbers, self.choices(condition, given), self._usual(condition))
+        return FlowGroup(numbers, self.choices(condition, given), self._usual(condition))
 
     def _usual(self, condition: Condition) -> bool:
         return condition.holds_in(self.facts.default.configuration)

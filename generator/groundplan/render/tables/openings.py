@@ -13,7 +13,7 @@ from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowFacts
 from groundplan.domain.flow import Direction, Endpoint, EndpointKind, Flow
 from groundplan.domain.option import each
-from groundplan.render.tables.flow_row import FlowRow, FlowRows, Group
+from groundplan.render.tables.flow_row import FlowGroup, FlowRow, FlowRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class OpeningRow:
     inbound: bool
     endpoints: tuple[Markup, ...]
     condition: Markup
-    carries: tuple[Group, ...]
+    carries: tuple[FlowGroup, ...]
     """The overlay flows that need this opening though they have none of their own."""
 
 
