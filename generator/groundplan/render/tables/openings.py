@@ -60,7 +60,7 @@ def _endpoint(endpoint: Endpoint, facts_of: FlowFacts, rows: FlowRows) -> Markup
     told = escape(endpoint.value)
     if endpoint.kind is EndpointKind.LIST:
         told = Markup('<a href="{0}">{0}</a>').format(endpoint.value)
-    told = Markup(_PLACEHOLDER.sub(r'<var class="gp-placeholder">\g<0></var>', told))
+    told = Markup(_PLACEHOLDER.sub(r'<var class="gp-placeholder">\g<0></var>', str(told)))
     return rows.with_choices(told, where) if facts_of.exists & ~where else told
 
 

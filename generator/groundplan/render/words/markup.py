@@ -60,7 +60,7 @@ def guarded(html: str) -> Markup:
 
 
 def _entities(match: re.Match[str]) -> str:
-    return "".join(f"&#{ord(letter)};" for letter in match[0])
+    return "".join(letter if letter.isdigit() else f"&#{ord(letter)};" for letter in match[0])
 
 
 def inline(source: str, html: bool = False) -> Markup:
