@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from groundplan.bundled import templates_folder
 from groundplan.errors import UsageError
 from groundplan.project.sources import is_there
 from groundplan.project.store import write_file
-from groundplan.render.pages.environment import templates_folder
 
 SCHEMA = Path(".vscode", "model.schema.json")
 """Where editors find the schema of the model; `settings.json` beside it says so."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from groundplan.bundled import templates_folder
 from groundplan.check.report.registry import FORMATS
 from groundplan.check.report.run import Run
 from groundplan.check.rules import crowded_place, missing_anchor, undocumented_flow
@@ -25,7 +26,7 @@ from groundplan.render.figures.figures import Figures
 from groundplan.render.figures.pictures import PICTURES
 from groundplan.render.leaks import leaks
 from groundplan.render.no_site import NoSite
-from groundplan.render.pages.environment import environment, templates_folder
+from groundplan.render.pages.environment import environment
 from groundplan.render.pages.faults import Written, faults
 from groundplan.render.pages.functions import Functions, PageContext
 from groundplan.render.pages.links import Links

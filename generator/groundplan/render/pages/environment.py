@@ -7,13 +7,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-PACKAGE = Path(__file__).parents[2]
-
-
-def templates_folder() -> Path:
-    """Our own templates: inside the installed package, or at the top of a checkout."""
-    installed = PACKAGE / "templates"
-    return installed if installed.is_dir() else PACKAGE.parents[1] / "templates"
+from groundplan.bundled import templates_folder
 
 
 def environment(root: Path) -> Environment:
