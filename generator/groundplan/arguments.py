@@ -8,11 +8,19 @@ from dataclasses import replace
 from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Route
+from groundplan.domain.entry import Audience
 from groundplan.domain.model import Project
 from groundplan.errors import UsageError
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
 from groundplan.nearest import did_you_mean
 from groundplan.resolve.selectors import Scope, parse_selector, words_to_mapping
+
+
+def reader(audience: str) -> Audience:
+    """The audience of that name. Raises UsageError where there is none."""
+    if audience not in tuple(Audience):
+        raise UsageError(f"there is no audience `{audience}`; a site is for {' or '.join(Audience)}")
+    return Audience(audience)
 
 
 def spoken(project: Project, wanted: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundplan.analysis import Analysis
-from groundplan.arguments import configuration_of, spoken
+from groundplan.arguments import configuration_of, reader, spoken
 from groundplan.check.rules import bad_page
 from groundplan.collector import paused_collector
 from groundplan.derive.audience import for_audience, secrets
@@ -69,8 +69,8 @@ def open_site(
     run = analysis.run(strict=strict)
     if analysis.facts is None:
         return broken_site(run)
-    model, reader = analysis.facts.model, Audience(audience)
-    visible = for_audience(model, reader)
+    model, readers = analysis.facts.model, reader(audience)
+    visible = for_audience(model, readers)
     scope = replace(analysis.resolution.scope, components=visible.components, boundaries=visible.boundaries, parties=visible.parties)
     facts = derive(visible)
     return RenderedSite(
@@ -81,7 +81,7 @@ def open_site(
         analysis.settle,
         speeches=analysis.speeches(spoken(model.project, locales)),
         folder=analysis.settings.folder,
-        secrets=secrets(model, reader),
+        secrets=secrets(model, readers),
         downloads=downloads(facts),
         translations=Translations(analysis.catalogues, analysis.texts, analysis.texts_by_page),
     )
@@ -104,7 +104,7 @@ def draw(
     from groundplan.render.words.words import Words
 
     assert analysis.facts is not None
-    model = for_audience(analysis.facts.model, Audience(audience))
+    model = for_audience(analysis.facts.model, reader(audience))
     project, facts = model.project, derive(model)
     tags = spoken(project, (*project.locales, locale) if locale else ())
     words = {speech.tag: Words(speech, project.locale) for speech in analysis.speeches(tags)}
