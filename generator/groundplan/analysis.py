@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,11 +12,13 @@ from groundplan.check.report.run import Run
 from groundplan.check.run import run as run_checks
 from groundplan.check.subject import Subject
 from groundplan.check.waive import waive
-from groundplan.checks import OF_THE_SITE
+from groundplan.checks import OF_THE_SITE, PLACEHOLDER_MISMATCH
 from groundplan.collector import paused_collector
-from groundplan.derive.facts import Facts
+from groundplan.derive.audience import for_audience, has_secrets
+from groundplan.derive.facts import Facts, derive
 from groundplan.derive.texts import model_sources
 from groundplan.diagnostics import Finding
+from groundplan.domain.entry import Audience
 from groundplan.domain.waiver import Waiver
 from groundplan.i18n.gettext.catalogue import Catalogue
 from groundplan.i18n.gettext.translation import Source
@@ -24,11 +26,15 @@ from groundplan.i18n.interface.paths import own_interfaces
 from groundplan.i18n.texts.sources import page_sources, published
 from groundplan.load.document import Document
 from groundplan.project.settings import Settings
-from groundplan.project.sources import Sources
+from groundplan.project.sources import DOCS, Sources
+from groundplan.proofreading import proofread
 from groundplan.resolve.resolve import Resolution
+from groundplan.resolve.selectors import Scope
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # who asks for pages waits for what they need: Babel, Jinja, Markdown
     from groundplan.i18n.speech import Speech
+    from groundplan.render.pages.pages import Pages
+    from groundplan.render.translations.status import Translations
 
 _OF_THE_SITE = frozenset(check.name for check in OF_THE_SITE)
 
@@ -49,20 +55,41 @@ class Analysis:
     locale_coverage: int | None = None
 
     @cached_property
-    @paused_collector()
     def findings(self) -> tuple[Finding, ...]:
-        """Every finding, located and sorted by place."""
+        """Every finding, those about the pages included, located and sorted by place."""
+        return self._judged(proofread(self))
+
+    @cached_property
+    def findings_of_model(self) -> tuple[Finding, ...]:
+        """The findings that need no page to be rendered."""
+        return self._judged(())
+
+    @paused_collector()
+    def _judged(self, of_pages: tuple[Finding, ...]) -> tuple[Finding, ...]:
         found = [*self.document.findings, *self.resolution.findings, *self.settings.findings, *self.unreadable]
         if self.facts is None:
             return self._located(found)
-        subject = Subject(self.facts, self.sources.icons, today(), self.resolution.whole, self.pages, self.catalogues, self.locale_coverage)
-        found = waive([*found, *run_checks(subject)], self._waivers(), today(), whole=subject.whole, judged_elsewhere=_OF_THE_SITE)
+        found += (*self._by_rules, *self._untold(of_pages))
+        found = waive(found, self._waivers(), today(), whole=self.resolution.whole, judged_elsewhere=_OF_THE_SITE)
         return self._located(found)
+
+    @cached_property
+    def _by_rules(self) -> list[Finding]:
+        assert self.facts is not None
+        return run_checks(
+            Subject(self.facts, self.sources.icons, today(), self.resolution.whole, self.pages, self.catalogues, self.locale_coverage)
+        )
 
     def settle(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
         """Findings about the built site, waived, weighed and located like those about the model."""
         waivers = (waiver for waiver in self._waivers() if waiver.check in _OF_THE_SITE and today() <= waiver.until)
-        return self._located(waive(found, waivers, today(), whole=False))
+        return self._located(waive(self._untold(found), waivers, today(), whole=False))
+
+    def _untold(self, of_pages: Iterable[Finding]) -> Iterator[Finding]:
+        """Without what a translation does to a page by losing or inventing a call: that is told of the translation."""
+        by_rules = self.settings.apply(self._by_rules if self.facts else ())
+        told = {finding.span for finding in by_rules if finding.check == PLACEHOLDER_MISMATCH.name}
+        return (finding for finding in of_pages if finding.span is None or finding.span not in told)
 
     def _waivers(self) -> tuple[Waiver, ...]:
         return tuple(self.facts.model.waivers.values()) if self.facts else ()
@@ -72,10 +99,17 @@ class Analysis:
         return tuple(sorted(located, key=lambda finding: finding.sort_key))
 
     def run(self, *, strict: bool = False, color: bool = False) -> Run:
-        """The findings as reports take them."""
+        """The findings that need no page to be rendered, as reports take them."""
+        return self._run(self.findings_of_model, strict, color)
+
+    def whole_run(self, *, strict: bool = False, color: bool = False) -> Run:
+        """Every finding, as reports take them."""
+        return self._run(self.findings, strict, color)
+
+    def _run(self, findings: tuple[Finding, ...], strict: bool, color: bool) -> Run:
         files = {**self.document.files, **self.pages}
         note = "" if self.resolution.whole else "Unused entries and claims are judged once these entries are mended."
-        return Run(self.findings, files, strict=strict, color=color, root=self.sources.root, note=note)
+        return Run(findings, files, strict=strict, color=color, root=self.sources.root, note=note)
 
     def speeches(self, tags: tuple[str, ...]) -> list[Speech]:
         """What the project says in each of the locales `tags`. Names stay as they are in every language."""
@@ -94,11 +128,36 @@ class Analysis:
 
     def texts_by_page(self, locale: str) -> dict[str, tuple[str, ...]]:
         """Each page that is published in `locale` (in any one, if it is empty), with the contexts of the model's texts on it."""
-        from groundplan.render.translations.shown import Pages  # only who deals with translations waits for the templates
-
         assert self.facts is not None
         prose = published(self.pages, locale, self.facts.model.project.locale)
-        return Pages(self.facts, self.resolution.scope, self.sources.root, self.settings.folder, prose).texts()
+        absent = {path.removeprefix(f"{DOCS}/") for path in self.pages.keys() - prose.keys()}
+        return {page: texts for page, texts in self._texts_on_pages.items() if page not in absent}
+
+    @cached_property
+    def _texts_on_pages(self) -> dict[str, tuple[str, ...]]:
+        from groundplan.render.translations.shown import texts_on_pages
+
+        return texts_on_pages(self.rendered_pages(Audience.INTERNAL, ()))
+
+    def seen_by(self, audience: Audience) -> tuple[Facts, Scope]:
+        """What `audience` may see, and what selectors may name there."""
+        assert self.facts is not None
+        scope, visible = self.resolution.scope, for_audience(self.facts.model, audience)
+        if not has_secrets(self.facts.model, audience):
+            return self.facts, scope
+        scope = replace(scope, components=visible.components, boundaries=visible.boundaries, parties=visible.parties)
+        return derive(visible), scope
+
+    def rendered_pages(
+        self, audience: Audience, tags: tuple[str, ...], downloads: tuple[str, ...] = (), translations: Translations | None = None
+    ) -> Pages:
+        """The pages of the project for `audience`, in the locales `tags`."""
+        from groundplan.render.pages.pages import Pages  # Jinja, Markdown
+
+        facts, scope = self.seen_by(audience)
+        speeches = self.speeches(tags)
+        root, folder = self.sources.root, self.settings.folder
+        return Pages(facts, scope, root, folder, self.pages, speeches, self.catalogues, downloads, translations)
 
 
 def today() -> date:

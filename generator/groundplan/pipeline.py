@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from groundplan.analysis import Analysis
 from groundplan.arguments import configuration_of, reader, spoken
 from groundplan.check.rules import bad_page
 from groundplan.collector import paused_collector
-from groundplan.derive.audience import for_audience, secrets
+from groundplan.derive.audience import secrets
 from groundplan.derive.facts import derive
 from groundplan.domain.entry import Audience
 from groundplan.i18n.texts.project import interface_findings, locale_findings, read_catalogues, read_pages
@@ -61,6 +61,7 @@ def open_site(
     It has pages in the model's locale and in `locales`, which may name pseudo-locales, or in all that the project is translated
     to. Raises UsageError where it is not translated to one of `locales`.
     """
+    from groundplan.check.site import Review
     from groundplan.export.downloads import downloads
     from groundplan.render.site import RenderedSite, broken_site
     from groundplan.render.translations.status import Translations
@@ -69,22 +70,12 @@ def open_site(
     run = analysis.run(strict=strict)
     if analysis.facts is None:
         return broken_site(run)
-    model, readers = analysis.facts.model, reader(audience)
-    visible = for_audience(model, readers)
-    scope = replace(analysis.resolution.scope, components=visible.components, boundaries=visible.boundaries, parties=visible.parties)
-    facts = derive(visible)
-    return RenderedSite(
-        root,
-        facts,
-        scope,
-        run,
-        analysis.settle,
-        speeches=analysis.speeches(spoken(model.project, locales)),
-        folder=analysis.settings.folder,
-        secrets=secrets(model, readers),
-        downloads=downloads(facts),
-        translations=Translations(analysis.catalogues, analysis.texts, analysis.texts_by_page),
-    )
+    readers, tags = reader(audience), spoken(analysis.facts.model.project, locales)
+    files = downloads(analysis.seen_by(readers)[0])
+    translations = Translations(analysis.catalogues, cache(analysis.texts), analysis.texts_by_page)
+    pages = analysis.rendered_pages(readers, tags, tuple(files), translations)
+    hidden = secrets(analysis.facts.model, readers)
+    return RenderedSite(pages, run, Review(pages.facts), analysis.settle, secrets=hidden, downloads=files)
 
 
 def draw(
@@ -103,9 +94,8 @@ def draw(
     from groundplan.render.figures.standalone import Standalone
     from groundplan.render.words.words import Words
 
-    assert analysis.facts is not None
-    model = for_audience(analysis.facts.model, reader(audience))
-    project, facts = model.project, derive(model)
+    facts, _ = analysis.seen_by(reader(audience))
+    project = facts.model.project
     tags = spoken(project, (*project.locales, locale) if locale else ())
     words = {speech.tag: Words(speech, project.locale) for speech in analysis.speeches(tags)}
     drawer = Standalone(facts, words, locale or project.locale, analysis.sources.root, configuration_of(facts, settings))

@@ -190,7 +190,7 @@ def _findings(project: Path, locale_coverage: int | None) -> tuple[tuple[Finding
     from groundplan.pipeline import analyse_sources
 
     analysis = analyse_sources(sources, locale_coverage=locale_coverage)
-    run = analysis.run()
+    run = analysis.whole_run()
     if not run.note:
         memory.keep(run.findings)
     return run.findings, {**files_of(sources, run.findings), **run.files}, run.note, analysis

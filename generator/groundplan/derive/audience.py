@@ -39,6 +39,12 @@ def _public(entries: Mapping[str, E]) -> Mapping[str, E]:
     return {id_: entry for id_, entry in entries.items() if entry.audience is Audience.PUBLIC}
 
 
+def has_secrets(model: Model, audience: Audience) -> bool:
+    """Whether there is anything that `audience` must not see."""
+    hidden = (entry.audience is Audience.INTERNAL for _, entries in model.sections() for entry in entries.values())
+    return audience is not Audience.INTERNAL and any(hidden)
+
+
 def secrets(model: Model, audience: Audience) -> Mapping[str, str]:
     """The ids and texts that only entries hidden from `audience` have, each with the route of its entry.
 

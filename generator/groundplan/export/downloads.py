@@ -8,8 +8,11 @@ from groundplan.derive.facts import Facts
 from groundplan.export.facts_json import facts_json
 from groundplan.export.facts_table import facts_csv
 
+PATHS = ("assets/groundplan/facts.csv", "assets/groundplan/facts.json")
+"""Where they are in the site."""
+
 
 def downloads(facts: Facts) -> Mapping[str, bytes]:
-    """The facts under the default choices, by file name."""
+    """The facts under the default choices, by their path in the site."""
     default = facts.default.configuration
-    return {"facts.csv": facts_csv(facts, default).encode(), "facts.json": facts_json(facts, default).encode()}
+    return dict(zip(PATHS, (facts_csv(facts, default).encode(), facts_json(facts, default).encode()), strict=True))

@@ -14,6 +14,8 @@ from pathlib import Path
 from groundplan.errors import GroundplanError, NotAFile, NotAFolder, ProjectNotFound
 
 MODEL, DOCS, TEMPLATES, SETTINGS = "model", "docs", "templates", "groundplan.toml"
+SITE = ("mkdocs.yml", "mkdocs.yaml")
+"""What the configuration of the site may be called; the first that there is counts."""
 
 _KINDS = {
     stat.S_IFDIR: "a folder",
@@ -33,7 +35,7 @@ class Sources:
 
     root: Path
     files: Mapping[str, bytes]
-    """Whatever is in `model/` and `templates/`, the pages below `docs`, and the settings."""
+    """Whatever is in `model/` and `templates/`, the pages below `docs`, the settings, and the configuration of the site."""
     odd: Mapping[str, OSError | GroundplanError] = field(default_factory=dict)
     """What has a name there and cannot be read as a file: folders, too. Each with what reading it raises."""
     docs: str = DOCS
@@ -94,8 +96,7 @@ def _named(root: Path, docs: str) -> Iterator[tuple[str, Path]]:
             is_lock = entry.name.startswith(".#") and entry.is_symlink() and not path.exists()
             if not is_lock and (folder != docs or entry.name.endswith(".md")):
                 yield f"{folder}/{entry.path[start:].replace(os.sep, '/')}", path
-    if is_there(root / SETTINGS):
-        yield SETTINGS, root / SETTINGS
+    yield from ((name, root / name) for name in (SETTINGS, *SITE) if is_there(root / name))
 
 
 def is_there(path: Path) -> bool:

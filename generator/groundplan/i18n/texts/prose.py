@@ -61,6 +61,11 @@ def _slug(text: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower())
 
 
+def is_template(source: str) -> bool:
+    """Whether there is anything in a page for Jinja."""
+    return any(sign in source for sign in ("{{", "{%", "{#"))
+
+
 def split_front_matter(source: str) -> tuple[dict[str, object], str, int]:
     """A page's front matter, its body, and how many lines stand before the body."""
     match = _FRONT_MATTER.match(source)
@@ -92,6 +97,27 @@ def translate(path: str, source: str, lookup: Callable[[str, str], str | None], 
     has in the source, so that links to it hold in every locale.
     """
     return "\n".join(_rebuilt(piece, lookup, fallback) for piece in pieces(path, source))
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a line of a translated page comes from: a line of its source, the piece there, and the translation of that."""
+
+    line: int
+    piece: Piece
+    translated: str | None
+
+
+def whence(path: str, source: str, lookup: Callable[[str, str], str | None], fallback: str, line: int) -> Origin | None:
+    """The origin of a line of what `translate` makes; None where it has no such line."""
+    first = 1
+    for piece in pieces(path, source):
+        lines = _rebuilt(piece, lookup, fallback).count("\n") + 1
+        if line < first + lines:
+            translated = lookup(piece.context, piece.text) if piece.context else None
+            return Origin(piece.line if translated else piece.line + line - first, piece, translated)
+        first += lines
+    return None
 
 
 def _rebuilt(piece: Piece, lookup: Callable[[str, str], str | None], fallback: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from jinja2.sandbox import SandboxedEnvironment
 
 from groundplan.bundled import templates_folder
+from groundplan.render.pages.record import Unknown
 
 
 def environment(root: Path) -> Environment:
@@ -19,7 +20,7 @@ def environment(root: Path) -> Environment:
     loader = ChoiceLoader([FileSystemLoader(root / "templates"), FileSystemLoader(templates_folder())])
     return SandboxedEnvironment(
         loader=loader,
-        undefined=StrictUndefined,
+        undefined=Unknown,
         autoescape=lambda name: name is not None and name.endswith(".html.jinja"),
         trim_blocks=True,
         lstrip_blocks=True,

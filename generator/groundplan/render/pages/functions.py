@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import wraps
+from pathlib import Path, PurePosixPath
+from typing import Concatenate, ParamSpec, TypeVar
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -15,13 +16,16 @@ from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Route
 from groundplan.domain.flow import Direction
+from groundplan.domain.procedure import Procedure
+from groundplan.domain.view import View
+from groundplan.errors import GroundplanError
 from groundplan.nearest import did_you_mean
-from groundplan.render.figures.atlas import whole
-from groundplan.render.figures.charts import Charts
-from groundplan.render.figures.figures import Figures
+from groundplan.render.figures.atlas import Outlines, whole
+from groundplan.render.figures.undrawn import undrawn
 from groundplan.render.pages.check_pages import check_pages
 from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.links import Links
+from groundplan.render.pages.record import Figure, Record, recording
 from groundplan.render.tables.claims import ClaimRow, claim_row
 from groundplan.render.tables.components import boundary_entries, component_entry
 from groundplan.render.tables.flow_row import FlowRow, FlowRows
@@ -44,12 +48,33 @@ class PageContext:
     words: Words
     links: Links
     jinja: Environment
-    figures: Figures
-    charts: Charts
+    root: Path
+    outlines: Outlines
     downloads: tuple[str, ...] = ()
     """The paths in the site of the facts as files."""
     translations: Translations | None = None
     """What `translation_status()` tells; nothing where a page is only looked through."""
+    record: Record = field(default_factory=Record)
+    """What the page uses."""
+
+
+P = ParamSpec("P")
+
+
+def _noted(function: Callable[Concatenate[Functions, P], Markup]) -> Callable[Concatenate[Functions, P], Markup]:
+    """A function of a page that leaves a gap where it cannot be carried out, and a note of why."""
+
+    @wraps(function)
+    def noted(self: Functions, /, *args: P.args, **kwargs: P.kwargs) -> Markup:
+        try:
+            return function(self, *args, **kwargs)
+        except GroundplanError:  # the run itself has failed
+            raise
+        except Exception as error:  # whatever a call may do, its author is the one to tell
+            self.context.record.fault(error)
+            return Markup()
+
+    return noted
 
 
 class Functions:
@@ -95,42 +120,53 @@ class Functions:
         viewpoint = self.rows.place(project.viewpoint)
         return {"name": words.plain(project.name), "description": words.blocks(project.description), "viewpoint": viewpoint}
 
+    @_noted
     def diagram(self, view: str) -> Markup:
         """The diagram of a view, with its legend."""
         found = self._find(view, "views", self.context.facts.model.views, "a view")
-        return self._format("diagram", **self.context.figures.figure(found, self.context.words, self.context.links))
+        self.context.record.show(self.context.outlines.flows(found))
+        return self._figure(found, "diagram")
 
+    @_noted
     def explorer(self) -> Markup:
         """The diagram of the whole model, above a table of all flows that follows it."""
-        words = self.context.words
-        figure = self.context.figures.figure(whole(words.gettext("The whole system")), words, self.context.links)
-        return self._format("explorer", rows=self._flow_rows(None), **figure)
+        everything = whole(self.context.words.gettext("The whole system"))
+        chosen = self._select(None)
+        rows = [self.rows.row(self.context.facts.flows[id_]) for id_ in chosen]
+        self.context.record.explored.update(dict.fromkeys(chosen))
+        return self._figure(everything, "explorer", rows=rows)
 
+    @_noted
     def connections(self, where: object = None, *, anchors: bool = False) -> Markup:
         """The table of the flows that match: purpose, connection type, notes. With `anchors`, links to flows lead here."""
         return self._format("connections", rows=self._flow_rows(where), anchors=anchors)
 
+    @_noted
     def boundary(self, where: object = None) -> Markup:
         """The classification of the flows that match: inbound or outbound, public or private."""
         return self._format("boundary", rows=self._flow_rows(where))
 
+    @_noted
     def allow_list(self, where: object = None, *, level: int = 3) -> Markup:
         """The openings that the flows that match need at the viewpoint's border, below headings of the given level."""
         rows = opening_rows(self.context.facts, self.rows, dict(self._select(where)))
+        self.context.record.show(row.flow.id for row in rows)
         inbound = [row for row in rows if row.flow.direction == Direction.INBOUND]
         outbound = [row for row in rows if row.flow.direction != Direction.INBOUND]
         return self._format("allow-list", inbound=inbound, outbound=outbound, level=level)
 
+    @_noted
     def downloads(self) -> Markup:
         """The facts as files that other programs read."""
         files = [{"name": PurePosixPath(path).name, "href": self.context.links.asset(path)} for path in self.context.downloads]
         return self._format("downloads", files=files)
 
+    @_noted
     def procedure(self, id_: str) -> Markup:
         """A procedure: its sequence chart, and its steps."""
         procedure = self._find(id_, "procedures", self.context.facts.model.procedures, "a procedure")
-        chart = self.context.charts.figure(procedure, self.context.words, self.context.links)
-        return self._format("procedure", procedure=procedure, chart=chart, steps=step_rows(procedure, self.rows))
+        self.context.record.show(step.uses.id for step in procedure.steps if step.uses)
+        return self._figure(procedure, "procedure", procedure=procedure, steps=step_rows(procedure, self.rows))
 
     def procedures(self) -> list[Mapping[str, object]]:
         """Every procedure: its id, name and description."""
@@ -140,11 +176,13 @@ class Functions:
             for id_, procedure in self.context.facts.model.procedures.items()
         ]
 
+    @_noted
     def claim(self, id_: str) -> Markup:
         """A promise with its verdict."""
         self._find(id_, "claims", self.context.facts.model.claims, "a claim")
         return self._format("claim", claim=self._claim(id_))
 
+    @_noted
     def claims(self, where: object = None) -> Markup:
         """Every promise whose evidence holds a flow that matches; all of them without `where`."""
         wanted = set(self._select(where))
@@ -152,27 +190,32 @@ class Functions:
         chosen = [v.claim.id for v in verdicts if where is None or any(flow.id in wanted for flow in v.evidence)]
         return self._format("claims", claims=[self._claim(id_) for id_ in chosen])
 
+    @_noted
     def translation_status(self) -> Markup:
         """How far each locale is translated, page by page, and what waits for a translator."""
         told = self.context.translations
         locales = list(told.status(self.context.facts, self.context.links)) if told else []
         return self._format("translation-status", locales=locales, number=self.context.words.number, percent=self.context.words.percent)
 
+    @_noted
     def component(self, id_: str) -> Markup:
         """A component's name, leading to its entry."""
         component = self._find(id_, "components", self.context.facts.model.components, "a component")
         entry = component_entry(component, self.context.facts, self.context.words, self.context.links)
         return self._format("component", component=entry, href=self.context.links.component(component))
 
+    @_noted
     def components(self) -> Markup:
         """Every boundary with its components."""
         return self._format("components", boundaries=boundary_entries(self.context.facts, self.context.words, self.context.links))
 
+    @_noted
     def flow(self, id_: str) -> Markup:
         """A flow's number and name, leading to its row."""
         self._find(id_, "flows", self.context.facts.model.flows, "a flow")
         return self._format("flow", row=self.rows.row(self.context.facts.flows[id_]))
 
+    @_noted
     def term(self, id_: str) -> Markup:
         """A term's name with its meaning, leading to the glossary."""
         term = self._find(id_, "terms", self.context.facts.model.terms, "a term")
@@ -180,16 +223,19 @@ class Functions:
         meaning = markup.plain(words.text(term.description))
         return self._format("term", id=id_, name=words.plain(term.name), meaning=meaning, href=self.context.links.term(term))
 
+    @_noted
     def terms(self, *ids: str) -> Markup:
         """Terms with their meanings: those named, or the whole glossary in the model's order."""
         words, terms = self.context.words, self.context.facts.model.terms
         chosen = [self._find(id_, "terms", terms, "a term") for id_ in ids] or [term for term in terms.values() if term.description]
         return self._format("terms", terms=[(term.id, words.plain(term.name), words.blocks(term.description)) for term in chosen])
 
+    @_noted
     def options(self) -> Markup:
         """The choices that a deployment makes."""
         return self._format("options", options=self.context.facts.model.options.values(), words=self.context.words)
 
+    @_noted
     def data_classes(self) -> Markup:
         """Every class of data: what it is, how sensitive, where it is kept, what carries it."""
         facts = self.context.facts
@@ -216,7 +262,9 @@ class Functions:
         return claim_row(self.context.facts.verdicts[id_], self.context.facts, self.rows)
 
     def _flow_rows(self, where: object) -> list[FlowRow]:
-        return [self.rows.row(self.context.facts.flows[id_]) for id_ in self._select(where)]
+        chosen = self._select(where)
+        self.context.record.show(chosen)
+        return [self.rows.row(self.context.facts.flows[id_]) for id_ in chosen]
 
     def _select(self, where: object) -> Mapping[str, Condition]:
         """The flows that `where` (a text such as `direction=inbound`, a mapping, or nothing) selects."""
@@ -235,8 +283,21 @@ class Functions:
             raise PageFault((UNKNOWN_ON_PAGE.at(None, hint=did_you_mean(str(id_), entries), name=id_, kind=kind),))
         return entries[id_]
 
+    def _figure(self, of: View | Procedure, partial: str, **values: object) -> Markup:
+        """The place of a drawing. The template around it is tried without one, so that what is wrong in it is told at the call."""
+        figure = Figure(of, partial, values)
+        for stand_in in undrawn(of, self.context.words):
+            self._format(partial, **figure.filled(stand_in))
+        return self.context.record.place(figure)
+
+    @_noted
+    def filled(self, figure: Figure, drawn: Mapping[str, object]) -> Markup:
+        """A figure with its drawing."""
+        return self._format(figure.partial, **figure.filled(drawn))
+
     def _format(self, partial: str, **values: object) -> Markup:
         words = self.context.words
-        template = self.context.jinja.get_template(f"partials/{partial}.html.jinja")
+        with recording(None):
+            template = self.context.jinja.get_template(f"partials/{partial}.html.jinja")
         html = template.render(_=words.gettext, ngettext=words.ngettext, **values)
         return Markup(" ".join(line.strip() for line in html.splitlines() if line.strip()))
