@@ -103,6 +103,7 @@ class Unknown(StrictUndefined):
     """A name that means nothing. Its use is noted and leaves a gap, so that what is wrong behind it is found, too."""
 
     __slots__ = ()
+    unsafe_callable = alters_data = False  # the sandbox asks for these before it calls anything
 
     def _gap(self) -> None:
         record = _RECORD.get()
@@ -111,6 +112,16 @@ class Unknown(StrictUndefined):
         record.fault(self._undefined_exception(self._undefined_message))
 
     def __call__(self, *_: object, **__: object) -> Unknown:  # type: ignore[override]  # that of Jinja only raises
+        self._gap()
+        return self
+
+    def __getattr__(self, name: str) -> Unknown:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        self._gap()
+        return self
+
+    def __getitem__(self, _: object) -> Unknown:  # type: ignore[override]
         self._gap()
         return self
 
