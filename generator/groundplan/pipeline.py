@@ -62,7 +62,7 @@ def open_site(
     to. Raises UsageError where it is not translated to one of `locales`.
     """
     from groundplan.check.site import Review
-    from groundplan.export.downloads import downloads
+    from groundplan.export.downloads import PATHS, downloads
     from groundplan.render.site import RenderedSite, broken_site
     from groundplan.render.translations.status import Translations
 
@@ -71,10 +71,9 @@ def open_site(
     if analysis.facts is None:
         return broken_site(run)
     readers, tags = reader(audience), spoken(analysis.facts.model.project, locales)
-    files = downloads(analysis.seen_by(readers)[0])
     translations = Translations(analysis.catalogues, cache(analysis.texts), analysis.texts_by_page)
-    pages = analysis.rendered_pages(readers, tags, tuple(files), translations)
-    hidden = secrets(analysis.facts.model, readers)
+    pages = analysis.rendered_pages(readers, tags, PATHS, translations)
+    hidden, files = secrets(analysis.facts.model, readers), downloads(pages.facts)
     return RenderedSite(pages, run, Review(pages.facts), analysis.settle, secrets=hidden, downloads=files)
 
 
@@ -87,10 +86,7 @@ def draw(
     audience: str = Audience.PUBLIC,
     dot: bool = False,
 ) -> str:
-    """One view or procedure as a drawing that needs nothing else, or a view as DOT.
-
-    Raises UsageError for a name, a locale or a choice that does not exist for this audience.
-    """
+    """One view or procedure as a drawing that needs nothing else, or a view as DOT. Raises UsageError for what does not exist."""
     from groundplan.render.figures.standalone import Standalone
     from groundplan.render.words.words import Words
 

@@ -3,61 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import wraps
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Concatenate, ParamSpec, TypeVar
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from groundplan.checks import UNKNOWN_ON_PAGE
 from groundplan.derive.condition import Condition
-from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Route
 from groundplan.domain.flow import Direction
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
 from groundplan.errors import GroundplanError
 from groundplan.nearest import did_you_mean
-from groundplan.render.figures.atlas import Outlines, whole
+from groundplan.render.figures.atlas import whole
 from groundplan.render.figures.undrawn import undrawn
 from groundplan.render.pages.check_pages import check_pages
+from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.faults import PageFault
-from groundplan.render.pages.links import Links
-from groundplan.render.pages.record import Figure, Record, recording
+from groundplan.render.pages.record import Figure, recording
 from groundplan.render.tables.claims import ClaimRow, claim_row
 from groundplan.render.tables.components import boundary_entries, component_entry
 from groundplan.render.tables.flow_row import FlowRow, FlowRows
 from groundplan.render.tables.openings import opening_rows
 from groundplan.render.tables.procedures import step_rows
-from groundplan.render.translations.status import Translations
 from groundplan.render.words import markup
-from groundplan.render.words.words import Words
-from groundplan.resolve.selectors import Scope, parse_selector, words_to_mapping
+from groundplan.resolve.selectors import parse_selector, words_to_mapping
 
 E = TypeVar("E")
-
-
-@dataclass(frozen=True)
-class PageContext:
-    """What the functions of one page in one locale work with."""
-
-    facts: Facts
-    scope: Scope
-    words: Words
-    links: Links
-    jinja: Environment
-    root: Path
-    outlines: Outlines
-    downloads: tuple[str, ...] = ()
-    """The paths in the site of the facts as files."""
-    translations: Translations | None = None
-    """What `translation_status()` tells; nothing where a page is only looked through."""
-    record: Record = field(default_factory=Record)
-    """What the page uses."""
-
-
 P = ParamSpec("P")
 
 

@@ -9,8 +9,10 @@ from groundplan.diagnostics import Finding
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
 from groundplan.errors import GroundplanError
+from groundplan.i18n.texts.prose import is_template
+from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.faults import findings_of
-from groundplan.render.pages.functions import Functions, PageContext
+from groundplan.render.pages.functions import Functions
 from groundplan.render.pages.localized import Localized
 from groundplan.render.pages.record import Figure, Record, mark, recording
 
@@ -63,9 +65,7 @@ def render_page(localized: Localized, context: PageContext) -> Rendered:
     record = context.record
     text, whole = "", True
     try:
-        template = context.jinja.from_string(localized.text)
-        with recording(record):
-            text = template.render(Functions(context).all())
+        text = _carried_out(localized.text, context)
     except GroundplanError:  # the run itself has failed
         raise
     except Exception as error:  # whatever a page may do, its author is the one to tell
@@ -81,6 +81,14 @@ def render_page(localized: Localized, context: PageContext) -> Rendered:
         frozenset(record.explored),
         whole,
     )
+
+
+def _carried_out(source: str, context: PageContext) -> str:
+    if not is_template(source):  # most pages only tell something
+        return source
+    template = context.jinja.from_string(source)
+    with recording(context.record):
+        return template.render(Functions(context).all())
 
 
 def with_figures(page: Rendered, context: PageContext, draw: Callable[[View | Procedure], Mapping[str, object]]) -> Rendered:

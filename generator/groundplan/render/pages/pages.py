@@ -14,8 +14,8 @@ from groundplan.i18n.gettext.catalogue import Catalogue
 from groundplan.i18n.speech import Speech
 from groundplan.i18n.texts.sources import is_published
 from groundplan.render.figures.atlas import Outlines
+from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.environment import environment
-from groundplan.render.pages.functions import PageContext
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.localized import Written, localized
 from groundplan.render.pages.page import Rendered, render_page

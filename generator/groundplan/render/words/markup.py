@@ -12,10 +12,14 @@ _CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 _PARAGRAPH = ("<p>", "</p>")
 
 
+_MARKDOWN = Markdown(output_format="html")
+"""Making one takes longer than most texts do."""
+
+
 @lru_cache(maxsize=4096)
 def block(source: str) -> Markup:
     """`source` as HTML blocks, on one line: within a page of Markdown, an empty line would end them."""
-    html = _CODE.sub(lambda code: code[0].replace("\n", "&#10;"), Markdown(output_format="html").convert(source))
+    html = _CODE.sub(lambda code: code[0].replace("\n", "&#10;"), _MARKDOWN.reset().convert(source))
     return Markup(html.replace("\n", " "))
 
 
