@@ -118,6 +118,8 @@ class Unknown(StrictUndefined):
     def __getattr__(self, name: str) -> Unknown:
         if name.startswith("__"):
             raise AttributeError(name)
+        if name.startswith("_"):  # nothing that pages may ask for, of anything
+            self._fail_with_undefined_error()
         self._gap()
         return self
 
