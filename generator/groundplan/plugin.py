@@ -18,6 +18,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from groundplan import pipeline
 from groundplan.errors import GroundplanError
 from groundplan.nearest import did_you_mean
 from groundplan.project.sources import MODEL, TEMPLATES
@@ -33,8 +34,6 @@ log = get_plugin_logger("groundplan")
 
 def open_site(root: Path, **options: Any) -> Site:
     """Open the project at `root`; tests put their own site here."""
-    from groundplan import pipeline
-
     site: Site = pipeline.open_site(root, **options)
     return site
 
