@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from groundplan.check.rules import missing_anchor
@@ -15,6 +15,7 @@ from groundplan.project.sources import DOCS, TEMPLATES
 
 if TYPE_CHECKING:
     from groundplan.analysis import Analysis
+    from groundplan.render.pages.pages import Pages
 
 
 def proofread(analysis: Analysis) -> tuple[Finding, ...]:
@@ -45,30 +46,34 @@ def _lost_anchors(analysis: Analysis, paths: set[str]) -> Iterator[Finding]:
 
 
 def _rendered(analysis: Analysis, calling: Mapping[str, str]) -> tuple[Finding, ...]:
+    """What is wrong with the pages that call something, and with the generated ones where the project has changed any of them."""
     from groundplan.check.site import Review
-    from groundplan.export.downloads import PATHS
     from groundplan.render.pages.links import Links
+
+    pages = _pages(analysis)
+    own = {path.removeprefix(f"{DOCS}/") for path in analysis.pages}
+    called = {path.removeprefix(f"{DOCS}/"): source for path, source in calling.items()}
+    generated = {path: source for path, source in pages.generated().items() if path not in own}
+    changed = _brings_templates(analysis) or len(generated) < len(pages.generated())
+    review, links = Review(pages.facts), Links(str, pages.folder)
+    for path, source in {**(generated if changed else {}), **called}.items():
+        front_matter, body, _ = split_front_matter(source)
+        for tag in filter(partial(pages.is_published, front_matter), pages.words):
+            review.page(pages.render(path, body, tag, links))
+    if changed and analysis.resolution.whole:
+        review.site()
+    return review.findings
+
+
+def _pages(analysis: Analysis) -> Pages:
+    from groundplan.export.downloads import PATHS
     from groundplan.render.translations.status import Translations
 
     assert analysis.facts is not None
     project = analysis.facts.model.project
     tags = tuple(dict.fromkeys((project.locale, *project.locales)))
     translations = Translations(analysis.catalogues, cache(analysis.texts), lambda _: {})
-    pages = analysis.rendered_pages(audience_of(analysis.sources), tags, PATHS, translations)
-    review, links = Review(pages.facts), Links(str, pages.folder)
-    own = {path.removeprefix(f"{DOCS}/"): source for path, source in analysis.pages.items()}
-    changed = _brings_templates(analysis) or any(path in own for path in pages.generated())
-    called = {path: source for path, source in own.items() if f"{DOCS}/{path}" in calling}
-    for path, source in {**(pages.generated() if changed else {}), **called}.items():
-        if path in own and path not in called:  # it takes the place of ours, and calls nothing
-            continue
-        front_matter, body, _ = split_front_matter(source)
-        for tag in tags:
-            if pages.is_published(front_matter, tag):
-                review.page(pages.render(path, body, tag, links))
-    if changed and analysis.resolution.whole:
-        review.site()
-    return review.findings
+    return analysis.rendered_pages(audience_of(analysis.sources), tags, PATHS, translations)
 
 
 def _brings_templates(analysis: Analysis) -> bool:

@@ -19,6 +19,7 @@ from groundplan.i18n.locale.locale import Locale, locales_of
 from groundplan.render.figures.charts import Charts
 from groundplan.render.figures.figures import FOLDER, Figures
 from groundplan.render.figures.pictures import PICTURES
+from groundplan.render.figures.values import Values
 from groundplan.render.leaks import leaks
 from groundplan.render.no_site import NoSite
 from groundplan.render.pages.links import Links
@@ -79,7 +80,7 @@ class RenderedSite:
         facts = f"\n\n{self._figures.facts(words, links, page.views)}\n" if page.follows_choices else ""
         return (page.text + facts).removeprefix("\n" * page.localized.page.above(source))
 
-    def _drawn(self, of: View | Procedure, words: Words, links: Links) -> Mapping[str, object]:
+    def _drawn(self, of: View | Procedure, words: Words, links: Links) -> Values:
         return self._figures.figure(of, words, links) if isinstance(of, View) else self._charts.figure(of, words, links)
 
     def title(self, text: str, locale: Locale) -> str:

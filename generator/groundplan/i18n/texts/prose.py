@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from groundplan.load.parse import parse
+from groundplan.load.parse import Data, parse
 
 _HEADING = re.compile(r"^(?P<prefix>#{1,6} +)(?P<text>.*?)(?P<closing> +#+)?(?: +\{:?(?P<attributes>[^{}%]*)\})?\s*$")
 _UNDERLINE = re.compile(r"^(?:=+|-+) *$")
@@ -29,6 +30,9 @@ _VERBATIM = re.compile(
 _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
 _CELL = re.compile(r"(?:\{\{.*?\}\}|`[^`]*`|\\.|[^|])+")
 _FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)^(?:---|\.\.\.)\s*\n", re.DOTALL | re.MULTILINE)
+
+FrontMatter: TypeAlias = Mapping[str, Data]
+"""What stands above a page, between two rules."""
 
 TRANSLATED_KEYS = ("title", "description")
 """What of a page's front matter is words."""
@@ -66,7 +70,7 @@ def is_template(source: str) -> bool:
     return any(sign in source for sign in ("{{", "{%", "{#"))
 
 
-def split_front_matter(source: str) -> tuple[dict[str, object], str, int]:
+def split_front_matter(source: str) -> tuple[FrontMatter, str, int]:
     """A page's front matter, its body, and how many lines stand before the body."""
     match = _FRONT_MATTER.match(source)
     if match is None:
@@ -140,42 +144,85 @@ def _marked(text: str, language: str, *, row: bool) -> str:
 
 
 def _cut(lines: list[str], before: int) -> Iterator[Piece]:
-    ids = Counter[str]()
-    at = 0
-    depths = [0]  # how far the text of the list items and admonitions around a line is indented
+    cutter, at = _Cutter(lines, before), 0
     while at < len(lines):
-        line, number = lines[at], before + at + 1
-        indent = _indent(line)
-        end = at + 1
+        piece, at = cutter.piece(at)
+        yield piece
+
+
+class _Cutter:
+    """Cuts a page, from its first line to its last. What a line is depends on what stands above it."""
+
+    def __init__(self, lines: list[str], before: int) -> None:
+        """`before` is how many lines of the file stand above."""
+        self._lines = lines
+        self._before = before
+        self._ids = Counter[str]()
+        self._depths = [0]
+        """How far the text of the list items and admonitions around a line is indented."""
+
+    def piece(self, at: int) -> tuple[Piece, int]:
+        """The piece that begins at line `at`, and the line behind it."""
+        is_code = self._is_code(at)
+        ways = (self._fence, self._verbatim if is_code else self._heading, self._title, self._kept, self._row, self._underlined)
+        return next(filter(None, (way(at) for way in ways)), None) or self._paragraph(at)
+
+    def _number(self, at: int) -> int:
+        return self._before + at + 1
+
+    def _is_code(self, at: int) -> bool:
+        """Whether a line is indented further than the text around it. Notes where the text of a container begins."""
+        line, indent = self._lines[at], _indent(self._lines[at])
         if line.strip():
-            depths = [depth for depth in depths if depth <= indent]
-        is_code = indent >= depths[-1] + 4
-        if _CONTAINER.match(line) and not is_code:
-            depths.append(indent // 4 * 4 + 4)
-        if fence := _FENCE.match(line):
-            end = _end_of_fence(lines, at, fence["fence"])
-            yield Piece("\n".join(lines[at:end]), line=number)
-        elif is_code:
-            yield Piece(line, line=number)
-        elif (heading := _HEADING.match(line)) and heading["text"]:
-            yield _heading(heading["prefix"], heading["text"], heading["attributes"], number, ids)
-        elif match := _ADMONITION.match(line) or _TAB.match(line):
-            context = "title" if _has_words(match["text"]) else ""
-            yield Piece(match["text"], match["prefix"], match["suffix"], context, number)
-        elif _VERBATIM.match(line):
-            yield Piece(line, line=number)
-        elif "|" in line and _is_table(lines, at):
-            yield _row(line, number)
-        elif _is_underlined(lines, at):
-            end = at + 2
-            heading = re.match(r"(?P<text>.*?)(?: +\{:?(?P<attributes>[^{}%]*)\})?\s*$", line)
-            assert heading is not None
-            piece = _heading("", heading["text"], heading["attributes"], number, ids)
-            yield replace(piece, suffix=f"{piece.suffix}\n{lines[at + 1]}")
-        else:
-            end = _end_of_paragraph(lines, at)
-            yield _paragraph(lines[at:end], number)
-        at = end
+            self._depths = [depth for depth in self._depths if depth <= indent]
+        if indent >= self._depths[-1] + 4:
+            return True
+        if _CONTAINER.match(line):
+            self._depths.append(indent // 4 * 4 + 4)
+        return False
+
+    def _fence(self, at: int) -> tuple[Piece, int] | None:
+        fence = _FENCE.match(self._lines[at])
+        if fence is None:
+            return None
+        end = _end_of_fence(self._lines, at, fence["fence"])
+        return Piece("\n".join(self._lines[at:end]), line=self._number(at)), end
+
+    def _verbatim(self, at: int) -> tuple[Piece, int]:
+        return Piece(self._lines[at], line=self._number(at)), at + 1
+
+    def _heading(self, at: int) -> tuple[Piece, int] | None:
+        found = _HEADING.match(self._lines[at])
+        if found is None or not found["text"]:
+            return None
+        return _heading(found["prefix"], found["text"], found["attributes"], self._number(at), self._ids), at + 1
+
+    def _title(self, at: int) -> tuple[Piece, int] | None:
+        """The title of an admonition or a tab."""
+        found = _ADMONITION.match(self._lines[at]) or _TAB.match(self._lines[at])
+        if found is None:
+            return None
+        context = "title" if _has_words(found["text"]) else ""
+        return Piece(found["text"], found["prefix"], found["suffix"], context, self._number(at)), at + 1
+
+    def _kept(self, at: int) -> tuple[Piece, int] | None:
+        return self._verbatim(at) if _VERBATIM.match(self._lines[at]) else None
+
+    def _row(self, at: int) -> tuple[Piece, int] | None:
+        line = self._lines[at]
+        return (_row(line, self._number(at)), at + 1) if "|" in line and _is_table(self._lines, at) else None
+
+    def _underlined(self, at: int) -> tuple[Piece, int] | None:
+        if not _is_underlined(self._lines, at):
+            return None
+        found = re.match(r"(?P<text>.*?)(?: +\{:?(?P<attributes>[^{}%]*)\})?\s*$", self._lines[at])
+        assert found is not None
+        piece = _heading("", found["text"], found["attributes"], self._number(at), self._ids)
+        return replace(piece, suffix=f"{piece.suffix}\n{self._lines[at + 1]}"), at + 2
+
+    def _paragraph(self, at: int) -> tuple[Piece, int]:
+        end = _end_of_paragraph(self._lines, at)
+        return _paragraph(self._lines[at:end], self._number(at)), end
 
 
 def _indent(line: str) -> int:

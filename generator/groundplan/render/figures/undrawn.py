@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from markupsafe import Markup
 
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
 from groundplan.render.figures.describe import Description
+from groundplan.render.figures.values import Values
 from groundplan.render.words.words import Words
 
 
-def undrawn(of: View | Procedure, words: Words) -> tuple[Mapping[str, object], Mapping[str, object]]:
+def undrawn(of: View | Procedure, words: Words) -> tuple[Values, Values]:
     """What the template of a figure needs, by the names that it knows: where there is a drawing, and where there is none."""
     drawing, name = Markup("<svg></svg>"), words.name(of)
     if isinstance(of, Procedure):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import wraps
 from pathlib import PurePosixPath
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 
 from markupsafe import Markup
 
@@ -20,6 +20,7 @@ from groundplan.errors import GroundplanError
 from groundplan.nearest import did_you_mean
 from groundplan.render.figures.atlas import whole
 from groundplan.render.figures.undrawn import undrawn
+from groundplan.render.figures.values import Values
 from groundplan.render.pages.check_pages import check_pages
 from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.faults import PageFault
@@ -34,6 +35,8 @@ from groundplan.resolve.selectors import parse_selector, words_to_mapping
 
 E = TypeVar("E")
 P = ParamSpec("P")
+Where: TypeAlias = str | Mapping[str, object] | None
+"""Which flows: `direction=inbound`, the same as a mapping, or all of them. A page may hand over anything; that is a finding."""
 
 
 def _noted(function: Callable[Concatenate[Functions, P], Markup]) -> Callable[Concatenate[Functions, P], Markup]:
@@ -89,7 +92,7 @@ class Functions:
         }
 
     @property
-    def project(self) -> Mapping[str, object]:
+    def project(self) -> Values:
         """The project's name, description and viewpoint."""
         project, words = self.context.facts.model.project, self.context.words
         viewpoint = self.rows.place(project.viewpoint)
@@ -112,17 +115,17 @@ class Functions:
         return self._figure(everything, "explorer", rows=rows)
 
     @_noted
-    def connections(self, where: object = None, *, anchors: bool = False) -> Markup:
+    def connections(self, where: Where = None, *, anchors: bool = False) -> Markup:
         """The table of the flows that match: purpose, connection type, notes. With `anchors`, links to flows lead here."""
         return self._format("connections", rows=self._flow_rows(where), anchors=anchors)
 
     @_noted
-    def boundary(self, where: object = None) -> Markup:
+    def boundary(self, where: Where = None) -> Markup:
         """The classification of the flows that match: inbound or outbound, public or private."""
         return self._format("boundary", rows=self._flow_rows(where))
 
     @_noted
-    def allow_list(self, where: object = None, *, level: int = 3) -> Markup:
+    def allow_list(self, where: Where = None, *, level: int = 3) -> Markup:
         """The openings that the flows that match need at the viewpoint's border, below headings of the given level."""
         rows = opening_rows(self.context.facts, self.rows, dict(self._select(where)))
         self.context.record.show(row.flow.id for row in rows)
@@ -143,7 +146,7 @@ class Functions:
         self.context.record.show(step.uses.id for step in procedure.steps if step.uses)
         return self._figure(procedure, "procedure", procedure=procedure, steps=step_rows(procedure, self.rows))
 
-    def procedures(self) -> list[Mapping[str, object]]:
+    def procedures(self) -> list[Values]:
         """Every procedure: its id, name and description."""
         words = self.context.words
         return [
@@ -158,7 +161,7 @@ class Functions:
         return self._format("claim", claim=self._claim(id_))
 
     @_noted
-    def claims(self, where: object = None) -> Markup:
+    def claims(self, where: Where = None) -> Markup:
         """Every promise whose evidence holds a flow that matches; all of them without `where`."""
         wanted = set(self._select(where))
         verdicts = self.context.facts.verdicts.values()
@@ -225,7 +228,7 @@ class Functions:
         ]
         return self._format("data", entries=entries, words=self.context.words, links=self.context.links)
 
-    def views(self) -> list[Mapping[str, object]]:
+    def views(self) -> list[Values]:
         """Every view: its id, name and description."""
         words = self.context.words
         return [
@@ -236,12 +239,12 @@ class Functions:
     def _claim(self, id_: str) -> ClaimRow:
         return claim_row(self.context.facts.verdicts[id_], self.context.facts, self.rows)
 
-    def _flow_rows(self, where: object) -> list[FlowRow]:
+    def _flow_rows(self, where: Where) -> list[FlowRow]:
         chosen = self._select(where)
         self.context.record.show(chosen)
         return [self.rows.row(self.context.facts.flows[id_]) for id_ in chosen]
 
-    def _select(self, where: object) -> Mapping[str, Condition]:
+    def _select(self, where: Where) -> Mapping[str, Condition]:
         """The flows that `where` (a text such as `direction=inbound`, a mapping, or nothing) selects."""
         scope = replace(self.context.scope, findings=[])
         raw = words_to_mapping(where.split()) if isinstance(where, str) else where or {}
@@ -266,7 +269,7 @@ class Functions:
         return self.context.record.place(figure)
 
     @_noted
-    def filled(self, figure: Figure, drawn: Mapping[str, object]) -> Markup:
+    def filled(self, figure: Figure, drawn: Values) -> Markup:
         """A figure with its drawing."""
         return self._format(figure.partial, **figure.filled(drawn))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from groundplan.diagnostics import Finding
@@ -10,6 +10,7 @@ from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
 from groundplan.errors import GroundplanError
 from groundplan.i18n.texts.prose import is_template
+from groundplan.render.figures.values import Values
 from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.faults import findings_of
 from groundplan.render.pages.functions import Functions
@@ -91,7 +92,7 @@ def _carried_out(source: str, context: PageContext) -> str:
         return template.render(Functions(context).all())
 
 
-def with_figures(page: Rendered, context: PageContext, draw: Callable[[View | Procedure], Mapping[str, object]]) -> Rendered:
+def with_figures(page: Rendered, context: PageContext, draw: Callable[[View | Procedure], Values]) -> Rendered:
     """The page with its figures, whose drawings and words `draw` gives to their templates."""
     text, functions = page.text, Functions(context)
     with recording(context.record):

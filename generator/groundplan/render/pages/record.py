@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
+from groundplan.render.figures.values import Values
 
 Place = tuple[str, int]
 """A template, by its file (`<template>` for a page), and a line of it."""
@@ -25,9 +26,9 @@ class Figure:
 
     of: View | Procedure
     partial: str
-    values: Mapping[str, object]
+    values: Values
 
-    def filled(self, drawn: Mapping[str, object]) -> dict[str, object]:
+    def filled(self, drawn: Values) -> Values:
         """All that the template needs, with what was `drawn`."""
         return {**self.values, **drawn} if isinstance(self.of, View) else {**self.values, "chart": drawn}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,6 +10,7 @@ from markupsafe import Markup
 from groundplan.derive.facts import Facts
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component
+from groundplan.domain.flow import Flow
 from groundplan.render.pages.links import Links
 from groundplan.render.tables.flow_row import Linked
 from groundplan.render.words.words import Words
@@ -90,12 +92,9 @@ def _boundary(boundary: Boundary, depth: int, facts: Facts, words: Words, links:
 def component_entry(component: Component, facts: Facts, words: Words, links: Links) -> ComponentEntry:
     """One component."""
 
-    def flows(kind: str) -> tuple[Linked, ...]:
-        return tuple(
-            Linked(flow.flow.id, Markup(flow.number), links.flow(flow.flow))
-            for flow in facts.flows.values()
-            if _takes_part(component, flow.flow, kind)
-        )
+    def flows(takes_part: Callable[[Flow], bool]) -> tuple[Linked, ...]:
+        chosen = (flow for flow in facts.flows.values() if takes_part(flow.flow))
+        return tuple(Linked(flow.flow.id, Markup(flow.number), links.flow(flow.flow)) for flow in chosen)
 
     return ComponentEntry(
         component.id,
@@ -108,15 +107,9 @@ def component_entry(component: Component, facts: Facts, words: Words, links: Lin
         words.plain(component.manager.name) if component.manager else Markup(),
         tuple(Linked(data.id, words.plain(data.name), links.data(data)) for data in component.stores),
         tuple(Linked(data.id, words.plain(data.name), links.data(data)) for data in component.produces),
-        flows("source"),
-        flows("target"),
-        flows("through"),
+        flows(lambda flow: flow.source is component),
+        flows(lambda flow: flow.target is component),
+        flows(lambda flow: any(hop.component is component for hop in flow.through)),
         words.label(component.status),
         component.status != "active",
     )
-
-
-def _takes_part(component: Component, flow: object, kind: str) -> bool:
-    if kind == "through":
-        return any(hop.component is component for hop in getattr(flow, "through", ()))
-    return getattr(flow, kind) is component
