@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from groundplan.check.report.run import Run
 from groundplan.check.run import run as run_checks
 from groundplan.check.subject import Subject
 from groundplan.check.waive import waive
-from groundplan.checks import OF_THE_SITE, PLACEHOLDER_MISMATCH
+from groundplan.checks import OF_THE_SITE
 from groundplan.collector import paused_collector
 from groundplan.derive.audience import for_audience, has_secrets
 from groundplan.derive.facts import Facts, derive
-from groundplan.derive.texts import model_sources
+from groundplan.derive.texts import model_sources, texts
 from groundplan.diagnostics import Finding
-from groundplan.domain.entry import Audience
+from groundplan.domain.entry import Audience, Text
 from groundplan.domain.waiver import Waiver
 from groundplan.i18n.gettext.catalogue import Catalogue
 from groundplan.i18n.gettext.translation import Source
@@ -34,7 +34,6 @@ from groundplan.resolve.selectors import Scope
 if TYPE_CHECKING:  # who asks for pages waits for what they need: Babel, Jinja, Markdown
     from groundplan.i18n.speech import Speech
     from groundplan.render.pages.pages import Pages
-    from groundplan.render.translations.status import Translations
 
 _OF_THE_SITE = frozenset(check.name for check in OF_THE_SITE)
 
@@ -69,27 +68,25 @@ class Analysis:
         found = [*self.document.findings, *self.resolution.findings, *self.settings.findings, *self.unreadable]
         if self.facts is None:
             return self._located(found)
-        found += (*self._by_rules, *self._untold(of_pages))
-        found = waive(found, self._waivers(), today(), whole=self.resolution.whole, judged_elsewhere=_OF_THE_SITE)
+        found = waive(
+            [*found, *run_checks(self._subject), *of_pages],
+            self._waivers(),
+            today(),
+            whole=self.resolution.whole,
+            judged_elsewhere=_OF_THE_SITE,
+        )
         return self._located(found)
 
-    @cached_property
-    def _by_rules(self) -> list[Finding]:
+    @property
+    def _subject(self) -> Subject:
         assert self.facts is not None
-        return run_checks(
-            Subject(self.facts, self.sources.icons, today(), self.resolution.whole, self.pages, self.catalogues, self.locale_coverage)
-        )
+        whole, icons = self.resolution.whole, self.sources.icons
+        return Subject(self.facts, icons, today(), whole, self.pages, self.catalogues, self.locale_coverage)
 
     def settle(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
         """Findings about the built site, waived, weighed and located like those about the model."""
         waivers = (waiver for waiver in self._waivers() if waiver.check in _OF_THE_SITE and today() <= waiver.until)
-        return self._located(waive(self._untold(found), waivers, today(), whole=False))
-
-    def _untold(self, of_pages: Iterable[Finding]) -> Iterator[Finding]:
-        """Without what a translation does to a page by losing or inventing a call: that is told of the translation."""
-        by_rules = self.settings.apply(self._by_rules if self.facts else ())
-        told = {finding.span for finding in by_rules if finding.check == PLACEHOLDER_MISMATCH.name}
-        return (finding for finding in of_pages if finding.span is None or finding.span not in told)
+        return self._located(waive(found, waivers, today(), whole=False))
 
     def _waivers(self) -> tuple[Waiver, ...]:
         return tuple(self.facts.model.waivers.values()) if self.facts else ()
@@ -142,22 +139,36 @@ class Analysis:
     def seen_by(self, audience: Audience) -> tuple[Facts, Scope]:
         """What `audience` may see, and what selectors may name there."""
         assert self.facts is not None
-        scope, visible = self.resolution.scope, for_audience(self.facts.model, audience)
+        scope = self.resolution.scope
         if not has_secrets(self.facts.model, audience):
             return self.facts, scope
+        visible = for_audience(self.facts.model, audience)
         scope = replace(scope, components=visible.components, boundaries=visible.boundaries, parties=visible.parties)
         return derive(visible), scope
 
     def rendered_pages(
-        self, audience: Audience, tags: tuple[str, ...], downloads: tuple[str, ...] = (), translations: Translations | None = None
+        self, audience: Audience, tags: tuple[str, ...], texts_by_page: Callable[[str], Mapping[str, Iterable[str]]] = lambda _: {}
     ) -> Pages:
-        """The pages of the project for `audience`, in the locales `tags`."""
+        """The pages of the project for `audience`, in the locales `tags`. `texts_by_page` is what they tell of their translations."""
+        from groundplan.export.downloads import PATHS
         from groundplan.render.pages.pages import Pages  # Jinja, Markdown
+        from groundplan.render.translations.status import Translations
 
         facts, scope = self.seen_by(audience)
-        speeches = self.speeches(tags)
-        root, folder = self.sources.root, self.settings.folder
-        return Pages(facts, scope, root, folder, self.pages, speeches, self.catalogues, downloads, translations)
+        seen = {str(text.route) for text in texts(facts)}
+
+        @cache
+        def sources(locale: str) -> tuple[Source, ...]:
+            return tuple(source for source in self.texts(locale) if source.span or source.context in seen)
+
+        translations = Translations(self.catalogues, sources, texts_by_page)
+        root, settings = self.sources.root, self.settings
+        return Pages(facts, scope, root, settings.folder, self.pages, self.speeches(tags), PATHS, translations, html=settings.html)
+
+    def wordings(self, text: Text) -> Iterator[str]:
+        """The translations of a text of the model."""
+        found = (catalogue.translations.get(str(text.route)) for catalogue in self.catalogues.values())
+        return (translation.text for translation in found if translation and translation.text)
 
 
 def today() -> date:

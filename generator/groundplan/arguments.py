@@ -32,9 +32,12 @@ def spoken(project: Project, wanted: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((project.locale, *chosen)))
 
 
-def configuration_of(facts: Facts, settings: Iterable[str]) -> Configuration:
-    """The default configuration, changed by texts such as `api-access=private`. Raises UsageError for what does not exist."""
-    configuration = dict(facts.default.configuration)
+def configuration_of(facts: Facts, settings: Iterable[str], start: Configuration | None = None) -> Configuration:
+    """The configuration `start`, or else the default one, changed by texts such as `api-access=private`.
+
+    Raises UsageError for what does not exist.
+    """
+    configuration = dict(start or facts.default.configuration)
     chosen: dict[str, str] = {}
     for setting in settings:
         name, _, choice = setting.partition("=")
@@ -49,6 +52,16 @@ def configuration_of(facts: Facts, settings: Iterable[str]) -> Configuration:
     if not facts.space.valid.holds_in(configuration):
         raise UsageError("the model's `requires` and `excludes` forbid this configuration")
     return configuration
+
+
+def seen_from(facts: Facts, viewpoint: str | None) -> Facts:
+    """The facts as the border of the place `viewpoint` sees them. Raises UsageError where there is no such place."""
+    if viewpoint is None:
+        return facts
+    boundary = facts.model.boundaries.get(viewpoint)
+    if boundary is None:
+        raise UsageError(f"there is no boundary `{viewpoint}`. {did_you_mean(viewpoint, facts.model.boundaries)}".strip())
+    return facts.seen_from(boundary)
 
 
 def selected(facts: Facts, scope: Scope, wheres: Iterable[str]) -> Mapping[str, Condition]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from groundplan.collector import paused_collector
 from groundplan.derive.audience import secrets
 from groundplan.derive.facts import derive
 from groundplan.domain.entry import Audience
-from groundplan.i18n.texts.project import interface_findings, locale_findings, read_catalogues, read_pages
+from groundplan.i18n.texts.read import interface_findings, locale_findings, read_catalogues, read_pages
 from groundplan.load.document import load
 from groundplan.project.settings import read_settings
 from groundplan.project.sources import SETTINGS, Sources, read_sources
@@ -62,18 +61,16 @@ def open_site(
     to. Raises UsageError where it is not translated to one of `locales`.
     """
     from groundplan.check.site import Review
-    from groundplan.export.downloads import PATHS, downloads
+    from groundplan.export.downloads import downloads
     from groundplan.render.site import RenderedSite, broken_site
-    from groundplan.render.translations.status import Translations
 
     analysis = analyse(root, locale_coverage=locale_coverage)
     run = analysis.run(strict=strict)
     if analysis.facts is None:
         return broken_site(run)
     readers, tags = reader(audience), spoken(analysis.facts.model.project, locales)
-    translations = Translations(analysis.catalogues, cache(analysis.texts), analysis.texts_by_page)
-    pages = analysis.rendered_pages(readers, tags, PATHS, translations)
-    hidden, files = secrets(analysis.facts.model, readers), downloads(pages.facts)
+    pages = analysis.rendered_pages(readers, tags, analysis.texts_by_page)
+    hidden, files = secrets(analysis.facts.model, readers, analysis.wordings), downloads(pages.facts)
     return RenderedSite(pages, run, Review(pages.facts), analysis.settle, secrets=hidden, downloads=files)
 
 
@@ -94,5 +91,6 @@ def draw(
     project = facts.model.project
     tags = spoken(project, (*project.locales, locale) if locale else ())
     words = {speech.tag: Words(speech, project.locale) for speech in analysis.speeches(tags)}
-    drawer = Standalone(facts, words, locale or project.locale, analysis.sources.root, configuration_of(facts, settings))
+    start = facts.start(facts.model.views[name]) if name in facts.model.views else None
+    drawer = Standalone(facts, words, locale or project.locale, analysis.sources.root, configuration_of(facts, settings, start))
     return drawer.dot(name) if dot else drawer.svg(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from groundplan.check.rules import missing_anchor
@@ -15,7 +15,6 @@ from groundplan.project.sources import DOCS, TEMPLATES
 
 if TYPE_CHECKING:
     from groundplan.analysis import Analysis
-    from groundplan.render.pages.pages import Pages
 
 
 def proofread(analysis: Analysis) -> tuple[Finding, ...]:
@@ -50,7 +49,10 @@ def _rendered(analysis: Analysis, calling: Mapping[str, str]) -> tuple[Finding, 
     from groundplan.check.site import Review
     from groundplan.render.pages.links import Links
 
-    pages = _pages(analysis)
+    assert analysis.facts is not None
+    project = analysis.facts.model.project
+    tags = tuple(dict.fromkeys((project.locale, *project.locales)))
+    pages = analysis.rendered_pages(audience_of(analysis.sources), tags)
     own = {path.removeprefix(f"{DOCS}/") for path in analysis.pages}
     called = {path.removeprefix(f"{DOCS}/"): source for path, source in calling.items()}
     generated = {path: source for path, source in pages.generated().items() if path not in own}
@@ -63,17 +65,6 @@ def _rendered(analysis: Analysis, calling: Mapping[str, str]) -> tuple[Finding, 
     if changed and analysis.resolution.whole:
         review.site()
     return review.findings
-
-
-def _pages(analysis: Analysis) -> Pages:
-    from groundplan.export.downloads import PATHS
-    from groundplan.render.translations.status import Translations
-
-    assert analysis.facts is not None
-    project = analysis.facts.model.project
-    tags = tuple(dict.fromkeys((project.locale, *project.locales)))
-    translations = Translations(analysis.catalogues, cache(analysis.texts), lambda _: {})
-    return analysis.rendered_pages(audience_of(analysis.sources), tags, PATHS, translations)
 
 
 def _brings_templates(analysis: Analysis) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from groundplan.render.no_site import NoSite
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.page import with_figures
 from groundplan.render.pages.pages import Pages
+from groundplan.render.viewer.facts import bundle
 from groundplan.render.words.words import Words
 
 
@@ -67,6 +68,14 @@ class RenderedSite:
     def generated(self) -> Mapping[str, str]:
         return self._pages.generated()
 
+    def empty(self) -> Collection[str]:
+        return self._pages.empty()
+
+    @property
+    def origin(self) -> str | None:
+        path = next((path for path in self._run.files if path.startswith("model/")), None)
+        return str(self._pages.root.resolve() / path) if path else None
+
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
         return tuple(locale for locale in self.locales if self._pages.is_published(front_matter, locale.tag))
 
@@ -78,7 +87,7 @@ class RenderedSite:
         if not page.whole:
             return f"# {path}\n\n{self.report_html()}\n"
         facts = f"\n\n{self._figures.facts(words, links, page.views)}\n" if page.follows_choices else ""
-        return (page.text + facts).removeprefix("\n" * page.localized.page.above(source))
+        return (page.text + facts).removeprefix("\n" * page.origin.page.above(source))
 
     def _drawn(self, of: View | Procedure, words: Words, links: Links) -> Values:
         return self._figures.figure(of, words, links) if isinstance(of, View) else self._charts.figure(of, words, links)
@@ -89,15 +98,15 @@ class RenderedSite:
     def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:
         self._review.site()  # all pages are rendered by now
         self._review.pictures(self._figures.undrawn)
-        static = templates_folder() / "assets"
-        files = {f"{FOLDER}/{path.name}": path.read_bytes() for path in sorted(static.iterdir())}
+        files = {f"{FOLDER}/{name}": content for name, content in _static().items()}
         links = {locale.tag: Links(partial(_to_root, locale, address), self._pages.folder) for locale in self.locales}
         pictures = {**self._figures.pictures(links), **self._charts.pictures(links)}
         return {**files, **self._downloads, **pictures, **self._figures.assets()}
 
-    def inspect(self, folder: Path) -> None:
-        """Look through the site as it was written into `folder`."""
-        self._review.leaks(leaks(folder, self._secrets))
+    def inspect(self, folder: Path, known: Collection[str] = ()) -> None:
+        """Look through the site as it was written into `folder`, without the files `known`, which every site has."""
+        ours = {f"{FOLDER}/{name}" for name in (*_static(), *bundle())}
+        self._review.leaks(leaks(folder, self._secrets, {*known, *ours}))
 
     def report(self) -> str:
         return FORMATS["text"](self._whole_run())
@@ -111,6 +120,11 @@ class RenderedSite:
 
     def _whole_run(self) -> Run:
         return Run(self.findings, self._run.files, strict=self._run.strict, note=self._run.note)
+
+
+def _static() -> Mapping[str, bytes]:
+    """The style sheet and the script of tables, by name."""
+    return {path.name: path.read_bytes() for path in sorted((templates_folder() / "assets").iterdir())}
 
 
 def _to_root(locale: Locale, address: Callable[[str, Locale], str], target: str) -> str:

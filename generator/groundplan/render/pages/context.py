@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jinja2 import Environment
-
 from groundplan.derive.facts import Facts
 from groundplan.render.figures.atlas import Outlines
+from groundplan.render.pages.environment import PageEnvironment
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.record import Record
 from groundplan.render.translations.status import Translations
@@ -24,7 +23,7 @@ class PageContext:
     scope: Scope
     words: Words
     links: Links
-    jinja: Environment
+    jinja: PageEnvironment
     root: Path
     outlines: Outlines
     downloads: tuple[str, ...] = ()

@@ -11,8 +11,8 @@ from traceback import walk_tb
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from groundplan.checks import BAD_PAGE
-from groundplan.diagnostics import Finding, Related, Span
-from groundplan.render.pages.localized import Localized, Written
+from groundplan.diagnostics import Finding, Span
+from groundplan.render.pages.page_source import Written
 from groundplan.render.pages.record import Fault
 
 _QUOTED = re.compile(r"`([^`]+)`")
@@ -26,23 +26,13 @@ class PageFault(Exception):
         self.findings = findings
 
 
-def findings_of(fault: Fault, localized: Localized, root: Path) -> Iterator[Finding]:
-    """The findings that tell of a fault of a page of the project at `root`, where it is written.
-
-    That is in a template of the project, in the page, or, where a translation has broken a call, in the catalogue.
-    """
-    path, line = _place(fault, localized.page, root)
-    if path != localized.page.path:
-        yield from (replace(finding, span=Span(path, line, 1, line, 2)) for finding in _told(fault.error))
-        return
-    line, context = localized.written(line)
+def findings_of(fault: Fault, page: Written, root: Path) -> Iterator[Finding]:
+    """The findings that tell of a fault of a page of the project at `root`: in the page, or in a template of the project."""
+    path, line = _place(fault, page, root)
     at_line = Span(path, line, 1, line, 2)
+    of_call = isinstance(fault.error, PageFault) and path == page.path
     for finding in _told(fault.error):
-        if context and localized.catalogue:
-            related = (Related("the source text is written here", span=at_line),)
-            yield replace(finding, span=localized.catalogue.span(context), related=related)
-        else:
-            yield replace(finding, span=_call(localized.page, line, finding) if isinstance(fault.error, PageFault) else at_line)
+        yield replace(finding, span=_call(page, line, finding) if of_call else at_line)
 
 
 def _told(error: Exception) -> tuple[Finding, ...]:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import wraps
 from pathlib import PurePosixPath
-from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from markupsafe import Markup
 
 from groundplan.checks import UNKNOWN_ON_PAGE
 from groundplan.derive.condition import Condition
 from groundplan.diagnostics import Route
-from groundplan.domain.flow import Direction
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
-from groundplan.errors import GroundplanError
 from groundplan.nearest import did_you_mean
 from groundplan.render.figures.atlas import whole
 from groundplan.render.figures.undrawn import undrawn
@@ -24,35 +21,21 @@ from groundplan.render.figures.values import Values
 from groundplan.render.pages.check_pages import check_pages
 from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.faults import PageFault
-from groundplan.render.pages.record import Figure, recording
+from groundplan.render.pages.noted import noted
+from groundplan.render.pages.record import Figure
+from groundplan.render.sandbox.reach import PageFunction
 from groundplan.render.tables.claims import ClaimRow, claim_row
 from groundplan.render.tables.components import boundary_entries, component_entry
-from groundplan.render.tables.flow_row import FlowRow, FlowRows
+from groundplan.render.tables.flow_row import FlowRow, FlowRows, Linked
 from groundplan.render.tables.openings import opening_rows
 from groundplan.render.tables.procedures import step_rows
 from groundplan.render.words import markup
+from groundplan.render.words.words import Words
 from groundplan.resolve.selectors import parse_selector, words_to_mapping
 
 E = TypeVar("E")
-P = ParamSpec("P")
 Where: TypeAlias = str | Mapping[str, object] | None
 """Which flows: `direction=inbound`, the same as a mapping, or all of them. A page may hand over anything; that is a finding."""
-
-
-def _noted(function: Callable[Concatenate[Functions, P], Markup]) -> Callable[Concatenate[Functions, P], Markup]:
-    """A function of a page that leaves a gap where it cannot be carried out, and a note of why."""
-
-    @wraps(function)
-    def noted(self: Functions, /, *args: P.args, **kwargs: P.kwargs) -> Markup:
-        try:
-            return function(self, *args, **kwargs)
-        except GroundplanError:  # the run itself has failed
-            raise
-        except Exception as error:  # whatever a call may do, its author is the one to tell
-            self.context.record.fault(error)
-            return Markup()
-
-    return noted
 
 
 class Functions:
@@ -63,11 +46,10 @@ class Functions:
         self.rows = FlowRows(context.facts, context.words, context.links)
 
     def all(self) -> dict[str, object]:
-        """Every function by the name that pages use."""
-        return {
+        """Every function by the name that pages use, and what is known of the project."""
+        functions: dict[str, Callable[..., object]] = {
             "_": self.context.words.gettext,
             "ngettext": self.context.words.ngettext,
-            "project": self.project,
             "diagram": self.diagram,
             "explorer": self.explorer,
             "connections": self.connections,
@@ -90,6 +72,7 @@ class Functions:
             "views": self.views,
             "page": self.context.links.page,
         }
+        return {"project": self.project, **handed_out(functions)}
 
     @property
     def project(self) -> Values:
@@ -98,14 +81,14 @@ class Functions:
         viewpoint = self.rows.place(project.viewpoint)
         return {"name": words.plain(project.name), "description": words.blocks(project.description), "viewpoint": viewpoint}
 
-    @_noted
+    @noted
     def diagram(self, view: str) -> Markup:
         """The diagram of a view, with its legend."""
         found = self._find(view, "views", self.context.facts.model.views, "a view")
         self.context.record.show(self.context.outlines.flows(found))
         return self._figure(found, "diagram")
 
-    @_noted
+    @noted
     def explorer(self) -> Markup:
         """The diagram of the whole model, above a table of all flows that follows it."""
         everything = whole(self.context.words.gettext("The whole system"))
@@ -114,32 +97,50 @@ class Functions:
         self.context.record.explored.update(dict.fromkeys(chosen))
         return self._figure(everything, "explorer", rows=rows)
 
-    @_noted
-    def connections(self, where: Where = None, *, anchors: bool = False) -> Markup:
-        """The table of the flows that match: purpose, connection type, notes. With `anchors`, links to flows lead here."""
-        return self._format("connections", rows=self._flow_rows(where), anchors=anchors)
+    @noted
+    def connections(self, where: Where = None, *, anchors: bool = False, viewpoint: str | None = None) -> Markup:
+        """The table of the flows that match: purpose, connection type, notes. With `anchors`, links to flows lead here.
 
-    @_noted
-    def boundary(self, where: Where = None) -> Markup:
+        `viewpoint` is the place whose border decides; the model's viewpoint if left out.
+        """
+        seen = self._seen_from(viewpoint)
+        return self._format("connections", rows=self._flow_rows(where, seen), anchors=anchors, border=self._border(seen))
+
+    @noted
+    def boundary(self, where: Where = None, *, viewpoint: str | None = None) -> Markup:
         """The classification of the flows that match: inbound or outbound, public or private."""
-        return self._format("boundary", rows=self._flow_rows(where))
+        seen = self._seen_from(viewpoint)
+        return self._format("boundary", rows=self._flow_rows(where, seen), border=self._border(seen))
 
-    @_noted
-    def allow_list(self, where: Where = None, *, level: int = 3) -> Markup:
+    @noted
+    def allow_list(self, where: Where = None, *, level: int = 3, viewpoint: str | None = None) -> Markup:
         """The openings that the flows that match need at the viewpoint's border, below headings of the given level."""
-        rows = opening_rows(self.context.facts, self.rows, dict(self._select(where)))
-        self.context.record.show(row.flow.id for row in rows)
-        inbound = [row for row in rows if row.flow.direction == Direction.INBOUND]
-        outbound = [row for row in rows if row.flow.direction != Direction.INBOUND]
-        return self._format("allow-list", inbound=inbound, outbound=outbound, level=level)
+        seen = self._seen_from(viewpoint)
+        only, border = self._select(where, seen), self._border(seen)
+        inbound, outbound = (opening_rows(seen.facts, seen, only, inbound=inwards) for inwards in (True, False))
+        self.context.record.show(row.flow.id for row in (*inbound, *outbound))
+        return self._format("allow-list", inbound=inbound, outbound=outbound, level=level, border=border)
 
-    @_noted
+    def _seen_from(self, viewpoint: str | None) -> FlowRows:
+        """The rows as the border of another place sees them."""
+        if viewpoint is None:
+            return self.rows
+        facts = self.context.facts
+        place = self._find(viewpoint, "boundaries", facts.model.boundaries, "a boundary")
+        return FlowRows(facts.seen_from(place), self.context.words, self.context.links)
+
+    def _border(self, rows: FlowRows) -> Linked | None:
+        """The place whose border a table speaks of, where it is not the model's viewpoint."""
+        model = self.context.facts.model
+        return None if rows.facts.viewpoint is model.project.viewpoint else rows.place(rows.facts.viewpoint)
+
+    @noted
     def downloads(self) -> Markup:
         """The facts as files that other programs read."""
         files = [{"name": PurePosixPath(path).name, "href": self.context.links.asset(path)} for path in self.context.downloads]
         return self._format("downloads", files=files)
 
-    @_noted
+    @noted
     def procedure(self, id_: str) -> Markup:
         """A procedure: its sequence chart, and its steps."""
         procedure = self._find(id_, "procedures", self.context.facts.model.procedures, "a procedure")
@@ -154,13 +155,13 @@ class Functions:
             for id_, procedure in self.context.facts.model.procedures.items()
         ]
 
-    @_noted
+    @noted
     def claim(self, id_: str) -> Markup:
         """A promise with its verdict."""
         self._find(id_, "claims", self.context.facts.model.claims, "a claim")
         return self._format("claim", claim=self._claim(id_))
 
-    @_noted
+    @noted
     def claims(self, where: Where = None) -> Markup:
         """Every promise whose evidence holds a flow that matches; all of them without `where`."""
         wanted = set(self._select(where))
@@ -168,32 +169,33 @@ class Functions:
         chosen = [v.claim.id for v in verdicts if where is None or any(flow.id in wanted for flow in v.evidence)]
         return self._format("claims", claims=[self._claim(id_) for id_ in chosen])
 
-    @_noted
+    @noted
     def translation_status(self) -> Markup:
         """How far each locale is translated, page by page, and what waits for a translator."""
         told = self.context.translations
         locales = list(told.status(self.context.facts, self.context.links)) if told else []
-        return self._format("translation-status", locales=locales, number=self.context.words.number, percent=self.context.words.percent)
+        written = handed_out({"number": self.context.words.number, "percent": self.context.words.percent})
+        return self._format("translation-status", locales=locales, **written)
 
-    @_noted
+    @noted
     def component(self, id_: str) -> Markup:
         """A component's name, leading to its entry."""
         component = self._find(id_, "components", self.context.facts.model.components, "a component")
         entry = component_entry(component, self.context.facts, self.context.words, self.context.links)
         return self._format("component", component=entry, href=self.context.links.component(component))
 
-    @_noted
+    @noted
     def components(self) -> Markup:
         """Every boundary with its components."""
         return self._format("components", boundaries=boundary_entries(self.context.facts, self.context.words, self.context.links))
 
-    @_noted
+    @noted
     def flow(self, id_: str) -> Markup:
         """A flow's number and name, leading to its row."""
         self._find(id_, "flows", self.context.facts.model.flows, "a flow")
         return self._format("flow", row=self.rows.row(self.context.facts.flows[id_]))
 
-    @_noted
+    @noted
     def term(self, id_: str) -> Markup:
         """A term's name with its meaning, leading to the glossary."""
         term = self._find(id_, "terms", self.context.facts.model.terms, "a term")
@@ -201,19 +203,19 @@ class Functions:
         meaning = markup.plain(words.text(term.description))
         return self._format("term", id=id_, name=words.plain(term.name), meaning=meaning, href=self.context.links.term(term))
 
-    @_noted
+    @noted
     def terms(self, *ids: str) -> Markup:
         """Terms with their meanings: those named, or the whole glossary in the model's order."""
         words, terms = self.context.words, self.context.facts.model.terms
         chosen = [self._find(id_, "terms", terms, "a term") for id_ in ids] or [term for term in terms.values() if term.description]
         return self._format("terms", terms=[(term.id, words.plain(term.name), words.blocks(term.description)) for term in chosen])
 
-    @_noted
+    @noted
     def options(self) -> Markup:
         """The choices that a deployment makes."""
-        return self._format("options", options=self.context.facts.model.options.values(), words=self.context.words)
+        return self._format("options", options=self.context.facts.model.options.values(), words=_said(self.context.words))
 
-    @_noted
+    @noted
     def data_classes(self) -> Markup:
         """Every class of data: what it is, how sensitive, where it is kept, what carries it."""
         facts = self.context.facts
@@ -222,11 +224,11 @@ class Functions:
                 "data": data,
                 "sensitivity": self.context.words.label(data.sensitivity) if data.sensitivity else "",
                 "kept": [self.rows.place(c) for c in facts.model.components.values() if data in (*c.stores, *c.produces)],
-                "flows": [self.rows.row(f) for f in facts.flows.values() if data in (*f.flow.carries, *f.flow.returns)],
+                "flows": [self.rows.row(f) for f in facts.flows.values() if data in f.data],
             }
             for data in facts.model.data.values()
         ]
-        return self._format("data", entries=entries, words=self.context.words, links=self.context.links)
+        return self._format("data", entries=entries, words=_said(self.context.words))
 
     def views(self) -> list[Values]:
         """Every view: its id, name and description."""
@@ -239,12 +241,13 @@ class Functions:
     def _claim(self, id_: str) -> ClaimRow:
         return claim_row(self.context.facts.verdicts[id_], self.context.facts, self.rows)
 
-    def _flow_rows(self, where: Where) -> list[FlowRow]:
-        chosen = self._select(where)
+    def _flow_rows(self, where: Where, seen: FlowRows | None = None) -> list[FlowRow]:
+        rows = seen or self.rows
+        chosen = self._select(where, rows)
         self.context.record.show(chosen)
-        return [self.rows.row(self.context.facts.flows[id_]) for id_ in chosen]
+        return [rows.row(rows.facts.flows[id_]) for id_ in chosen]
 
-    def _select(self, where: Where) -> Mapping[str, Condition]:
+    def _select(self, where: Where, seen: FlowRows | None = None) -> Mapping[str, Condition]:
         """The flows that `where` (a text such as `direction=inbound`, a mapping, or nothing) selects."""
         scope = replace(self.context.scope, findings=[])
         raw = words_to_mapping(where.split()) if isinstance(where, str) else where or {}
@@ -252,7 +255,7 @@ class Functions:
         if selector is None:
             hidden = UNKNOWN_ON_PAGE.at(None, name=where, kind="a selector of what this audience may see")
             raise PageFault(tuple(scope.findings) or (hidden,))
-        return self.context.facts.select(selector)
+        return (seen or self.rows).facts.select(selector)
 
     def _find(self, id_: str, section: str, entries: Mapping[str, E], kind: str) -> E:
         if id_ not in entries:
@@ -268,14 +271,23 @@ class Functions:
             self._format(partial, **figure.filled(stand_in))
         return self.context.record.place(figure)
 
-    @_noted
+    @noted
     def filled(self, figure: Figure, drawn: Values) -> Markup:
         """A figure with its drawing."""
         return self._format(figure.partial, **figure.filled(drawn))
 
     def _format(self, partial: str, **values: object) -> Markup:
         words = self.context.words
-        with recording(None):
-            template = self.context.jinja.get_template(f"partials/{partial}.html.jinja")
-        html = template.render(_=words.gettext, ngettext=words.ngettext, **values)
-        return Markup(" ".join(line.strip() for line in html.splitlines() if line.strip()))
+        says = handed_out({"_": words.gettext, "ngettext": words.ngettext})
+        html = self.context.jinja.partial(f"partials/{partial}.html.jinja", {**says, **values})
+        return markup.guarded(" ".join(line.strip() for line in html.splitlines() if line.strip()))
+
+
+def handed_out(functions: Mapping[str, Callable[..., object]]) -> dict[str, PageFunction]:
+    """Functions as templates get them, by name."""
+    return {name: PageFunction(name, function) for name, function in functions.items()}
+
+
+def _said(words: Words) -> Mapping[str, PageFunction]:
+    """What templates need of `words`."""
+    return handed_out({"plain": words.plain, "html": words.html, "blocks": words.blocks})

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import Environment
-
 from groundplan.derive.facts import Facts
-from groundplan.i18n.gettext.catalogue import Catalogue
 from groundplan.i18n.speech import Speech
 from groundplan.i18n.texts.sources import is_published
 from groundplan.render.figures.atlas import Outlines
 from groundplan.render.pages.context import PageContext
-from groundplan.render.pages.environment import environment
+from groundplan.render.pages.environment import PageEnvironment, environment
 from groundplan.render.pages.links import Links
-from groundplan.render.pages.localized import Written, localized
 from groundplan.render.pages.page import Rendered, render_page
+from groundplan.render.pages.page_source import Written, page_source
 from groundplan.render.pages.registry import PAGES
 from groundplan.render.translations.status import Translations
 from groundplan.render.words.words import Words
@@ -36,14 +33,15 @@ class Pages:
     """Where the generated pages are, below `docs/`."""
     own: Mapping[str, str]
     speeches: Iterable[Speech]
-    catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
     downloads: tuple[str, ...] = ()
     translations: Translations | None = None
+    html: bool = False
+    """Whether texts of the model may hold HTML."""
 
     @cached_property
     def words(self) -> Mapping[str, Words]:
         """The words of each locale."""
-        return {speech.tag: Words(speech, self.source_locale) for speech in self.speeches}
+        return {speech.tag: Words(speech, self.source_locale, html=self.html) for speech in self.speeches}
 
     @property
     def source_locale(self) -> str:
@@ -52,6 +50,10 @@ class Pages:
     def generated(self) -> Mapping[str, str]:
         """The source of each generated page, by its path in `docs/`."""
         return {path: written.text for path, written in self._templates.items()}
+
+    def empty(self) -> Collection[str]:
+        """The paths of the generated pages that the model has nothing to show on."""
+        return {f"{self.folder}{kind.name}.md" for kind in PAGES if not kind.has_content(self.facts)}
 
     def is_published(self, front_matter: Mapping[str, object], locale: str) -> bool:
         """Whether a page is published in `locale`."""
@@ -66,11 +68,9 @@ class Pages:
     def render(self, path: str, body: str, locale: str, links: Links) -> Rendered:
         """The page `path` of `docs/` in `locale`; `body` is its source without front matter."""
         page, words = self.written(path, body), self.words[locale]
-        is_prose = page.path in self.own
         fallback = "" if locale == self.source_locale else self.source_locale
-        lookup, catalogue = words.prose if is_prose else None, self.catalogues.get(locale)
-        template = localized(page, body, locale, lookup, fallback=fallback, catalogue=catalogue)
-        return render_page(template, self.context(locale, links))
+        lookup = words.prose if page.path in self.own else None
+        return render_page(page_source(page, body, locale, lookup, fallback), self.context(locale, links))
 
     def context(self, locale: str, links: Links) -> PageContext:
         """What the functions of a page work with."""
@@ -79,7 +79,7 @@ class Pages:
         )
 
     @cached_property
-    def jinja(self) -> Environment:
+    def jinja(self) -> PageEnvironment:
         return environment(self.root)
 
     @cached_property
