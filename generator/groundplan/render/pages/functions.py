@@ -26,9 +26,10 @@ from groundplan.render.pages.record import Figure
 from groundplan.render.sandbox.reach import PageFunction
 from groundplan.render.tables.claims import ClaimRow, claim_row
 from groundplan.render.tables.components import boundary_entries, component_entry
-from groundplan.render.tables.flow_row import FlowRow, FlowRows, Linked
+from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.tables.openings import opening_rows
 from groundplan.render.tables.procedures import step_rows
+from groundplan.render.tables.row import FlowRow, Linked
 from groundplan.render.words import markup
 from groundplan.render.words.words import Words
 from groundplan.resolve.selectors import parse_selector, words_to_mapping

@@ -11,7 +11,8 @@ from groundplan.derive.claims import Verdict
 from groundplan.derive.facts import Facts
 from groundplan.domain.claim import Contained, Exists, Unreachable
 from groundplan.domain.flow import Flow
-from groundplan.render.tables.flow_row import FlowRows, Linked
+from groundplan.render.tables.flow_row import FlowRows
+from groundplan.render.tables.row import Linked
 
 
 @dataclass(frozen=True, slots=True)

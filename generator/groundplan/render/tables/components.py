@@ -16,7 +16,8 @@ from groundplan.domain.flow import Flow
 from groundplan.domain.option import Varying, each
 from groundplan.domain.party import Party
 from groundplan.render.pages.links import Links
-from groundplan.render.tables.flow_row import FlowRows, Linked
+from groundplan.render.tables.flow_row import FlowRows
+from groundplan.render.tables.row import Linked
 from groundplan.render.words.words import Words
 
 

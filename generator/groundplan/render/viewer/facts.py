@@ -205,19 +205,27 @@ class _Document:
                 exists=self._guard(facts.exists),
                 when=str(self.rows.condition(facts.exists)),
                 purpose=_id(flow.purpose),
-                ports=self.rows.ports(usual.ports) if usual else "",
-                protocol=usual.protocol if usual else None,
-                sends=[data.id for data in usual.carries] if usual else [],
-                returns=[data.id for data in usual.returns] if usual else [],
-                enters=[data.id for data in usual.enters] if usual else [],
-                leaves=[data.id for data in usual.leaves] if usual else [],
-                crosses=[boundary.id for boundary in usual.crosses] if usual else [],
+                **self._state(usual),
                 controls=[words.name(control) for controls in each(flow.controls) for control in controls],
                 openings=[[opening.id, self._guard(condition)] for opening, condition in facts.openings.items()],
                 claims=self._evidence(flow),
                 text=self._text(flow),
                 also=self._also(flow),
             ),
+        }
+
+    def _state(self, state: FlowState | None) -> dict[str, Json]:
+        """What a flow is under one configuration, if it exists in any."""
+        if state is None:
+            return {}
+        return {
+            "ports": self.rows.ports(state.ports),
+            "protocol": state.protocol,
+            "sends": _ids(state.carries),
+            "returns": _ids(state.returns),
+            "enters": _ids(state.enters),
+            "leaves": _ids(state.leaves),
+            "crosses": _ids(state.crosses),
         }
 
     def _usual(self, facts: FlowFacts) -> FlowState | None:
@@ -257,6 +265,10 @@ class _Document:
 
 def _id(entry: Entry | None) -> str | None:
     return entry.id if entry else None
+
+
+def _ids(entries: Iterable[Entry]) -> list[str]:
+    return [entry.id for entry in entries]
 
 
 def _full(**values: Json) -> dict[str, Json]:
