@@ -116,9 +116,9 @@ class Functions:
 
     def allow_list(self, where: object = None, *, level: int = 3) -> Markup:
         """The openings that the flows that match need at the viewpoint's border, below headings of the given level."""
-        rows = opening_rows(self.context.facts, self.rows, dict(self._select(where)))
-        inbound = [row for row in rows if row.flow.direction == Direction.INBOUND]
-        outbound = [row for row in rows if row.flow.direction != Direction.INBOUND]
+        rows = opening_rows(self.context.facts, self.rows, self._select(where))
+        inbound = [row for row in rows if row.direction is Direction.INBOUND]
+        outbound = [row for row in rows if row.direction is Direction.OUTBOUND]
         return self._format("allow-list", inbound=inbound, outbound=outbound, level=level)
 
     def downloads(self) -> Markup:

@@ -1,43 +1,54 @@
-"""What a firewall at the viewpoint's border must allow."""
+"""What a firewall at the viewpoint's border must allow, as rows."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from groundplan.derive.allow_list import Address, Rule, allow_list
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
-from groundplan.domain.flow import Flow
+from groundplan.domain.component import Place
+from groundplan.domain.flow import Direction
 from groundplan.render.tables.flow_row import FlowRow, FlowRows, Group
+from groundplan.render.words.addresses import address_html
 
 
 @dataclass(frozen=True, slots=True)
 class OpeningRow:
-    """One rule: the flow that needs it, the far end as an allow-list names it, and what else goes through."""
+    """One rule: its two ends, the flow that needs it, and what else goes through."""
 
     flow: FlowRow
-    endpoints: tuple[str, ...]
+    direction: Direction
+    source: tuple[Markup, ...]
+    destination: tuple[Markup, ...]
     condition: Markup
     carries: tuple[Group, ...]
     """The overlay flows that need this opening though they have none of their own."""
 
 
-def opening_rows(facts: Facts, rows: FlowRows, only: dict[str, Condition]) -> list[OpeningRow]:
-    """The openings that the flows in `only` need, by the model's order."""
-    needed: dict[Flow, Condition] = {}
-    riders: dict[Flow, dict[Flow, Condition]] = {}
-    for id_ in only:
-        flow = facts.flows[id_]
-        for opening, condition in flow.openings.items():
-            needed[opening] = needed[opening] | condition if opening in needed else condition
-            if opening is not flow.flow:
-                riders.setdefault(opening, {})[flow.flow] = condition
-    found = []
-    for facts_of in facts.flows.values():
-        opening = facts_of.flow
-        if opening in needed:
-            carried = rows.groups(riders.get(opening, {}), needed[opening])
-            endpoints = tuple(endpoint.value for endpoint in opening.endpoints)
-            found.append(OpeningRow(rows.row(facts_of), endpoints, rows.condition(needed[opening]), carried))
-    return found
+def opening_rows(facts: Facts, rows: FlowRows, only: Mapping[str, Condition]) -> list[OpeningRow]:
+    """The rules that the flows in `only` need, by the model's order."""
+    return [_row(rule, facts, rows) for rule in allow_list(facts, only)]
+
+
+def _row(rule: Rule, facts: Facts, rows: FlowRows) -> OpeningRow:
+    riders = {flow: condition for flow, condition in rule.needed_by.items() if flow is not rule.flow}
+
+    def shown(addresses: tuple[Address, ...]) -> tuple[Markup, ...]:
+        return tuple(address_html(address, rows.words, linked) for address in addresses)
+
+    def linked(place: Place) -> Markup:
+        link = rows.place(place)
+        return Markup('<a href="{}">{}</a>').format(link.href, link.name)
+
+    return OpeningRow(
+        rows.row(facts.flows[rule.flow.id]),
+        rule.direction,
+        shown(rule.source),
+        shown(rule.destination),
+        rows.condition(rule.condition),
+        rows.groups(riders, rule.condition),
+    )
