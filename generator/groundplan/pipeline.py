@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
@@ -22,7 +22,7 @@ from groundplan.derive.facts import Facts, derive
 from groundplan.derive.texts import model_sources
 from groundplan.diagnostics import Finding, Route
 from groundplan.domain.entry import Audience
-from groundplan.domain.model import Project
+from groundplan.domain.model import Model, Project
 from groundplan.domain.waiver import Waiver
 from groundplan.errors import ProjectNotFound, UsageError
 from groundplan.i18n.gettext.catalogue import Catalogue
@@ -35,9 +35,10 @@ from groundplan.nearest import did_you_mean
 from groundplan.project.settings import Settings, read_settings
 from groundplan.project.sources import is_there
 from groundplan.resolve.resolve import Resolution, resolve
-from groundplan.resolve.selectors import parse_selector, words_to_mapping
+from groundplan.resolve.selectors import Scope, parse_selector, words_to_mapping
 
 if TYPE_CHECKING:  # a check needs neither this nor what it imports: Babel's calendars, templates, diagrams
+    from groundplan.export.exported import Exported
     from groundplan.publish.site import Site
     from groundplan.render.translations.status import Translations
 
@@ -134,7 +135,7 @@ def open_site(
     model, reader = analysis.facts.model, Audience(audience)
     tags, names = spoken(model.project, locales), [term.name.source for term in model.terms.values() if not term.translate]
     visible = for_audience(model, reader)
-    scope = replace(analysis.resolution.scope, components=visible.components, boundaries=visible.boundaries, parties=visible.parties)
+    scope = _scope_of(analysis, visible)
     facts = derive(visible)
     return RenderedSite(
         root,
@@ -181,6 +182,49 @@ def _translations(analysis: Analysis) -> Translations:
     from groundplan.render.translations.status import Translations
 
     return Translations(analysis.catalogues, partial(sources_of, analysis), partial(texts_by_page, analysis))
+
+
+def export(
+    analysis: Analysis,
+    write: Callable[[Exported], str | bytes],
+    *,
+    settings: Iterable[str] = (),
+    wheres: Iterable[str] = (),
+    viewpoint: str | None = None,
+    locale: str | None = None,
+    audience: str = Audience.PUBLIC,
+    addresses: Iterable[str] = (),
+    every: bool = False,
+) -> bytes:
+    """The allow-list as `write` puts it: under the default configuration, changed by `settings`, or with `every` under all of them.
+
+    Raises UsageError for a choice, a place, a locale or a flow that does not exist for this audience.
+    """
+    from groundplan.exporting import exported
+    from groundplan.i18n.speech import speech
+    from groundplan.project.revision import revision_of
+    from groundplan.render.words.words import Words
+
+    assert analysis.facts is not None
+    model = seen_from(for_audience(analysis.facts.model, Audience(audience)), viewpoint)
+    facts, project = derive(model), model.project
+    tag = locale or project.locale
+    spoken(project, [tag])
+    names = [term.name.source for term in model.terms.values() if not term.translate]
+    words = Words(speech(tag, project.locale, analysis.root, analysis.catalogues, names), project.locale)
+    configuration = None if every else configuration_of(facts, settings)
+    only = selected(analysis, wheres, facts) if wheres else None
+    content = write(exported(facts, words, revision_of(analysis.root), configuration, only=only, addresses=addresses))
+    return content.encode() if isinstance(content, str) else content
+
+
+def seen_from(model: Model, viewpoint: str | None) -> Model:
+    """`model` with its border at another place. Raises UsageError where there is no such boundary."""
+    if viewpoint is None:
+        return model
+    if viewpoint not in model.boundaries:
+        raise UsageError(f"there is no boundary `{viewpoint}`. {did_you_mean(viewpoint, model.boundaries)}".strip())
+    return replace(model, project=replace(model.project, viewpoint=model.boundaries[viewpoint]))
 
 
 def draw(
@@ -238,16 +282,25 @@ def configuration_of(facts: Facts, settings: Iterable[str]) -> Configuration:
     return configuration
 
 
-def selected(analysis: Analysis, wheres: Iterable[str]) -> Mapping[str, Condition]:
-    """The flows that match every one of `wheres`, such as `direction=inbound carries=metrics,alerts`. Raises UsageError."""
-    assert analysis.facts is not None
-    scope = replace(analysis.resolution.scope, findings=[])
+def selected(analysis: Analysis, wheres: Iterable[str], facts: Facts | None = None) -> Mapping[str, Condition]:
+    """The flows that match every one of `wheres`, such as `direction=inbound carries=metrics,alerts`. Raises UsageError.
+
+    They are flows of `facts`, where these are not those of the whole model.
+    """
+    facts = facts or analysis.facts
+    assert facts is not None
+    scope = replace(_scope_of(analysis, facts.model), findings=[])
     raw = words_to_mapping(word for where in wheres for word in where.split())
     selector = parse_selector(raw, Route("where"), scope)
     if selector is None:
         first = scope.findings[0] if scope.findings else None
         raise UsageError(f"{first.message}. {first.hint}".rstrip(". ") if first else "the selector names a broken entry")
-    return analysis.facts.select(selector)
+    return facts.select(selector)
+
+
+def _scope_of(analysis: Analysis, model: Model) -> Scope:
+    """What a selector may name where `model` is all that is seen."""
+    return replace(analysis.resolution.scope, components=model.components, boundaries=model.boundaries, parties=model.parties)
 
 
 def today() -> date:

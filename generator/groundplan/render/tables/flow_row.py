@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
 
 from markupsafe import Markup, escape
 
@@ -20,9 +19,8 @@ from groundplan.domain.entry import Status
 from groundplan.domain.flow import Flow
 from groundplan.domain.option import Conditions
 from groundplan.render.pages.links import Links
+from groundplan.render.words.conditions import condition_text, few
 from groundplan.render.words.words import Words
-
-MOST_ALTERNATIVES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +110,6 @@ class FlowRow:
         return tuple({item.id: item for item in (*self.sends, *self.returns)}.values())
 
 
-def _few(condition: Condition) -> list[Conditions]:
-    """The alternatives of `condition`; where there are more than a reader can take in, the first of them."""
-    return list(islice(condition.alternatives(), MOST_ALTERNATIVES))
-
-
 def _within(given: Condition, alternative: Conditions, condition: Condition) -> Conditions:
     """An alternative of `condition`, without the options that say nothing new where `given` holds."""
     for option in tuple(alternative):
@@ -188,21 +181,7 @@ class FlowRows:
 
     def condition(self, condition: Condition) -> Markup:
         """A set of configurations in words; empty where it is all of them."""
-        if condition.everywhere or not condition:
-            return Markup()
-        words, options = self.words, self.facts.model.options
-        cubes = [
-            words.list(
-                words.gettext(
-                    "{option}: {choices}",
-                    option=words.name(options[option]),
-                    choices=words.choice(words.name(options[option].choices[choice]) for choice in choices),
-                )
-                for option, choices in cube.items()
-            )
-            for cube in _few(condition)
-        ]
-        return escape(words.either(cubes))
+        return escape(condition_text(condition, self.facts.model.options, self.words))
 
     def choices(self, condition: Condition, given: Condition | None = None) -> Markup:
         """Like `condition`, but by the names of the choices alone, for where the options are named beside it.
@@ -215,7 +194,7 @@ class FlowRows:
         words, options = self.words, self.facts.model.options
         cubes = (
             words.list(words.choice(words.name(options[option].choices[choice]) for choice in choices) for option, choices in cube.items())
-            for cube in (_within(given, cube, condition) for cube in _few(condition))
+            for cube in (_within(given, cube, condition) for cube in few(condition))
         )
         return escape(words.either(cubes))
 
