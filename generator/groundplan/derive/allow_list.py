@@ -127,9 +127,14 @@ def _rules(flow: Flow, number: int, viewpoint: Boundary, condition: Condition, n
         yield Rule(flow, number, index, direction, source, destination, near, far, condition, needed_by)
 
 
+def way(flow: Flow) -> tuple[Place, ...]:
+    """The places of a flow, from its initiator over what it passes to its target."""
+    return (flow.source, *(hop.component for hop in flow.through), flow.target)
+
+
 def _legs(flow: Flow, viewpoint: Boundary) -> Iterator[tuple[Direction, Place, Place]]:
     """Where `flow` crosses the border: which way, from or to which place inside, to or from which place outside."""
-    for here, there in pairwise((flow.source, *(hop.component for hop in flow.through), flow.target)):
+    for here, there in pairwise(way(flow)):
         match here in viewpoint, there in viewpoint:
             case True, False:
                 yield Direction.OUTBOUND, here, there

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from groundplan.derive.allow_list import Address, Own
+from groundplan.derive.allow_list import Address, Own, way
 from groundplan.derive.flow_facts import FlowState
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.channel import Layer
@@ -67,7 +67,7 @@ class _Writer:
         self.opens: dict[Place, list[_Peer]] = {}
         for state in exported.states:
             if state.layer is Layer.UNDERLAY:
-                for here, there in pairwise(_way(state.flow)):
+                for here, there in pairwise(way(state.flow)):
                     self.opens.setdefault(here, []).append(_Peer(state, there))
                     self.accepts.setdefault(there, []).append(_Peer(state, here))
 
@@ -124,10 +124,6 @@ class _Writer:
 
 def _far_end(direction: Direction, source: tuple[Address, ...], destination: tuple[Address, ...]) -> tuple[Address, ...]:
     return source if direction is Direction.INBOUND else destination
-
-
-def _way(flow: Flow) -> tuple[Place, ...]:
-    return (flow.source, *(hop.component for hop in flow.through), flow.target)
 
 
 def _selector(component: Component) -> str:
