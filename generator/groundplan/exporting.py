@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from traceback import walk_tb
@@ -24,8 +24,8 @@ from groundplan.render.pages.environment import environment
 from groundplan.render.words.phrases import Phrases
 from groundplan.render.words.words import Words
 
-_OF_EACH_LOCALE = ("csv", "xlsx", "txt")
-_OF_THE_SITE = (*_OF_EACH_LOCALE, "json", "nftables", "iptables")
+_FOR_PEOPLE = ("csv", "xlsx", "txt")
+_FOR_PROGRAMS = ("json", "nftables", "iptables")
 
 
 def exported(
@@ -71,17 +71,26 @@ def provenance(facts: Facts, words: Words, revision: Revision) -> Provenance:
     return Provenance(name, revision.name, revision.digest, revision.date, version("groundplan"), holding, len(verdicts), configurations)
 
 
-def site_files(facts: Facts, spoken: Mapping[str, Words], source_locale: str, revision: Revision) -> Mapping[str, bytes]:
-    """The allow-list of the default choices as files of a site, by name. Names never change, so that programs may poll them."""
-    files: dict[str, bytes] = {}
+def site_files(facts: Facts, spoken: Mapping[str, Words], source_locale: str, revision: Revision) -> Mapping[str, Mapping[str, bytes]]:
+    """Locale -> the allow-list of the default choices as files of a site, by name. Names never change, so that programs may poll them.
+
+    Files for people are in each language; those for programs are in the model's, the same for all.
+    """
+    configuration = facts.default.configuration
+    for_programs = _files(exported(facts, spoken[source_locale], revision, configuration), _FOR_PROGRAMS)
+    files = {}
     for tag, words in spoken.items():
-        prepared = exported(facts, words, revision, facts.default.configuration)
-        for format_ in FORMATS:
-            own = tag == source_locale
-            if format_.name in (_OF_THE_SITE if own else _OF_EACH_LOCALE):
-                content = format_.write(prepared)
-                name = f"allow-list.{format_.ending}" if own else f"allow-list.{tag}.{format_.ending}"
-                files[name] = content.encode() if isinstance(content, str) else content
+        mark = "" if tag == source_locale else f".{tag}"
+        files[tag] = _files(exported(facts, words, revision, configuration), _FOR_PEOPLE, mark) | for_programs
+    return files
+
+
+def _files(prepared: Exported, formats: Collection[str], mark: str = "") -> dict[str, bytes]:
+    files = {}
+    for format_ in FORMATS:
+        if format_.name in formats:
+            content = format_.write(prepared)
+            files[f"allow-list{mark}.{format_.ending}"] = content.encode() if isinstance(content, str) else content
     return files
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
@@ -38,7 +38,6 @@ from groundplan.resolve.resolve import Resolution, resolve
 from groundplan.resolve.selectors import Scope, parse_selector, words_to_mapping
 
 if TYPE_CHECKING:  # a check needs neither this nor what it imports: Babel's calendars, templates, diagrams
-    from groundplan.export.exported import Exported
     from groundplan.publish.site import Site
     from groundplan.render.translations.status import Translations
 
@@ -125,8 +124,11 @@ def open_site(
     It has pages in the model's locale and in `locales`, which may name pseudo-locales, or in all that the project is translated
     to. Raises UsageError where it is not translated to one of `locales`.
     """
+    from groundplan.exporting import site_files
     from groundplan.i18n.speech import speech
+    from groundplan.project.revision import revision_of
     from groundplan.render.site import RenderedSite, broken_site
+    from groundplan.render.words.words import Words
 
     analysis = analyse(root, locale_coverage=locale_coverage)
     run = analysis.run(strict=strict)
@@ -137,16 +139,19 @@ def open_site(
     visible = for_audience(model, reader)
     scope = _scope_of(analysis, visible)
     facts = derive(visible)
+    speeches = [speech(tag, model.project.locale, root, analysis.catalogues, names) for tag in tags]
+    words = {each.tag: Words(each, model.project.locale) for each in speeches}
     return RenderedSite(
         root,
         facts,
         scope,
         run,
         analysis.settle,
-        speeches=[speech(tag, model.project.locale, root, analysis.catalogues, names) for tag in tags],
+        speeches=speeches,
         folder=analysis.settings.folder,
         secrets=secrets(model, reader),
         downloads=downloads(facts),
+        rule_files=site_files(facts, words, model.project.locale, revision_of(root)) if facts.openings else {tag: {} for tag in tags},
         translations=_translations(analysis),
     )
 
@@ -182,49 +187,6 @@ def _translations(analysis: Analysis) -> Translations:
     from groundplan.render.translations.status import Translations
 
     return Translations(analysis.catalogues, partial(sources_of, analysis), partial(texts_by_page, analysis))
-
-
-def export(
-    analysis: Analysis,
-    write: Callable[[Exported], str | bytes],
-    *,
-    settings: Iterable[str] = (),
-    wheres: Iterable[str] = (),
-    viewpoint: str | None = None,
-    locale: str | None = None,
-    audience: str = Audience.PUBLIC,
-    addresses: Iterable[str] = (),
-    every: bool = False,
-) -> bytes:
-    """The allow-list as `write` puts it: under the default configuration, changed by `settings`, or with `every` under all of them.
-
-    Raises UsageError for a choice, a place, a locale or a flow that does not exist for this audience.
-    """
-    from groundplan.exporting import exported
-    from groundplan.i18n.speech import speech
-    from groundplan.project.revision import revision_of
-    from groundplan.render.words.words import Words
-
-    assert analysis.facts is not None
-    model = seen_from(for_audience(analysis.facts.model, Audience(audience)), viewpoint)
-    facts, project = derive(model), model.project
-    tag = locale or project.locale
-    spoken(project, [tag])
-    names = [term.name.source for term in model.terms.values() if not term.translate]
-    words = Words(speech(tag, project.locale, analysis.root, analysis.catalogues, names), project.locale)
-    configuration = None if every else configuration_of(facts, settings)
-    only = selected(analysis, wheres, facts) if wheres else None
-    content = write(exported(facts, words, revision_of(analysis.root), configuration, only=only, addresses=addresses))
-    return content.encode() if isinstance(content, str) else content
-
-
-def seen_from(model: Model, viewpoint: str | None) -> Model:
-    """`model` with its border at another place. Raises UsageError where there is no such boundary."""
-    if viewpoint is None:
-        return model
-    if viewpoint not in model.boundaries:
-        raise UsageError(f"there is no boundary `{viewpoint}`. {did_you_mean(viewpoint, model.boundaries)}".strip())
-    return replace(model, project=replace(model.project, viewpoint=model.boundaries[viewpoint]))
 
 
 def draw(

@@ -44,8 +44,8 @@ def export(
 ) -> None:
     """Write what a firewall at the border must allow, in the format of another program. Without FORMAT, list the formats."""
     from groundplan.pipeline import analyse
-    from groundplan.pipeline import export as exported
     from groundplan.project.store import write_file
+    from groundplan.takeaway import export as exported
 
     if not names and template is None:
         click.echo(_listed(), nl=False)

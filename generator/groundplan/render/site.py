@@ -57,12 +57,13 @@ class RenderedSite:
         folder: str,
         secrets: Mapping[str, str],
         downloads: Mapping[str, bytes],
+        rule_files: Mapping[str, Mapping[str, bytes]],
         translations: Translations | None = None,
     ) -> None:
         """The site speaks `speeches`, of which one is of the model's locale.
 
         `secrets` are the texts that must not appear, each with what it is called; `folder` is that of generated pages.
-        `downloads` are the facts as files, by name.
+        `downloads` are the facts as files, by name; `rule_files` the allow-list as files, by locale and name.
         """
         self._root = root
         self._facts = facts
@@ -70,7 +71,8 @@ class RenderedSite:
         self._run = run
         self._folder = folder
         self._secrets = secrets
-        self._downloads = {f"assets/groundplan/{name}": content for name, content in downloads.items()}
+        self._downloads = _assets(downloads)
+        self._rule_files = {tag: _assets(files) for tag, files in rule_files.items()}
         self._translations = translations
         self._jinja = environment(root)
         self._settle = settle
@@ -113,7 +115,7 @@ class RenderedSite:
         localized = self._localized(page.path, padded, locale)
         self._found += missing_anchor.of(page.path, padded, localized, locale.tag)
         words, links = self._words[locale.tag], Links(relative, self._folder)
-        shown = (self._figures, self._charts, tuple(self._downloads), self._translations)
+        shown = (self._figures, self._charts, tuple(self._downloads), self._rule_files[locale.tag], self._translations)
         context = PageContext(self._facts, self._scope, words, links, self._jinja, *shown)
         try:
             rendered = self._jinja.from_string(localized).render(Functions(context).all())
@@ -154,7 +156,8 @@ class RenderedSite:
         files = {f"assets/groundplan/{path.name}": path.read_bytes() for path in sorted(static.iterdir())}
         links = {locale.tag: Links(partial(_to_root, locale, address), self._folder) for locale in self.locales}
         pictures = {**self._figures.pictures(links), **self._charts.pictures(links)}
-        return {**files, **self._downloads, **pictures, **self._figures.assets()}
+        rules = {path: content for each in self._rule_files.values() for path, content in each.items()}
+        return {**files, **self._downloads, **rules, **pictures, **self._figures.assets()}
 
     def inspect(self, folder: Path) -> None:
         """Look through the site as it was written into `folder`."""
@@ -172,6 +175,10 @@ class RenderedSite:
 
     def _whole_run(self) -> Run:
         return Run(self.findings, self._run.files, strict=self._run.strict, note=self._run.note)
+
+
+def _assets(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {f"assets/groundplan/{name}": content for name, content in files.items()}
 
 
 def _to_root(locale: Locale, address: Callable[[str, Locale], str], target: str) -> str:

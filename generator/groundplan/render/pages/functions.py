@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -48,6 +48,8 @@ class PageContext:
     charts: Charts
     downloads: tuple[str, ...] = ()
     """The paths in the site of the facts as files."""
+    rule_files: Mapping[str, bytes] = field(default_factory=dict)
+    """Path in the site -> the allow-list of the default choices, in a format of its own."""
     translations: Translations | None = None
     """What `translation_status()` tells; nothing where a page is only looked through."""
 
@@ -70,6 +72,7 @@ class Functions:
             "connections": self.connections,
             "boundary": self.boundary,
             "allow_list": self.allow_list,
+            "allow_list_files": self.allow_list_files,
             "downloads": self.downloads,
             "procedure": self.procedure,
             "procedures": self.procedures,
@@ -121,10 +124,18 @@ class Functions:
         outbound = [row for row in rows if row.direction is Direction.OUTBOUND]
         return self._format("allow-list", inbound=inbound, outbound=outbound, level=level)
 
+    def allow_list_files(self) -> Markup:
+        """The rules under the default choices, as files and as text to copy."""
+        texts = [content.decode() for path, content in self.context.rule_files.items() if path.endswith(".txt")]
+        lines = [Markup("&#10;").join(text.splitlines()) for text in texts]  # in one line: an empty one would end the element
+        return self._format("allow-list-files", files=self._files(self.context.rule_files), texts=lines)
+
     def downloads(self) -> Markup:
         """The facts as files that other programs read."""
-        files = [{"name": PurePosixPath(path).name, "href": self.context.links.asset(path)} for path in self.context.downloads]
-        return self._format("downloads", files=files)
+        return self._format("downloads", files=self._files(self.context.downloads))
+
+    def _files(self, paths: Iterable[str]) -> list[dict[str, str]]:
+        return [{"name": PurePosixPath(path).name, "href": self.context.links.asset(path)} for path in paths]
 
     def procedure(self, id_: str) -> Markup:
         """A procedure: its sequence chart, and its steps."""

@@ -103,7 +103,7 @@ def connectivity(policies: Path, resources: Path) -> list[Any]:
 def ends(rule: Any, side: str) -> list[str]:
     """The pods or addresses at an end of a rule; `*namespace` for all pods of one."""
     if f"{side}_pods" not in rule:
-        return [",".join(rule[side]) if isinstance(rule[side], list) else str(rule[side])]
+        return [",".join(rule[f"{side}_ip_block"])]
     found = []
     for pods in rule[f"{side}_pods"]:
         if pods == "*":
@@ -116,4 +116,4 @@ def ends(rule: Any, side: str) -> list[str]:
 def ports(connection: Any) -> str:
     if isinstance(connection, str):
         return connection
-    return f"{connection['Protocol']}:{','.join(connection['Ports'])}"
+    return f"{connection['protocols']}:{','.join(map(str, connection['dst_ports']))}"

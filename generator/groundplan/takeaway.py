@@ -1,0 +1,58 @@
+"""From an analysed project to what readers take away from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from groundplan.derive.audience import for_audience
+from groundplan.derive.facts import derive
+from groundplan.domain.entry import Audience
+from groundplan.domain.model import Model
+from groundplan.errors import UsageError
+from groundplan.export.exported import Exported
+from groundplan.exporting import exported
+from groundplan.i18n.speech import speech
+from groundplan.nearest import did_you_mean
+from groundplan.pipeline import Analysis, configuration_of, selected, spoken
+from groundplan.project.revision import revision_of
+from groundplan.render.words.words import Words
+
+
+def export(
+    analysis: Analysis,
+    write: Callable[[Exported], str | bytes],
+    *,
+    settings: Iterable[str] = (),
+    wheres: Iterable[str] = (),
+    viewpoint: str | None = None,
+    locale: str | None = None,
+    audience: str = Audience.PUBLIC,
+    addresses: Iterable[str] = (),
+    every: bool = False,
+) -> bytes:
+    """The allow-list as `write` puts it: under the default configuration, changed by `settings`, or with `every` under all of them.
+
+    Raises UsageError for a choice, a place, a locale or a flow that does not exist for this audience.
+    """
+
+    assert analysis.facts is not None
+    model = seen_from(for_audience(analysis.facts.model, Audience(audience)), viewpoint)
+    facts, project = derive(model), model.project
+    tag = locale or project.locale
+    spoken(project, [tag])
+    names = [term.name.source for term in model.terms.values() if not term.translate]
+    words = Words(speech(tag, project.locale, analysis.root, analysis.catalogues, names), project.locale)
+    configuration = None if every else configuration_of(facts, settings)
+    only = selected(analysis, wheres, facts) if wheres else None
+    content = write(exported(facts, words, revision_of(analysis.root), configuration, only=only, addresses=addresses))
+    return content.encode() if isinstance(content, str) else content
+
+
+def seen_from(model: Model, viewpoint: str | None) -> Model:
+    """`model` with its border at another place. Raises UsageError where there is no such boundary."""
+    if viewpoint is None:
+        return model
+    if viewpoint not in model.boundaries:
+        raise UsageError(f"there is no boundary `{viewpoint}`. {did_you_mean(viewpoint, model.boundaries)}".strip())
+    return replace(model, project=replace(model.project, viewpoint=model.boundaries[viewpoint]))
