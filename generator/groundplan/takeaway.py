@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from groundplan.derive.audience import for_audience
-from groundplan.derive.facts import derive
+from groundplan.derive.facts import Facts, derive
+from groundplan.diff.difference import Difference, difference
 from groundplan.domain.entry import Audience
 from groundplan.domain.model import Model
-from groundplan.errors import UsageError
+from groundplan.errors import GroundplanError, UsageError
 from groundplan.export.exported import Exported
 from groundplan.exporting import exported
 from groundplan.i18n.speech import speech
 from groundplan.nearest import did_you_mean
-from groundplan.pipeline import Analysis, configuration_of, selected, spoken
+from groundplan.pipeline import Analysis, analyse, configuration_of, selected, spoken
 from groundplan.project.revision import revision_of
 from groundplan.render.words.words import Words
 
@@ -56,3 +58,25 @@ def seen_from(model: Model, viewpoint: str | None) -> Model:
     if viewpoint not in model.boundaries:
         raise UsageError(f"there is no boundary `{viewpoint}`. {did_you_mean(viewpoint, model.boundaries)}".strip())
     return replace(model, project=replace(model.project, viewpoint=model.boundaries[viewpoint]))
+
+
+def compared(old: Path, new: Path, settings: Iterable[str], names: tuple[str, str]) -> Difference:
+    """What changed between the models of two projects. `names` are what people call them. Raises GroundplanError where one is broken."""
+    before, after = (_facts(path, name) for path, name in zip((old, new), names, strict=True))
+    return difference(before, after, dict(map(_setting, settings)))
+
+
+def _facts(path: Path, name: str) -> Facts:
+    analysis = analyse(path)
+    if analysis.facts is None:
+        first = next((finding for finding in analysis.findings if finding.span), None)
+        where = f"{first.span.path}:{first.span.line}: {first.message}" if first and first.span else "it does not resolve"
+        raise GroundplanError(f"the model of `{name}` is broken, so that nothing can be compared: {where}")
+    return analysis.facts
+
+
+def _setting(text: str) -> tuple[str, str]:
+    option, separator, choice = text.partition("=")
+    if not separator:
+        raise UsageError(f"`{text}` sets nothing; write it as OPTION=CHOICE")
+    return option, choice

@@ -1,4 +1,4 @@
-"""What readers take away: the allow-list in the formats of other programs."""
+"""What readers take away: the allow-list in the formats of other programs, and what changed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from groundplan.cli.ending import report_errors
+from groundplan.cli.ending import FINDINGS, report_errors
 from groundplan.cli.entry import cli
 from groundplan.errors import UsageError
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from groundplan.export.exported import Exported
     from groundplan.export.registry import Format
+
+
+DIFFERENCES = ("text", "json", "markdown")
 
 
 @cli.command()
@@ -68,6 +71,32 @@ def export(
         else:
             write_file(output, content)
     report_errors(analysis)
+
+
+@cli.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="[NEW]", required=False)
+@click.option(
+    "--format", "format_", default="text", show_default=True, type=click.Choice(["text", "json", "markdown"]), help="How to tell."
+)
+@click.option("--set", "settings", multiple=True, metavar="OPTION=CHOICE", help="Only in configurations that have this choice.")
+@click.option("--exit-code", is_flag=True, help="End with 1 where something opened or a promise weakened.")
+def diff(old: str, new: str | None, format_: str, settings: tuple[str, ...], exit_code: bool) -> None:
+    """Tell what changed at the border, in facts and in promises, between two folders or revisions of git.
+
+    OLD..NEW is another way to write both. Without NEW, OLD is compared with the working directory. Nothing is checked out.
+    """
+    from groundplan.diff.report.registry import REPORTS
+    from groundplan.project.revisions import edition, span
+    from groundplan.takeaway import compared
+
+    project = Path()
+    names = span(old, new, project)
+    with edition(names[0], project) as before, edition(names[1], project) as after:
+        found = compared(before, after, settings, names)
+    click.echo(REPORTS[format_](found), nl=False)
+    if exit_code and found.is_weaker:
+        raise SystemExit(FINDINGS)
 
 
 def _listed() -> str:
