@@ -8,6 +8,7 @@ from pathlib import Path
 
 from groundplan.derive.audience import for_audience
 from groundplan.derive.facts import Facts, derive
+from groundplan.diagnostics import Severity
 from groundplan.diff.difference import Difference, difference
 from groundplan.domain.entry import Audience
 from groundplan.domain.model import Model
@@ -68,8 +69,8 @@ def compared(old: Path, new: Path, settings: Iterable[str], names: tuple[str, st
 
 def _facts(path: Path, name: str) -> Facts:
     analysis = analyse(path)
-    if analysis.facts is None:
-        first = next((finding for finding in analysis.findings if finding.span), None)
+    if analysis.facts is None or not analysis.resolution.whole:  # what is broken is left out, and would be told as gone
+        first = next((finding for finding in analysis.findings if finding.severity is Severity.ERROR and finding.span), None)
         where = f"{first.span.path}:{first.span.line}: {first.message}" if first and first.span else "it does not resolve"
         raise GroundplanError(f"the model of `{name}` is broken, so that nothing can be compared: {where}")
     return analysis.facts

@@ -61,7 +61,7 @@ def export(
     if format_ is not None and format_.binary and output is None:
         raise click.UsageError(f"{format_.name} is no text; name a file with `--output`")
     analysis = analyse(folder)
-    if analysis.facts is not None:
+    if analysis.facts is not None and analysis.resolution.whole:  # a list from which a broken flow is missing must not be used
         content = exported(
             analysis, format_.write if format_ else _template(template, folder), settings=settings, wheres=wheres,
             viewpoint=viewpoint, locale=locale, audience=audience, addresses=addresses, every=every,

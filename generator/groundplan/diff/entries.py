@@ -93,9 +93,15 @@ def reworded(pair: Pair) -> Words:
         else:
             others += ref.section in _LOOKS
     others += sum(ref.section in _LOOKS and ref not in pair.after for ref in pair.before)
-    was, now = pair.old.model.project, pair.new.model.project
-    texts += sum(_text(getattr(was, name)) != _text(getattr(now, name)) for name in ("name", "description"))
-    return Words(texts, len(pair.renamed), others)
+    project_was, project_is = pair.old.model.project, pair.new.model.project
+    texts += sum(_text(getattr(project_was, name)) != _text(getattr(project_is, name)) for name in ("name", "description"))
+    renamed = sum(_own(was) != _own(now) for was, now in pair.renamed.items())
+    return Words(texts, renamed, others)
+
+
+def _own(ref: Ref) -> str:
+    """The id itself; that of a choice without its option's."""
+    return ref.id.rpartition(".")[2]
 
 
 def _differs(before: Entry, after: Entry, name: str, ref: Ref) -> bool:

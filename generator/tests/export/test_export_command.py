@@ -139,3 +139,10 @@ def test_provenance_comes_from_the_model_never_from_the_clock(shop: Project) -> 
     assert told == {**told, "revision": told["digest"], "date": None, "claims": {"holding": 2, "all": 2, "configurations": 2}}
     shop.edit("model/shop.yaml", "A shop that sells bicycles.", "A shop that sells bikes.")
     assert json.loads(shop.run("export", "json").out)["provenance"]["digest"] != told["digest"]
+
+
+def test_a_broken_model_exports_nothing(shop: Project) -> None:
+    shop.edit("model/shop.yaml", "    to: coordinator\n", "    to: co-ordinator\n")
+    ended = shop.run("export", "nftables")
+    assert (ended.code, ended.out) == (1, "")
+    assert "unknown-reference" in ended.err
