@@ -27,7 +27,7 @@ AMBIGUOUS_ID = Check(
 BOUNDARY_CYCLE = Check("boundary-cycle", Severity.ERROR, "the boundary `{id}` lies in itself: {chain}")
 CARRIER_CYCLE = Check("carrier-cycle", Severity.ERROR, "the overlay `{id}` carries itself: {chain}")
 DATA_CYCLE = Check("data-cycle", Severity.ERROR, "the data class `{id}` is part of itself: {chain}")
-UNCOVERED_CHOICE = Check("uncovered-choice", Severity.ERROR, "{problem}", "name a channel for each of {choices}")
+UNCOVERED_CHOICE = Check("uncovered-choice", Severity.ERROR, "{problem}", "name a {noun} for each of {choices}, or one for `else`")
 BAD_CLAIM = Check(
     "bad-claim", Severity.ERROR, "{problem}", "a claim has one of never, every with is, exists, contained, unreachable, drawn-in"
 )
@@ -45,7 +45,7 @@ IMPOSSIBLE_CONDITION = Check("impossible-condition", Severity.ERROR, "no configu
 DIRECTION_MISMATCH = Check(
     "direction-mismatch",
     Severity.ERROR,
-    "`{flow}` is expected to be {expected}, but it is {derived}: `{source}` opens it, and {why}",
+    "`{flow}` is expected to be {expected}, but it is {derived}{where}: `{source}` opens it, and {why}",
     "who opens the connection decides, not which way the data goes",
 )
 EXPOSURE_MISMATCH = Check("exposure-mismatch", Severity.ERROR, "`{flow}` is expected to be {expected}, but it is {derived}{where}")
@@ -61,6 +61,26 @@ CLAIM_VACUOUS = Check(
     Severity.WARNING,
     "the claim `{claim}` could not fail: {reason}",
     "a promise about nothing promises nothing",
+    whole=True,
+)
+WEAK_CLAIM = Check(
+    "weak-claim",
+    Severity.WARNING,
+    "the claim `{claim}` says `{key}`, and `{flow}` has {rest} besides{where}: its sentence may say more than was proven",
+    "write `only-{key}` where nothing else is meant",
+)
+MIXED_ENDS = Check(
+    "mixed-ends",
+    Severity.ERROR,
+    "`{flow}` is {direction} from `{source}` to `{target}`, but {other} from `{other_source}` to `{other_target}`, "
+    "seen from `{viewpoint}`{where}",
+    "make a flow of each direction: a row has one",
+)
+EMPTY_VIEW = Check(
+    "empty-view",
+    Severity.WARNING,
+    "the view `{view}` shows no flow under the choices that it starts with",
+    "name choices under which its flows exist (`with`), or other flows (`show`)",
     whole=True,
 )
 SELF_FLOW = Check("self-flow", Severity.WARNING, "`{flow}` starts and ends at `{place}`")
@@ -217,6 +237,9 @@ OF_THE_MODEL = (
     OVERLAY_WITHOUT_CARRIER,
     CLAIM_REFUTED,
     CLAIM_VACUOUS,
+    WEAK_CLAIM,
+    MIXED_ENDS,
+    EMPTY_VIEW,
     SELF_FLOW,
     DUPLICATE_FLOW,
     UNUSED_COMPONENT,

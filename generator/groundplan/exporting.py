@@ -9,7 +9,7 @@ from traceback import walk_tb
 
 from jinja2 import TemplateSyntaxError
 
-from groundplan.derive.allow_list import Rule, allow_list, way
+from groundplan.derive.allow_list import Rule, allow_list
 from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowState
@@ -41,7 +41,7 @@ def exported(
     rules = allow_list(facts, only, _where(facts, configuration))
     states = _states(facts, configuration, only, rules)
     ends = {address for rule in rules for address in (*rule.source, *rule.destination)}
-    book = address_book(addresses, ends, (place for state in states for place in way(state.flow)))
+    book = address_book(addresses, ends, (place for state in states for way in state.ways for place in way))
     told = provenance(facts, words, revision)
     return Exported(facts, rules, states, configuration, Phrases(words, facts.model.options), told, book)
 

@@ -28,7 +28,7 @@ from groundplan.errors import ProjectNotFound, UsageError
 from groundplan.i18n.gettext.catalogue import Catalogue
 from groundplan.i18n.gettext.translation import Source
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
-from groundplan.i18n.texts.project import interface_findings, locale_findings, read_catalogues, read_pages
+from groundplan.i18n.texts.read import interface_findings, locale_findings, read_catalogues, read_pages
 from groundplan.i18n.texts.sources import page_sources, published
 from groundplan.load.document import Document, load
 from groundplan.nearest import did_you_mean
@@ -212,7 +212,8 @@ def draw(
     tags = spoken(project, (*project.locales, locale) if locale else ())
     names = [term.name.source for term in model.terms.values() if not term.translate]
     words = {tag: Words(speech(tag, project.locale, analysis.root, analysis.catalogues, names), project.locale) for tag in tags}
-    drawer = Standalone(facts, words, locale or project.locale, analysis.root, configuration_of(facts, settings))
+    start = facts.start(model.views[name]) if name in model.views else None
+    drawer = Standalone(facts, words, locale or project.locale, analysis.root, configuration_of(facts, settings, start))
     return drawer.dot(name) if dot else drawer.svg(name)
 
 
@@ -225,9 +226,12 @@ def spoken(project: Project, wanted: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((project.locale, *chosen)))
 
 
-def configuration_of(facts: Facts, settings: Iterable[str]) -> Configuration:
-    """The default configuration, changed by texts such as `api-access=private`. Raises UsageError for what does not exist."""
-    configuration = dict(facts.default.configuration)
+def configuration_of(facts: Facts, settings: Iterable[str], start: Configuration | None = None) -> Configuration:
+    """The configuration `start`, or else the default one, changed by texts such as `api-access=private`.
+
+    Raises UsageError for what does not exist.
+    """
+    configuration = dict(start or facts.default.configuration)
     chosen: dict[str, str] = {}
     for setting in settings:
         name, _, choice = setting.partition("=")
@@ -244,13 +248,18 @@ def configuration_of(facts: Facts, settings: Iterable[str]) -> Configuration:
     return configuration
 
 
-def selected(analysis: Analysis, wheres: Iterable[str], facts: Facts | None = None) -> Mapping[str, Condition]:
-    """The flows that match every one of `wheres`, such as `direction=inbound carries=metrics,alerts`. Raises UsageError.
+def seen_from(facts: Facts, viewpoint: str | None) -> Facts:
+    """The facts as the border of the place `viewpoint` sees them. Raises UsageError where there is no such place."""
+    if viewpoint is None:
+        return facts
+    boundary = facts.model.boundaries.get(viewpoint)
+    if boundary is None:
+        raise UsageError(f"there is no boundary `{viewpoint}`. {did_you_mean(viewpoint, facts.model.boundaries)}".strip())
+    return facts.seen_from(boundary)
 
-    They are flows of `facts`, where these are not those of the whole model.
-    """
-    facts = facts or analysis.facts
-    assert facts is not None
+
+def selected(analysis: Analysis, wheres: Iterable[str], facts: Facts) -> Mapping[str, Condition]:
+    """The flows that match every one of `wheres`, such as `direction=inbound carries=metrics,alerts`. Raises UsageError."""
     scope = replace(_scope_of(analysis, facts.model), findings=[])
     raw = words_to_mapping(word for where in wheres for word in where.split())
     selector = parse_selector(raw, Route("where"), scope)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from groundplan.derive.audience import for_audience
@@ -11,13 +10,11 @@ from groundplan.derive.facts import Facts, derive
 from groundplan.diagnostics import Severity
 from groundplan.diff.difference import Difference, difference
 from groundplan.domain.entry import Audience
-from groundplan.domain.model import Model
 from groundplan.errors import GroundplanError, UsageError
 from groundplan.export.exported import Exported
 from groundplan.exporting import exported
 from groundplan.i18n.speech import speech
-from groundplan.nearest import did_you_mean
-from groundplan.pipeline import Analysis, analyse, configuration_of, selected, spoken
+from groundplan.pipeline import Analysis, analyse, configuration_of, seen_from, selected, spoken
 from groundplan.project.revision import revision_of
 from groundplan.render.words.words import Words
 
@@ -40,8 +37,8 @@ def export(
     """
 
     assert analysis.facts is not None
-    model = seen_from(for_audience(analysis.facts.model, Audience(audience)), viewpoint)
-    facts, project = derive(model), model.project
+    model = for_audience(analysis.facts.model, Audience(audience))
+    facts, project = seen_from(derive(model), viewpoint), model.project
     tag = locale or project.locale
     spoken(project, [tag])
     names = [term.name.source for term in model.terms.values() if not term.translate]
@@ -50,15 +47,6 @@ def export(
     only = selected(analysis, wheres, facts) if wheres else None
     content = write(exported(facts, words, revision_of(analysis.root), configuration, only=only, addresses=addresses))
     return content.encode() if isinstance(content, str) else content
-
-
-def seen_from(model: Model, viewpoint: str | None) -> Model:
-    """`model` with its border at another place. Raises UsageError where there is no such boundary."""
-    if viewpoint is None:
-        return model
-    if viewpoint not in model.boundaries:
-        raise UsageError(f"there is no boundary `{viewpoint}`. {did_you_mean(viewpoint, model.boundaries)}".strip())
-    return replace(model, project=replace(model.project, viewpoint=model.boundaries[viewpoint]))
 
 
 def compared(old: Path, new: Path, settings: Iterable[str], names: tuple[str, str]) -> Difference:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from groundplan.derive.texts import texts_of, within
 from groundplan.domain.entry import Audience, Entry
@@ -17,22 +17,8 @@ def for_audience(model: Model, audience: Audience) -> Model:
     """`model` without the entries that `audience` must not see. Nothing that is left names them (`internal-leak`)."""
     if audience is Audience.INTERNAL:
         return model
-    return replace(
-        model,
-        parties=_public(model.parties),
-        boundaries=_public(model.boundaries),
-        components=_public(model.components),
-        data=_public(model.data),
-        controls=_public(model.controls),
-        channels=_public(model.channels),
-        options=_public(model.options),
-        flows=_public(model.flows),
-        claims=_public(model.claims),
-        procedures=_public(model.procedures),
-        terms=_public(model.terms),
-        views=_public(model.views),
-        waivers={},
-    )
+    seen: dict[str, Any] = {section: _public(entries) for section, entries in model.sections()}
+    return replace(model, **seen | {"waivers": {}})
 
 
 def _public(entries: Mapping[str, E]) -> Mapping[str, E]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_network, summarize_address_range
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
 from typing import TypeAlias, cast
 
 from groundplan.derive.allow_list import Address, FillIn, Own, Rule
@@ -71,12 +71,10 @@ def boxes(rules: Iterable[Rule], name: Callable[[Place], str], lift: Callable[[C
 
 
 def _boxes(rule: Rule, name: Callable[[Place], str], where: Condition) -> Iterator[Box]:
-    inside = _place("own", rule.near, name)
-    far = rule.source if rule.direction is Direction.INBOUND else rule.destination
-    for address in far:
+    for near, address in product(rule.near, rule.outside):
         outside, addresses = _outside(address, name)
         for transport, ports in _ports(rule):
-            yield Box(Lane(rule.direction, inside, outside, transport), addresses, ports, where, rule)
+            yield Box(Lane(rule.direction, _place("own", near, name), outside, transport), addresses, ports, where, rule)
 
 
 def _place(kind: str, place: Place, name: Callable[[Place], str]) -> End:
@@ -90,7 +88,7 @@ def _outside(address: Address, name: Callable[[Place], str]) -> tuple[End, Range
             return End("addresses", str(network.version)), (int(network[0]), int(network[-1]))
         case Endpoint(kind, value):
             return End(kind.value, value), NONE
-        case FillIn(place, _):
+        case FillIn(place, _, _):
             return _place("fill-in", place, name), NONE
         case Own(place):
             return _place("own", place, name), NONE

@@ -13,9 +13,9 @@ from groundplan.domain.entry import Entry, Text
 _LOOKS = frozenset({"terms", "views"})
 """Entries that no fact depends on."""
 _ELSEWHERE = frozenset({"claims"})
-_OF_THE_BORDER = frozenset({"source", "target", "through", "ports", "endpoints", "when", "channel"})
+_OF_THE_BORDER = frozenset({"sources", "targets", "through", "ports", "endpoints", "when", "channel"})
 _TOLD_BY = {"exposure": {"channel"}, "encryption": {"channel"}, "controls": {"channel", "controls"}}
-_SAID = {"source": "from", "target": "to", "boundary": "in", "parent": "in", "whole": "part-of", "carried_by": "carried-by"}
+_SAID = {"sources": "from", "targets": "to", "boundary": "in", "parent": "in", "whole": "part-of", "carried_by": "carried-by"}
 """Fields that the model language calls otherwise."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from groundplan.derive.cases import Cases
@@ -25,7 +26,7 @@ def flow_changes(pair: Pair) -> Iterator[FactChange]:
         for fact, before, after, gain in (
             ("exposure", was.exposure, now.exposure, _seclusion),
             ("encryption", was.encryption, now.encryption, _strength),
-            ("controls", _controls(was, lambda id_: pair.id("controls", id_)), _controls(now, str), _kept),
+            ("controls", _controls(was, partial(pair.id, "controls")), _controls(now, str), _kept),
         ):
             for change in _compared(pair, before, after):
                 trend = Trend.WEAKER if gain(change.before, change.after) < 0 else Trend.STRONGER
@@ -34,8 +35,7 @@ def flow_changes(pair: Pair) -> Iterator[FactChange]:
 
 
 def _controls(facts: FlowFacts, name: Callable[[str], str]) -> Cases[tuple[str, ...]]:
-    own = {control.id for control in facts.flow.controls}
-    return facts.channel.map(lambda channel: tuple(sorted(map(name, own | {control.id for control in channel.controls}))))
+    return facts.controls.map(lambda controls: tuple(sorted(name(control.id) for control in controls)))
 
 
 def _seclusion(before: Any, after: Any) -> int:
@@ -89,7 +89,7 @@ def data_changes(pair: Pair) -> Iterator[FactChange]:
 def _crossing(facts: Facts, fact: str) -> dict[str, Condition]:
     found: dict[str, Condition] = {}
     for flow in facts.flows.values():
-        for data in flow.enters if fact == "enters" else flow.leaves:
-            if flow.exists:
-                found[data.id] = found.get(data.id, facts.space.never) | flow.exists
+        for classes, where in flow.enters if fact == "enters" else flow.leaves:
+            for data in classes:
+                found[data.id] = found.get(data.id, facts.space.never) | where
     return found

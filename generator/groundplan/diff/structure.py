@@ -17,7 +17,7 @@ from groundplan.domain.component import Component
 from groundplan.domain.control import Control
 from groundplan.domain.data import DataClass
 from groundplan.domain.entry import Entry, Link, Text
-from groundplan.domain.flow import Flow
+from groundplan.domain.flow import Flow, Port
 from groundplan.domain.model import Model
 from groundplan.domain.option import Choice, Option
 from groundplan.domain.party import Party
@@ -74,6 +74,8 @@ def _field(entry: Entry, name: str) -> Value:
             return Ref("choices", f"{entry.id}.{value}")
     if isinstance(entry, Channel) and name == "carried_by":
         return tuple(Ref("flows", id_) for id_ in value)
+    if name == "expect" and isinstance(value, Mapping):
+        return _set((Ref("boundaries", place), _plain(expected)) for place, expected in value.items())
     if name in _CONDITIONS and isinstance(value, Mapping):
         return _conditions(value)
     return _plain(value)
@@ -92,6 +94,8 @@ def _plain(value: object) -> Value:
             return Ref(_SECTIONS[type(value)], value.id)
         case Enum():
             return value.value
+        case Port(first, last, transport):
+            return ("port", first, last, transport.value)
         case Test():
             return ("test", value.key.value, _set(_tested(value.key, item) for item in value.values))
         case Mapping():

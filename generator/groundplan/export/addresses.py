@@ -32,7 +32,7 @@ class AddressBook:
 def key_of(address: Address) -> str:
     """By what `--address` names an address: the id of a place, the host, the service."""
     match address:
-        case Own(place) | FillIn(place, _):
+        case Own(place) | FillIn(place, _, _):
             return place.id
         case Endpoint():
             return address.value

@@ -60,7 +60,7 @@ def row(rule: Rule, words: Wording) -> Row:
         end(rule.source),
         end(rule.destination),
         ports(rule, words),
-        rule.flow.protocol or "",
+        rule.protocol or "",
         words.name(rule.purpose) if rule.purpose else "",
         name(rule.flow, words),
         tuple(name(flow, words) for flow in rule.needed_by if flow is not rule.flow),
@@ -77,7 +77,8 @@ def ports(rule: Rule, words: Wording) -> str:
     """The ports as text; what the model does not say is said to be so."""
     if rule.ports is None:
         return words.gettext("not stated")
-    return ", ".join(map(str, rule.ports)) or words.gettext("unknown")
+    named = (f"{port} ({one_line(port.name)})" if port.name else str(port) for port in rule.ports)
+    return ", ".join(named) or words.gettext("unknown")
 
 
 def heading(exported: Exported) -> list[str]:

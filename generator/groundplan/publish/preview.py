@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from html import escape
 from pathlib import Path
 from typing import TypeVar
@@ -46,6 +46,13 @@ class Preview:
         generated = self._try("generated pages", self._site.generated, nothing)
         self._missing = set(self._expected).difference(generated) if self.failed else set()
         return {**dict.fromkeys(sorted(self._missing), ""), **generated}
+
+    def empty(self) -> Collection[str]:
+        return self._try("empty pages", self._site.empty, ())
+
+    @property
+    def origin(self) -> str | None:
+        return self._try("origin of pages", lambda: self._site.origin, None)
 
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:
         return self._try(path, lambda: self._site.locales_of(path, front_matter), self.locales[:1])

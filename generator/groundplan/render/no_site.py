@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from groundplan.diagnostics import Finding
@@ -22,6 +22,11 @@ class NoSite:
 
     def generated(self) -> Mapping[str, str]:
         return {}
+
+    def empty(self) -> Collection[str]:
+        return ()
+
+    origin = None
 
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
         return self.locales

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -104,6 +104,14 @@ class RenderedSite:
         text, file, _ = self._jinja.loader.get_source(self._jinja, name)
         path = Path(file or name)
         return Written(path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else f"templates/{name}", text)
+
+    def empty(self) -> Collection[str]:
+        return {f"{self._folder}{kind.name}.md" for kind in PAGES if not kind.has_content(self._facts)}
+
+    @property
+    def origin(self) -> str | None:
+        path = next((path for path in self._run.files if path.startswith("model/")), None)
+        return str(self._root.resolve() / path) if path else None
 
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
         source = self._facts.model.project.locale

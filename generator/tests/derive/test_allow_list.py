@@ -49,8 +49,8 @@ def written(address: Address) -> str:
             return address.value
         case Own():
             return f"own {address.place.id}"
-        case FillIn():
-            return f"{address.place.id} by {address.decider}"
+        case FillIn(place, decider, _):
+            return f"{place.id} by {decider}"
 
 
 def line(rule: Rule) -> str:
@@ -110,9 +110,14 @@ def test_every_opening_has_rules_that_cross_the_border(raw: Raw) -> None:
     rules = allow_list(found)
     event("some rules" if rules else "no rules")
     assert [flow.id for flow in found.openings] == list(dict.fromkeys(rule.flow.id for rule in rules))
+    inside = found.ground.index.places([found.viewpoint]).holding
     for rule in rules:
-        assert rule.near in found.viewpoint
-        assert rule.far not in found.viewpoint
+        assert not any(rule.condition & ~inside(place) for place in rule.near)
+        assert not any(rule.condition & inside(place) for place, _ in rule.far)
         assert rule.source
         assert rule.destination
         assert rule.condition.node == found.space.union(rule.needed_by.values()).node
+    for flow in found.flows.values():
+        own = found.space.union(rule.condition for rule in rules if rule.flow is flow.flow)
+        needed = found.space.union(other.openings.get(flow.flow, found.space.never) for other in found.flows.values())
+        assert own.node == needed.node

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from groundplan.derive.allow_list import Address, FillIn, Own, allow_list
 from groundplan.derive.facts import Facts, derive
-from groundplan.domain.flow import Direction, EndpointKind
+from groundplan.domain.flow import EndpointKind
 from groundplan.load.document import read
 from groundplan.resolve import resolve
 
@@ -124,9 +124,10 @@ def border(facts: Facts, configuration: dict[str, str]) -> set[Point]:
     """The points that are open under a configuration."""
     rules = (rule for rule in allow_list(facts) if rule.condition.holds_in(configuration))
     return {
-        (rule.direction, rule.near.id, far, port)
+        (rule.direction, near.id, far, port)
         for rule in rules
-        for address in (rule.source if rule.direction is Direction.INBOUND else rule.destination)
+        for near in rule.near
+        for address in rule.outside
         for far in _points(address)
         for port in (_numbers([str(port) for port in rule.ports]) if rule.ports else ["unknown" if rule.ports == () else "not stated"])
     }
@@ -134,7 +135,7 @@ def border(facts: Facts, configuration: dict[str, str]) -> set[Point]:
 
 def _points(address: Address) -> list[str]:
     match address:
-        case Own(place) | FillIn(place, _):
+        case Own(place) | FillIn(place, _, _):
             return [f"place {place.id}"]
         case _ if address.kind is EndpointKind.CIDR:
             return within(address.value)

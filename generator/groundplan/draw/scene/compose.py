@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from groundplan.derive.condition import Configuration
 from groundplan.derive.facts import Facts
@@ -17,8 +17,7 @@ from groundplan.domain.boundary import Boundary
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.component import Component, Place
 from groundplan.domain.entry import Status, Text
-from groundplan.domain.flow import Direction, Flow
-from groundplan.domain.model import Model
+from groundplan.domain.flow import Direction
 from groundplan.domain.party import Party, Role
 from groundplan.domain.view import View
 from groundplan.draw.scene.folding import Cut, Nesting, Way
@@ -52,7 +51,8 @@ def compose(
 
     `cut` says which boundaries are folded up; without it, those that the view's author wants so.
     """
-    return Composer(facts, view, configuration, Speech(labels, kinds)).scene(
+    seen = facts.seen_from(view.viewpoint or facts.viewpoint)
+    return Composer(seen, view, configuration, Speech(labels, kinds)).scene(
         cut or Cut(frozenset(boundary.id for boundary in view.collapse))
     )
 
@@ -60,42 +60,53 @@ def compose(
 class Composer:
     """Makes the scenes of one view under one configuration. There may be a thousand: what they share is looked up once."""
 
-    def __init__(self, facts: Facts, view: View, configuration: Configuration, speech: Speech, alone: Iterable[str] = ()) -> None:
-        """The components `alone` are shown although no flow touches them."""
-        self._facts, self._view = facts, view
+    def __init__(
+        self,
+        facts: Facts,
+        view: View,
+        configuration: Configuration,
+        speech: Speech,
+        *,
+        alone: Iterable[str] = (),
+        states: Iterable[FlowState] | None = None,
+    ) -> None:
+        """The components `alone` are shown although no flow touches them; `states` are flows to show instead of the view's."""
+        self._facts, self._view, self._configuration = facts, view, configuration
         self._alone = tuple(alone)
-        self._states = shown(facts, view, configuration)
+        found = shown(facts, view, configuration) if states is None else states
+        self._strokes = [_Stroke(state, way) for state in found for way in ways(state)]
         self._speech = speech
-        self._nesting = nest(facts.model)
+        self._nesting = nest(facts, configuration)
 
     def scene(self, cut: Cut) -> Scene:
         """One picture of the view."""
         nesting, folded = self._nesting, cut.closed
-        states = self._states if cut.level is None else self._touching.get(cut.level, [])
-        drawn = [state for state in states if nesting.is_drawn(way(state.flow), cut)]
+        strokes = self._strokes if cut.level is None else self._touching.get(cut.level, [])
+        drawn = [stroke for stroke in strokes if nesting.is_drawn(stroke.way, cut)]
         lines = tuple(_lines(drawn, nesting, folded, self._speech))
         single = [id_ for id_ in self._alone if cut.level is None or nesting.touches((id_,), cut.level)]
-        stops = {nesting.visible(place, folded) for places in (single, *(way(state.flow) for state in states)) for place in places}
+        stops = {nesting.visible(place, folded) for places in (single, *(stroke.way for stroke in strokes)) for place in places}
         seen = {stop for stop in stops if nesting.is_seen(stop, cut)}
         components = [self._facts.model.components[id_] for id_ in sorted(seen & self._order.keys(), key=self._order.__getitem__)]
-        boundaries = _boundaries(self._facts, components, seen)
+        homes = {component.id: self._facts.home(component, self._configuration) for component in components}
+        boundaries = _boundaries(self._facts, homes.values(), seen)
         return Scene(
             id=self._view.id,
             boxes=tuple(_box(b, self._facts, boundaries, self._count[b.id] if b.id in folded else None, self._speech) for b in boundaries),
-            cards=tuple(card_of(component, self._speech) for component in components),
+            cards=tuple(card_of(component, self._facts, self._configuration, self._speech) for component in components),
             lines=lines,
             direction=self._view.direction,
             level=cut.level,
-            omitted=sum(bool(_stops(state.flow, nesting, folded)) for state in states) - sum(len(line.badges) for line in lines),
+            omitted=len({s.flow for s in strokes if _stops(s.way, nesting, folded)} - {b.flow for line in lines for b in line.badges}),
         )
 
     @cached_property
-    def _touching(self) -> Mapping[str, list[FlowState]]:
-        """Each place -> the flows that touch it or something in it."""
-        found: dict[str, list[FlowState]] = {}
-        for state in self._states:
-            for place in self._nesting.reached(way(state.flow)):
-                found.setdefault(place, []).append(state)
+    def _touching(self) -> Mapping[str, list[_Stroke]]:
+        """Each place -> the ways that touch it or something in it."""
+        found: dict[str, list[_Stroke]] = {}
+        for stroke in self._strokes:
+            for place in self._nesting.reached(stroke.way):
+                found.setdefault(place, []).append(stroke)
         return found
 
     @cached_property
@@ -105,35 +116,48 @@ class Composer:
     @cached_property
     def _count(self) -> Mapping[str, int]:
         """How many components lie in each boundary."""
-        return Counter(boundary.id for component in self._facts.model.components.values() for boundary in component.enclosing())
+        homes = (self._facts.home(component, self._configuration) for component in self._facts.model.components.values())
+        return Counter(boundary.id for home in homes for boundary in home.enclosing())
 
 
-def nest(model: Model) -> Nesting:
-    """All places of `model` in one tree, boundaries before what is in them."""
+def nest(facts: Facts, configuration: Configuration) -> Nesting:
+    """All places in one tree, boundaries before what is in them, where they are under `configuration`."""
+    model = facts.model
     boundaries = sorted(model.boundaries.values(), key=lambda boundary: len(list(boundary.enclosing())))
     tree: dict[str, str | None] = {boundary.id: boundary.parent.id if boundary.parent else None for boundary in boundaries}
-    return Nesting(tree | {component.id: component.boundary.id for component in model.components.values()})
+    return Nesting(tree | {component.id: facts.home(component, configuration).id for component in model.components.values()})
 
 
-def way(flow: Flow) -> Way:
-    """The places that `flow` touches, in order."""
-    return flow.source.id, *(hop.component.id for hop in flow.through), flow.target.id
+class _Stroke(NamedTuple):
+    """A flow, and the way of one pair of its ends."""
+
+    state: FlowState
+    way: Way
+
+    @property
+    def flow(self) -> str:
+        return self.state.flow.id
+
+
+def ways(state: FlowState) -> Iterator[Way]:
+    """The places that each pair of a flow touches, in order, each way once."""
+    return iter(dict.fromkeys(tuple(place.id for place in way) for way in state.ways))
 
 
 def shown(facts: Facts, view: View, configuration: Configuration) -> list[FlowState]:
     """The flows that a view shows under a configuration, in the model's order."""
-    chosen = facts.select(view.show)
+    chosen = facts.shown_by(view)
     states = facts.under(configuration).flows
     return [state for id_, state in states.items() if id_ in chosen and chosen[id_].holds_in(configuration)]
 
 
-def _lines(states: Iterable[FlowState], nesting: Nesting, folded: frozenset[str], speech: Speech) -> Iterator[Line]:
-    grouped: dict[_Key, list[FlowState]] = {}
-    for state in states:
-        stops = _stops(state.flow, nesting, folded)
+def _lines(strokes: Iterable[_Stroke], nesting: Nesting, folded: frozenset[str], speech: Speech) -> Iterator[Line]:
+    grouped: dict[_Key, dict[str, FlowState]] = {}
+    for stroke in strokes:
+        stops, state = _stops(stroke.way, nesting, folded), stroke.state
         if len(stops) > 1:
             key = (stops, state.direction, state.exposure, state.layer, state.flow.status)
-            grouped.setdefault(key, []).append(state)
+            grouped.setdefault(key, {})[stroke.flow] = state
     for (stops, direction, exposure, layer, status), members in grouped.items():
         yield Line(
             source=stops[0],
@@ -143,32 +167,34 @@ def _lines(states: Iterable[FlowState], nesting: Nesting, folded: frozenset[str]
             exposure=exposure,
             layer=layer,
             status=status,
-            badges=tuple(Badge(number=s.number, flow=s.flow.id, title=speech.labels(s.flow.name)) for s in members),
-            carriers=tuple(dict.fromkeys(id_ for s in members for id_ in s.channel.carried_by)),
+            badges=tuple(Badge(number=s.number, flow=s.flow.id, title=speech.labels(s.flow.name)) for s in members.values()),
+            carriers=tuple(dict.fromkeys(carrier.id for s in members.values() for carrier in s.carriers)),
+            paired=any(len(s.ways) > 1 for s in members.values()),
         )
 
 
-def _stops(flow: Flow, nesting: Nesting, folded: frozenset[str]) -> tuple[str, ...]:
-    """What stands for the places of `flow` in the picture, each once in a row; empty where it comes back to where it began."""
-    stops = [stop for stop, _ in groupby(nesting.visible(place, folded) for place in way(flow))]
+def _stops(way: Way, nesting: Nesting, folded: frozenset[str]) -> tuple[str, ...]:
+    """What stands for the places of `way` in the picture, each once in a row; empty where it comes back to where it began."""
+    stops = [stop for stop, _ in groupby(nesting.visible(place, folded) for place in way)]
     return tuple(stops) if stops[0] != stops[-1] else ()
 
 
-def _boundaries(facts: Facts, components: Iterable[Component], seen: set[str]) -> list[Boundary]:
+def _boundaries(facts: Facts, homes: Iterable[Boundary], seen: set[str]) -> list[Boundary]:
     """The boundaries to draw, those outside first: around what is seen, without those that add nothing."""
-    inner: list[Place] = [*components, *(b for b in facts.model.boundaries.values() if b.id in seen)]
+    direct = {boundary.id for boundary in homes}
+    inner = [b for b in facts.model.boundaries.values() if b.id in seen or b.id in direct]
     around = {boundary.id: boundary for place in inner for boundary in place.enclosing()}
-    kept = [b for b in around.values() if b.id in seen or not _needless(b, facts, around, inner)]
+    kept = [b for b in around.values() if b.id in seen or not _needless(b, facts, around, direct)]
     order = {id_: index for index, id_ in enumerate(facts.model.boundaries)}
     return sorted(kept, key=lambda boundary: (len(list(boundary.enclosing())), order[boundary.id]))
 
 
-def _needless(boundary: Boundary, facts: Facts, around: dict[str, Boundary], inner: Iterable[Place]) -> bool:
+def _needless(boundary: Boundary, facts: Facts, around: dict[str, Boundary], direct: Container[str]) -> bool:
     """Whether `boundary` lies in another of the same owner and holds a single boundary and nothing else that is drawn."""
     if boundary is facts.viewpoint or boundary.parent is None or boundary.owner is not boundary.parent.owner:
         return False
     children = [child for child in around.values() if child.parent is boundary]
-    return len(children) == 1 and not any(isinstance(place, Component) and place.boundary is boundary for place in inner)
+    return len(children) == 1 and boundary.id not in direct
 
 
 def _box(boundary: Boundary, facts: Facts, drawn: Iterable[Boundary], collapsed: int | None, speech: Speech) -> Box:
@@ -187,17 +213,17 @@ def _box(boundary: Boundary, facts: Facts, drawn: Iterable[Boundary], collapsed:
     )
 
 
-def card_of(component: Component, speech: Speech) -> Card:
-    """The card of a component."""
-    foreign = component.owner is not component.boundary.owner
+def card_of(component: Component, facts: Facts, configuration: Configuration, speech: Speech) -> Card:
+    """The card of a component, where it is and whose it is under `configuration`."""
+    home, owner = facts.home(component, configuration), facts.owner(component, configuration)
     return Card(
         id=component.id,
-        box=component.boundary.id,
+        box=home.id,
         kind=component.kind,
-        role=role_of(component.owner),
+        role=role_of(owner),
         icon=component.icon,
         name=speech.labels(component.name),
-        subtitle=speech.subtitle(component, component.owner if foreign else None),
+        subtitle=speech.subtitle(component, owner if owner is not home.owner else None),
         status=component.status,
     )
 

@@ -64,7 +64,7 @@ def _rule(rule: Rule, exported: Exported) -> Document:
         "source": [_address(address, exported) for address in rule.source],
         "destination": [_address(address, exported) for address in rule.destination],
         "ports": None if rule.ports is None else [str(port) for port in rule.ports] or "unknown",
-        "protocol": rule.flow.protocol,
+        "protocol": rule.protocol,
         "purpose": {"id": rule.purpose.id, "name": words.name(rule.purpose)} if rule.purpose else None,
         "flows": [{"id": flow.id, "name": words.name(flow), "condition": condition(needed)} for flow, needed in rule.needed_by.items()],
         "condition": condition(rule.condition),
@@ -81,7 +81,7 @@ def _address(address: Address, exported: Exported) -> Document:
             return {address.kind.value: address.value, **networks}
         case Own(place):
             return {**_place(place, words), **networks}
-        case FillIn(place, decider):
+        case FillIn(place, decider, _):
             return {"fill-in": one_line(words.address(address)), "decided-by": decider.value, **_place(place, words), **networks}
 
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from groundplan.derive.allow_list import Address, Own, way
+from groundplan.derive.allow_list import Address, Own
 from groundplan.derive.flow_facts import FlowState
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.channel import Layer
 from groundplan.domain.component import Component, Place
-from groundplan.domain.flow import Direction, Flow
+from groundplan.domain.flow import Flow, Port
 from groundplan.export.addresses import key_of
 from groundplan.export.exported import Exported, one_line
 from groundplan.export.rows import heading, name
@@ -47,9 +47,12 @@ def write(exported: Exported) -> str:
 
 def _namespace(component: Component, exported: Exported) -> str:
     """The namespace of a component's pods; empty where the model says none."""
-    if component not in exported.facts.viewpoint:
+    if exported.configuration is None:
         return ""
-    around = (boundary for boundary in component.enclosing() if boundary.kind is BoundaryKind.NAMESPACE)
+    home = exported.facts.home(component, exported.configuration)
+    if home not in exported.facts.viewpoint:
+        return ""
+    around = (boundary for boundary in home.enclosing() if boundary.kind is BoundaryKind.NAMESPACE)
     namespace = next(around, None)
     return _label(namespace.id) if namespace else ""
 
@@ -62,12 +65,12 @@ class _Writer:
     def __init__(self, exported: Exported, pods: dict[Component, str]) -> None:
         self.exported = exported
         self.pods = pods
-        self.outside = {(rule.flow, rule.far): _far_end(rule.direction, rule.source, rule.destination) for rule in exported.rules}
+        self.outside = {(rule.flow, place): addresses for rule in exported.rules for place, addresses in rule.far}
         self.accepts: dict[Place, list[_Peer]] = {}
         self.opens: dict[Place, list[_Peer]] = {}
         for state in exported.states:
             if state.layer is Layer.UNDERLAY:
-                for here, there in pairwise(way(state.flow)):
+                for here, there in (step for way in state.ways for step in pairwise(way)):
                     self.opens.setdefault(here, []).append(_Peer(state, there))
                     self.accepts.setdefault(there, []).append(_Peer(state, here))
 
@@ -93,11 +96,12 @@ class _Writer:
         words, flow = self.exported.words, peer.state.flow
         yield f"# {peer.state.number} {name(flow, words)}"
         inside = isinstance(peer.place, Component) and peer.place in self.pods
-        ports = list(_ports(flow))
-        if not flow.ports:
+        stated = peer.state.ports
+        ports = list(_ports(stated or ()))
+        if not stated:
             said = "The ports are not stated: any." if inside else "No rule can be made: the ports are not stated."
             yield f"# {words.gettext(said)}"
-        if (not flow.ports and not inside) or (flow.ports and not ports):
+        if (not stated and not inside) or (stated and not ports):
             return
         peers = [self._pods(peer.place)] if isinstance(peer.place, Component) and inside else list(self._blocks(flow, peer.place))
         yield from (line for line in peers if line.startswith("#"))
@@ -122,17 +126,13 @@ class _Writer:
                 yield f"# {self.exported.words.gettext('Fill in {name}: {what}', name=key_of(address), what=said)}"
 
 
-def _far_end(direction: Direction, source: tuple[Address, ...], destination: tuple[Address, ...]) -> tuple[Address, ...]:
-    return source if direction is Direction.INBOUND else destination
-
-
 def _selector(component: Component) -> str:
     return json.dumps({"matchLabels": {"app.kubernetes.io/name": _label(component.id)}})
 
 
-def _ports(flow: Flow) -> Iterator[str]:
+def _ports(stated: tuple[Port, ...]) -> Iterator[str]:
     """The ports that a policy can name: those of TCP, UDP and SCTP."""
-    for match in matches(flow.ports or (), Family.V4):
+    for match in matches(stated, Family.V4):
         if match.protocol in _PROTOCOLS:
             for first, last in match.ports:
                 end = f", endPort: {last}" if last != first else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from groundplan.derive.allow_list import Address, Rule
 from groundplan.domain.flow import Direction, Endpoint, EndpointKind
@@ -42,8 +43,8 @@ def _name(rule: Rule, number: int) -> str:
 
 
 def _variables(exported: Exported) -> dict[str, object]:
-    near = sorted({rule.near.id for rule in exported.rules})
-    asked = [address for rule in exported.rules for address in _far(rule) if not exported.book.networks(address)]
+    near = sorted({place.id for rule in exported.rules for place in rule.near})
+    asked = [address for rule in exported.rules for address in rule.outside if not exported.book.networks(address)]
     addresses = sorted({key_of(address) for address in asked if not _is_service(address)})
     services = sorted({key_of(address) for address in asked if _is_service(address)})
     listed = f"alltrue([for name in {json.dumps(near)} : contains(keys(var.security_group_ids), name)])"
@@ -74,7 +75,7 @@ def _resources(rule: Rule, exported: Exported) -> Iterator[dict[str, object]]:
     if not rule.ports:  # there is no rule without ports that would not admit too much
         return
     by_family = {family: matches(rule.ports, family) for family in Family}
-    for address in _far(rule):
+    for address in rule.outside:
         networks = exported.book.networks(address)
         for family, found in by_family.items():
             for match in found:
@@ -94,10 +95,10 @@ def _is_first(match: Match, family: Family, by_family: dict[Family, list[Match]]
 
 
 def _each_range(rule: Rule, match: Match, end: dict[str, str]) -> Iterator[dict[str, object]]:
-    for ports in match.ports or (None,):
+    for near, ports in product(rule.near, match.ports or (None,)):
         yield {
             **({"for_each": end["for_each"]} if "for_each" in end else {}),
-            "security_group_id": f"${{var.security_group_ids[{json.dumps(rule.near.id)}]}}",
+            "security_group_id": f"${{var.security_group_ids[{json.dumps(near.id)}]}}",
             "description": _description(rule),
             "ip_protocol": _NUMBERS.get(match.protocol, match.protocol),
             **_ports(match, ports),
@@ -124,10 +125,6 @@ def _filled_in(address: Address, match: Match, family: Family, by_family: dict[F
         "cidr_ipv4": '${strcontains(each.value, ":") ? null : each.value}',
         "cidr_ipv6": '${strcontains(each.value, ":") ? each.value : null}',
     }
-
-
-def _far(rule: Rule) -> tuple[Address, ...]:
-    return rule.source if rule.direction is Direction.INBOUND else rule.destination
 
 
 def _is_service(address: Address) -> bool:

@@ -24,7 +24,7 @@ from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.links import Links
 from groundplan.render.tables.claims import ClaimRow, claim_row
 from groundplan.render.tables.components import boundary_entries, component_entry
-from groundplan.render.tables.flow_row import FlowRow, FlowRows
+from groundplan.render.tables.flow_row import FlowRow, FlowRows, Linked
 from groundplan.render.tables.openings import opening_rows
 from groundplan.render.tables.procedures import step_rows
 from groundplan.render.translations.status import Translations
@@ -109,20 +109,40 @@ class Functions:
         figure = self.context.figures.figure(whole(words.gettext("The whole system")), words, self.context.links)
         return self._format("explorer", rows=self._flow_rows(None), **figure)
 
-    def connections(self, where: object = None, *, anchors: bool = False) -> Markup:
-        """The table of the flows that match: purpose, connection type, notes. With `anchors`, links to flows lead here."""
-        return self._format("connections", rows=self._flow_rows(where), anchors=anchors)
+    def connections(self, where: object = None, *, anchors: bool = False, viewpoint: str | None = None) -> Markup:
+        """The table of the flows that match: purpose, connection type, notes. With `anchors`, links to flows lead here.
 
-    def boundary(self, where: object = None) -> Markup:
+        `viewpoint` is the place whose border decides; the model's viewpoint if left out.
+        """
+        seen = self._seen_from(viewpoint)
+        return self._format("connections", rows=self._flow_rows(where, seen), anchors=anchors, border=self._border(seen))
+
+    def boundary(self, where: object = None, *, viewpoint: str | None = None) -> Markup:
         """The classification of the flows that match: inbound or outbound, public or private."""
-        return self._format("boundary", rows=self._flow_rows(where))
+        seen = self._seen_from(viewpoint)
+        return self._format("boundary", rows=self._flow_rows(where, seen), border=self._border(seen))
 
-    def allow_list(self, where: object = None, *, level: int = 3) -> Markup:
+    def allow_list(self, where: object = None, *, level: int = 3, viewpoint: str | None = None) -> Markup:
         """The openings that the flows that match need at the viewpoint's border, below headings of the given level."""
-        rows = opening_rows(self.context.facts, self.rows, self._select(where))
+        seen = self._seen_from(viewpoint)
+        only, border = self._select(where, seen), self._border(seen)
+        rows = opening_rows(seen.facts, seen, only)
         inbound = [row for row in rows if row.direction is Direction.INBOUND]
         outbound = [row for row in rows if row.direction is Direction.OUTBOUND]
-        return self._format("allow-list", inbound=inbound, outbound=outbound, level=level)
+        return self._format("allow-list", inbound=inbound, outbound=outbound, level=level, border=border)
+
+    def _seen_from(self, viewpoint: str | None) -> FlowRows:
+        """The rows as the border of another place sees them."""
+        if viewpoint is None:
+            return self.rows
+        facts = self.context.facts
+        place = self._find(viewpoint, "boundaries", facts.model.boundaries, "a boundary")
+        return FlowRows(facts.seen_from(place), self.context.words, self.context.links)
+
+    def _border(self, rows: FlowRows) -> Linked | None:
+        """The place whose border a table speaks of, where it is not the model's viewpoint."""
+        model = self.context.facts.model
+        return None if rows.facts.viewpoint is model.project.viewpoint else rows.place(rows.facts.viewpoint)
 
     def allow_list_files(self) -> Markup:
         """The rules under the default choices, as files and as text to copy."""
@@ -209,7 +229,7 @@ class Functions:
                 "data": data,
                 "sensitivity": self.context.words.label(data.sensitivity) if data.sensitivity else "",
                 "kept": [self.rows.place(c) for c in facts.model.components.values() if data in (*c.stores, *c.produces)],
-                "flows": [self.rows.row(f) for f in facts.flows.values() if data in (*f.flow.carries, *f.flow.returns)],
+                "flows": [self.rows.row(f) for f in facts.flows.values() if data in f.data],
             }
             for data in facts.model.data.values()
         ]
@@ -226,10 +246,11 @@ class Functions:
     def _claim(self, id_: str) -> ClaimRow:
         return claim_row(self.context.facts.verdicts[id_], self.context.facts, self.rows)
 
-    def _flow_rows(self, where: object) -> list[FlowRow]:
-        return [self.rows.row(self.context.facts.flows[id_]) for id_ in self._select(where)]
+    def _flow_rows(self, where: object, seen: FlowRows | None = None) -> list[FlowRow]:
+        rows = seen or self.rows
+        return [rows.row(rows.facts.flows[id_]) for id_ in self._select(where, rows)]
 
-    def _select(self, where: object) -> Mapping[str, Condition]:
+    def _select(self, where: object, seen: FlowRows | None = None) -> Mapping[str, Condition]:
         """The flows that `where` (a text such as `direction=inbound`, a mapping, or nothing) selects."""
         scope = replace(self.context.scope, findings=[])
         raw = words_to_mapping(where.split()) if isinstance(where, str) else where or {}
@@ -237,7 +258,7 @@ class Functions:
         if selector is None:
             hidden = UNKNOWN_ON_PAGE.at(None, name=where, kind="a selector of what this audience may see")
             raise PageFault(tuple(scope.findings) or (hidden,))
-        return self.context.facts.select(selector)
+        return (seen or self.rows).facts.select(selector)
 
     def _find(self, id_: str, section: str, entries: Mapping[str, E], kind: str) -> E:
         if id_ not in entries:

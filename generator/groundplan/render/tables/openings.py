@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.domain.component import Place
 from groundplan.domain.flow import Direction
-from groundplan.render.tables.flow_row import FlowRow, FlowRows, Group
+from groundplan.render.tables.flow_row import FlowGroup, FlowRow, FlowRows
 from groundplan.render.words.addresses import address_html
 
 
@@ -24,8 +25,11 @@ class OpeningRow:
     direction: Direction
     source: tuple[Markup, ...]
     destination: tuple[Markup, ...]
+    ports: Markup
     condition: Markup
-    carries: tuple[Group, ...]
+    guard: str
+    """Where only some configurations in which the flow is opened have this rule: which ones, as JSON for the script."""
+    carries: tuple[FlowGroup, ...]
     """The overlay flows that need this opening though they have none of their own."""
 
 
@@ -49,6 +53,13 @@ def _row(rule: Rule, facts: Facts, rows: FlowRows) -> OpeningRow:
         rule.direction,
         shown(rule.source),
         shown(rule.destination),
+        rows.words.code(rows.ports(rule.ports)),
         rows.condition(rule.condition),
+        _guard(rule, facts),
         rows.groups(riders, rule.condition),
     )
+
+
+def _guard(rule: Rule, facts: Facts) -> str:
+    opened = facts.flows[rule.flow.id].openings.get(rule.flow, rule.condition)
+    return json.dumps(rule.condition.cubes()) if opened & ~rule.condition else ""

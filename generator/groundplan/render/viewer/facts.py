@@ -16,14 +16,14 @@ from markupsafe import Markup
 
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
-from groundplan.derive.flow_facts import FlowFacts
+from groundplan.derive.flow_facts import FlowFacts, FlowState
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.channel import Channel, Exposure, Layer
 from groundplan.domain.component import Component, Place
 from groundplan.domain.data import DataClass
 from groundplan.domain.entry import Entry, Status
 from groundplan.domain.flow import Direction, Flow
-from groundplan.domain.option import Choice, Option
+from groundplan.domain.option import Choice, Option, each
 from groundplan.domain.procedure import Procedure, Step
 from groundplan.domain.view import View
 from groundplan.errors import GroundplanError
@@ -161,14 +161,21 @@ class _Document:
     def _place(self, place: Place) -> dict[str, object]:
         told = {
             "kind": self.words.label(place.kind),
-            **_full(owner=place.owner and place.owner.id, status=self._status(place), text=self._text(place), also=self._also(place)),
+            **_full(owner=self._owner(place), status=self._status(place), text=self._text(place), also=self._also(place)),
         }
         match place:
             case Component():
                 kept = _full(stores=[data.id for data in place.stores], produces=[data.id for data in place.produces])
-                return {**self._named(place, self.links.component(place)), "in": place.boundary.id, "component": True, **told, **kept}
+                return {**self._named(place, self.links.component(place)), "in": self._home(place), "component": True, **told, **kept}
             case Boundary():
                 return {**self._named(place, self.links.boundary(place)), **_full(**{"in": place.parent and place.parent.id}), **told}
+
+    def _owner(self, place: Place) -> str | None:
+        owner = self.facts.owner(place, self.facts.default.configuration)
+        return owner.id if owner else None
+
+    def _home(self, component: Component) -> str:
+        return self.facts.home(component, self.facts.default.configuration).id
 
     def _status(self, entry: Entry) -> str:
         return "" if entry.status is Status.ACTIVE else self.words.label(entry.status)
@@ -178,35 +185,41 @@ class _Document:
 
     def _flow(self, facts: FlowFacts) -> dict[str, object]:
         flow, words = facts.flow, self.words
+        usual, direction = self._usual(facts), facts.usual_direction
         return {
             "id": flow.id,
             "number": facts.number,
             **self._named(flow, self.links.flow(flow)),
-            "from": flow.source.id,
-            "to": flow.target.id,
-            "direction": facts.direction.value,
+            "from": flow.sources[0].id,
+            "to": flow.targets[0].id,
+            "direction": direction.value,
             "channel": [[channel.id, self._guard(condition)] for channel, condition in self._alternatives(facts)],
-            "classes": {exposure.value: self._class(facts.direction, exposure) for exposure in facts.exposure.values()},
+            "classes": {exposure.value: self._class(direction, exposure) for exposure in facts.exposure.values()},
             **_full(
                 status=self._status(flow),
-                through=[hop.component.id for hop in flow.through],
+                through=[hop.component.id for hop in usual.through] if usual else [],
                 exists=self._guard(facts.exists),
                 when=str(self.rows.condition(facts.exists)),
                 purpose=flow.purpose and flow.purpose.id,
-                ports=self.rows.ports(flow),
-                protocol=flow.protocol,
-                sends=[data.id for data in flow.carries],
-                returns=[data.id for data in flow.returns],
-                enters=[data.id for data in facts.enters],
-                leaves=[data.id for data in facts.leaves],
-                crosses=[boundary.id for boundary in facts.crosses],
-                controls=[words.name(control) for control in flow.controls],
+                ports=self.rows.ports(usual.ports) if usual else "",
+                protocol=usual and usual.protocol,
+                sends=[data.id for data in usual.carries] if usual else [],
+                returns=[data.id for data in usual.returns] if usual else [],
+                enters=[data.id for data in usual.enters] if usual else [],
+                leaves=[data.id for data in usual.leaves] if usual else [],
+                crosses=[boundary.id for boundary in usual.crosses] if usual else [],
+                controls=[words.name(control) for controls in each(flow.controls) for control in controls],
                 openings=[[opening.id, self._guard(condition)] for opening, condition in facts.openings.items()],
                 claims=self._evidence(flow),
                 text=self._text(flow),
                 also=self._also(flow),
             ),
         }
+
+    def _usual(self, facts: FlowFacts) -> FlowState | None:
+        """A flow under the default configuration, or the first in which it exists."""
+        first = facts.exists.first()
+        return self.facts.default.flows.get(facts.flow.id) or (facts.under(first) if first else None)
 
     def _alternatives(self, facts: FlowFacts) -> list[tuple[Channel, Condition]]:
         """The channels in the order in which tables list them: the default configuration's first."""
@@ -233,7 +246,7 @@ class _Document:
         return {"name": self.words.name(step), **_full(text=str(self.words.html(step.text)), **ends)}
 
     def _view(self, view: View) -> dict[str, object]:
-        shown = self.facts.select(view.show)
+        shown = self.facts.shown_by(view)
         flows = {id_: self._guard(condition) for id_, condition in shown.items()}
         return {"name": self.words.name(view), "flows": flows, **_full(levels=self.levels.get(view.id))}
 

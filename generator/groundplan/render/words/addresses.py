@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import assert_never
 
@@ -9,7 +10,7 @@ from markupsafe import Markup
 
 from groundplan.derive.allow_list import Address, Decider, FillIn, Own
 from groundplan.domain.component import Place
-from groundplan.domain.flow import Endpoint
+from groundplan.domain.flow import Endpoint, EndpointKind
 from groundplan.render.words.words import Words
 
 
@@ -18,6 +19,8 @@ def _(message: str) -> str:
     return message
 
 
+_PLACEHOLDER = re.compile(r"\{[^{}]+\}")
+_MARKED = r'<var class="gp-placeholder">\g<0></var>'
 _FILL_IN = {
     Decider.READER: _("the addresses that you list for {place}"),
     Decider.OWNER: _("the addresses of {place} that {owner} tells you"),
@@ -28,8 +31,10 @@ _FILL_IN = {
 def address_html(address: Address, words: Words, place: Callable[[Place], Markup]) -> Markup:
     """An address on a page, on which `place` links to where a place is explained."""
     match address:
+        case Endpoint(EndpointKind.LIST, value):
+            return Markup('<a href="{0}">{0}</a>').format(value)
         case Endpoint():
-            return Markup("<code>{}</code>").format(words.code(address.value))
+            return Markup("<code>{}</code>").format(Markup(_PLACEHOLDER.sub(_MARKED, words.code(address.value))))
         case Own():
             return place(address.place)
         case FillIn():
@@ -52,5 +57,5 @@ def address_text(address: Address, words: Words) -> str:
 
 
 def _asked(address: FillIn, words: Words, place: str) -> str:
-    owner = words.name(address.place.owner) if address.place.owner else ""
+    owner = words.name(address.owner) if address.owner else ""
     return words.gettext(_FILL_IN[address.decider], place=place, owner=owner)
