@@ -56,10 +56,8 @@ def export(
     folder, format_ = _asked(names, template)
     if every and settings:
         raise click.UsageError("`--all-configurations` and `--set` exclude each other")
-    if every and format_ is not None and format_.of_one_configuration:
-        raise click.UsageError(f"{format_.name} says what one configuration admits; leave out `--all-configurations`")
-    if format_ is not None and format_.binary and output is None:
-        raise click.UsageError(f"{format_.name} is no text; name a file with `--output`")
+    if format_ is not None:
+        _agree(format_, every=every, output=output)
     analysis = analyse(folder)
     if analysis.facts is not None and analysis.resolution.whole:  # a list from which a broken flow is missing must not be used
         content = exported(
@@ -122,6 +120,14 @@ def _asked(names: tuple[str, ...], template: Path | None) -> tuple[Path, Format 
         hint = did_you_mean(name, known) or f"the formats are {', '.join(known)}"
         raise UsageError(f"there is no format `{name}`; {hint}")
     return Path(*folders), known[name]
+
+
+def _agree(format_: Format, *, every: bool, output: Path | None) -> None:
+    """Raise UsageError where a format cannot do what is asked of it."""
+    if every and format_.of_one_configuration:
+        raise click.UsageError(f"{format_.name} says what one configuration admits; leave out `--all-configurations`")
+    if format_.binary and output is None:
+        raise click.UsageError(f"{format_.name} is no text; name a file with `--output`")
 
 
 def _template(template: Path | None, folder: Path) -> Callable[[Exported], str]:

@@ -121,3 +121,44 @@ def test_every_opening_has_rules_that_cross_the_border(raw: Raw) -> None:
         own = found.space.union(rule.condition for rule in rules if rule.flow is flow.flow)
         needed = found.space.union(other.openings.get(flow.flow, found.space.never) for other in found.flows.values())
         assert own.node == needed.node
+
+
+BY_CHOICE = """
+project: {name: P, viewpoint: vpc}
+parties: {us: {name: Us, role: customer}, them: {name: Them, role: vendor}}
+boundaries:
+  vpc: {name: VPC, kind: vpc, owner: us}
+  theirs: {name: Theirs, kind: saas, owner: them}
+  ours: {name: Ours, kind: site, owner: us}
+components:
+  app: {name: App, kind: service, in: vpc}
+  job: {name: Job, kind: job, in: vpc}
+  proxy: {name: Proxy, kind: gateway, in: vpc}
+  store: {name: Store, kind: datastore, in: {by: hosting, them: theirs, us: ours, here: vpc}}
+  east: {name: East, kind: service, in: theirs}
+  west: {name: West, kind: service, in: theirs}
+channels: {direct: {name: Direct, exposure: public, encryption: tls}}
+options:
+  hosting: {name: Hosting, default: them, choices: {them: {name: Them}, us: {name: Us}, here: {name: Here}}}
+  proxied: {name: Proxied, default: "off", choices: {"off": {name: "Off"}, "on": {name: "On"}}}
+flows:
+  keep: {name: Keep, from: app, to: store, channel: direct, ports: {by: hosting, them: [443/tcp], else: [5432/tcp]}}
+  send: {name: Send, from: [app, job], to: [east, west], channel: direct, ports: [443/tcp], through: {by: proxied, "on": [proxy], else: []}}
+  call:
+    {name: Call, from: app, to: east, channel: direct, ports: [80/tcp], endpoints: {by: proxied, "on": [{host: a.example.com}], else: []}}
+  punch: {name: Punch, from: east, to: app, opened-by: both, channel: direct, ports: [3478/udp]}
+"""
+
+
+def test_what_differs_by_choice_are_rules_of_their_own() -> None:
+    rules = allow_list(facts_from(BY_CHOICE))
+    said = [f"{line(rule)} {','.join(map(str, rule.ports or ()))} {[dict(cube) for cube in rule.condition.cubes()]}" for rule in rules]
+    assert said == [
+        "keep outbound: own app -> store by owner 443/tcp [{'hosting': ('them',)}]",
+        "keep/2 outbound: own app -> store by reader 5432/tcp [{'hosting': ('us',)}]",
+        "send outbound: own app own job -> east by owner west by owner 443/tcp [{'proxied': ('off',)}]",
+        "send/2 outbound: own proxy -> east by owner west by owner 443/tcp [{'proxied': ('on',)}]",
+        "call outbound: own app -> a.example.com 80/tcp [{'proxied': ('on',)}]",
+        "call/2 outbound: own app -> east by owner 80/tcp [{'proxied': ('off',)}]",
+        "punch outbound: own app -> east by owner 3478/udp [{}]",
+    ]

@@ -42,7 +42,9 @@ def test_a_difference_is_exact(both: tuple[Raw, Raw]) -> None:
     old, new = map(facts_of, both)
     found = told_of(old, new)
     event("changed" if found["opened"] or found["closed"] else "nothing at the border")
-    for configuration in configurations(old):
+    every = configurations(old)
+    assert len(every) == old.space.valid.count()
+    for configuration in every:
         before, after = border(old, configuration), border(new, configuration)
         opened, closed = told(found["opened"], configuration), told(found["closed"], configuration)
         assert (before | opened) - closed == after

@@ -146,3 +146,8 @@ def test_a_broken_model_exports_nothing(shop: Project) -> None:
     ended = shop.run("export", "nftables")
     assert (ended.code, ended.out) == (1, "")
     assert "unknown-reference" in ended.err
+
+
+def test_the_reference_lists_every_format(reference: Project) -> None:
+    rows = re.findall(r"^\| `([\w-]+)` \| `\.([\w.]+)` \| (.*) \|$", reference.read("docs/reference/formats.md"), re.MULTILINE)
+    assert rows == [(format_.name, format_.ending, format_.purpose) for format_ in FORMATS]
