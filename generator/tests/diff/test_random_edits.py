@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from derive.models import Raw
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from diff.edits import border, borders, edited, facts_or_none, other_ids, shuffled, told
@@ -15,9 +15,6 @@ from groundplan.derive.facts import Facts
 from groundplan.diff.difference import difference
 from groundplan.diff.report.json import report
 from groundplan.diff.report.text import report as text
-
-some = settings(max_examples=settings().max_examples // 3)
-"""Fewer than elsewhere: each example is two models."""
 
 
 def configurations(facts: Facts) -> list[dict[str, str]]:
@@ -36,7 +33,6 @@ def told_of(old: Facts, new: Facts) -> Any:
     return json.loads(report(difference(old, new)))
 
 
-@some
 @given(borders().flatmap(lambda raw: st.tuples(st.just(raw), edited(raw))))
 def test_a_difference_is_exact(both: tuple[Raw, Raw]) -> None:
     old, new = map(facts_of, both)
@@ -52,7 +48,6 @@ def test_a_difference_is_exact(both: tuple[Raw, Raw]) -> None:
         assert not closed & after
 
 
-@some
 @given(borders(), st.data())
 def test_the_same_in_other_words_tells_nothing(raw: Raw, data: st.DataObject) -> None:
     reworded = {**raw, "flows": {id_: {**flow, "notes": "Other words.", "name": "Other"} for id_, flow in raw["flows"].items()}}
@@ -61,7 +56,6 @@ def test_the_same_in_other_words_tells_nothing(raw: Raw, data: st.DataObject) ->
     assert found.cosmetic
 
 
-@some
 @given(borders(), st.data())
 def test_other_ids_tell_nothing(raw: Raw, data: st.DataObject) -> None:
     found = difference(facts_of(raw), facts_of(other_ids(shuffled(raw, data))))
@@ -69,7 +63,6 @@ def test_other_ids_tell_nothing(raw: Raw, data: st.DataObject) -> None:
     assert found.cosmetic
 
 
-@some
 @given(borders())
 def test_nothing_changed_says_nothing(raw: Raw) -> None:
     found = difference(facts_of(raw), facts_of(raw))
