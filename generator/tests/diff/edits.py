@@ -170,10 +170,10 @@ def told(changes: list[Any], configuration: dict[str, str]) -> set[Point]:
         for end in change[far]:
             if "cidr" in end:
                 outside = within(end["cidr"])
-            elif "host" in end:
-                outside = [f"host {end['host']}"]
+            elif place := end.get("component") or end.get("boundary"):
+                outside = [f"place {place}"]
             else:
-                outside = [f"place {end.get('component') or end.get('boundary')}"]
+                outside = [f"{kind} {value}" for kind, value in end.items()]
             found |= {
                 (change["direction"], inside.get("component") or inside.get("boundary"), point, port)
                 for point in outside

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -157,11 +158,11 @@ def test_a_comment_is_made_for_reading(history: Project) -> None:
     history.edit(MODEL, "statement: The database cannot be reached", "statement: The *database* <b> @team cannot be reached")
     history.edit(MODEL, "{host: coordinator.example.com}", "{host: registry.example.com}")
     assert history.run("diff", "v1", "--format", "markdown").out == (
-        "**1 opening came or is wider, 1 went or is narrower.**\n\n"
+        "**1 opening at the border, 1 closed.**\n\n"
         "### Opened at the border\n\n"
-        "- `+` `outbound 443/tcp: agent -> registry.example.com`\n  - wider: register\n\n"
+        "- `+` `outbound 443/tcp: agent -> registry.example.com`\n  - changed: register\n\n"
         "<details>\n<summary>Closed at the border (1)</summary>\n\n"
-        "- `-` `outbound 443/tcp: agent -> coordinator.example.com`\n  - narrower: register\n\n"
+        "- `-` `outbound 443/tcp: agent -> coordinator.example.com`\n  - changed: register\n\n"
         "</details>\n\n"
         "<details>\n<summary>Other promises (1)</summary>\n\n"
         "- `~` `claims.database-private was reworded`\n"
@@ -210,3 +211,24 @@ def test_a_broken_model_is_not_compared(history: Project) -> None:
     ended = history.run("diff", "v1")
     assert (ended.code, ended.out) == (2, "")
     assert "the model of `.` is broken, so that nothing can be compared: model/shop.yaml:" in ended.err
+
+
+COMMENT = Path(__file__).parents[1] / "snapshots" / "difference" / "comment.md"
+"""Written anew with `SNAPSHOTS=write pytest …`; read it before you commit it."""
+
+
+def test_a_reviewer_of_the_reference_model_sees_what_matters(reference: Project, reference_copy: Project) -> None:
+    """Alerts carry metrics and go to another port, clients come in at one port more, one component has another id, a note other words."""
+    flows = "model/flows.yaml"
+    alerts = "    ports: [443/tcp]\n    protocol: https\n    carries: [alerts]\n"
+    reference_copy.edit(flows, alerts, "    ports: [8443/tcp]\n    protocol: https\n    carries: [alerts, metrics]\n")
+    text = reference_copy.read(flows).replace("ports: [8443/tcp, 9440/tcp]", "ports: [8443/tcp, 9440-9441/tcp]")
+    reference_copy.write(flows, text.replace("state-exporter", "state-reporter"))
+    reference_copy.edit("model/components.yaml", "  state-exporter:\n", "  state-reporter:\n")
+    reference_copy.edit(flows, "The host given here stands for the real one.", "The host stands for the real one.")
+    ended = reference.run("diff", ".", str(reference_copy.root), "--format", "markdown", "--exit-code")
+    assert ended.code == 1
+    if os.environ.get("SNAPSHOTS") == "write":
+        COMMENT.parent.mkdir(exist_ok=True)
+        COMMENT.write_text(ended.out, encoding="utf-8")
+    assert ended.out == COMMENT.read_text(encoding="utf-8")

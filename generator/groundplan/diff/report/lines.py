@@ -38,10 +38,10 @@ def parts(found: Difference) -> list[Part]:
     broken = [change for change in found.claims if change.is_weaker]
     kept = [change for change in found.claims if not change.is_weaker]
     every = (
-        Part("Opened at the border", tuple(_border(change, "+") for change in found.opened)),
+        Part("Opened at the border", tuple(_border(change, "+", found) for change in found.opened)),
         Part("Promises that weakened", tuple(_claim(change) for change in broken)),
         Part("Weaker", tuple(_facts(weaker))),
-        Part("Closed at the border", tuple(_border(change, "-") for change in found.closed)),
+        Part("Closed at the border", tuple(_border(change, "-", found) for change in found.closed)),
         Part("Stronger, and other facts", tuple(_facts(others))),
         Part("Other promises", tuple(_claim(change) for change in kept)),
         Part("Options, components and connections", tuple(_entries(found))),
@@ -58,8 +58,8 @@ def summary(found: Difference) -> str:
     """The whole in one line."""
     weaker = sum(change.is_weaker for change in found.claims)
     counts = (
-        (len(found.opened), "opening came or is wider", "openings came or are wider"),
-        (len(found.closed), "went or is narrower", "went or are narrower"),
+        (len(found.opened), "opening at the border", "openings at the border"),
+        (len(found.closed), "closed", "closed"),
         (weaker, "promise weakened", "promises weakened"),
     )
     told = [_counted(count, one, many) for count, one, many in counts if count]
@@ -70,13 +70,20 @@ def _counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _border(change: BorderChange, mark: str) -> Line:
+def _border(change: BorderChange, mark: str, found: Difference) -> Line:
     inside, outside = end(change.inside), _joined([end(each) for each in change.outside])
     way = f"{outside} -> {inside}" if change.direction is Direction.INBOUND else f"{inside} -> {outside}"
-    verbs = {"+": ("new", "wider"), "-": ("gone", "narrower")}[mark]
-    verb = verbs[0] if change.whole else verbs[1]
-    told = [f"{verb}: {', '.join(change.flows)}", *_when(change.when)]
+    told = [f"{_verb(change, mark, found)}: {', '.join(change.flows)}", *_when(change.when)]
     return Line(mark, f"{change.direction} {', '.join(change.ports)}: {way}", tuple(told))
+
+
+def _verb(change: BorderChange, mark: str, found: Difference) -> str:
+    """What became of the rule; one that opens here and closes there has changed."""
+    whole, part = {"+": ("new", "wider"), "-": ("gone", "narrower")}[mark]
+    if change.whole:
+        return whole
+    others = (other.flows for other in (found.closed if mark == "+" else found.opened) if other.direction is change.direction)
+    return "changed" if any(flows == change.flows for flows in others) else part
 
 
 def end(told: End) -> str:

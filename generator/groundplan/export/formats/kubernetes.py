@@ -99,8 +99,11 @@ class _Writer:
         stated = peer.state.ports
         ports = list(_ports(stated or ()))
         if not stated:
-            said = "The ports are not stated: any." if inside else "No rule can be made: the ports are not stated."
-            yield f"# {words.gettext(said)}"
+            within, across = (
+                words.gettext("The ports are not stated: any."),
+                words.gettext("No rule can be made: the ports are not stated."),
+            )
+            yield f"# {within if inside else across}"
         if (not stated and not inside) or (stated and not ports):
             return
         peers = [self._pods(peer.place)] if isinstance(peer.place, Component) and inside else list(self._blocks(flow, peer.place))
