@@ -51,7 +51,7 @@ def address_book(written: Iterable[str], wanted: Iterable[Address], places: Iter
     names = {*map(key_of, wanted), *(place.id for place in places)}
     known: dict[str, tuple[Network, ...]] = {}
     for text in written:
-        name, separator, listed = text.partition("=")
+        name, separator, listed = text.rpartition("=")  # an URL may hold one, too
         if not separator:
             raise UsageError(f"`{text}` gives no address; write it as NAME=ADDRESS[,ADDRESS…]")
         if name not in names:

@@ -46,9 +46,9 @@ def span(old: str, new: str | None, project: Path) -> tuple[str, str]:
 def _commit(project: Path, name: str) -> str:
     """The commit that `name` means; a name that looks like an option means none."""
     try:
-        return _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").decode().strip()
+        return _git(project, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").decode().strip()
     except GroundplanError as error:
-        raise UsageError(f"`{name}` is neither a folder nor a revision of git") from error
+        raise UsageError(f"`{name}` is neither a folder nor a revision of git ({error})") from error
 
 
 def _git(project: Path, *words: str) -> bytes:
