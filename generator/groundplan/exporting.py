@@ -21,6 +21,7 @@ from groundplan.export.registry import FORMATS
 from groundplan.project.revision import Revision
 from groundplan.project.sources import content_of
 from groundplan.render.pages.environment import environment
+from groundplan.render.pages.functions import handed_out
 from groundplan.render.words.phrases import Phrases
 from groundplan.render.words.words import Words
 
@@ -102,8 +103,8 @@ def own_format(root: Path, path: Path) -> Callable[[Exported], str]:
 
     def write(prepared: Exported) -> str:
         try:
-            template = environment(root).from_string(content_of(path).decode())
-            return template.render({**document(prepared), "_": prepared.words.gettext})
+            values = {**document(prepared), **handed_out({"_": prepared.words.gettext})}
+            return environment(root).page(content_of(path).decode(), values)
         except UnicodeDecodeError as error:
             raise GroundplanError(f"{path} is not UTF-8 text") from error
         except GroundplanError:

@@ -28,6 +28,8 @@ class ClaimRow:
     evidence: tuple[Linked, ...]
     broken_by: tuple[Linked, ...]
     broken_under: Markup
+    border: Linked | None
+    """The place whose border the claim speaks of, where it is not the model's viewpoint."""
 
 
 def claim_row(verdict: Verdict, facts: Facts, rows: FlowRows) -> ClaimRow:
@@ -51,6 +53,7 @@ def claim_row(verdict: Verdict, facts: Facts, rows: FlowRows) -> ClaimRow:
         linked(verdict.evidence) if len(verdict.evidence) < len(facts.flows) else (),
         linked(refuted.flows) if refuted else (),
         rows.condition(verdict.violated),
+        rows.place(claim.viewpoint) if claim.viewpoint and claim.viewpoint is not facts.model.project.viewpoint else None,
     )
 
 

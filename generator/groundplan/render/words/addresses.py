@@ -34,7 +34,7 @@ def address_html(address: Address, words: Words, place: Callable[[Place], Markup
         case Endpoint(EndpointKind.LIST, value):
             return Markup('<a href="{0}">{0}</a>').format(value)
         case Endpoint():
-            return Markup("<code>{}</code>").format(Markup(_PLACEHOLDER.sub(_MARKED, words.code(address.value))))
+            return Markup("<code>{}</code>").format(Markup(_PLACEHOLDER.sub(_MARKED, str(words.code(address.value)))))
         case Own():
             return place(address.place)
         case FillIn():
