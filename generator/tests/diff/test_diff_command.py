@@ -222,7 +222,7 @@ def test_a_reviewer_of_the_reference_model_sees_what_matters(reference: Project,
     flows = "model/flows.yaml"
     alerts = "    ports: [443/tcp]\n    protocol: https\n    carries: [alerts]\n"
     reference_copy.edit(flows, alerts, "    ports: [8443/tcp]\n    protocol: https\n    carries: [alerts, metrics]\n")
-    text = reference_copy.read(flows).replace("ports: [8443/tcp, 9440/tcp]", "ports: [8443/tcp, 9440-9441/tcp]")
+    text = reference_copy.read(flows).replace("{port: 9440/tcp, name: ClickHouse}", "{port: 9440-9441/tcp, name: ClickHouse}")
     reference_copy.write(flows, text.replace("state-exporter", "state-reporter"))
     reference_copy.edit("model/components.yaml", "  state-exporter:\n", "  state-reporter:\n")
     reference_copy.edit(flows, "The host given here stands for the real one.", "The host stands for the real one.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -151,3 +152,28 @@ def test_a_broken_model_exports_nothing(shop: Project) -> None:
 def test_the_reference_lists_every_format(reference: Project) -> None:
     rows = re.findall(r"^\| `([\w-]+)` \| `\.([\w.]+)` \| (.*) \|$", reference.read("docs/reference/formats.md"), re.MULTILINE)
     assert rows == [(format_.name, format_.ending, format_.purpose) for format_ in FORMATS]
+
+
+def test_a_committed_model_is_named_by_its_commit(shop: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def git(*words: str) -> None:
+        who = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com", "-c", "commit.gpgsign=false"]
+        subprocess.run(["git", "-C", str(shop.root), *who, *words], check=True, capture_output=True)
+
+    def told() -> tuple[str, str | None]:
+        found = json.loads(shop.run("export", "json").out)["provenance"]
+        return found["revision"], found["date"]
+
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-03-31T12:00:00+00:00")
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "Begin")
+    git("tag", "v1")
+    assert told() == ("v1", "2026-03-31")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-04-01T12:00:00+00:00")
+    shop.write("docs/more.md", "# More\n")
+    git("add", "-A")
+    git("commit", "-qm", "Write more")
+    assert told() == ("v1", "2026-03-31"), "a commit that leaves the model alone changes nothing"
+    shop.append("model/shop.yaml", "# A remark.\n")
+    revision, date = told()
+    assert (len(revision), date) == (12, None), "a model that is in no commit as it stands goes by its digest"
