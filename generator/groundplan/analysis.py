@@ -34,6 +34,7 @@ from groundplan.resolve.selectors import Scope
 if TYPE_CHECKING:  # who asks for pages waits for what they need: Babel, Jinja, Markdown
     from groundplan.i18n.speech import Speech
     from groundplan.render.pages.pages import Pages
+    from groundplan.render.words.words import Words
 
 _OF_THE_SITE = frozenset(check.name for check in OF_THE_SITE)
 
@@ -151,6 +152,8 @@ class Analysis:
     ) -> Pages:
         """The pages of the project for `audience`, in the locales `tags`. `texts_by_page` is what they tell of their translations."""
         from groundplan.export.downloads import PATHS
+        from groundplan.exporting import site_files
+        from groundplan.project.revision import revision_of
         from groundplan.render.pages.pages import Pages  # Jinja, Markdown
         from groundplan.render.translations.status import Translations
 
@@ -163,7 +166,13 @@ class Analysis:
 
         translations = Translations(self.catalogues, sources, texts_by_page)
         root, settings = self.sources.root, self.settings
-        return Pages(facts, scope, root, settings.folder, self.pages, self.speeches(tags), PATHS, translations, html=settings.html)
+
+        def rule_files(words: Mapping[str, Words]) -> Mapping[str, Mapping[str, bytes]]:
+            return site_files(facts, words, facts.model.project.locale, revision_of(self.sources))
+
+        return Pages(
+            facts, scope, root, settings.folder, self.pages, self.speeches(tags), PATHS, translations, rule_files, html=settings.html
+        )
 
     def wordings(self, text: Text) -> Iterator[str]:
         """The translations of a text of the model."""

@@ -101,7 +101,8 @@ class RenderedSite:
         files = {f"{FOLDER}/{name}": content for name, content in _static().items()}
         links = {locale.tag: Links(partial(_to_root, locale, address), self._pages.folder) for locale in self.locales}
         pictures = {**self._figures.pictures(links), **self._charts.pictures(links)}
-        return {**files, **self._downloads, **pictures, **self._figures.assets()}
+        rules = {path: content for each in self._pages.rules.values() for path, content in each.items()}
+        return {**files, **self._downloads, **rules, **pictures, **self._figures.assets()}
 
     def inspect(self, folder: Path, known: Collection[str] = ()) -> None:
         """Look through the site as it was written into `folder`, without the files `known`, which every site has."""
@@ -120,6 +121,10 @@ class RenderedSite:
 
     def _whole_run(self) -> Run:
         return Run(self.findings, self._run.files, strict=self._run.strict, note=self._run.note)
+
+
+def _assets(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {f"assets/groundplan/{name}": content for name, content in files.items()}
 
 
 def _static() -> Mapping[str, bytes]:

@@ -140,7 +140,9 @@ ALONE = [
 
 @pytest.mark.parametrize("shown", [shown for shown in ALONE if shown.words != ["init"]], ids=str)
 def test_a_command_that_stands_alone_ends_well_and_prints_what_is_shown(shown: Shown, reference_copy: Project) -> None:
-    ended = reference_copy.run(*shown.words)
+    if shown.words[0] == "diff":
+        _with_history(reference_copy)
+    ended = reference_copy.run(*(VARIABLES.sub("main", word) for word in shown.words))
     assert (ended.code, ended.err) == (0, ""), ended.out
     if shown.output:
         assert ended.out == shown.output
@@ -175,6 +177,17 @@ def test_every_public_name_is_documented() -> None:
 def without_types(signature: inspect.Signature) -> str:
     bare = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in signature.parameters.values()]
     return str(signature.replace(parameters=bare, return_annotation=inspect.Signature.empty))
+
+
+VARIABLES = re.compile(r"\$[A-Z_]+")
+"""What a pipeline puts in: here, the branch that a change goes to."""
+
+
+def _with_history(project: Project) -> None:
+    """Make the project a repository with the names of revisions that the documentation uses."""
+    git = ["git", "-C", str(project.root), "-c", "user.name=Somebody", "-c", "user.email=somebody@example.com"]
+    for words in ("init -q -b main", "add model", "commit -qm Begin", "tag v1.0", "tag v1.1", "update-ref refs/remotes/origin/main HEAD"):
+        subprocess.run([*git, *words.split()], check=True)
 
 
 # The tutorial

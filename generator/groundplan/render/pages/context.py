@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +29,8 @@ class PageContext:
     outlines: Outlines
     downloads: tuple[str, ...] = ()
     """The paths in the site of the facts as files."""
+    rule_files: Callable[[], Mapping[str, bytes]] = dict
+    """Path in the site -> the allow-list of the default choices, in a format of its own."""
     translations: Translations | None = None
     """What `translation_status()` tells; nothing where a page is only looked through."""
     record: Record = field(default_factory=Record)

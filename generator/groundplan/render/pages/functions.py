@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeAlias, TypeVar
@@ -12,6 +12,7 @@ from markupsafe import Markup
 from groundplan.checks import UNKNOWN_ON_PAGE
 from groundplan.derive.condition import Condition
 from groundplan.diagnostics import Route
+from groundplan.domain.flow import Direction
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
 from groundplan.nearest import did_you_mean
@@ -56,6 +57,7 @@ class Functions:
             "connections": self.connections,
             "boundary": self.boundary,
             "allow_list": self.allow_list,
+            "allow_list_files": self.allow_list_files,
             "downloads": self.downloads,
             "procedure": self.procedure,
             "procedures": self.procedures,
@@ -118,7 +120,9 @@ class Functions:
         """The openings that the flows that match need at the viewpoint's border, below headings of the given level."""
         seen = self._seen_from(viewpoint)
         only, border = self._select(where, seen), self._border(seen)
-        inbound, outbound = (opening_rows(seen.facts, seen, only, inbound=inwards) for inwards in (True, False))
+        rows = opening_rows(seen.facts, seen, only)
+        inbound = [row for row in rows if row.direction is Direction.INBOUND]
+        outbound = [row for row in rows if row.direction is Direction.OUTBOUND]
         self.context.record.show(row.flow.id for row in (*inbound, *outbound))
         return self._format("allow-list", inbound=inbound, outbound=outbound, level=level, border=border)
 
@@ -136,10 +140,19 @@ class Functions:
         return None if rows.facts.viewpoint is model.project.viewpoint else rows.place(rows.facts.viewpoint)
 
     @noted
+    def allow_list_files(self) -> Markup:
+        """The rules under the default choices, as files and as text to copy."""
+        found = self.context.rule_files()
+        texts = [content.decode() for path, content in found.items() if path.endswith(".txt")]
+        lines = [Markup("&#10;").join(text.splitlines()) for text in texts]  # in one line: an empty one would end the element
+        return self._format("allow-list-files", files=self._files(found), texts=lines)
+
     def downloads(self) -> Markup:
         """The facts as files that other programs read."""
-        files = [{"name": PurePosixPath(path).name, "href": self.context.links.asset(path)} for path in self.context.downloads]
-        return self._format("downloads", files=files)
+        return self._format("downloads", files=self._files(self.context.downloads))
+
+    def _files(self, paths: Iterable[str]) -> list[dict[str, str]]:
+        return [{"name": PurePosixPath(path).name, "href": self.context.links.asset(path)} for path in paths]
 
     @noted
     def procedure(self, id_: str) -> Markup:

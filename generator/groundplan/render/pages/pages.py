@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +35,8 @@ class Pages:
     speeches: Iterable[Speech]
     downloads: tuple[str, ...] = ()
     translations: Translations | None = None
+    rule_files: Callable[[Mapping[str, Words]], Mapping[str, Mapping[str, bytes]]] = lambda _: {}
+    """Locale -> the allow-list of the default choices as files, by path in the site; made when a page or the site asks."""
     html: bool = False
     """Whether texts of the model may hold HTML."""
 
@@ -75,8 +77,22 @@ class Pages:
     def context(self, locale: str, links: Links) -> PageContext:
         """What the functions of a page work with."""
         return PageContext(
-            self.facts, self.scope, self.words[locale], links, self.jinja, self.root, self._outlines, self.downloads, self.translations
+            self.facts,
+            self.scope,
+            self.words[locale],
+            links,
+            self.jinja,
+            self.root,
+            self._outlines,
+            self.downloads,
+            lambda: self.rules.get(locale, {}),
+            self.translations,
         )
+
+    @cached_property
+    def rules(self) -> Mapping[str, Mapping[str, bytes]]:
+        """The allow-list as files, of each locale."""
+        return self.rule_files(self.words) if self.facts.openings else {}
 
     @cached_property
     def jinja(self) -> PageEnvironment:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
 from typing import TypeVar
 
 from markupsafe import Markup, escape
@@ -21,17 +20,11 @@ from groundplan.domain.flow import Flow, Port
 from groundplan.domain.option import Conditions
 from groundplan.render.pages.links import Links
 from groundplan.render.tables.row import Alternative, FlowGroup, FlowRow, Linked, Need, Requirement, Route
+from groundplan.render.words.conditions import condition_text, few
 from groundplan.render.words.words import Words
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Entry)
-
-MOST_ALTERNATIVES = 6
-
-
-def _few(condition: Condition) -> list[Conditions]:
-    """The alternatives of `condition`; where there are more than a reader can take in, the first of them."""
-    return list(islice(condition.alternatives(), MOST_ALTERNATIVES))
 
 
 def _within(given: Condition, alternative: Conditions, condition: Condition) -> Conditions:
@@ -103,21 +96,7 @@ class FlowRows:
 
     def condition(self, condition: Condition) -> Markup:
         """A set of configurations in words; empty where it is all of them."""
-        if condition.everywhere or not condition:
-            return Markup()
-        words, options = self.words, self.facts.model.options
-        cubes = [
-            words.list(
-                words.gettext(
-                    "{option}: {choices}",
-                    option=words.name(options[option]),
-                    choices=words.choice(words.name(options[option].choices[choice]) for choice in choices),
-                )
-                for option, choices in cube.items()
-            )
-            for cube in _few(condition)
-        ]
-        return escape(words.either(cubes))
+        return escape(condition_text(condition, self.facts.model.options, self.words))
 
     def choices(self, condition: Condition, given: Condition | None = None) -> Markup:
         """Like `condition`, but by the names of the choices alone, for where the options are named beside it.
@@ -130,7 +109,7 @@ class FlowRows:
         words, options = self.words, self.facts.model.options
         cubes = (
             words.list(words.choice(words.name(options[option].choices[choice]) for choice in choices) for option, choices in cube.items())
-            for cube in (_within(given, cube, condition) for cube in _few(condition))
+            for cube in (_within(given, cube, condition) for cube in few(condition))
         )
         return escape(words.either(cubes))
 
