@@ -156,7 +156,7 @@ def build(
         reader(audience)
     if analysis.facts is not None:
         spoken(analysis.facts.model.project, tags)
-    return build_site(Path(folder), Path(site) if site else None, strict=strict, audience=audience, locales=tags)
+    return not build_site(Path(folder), Path(site) if site else None, strict=strict, audience=audience, locales=tags)
 
 
 def _loaded(project: Analysis | Folder) -> Analysis:

@@ -26,7 +26,7 @@ from groundplan.i18n.interface.paths import own_interfaces
 from groundplan.i18n.texts.sources import page_sources, published
 from groundplan.load.document import Document
 from groundplan.project.settings import Settings
-from groundplan.project.sources import DOCS, Sources
+from groundplan.project.sources import Sources
 from groundplan.proofreading import proofread
 from groundplan.resolve.resolve import Resolution
 from groundplan.resolve.selectors import Scope
@@ -122,13 +122,14 @@ class Analysis:
         """Every text that a translator of `locale` (of any one, if it is empty) sees: the model's first, then the pages'."""
         assert self.facts is not None
         source_locale = self.facts.model.project.locale
-        return (*model_sources(self.facts), *page_sources(self.pages, locale, source_locale))
+        docs = f"{self.sources.docs}/"
+        return (*model_sources(self.facts), *page_sources(self.pages, locale, source_locale, docs))
 
     def texts_by_page(self, locale: str) -> dict[str, tuple[str, ...]]:
         """Each page that is published in `locale` (in any one, if it is empty), with the contexts of the model's texts on it."""
         assert self.facts is not None
         prose = published(self.pages, locale, self.facts.model.project.locale)
-        absent = {path.removeprefix(f"{DOCS}/") for path in self.pages.keys() - prose.keys()}
+        absent = {path.removeprefix(f"{self.sources.docs}/") for path in self.pages.keys() - prose.keys()}
         return {page: texts for page, texts in self._texts_on_pages.items() if page not in absent}
 
     @cached_property
@@ -171,7 +172,17 @@ class Analysis:
             return site_files(facts, words, facts.model.project.locale, revision_of(self.sources))
 
         return Pages(
-            facts, scope, root, settings.folder, self.pages, self.speeches(tags), PATHS, translations, rule_files, html=settings.html
+            facts,
+            scope,
+            root,
+            settings.folder,
+            self.pages,
+            self.speeches(tags),
+            PATHS,
+            translations,
+            rule_files,
+            html=settings.html,
+            docs=self.sources.docs,
         )
 
     def wordings(self, text: Text) -> Iterator[str]:

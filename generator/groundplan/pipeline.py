@@ -16,19 +16,21 @@ from groundplan.domain.entry import Audience
 from groundplan.i18n.texts.read import interface_findings, locale_findings, read_catalogues, read_pages
 from groundplan.load.document import load
 from groundplan.project.settings import read_settings
-from groundplan.project.sources import SETTINGS, Sources, read_sources
+from groundplan.project.sources import SETTINGS, Sources
 from groundplan.resolve.resolve import resolve
+from groundplan.site_config import sources_of
 
 if TYPE_CHECKING:  # a check needs neither this nor what it imports: Babel's calendars, templates, diagrams
     from groundplan.publish.site import Site
 
 
-def analyse(root: Path, *, locale_coverage: int | None = None) -> Analysis:
+def analyse(root: Path, *, locale_coverage: int | None = None, docs: Path | None = None) -> Analysis:
     """Read, resolve and derive the project at `root`. Raises what `read_sources` raises, and what reading an odd file does.
 
+    The pages are in `docs`; where the configuration of MkDocs says, if it is left out.
     Where less than `locale_coverage` percent of the texts are translated to a locale, each missing one is an error.
     """
-    return analyse_sources(read_sources(root), locale_coverage=locale_coverage)
+    return analyse_sources(sources_of(root, docs), locale_coverage=locale_coverage)
 
 
 @paused_collector()
@@ -54,6 +56,7 @@ def open_site(
     audience: str = Audience.PUBLIC,
     locales: Iterable[str] = (),
     locale_coverage: int | None = None,
+    docs: Path | None = None,
 ) -> Site:
     """The project at `root` as a site, or, where the model does not resolve, its findings.
 
@@ -64,7 +67,7 @@ def open_site(
     from groundplan.export.downloads import downloads
     from groundplan.render.site import RenderedSite, broken_site
 
-    analysis = analyse(root, locale_coverage=locale_coverage)
+    analysis = analyse(root, locale_coverage=locale_coverage, docs=docs)
     run = analysis.run(strict=strict)
     if analysis.facts is None:
         return broken_site(run)

@@ -11,7 +11,7 @@ from groundplan.diagnostics import Finding
 from groundplan.i18n.texts.prose import is_template, split_front_matter, translate
 from groundplan.i18n.texts.sources import is_published
 from groundplan.load.publishing import audience_of
-from groundplan.project.sources import DOCS, TEMPLATES
+from groundplan.project.sources import TEMPLATES
 
 if TYPE_CHECKING:
     from groundplan.analysis import Analysis
@@ -53,8 +53,8 @@ def _rendered(analysis: Analysis, calling: Mapping[str, str]) -> tuple[Finding, 
     project = analysis.facts.model.project
     tags = tuple(dict.fromkeys((project.locale, *project.locales)))
     pages = analysis.rendered_pages(audience_of(analysis.sources), tags)
-    own = {path.removeprefix(f"{DOCS}/") for path in analysis.pages}
-    called = {path.removeprefix(f"{DOCS}/"): source for path, source in calling.items()}
+    own = {path.removeprefix(f"{analysis.sources.docs}/") for path in analysis.pages}
+    called = {path.removeprefix(f"{analysis.sources.docs}/"): source for path, source in calling.items()}
     generated = {path: source for path, source in pages.generated().items() if path not in own}
     changed = _brings_templates(analysis) or len(generated) < len(pages.generated())
     review, links = Review(pages.facts), Links(str, pages.folder)

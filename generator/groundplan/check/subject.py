@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -41,8 +41,8 @@ class Subject:
     """A project as checks see it. `pages` maps the path of each prose page to its source."""
 
     facts: Facts
-    icons: Collection[str]
-    """The names of the project's own icons."""
+    icons: Mapping[str, bool]
+    """The names of the project's own icons, each with whether its file lies in the project."""
     today: date
     whole: bool = True
     """False where broken entries are missing from the model."""

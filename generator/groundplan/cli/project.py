@@ -13,7 +13,7 @@ from groundplan.cli.ending import FINDINGS, Done, is_coloured, report_errors
 from groundplan.cli.entry import cli, project_argument
 from groundplan.collector import paused_collector
 from groundplan.diagnostics import Finding
-from groundplan.errors import GroundplanError
+from groundplan.errors import GroundplanError, UsageError
 
 REPORTS = ("text", "json", "sarif", "github", "gitlab", "junit")
 
@@ -91,24 +91,38 @@ def check(project: Path, format_: str, locale_coverage: int | None, strict: bool
 
 @cli.command()
 @project_argument
+@click.option(
+    "-f",
+    "--config-file",
+    "config",
+    metavar="CONFIG",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The configuration of MkDocs; mkdocs.yml or mkdocs.yaml if left out.",
+)
 @click.option("--site", type=click.Path(file_okay=False, path_type=Path), help="Where to put it; as mkdocs.yml says if left out.")
 @click.option("--audience", type=click.Choice(["public", "internal"]), help="Whom it is for; as mkdocs.yml says if left out.")
 @click.option(
     "--locale", "tags", multiple=True, metavar="LOCALE", help="Only this locale beside the model's, or a pseudo-locale such as qps."
 )
 @strict_option
-def build(project: Path, site: Path | None, audience: str | None, tags: tuple[str, ...], strict: bool) -> None:
+def build(*, project: Path, config: Path | None, site: Path | None, audience: str | None, tags: tuple[str, ...], strict: bool) -> None:
     """Check, then build the whole site through MkDocs. A model with errors builds nothing."""
     from groundplan.arguments import spoken
     from groundplan.pipeline import analyse
     from groundplan.publish.build import build_site
+    from groundplan.site_config import config_of
 
-    analysis = analyse(project)
+    root = _beside(config, project) if config else project
+    configured = config_of(root, config)
+    analysis = analyse(root, docs=configured.docs)
     report_errors(analysis, strict=strict)
     if analysis.facts is not None:
         spoken(analysis.facts.model.project, tags)
-    if not build_site(project, site, strict=strict, audience=audience, locales=tags):
-        sys.exit(FINDINGS)
+    if code := build_site(root, site, config=config, strict=strict, audience=audience, locales=tags):
+        sys.exit(code)
+    built = site or configured.site
+    look = f"`python -m http.server --directory {built}` and open http://localhost:8000/"
+    click.echo(f"The site is in {built}. To look at it, run {look}.", err=True)
 
 
 @cli.command()
@@ -211,15 +225,22 @@ def schema(project: Path) -> None:
     report_errors(analysis)
 
 
+def _beside(config: Path, project: Path) -> Path:
+    """The folder of a configuration, which is that of its project; DIR may say so, too."""
+    if project != Path() and project.resolve() != config.resolve().parent:
+        raise UsageError(f"{config} must lie in {project}, beside the model")
+    return config.parent
+
+
 def _findings(project: Path, locale_coverage: int | None) -> tuple[tuple[Finding, ...], Mapping[str, str], str, object]:
     """The findings about a project, the files that they point into, and a note; from memory where nothing has changed.
 
     The analysis comes along so that it lives until the process ends (see `program`).
     """
     from groundplan.project.memory import Memory, files_of
-    from groundplan.project.sources import read_sources
+    from groundplan.site_config import sources_of
 
-    sources = read_sources(project)
+    sources = sources_of(project)
     memory = Memory(sources, date.today(), locale_coverage)  # noqa: DTZ011 - a waiver ends where its author lives
     remembered = memory.recall()
     if remembered is not None:

@@ -14,7 +14,7 @@ from groundplan.load.records import SECTIONS, EntryRecord, ProcedureRecord, Proj
 from groundplan.load.values import is_id, suggest_id
 from groundplan.load.wording import kind
 from groundplan.nearest import did_you_mean
-from groundplan.project.sources import MODEL, Sources
+from groundplan.project.sources import MODEL, Sources, printable
 
 TOP_LEVEL = ("project", *SECTIONS)
 
@@ -75,12 +75,7 @@ def load(sources: Sources) -> Document:
 
     Raises NotAFile where something is only called like a YAML file, and OSError where the disk could not be read.
     """
-    return read((_name(path), content) for path, content in sources.below(MODEL, ".yaml", ".yml").items())
-
-
-def _name(path: str) -> str:
-    """How findings name a file. What is not UTF-8 in it could not be printed."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return read((printable(path), content) for path, content in sources.below(MODEL, ".yaml", ".yml").items())
 
 
 def read(files: Iterable[tuple[str, bytes]]) -> Document:

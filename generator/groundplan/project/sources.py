@@ -64,10 +64,11 @@ class Sources:
         return {name: content for name, content in found if content is not None}
 
     @property
-    def icons(self) -> frozenset[str]:
-        """The names of the project's own icons."""
-        folder = f"{MODEL}/icons/"
-        return frozenset(rest for name in self.files if name.startswith(folder) and "/" not in (rest := name.removeprefix(folder)))
+    def icons(self) -> dict[str, bool]:
+        """The names of the project's own icons, each with whether its file lies in the project: it may be a link out of it."""
+        folder, home = f"{MODEL}/icons/", self.root.resolve()
+        own = (name for name in self.files if name.startswith(folder) and "/" not in name.removeprefix(folder))
+        return {name.removeprefix(folder): (self.root / name).resolve().is_relative_to(home) for name in own}
 
 
 def read_sources(root: Path, docs: str = DOCS) -> Sources:
@@ -110,6 +111,16 @@ def content_of(path: Path) -> bytes:
     if kind != stat.S_IFREG:
         raise NotAFile(f"{path} is {_KINDS.get(kind, 'something else')}, not a file; remove it, or give it another name")
     return path.read_bytes()
+
+
+def printable(name: str) -> str:
+    """How findings name a file. What is not UTF-8 in it could not be printed."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def is_utf8(name: str) -> bool:
+    """Whether the name of a file can be printed."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def entries_below(folder: Path) -> Iterator[os.DirEntry[str]]:

@@ -14,6 +14,7 @@ from groundplan.draw.layout.cache import cached_layout, is_cached
 from groundplan.draw.layout.layout import Layout
 from groundplan.draw.scene.scene import Scene
 from groundplan.errors import LayoutFailed
+from groundplan.lifeline import end_with
 
 _WORTH_IT = 3
 """Layouts from which on it pays to start processes."""
@@ -42,7 +43,8 @@ def _by_scene(scenes: Sequence[Scene], outcomes: Iterable[Outcome]) -> dict[int,
 def _in_processes(scenes: Sequence[Scene], folder: Path) -> Iterator[Outcome]:
     """As many outcomes as processes can be had for: the caller makes the rest itself."""
     try:
-        with ProcessPoolExecutor(_cores(), mp_context=multiprocessing.get_context("spawn")) as pool:
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(_cores(), context, initializer=end_with, initargs=(os.getpid(),)) as pool:
             yield from pool.map(partial(_outcome, folder), scenes)
     except (BrokenProcessPool, OSError, ImportError, NotImplementedError):
         return

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 
 from babel.messages.catalog import Catalog, Message
 
-from groundplan.checks import BAD_CATALOGUE, OTHER_PLACEHOLDERS, WRONG_PLURALS
+from groundplan.checks import BAD_CATALOGUE, CONTROL_CHARACTER, OTHER_PLACEHOLDERS, WRONG_PLURALS
 from groundplan.diagnostics import Finding, Span
 from groundplan.i18n.gettext.placeholders import BadMessage, placeholders
 from groundplan.i18n.gettext.po import parse_po
 from groundplan.i18n.gettext.translation import CatalogueError
 from groundplan.i18n.interface.interface import compiled
 from groundplan.i18n.interface.paths import own_interface_path
+from groundplan.load.parse import control_character
 
 
 def own_interface_findings(own_interfaces: Mapping[str, bytes]) -> Iterator[Finding]:
@@ -44,6 +45,8 @@ def _message_findings(message: Message, catalog: Catalog, name: str, locale: str
     span = _span(name, message.lineno or 1)
     if len(sources) > 1 and (len(wordings) != catalog.num_plurals or not all(wordings)):
         yield WRONG_PLURALS.at(None, span=span, message=sources[0], found=sum(map(bool, wordings)), wanted=catalog.num_plurals)
+    for character in filter(None, map(control_character, filter(None, wordings))):
+        yield CONTROL_CHARACTER.at(None, span=span, character=character)
     if problem := next(filter(None, (_problem(sources[-1], wording) for wording in wordings if wording)), ""):
         yield OTHER_PLACEHOLDERS.at(None, span=span, locale=locale, message=sources[0], problem=problem)
 

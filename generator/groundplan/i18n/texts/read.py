@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from groundplan.checks import BAD_CATALOGUE
+from groundplan.checks import BAD_CATALOGUE, CONTROL_CHARACTER
 from groundplan.diagnostics import Finding, Span
 from groundplan.domain.model import Project
 from groundplan.i18n.gettext.catalogue import Catalogue, catalogue_path, read_catalogue
@@ -12,15 +12,20 @@ from groundplan.i18n.gettext.quick_po import is_known
 from groundplan.i18n.gettext.translation import CatalogueError
 from groundplan.i18n.interface.paths import own_interfaces
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
+from groundplan.load.parse import control_character
 from groundplan.load.wording import mistyped
-from groundplan.project.sources import Sources
+from groundplan.project.sources import Sources, is_utf8, printable
 
 
 def read_pages(sources: Sources) -> tuple[dict[str, str], dict[str, int]]:
-    """Each prose page by its path from the project's root, such as `docs/index.md`; and those that are not UTF-8, with the line."""
+    """Each prose page by its path from the project's root, such as `docs/index.md`; and those that are not UTF-8, with the line; 0
+    where that is so of their name."""
     pages: dict[str, str] = {}
     unreadable: dict[str, int] = {}
     for name, content in sources.below(sources.docs, ".md").items():
+        if not is_utf8(name):
+            unreadable[printable(name)] = 0
+            continue
         try:
             pages[name] = content.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
@@ -38,10 +43,18 @@ def read_catalogues(sources: Sources, project: Project | None) -> tuple[dict[str
         path = catalogue_path(locale)
         try:
             catalogues[locale] = read_catalogue(path, sources.content(path), locale)
+            findings += _control_characters(catalogues[locale])
         except CatalogueError as error:
             span = Span(path, error.line, 1, error.line, 2)
             findings.append(BAD_CATALOGUE.at(None, span=span, problem=str(error)))
     return catalogues, findings
+
+
+def _control_characters(catalogue: Catalogue) -> Iterator[Finding]:
+    """Findings about translations that no drawing could show: a catalogue admits any character."""
+    for context, translation in catalogue.translations.items():
+        if found := control_character(translation.text):
+            yield CONTROL_CHARACTER.at(None, span=catalogue.span(context), character=found)
 
 
 def locale_findings(locale: str, locales: Iterable[str]) -> list[Finding]:

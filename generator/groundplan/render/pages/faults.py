@@ -11,7 +11,7 @@ from traceback import walk_tb
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from groundplan.checks import BAD_PAGE
-from groundplan.diagnostics import Finding, Span
+from groundplan.diagnostics import LINE_END, Finding, Span
 from groundplan.render.pages.page_source import Written
 from groundplan.render.pages.record import Fault
 
@@ -64,7 +64,8 @@ def _place(fault: Fault, page: Written, root: Path) -> tuple[str, int]:
 
 def _call(page: Written, line: int, finding: Finding) -> Span:
     """The word that `finding` quotes, in the call that begins at `line`; the line, if it is not there."""
-    start = sum(len(above) + 1 for above in page.text.split("\n")[: line - 1])
+    ends = [end.end() for end in LINE_END.finditer(page.text)]
+    start = [0, *ends][min(line - 1, len(ends))]
     call = page.text[start:].partition("\n\n")[0]
     quoted: list[str] = _QUOTED.findall(finding.message)
     names = [word for word in quoted if not word.startswith("where")]

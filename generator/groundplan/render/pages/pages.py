@@ -30,7 +30,7 @@ class Pages:
     scope: Scope
     root: Path
     folder: str
-    """Where the generated pages are, below `docs/`."""
+    """Where the generated pages are, below the folder of pages."""
     own: Mapping[str, str]
     speeches: Iterable[Speech]
     downloads: tuple[str, ...] = ()
@@ -39,6 +39,8 @@ class Pages:
     """Locale -> the allow-list of the default choices as files, by path in the site; made when a page or the site asks."""
     html: bool = False
     """Whether texts of the model may hold HTML."""
+    docs: str = "docs"
+    """The folder of the author's pages."""
 
     @cached_property
     def words(self) -> Mapping[str, Words]:
@@ -63,7 +65,7 @@ class Pages:
 
     def written(self, path: str, source: str) -> Written:
         """The page of `docs/`, or the template of ours or the project's, that `source` comes from."""
-        docs_path = f"docs/{path}"
+        docs_path = f"{self.docs}/{path}"
         text = self.own.get(docs_path)
         return Written(docs_path, text) if text is not None else self._templates.get(path, Written(docs_path, source))
 

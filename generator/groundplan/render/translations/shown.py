@@ -48,7 +48,7 @@ def texts_on_pages(pages: Pages) -> dict[str, tuple[str, ...]]:
     """Page -> the contexts of the model's texts on it. A page is named as in `docs/`: `network-security/connections.md`."""
     tag, marks = pages.source_locale, _Marks()
     marked = replace(pages, own={}, speeches=[Speech(tag, marks, interface(tag), Formats(tag, tag))])
-    own = {path.removeprefix("docs/"): source for path, source in pages.own.items()}
+    own = {path.removeprefix(f"{pages.docs}/"): source for path, source in pages.own.items()}
     sources = {**{path: source for path, source in marked.generated().items() if path not in own}, **own}
     return {path: _on(marked, marks, path, source) for path, source in sources.items()}
 
