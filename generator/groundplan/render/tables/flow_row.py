@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import islice
 from typing import TypeVar
 
@@ -14,116 +12,23 @@ from groundplan.derive.cases import Cases
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowFacts
-from groundplan.domain.channel import Channel, Exposure
+from groundplan.domain.channel import Channel
 from groundplan.domain.component import Component, Place
 from groundplan.domain.control import Control
 from groundplan.domain.data import DataClass
-from groundplan.domain.entry import Entry, Status
+from groundplan.domain.entry import Entry
 from groundplan.domain.flow import Flow, Port
 from groundplan.domain.option import Conditions
 from groundplan.render.pages.links import Links
+from groundplan.render.tables.row import Alternative, FlowGroup, FlowRow, Linked, Need, Requirement, Route
 from groundplan.render.words.words import Words
+
+__all__ = ["Alternative", "FlowGroup", "FlowRow", "FlowRows", "Linked", "Need", "Requirement", "Route"]
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Entry)
 
 MOST_ALTERNATIVES = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """A name that leads to its entry. `href` is empty where there is no page for it."""
-
-    id: str
-    name: Markup
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """The connection type under one condition; `condition` is empty where no option decides."""
-
-    name: Markup
-    exposure: Exposure
-    exposure_label: str
-    layer: str
-    encryption: str
-    condition: Markup
-    default: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FlowGroup:
-    """Flows by their numbers, under one condition; `condition` is empty where it goes without saying."""
-
-    flows: tuple[Linked, ...]
-    condition: Markup
-    default: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """The way of a flow under one condition: from each of its sources over what it passes to each of its targets."""
-
-    sources: tuple[Linked, ...]
-    through: tuple[Linked, ...]
-    targets: tuple[Linked, ...]
-    condition: Markup
-    default: bool
-
-
-class Requirement(StrEnum):
-    """What a flow needs of the firewall."""
-
-    OWN = "own"
-    CARRIED = "carried"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What a flow needs of the firewall under one condition; `condition` is empty where no option decides."""
-
-    rule: Requirement
-    carriers: tuple[FlowGroup, ...]
-    condition: Markup
-    default: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FlowRow:
-    """All that tables say of a flow, in one locale."""
-
-    number: int
-    id: str
-    href: str
-    name: Markup
-    purpose: Linked | None
-    ways: tuple[Route, ...]
-    alternatives: tuple[Alternative, ...]
-    direction: str
-    direction_label: str
-    classification: str
-    decided_by: tuple[Linked, ...]
-    exists: Markup
-    ports: Markup
-    protocol: Markup
-    sends: tuple[Linked, ...]
-    returns: tuple[Linked, ...]
-    enters: tuple[Linked, ...]
-    leaves: tuple[Linked, ...]
-    controls: tuple[Markup, ...]
-    crosses: tuple[Linked, ...]
-    needs: tuple[Need, ...]
-    description: Markup
-    notes: Markup
-    status: Status
-    status_label: str
-
-    @property
-    def data(self) -> tuple[Linked, ...]:
-        """What goes either way, each once."""
-        return tuple({item.id: item for item in (*self.sends, *self.returns)}.values())
 
 
 def _few(condition: Condition) -> list[Conditions]:
