@@ -37,6 +37,10 @@ INTERNAL_LEAK = Check(
     "the public entry `{public}` names `{internal}`, which is internal",
     "make `{public}` internal too, or `{internal}` public",
 )
+NOTHING_LEFT = INTERNAL_LEAK.worded(
+    "nothing is left of the public entry `{public}` without its internal {parts}",
+    "make `{public}` internal too, or one of its {parts} public",
+)
 LEAK_IN_SITE = INTERNAL_LEAK.worded("{path} of the built site tells of the internal entry `{entry}`")
 
 # Found by a rule over the facts, or over the whole subject.
@@ -153,7 +157,10 @@ OTHER_PLACEHOLDERS = PLACEHOLDER_MISMATCH.worded(
     "the {locale} translation of `{message}` {problem}", "copy it from the source text as it is"
 )
 MARKUP_MISMATCH = Check(
-    "markup-mismatch", Severity.ERROR, "the {locale} translation of `{context}` {problem}", "keep links and inline code as they are"
+    "markup-mismatch",
+    Severity.ERROR,
+    "the {locale} translation of `{context}` {problem}",
+    "keep links, code, elements and attributes as they are",
 )
 WRONG_TERM = Check("wrong-term", Severity.WARNING, "{text} {problem}", "the approved translation is `{approved}`")
 UNBOUND_PROMISE = Check(

@@ -19,9 +19,9 @@ from groundplan.collector import paused_collector
 from groundplan.derive.audience import for_audience, secrets
 from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts, derive
-from groundplan.derive.texts import model_sources
+from groundplan.derive.texts import model_sources, texts
 from groundplan.diagnostics import Finding, Route
-from groundplan.domain.entry import Audience
+from groundplan.domain.entry import Audience, Text
 from groundplan.domain.model import Project
 from groundplan.domain.waiver import Waiver
 from groundplan.errors import ProjectNotFound, UsageError
@@ -144,9 +144,10 @@ def open_site(
         analysis.settle,
         speeches=[speech(tag, model.project.locale, root, analysis.catalogues, names) for tag in tags],
         folder=analysis.settings.folder,
-        secrets=secrets(model, reader),
+        secrets=secrets(model, reader, partial(_wordings, analysis)),
         downloads=downloads(facts),
-        translations=_translations(analysis),
+        translations=_translations(analysis, facts),
+        html=analysis.settings.html,
     )
 
 
@@ -176,11 +177,21 @@ def texts_by_page(analysis: Analysis, locale: str) -> dict[str, tuple[str, ...]]
     return Pages(analysis.facts, analysis.resolution.scope, analysis.root, analysis.settings.folder, prose).texts()
 
 
-def _translations(analysis: Analysis) -> Translations:
-    """What a page may tell of the translations; worked out when one does."""
+def _wordings(analysis: Analysis, text: Text) -> Iterable[str]:
+    found = (catalogue.translations.get(str(text.route)) for catalogue in analysis.catalogues.values())
+    return (translation.text for translation in found if translation and translation.text)
+
+
+def _translations(analysis: Analysis, facts: Facts) -> Translations:
+    """What a page may tell of the translations to those who see `facts`; worked out when one does."""
     from groundplan.render.translations.status import Translations
 
-    return Translations(analysis.catalogues, partial(sources_of, analysis), partial(texts_by_page, analysis))
+    seen = {str(text.route) for text in texts(facts)}
+
+    def sources(locale: str) -> tuple[Source, ...]:
+        return tuple(source for source in sources_of(analysis, locale) if source.span or source.context in seen)
+
+    return Translations(analysis.catalogues, sources, partial(texts_by_page, analysis))
 
 
 def draw(

@@ -69,8 +69,8 @@ class Preview:
     def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:
         return self._try("assets", lambda: self._site.assets(address), {})
 
-    def inspect(self, folder: Path) -> None:
-        self._try("inspection", lambda: self._site.inspect(folder), None)
+    def inspect(self, folder: Path, known: Collection[str] = ()) -> None:
+        self._try("inspection", lambda: self._site.inspect(folder, known), None)
 
     def report(self) -> str:
         errors = (f"{place}: {_text(error)}" for place, error in self._errors.items())

@@ -53,8 +53,11 @@ class Site(Protocol):
         `address` turns a path and the reader's locale into an URL relative to the root of the built site.
         """
 
-    def inspect(self, folder: Path) -> None:
-        """Look through the site as it was written into `folder`, before it is published; this may add findings."""
+    def inspect(self, folder: Path, known: Collection[str] = ()) -> None:
+        """Look through the site as it was written into `folder`, before it is published; this may add findings.
+
+        The files at the paths `known` are those of the theme, the same in every site.
+        """
 
     def report(self) -> str:
         """The findings as text, for a terminal."""

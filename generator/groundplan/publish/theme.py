@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from groundplan.i18n.gettext.placeholders import BadMessage, filled
 from groundplan.i18n.locale.formats import Formats
 from groundplan.i18n.locale.locale import Locale
 from groundplan.i18n.locale.pseudo import Pseudo
@@ -94,12 +95,20 @@ def explained(content: str, locale: Locale, source: Locale, title: Callable[[str
     """The content of a page; below its heading, why some of it is in the language `source` or in English, if it is."""
     notes = ""
     if locale != source and _UNTRANSLATED.search(content):
-        reason = title(_REASON).format(language=Formats(locale.tag, source.tag).language(source.tag))
+        reason = _filled(title(_REASON), Formats(locale.tag, source.tag).language(source.tag))
         notes += f'<p class="gp-note" data-search-exclude>{escape(reason)}</p>'
     if _OURS in content and locale.tag.partition("-")[0] != "en" and title(_LABELS) == _LABELS:
         notes += f'<p class="gp-note" lang="en" dir="ltr" data-search-exclude>{escape(_LABELS)}</p>'
     end = content.find("</h1>") + len("</h1>") if "</h1>" in content else 0
     return content[:end] + notes + content[end:]
+
+
+def _filled(reason: str, language: str) -> str:
+    """A translation with a gap that is none goes without it: it is a finding elsewhere."""
+    try:
+        return filled(reason, {"language": language})
+    except BadMessage:
+        return filled(_REASON, {"language": language})
 
 
 def above(places: Iterable[tuple[Locale, str]]) -> Markup:

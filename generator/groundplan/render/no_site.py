@@ -40,7 +40,7 @@ class NoSite:
     def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:  # noqa: ARG002
         return {}
 
-    def inspect(self, folder: Path) -> None: ...
+    def inspect(self, folder: Path, known: Collection[str] = ()) -> None: ...
 
     def report(self) -> str:
         return self._report

@@ -9,16 +9,13 @@ from functools import cached_property
 
 from groundplan import checks
 from groundplan.diagnostics import Check, Finding, Related, Route
-from groundplan.domain.entry import Audience
 from groundplan.load.document import Document
-from groundplan.load.mentions import ChosenRecord, Conditioned, Depends, Reference
+from groundplan.load.mentions import ChosenRecord, Conditioned, Depends, Reference, Steps
 from groundplan.load.records import SECTIONS, BoundaryRecord, DataRecord, EntryRecord, OptionRecord
 from groundplan.load.references import ELSE, each_value
 from groundplan.nearest import nearest
+from groundplan.resolve.hidden import Hidden, Id, is_within
 from groundplan.resolve.possible import Domains, Possibilities
-
-Id = tuple[str, str]
-"""A section and an id in it."""
 
 _NOUNS = {section: record.noun for section, record in SECTIONS.items()} | {"choices": "one of the choices"}
 
@@ -42,10 +39,12 @@ class Names:
         self._spread()
 
     def _check_entry(self, user: Id, record: EntryRecord) -> None:
+        self.findings += self.hidden.left_out(user, record)
+        unseen = tuple(self.hidden.places(user, record))
         for mention in record.mentions(record, user):
             match mention:
                 case Reference():
-                    self._check_name(user, mention)
+                    self._check_name(user, mention, unseen)
                 case Conditioned(steps, conditions):
                     self._check_conditions(user, Route(*steps), conditions)
                 case Depends():
@@ -84,13 +83,13 @@ class Names:
             finding = replace(finding, hint=finding.hint or f"the choices are {', '.join(choices)}")
         return finding
 
-    def _check_name(self, user: Id, reference: Reference) -> None:
+    def _check_name(self, user: Id, reference: Reference, unseen: Collection[Steps]) -> None:
         for section in reference.sections:
             if section in self.document.sections and self.is_known(section, reference.name):
                 named = (section, reference.name)
                 self._users[named].add(user)
-                if named in self._internal:
-                    self.check_audience(user, Route(*reference.steps), named)
+                if not is_within(reference.steps, unseen):
+                    self.findings += self.hidden.naming(user, Route(*reference.steps), named)
                 return
         self.broken.add(user)
         if self.document.readable:  # else it may be defined in what could not be read
@@ -99,18 +98,13 @@ class Names:
             self.findings.append(self.unknown(Route(*reference.steps), reference.sections, reference.name, choices=choices))
 
     @cached_property
-    def _internal(self) -> frozenset[Id]:
-        """The entries that are not for the public."""
-        entries = ((section, id_, record) for section in self.document.sections for id_, record in self.written(section))
-        return frozenset((section, id_) for section, id_, record in entries if record.audience is Audience.INTERNAL)
+    def hidden(self) -> Hidden:
+        """What is not for the public."""
+        return Hidden(self.document)
 
     def check_audience(self, user: Id, route: Route, named: Id) -> None:
         """A public entry that names an internal one would give it away, or leave a hole where it was."""
-        public = self._record(user)
-        if public is None or public.audience is not Audience.PUBLIC or named not in self._internal:
-            return
-        related = (Related(f"`{named[1]}` is internal", Route(*named, "audience")),)
-        self.findings.append(checks.INTERNAL_LEAK.at(route, related=related, public=user[1], internal=named[1]))
+        self.findings += self.hidden.naming(user, route, named)
 
     def _check_conditions(self, user: Id, route: Route, condition: Mapping[str, tuple[str | None, ...]]) -> None:
         for option, chosen in condition.items():

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from groundplan import checks
-from groundplan.diagnostics import Finding, Route
+from groundplan.diagnostics import Finding, Related, Route
 from groundplan.domain.claim import Claim, ClaimForm, Contained, DrawnIn, Every, Exists, Never, Unreachable
+from groundplan.domain.entry import Audience
 from groundplan.domain.model import Model, Project
 from groundplan.domain.selector import Selector
 from groundplan.domain.view import View
@@ -116,6 +117,10 @@ class _Builder:
             if self.document.readable and not self.names.is_known("boundaries", record.viewpoint):
                 self.findings.append(self.names.unknown(route / "viewpoint", ("boundaries",), record.viewpoint))
             return None
+        if viewpoint.audience is Audience.INTERNAL:
+            related = (Related(f"`{viewpoint.id}` is internal", viewpoint.route / "audience"),)
+            leak = checks.INTERNAL_LEAK.at(route / "viewpoint", related=related, public="project", internal=viewpoint.id)
+            self.findings.append(replace(leak, hint=f"make `{viewpoint.id}` public: every site is seen from there"))
         locales = tuple(dict.fromkeys((record.locale, *record.locales)))
         further = [*record.viewpoints] if record.viewpoints else []
         unknown = [name for name in further if name not in self.entries["boundaries"]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -144,7 +144,7 @@ class FakeSite:
             **dict.fromkeys((*STYLES, *SCRIPTS), b""),
         }
 
-    def inspect(self, folder: Path) -> None:
+    def inspect(self, folder: Path, known: Collection[str] = ()) -> None:
         """Nothing to find: the fake has no secrets."""
 
     def report(self) -> str:

@@ -17,7 +17,7 @@ from project import write_project
 
 pytestmark = pytest.mark.slow
 
-WITHIN = 30
+WITHIN = 90
 """Seconds in which a page must have become what is expected."""
 AGAIN = 3
 """Seconds after which an edit is repeated."""

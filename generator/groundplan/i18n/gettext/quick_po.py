@@ -11,7 +11,7 @@ from pathlib import Path
 
 from groundplan.i18n.gettext.translation import FACTS, Translation, digest_in, earlier_wording
 
-_TEXT = r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"\n'
+_TEXT = r'"[^"\\\n]*(?:\\[\\trn"][^"\\\n]*)*"\n'
 _COMMENTS = r"(?P<comments>(?:\#(?!~).*\n|\n)*)"
 _HEAD = re.compile(rf'{_COMMENTS}msgid ""\nmsgstr (?P<header>(?:{_TEXT})+)\n*')
 _MESSAGE = re.compile(

@@ -23,7 +23,7 @@ def read_pages(root: Path) -> tuple[dict[str, str], dict[str, int]]:
     for path in files_below(root / "docs", ".md"):
         name, content = path.relative_to(root).as_posix(), content_of(path)
         try:
-            pages[name] = content.decode("utf-8-sig")
+            pages[name] = content.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             unreadable[name] = content.count(b"\n", 0, error.start) + 1
     return pages, unreadable

@@ -258,4 +258,15 @@ class Publication:
         for locale in self.site.locales:
             write_file(self.sitemap(locale).encode(), str(folder / locale.prefix / "search/pages.xml"))
         write_file(compressed(self.sitemap()), str(folder / "sitemap.xml.gz"))
-        self.site.inspect(folder)
+        self.site.inspect(folder, self._of_the_theme(folder))
+
+    def _of_the_theme(self, folder: Path) -> frozenset[str]:
+        """The files of the site that the theme brought as they are."""
+        own = str(self._config.theme.custom_dir or "")
+        themes = [Path(theme) for theme in self._config.theme.dirs if theme != own]
+        paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+        return frozenset(path for path in paths if any(_same(folder / path, theme / path) for theme in themes))
+
+
+def _same(file: Path, other: Path) -> bool:
+    return other.is_file() and file.read_bytes() == other.read_bytes()

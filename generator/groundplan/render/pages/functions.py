@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from groundplan.checks import UNKNOWN_ON_PAGE
@@ -19,8 +18,10 @@ from groundplan.render.figures.atlas import whole
 from groundplan.render.figures.charts import Charts
 from groundplan.render.figures.figures import Figures
 from groundplan.render.pages.check_pages import check_pages
+from groundplan.render.pages.environment import PageEnvironment
 from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.links import Links
+from groundplan.render.sandbox.reach import PageFunction
 from groundplan.render.tables.claims import ClaimRow, claim_row
 from groundplan.render.tables.components import boundary_entries, component_entry
 from groundplan.render.tables.flow_row import FlowRow, FlowRows, Linked
@@ -42,7 +43,7 @@ class PageContext:
     scope: Scope
     words: Words
     links: Links
-    jinja: Environment
+    jinja: PageEnvironment
     figures: Figures
     charts: Charts
     downloads: tuple[str, ...] = ()
@@ -59,11 +60,10 @@ class Functions:
         self.rows = FlowRows(context.facts, context.words, context.links)
 
     def all(self) -> dict[str, object]:
-        """Every function by the name that pages use."""
-        return {
+        """Every function by the name that pages use, and what is known of the project."""
+        functions: dict[str, Callable[..., object]] = {
             "_": self.context.words.gettext,
             "ngettext": self.context.words.ngettext,
-            "project": self.project,
             "diagram": self.diagram,
             "explorer": self.explorer,
             "connections": self.connections,
@@ -86,6 +86,7 @@ class Functions:
             "views": self.views,
             "page": self.context.links.page,
         }
+        return {"project": self.project, **handed_out(functions)}
 
     @property
     def project(self) -> Mapping[str, object]:
@@ -173,7 +174,8 @@ class Functions:
         """How far each locale is translated, page by page, and what waits for a translator."""
         told = self.context.translations
         locales = list(told.status(self.context.facts, self.context.links)) if told else []
-        return self._format("translation-status", locales=locales, number=self.context.words.number, percent=self.context.words.percent)
+        written = handed_out({"number": self.context.words.number, "percent": self.context.words.percent})
+        return self._format("translation-status", locales=locales, **written)
 
     def component(self, id_: str) -> Markup:
         """A component's name, leading to its entry."""
@@ -205,7 +207,7 @@ class Functions:
 
     def options(self) -> Markup:
         """The choices that a deployment makes."""
-        return self._format("options", options=self.context.facts.model.options.values(), words=self.context.words)
+        return self._format("options", options=self.context.facts.model.options.values(), words=_said(self.context.words))
 
     def data_classes(self) -> Markup:
         """Every class of data: what it is, how sensitive, where it is kept, what carries it."""
@@ -219,7 +221,7 @@ class Functions:
             }
             for data in facts.model.data.values()
         ]
-        return self._format("data", entries=entries, words=self.context.words, links=self.context.links)
+        return self._format("data", entries=entries, words=_said(self.context.words))
 
     def views(self) -> list[Mapping[str, object]]:
         """Every view: its id, name and description."""
@@ -255,6 +257,16 @@ class Functions:
 
     def _format(self, partial: str, **values: object) -> Markup:
         words = self.context.words
-        template = self.context.jinja.get_template(f"partials/{partial}.html.jinja")
-        html = template.render(_=words.gettext, ngettext=words.ngettext, **values)
-        return Markup(" ".join(line.strip() for line in html.splitlines() if line.strip()))
+        says = handed_out({"_": words.gettext, "ngettext": words.ngettext})
+        html = self.context.jinja.partial(f"partials/{partial}.html.jinja", {**says, **values})
+        return markup.guarded(" ".join(line.strip() for line in html.splitlines() if line.strip()))
+
+
+def handed_out(functions: Mapping[str, Callable[..., object]]) -> dict[str, PageFunction]:
+    """Functions as templates get them, by name."""
+    return {name: PageFunction(name, function) for name, function in functions.items()}
+
+
+def _said(words: Words) -> Mapping[str, PageFunction]:
+    """What templates need of `words`."""
+    return handed_out({"plain": words.plain, "html": words.html, "blocks": words.blocks})
