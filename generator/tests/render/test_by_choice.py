@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -79,7 +80,7 @@ def page(empty: Project) -> str:
     empty.write("model/model.yaml", MODEL)
     site = open_site(empty.root)
     assert not site.failed, site.report()
-    return site.render("page.md", PAGE, site.locales[0], lambda target: target)
+    return unescape(site.render("page.md", PAGE, site.locales[0], lambda target: target))
 
 
 def test_each_way_is_told_with_its_choices(page: str) -> None:
