@@ -179,7 +179,7 @@ WRONG_PLURALS = BAD_CATALOGUE.worded(
 )
 BAD_SETTING = Check("bad-setting", Severity.ERROR, "{problem}")
 
-# Found on the pages that are really built.
+# Found on rendered pages.
 
 BAD_PAGE = Check("bad-page", Severity.ERROR, "{problem}")
 UNDOCUMENTED_FLOW = Check(
@@ -284,7 +284,7 @@ OF_THE_SITE = (
     CROWDED_PLACE,
     MISSING_ANCHOR,
 )
-"""Found on the pages that are really built."""
+"""Found on rendered pages."""
 
 OF_THE_RUN = (
     EXPIRED_WAIVER,

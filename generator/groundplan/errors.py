@@ -21,5 +21,9 @@ class UsageError(GroundplanError):
     """An argument names something that does not exist: an option, a view, a locale."""
 
 
+class UnsoundModel(GroundplanError):
+    """Nothing can be derived from the model; its findings say why."""
+
+
 class LayoutFailed(GroundplanError):
     """The graph engine did not return a whole layout in time."""

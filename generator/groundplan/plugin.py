@@ -18,7 +18,10 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from groundplan import pipeline
 from groundplan.errors import GroundplanError
+from groundplan.nearest import did_you_mean
+from groundplan.project.sources import MODEL, TEMPLATES
 from groundplan.publish.build import asked
 from groundplan.publish.mkdocs import Publication, adapt, forgive, guard, strict_warnings
 from groundplan.publish.nav import pages
@@ -31,8 +34,6 @@ log = get_plugin_logger("groundplan")
 
 def open_site(root: Path, **options: Any) -> Site:
     """Open the project at `root`; tests put their own site here."""
-    from groundplan import pipeline
-
     site: Site = pipeline.open_site(root, **options)
     return site
 
@@ -40,12 +41,22 @@ def open_site(root: Path, **options: Any) -> Site:
 class Options(base.Config):  # type: ignore[no-untyped-call]
     """What `mkdocs.yml` may say below `groundplan`."""
 
-    model = c.Type(str, default="model")
     strict = c.Type(bool, default=False)
     audience = c.Choice(("public", "internal"), default="public")
     locales = c.ListOfItems(c.Type(str), default=[])
     locale_coverage = c.Optional(c.Type(int))
     offline = c.Type(bool, default=False)
+
+    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        """An option that does not exist is refused: whoever wrote it would not notice that it changes nothing."""
+        failed, warnings = super().validate()
+        known = [key for key, _ in self._schema]
+        unknown = [(key, base.ValidationError(_no_option(key, known))) for key in self if key not in known]
+        return [*failed, *unknown], [(key, warning) for key, warning in warnings if key in known]
+
+
+def _no_option(key: str, known: list[str]) -> str:
+    return f"There is no such option; {did_you_mean(key, known) or 'the options are ' + ', '.join(known)}"
 
 
 class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -139,7 +150,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise Abort(str(error)) from error
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]) -> None:  # noqa: ARG002
-        for folder in (self.config.model, "templates"):
+        for folder in (MODEL, TEMPLATES):
             if (path := self.root(config) / folder).is_dir():
                 server.watch(str(path))
         guard(server)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,15 +11,13 @@ from pathlib import Path
 from groundplan.errors import GroundplanError
 from groundplan.nearest import nearest
 
-PROJECT_ICONS = "model/icons"
-
 _FILE = re.compile(r"[\w-][\w.-]{0,99}")
 _CLASS = re.compile(r"^(?:class (?P<class>[A-Z]\w*)\(|(?P<alias>[A-Z]\w*) = [A-Z]\w*$)", re.MULTILINE)
 
 
-def icon_exists(path: str, root: Path) -> bool:
-    """Whether `path` is a class such as `aws.compute.EKS`, or a file below the project's `model/icons/`."""
-    if _FILE.fullmatch(path) and (root / PROJECT_ICONS / path).is_file():
+def icon_exists(path: str, own: Collection[str]) -> bool:
+    """Whether `path` is a class such as `aws.compute.EKS`, or one of the project's own icons, the files below `model/icons/`."""
+    if _FILE.fullmatch(path) and path in own:
         return True
     module, _, name = path.rpartition(".")
     return name in _classes(module)

@@ -99,7 +99,8 @@ def check(project: Path, format_: str, locale_coverage: int | None, strict: bool
 @strict_option
 def build(project: Path, site: Path | None, audience: str | None, tags: tuple[str, ...], strict: bool) -> None:
     """Check, then build the whole site through MkDocs. A model with errors builds nothing."""
-    from groundplan.pipeline import analyse, spoken
+    from groundplan.arguments import spoken
+    from groundplan.pipeline import analyse
     from groundplan.publish.build import build_site
 
     analysis = analyse(project)
@@ -118,8 +119,9 @@ def build(project: Path, site: Path | None, audience: str | None, tags: tuple[st
 @click.option("--format", "format_", default="table", show_default=True, type=click.Choice(["table", "json", "csv"]), help="How to print.")
 def facts(*, project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], viewpoint: str | None, format_: str) -> None:
     """Print the derived facts of each flow, and whether each claim holds."""
+    from groundplan.arguments import configuration_of, seen_from, selected
     from groundplan.export import facts_json, facts_table
-    from groundplan.pipeline import analyse, configuration_of, seen_from, selected
+    from groundplan.pipeline import analyse
 
     analysis = analyse(project)
     if analysis.facts is not None:
@@ -130,7 +132,7 @@ def facts(*, project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], 
         }
         seen = seen_from(analysis.facts, viewpoint)
         configuration = configuration_of(seen, settings)
-        only = selected(analysis, wheres, seen) if wheres else None
+        only = selected(seen, analysis.resolution.scope, wheres) if wheres else None
         click.echo(writers[format_](seen, configuration, only), nl=False)
     report_errors(analysis)
 
@@ -215,15 +217,17 @@ def _findings(project: Path, locale_coverage: int | None) -> tuple[tuple[Finding
     The analysis comes along so that it lives until the process ends (see `program`).
     """
     from groundplan.project.memory import Memory, files_of
+    from groundplan.project.sources import read_sources
 
-    memory = Memory(project, date.today(), locale_coverage)  # noqa: DTZ011 - a waiver ends where its author lives
+    sources = read_sources(project)
+    memory = Memory(sources, date.today(), locale_coverage)  # noqa: DTZ011 - a waiver ends where its author lives
     remembered = memory.recall()
     if remembered is not None:
-        return remembered, files_of(project, remembered), "", None
-    from groundplan.pipeline import analyse
+        return remembered, files_of(sources, remembered), "", None
+    from groundplan.pipeline import analyse_sources
 
-    analysis = analyse(project, locale_coverage=locale_coverage)
-    run = analysis.run()
+    analysis = analyse_sources(sources, locale_coverage=locale_coverage)
+    run = analysis.whole_run()
     if not run.note:
         memory.keep(run.findings)
-    return run.findings, {**files_of(project, run.findings), **run.files}, run.note, analysis
+    return run.findings, {**files_of(sources, run.findings), **run.files}, run.note, analysis

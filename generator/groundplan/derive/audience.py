@@ -100,6 +100,12 @@ def _step(step: Step, flows: Mapping[str, Flow]) -> Step:
     return replace(step, uses=flows[step.uses.id]) if step.uses and step.uses.id in flows else step
 
 
+def has_secrets(model: Model, audience: Audience) -> bool:
+    """Whether there is anything that `audience` must not see."""
+    parts = (part for _, entries in model.sections() for entry in entries.values() for part in _parts(entry))
+    return audience is not Audience.INTERNAL and any(is_hidden for _, is_hidden in parts)
+
+
 def secrets(model: Model, audience: Audience, wordings: Callable[[Text], Iterable[str]]) -> Mapping[str, str]:
     """What only entries hidden from `audience` have, each with the route of its entry: ids, texts, addresses.
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from groundplan.checks import BAD_SETTING, BINDING, CHECKS
 from groundplan.diagnostics import Finding, Severity, Span
 from groundplan.nearest import did_you_mean
-from groundplan.project.sources import content_of, is_there
+from groundplan.project.sources import SETTINGS as FILE
 
-FILE = "groundplan.toml"
 OFF = "off"
 TABLES: Mapping[str, frozenset[str] | None] = {"checks": None, "site": frozenset({"folder", "html"})}
 """Each table with its keys; those of `checks` are the names of checks."""
@@ -42,13 +40,12 @@ class Settings:
                 yield replace(finding, severity=severity)
 
 
-def read_settings(root: Path) -> Settings:
-    """The settings of the project at `root`; the defaults where there is no file."""
-    path = root / FILE
-    if not is_there(path):
+def read_settings(content: bytes | None) -> Settings:
+    """What `groundplan.toml` sets; the defaults where there is no such file."""
+    if content is None:
         return Settings()
     try:
-        text = content_of(path).decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return Settings(findings=(_finding("the file is not UTF-8 text", Span(FILE)),))
     import tomllib  # most projects have no such file

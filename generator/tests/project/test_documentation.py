@@ -6,6 +6,8 @@ shown. A command with brackets or capitals is a synopsis: it is compared with th
 
 from __future__ import annotations
 
+import doctest
+import inspect
 import re
 import shlex
 import subprocess
@@ -18,6 +20,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
+import groundplan
 from groundplan.cli import cli
 
 if TYPE_CHECKING:
@@ -141,6 +144,37 @@ def test_a_command_that_stands_alone_ends_well_and_prints_what_is_shown(shown: S
     assert (ended.code, ended.err) == (0, ""), ended.out
     if shown.output:
         assert ended.out == shown.output
+
+
+# Python
+
+PYTHON = fences("docs/reference/python.md", "python")
+
+
+def test_the_examples_in_python_print_what_is_shown(reference_copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are one session, as a reader would type it."""
+    monkeypatch.chdir(reference_copy.root)
+    session = doctest.DocTestParser().get_doctest("\n".join(PYTHON), {}, "docs/reference/python.md", None, 0)
+    assert len(session.examples) > 12
+    told: list[str] = []
+    doctest.DocTestRunner(verbose=False).run(session, out=told.append)
+    assert told == []
+
+
+def test_every_public_name_is_documented() -> None:
+    """A function has a heading with the parameters that it has, in their order."""
+    page = (ROOT / "docs/reference/python.md").read_text(encoding="utf-8")
+    headings = dict(re.findall(r"^### `(\w+)(\(.*?\))`", page, re.MULTILINE))
+    functions = {name: inspect.signature(getattr(groundplan, name)) for name in groundplan.__all__ if name.islower()}
+    assert {name: without_types(signature) for name, signature in functions.items()} == {
+        name: text.replace('"', "'") for name, text in headings.items()
+    }
+    assert [name for name in groundplan.__all__ if f"`{name}" not in page] == []
+
+
+def without_types(signature: inspect.Signature) -> str:
+    bare = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in signature.parameters.values()]
+    return str(signature.replace(parameters=bare, return_annotation=inspect.Signature.empty))
 
 
 # The tutorial

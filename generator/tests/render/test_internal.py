@@ -48,15 +48,19 @@ OWN: dict[str, dict[str, Any]] = {
         "purpose": "zqid-terms", "from": "zqid-components", "to": "web-server", "through": [{"component": "agent", "terminates": "tls"}],
         "channel": {"by": "zqid-options", "zqchoice-of-option": "zqid-channels", "zqother": "inside"}, "ports": ["47999/tcp"],
         "protocol": "zqprotocol", "carries": ["zqid-data"], "returns": ["zqid-data"], "controls": ["zqid-controls"],
-        "when": {"zqid-options": ["zqother"]}, "endpoints": [{"host": "zqhost.example"}], "expect": {"direction": "inbound"},
+        "when": {"zqid-options": ["zqother"]}, "endpoints": [{"host": "zqhost.example"}], "expect": None,
+        "opened-by": "both",
     },
     "claims": {
-        "statement": "Zqstatement.", "when": {"zqid-options": ["zqother"]}, "exists": {"id": "zqid-flows"},
+        "statement": "Zqstatement.", "when": {"zqid-options": ["zqother"]}, "exists": {"id": "zqid-flows"}, "viewpoint": "zqid-boundaries",
         "never": None, "every": None, "is": None, "contained": None, "unreachable": None, "drawn-in": None,
     },
     "procedures": {"steps": [{"id": "zqstep-of-procedure", "name": "Zqstep", "text": "Zqtext.", "by": "zqid-components"}]},
     "terms": {"translate": False, "avoid": {"ko": ["zqavoided"]}},
-    "views": {"show": {"id": "zqid-flows"}, "collapse": ["zqid-boundaries"], "direction": "down"},
+    "views": {
+        "show": {"id": "zqid-flows"}, "collapse": ["zqid-boundaries"], "direction": "down",
+        "with": {"zqid-options": "zqother"}, "viewpoint": "zqid-boundaries",
+    },
     "waivers": {"check": "unstated-endpoint", "at": "flows.zqid-flows", "reason": "Zqreason.", "by": "zqby", "until": date(2999, 1, 1)},
 }  # fmt: skip
 CHOICE = {"requires": {"zqid-options": ["zqother"]}, "excludes": {"zqid-options": ["zqchoice-of-option"]}}

@@ -10,7 +10,7 @@ from groundplan.diagnostics import Finding
 
 def check(subject: Subject) -> Iterator[Finding]:
     for component in subject.facts.model.components.values():
-        if component.icon and not icon_exists(component.icon, subject.root):
+        if component.icon and not icon_exists(component.icon, subject.icons):
             near = nearest_icon(component.icon)
             hint = f"did you mean `{near}`?" if near else "`groundplan icons WORD` finds icons by a word"
             yield BAD_ICON.at(component.route / "icon", hint=hint, icon=component.icon)

@@ -23,8 +23,6 @@ from groundplan.render.pages.links import Links
 from groundplan.render.tables.row import Alternative, FlowGroup, FlowRow, Linked, Need, Requirement, Route
 from groundplan.render.words.words import Words
 
-__all__ = ["Alternative", "FlowGroup", "FlowRow", "FlowRows", "Linked", "Need", "Requirement", "Route"]
-
 T = TypeVar("T")
 E = TypeVar("E", bound=Entry)
 

@@ -13,7 +13,8 @@ from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowFacts
 from groundplan.domain.flow import Direction, Endpoint, EndpointKind, Flow
 from groundplan.domain.option import each
-from groundplan.render.tables.flow_row import FlowGroup, FlowRow, FlowRows
+from groundplan.render.tables.flow_row import FlowRows
+from groundplan.render.tables.row import FlowGroup, FlowRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the row of a flow holds, in one locale."""
+"""What stands in the rows of tables, in one locale: plain values, which a template formats."""
 
 from __future__ import annotations
 

@@ -6,14 +6,16 @@ The pictures stay whole without it. The script is built from `generator/viewer` 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from html import escape
+from itertools import chain
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from markupsafe import Markup
 
+from groundplan.derive.claims import Verdict
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowFacts, FlowState
@@ -33,6 +35,8 @@ from groundplan.render.pages.links import Links
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.viewer.strings import STRINGS
 from groundplan.render.words.words import Words
+
+E = TypeVar("E", bound=Entry)
 
 _PACKAGE = Path(__file__).parents[2]
 _BUILT = ("viewer.js", "viewer.extras.js", "viewer.licenses.txt")
@@ -63,6 +67,8 @@ def data_block(data: str) -> Markup:
     return Markup(f"<div hidden data-search-exclude><groundplan-facts>{template}</groundplan-facts></div>")
 
 
+Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None"
+
 Levels: TypeAlias = Mapping[str, Mapping[str, str]]
 """View of the page -> boundary that is folded up in some picture of it -> the address of the picture of that boundary, opened."""
 
@@ -80,7 +86,7 @@ class _Document:
         self.facts, self.words, self.links, self.others, self.levels = facts, words, links, others, levels
         self.rows = FlowRows(facts, words, links)
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> dict[str, Json]:
         model, words = self.facts.model, self.words
         return {
             "project": words.text(model.project.name),
@@ -90,21 +96,11 @@ class _Document:
             "options": [self._option(option) for option in model.options.values()],
             "parties": {id_: words.name(party) for id_, party in model.parties.items()},
             "purposes": self._linked((flow.purpose for flow in model.flows.values() if flow.purpose), self.links.term),
-            "data": {
-                id_: {**self._named(data, self.links.data(data)), **_full(whole=data.whole and data.whole.id)}
-                for id_, data in model.data.items()
-            },
+            "data": {id_: self._data(data) for id_, data in model.data.items()},
             "channels": {id_: self._channel(channel) for id_, channel in model.channels.items()},
-            "places": {id_: self._place(place) for places in (model.boundaries, model.components) for id_, place in places.items()},
+            "places": self._places(),
             "flows": [self._flow(flow) for flow in self.facts.flows.values()],
-            "claims": {
-                id_: {
-                    "statement": str(words.html(verdict.claim.statement)),
-                    "href": self.links.claim(verdict.claim),
-                    **_full(refuted=not verdict.holds),
-                }
-                for id_, verdict in self.facts.verdicts.items()
-            },
+            "claims": {id_: self._claim(verdict) for id_, verdict in self.facts.verdicts.items()},
             "procedures": [self._procedure(procedure) for procedure in model.procedures.values()],
             "views": {view.id: self._view(view) for view in self._views()},
         }
@@ -118,11 +114,10 @@ class _Document:
     def _labels(self, kinds: type[StrEnum]) -> dict[str, str]:
         return {kind.value: self.words.label(kind) for kind in kinds}
 
-    def _linked(self, entries: Iterable[Entry | None], link: object) -> dict[str, object]:
-        assert callable(link)
-        return {entry.id: self._named(entry, link(entry)) for entry in entries if entry}
+    def _linked(self, entries: Iterable[E], link: Callable[[E], str]) -> dict[str, Json]:
+        return {entry.id: self._named(entry, link(entry)) for entry in entries}
 
-    def _named(self, entry: Entry, href: str) -> dict[str, object]:
+    def _named(self, entry: Entry, href: str) -> dict[str, Json]:
         return {"name": self.words.name(entry), "href": href}
 
     def _also(self, entry: Entry) -> str:
@@ -136,17 +131,17 @@ class _Document:
             return None
         return [{option: list(choices) for option, choices in cube.items()} for cube in condition.cubes()]
 
-    def _option(self, option: Option) -> dict[str, object]:
+    def _option(self, option: Option) -> dict[str, Json]:
         choices = [self._choice(choice) for choice in option.choices.values()]
         default = self.facts.default.configuration[option.id]
         return {"id": option.id, **self._named(option, self.links.option(option)), "default": default, "choices": choices}
 
-    def _choice(self, choice: Choice) -> dict[str, object]:
+    def _choice(self, choice: Choice) -> dict[str, Json]:
         requires = {option: list(choices) for option, choices in choice.requires.items()}
         excludes = {option: list(choices) for option, choices in choice.excludes.items()}
         return {"id": choice.id, "name": self.words.name(choice), **_full(requires=requires, excludes=excludes)}
 
-    def _channel(self, channel: Channel) -> dict[str, object]:
+    def _channel(self, channel: Channel) -> dict[str, Json]:
         return {
             "name": self.words.name(channel),
             "exposure": channel.exposure.value,
@@ -155,10 +150,19 @@ class _Document:
             **_full(controls=[self.words.name(control) for control in channel.controls], carriers=list(channel.carried_by)),
         }
 
-    def _data(self, data: DataClass) -> dict[str, object]:
-        return {**self._named(data, self.links.data(data)), **_full(whole=data.whole and data.whole.id)}
+    def _data(self, data: DataClass) -> dict[str, Json]:
+        return {**self._named(data, self.links.data(data)), **_full(whole=_id(data.whole))}
 
-    def _place(self, place: Place) -> dict[str, object]:
+    def _claim(self, verdict: Verdict) -> dict[str, Json]:
+        claim = verdict.claim
+        told = {"statement": str(self.words.html(claim.statement)), "href": self.links.claim(claim)}
+        return {**told, **_full(refuted=not verdict.holds)}
+
+    def _places(self) -> dict[str, Json]:
+        places: Iterator[Place] = chain(self.facts.model.boundaries.values(), self.facts.model.components.values())
+        return {place.id: self._place(place) for place in places}
+
+    def _place(self, place: Place) -> dict[str, Json]:
         told = {
             "kind": self.words.label(place.kind),
             **_full(owner=self._owner(place), status=self._status(place), text=self._text(place), also=self._also(place)),
@@ -168,7 +172,7 @@ class _Document:
                 kept = _full(stores=[data.id for data in place.stores], produces=[data.id for data in place.produces])
                 return {**self._named(place, self.links.component(place)), "in": self._home(place), "component": True, **told, **kept}
             case Boundary():
-                return {**self._named(place, self.links.boundary(place)), **_full(**{"in": place.parent and place.parent.id}), **told}
+                return {**self._named(place, self.links.boundary(place)), **_full(**{"in": _id(place.parent)}), **told}
 
     def _owner(self, place: Place) -> str | None:
         owner = self.facts.owner(place, self.facts.default.configuration)
@@ -183,7 +187,7 @@ class _Document:
     def _text(self, entry: Entry) -> str:
         return str(self.words.blocks(entry.description) + self.words.blocks(entry.notes))
 
-    def _flow(self, facts: FlowFacts) -> dict[str, object]:
+    def _flow(self, facts: FlowFacts) -> dict[str, Json]:
         flow, words = facts.flow, self.words
         usual, direction = self._usual(facts), facts.usual_direction
         return {
@@ -200,20 +204,28 @@ class _Document:
                 through=[hop.component.id for hop in usual.through] if usual else [],
                 exists=self._guard(facts.exists),
                 when=str(self.rows.condition(facts.exists)),
-                purpose=flow.purpose and flow.purpose.id,
-                ports=self.rows.ports(usual.ports) if usual else "",
-                protocol=usual and usual.protocol,
-                sends=[data.id for data in usual.carries] if usual else [],
-                returns=[data.id for data in usual.returns] if usual else [],
-                enters=[data.id for data in usual.enters] if usual else [],
-                leaves=[data.id for data in usual.leaves] if usual else [],
-                crosses=[boundary.id for boundary in usual.crosses] if usual else [],
+                purpose=_id(flow.purpose),
+                **self._state(usual),
                 controls=[words.name(control) for controls in each(flow.controls) for control in controls],
                 openings=[[opening.id, self._guard(condition)] for opening, condition in facts.openings.items()],
                 claims=self._evidence(flow),
                 text=self._text(flow),
                 also=self._also(flow),
             ),
+        }
+
+    def _state(self, state: FlowState | None) -> dict[str, Json]:
+        """What a flow is under one configuration, if it exists in any."""
+        if state is None:
+            return {}
+        return {
+            "ports": self.rows.ports(state.ports),
+            "protocol": state.protocol,
+            "sends": _ids(state.carries),
+            "returns": _ids(state.returns),
+            "enters": _ids(state.enters),
+            "leaves": _ids(state.leaves),
+            "crosses": _ids(state.crosses),
         }
 
     def _usual(self, facts: FlowFacts) -> FlowState | None:
@@ -235,22 +247,30 @@ class _Document:
         words = self.words
         return words.gettext("{direction}, {exposure}", direction=words.label(direction), exposure=words.label(exposure).lower())
 
-    def _procedure(self, procedure: Procedure) -> dict[str, object]:
+    def _procedure(self, procedure: Procedure) -> dict[str, Json]:
         steps = [self._step(step) for step in procedure.steps]
         drawn = any(step.by or step.to or step.uses for step in procedure.steps)
         chart = drawn and self.links.asset(picture_path(chart_stem(procedure.id, self.words.locale)))
         return {"id": procedure.id, **self._named(procedure, self.links.procedure(procedure)), "steps": steps, **_full(chart=chart)}
 
-    def _step(self, step: Step) -> dict[str, object]:
-        ends = {"by": step.by and step.by.id, "to": step.to and step.to.id, "uses": step.uses and step.uses.id}
+    def _step(self, step: Step) -> dict[str, Json]:
+        ends = {"by": _id(step.by), "to": _id(step.to), "uses": _id(step.uses)}
         return {"name": self.words.name(step), **_full(text=str(self.words.html(step.text)), **ends)}
 
-    def _view(self, view: View) -> dict[str, object]:
+    def _view(self, view: View) -> dict[str, Json]:
         shown = self.facts.shown_by(view)
         flows = {id_: self._guard(condition) for id_, condition in shown.items()}
         return {"name": self.words.name(view), "flows": flows, **_full(levels=self.levels.get(view.id))}
 
 
-def _full(**values: object) -> dict[str, object]:
+def _id(entry: Entry | None) -> str | None:
+    return entry.id if entry else None
+
+
+def _ids(entries: Iterable[Entry]) -> list[str]:
+    return [entry.id for entry in entries]
+
+
+def _full(**values: Json) -> dict[str, Json]:
     """The values that say something."""
     return {key: value for key, value in values.items() if value}
