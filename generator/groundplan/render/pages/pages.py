@@ -11,6 +11,7 @@ from groundplan.derive.facts import Facts
 from groundplan.i18n.speech import Speech
 from groundplan.i18n.texts.sources import is_published
 from groundplan.render.figures.atlas import Outlines
+from groundplan.render.figures.figures import FOLDER
 from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.environment import PageEnvironment, environment
 from groundplan.render.pages.links import Links
@@ -36,7 +37,7 @@ class Pages:
     downloads: tuple[str, ...] = ()
     translations: Translations | None = None
     rule_files: Callable[[Mapping[str, Words]], Mapping[str, Mapping[str, bytes]]] = lambda _: {}
-    """Locale -> the allow-list of the default choices as files, by path in the site; made when a page or the site asks."""
+    """Locale -> the allow-list of the default choices as files, by name; made when a page or the site asks."""
     html: bool = False
     """Whether texts of the model may hold HTML."""
     docs: str = "docs"
@@ -94,7 +95,8 @@ class Pages:
     @cached_property
     def rules(self) -> Mapping[str, Mapping[str, bytes]]:
         """The allow-list as files, of each locale."""
-        return self.rule_files(self.words) if self.facts.openings else {}
+        files = self.rule_files(self.words) if self.facts.openings else {}
+        return {tag: {f"{FOLDER}/{name}": content for name, content in named.items()} for tag, named in files.items()}
 
     @cached_property
     def jinja(self) -> PageEnvironment:
