@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundplan.check.report.run import Run
-from groundplan.check.rules import bad_page
+from groundplan.check.rules import bad_page, entangled_options
 from groundplan.check.run import run as run_checks
 from groundplan.check.subject import Subject
 from groundplan.check.waive import waive
@@ -18,6 +18,7 @@ from groundplan.checks import OF_THE_SITE
 from groundplan.collector import paused_collector
 from groundplan.derive.audience import for_audience, secrets
 from groundplan.derive.condition import Condition, Configuration
+from groundplan.derive.decisions import TooEntangled
 from groundplan.derive.facts import Facts, derive
 from groundplan.derive.texts import model_sources, texts
 from groundplan.diagnostics import Finding, Route
@@ -100,14 +101,25 @@ def analyse(root: Path, *, locale_coverage: int | None = None) -> Analysis:
         raise ProjectNotFound(f"{root} holds no folder `model`; `groundplan init` writes a project to start from")
     document = load(root)
     resolution = resolve(document)
-    facts = derive(resolution.model) if resolution.model is not None else None
+    facts, entangled = _derived(resolution)
     catalogues, unreadable = read_catalogues(root, facts.model.project if facts else None)
+    unreadable += entangled
     if document.project is not None:
         unreadable += locale_findings(document.project.locale, document.project.locales)
     pages, garbled = read_pages(root)
     unreadable += interface_findings(root, facts.model.project.locales if facts else ())
     unreadable += (bad_page.unreadable(path, line) for path, line in garbled.items())
     return Analysis(root, document, resolution, facts, read_settings(root), pages, catalogues, tuple(unreadable), locale_coverage)
+
+
+def _derived(resolution: Resolution) -> tuple[Facts | None, list[Finding]]:
+    """The facts, or the finding that they cannot be worked out."""
+    if resolution.model is None:
+        return None, []
+    try:
+        return derive(resolution.model), []
+    except TooEntangled:
+        return None, [entangled_options.of("the model")]
 
 
 def open_site(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -28,6 +28,8 @@ T = TypeVar("T")
 E = TypeVar("E", bound=Entry)
 
 MOST_ALTERNATIVES = 6
+_MOST_OPTIONS = 40
+"""What depends on more options than these, nobody takes in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +128,16 @@ class FlowRow:
         return tuple({item.id: item for item in (*self.sends, *self.returns)}.values())
 
 
+_MORE: Conditions = {}
+"""Stands for all further alternatives."""
+
+
 def _few(condition: Condition) -> list[Conditions]:
-    """The alternatives of `condition`; where there are more than a reader can take in, the first of them."""
-    return list(islice(condition.alternatives(), MOST_ALTERNATIVES))
+    """The alternatives of `condition`; where there are more than a reader can take in, the first of them, and that there are more."""
+    if len(condition.named()) > _MOST_OPTIONS:
+        return [_MORE]
+    few = list(islice(condition.alternatives(), MOST_ALTERNATIVES + 1))
+    return few if len(few) <= MOST_ALTERNATIVES else [*few[:-1], _MORE]
 
 
 def _within(given: Condition, alternative: Conditions, condition: Condition) -> Conditions:
@@ -202,19 +211,18 @@ class FlowRows:
         """A set of configurations in words; empty where it is all of them."""
         if condition.everywhere or not condition:
             return Markup()
+        return escape(self.words.either(self._named(cube) if cube else "…" for cube in _few(condition)))
+
+    def _named(self, cube: Conditions) -> str:
         words, options = self.words, self.facts.model.options
-        cubes = [
-            words.list(
-                words.gettext(
-                    "{option}: {choices}",
-                    option=words.name(options[option]),
-                    choices=words.choice(words.name(options[option].choices[choice]) for choice in choices),
-                )
-                for option, choices in cube.items()
+        return words.list(
+            words.gettext(
+                "{option}: {choices}",
+                option=words.name(options[option]),
+                choices=words.choice(words.name(options[option].choices[choice]) for choice in choices),
             )
-            for cube in _few(condition)
-        ]
-        return escape(words.either(cubes))
+            for option, choices in cube.items()
+        )
 
     def choices(self, condition: Condition, given: Condition | None = None) -> Markup:
         """Like `condition`, but by the names of the choices alone, for where the options are named beside it.
@@ -224,21 +232,28 @@ class FlowRows:
         given = given or condition.space.always
         if not given & ~condition or not condition:
             return Markup()
+        return escape(self.words.either(self._chosen(_within(given, cube, condition)) if cube else "…" for cube in _few(condition)))
+
+    def _chosen(self, cube: Conditions) -> str:
         words, options = self.words, self.facts.model.options
-        cubes = (
-            words.list(words.choice(words.name(options[option].choices[choice]) for choice in choices) for option, choices in cube.items())
-            for cube in (_within(given, cube, condition) for cube in _few(condition))
-        )
-        return escape(words.either(cubes))
+        return words.list(words.choice(words.name(options[option].choices[choice]) for choice in chosen) for option, chosen in cube.items())
 
     def groups(self, flows: Mapping[Flow, Condition], given: Condition) -> tuple[FlowGroup, ...]:
         """Flows by their numbers, those of equal conditions together: first those that are always there where `given` is."""
-        groups: dict[int, list[Flow]] = {}
+        groups: list[tuple[Condition, list[Flow]]] = []
         conditions = {flow: condition & given for flow, condition in flows.items()}
         for flow in sorted(conditions, key=lambda flow: bool(given & ~conditions[flow])):
-            if conditions[flow]:
-                groups.setdefault(conditions[flow].node if given & ~conditions[flow] else given.node, []).append(flow)
-        return tuple(self._group(members, conditions[members[0]], given) for members in groups.values())
+            if not conditions[flow]:
+                continue
+            group = next((members for condition, members in groups if condition.agrees(conditions[flow])), None)
+            if group is None:
+                groups.append((conditions[flow], group := []))
+            group.append(flow)
+        return tuple(self._group(members, condition, given) for condition, members in groups)
+
+    def numbers(self, flows: Iterable[Flow]) -> tuple[Linked, ...]:
+        """Flows by their numbers."""
+        return tuple(Linked(flow.id, Markup(self.facts.flows[flow.id].number), self.links.flow(flow)) for flow in flows)
 
     def ports(self, ports: tuple[Port, ...] | None) -> str:
         """The ports as text, with their names."""
@@ -280,7 +295,7 @@ class FlowRows:
         default = self.facts.default.flows.get(facts_of.flow.id)
         by_choice = sorted(facts_of.channel, key=lambda case: default is None or case[0] is not default.channel)
         for channel, condition in by_choice:
-            decided = condition.node != facts_of.exists.node
+            decided = not condition.agrees(facts_of.exists)
             yield self._alternative(
                 channel, self.choices(condition) if decided else Markup(), default is not None and channel is default.channel
             )
@@ -310,8 +325,7 @@ class FlowRows:
                 yield Need(rule, carriers, self.choices(condition, exists), self._usual(condition))
 
     def _group(self, flows: list[Flow], condition: Condition, given: Condition) -> FlowGroup:
-        numbers = tuple(Linked(flow.id, Markup(self.facts.flows[flow.id].number), self.links.flow(flow)) for flow in flows)
-        return FlowGroup(numbers, self.choices(condition, given), self._usual(condition))
+        return FlowGroup(self.numbers(flows), self.choices(condition, given), self._usual(condition))
 
     def _usual(self, condition: Condition) -> bool:
         return condition.holds_in(self.facts.default.configuration)
