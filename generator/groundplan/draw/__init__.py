@@ -13,7 +13,8 @@ from groundplan.draw.scene.compose_chart import compose_chart
 from groundplan.draw.scene.scene import Scene
 from groundplan.draw.svg.chart import draw_chart, draw_chart_alone, step_key
 from groundplan.draw.svg.legend import Sign, legend
-from groundplan.draw.svg.map import Dress, draw, draw_alone, stylesheet
+from groundplan.draw.svg.map import draw, draw_alone
+from groundplan.draw.svg.sheet import Dress, stylesheet
 
 __all__ = [
     "Chart",
