@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.flow_facts import FlowFacts, FlowState
+from groundplan.derive.pictures import drawn
 from groundplan.derive.selection import Selection
 from groundplan.domain.channel import Encryption
 from groundplan.domain.claim import Claim, Contained, DrawnIn, Every, Exists, Never, Unreachable
@@ -60,7 +61,8 @@ def judge(claim: Claim, model: Model, selection: Selection) -> Verdict:
         case Every(selector, requirement):
             return _required(claim, judged, selection, selector, requirement)
         case DrawnIn(view, selector):
-            return _required(claim, judged, selection, selector, view.show)
+            lined = drawn(model, view, [flow.flow for flow in selection.matching(view.show)])
+            return _required(claim, judged, selection, selector, view.show, able=lined)
         case Exists(selector):
             return _existing(claim, judged, selection, selector)
         case Contained() as contained:
@@ -80,10 +82,22 @@ def _forbidden(claim: Claim, judged: Condition, selection: Selection, never: Sel
     return _verdict(claim, judged, evidence, _matching(judged, selection, never))
 
 
-def _required(claim: Claim, judged: Condition, selection: Selection, selector: Selector, requirement: Selector) -> Verdict:
+def _required(
+    claim: Claim,
+    judged: Condition,
+    selection: Selection,
+    selector: Selector,
+    requirement: Selector,
+    *,
+    able: Collection[Flow] | None = None,
+) -> Verdict:
+    """Each flow that `selector` selects has to match `requirement`, and to be one of those that are `able` to."""
     matching = _matching(judged, selection, selector)
     required = selection.compile(requirement)
-    offending = {flow: condition & ~required.conditions(flow, condition) for flow, condition in matching.items()}
+    offending = {
+        flow: condition & ~required.conditions(flow, condition) if able is None or flow.flow in able else condition
+        for flow, condition in matching.items()
+    }
     return _verdict(claim, judged, tuple(flow.flow for flow in matching), offending)
 
 

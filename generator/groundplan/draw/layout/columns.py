@@ -56,6 +56,7 @@ class _Step:
 def columns(scene: Scene, bundles: Sequence[Bundle], plan: Plan) -> dict[str, int]:
     """Stop -> column, from 0. Joined stops share a column only where the plan packs them."""
     stops = _stops(scene, bundles)
+    bundles = [bundle for bundle in bundles if bundle.tail != bundle.head]
     sides = _sides(scene, bundles, plan.arrangement)
     side_of = {stop: sides[scene.root(stop)] for stop in stops}
     result: dict[str, int] = {}

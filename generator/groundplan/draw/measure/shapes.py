@@ -72,6 +72,11 @@ def is_straight(kind: ComponentKind) -> bool:
     return kind not in {ComponentKind.PERSON, ComponentKind.GATEWAY, ComponentKind.AGENT}
 
 
+def lid_of(kind: ComponentKind) -> float:
+    """The pixels at the top of a card that its outline takes from the texts on it."""
+    return 2 * _LID + 0.75 if kind is ComponentKind.DATASTORE else 0.0
+
+
 def taken(kind: ComponentKind) -> float:
     """The pixels at the right side of a card that its outline takes from the texts on it."""
     return _BARS if kind is ComponentKind.QUEUE else 0.0

@@ -107,6 +107,12 @@ def fit(name: str, room: float) -> Fitted:
     return Fitted(tuple(lines if len(lines) <= 3 else _shortened(lines, room)), SMALLEST_TYPE)
 
 
+def fit_small(name: str, room: float) -> Fitted:
+    """`name` in the smallest type, for cards that have no height to spare."""
+    lines = balanced(name, room, SMALLEST_TYPE, Weight.BOLD)
+    return Fitted(tuple(lines if len(lines) <= 3 else _shortened(lines, room)), SMALLEST_TYPE)
+
+
 def fit_kind(kind: str, room: float, most: int) -> list[str]:
     """The small type below a name, in at most `most` lines: kind and owner each on its own where one line is too short."""
     if text_width(kind, SMALL_TYPE) <= room:

@@ -7,21 +7,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import groupby
 from typing import TypeAlias
 
 from groundplan.derive.condition import Configuration
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowState
+from groundplan.derive.folding import Cut, Way
+from groundplan.derive.pictures import nest, way
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.component import Component, Place
 from groundplan.domain.entry import Status, Text
-from groundplan.domain.flow import Direction, Flow
-from groundplan.domain.model import Model
+from groundplan.domain.flow import Direction
 from groundplan.domain.party import Party, Role
 from groundplan.domain.view import View
-from groundplan.draw.scene.folding import Cut, Nesting, Way
 from groundplan.draw.scene.scene import Badge, Box, Card, Labels, Line, Scene
 
 TextLabels: TypeAlias = Callable[[Text], Labels]
@@ -72,13 +71,14 @@ class Composer:
         """One picture of the view."""
         nesting, folded = self._nesting, cut.closed
         states = self._states if cut.level is None else self._touching.get(cut.level, [])
-        drawn = [state for state in states if nesting.is_drawn(way(state.flow), cut)]
-        lines = tuple(_lines(drawn, nesting, folded, self._speech))
         single = [id_ for id_ in self._alone if cut.level is None or nesting.touches((id_,), cut.level)]
-        stops = {nesting.visible(place, folded) for places in (single, *(way(state.flow) for state in states)) for place in places}
+        ways = [way(state.flow) for state in states]
+        courses = nesting.courses([*ways, *((id_,) for id_ in single)], cut)
+        lines = tuple(_lines(zip(states, courses, strict=False), self._speech))
+        stops = {nesting.visible(place, folded) for places in (single, *ways) for place in places}
         seen = {stop for stop in stops if nesting.is_seen(stop, cut)}
         components = [self._facts.model.components[id_] for id_ in sorted(seen & self._order.keys(), key=self._order.__getitem__)]
-        boundaries = _boundaries(self._facts, components, seen)
+        boundaries = _boundaries(self._facts, components, seen, {boundary.id for state in states for boundary in state.crosses})
         return Scene(
             id=self._view.id,
             boxes=tuple(_box(b, self._facts, boundaries, self._count[b.id] if b.id in folded else None, self._speech) for b in boundaries),
@@ -86,7 +86,7 @@ class Composer:
             lines=lines,
             direction=self._view.direction,
             level=cut.level,
-            omitted=sum(bool(_stops(state.flow, nesting, folded)) for state in states) - sum(len(line.badges) for line in lines),
+            omitted=sum(bool(nesting.stops(places, folded)) for places in ways) - sum(len(line.badges) for line in lines),
         )
 
     @cached_property
@@ -108,18 +108,6 @@ class Composer:
         return Counter(boundary.id for component in self._facts.model.components.values() for boundary in component.enclosing())
 
 
-def nest(model: Model) -> Nesting:
-    """All places of `model` in one tree, boundaries before what is in them."""
-    boundaries = sorted(model.boundaries.values(), key=lambda boundary: len(list(boundary.enclosing())))
-    tree: dict[str, str | None] = {boundary.id: boundary.parent.id if boundary.parent else None for boundary in boundaries}
-    return Nesting(tree | {component.id: component.boundary.id for component in model.components.values()})
-
-
-def way(flow: Flow) -> Way:
-    """The places that `flow` touches, in order."""
-    return flow.source.id, *(hop.component.id for hop in flow.through), flow.target.id
-
-
 def shown(facts: Facts, view: View, configuration: Configuration) -> list[FlowState]:
     """The flows that a view shows under a configuration, in the model's order."""
     chosen = facts.select(view.show)
@@ -127,11 +115,11 @@ def shown(facts: Facts, view: View, configuration: Configuration) -> list[FlowSt
     return [state for id_, state in states.items() if id_ in chosen and chosen[id_].holds_in(configuration)]
 
 
-def _lines(states: Iterable[FlowState], nesting: Nesting, folded: frozenset[str], speech: Speech) -> Iterator[Line]:
+def _lines(drawn: Iterable[tuple[FlowState, Way]], speech: Speech) -> Iterator[Line]:
+    """The lines of flows with their stops; flows with the same stops and looks are one."""
     grouped: dict[_Key, list[FlowState]] = {}
-    for state in states:
-        stops = _stops(state.flow, nesting, folded)
-        if len(stops) > 1:
+    for state, stops in drawn:
+        if stops:
             key = (stops, state.direction, state.exposure, state.layer, state.flow.status)
             grouped.setdefault(key, []).append(state)
     for (stops, direction, exposure, layer, status), members in grouped.items():
@@ -148,17 +136,11 @@ def _lines(states: Iterable[FlowState], nesting: Nesting, folded: frozenset[str]
         )
 
 
-def _stops(flow: Flow, nesting: Nesting, folded: frozenset[str]) -> tuple[str, ...]:
-    """What stands for the places of `flow` in the picture, each once in a row; empty where it comes back to where it began."""
-    stops = [stop for stop, _ in groupby(nesting.visible(place, folded) for place in way(flow))]
-    return tuple(stops) if stops[0] != stops[-1] else ()
-
-
-def _boundaries(facts: Facts, components: Iterable[Component], seen: set[str]) -> list[Boundary]:
-    """The boundaries to draw, those outside first: around what is seen, without those that add nothing."""
+def _boundaries(facts: Facts, components: Iterable[Component], seen: set[str], crossed: set[str]) -> list[Boundary]:
+    """The boundaries to draw, those outside first: around what is seen, without those that no flow crosses and that add nothing."""
     inner: list[Place] = [*components, *(b for b in facts.model.boundaries.values() if b.id in seen)]
     around = {boundary.id: boundary for place in inner for boundary in place.enclosing()}
-    kept = [b for b in around.values() if b.id in seen or not _needless(b, facts, around, inner)]
+    kept = [b for b in around.values() if b.id in seen | crossed or not _needless(b, facts, around, inner)]
     order = {id_: index for index, id_ in enumerate(facts.model.boundaries)}
     return sorted(kept, key=lambda boundary: (len(list(boundary.enclosing())), order[boundary.id]))
 

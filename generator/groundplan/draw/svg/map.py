@@ -8,8 +8,8 @@ from dataclasses import replace
 from groundplan.draw.geometry import Point, Rect
 from groundplan.draw.layout.layout import Layout
 from groundplan.draw.measure.metrics import Weight, text_width
-from groundplan.draw.measure.shapes import taken
-from groundplan.draw.measure.sizes import COUNT_ROOM, SMALL_TYPE, STACK, TEXT_LEFT, TILE, TILE_LEFT, fit, fit_kind, text_room
+from groundplan.draw.measure.shapes import lid_of, taken
+from groundplan.draw.measure.sizes import COUNT_ROOM, SMALL_TYPE, STACK, TEXT_LEFT, TILE, TILE_LEFT, fit, fit_kind, fit_small, text_room
 from groundplan.draw.scene.scene import Box, Card, Scene
 from groundplan.draw.svg import glyphs, parts
 from groundplan.draw.svg.element import Element
@@ -18,6 +18,10 @@ from groundplan.draw.svg.sheet import Dress, Sheet
 
 _BASELINE = 21.0
 _KIND_BELOW = 15.0
+_BELOW_LID = 3
+"""Lines of text that a data store has room for in type of any size."""
+_ASCENT = 0.75
+"""The height of letters, as a share of their type."""
 _NOTE_LEFT, _NOTE_RISE = 14.0, 12.0
 
 
@@ -118,7 +122,7 @@ class _Painter:
         content = (
             *parts.body(card.kind, rect),
             *_tile(rect, href, glyphs.COMPONENTS[card.kind]),
-            *_name(room, name, kind, "gp-name"),
+            *_name(room, name, kind, "gp-name", lid=lid_of(card.kind)),
         )
         style = parts.classes("gp-card", f"gp-{card.kind}", parts.owner(card.role), parts.status(card.status))
         return self._symbol(card.id, {"class": style, "data-component": card.id}, name, kind, content)
@@ -147,14 +151,20 @@ def _tile(rect: Rect, href: str | None, glyph: str) -> Iterator[Element]:
     return parts.tile(Point(rect.x + TILE_LEFT + TILE / 2, rect.y + (rect.height - TILE) / 2 + TILE / 2), href, glyph)
 
 
-def _name(rect: Rect, name: str, kind: str, style: str, *, kind_less: float = 0.0) -> Iterator[Element]:
-    """The lines of the name with the kind below, centred in height. `kind_less` is the room that the kind leaves at its right."""
+def _name(rect: Rect, name: str, kind: str, style: str, *, kind_less: float = 0.0, lid: float = 0.0) -> Iterator[Element]:
+    """The lines of the name with the kind below, centred in height, clear of a lid of `lid` pixels.
+
+    `kind_less` is the room that the kind leaves at its right.
+    """
     room = text_room(rect.width)
     fitted = fit(name, room)
     kinds = fit_kind(kind, room - kind_less, most=1 if len(fitted.lines) > 2 else 2)
+    if lid and len(fitted.lines) + len(kinds) > _BELOW_LID:
+        fitted = fit_small(name, room)
     pitch = fitted.type + 2.5
     height = pitch * len(fitted.lines)
-    start = Point(rect.x + TEXT_LEFT, rect.y + (rect.height - height - parts.SMALL_PITCH * len(kinds)) / 2 - 1.5)
+    centred = (rect.height - height - parts.SMALL_PITCH * len(kinds)) / 2 - 1.5
+    start = Point(rect.x + TEXT_LEFT, rect.y + max(centred, lid + _ASCENT * fitted.type - pitch))
     yield parts.name(style, start, pitch, fitted)
     if kinds:
         yield parts.paragraph("gp-kind", start.moved(0.0, height), parts.SMALL_PITCH, kinds)

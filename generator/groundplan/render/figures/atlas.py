@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -10,12 +10,13 @@ from groundplan.derive.cases import Cases
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowFacts
+from groundplan.derive.folding import Budget, Cut, Lines
+from groundplan.derive.pictures import folding
 from groundplan.diagnostics import Route
 from groundplan.domain.entry import Text
 from groundplan.domain.selector import Key, Selector, Test
 from groundplan.domain.view import View
-from groundplan.draw.scene.compose import Composer, KindLabels, Speech, TextLabels, nest, way
-from groundplan.draw.scene.folding import Budget, Cut, Folding, Lines
+from groundplan.draw.scene.compose import Composer, KindLabels, Speech, TextLabels
 from groundplan.draw.scene.gather import gathered
 from groundplan.draw.scene.scene import Line, Scene
 
@@ -27,13 +28,6 @@ def whole(name: str) -> View:
     """The view of the whole model, called `name`."""
     route = Route("views", WHOLE)
     return View(id=WHOLE, route=route, name=Text(Route(*route, "name"), name), show=Selector(()))
-
-
-def folding(facts: Facts, view: View, flows: Iterable[str], budget: Budget, alone: Iterable[str] = ()) -> Folding:
-    """How a picture of `flows` and of components that stand `alone`, by id, is folded up in `view`."""
-    collapse = frozenset(boundary.id for boundary in view.collapse)
-    ways = [*(way(facts.flows[id_].flow) for id_ in flows), *((id_,) for id_ in alone)]
-    return Folding(nest(facts.model), ways, collapse, facts.viewpoint.id, budget)
 
 
 def alone(facts: Facts) -> tuple[str, ...]:
@@ -52,7 +46,7 @@ class Atlas:
         self._facts, self._view, self._labels, self._kinds = facts, view, labels, kinds
         self._shown = facts.select(view.show)
         self._alone = alone(facts) if view.id == WHOLE else ()
-        self._folding = folding(facts, view, self._shown, budget or Budget(), self._alone)
+        self._folding = folding(facts.model, view, [facts.flows[id_].flow for id_ in self._shown], budget, self._alone)
 
     @cached_property
     def start(self) -> Scene:

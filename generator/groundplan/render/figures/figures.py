@@ -16,11 +16,11 @@ from markupsafe import Markup
 
 from groundplan import draw as diagrams
 from groundplan.derive.facts import Facts
+from groundplan.derive.folding import Budget
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component
 from groundplan.domain.entry import Text
 from groundplan.domain.view import View
-from groundplan.draw.scene.folding import Budget
 from groundplan.draw.scene.scene import Labels
 from groundplan.errors import LayoutFailed
 from groundplan.render.figures.atlas import Atlas

@@ -7,12 +7,12 @@ import pytest
 
 from draw.layouts import check
 from groundplan.derive.facts import Facts
+from groundplan.derive.folding import Cut, Lines
 from groundplan.domain.channel import Layer
 from groundplan.domain.entry import Text
 from groundplan.domain.flow import Direction, Flow
 from groundplan.draw import Scene, compose, lay_out
 from groundplan.draw.scene.compose import Composer, Speech
-from groundplan.draw.scene.folding import Cut, Lines
 from groundplan.pipeline import analyse
 from groundplan.render.figures.atlas import Atlas, whole
 

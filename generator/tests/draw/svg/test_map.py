@@ -217,3 +217,25 @@ def test_the_texts_of_a_queue_keep_clear_of_its_bars() -> None:
     one_line = ">Queue · Provider</tspan>"
     assert one_line in drawn[ComponentKind.SERVICE]
     assert one_line not in drawn[ComponentKind.QUEUE]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Customer orders and invoices archive database", "Data store"),
+        ("Orders and invoices", "Data store · Some rather long vendor's name"),
+        ("Orders", "Data store"),
+        ("고객 주문과 청구서를 오래 보관하는 데이터베이스", "데이터 저장소"),
+    ],
+)
+def test_texts_on_a_data_store_stand_clear_of_its_lid_and_its_foot(name: str, kind: str) -> None:
+    store = replace(card("store", both(name), None, ComponentKind.DATASTORE), subtitle=both(kind))
+    scene = Scene(id="store", cards=(store,))
+    layout = lay_out(scene)
+    root = ET.fromstring(draw(scene, layout, "en", Dress(title="Store")))
+    place = layout.cards["store"]
+    (named,) = (text for text in root.iter(f"{SVG}text") if "gp-name" in str(text.get("class")))
+    size = int(str(named.get("class")).rpartition("-")[2]) / 10
+    baselines = [float(str(span.get("y"))) for text in root.iter(f"{SVG}text") for span in text.iter(f"{SVG}tspan")]
+    assert min(baselines) - 0.75 * size >= place.y + 10.7
+    assert max(baselines) + 2.5 <= place.bottom - 1.2

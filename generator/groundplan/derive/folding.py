@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TypeAlias
 
 Way: TypeAlias = tuple[str, ...]
@@ -78,6 +78,23 @@ class Nesting:
         """The places of `way` and those around them, each once."""
         return dict.fromkeys(outer for place in way for outer in self.around(place))
 
+    def stops(self, way: Way, closed: frozenset[str]) -> Way:
+        """What stands for the places of `way`, each once in a row: what a line joins. Empty where all is in one folded box.
+
+        A way from a place to itself is a loop: it ends where it begins.
+        """
+        stops = tuple(stop for stop, _ in groupby(self.visible(place, closed) for place in way))
+        return stops if len(stops) > 1 else way[:1] * 2 if len(way) > 1 and set(way) == set(stops) else ()
+
+    def courses(self, ways: Sequence[Way], cut: Cut) -> list[Way]:
+        """The stops of the line that the picture of `ways` has for each; empty where it has none.
+
+        No loop is drawn at a boundary as a whole in which something is seen: it would run through that.
+        """
+        held = {outer for way in ways for place in way for outer in self.around(self.visible(place, cut.closed))[1:]}
+        found = [self.stops(way, cut.closed) if self.is_drawn(way, cut) else () for way in ways]
+        return [() if len(stops) == 2 and stops[0] == stops[1] and stops[0] in held else stops for stops in found]
+
     def touches(self, way: Way, level: str) -> bool:
         """Whether some place of `way` is `level`, or lies inside of it."""
         return any(level in self.around(place) for place in way)
@@ -87,7 +104,7 @@ class Nesting:
         return cut.lines is not Lines.NONE or cut.level is None or cut.level in self.around(place)
 
     def is_drawn(self, way: Way, cut: Cut) -> bool:
-        """Whether the picture has a line for `way`, as far as its ends are apart."""
+        """Whether the picture has a line for `way`, as far as that has stops."""
         match cut.lines:
             case Lines.ALL:
                 return True
@@ -121,6 +138,22 @@ class Folding:
             return self._drawable(Cut(frozenset(outside), place), (Lines.ALL,))
         closed = self._opened(frozenset({*outside, *self._holders_in(place)}), self._touching(place), within=place)
         return self._drawable(Cut(closed, place), Lines)
+
+    def lined(self) -> Iterator[int]:
+        """The ways that have a line in some picture, by index: in the first one, or in one that is reached by opening what is folded up."""
+        found = set[int]()
+        for cut in self._pictures():
+            drawn = self._drawn_indexes(cut)
+            ways = [self.ways[index] for index in drawn]
+            new = {index for index, stops in zip(drawn, self.nesting.courses(ways, cut), strict=True) if stops} - found
+            yield from sorted(new)
+            found |= new
+            if len(found) == len(self.ways):
+                return
+
+    def _pictures(self) -> Iterator[Cut]:
+        yield self.start()
+        yield from self.levels()
 
     def levels(self) -> Iterator[Cut]:
         """A level for each boundary that is folded up in some picture of the view, and for each component of crowded ones."""
@@ -161,7 +194,10 @@ class Folding:
 
     def drawn(self, cut: Cut) -> Sequence[Way]:
         """The ways that a picture is about."""
-        return self.ways if cut.level is None else self._touching(cut.level)
+        return [self.ways[index] for index in self._drawn_indexes(cut)]
+
+    def _drawn_indexes(self, cut: Cut) -> Sequence[int]:
+        return range(len(self.ways)) if cut.level is None else self._ways_of.get(cut.level, ())
 
     def _touching(self, place: str) -> Sequence[Way]:
         return [self.ways[index] for index in self._ways_of.get(place, ())]

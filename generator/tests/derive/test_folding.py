@@ -1,12 +1,12 @@
 """What a picture folds up: a small estate of a cloud with two clusters, an office, and the internet."""
 
+from draw.scenes import line
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from draw.scenes import line
+from groundplan.derive.folding import Budget, Cut, Folding, Lines, Nesting, Way
 from groundplan.domain.channel import Exposure
 from groundplan.domain.flow import Direction
-from groundplan.draw.scene.folding import Budget, Cut, Folding, Lines, Nesting, Way
 from groundplan.draw.scene.gather import gathered
 
 NESTING = Nesting(
