@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from groundplan.domain.channel import Layer
+from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.entry import Status
 from groundplan.domain.flow import Direction
 from groundplan.draw.geometry import Point, Rect
@@ -54,22 +54,49 @@ def signs(scene: Scene) -> tuple[Sign, ...]:
     return tuple(sign for sign in Sign if sign in found)
 
 
-def legend(
-    scene: Scene,
-    meaning: Callable[[Sign], str],
-    absent: Collection[str] = (),
-    elsewhere: Callable[[str], str] = str,
-    also: Collection[Sign] = (),
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What a picture shows with other choices than the ones that it is drawn for.
+
+    `absent` are its flows that these choices do not have, `signs` those of flows as they are connected with others; `phrase` says of
+    a meaning that its sign occurs with other choices only.
+    """
+
+    absent: Collection[str]
+    signs: Collection[Sign]
+    phrase: Callable[[str], str]
+
+
+def legend(scene: Scene, meaning: Callable[[Sign], str], elsewhere: Elsewhere | None = None, also: Collection[Sign] = ()) -> str:
     """An HTML list of the signs of `scene`, and of those in `also`; `meaning` says what a sign means, in the reader's language.
 
-    `elsewhere` says of a meaning that its sign occurs only where some of the `absent` flows exist.
+    Where other choices show something else, each entry has both of its texts, and names its sign: the viewer shows the one that holds.
     """
-    usual = {*(signs(_less(scene, absent)) if absent else signs(scene)), *also}
-    used = {*signs(scene), *also}
-    items = [(sign, meaning(sign) if sign in usual else elsewhere(meaning(sign))) for sign in Sign if sign in used]
-    entries = (Element("li", {}, (_picture(sign), Element("span", {}, (text,)))) for sign, text in items)
+    here = {*signs(_less(scene, elsewhere.absent) if elsewhere else scene), *also}
+    used = {*signs(scene), *also, *(elsewhere.signs if elsewhere else ())}
+    entries = (_entry(sign, meaning(sign), elsewhere, here) for sign in Sign if sign in used)
     return str(Element("ul", {"class": "gp-legend"}, tuple(entries)))
+
+
+def _entry(sign: Sign, text: str, elsewhere: Elsewhere | None, here: Collection[Sign]) -> Element:
+    if elsewhere is None:
+        return Element("li", {}, (_picture(sign), Element("span", {}, (text,))))
+    told = _told(text, hidden=sign not in here), _told(elsewhere.phrase(text), hidden=sign in here)
+    return Element("li", {"data-sign": str(sign)}, (_picture(sign), *told))
+
+
+def _told(text: str, *, hidden: bool) -> Element:
+    return Element("span", {"hidden": "" if hidden else None}, (text,))
+
+
+def sign_of(exposure: Exposure, layer: Layer) -> Sign:
+    """The sign of a line that is connected in this way."""
+    return Sign.OVERLAY if layer is Layer.OVERLAY else Sign(str(exposure))
+
+
+def is_empty(scene: Scene, absent: Collection[str]) -> bool:
+    """Whether nothing is left of `scene` without `absent` flows and what only those touch."""
+    return not _less(scene, absent).solid
 
 
 def _less(scene: Scene, absent: Collection[str]) -> Scene:
@@ -85,7 +112,7 @@ def _less(scene: Scene, absent: Collection[str]) -> Scene:
 def _line_signs(scene: Scene) -> Iterator[Sign]:
     for line in scene.lines:
         yield Sign(str(line.direction))
-        yield Sign.OVERLAY if line.layer is Layer.OVERLAY else Sign(str(line.exposure))
+        yield sign_of(line.exposure, line.layer)
         if line.status is Status.PLANNED:
             yield Sign.PLANNED
         if line.tallied:

@@ -74,6 +74,16 @@ class Atlas:
         default = self._facts.default.configuration
         return frozenset(id_ for id_, condition in self._shown.items() if not condition.holds_in(default))
 
+    @property
+    def condition(self) -> Condition:
+        """The configurations in which the view shows some connection."""
+        return self._facts.space.union(self._shown.values())
+
+    @property
+    def varies(self) -> bool:
+        """Whether the pictures show something else in some configurations."""
+        return any(not shown.everywhere or len(self._facts.flows[id_].channel.values()) > 1 for id_, shown in self._shown.items())
+
     @cached_property
     def _composer(self) -> Composer:
         """Makes pictures of facts by which all flows of the view exist, each over one channel."""

@@ -12,7 +12,7 @@ from draw.scenes import both, card, line, reference, scenes
 from groundplan.domain.channel import Exposure
 from groundplan.domain.component import ComponentKind
 from groundplan.domain.flow import Direction
-from groundplan.draw import Dress, Scene, draw, draw_alone, lay_out, legend, stylesheet
+from groundplan.draw import Dress, Elsewhere, Scene, Sign, draw, draw_alone, is_empty, lay_out, legend, stylesheet
 from groundplan.draw.svg.legend import signs
 
 HREF = "{http://www.w3.org/1999/xlink}href"
@@ -192,8 +192,38 @@ def test_a_flow_with_the_id_of_a_component_keeps_its_own_link() -> None:
 def test_the_legend_says_what_only_other_choices_bring() -> None:
     lines = (line("a", "b", Direction.INBOUND, Exposure.PUBLIC, 1), line("b", "a", Direction.OUTBOUND, Exposure.PRIVATE, 2))
     scene = Scene(id="pair", cards=(card("a", both("A"), None), card("b", both("B"), None)), lines=lines)
-    html = legend(scene, str, {"flow-2"}, lambda meaning: f"{meaning}, other choices")
-    assert re.findall(r"<span>([^<]+)</span>", html) == ["inbound", "outbound, other choices", "public", "private, other choices"]
+    html = legend(scene, str, Elsewhere({"flow-2"}, {Sign.OVERLAY}, lambda meaning: f"{meaning}, other choices"))
+    assert re.findall(r"<span>([^<]+)</span>", html) == [
+        "inbound",
+        "outbound, other choices",
+        "public",
+        "private, other choices",
+        "overlay, other choices",
+    ]
+    assert re.findall(r'data-sign="([a-z]+)"', html) == ["inbound", "outbound", "public", "private", "overlay"]
+    assert re.findall(r'<span hidden="">([^<]+)</span>', html) == [
+        "inbound, other choices",
+        "outbound",
+        "public, other choices",
+        "private",
+        "overlay",
+    ]
+
+
+def test_a_picture_that_other_choices_do_not_change_has_a_plain_legend() -> None:
+    html = legend(SCENE, str)
+    assert "<li><svg" in html
+    assert "data-sign" not in html
+    assert "hidden" not in html.replace("aria-hidden", "")
+
+
+def test_a_picture_is_empty_where_nothing_is_left_of_it() -> None:
+    lines = (line("a", "b", Direction.INBOUND, Exposure.PUBLIC, 1), line("b", "a", Direction.OUTBOUND, Exposure.PRIVATE, 2))
+    pair = Scene(id="pair", cards=(card("a", both("A"), None), card("b", both("B"), None)), lines=lines)
+    assert is_empty(pair, {"flow-1", "flow-2"})
+    assert not is_empty(pair, {"flow-2"})
+    alone = replace(pair, cards=(*pair.cards, card("c", both("C"), None)))
+    assert not is_empty(alone, {"flow-1", "flow-2"}), "C stands there with all choices"
 
 
 def test_many_flows_are_one_line_with_their_count() -> None:

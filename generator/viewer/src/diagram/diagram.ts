@@ -20,6 +20,7 @@ import style from "../styles/diagram.css"
 import { before, configurationOf } from "../tables/tables.ts"
 import type { Menu } from "../frame/toolbar.ts"
 import { Walk } from "../walk/walk.ts"
+import { Caption } from "./caption.ts"
 import { Words } from "./words.ts"
 import type { Refusal } from "../motion/zoom.ts"
 
@@ -32,6 +33,7 @@ export class Diagram extends HTMLElement {
   #drawing!: Drawing
   #reading!: Reading
   #words!: Words
+  #caption!: Caption
   #focus!: Focus
   #score = new Score(this)
   #options: readonly Option[] = []
@@ -75,6 +77,7 @@ export class Diagram extends HTMLElement {
     this.#options = levels.any ? data.options : deciding(data.options, this.#facts.guards(view))
     this.#reading = new Reading(this.#facts, this.#drawing)
     this.#words = new Words(this, this.#facts)
+    this.#caption = new Caption(this, this.#connection.signal)
     this.#focus = new Focus(this.#drawing, this.#reading)
     canvas.setAttribute("aria-description", say(data, "keys"))
     this.#listen(canvas, this.#connection.signal)
@@ -131,6 +134,7 @@ export class Diagram extends HTMLElement {
     this.#drawing.show(this.#configuration, old)
     this.#drawing.fade(this.#reading.matching(this.#configuration, old))
     this.#words.tell(this.#drawing.picture, this.#reading.here, this.#drawing.level)
+    this.#caption.tell(this.#drawing.picture, this.#drawing.level)
     this.#light()
   }
 
