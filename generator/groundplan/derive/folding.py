@@ -99,6 +99,10 @@ class Nesting:
         """Whether some place of `way` is `level`, or lies inside of it."""
         return any(level in self.around(place) for place in way)
 
+    def is_about(self, way: Way, cut: Cut) -> bool:
+        """Whether the picture has anything to do with `way`."""
+        return cut.level is None or self.touches(way, cut.level)
+
     def is_seen(self, place: str, cut: Cut) -> bool:
         """Whether the picture shows `place`: without lines, it shows nothing around its level."""
         return cut.lines is not Lines.NONE or cut.level is None or cut.level in self.around(place)
@@ -188,9 +192,12 @@ class Folding:
         stops = {self.nesting.visible(place, cut.closed) for way in self.drawn(cut) for place in way}
         seen = {stop for stop in stops if self.nesting.is_seen(stop, cut)}
         for place in sorted(seen, key=self._order.__getitem__):
-            inside = place != cut.level and (cut.level is None or cut.level in self.nesting.around(place))
-            if place in cut.closed or (crowded and inside and place not in self._inside):
+            if place in cut.closed or (crowded and self._is_component_in(place, cut.level)):
                 yield place
+
+    def _is_component_in(self, place: str, level: str | None) -> bool:
+        """Whether `place` holds nothing and lies in a level, or in the first picture."""
+        return place not in self._inside and place != level and (level is None or level in self.nesting.around(place))
 
     def drawn(self, cut: Cut) -> Sequence[Way]:
         """The ways that a picture is about."""

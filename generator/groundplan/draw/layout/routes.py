@@ -76,9 +76,7 @@ class _Way:
 def route(placement: Placement, scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int], titles: Iterable[Rect]) -> Placement:
     """The placement with ways of our own. The engine's serve as hints where a line passes columns."""
     axes = Axes(scene.direction)
-    rects = axes.turn_rects({stop: placement.rect(stop) for stop in columns})
-    for held in scene.holders & set(columns):
-        rects[held] = Rect.around(axes.turn(placement.anchors[held]), 0.0, 0.0)
+    rects = _rects(placement, scene, columns, axes)
     frames = [axes.turn_rect(placement.boxes[id_]) for id_ in placement.boxes if id_ in scene.holders]
     named = [axes.turn_rect(title) for title in titles]
     grid = lanes.columns_of(columns, rects, named, frames)
@@ -95,6 +93,12 @@ def route(placement: Placement, scene: Scene, bundles: Sequence[Bundle], columns
     return replace(
         placement, ways=tuple(_finished(spline, way, b, scene, placement) for spline, way, b in zip(drawn, ways, bundles, strict=True))
     )
+
+
+def _rects(placement: Placement, scene: Scene, columns: Iterable[str], axes: Axes) -> dict[str, Rect]:
+    """The stops in (u, v); of a box with drawn content, the place inside of it where lines are tied."""
+    rects = axes.turn_rects({stop: placement.rect(stop) for stop in columns})
+    return rects | {held: Rect.around(axes.turn(placement.anchors[held]), 0.0, 0.0) for held in scene.holders & rects.keys()}
 
 
 def _ways(

@@ -69,25 +69,31 @@ class Composer:
 
     def scene(self, cut: Cut) -> Scene:
         """One picture of the view."""
-        nesting, folded = self._nesting, cut.closed
         states = self._states if cut.level is None else self._touching.get(cut.level, [])
-        single = [id_ for id_ in self._alone if cut.level is None or nesting.touches((id_,), cut.level)]
         ways = [way(state.flow) for state in states]
-        courses = nesting.courses([*ways, *((id_,) for id_ in single)], cut)
-        lines = tuple(_lines(zip(states, courses, strict=False), self._speech))
-        stops = {nesting.visible(place, folded) for places in (single, *ways) for place in places}
-        seen = {stop for stop in stops if nesting.is_seen(stop, cut)}
+        alone = [(id_,) for id_ in self._alone if self._nesting.is_about((id_,), cut)]
+        lines = tuple(_lines(zip(states, self._nesting.courses([*ways, *alone], cut), strict=False), self._speech))
+        seen = self._seen([*ways, *alone], cut)
         components = [self._facts.model.components[id_] for id_ in sorted(seen & self._order.keys(), key=self._order.__getitem__)]
         boundaries = _boundaries(self._facts, components, seen, {boundary.id for state in states for boundary in state.crosses})
         return Scene(
             id=self._view.id,
-            boxes=tuple(_box(b, self._facts, boundaries, self._count[b.id] if b.id in folded else None, self._speech) for b in boundaries),
+            boxes=tuple(self._box(boundary, boundaries, cut) for boundary in boundaries),
             cards=tuple(card_of(component, self._speech) for component in components),
             lines=lines,
             direction=self._view.direction,
             level=cut.level,
-            omitted=sum(bool(nesting.stops(places, folded)) for places in ways) - sum(len(line.badges) for line in lines),
+            omitted=sum(bool(self._nesting.stops(places, cut.closed)) for places in ways) - sum(len(line.badges) for line in lines),
         )
+
+    def _seen(self, ways: Iterable[Way], cut: Cut) -> set[str]:
+        """What stands in the picture for the places of `ways`."""
+        stops = {self._nesting.visible(place, cut.closed) for places in ways for place in places}
+        return {stop for stop in stops if self._nesting.is_seen(stop, cut)}
+
+    def _box(self, boundary: Boundary, drawn: Iterable[Boundary], cut: Cut) -> Box:
+        folded = self._count[boundary.id] if boundary.id in cut.closed else None
+        return _box(boundary, self._facts, drawn, folded, self._speech)
 
     @cached_property
     def _touching(self) -> Mapping[str, list[FlowState]]:

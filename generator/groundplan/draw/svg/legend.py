@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from groundplan.domain.entry import Status
 from groundplan.domain.flow import Direction
 from groundplan.draw.geometry import Point, Rect
 from groundplan.draw.scene.bundles import bundles
-from groundplan.draw.scene.scene import Box, Card, Scene
+from groundplan.draw.scene.scene import Box, Card, Line, Scene
 from groundplan.draw.svg import arrows, parts
 from groundplan.draw.svg.element import Attributes, Element
 from groundplan.draw.svg.strokes import casing, level, stroke, tube
@@ -102,11 +102,15 @@ def is_empty(scene: Scene, absent: Collection[str]) -> bool:
 def _less(scene: Scene, absent: Collection[str]) -> Scene:
     """`scene` without lines that only `absent` flows have, and without what only those touch."""
     lines = tuple(line for line in scene.lines if any(badge.flow not in absent for badge in line.badges))
-    gone = {stop for line in scene.lines for stop in line.stops} - {stop for line in lines for stop in line.stops}
+    gone = _stops(scene.lines) - _stops(lines)
     kept = [id_ for id_ in scene.solid if id_ not in gone]
     around = {*kept, *(box.id for id_ in kept for box in scene.enclosing(id_))}
     boxes, cards = tuple(box for box in scene.boxes if box.id in around), tuple(card for card in scene.cards if card.id in around)
     return replace(scene, lines=lines, boxes=boxes, cards=cards)
+
+
+def _stops(lines: Iterable[Line]) -> set[str]:
+    return {stop for line in lines for stop in line.stops}
 
 
 def _line_signs(scene: Scene) -> Iterator[Sign]:

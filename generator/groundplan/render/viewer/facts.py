@@ -86,7 +86,6 @@ class _Document:
 
     def document(self) -> records.Data:
         model, words = self.facts.model, self.words
-        purposes = {flow.purpose.id: flow.purpose for flow in model.flows.values() if flow.purpose}
         return records.Data(
             project=words.text(model.project.name),
             viewpoint=self.facts.viewpoint.id,
@@ -94,15 +93,23 @@ class _Document:
             labels=records.Labels(direction=self._labels(Direction), exposure=self._labels(Exposure), layer=self._labels(Layer)),
             options=[self._option(option) for option in model.options.values()],
             parties={id_: words.name(party) for id_, party in model.parties.items()},
-            purposes={id_: records.Named(name=words.name(term), href=self.links.term(term)) for id_, term in purposes.items()},
+            purposes=self._purposes(),
             data={id_: self._data(data) for id_, data in model.data.items()},
             channels={id_: self._channel(channel) for id_, channel in model.channels.items()},
-            places={id_: self._place(place) for places in (model.boundaries, model.components) for id_, place in places.items()},
+            places=self._places(),
             flows=[self._flow(flow) for flow in self.facts.flows.values()],
             claims={id_: self._claim(verdict) for id_, verdict in self.facts.verdicts.items()},
             procedures=[self._procedure(procedure) for procedure in model.procedures.values()],
             views={view.id: self._view(view) for view in self._views()},
         )
+
+    def _purposes(self) -> dict[str, records.Named]:
+        purposes = {flow.purpose.id: flow.purpose for flow in self.facts.model.flows.values() if flow.purpose}
+        return {id_: records.Named(name=self.words.name(term), href=self.links.term(term)) for id_, term in purposes.items()}
+
+    def _places(self) -> dict[str, records.Place]:
+        places: tuple[Place, ...] = (*self.facts.model.boundaries.values(), *self.facts.model.components.values())
+        return {place.id: self._place(place) for place in places}
 
     def _views(self) -> Iterator[View]:
         """Those of the model; that of all of it only where the page shows it."""
