@@ -64,3 +64,10 @@ def test_every_optional_key_of_a_flow_occurs_in_the_reference_model(document: di
     """So that the comparison with the schema has something to look at."""
     known = {key for flow in document["flows"] for key in flow}
     assert known == set(schema()["$defs"][Flow.__name__]["properties"])
+
+
+def test_an_overlay_of_the_reference_model_is_carried_by_the_tunnels_of_its_own_agents(document: dict[str, Any]) -> None:
+    carriers = {flow["id"]: {id_ for id_, _ in flow.get("carriers", ())} for flow in document["flows"]}
+    assert {"tunnel-direct-engineer", "cluster-agent-coordinates"} <= carriers["troubleshoot-clickhouse"]
+    assert "tunnel-direct-vendor" in carriers["read-metrics"]
+    assert carriers["read-metrics"].isdisjoint({"tunnel-direct-engineer", "engineer-agent-coordinates"})

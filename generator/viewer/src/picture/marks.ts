@@ -11,7 +11,7 @@ export function sign(badge: SVGGElement, difference: Difference | undefined): vo
   badge.querySelector(".gp-sign")?.remove()
   const disc = badge.querySelector<SVGRectElement>("rect.gp-disc")
   if (!difference || !disc) return
-  const mark = shape("g", { class: "gp-sign", transform: `translate(${disc.x.baseVal.value + disc.width.baseVal.value} ${disc.y.baseVal.value})` })
+  const mark = shape("g", { class: "gp-sign", transform: `translate(${size(disc, "x") + size(disc, "width")} ${size(disc, "y")})` })
   mark.append(shape("circle", { r: "7" }), shape("path", { d: SIGNS[difference] }))
   badge.append(mark)
 }
@@ -30,6 +30,11 @@ export function count(tally: SVGGElement, flows: number): void {
   const text = tally.querySelector("text")
   if (text) text.textContent = String(flows)
   if (tally.ariaLabel) tally.ariaLabel = tally.ariaLabel.replace(/^\d+/, String(flows))
+}
+
+/** A number that an element was written with. */
+export function size(element: Element, name: "x" | "y" | "width"): number {
+  return Number(element.getAttribute(name))
 }
 
 export function shape<K extends keyof SVGElementTagNameMap>(name: K, attributes: Readonly<Record<string, string>>): SVGElementTagNameMap[K] {

@@ -3,7 +3,7 @@ import { holds, type Configuration } from "../facts/configuration.ts"
 import type { Guard } from "../facts/data.ts"
 import type { Facts, State } from "../facts/facts.ts"
 import { dress, isTube, look, widen } from "./lines.ts"
-import { count, shape, sign, tell } from "./marks.ts"
+import { count, shape, sign, size, tell } from "./marks.ts"
 import { say } from "../frame/parts.ts"
 
 const HIT = ".gp-badge,.gp-line,.gp-tunnel,.gp-card,.gp-box[data-title],.gp-leaf,.gp-open"
@@ -246,7 +246,7 @@ export class Picture {
   get first(): readonly [number, number] {
     const boundary = this.svg.dataset["level"] ?? this.#facts.data.viewpoint
     const frame = this.svg.querySelector<SVGRectElement>(`[data-boundary="${boundary}"] > rect`)
-    return frame ? [frame.x.baseVal.value, frame.y.baseVal.value] : [0, 0]
+    return frame ? [size(frame, "x"), size(frame, "y")] : [0, 0]
   }
 
   /** The element that stands for a flow or a place, or for what it is folded into: where focus goes back to. */
@@ -281,12 +281,12 @@ export function mark(element: Element, difference: Difference | undefined): void
 
 /** The button at the upper edge of a folded box, where lines seldom are. */
 function opener(box: SVGGElement, boundary: string, label: string): SVGGElement {
-  const { x, y, width } = [...box.querySelectorAll<SVGRectElement>(":scope > rect.gp-body")].at(-1) ?? shape("rect", {})
+  const body = [...box.querySelectorAll<SVGRectElement>(":scope > rect.gp-body")].at(-1) ?? shape("rect", {})
   const button = shape("g", { class: "gp-open", "data-opens": boundary, role: "button", tabindex: "0", "aria-label": label })
   const title = shape("title", {})
   title.textContent = label
   const disc = shape("circle", { r: "11" })
   button.append(title, disc, shape("path", { d: "M-5 0H5M0-5V5" }))
-  button.setAttribute("transform", `translate(${x.baseVal.value + width.baseVal.value - 20} ${y.baseVal.value})`)
+  button.setAttribute("transform", `translate(${size(body, "x") + size(body, "width") - 20} ${size(body, "y")})`)
   return button
 }
