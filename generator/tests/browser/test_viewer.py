@@ -421,8 +421,6 @@ class TestFiltering:
 class TestFolded:
     """What is in a folded box has no line of its own; the box stands for it."""
 
-    MONITORING = ".gp-leaf[data-boundary=monitoring-namespace]"
-
     def test_facets_count_it_as_the_table_does(self, open_page: Open) -> None:
         page = open_page("_all", page={"table": "connections"})
         page.get_by_role("button", name="Filter").click()
