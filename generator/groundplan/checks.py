@@ -27,7 +27,7 @@ AMBIGUOUS_ID = Check(
 BOUNDARY_CYCLE = Check("boundary-cycle", Severity.ERROR, "the boundary `{id}` lies in itself: {chain}")
 CARRIER_CYCLE = Check("carrier-cycle", Severity.ERROR, "the overlay `{id}` carries itself: {chain}")
 DATA_CYCLE = Check("data-cycle", Severity.ERROR, "the data class `{id}` is part of itself: {chain}")
-UNCOVERED_CHOICE = Check("uncovered-choice", Severity.ERROR, "{problem}", "name a channel for each of {choices}")
+UNCOVERED_CHOICE = Check("uncovered-choice", Severity.ERROR, "{problem}", "name a {noun} for each of {choices}, or one for `else`")
 BAD_CLAIM = Check(
     "bad-claim", Severity.ERROR, "{problem}", "a claim has one of never, every with is, exists, contained, unreachable, drawn-in"
 )
@@ -37,6 +37,10 @@ INTERNAL_LEAK = Check(
     "the public entry `{public}` names `{internal}`, which is internal",
     "make `{public}` internal too, or `{internal}` public",
 )
+NOTHING_LEFT = INTERNAL_LEAK.worded(
+    "nothing is left of the public entry `{public}` without its internal {parts}",
+    "make `{public}` internal too, or one of its {parts} public",
+)
 LEAK_IN_SITE = INTERNAL_LEAK.worded("{path} of the built site tells of the internal entry `{entry}`")
 
 # Found by a rule over the facts, or over the whole subject.
@@ -45,7 +49,7 @@ IMPOSSIBLE_CONDITION = Check("impossible-condition", Severity.ERROR, "no configu
 DIRECTION_MISMATCH = Check(
     "direction-mismatch",
     Severity.ERROR,
-    "`{flow}` is expected to be {expected}, but it is {derived}: `{source}` opens it, and {why}",
+    "`{flow}` is expected to be {expected}, but it is {derived}{where}: `{source}` opens it, and {why}",
     "who opens the connection decides, not which way the data goes",
 )
 EXPOSURE_MISMATCH = Check("exposure-mismatch", Severity.ERROR, "`{flow}` is expected to be {expected}, but it is {derived}{where}")
@@ -61,6 +65,26 @@ CLAIM_VACUOUS = Check(
     Severity.WARNING,
     "the claim `{claim}` could not fail: {reason}",
     "a promise about nothing promises nothing",
+    whole=True,
+)
+WEAK_CLAIM = Check(
+    "weak-claim",
+    Severity.WARNING,
+    "the claim `{claim}` says `{key}`, and `{flow}` has {rest} besides{where}: its sentence may say more than was proven",
+    "write `only-{key}` where nothing else is meant",
+)
+MIXED_ENDS = Check(
+    "mixed-ends",
+    Severity.ERROR,
+    "`{flow}` is {direction} from `{source}` to `{target}`, but {other} from `{other_source}` to `{other_target}`, "
+    "seen from `{viewpoint}`{where}",
+    "make a flow of each direction: a row has one",
+)
+EMPTY_VIEW = Check(
+    "empty-view",
+    Severity.WARNING,
+    "the view `{view}` shows no flow under the choices that it starts with",
+    "name choices under which its flows exist (`with`), or other flows (`show`)",
     whole=True,
 )
 SELF_FLOW = Check("self-flow", Severity.WARNING, "`{flow}` starts and ends at `{place}`")
@@ -133,7 +157,10 @@ OTHER_PLACEHOLDERS = PLACEHOLDER_MISMATCH.worded(
     "the {locale} translation of `{message}` {problem}", "copy it from the source text as it is"
 )
 MARKUP_MISMATCH = Check(
-    "markup-mismatch", Severity.ERROR, "the {locale} translation of `{context}` {problem}", "keep links and inline code as they are"
+    "markup-mismatch",
+    Severity.ERROR,
+    "the {locale} translation of `{context}` {problem}",
+    "keep links, code, elements and attributes as they are",
 )
 WRONG_TERM = Check("wrong-term", Severity.WARNING, "{text} {problem}", "the approved translation is `{approved}`")
 UNBOUND_PROMISE = Check(
@@ -217,6 +244,9 @@ OF_THE_MODEL = (
     OVERLAY_WITHOUT_CARRIER,
     CLAIM_REFUTED,
     CLAIM_VACUOUS,
+    WEAK_CLAIM,
+    MIXED_ENDS,
+    EMPTY_VIEW,
     SELF_FLOW,
     DUPLICATE_FLOW,
     UNUSED_COMPONENT,

@@ -19,16 +19,16 @@ from groundplan.collector import paused_collector
 from groundplan.derive.audience import for_audience, secrets
 from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts, derive
-from groundplan.derive.texts import model_sources
+from groundplan.derive.texts import model_sources, texts
 from groundplan.diagnostics import Finding, Route
-from groundplan.domain.entry import Audience
+from groundplan.domain.entry import Audience, Text
 from groundplan.domain.model import Project
 from groundplan.domain.waiver import Waiver
 from groundplan.errors import ProjectNotFound, UsageError
 from groundplan.i18n.gettext.catalogue import Catalogue
 from groundplan.i18n.gettext.translation import Source
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
-from groundplan.i18n.texts.project import interface_findings, locale_findings, read_catalogues, read_pages
+from groundplan.i18n.texts.read import interface_findings, locale_findings, read_catalogues, read_pages
 from groundplan.i18n.texts.sources import page_sources, published
 from groundplan.load.document import Document, load
 from groundplan.nearest import did_you_mean
@@ -144,9 +144,10 @@ def open_site(
         analysis.settle,
         speeches=[speech(tag, model.project.locale, root, analysis.catalogues, names) for tag in tags],
         folder=analysis.settings.folder,
-        secrets=secrets(model, reader),
+        secrets=secrets(model, reader, partial(_wordings, analysis)),
         downloads=downloads(facts),
-        translations=_translations(analysis),
+        translations=_translations(analysis, facts),
+        html=analysis.settings.html,
     )
 
 
@@ -176,11 +177,21 @@ def texts_by_page(analysis: Analysis, locale: str) -> dict[str, tuple[str, ...]]
     return Pages(analysis.facts, analysis.resolution.scope, analysis.root, analysis.settings.folder, prose).texts()
 
 
-def _translations(analysis: Analysis) -> Translations:
-    """What a page may tell of the translations; worked out when one does."""
+def _wordings(analysis: Analysis, text: Text) -> Iterable[str]:
+    found = (catalogue.translations.get(str(text.route)) for catalogue in analysis.catalogues.values())
+    return (translation.text for translation in found if translation and translation.text)
+
+
+def _translations(analysis: Analysis, facts: Facts) -> Translations:
+    """What a page may tell of the translations to those who see `facts`; worked out when one does."""
     from groundplan.render.translations.status import Translations
 
-    return Translations(analysis.catalogues, partial(sources_of, analysis), partial(texts_by_page, analysis))
+    seen = {str(text.route) for text in texts(facts)}
+
+    def sources(locale: str) -> tuple[Source, ...]:
+        return tuple(source for source in sources_of(analysis, locale) if source.span or source.context in seen)
+
+    return Translations(analysis.catalogues, sources, partial(texts_by_page, analysis))
 
 
 def draw(
@@ -206,7 +217,8 @@ def draw(
     tags = spoken(project, (*project.locales, locale) if locale else ())
     names = [term.name.source for term in model.terms.values() if not term.translate]
     words = {tag: Words(speech(tag, project.locale, analysis.root, analysis.catalogues, names), project.locale) for tag in tags}
-    drawer = Standalone(facts, words, locale or project.locale, analysis.root, configuration_of(facts, settings))
+    start = facts.start(model.views[name]) if name in model.views else None
+    drawer = Standalone(facts, words, locale or project.locale, analysis.root, configuration_of(facts, settings, start))
     return drawer.dot(name) if dot else drawer.svg(name)
 
 
@@ -219,9 +231,12 @@ def spoken(project: Project, wanted: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((project.locale, *chosen)))
 
 
-def configuration_of(facts: Facts, settings: Iterable[str]) -> Configuration:
-    """The default configuration, changed by texts such as `api-access=private`. Raises UsageError for what does not exist."""
-    configuration = dict(facts.default.configuration)
+def configuration_of(facts: Facts, settings: Iterable[str], start: Configuration | None = None) -> Configuration:
+    """The configuration `start`, or else the default one, changed by texts such as `api-access=private`.
+
+    Raises UsageError for what does not exist.
+    """
+    configuration = dict(start or facts.default.configuration)
     chosen: dict[str, str] = {}
     for setting in settings:
         name, _, choice = setting.partition("=")
@@ -238,16 +253,25 @@ def configuration_of(facts: Facts, settings: Iterable[str]) -> Configuration:
     return configuration
 
 
-def selected(analysis: Analysis, wheres: Iterable[str]) -> Mapping[str, Condition]:
+def seen_from(facts: Facts, viewpoint: str | None) -> Facts:
+    """The facts as the border of the place `viewpoint` sees them. Raises UsageError where there is no such place."""
+    if viewpoint is None:
+        return facts
+    boundary = facts.model.boundaries.get(viewpoint)
+    if boundary is None:
+        raise UsageError(f"there is no boundary `{viewpoint}`. {did_you_mean(viewpoint, facts.model.boundaries)}".strip())
+    return facts.seen_from(boundary)
+
+
+def selected(analysis: Analysis, wheres: Iterable[str], facts: Facts) -> Mapping[str, Condition]:
     """The flows that match every one of `wheres`, such as `direction=inbound carries=metrics,alerts`. Raises UsageError."""
-    assert analysis.facts is not None
     scope = replace(analysis.resolution.scope, findings=[])
     raw = words_to_mapping(word for where in wheres for word in where.split())
     selector = parse_selector(raw, Route("where"), scope)
     if selector is None:
         first = scope.findings[0] if scope.findings else None
         raise UsageError(f"{first.message}. {first.hint}".rstrip(". ") if first else "the selector names a broken entry")
-    return analysis.facts.select(selector)
+    return facts.select(selector)
 
 
 def today() -> date:

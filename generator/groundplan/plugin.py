@@ -13,7 +13,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -45,6 +45,7 @@ class Options(base.Config):  # type: ignore[no-untyped-call]
     audience = c.Choice(("public", "internal"), default="public")
     locales = c.ListOfItems(c.Type(str), default=[])
     locale_coverage = c.Optional(c.Type(int))
+    offline = c.Type(bool, default=False)
 
 
 class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -59,9 +60,10 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.serving = command == "serve"
 
     @event_priority(100)
-    def on_config(self, config: MkDocsConfig) -> None:
-        adapt(config)
-        opened = partial(open_site, self.root(config), **{**self.config, **asked(), "strict": self.config.strict or config.strict})
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        adapt(config, offline=self.config.offline)
+        options = {name: value for name, value in self.config.items() if name != "offline"}
+        opened = partial(open_site, self.root(config), **{**options, **asked(), "strict": self.config.strict or config.strict})
         if self.serving:
             forgive()
             self.publication = Publication(open_preview(opened, (*self.generated, *pages(config.nav))), config)
@@ -79,15 +81,20 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.publication.site.failed and not self.serving:
             raise PluginError(self.publication.site.report())
 
-    @event_priority(-100)
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002
-        published = self.publication.publish_files(files)
+    @event_priority(100)
+    def _on_files_first(self, files: Files, *, config: MkDocsConfig) -> None:  # noqa: ARG002
+        self.publication.generate(files)
         self.generated = tuple(self.publication.site.generated())
-        return published
+
+    @event_priority(-100)
+    def _on_files_last(self, files: Files, *, config: MkDocsConfig) -> None:  # noqa: ARG002
+        self.publication.publish_files(files)
+
+    on_files = CombinedEvent(_on_files_first, _on_files_last)
 
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        self.publication.translate_nav(nav)
+        self.publication.publish_editions(nav, files, [self])
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         return self.publication.render(markdown, page)
@@ -107,10 +114,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         page.content = self.banner() + (page.content or "")
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
-        return self.publication.sitemap() if template_name == "sitemap.xml" else self.publication.finish_page(output)
-
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
-        return self.publication.finish_page(output, page)
+        return self.publication.sitemap() if template_name == "sitemap.xml" else output
 
     def banner(self) -> str:
         """The findings, for the top of each page while an author writes."""

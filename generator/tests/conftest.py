@@ -1,99 +1,46 @@
-"""What tests of whole projects share: the reference project, a small project in two languages, the program as people start it."""
+"""What tests share: projects, the program as people start it, built sites, one browser, and how hard property tests look."""
 
 from __future__ import annotations
 
-import contextlib
-import io
-import json
+import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from threading import Thread
+from typing import TYPE_CHECKING
 
 import pytest
+from examples import load_profile
+from projects import REFERENCE, TESTS, Project, build_strictly
+from sharing import made_once
 
-from groundplan.cli import main
+from groundplan.project.store import LAYOUTS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-TESTS = Path(__file__).parent
-REFERENCE = TESTS.parents[1]
+SHARED_LAYOUTS = REFERENCE / ".cache/groundplan/layouts"
 PARTS = ("model", "docs", "groundplan.toml", "mkdocs.yml")
 
 
-@dataclass(frozen=True)
-class Ended:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
+def pytest_configure(config: pytest.Config) -> None:
+    load_profile(config)
 
 
-@dataclass(frozen=True)
-class Project:
-    """A project on disk, and how a person works on it."""
+@pytest.fixture(scope="session", autouse=True)
+def surroundings() -> Iterator[None]:
+    """The programs of the environment are found although nobody has activated it, and layouts are shared with the reference project.
 
-    root: Path
-
-    def read(self, path: str) -> str:
-        return (self.root / path).read_text(encoding="utf-8")
-
-    def write(self, path: str, text: str) -> None:
-        file = self.root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode("utf-8"))
-
-    def edit(self, path: str, old: str, new: str) -> None:
-        """Replace `old`, which must stand there exactly once."""
-        text = self.read(path)
-        assert text.count(old) == 1, f"{path} has {text.count(old)} times: {old}"
-        self.write(path, text.replace(old, new))
-
-    def append(self, path: str, text: str) -> None:
-        self.write(path, self.read(path) + text)
-
-    def run(self, *words: str) -> Ended:
-        """`groundplan WORDS` in the project's folder."""
-        return run(*words, folder=self.root)
-
-    def findings(self, *options: str) -> list[dict[str, Any]]:
-        """What `groundplan check` finds."""
-        ended = self.run("check", "--format", "json", *options)
-        found: list[dict[str, Any]] = json.loads(ended.out)["findings"]
-        return found
-
-    def told(self, *options: str) -> list[str]:
-        """The findings as `path:line severity[check]`, in order."""
-        return [f"{f.get('path', '')}:{f.get('line', '')} {f['severity']}[{f['check']}]" for f in self.findings(*options)]
-
-    def line(self, path: str, text: str, start: int = 1) -> int:
-        """The number of the first line from `start` on that holds `text`."""
-        lines = self.read(path).splitlines()
-        return next(number for number, line in enumerate(lines, start=1) if number >= start and text in line)
-
-
-def run(*words: str, folder: Path) -> Ended:
-    """`groundplan WORDS`, started in `folder`."""
-    out, err = io.StringIO(), io.StringIO()
-    code: object = 0
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        contextlib.chdir(folder),
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
-    ):
-        patch.setattr(sys, "argv", ["groundplan", *words])
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code or 0
-    assert isinstance(code, int)
-    return Ended(code, out.getvalue(), err.getvalue())
+    A layout is kept by the digest of all that it follows from, so an old one can do no harm. Tests of the cache itself have one of
+    their own.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]))
+        patch.setenv(LAYOUTS, str(SHARED_LAYOUTS))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -130,25 +77,48 @@ def empty(tmp_path: Path) -> Project:
 @pytest.fixture(scope="session")
 def reference_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the reference site, built strictly, once for all tests that look at it."""
-    site = tmp_path_factory.mktemp("reference") / "site"
-    build_strictly(REFERENCE, site)
-    return site
+    return made_once(tmp_path_factory, "reference", partial(build_strictly, REFERENCE))
 
 
-def build_strictly(project: Path, site: Path) -> None:
-    """Build a project's site in a process of its own, as people do."""
-    command = [sys.executable, "-m", "groundplan.cli", "build", str(project), "--strict", "--site", str(site)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ended.returncode == 0, ended.stderr
+@pytest.fixture(scope="session")
+def pseudo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the reference site in English and the pseudo-locales."""
+    return made_once(tmp_path_factory, "pseudo", lambda site: build_strictly(REFERENCE, site, "qps", "qps-plocm"))
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def hosted_reference(reference_site: Path) -> Iterator[str]:
+    """The address of the reference site on a static host."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(reference_site)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+NO_WINDOW_AROUND_THE_PAGE = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "SpareRendererForSitePerProcess"),
+    # what Playwright turns off, which would be on again: the last list counts
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable"),
+    *("LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect"),
+    *("OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
+)
+"""Features that cost each new window more time than most pages take: an address bar that nobody sees has renderers of its own."""
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium as the system has it."""
+    """Chromium as the system has it: one for all tests of a worker."""
     from playwright.sync_api import sync_playwright
 
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update"]
+    quiet = ["--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync", "--disable-extensions"]
+    arguments = ["--no-sandbox", "--disable-gpu", *quiet, f"--disable-features={','.join(NO_WINDOW_AROUND_THE_PAGE)}"]
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*arguments, "--disable-sync"])
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
         yield chromium
         chromium.close()

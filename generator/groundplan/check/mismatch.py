@@ -1,31 +1,22 @@
-"""Translations that do not have the same things in them as their source texts."""
+"""Translations that do not fit their source texts."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 
 from groundplan.check.subject import Subject, TranslatedText
 from groundplan.diagnostics import Check, Finding
 
 
-def mismatches(check: Check, subject: Subject, things: Callable[[str], Counter[str]], sign: re.Pattern[str]) -> Iterator[Finding]:
-    """A finding for each translation that loses or invents something; `things` finds what must be the same, in words.
+def mismatches(check: Check, subject: Subject, problem: Callable[[TranslatedText], str], sign: re.Pattern[str]) -> Iterator[Finding]:
+    """A finding for each translation that does not fit; `problem` says in words why.
 
-    A text without `sign` in it has no such things: most have none.
+    A text without `sign` in it or in its translation fits: most do.
     """
     for text in subject.translations:
-        wording, source = text.wording, text.source.text
-        if wording and (sign.search(source) or sign.search(wording)):
-            problem = _problem(things(source), things(wording))
-            if problem:
-                yield _finding(check, text, problem)
-
-
-def _problem(expected: Counter[str], found: Counter[str]) -> str:
-    told = [f"{verb} {', '.join(which)}" for verb, which in (("loses", expected - found), ("invents", found - expected)) if which]
-    return " and ".join(told)
+        if text.wording and (sign.search(text.source.text) or sign.search(text.wording)) and (told := problem(text)):
+            yield _finding(check, text, told)
 
 
 def _finding(check: Check, text: TranslatedText, problem: str) -> Finding:

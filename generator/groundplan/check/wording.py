@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 
 from groundplan.derive.condition import Condition
+from groundplan.derive.facts import Facts
+from groundplan.diagnostics import Route
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component
-from groundplan.domain.flow import Flow
+from groundplan.domain.flow import Expectation, Flow
 from groundplan.domain.option import Conditions
 from groundplan.domain.selector import Area, Owned
 
@@ -54,4 +57,14 @@ def name_of(area: Area) -> str:
 
 def sentence_of(flow: Flow) -> str:
     """A flow by its ends."""
-    return f"`{flow.id}` goes from `{flow.source.id}` to `{flow.target.id}`"
+    sources, targets = (" and ".join(f"`{place.id}`" for place in ends) for ends in (flow.sources, flow.targets))
+    return f"`{flow.id}` goes from {sources} to {targets}"
+
+
+def expectations(flow: Flow, facts: Facts) -> Iterator[tuple[Boundary, Expectation, Route]]:
+    """The classes that are written on `flow`, each with the viewpoint that it speaks of and its place."""
+    route = flow.route / "expect"
+    if isinstance(flow.expect, Expectation):
+        yield facts.viewpoint, flow.expect, route
+    elif flow.expect is not None:
+        yield from ((facts.model.boundaries[viewpoint], expected, route / viewpoint) for viewpoint, expected in flow.expect.items())

@@ -20,21 +20,56 @@ REPORTS = ("text", "json", "sarif", "github", "gitlab", "junit")
 strict_option = click.option("--strict", is_flag=True, help="Let warnings fail the run, too.")
 
 
+TEMPLATES = ("minimal", "byoc", "appliance")
+
+
 @cli.command()
 @project_argument
-@click.option("--template", default="minimal", show_default=True, type=click.Choice(["minimal"]), help="What to start from.")
+@click.option("--template", default="minimal", show_default=True, type=click.Choice(TEMPLATES), help="What to start from.")
 def init(project: Path, template: str) -> None:
-    """Write a working project: a model, pages, mkdocs.yml and a CI workflow. Nothing is overwritten."""
+    """Write a working project, or take Groundplan into the MkDocs site in DIR. Nothing is overwritten.
+
+    A new project has a model, pages, mkdocs.yml and a CI workflow. A site that is there gets a model, a page, and the lines of
+    the plugin in its mkdocs.yml; every other letter stays.
+    """
+    from groundplan.publish.adopt import configuration_in
+    from groundplan.publish.requirement import requirement
+    from groundplan.publish.start import started
+
+    needed = requirement()
+    config = configuration_in(project)
+    if config is None:
+        _start(project, started(template, needed))
+    else:
+        _adopt(project, config, started(template, needed))
+    if needed.todo:
+        click.echo(needed.todo)
+
+
+def _start(project: Path, files: Mapping[Path, bytes]) -> None:
     from groundplan.export.schema import json_schema
     from groundplan.pipeline import analyse
     from groundplan.project.store import write_file
-    from groundplan.publish.project import SCHEMA, write_project
+    from groundplan.publish.start import SCHEMA, write_project
 
-    written = write_project(project, template)
+    write_project(project, files)
     write_file(project / SCHEMA, json_schema(analyse(project).facts).encode())
-    for path in (*written, SCHEMA):
+    for path in (*files, SCHEMA):
         click.echo(project / path)
-    click.echo(f"\nNow run `mkdocs serve` in {project}, and edit model/project.yaml." if project != Path() else "\nNow run `mkdocs serve`.")
+    model = "model/project.yaml"
+    click.echo(f"\nNow run `mkdocs serve` in {project}, and edit {model}." if project != Path() else "\nNow run `mkdocs serve`.")
+
+
+def _adopt(project: Path, config: Path, files: Mapping[Path, bytes]) -> None:
+    from groundplan.project.store import write_file
+    from groundplan.publish.adopt import adopt
+
+    adoption = adopt(project, config, files)
+    for path, content in adoption.files.items():
+        write_file(project / path, content)
+    for line in adoption.said:
+        click.echo(line)
+    click.echo("\nNow run `mkdocs serve`, and edit model/project.yaml. The pages of the model are in the folder network-security/.")
 
 
 @cli.command()
@@ -79,11 +114,12 @@ def build(project: Path, site: Path | None, audience: str | None, tags: tuple[st
 @project_argument
 @click.option("--where", "wheres", multiple=True, metavar="SELECTOR", help="Only flows that match, such as direction=inbound.")
 @click.option("--set", "settings", multiple=True, metavar="OPTION=CHOICE", help="Change a choice of the default configuration.")
+@click.option("--viewpoint", metavar="PLACE", help="The boundary whose border decides; the model's viewpoint if left out.")
 @click.option("--format", "format_", default="table", show_default=True, type=click.Choice(["table", "json", "csv"]), help="How to print.")
-def facts(project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], format_: str) -> None:
+def facts(*, project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], viewpoint: str | None, format_: str) -> None:
     """Print the derived facts of each flow, and whether each claim holds."""
     from groundplan.export import facts_json, facts_table
-    from groundplan.pipeline import analyse, configuration_of, selected
+    from groundplan.pipeline import analyse, configuration_of, seen_from, selected
 
     analysis = analyse(project)
     if analysis.facts is not None:
@@ -92,9 +128,10 @@ def facts(project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], for
             "json": facts_json.facts_json,
             "csv": facts_table.facts_csv,
         }
-        configuration = configuration_of(analysis.facts, settings)
-        only = selected(analysis, wheres) if wheres else None
-        click.echo(writers[format_](analysis.facts, configuration, only), nl=False)
+        seen = seen_from(analysis.facts, viewpoint)
+        configuration = configuration_of(seen, settings)
+        only = selected(analysis, wheres, seen) if wheres else None
+        click.echo(writers[format_](seen, configuration, only), nl=False)
     report_errors(analysis)
 
 

@@ -2,57 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from groundplan.derive.texts import texts_of, within
-from groundplan.domain.entry import Audience, Entry
+from groundplan.domain.component import Component
+from groundplan.domain.entry import Audience, Entry, Text
+from groundplan.domain.flow import BY_CHOICE, Flow
 from groundplan.domain.model import Model
+from groundplan.domain.option import Choice, Chosen, Conditions, Option, Varying, each
+from groundplan.domain.procedure import Procedure, Step
 
 E = TypeVar("E", bound=Entry)
+T = TypeVar("T")
+
+_WORD = re.compile(r"[\w-]+")
 
 
 def for_audience(model: Model, audience: Audience) -> Model:
-    """`model` without the entries that `audience` must not see. Nothing that is left names them (`internal-leak`)."""
+    """`model` without the entries, steps and choices that `audience` must not see. Nothing that is left names them (`internal-leak`)."""
     if audience is Audience.INTERNAL:
         return model
-    return replace(
-        model,
-        parties=_public(model.parties),
-        boundaries=_public(model.boundaries),
-        components=_public(model.components),
-        data=_public(model.data),
-        controls=_public(model.controls),
-        channels=_public(model.channels),
-        options=_public(model.options),
-        flows=_public(model.flows),
-        claims=_public(model.claims),
-        procedures=_public(model.procedures),
-        terms=_public(model.terms),
-        views=_public(model.views),
-        waivers={},
-    )
+    options = _public(model.options)
+    flows = {id_: _flow(flow, options) for id_, flow in _public(model.flows).items()}
+    seen: dict[str, Any] = {section: _public(entries) for section, entries in model.sections()}
+    seen |= {
+        "components": {id_: _component(component, options) for id_, component in _public(model.components).items()},
+        "options": {id_: _option(option, options) for id_, option in options.items()},
+        "flows": flows,
+        "claims": {id_: replace(claim, when=_condition(claim.when, options)) for id_, claim in _public(model.claims).items()},
+        "procedures": {id_: _procedure(procedure, flows) for id_, procedure in _public(model.procedures).items()},
+        "waivers": {},
+    }
+    return replace(model, **seen)
 
 
-def _public(entries: Mapping[str, E]) -> Mapping[str, E]:
+def _public(entries: Mapping[str, E]) -> dict[str, E]:
     return {id_: entry for id_, entry in entries.items() if entry.audience is Audience.PUBLIC}
 
 
-def secrets(model: Model, audience: Audience) -> Mapping[str, str]:
-    """The ids and texts that only entries hidden from `audience` have, each with the route of its entry.
+def _flow(flow: Flow, options: Mapping[str, Option]) -> Flow:
+    varying: dict[str, Any] = {name: _seen(getattr(flow, name), options) for name in BY_CHOICE}
+    return replace(flow, **varying, when=_condition(flow.when, options))
 
-    A text that a visible entry has as well gives nothing away.
+
+def _component(component: Component, options: Mapping[str, Option]) -> Component:
+    places: dict[str, Any] = {name: _seen(getattr(component, name), options) for name in ("boundary", "owner", "manager")}
+    return component if all(isinstance(place, Entry | None) for place in places.values()) else replace(component, **places)
+
+
+def _seen(value: Varying[T], options: Mapping[str, Option]) -> Varying[T]:
+    """`value` without what it is under choices that the public cannot make."""
+    if not isinstance(value, Chosen):
+        return value
+    shown = _public(options[value.option].choices) if value.option in options else {}
+    return Chosen(value.option, {choice: _seen(inner, options) for choice, inner in value.by_choice.items() if choice in shown})
+
+
+def _option(option: Option, options: Mapping[str, Option]) -> Option:
+    return replace(option, choices={id_: _choice(choice, options) for id_, choice in _public(option.choices).items()})
+
+
+def _choice(choice: Choice, options: Mapping[str, Option]) -> Choice:
+    return replace(choice, requires=_condition(choice.requires, options), excludes=_condition(choice.excludes, options))
+
+
+def _condition(conditions: Conditions, options: Mapping[str, Option]) -> Conditions:
+    """`conditions` without the choices that the public cannot make."""
+    left = {id_: _choices(chosen, options[id_]) for id_, chosen in conditions.items() if id_ in options}
+    return {id_: chosen for id_, chosen in left.items() if chosen}
+
+
+def _choices(chosen: Iterable[str], option: Option) -> tuple[str, ...]:
+    return tuple(choice for choice in chosen if option.choices[choice].audience is Audience.PUBLIC)
+
+
+def _procedure(procedure: Procedure, flows: Mapping[str, Flow]) -> Procedure:
+    return replace(procedure, steps=tuple(_step(step, flows) for step in procedure.steps if step.audience is Audience.PUBLIC))
+
+
+def _step(step: Step, flows: Mapping[str, Flow]) -> Step:
+    return replace(step, uses=flows[step.uses.id]) if step.uses and step.uses.id in flows else step
+
+
+def secrets(model: Model, audience: Audience, wordings: Callable[[Text], Iterable[str]]) -> Mapping[str, str]:
+    """What only entries hidden from `audience` have, each with the route of its entry: ids, texts, addresses.
+
+    `wordings` are the translations of a text. What a visible entry has as well gives nothing away.
     """
     if audience is Audience.INTERNAL:
         return {}
     hidden: dict[str, str] = {}
     shown: set[str] = set()
     for section, entries in model.sections():
-        for entry in entries.values():
-            words = {entry.id, *(text.source for part in within(entry) for text in texts_of(part))}
-            if entry.audience is Audience.INTERNAL and section != "waivers":
-                hidden |= dict.fromkeys(words, str(entry.route))
+        if section == "waivers":
+            continue
+        for part, is_hidden in (found for entry in entries.values() for found in _parts(entry)):
+            told = [text for text in (" ".join(word.split()) for word in _told(part, wordings)) if text]
+            if is_hidden:
+                hidden |= dict.fromkeys(told, str(part.route))
             else:
-                shown |= words
-    return {word: route for word, route in hidden.items() if word not in shown}
+                shown.update(told)
+    explained = "\n".join(shown).casefold()
+    words = frozenset(_WORD.findall(explained))
+    return {told: route for told, route in hidden.items() if not _is_explained(told.casefold(), words, explained)}
+
+
+def _is_explained(told: str, words: Collection[str], texts: str) -> bool:
+    return told in words if _WORD.fullmatch(told) else told in texts
+
+
+def _parts(entry: Entry) -> Iterator[tuple[Entry, bool]]:
+    """`entry` with its steps or choices, and whether each is hidden from the public."""
+    around = entry.audience is Audience.INTERNAL
+    return ((part, around or part.audience is Audience.INTERNAL) for part in within(entry))
+
+
+def _told(part: Entry, wordings: Callable[[Text], Iterable[str]]) -> Iterator[str]:
+    yield part.id
+    for text in texts_of(part):
+        yield text.source
+        yield from wordings(text)
+    for link in part.links:
+        yield from (link.name, link.url)
+    if isinstance(part, Flow):
+        yield from (endpoint.value for endpoints in each(part.endpoints) for endpoint in endpoints)

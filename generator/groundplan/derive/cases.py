@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from groundplan.derive.condition import Condition, Configuration
 
@@ -37,11 +37,49 @@ class Cases(Generic[T]):
             result[mapped] = result[mapped] | condition if mapped in result else condition
         return Cases(tuple(result.items()))
 
+    def where(self, test: Callable[[T], bool], never: Condition) -> Condition:
+        """The configurations in which the value passes `test`."""
+        found = never
+        for value, condition in self.items:
+            if test(value):
+                found |= condition
+        return found
+
     def values(self) -> tuple[T, ...]:
         """Every value that occurs, in the order of the first configuration in which each does: the default's comes first."""
         if len(self.items) < 2:
             return tuple(value for value, _ in self.items)
         return tuple(value for value, _ in sorted(self.items, key=lambda item: _rank(item[1])))
+
+
+def unioned(parts: Iterable[Cases[T]]) -> Cases[T]:
+    """The cases of all of `parts`, of which no two have one for the same configuration; equal values are one case."""
+    result: dict[T, Condition] = {}
+    for part in parts:
+        for value, condition in part:
+            result[value] = result[value] | condition if value in result else condition
+    return Cases(tuple(result.items()))
+
+
+def combined(function: Callable[..., U], *cases: Cases[Any]) -> Cases[U]:
+    """The cases of `function` of a value of each of `cases`, where all of them have one; equal results are one case."""
+    result: dict[U, Condition] = {}
+    for values, condition in _together(cases):
+        value = function(*values)
+        result[value] = result[value] | condition if value in result else condition
+    return Cases(tuple(result.items()))
+
+
+def _together(cases: Sequence[Cases[Any]]) -> Iterator[tuple[tuple[Any, ...], Condition]]:
+    first, *rest = cases
+    if not rest:
+        yield from (((value,), condition) for value, condition in first)
+        return
+    for values, condition in _together(rest):
+        for value, own in first:
+            both = own & condition
+            if both:
+                yield (value, *values), both
 
 
 def _rank(condition: Condition) -> tuple[int, ...]:

@@ -1,26 +1,50 @@
-"""Which borders a flow crosses."""
+"""Which borders a connection crosses."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
+from groundplan.derive.cases import Cases, combined
+from groundplan.derive.condition import Condition
+from groundplan.derive.index import Index
+from groundplan.derive.way import Pair
 from groundplan.domain.boundary import Boundary
-from groundplan.domain.component import Component, Place
-from groundplan.domain.flow import Flow
+
+Crossed = tuple[Boundary, ...]
 
 
-def crossings(flow: Flow) -> tuple[Boundary, ...]:
-    """The boundaries whose border `flow` crosses on its way over each `through` component, each once, in the order of the way."""
-    way: tuple[Place, ...] = (flow.source, *(hop.component for hop in flow.through), flow.target)
-    crossed: dict[Boundary, None] = {}
-    for here, there in pairwise(_innermost(place) for place in way):
+def crossings(pair: Pair, index: Index) -> Cases[Crossed]:
+    """The boundaries whose border `pair` crosses on its way over what it passes, each once, in the order of the way."""
+    if not index.moving and len(pair.through.items) == 1:
+        hops, condition = pair.through.items[0]
+        places = (pair.source, *(hop.component for hop in hops), pair.target)
+        return Cases(((crossed(_fixed(index.home(place)) for place in places), condition),))
+    return Cases(tuple(_merged(pair, index).items()))
+
+
+def _merged(pair: Pair, index: Index) -> dict[Crossed, Condition]:
+    found: dict[Crossed, Condition] = {}
+    for places, condition in pair.ways():
+        within = Cases(((None, condition),))
+        homes = [home if isinstance(home, Cases) else Cases(((home, condition),)) for home in map(index.home, places)]
+        for borders, where in combined(lambda _, *around: crossed(around), within, *homes):
+            found[borders] = found[borders] | where if borders in found else where
+    return found
+
+
+def _fixed(home: Boundary | Cases[Boundary]) -> Boundary:
+    assert isinstance(home, Boundary)
+    return home
+
+
+def crossed(homes: Iterable[Boundary]) -> Crossed:
+    """The borders between each of the innermost boundaries `homes` and the next, each once."""
+    found: dict[Boundary, None] = {}
+    for here, there in pairwise(homes):
         if here is not there:
-            crossed.update(dict.fromkeys(_between(here, there)))
-    return tuple(crossed)
-
-
-def _innermost(place: Place) -> Boundary:
-    return place.boundary if isinstance(place, Component) else place
+            found.update(dict.fromkeys(_between(here, there)))
+    return tuple(found)
 
 
 def _between(here: Boundary, there: Boundary) -> list[Boundary]:

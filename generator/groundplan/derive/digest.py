@@ -3,37 +3,137 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from groundplan.derive.facts import Facts
+from groundplan.domain.channel import Channel
 from groundplan.domain.entry import Entry, Link, Text
 from groundplan.domain.flow import Endpoint, Flow, Port
+from groundplan.domain.option import Chosen, Varying
 from groundplan.domain.selector import Owned
 
 _WORDS = frozenset({"name", "description", "notes", "statement", "text", "route", "tags", "links", "id", "avoid"})
 _LOOKS = frozenset({"icon", "collapse", "direction"})
 """How a picture looks makes no text untrue. (The direction of a flow is derived, and counts.)"""
 
+_ALWAYS: Mapping[str, tuple[str, ...]] = {
+    "Party": ("role",),
+    "Boundary": ("kind", "parent", "owner", "manager"),
+    "Component": ("kind", "boundary", "owner", "manager", "stores", "produces"),
+    "DataClass": ("sensitivity", "whole"),
+    "Control": ("kind",),
+    "Channel": ("exposure", "encryption", "controls", "carried_by"),
+    "Choice": ("requires", "excludes"),
+    "Option": ("choices", "default"),
+    "Flow": (
+        "sources", "targets", "channel", "purpose", "through", "ports", "protocol", "carries", "returns", "controls", "when",
+        "endpoints", "expect",
+    ),
+    "Claim": ("form", "when"),
+    "Step": ("by", "to", "uses"),
+    "Procedure": ("steps",),
+    "Term": ("translate",),
+    "View": ("show",),
+    "Hop": ("component", "terminates"),
+    "Expectation": ("direction", "exposure"),
+    "Port": ("first", "last", "transport"),
+    "Endpoint": ("kind", "value"),
+    "Selector": ("terms",),
+    "Test": ("key", "values"),
+    "RidesOn": ("selector",),
+    "Not": ("selector",),
+    "AnyOf": ("selectors",),
+    "Never": ("selector",),
+    "Every": ("selector", "requirement"),
+    "Exists": ("selector",),
+    "Contained": ("data", "within"),
+    "Unreachable": ("source", "target"),
+    "DrawnIn": ("view", "selector"),
+    "Chosen": ("option", "by_choice"),
+}  # fmt: skip
+"""The fields that have counted since the first version, in their order. Others count where they are not left out, so that a new
+one changes no digest. Nothing is ever added here, nor taken away: every translation of every project would be out of date.
+"""
+
 _kind: Callable[[object], Any] = type
 
 
 def digest(entry: Entry, facts: Facts) -> str:
     """Eight hexadecimal digits that tell the facts of `entry`, without its words and looks; for a flow, its derived classes too."""
-    parts = _plain(_facts_of(_kind(entry))(entry))
+    parts = [entry.status.value, entry.audience.value, *_plain_fields(entry)]
     if isinstance(entry, Flow):
         derived = facts.flows[entry.id]
-        parts += _plain((derived.direction, derived.exposure.values(), derived.layer.values()))
+        directions = derived.direction.values()
+        parts += _plain((directions[0] if len(directions) == 1 else directions, derived.exposure.values(), derived.layer.values()))
     return blake2b(repr(parts).encode(), digest_size=4).hexdigest()
 
 
 def _plain(values: Iterable[Any]) -> list[object]:
     """`values` with every entry replaced by its id, so that only the facts of the entry itself count."""
     return [_plainer(_kind(value))(value) for value in values]
+
+
+def _plain_fields(record: Any) -> list[object]:
+    """The fields of `record` that always count, then those that are not left out, each with its name."""
+    counted = _counted(_kind(record))
+    parts = [plain(getattr(record, name)) for name, plain in counted.always]
+    for name, default in counted.others:
+        value = getattr(record, name)
+        if value != default and not isinstance(value, Text):
+            parts.append((name, _plain([value])))
+    return parts
+
+
+class _Counted(NamedTuple):
+    """What of a kind counts: the fields that always do, each with its way to be told, and the others with what they are when left out."""
+
+    always: tuple[tuple[str, Callable[[Any], object]], ...]
+    others: tuple[tuple[str, Any], ...]
+
+
+@cache
+def _counted(kind: Any) -> _Counted:
+    always = _ALWAYS.get(kind.__name__, ())
+    ignored = {*_WORDS, *_LOOKS, "status", "audience"} if issubclass(kind, Entry) else set()
+    others = (field for field in fields(kind) if field.name not in always and field.name not in ignored)
+    return _Counted(
+        tuple((name, _teller(kind.__name__, name)) for name in always), tuple((field.name, _left_out(field)) for field in others)
+    )
+
+
+def _left_out(field: Field[Any]) -> Any:
+    return field.default if field.default_factory is MISSING else field.default_factory()
+
+
+def _teller(kind: str, name: str) -> Callable[[Any], object]:
+    """How a field that always counts is told: as it was before it could be more than it was then."""
+    return _before.get((kind, name), lambda value: _plainer(_kind(value))(value))
+
+
+def _channel(value: Varying[Channel]) -> object:
+    return _plain_fields(value) if isinstance(value, Chosen) else [value.id]
+
+
+def _ends(value: tuple[Entry, ...]) -> object:
+    return value[0].id if len(value) == 1 else _plain(value)
+
+
+def _places(value: tuple[Any, ...]) -> object:
+    return _plain(value)[0] if len(value) == 1 else _plain(value)
+
+
+_before: Mapping[tuple[str, str], Callable[[Any], object]] = {
+    ("Flow", "channel"): _channel,
+    ("Flow", "sources"): _ends,
+    ("Flow", "targets"): _ends,
+    ("Contained", "within"): _places,
+}
+"""Where a field could be less in the first version than it can be now."""
 
 
 @cache
@@ -52,20 +152,5 @@ def _plainer(kind: Any) -> Callable[[Any], object]:
     if issubclass(kind, tuple | list):
         return _plain
     if issubclass(kind, Port | Endpoint):  # of which there are few
-        return cache(lambda record: _plain(getattr(record, name) for name in _names(_kind(record))))
-    has_fields = is_dataclass(kind)
-    if has_fields:
-        names = _names(kind)
-        return lambda record: _plain(getattr(record, name) for name in names)
-    return str
-
-
-@cache
-def _facts_of(kind: Any) -> Callable[[Entry], tuple[Any, ...]]:
-    """Gets the values of an entry's fields that are neither words nor looks; every kind has more than one."""
-    return attrgetter(*(name for name in _names(kind) if name not in _WORDS | _LOOKS))
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+        return cache(_plain_fields)
+    return _plain_fields if is_dataclass(kind) else str

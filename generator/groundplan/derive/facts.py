@@ -6,20 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from groundplan.derive.channels import channels, existence
+from groundplan.derive.borders import Border
+from groundplan.derive.carriers import Carriers
+from groundplan.derive.cases import Cases
+from groundplan.derive.choose import cases, existence
 from groundplan.derive.claims import Verdict, judge
 from groundplan.derive.condition import Condition, Configuration, Space
 from groundplan.derive.crossings import crossings
-from groundplan.derive.direction import direction
 from groundplan.derive.flow_facts import FlowFacts, FlowState
+from groundplan.derive.index import Index
 from groundplan.derive.openings import OpeningFinder
-from groundplan.derive.payload import enters, leaves
+from groundplan.derive.pictures import drawn, nesting, pictured
 from groundplan.derive.selection import Selection
+from groundplan.derive.way import Pair, pairs
 from groundplan.domain.boundary import Boundary
-from groundplan.domain.component import Component
+from groundplan.domain.component import Component, Place
 from groundplan.domain.flow import Flow
 from groundplan.domain.model import Model
+from groundplan.domain.option import each
+from groundplan.domain.party import Party
 from groundplan.domain.selector import Selector
+from groundplan.domain.view import View
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,35 +38,84 @@ class Snapshot:
 
 
 @dataclass(frozen=True, eq=False)
+class Ground:
+    """What follows from a model whichever border one asks about."""
+
+    space: Space
+    index: Index
+    pairs: Mapping[str, tuple[Pair, ...]]
+    crossed: Mapping[Pair, Cases[tuple[Boundary, ...]]]
+    carriers: Carriers
+
+
+@dataclass(frozen=True, eq=False)
 class Facts:
-    """All that follows from a model."""
+    """All that follows from a model, seen from the border of `viewpoint`."""
 
     model: Model
-    space: Space
+    ground: Ground
+    viewpoint: Boundary
     flows: Mapping[str, FlowFacts]
 
     @property
-    def viewpoint(self) -> Boundary:
-        return self.model.project.viewpoint
+    def space(self) -> Space:
+        return self.ground.space
+
+    def seen_from(self, viewpoint: Boundary) -> Facts:
+        """The facts as the border of another place sees them. Claims and views speak of the borders that they name, as before."""
+        return self if viewpoint is self.viewpoint else _seen(self.model, self.ground, viewpoint)
 
     @cached_property
     def selection(self) -> Selection:
         """The reading of selectors over these flows."""
-        return Selection(self.space, self.flows, self.model)
+        return Selection(self.ground.index, self.flows, self.ground.crossed, self.ground.carriers, self.viewpoint)
 
     @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:
         """Every claim, judged."""
-        return {id_: judge(claim, self.model, self.selection) for id_, claim in self.model.claims.items()}
+        selection = self.selection.seen_from(self.model.project.viewpoint)
+        return {id_: judge(claim, self.model, selection, self.drawn) for id_, claim in self.model.claims.items()}
+
+    def drawn(self, view: View) -> frozenset[Pair]:
+        """The connections that have a line in the pictures of a view: one which a reader can see, or reach by opening what is folded up."""
+        if not self.space.valid:
+            return frozenset()
+        configuration = self.start(view)
+        states = pictured(self.flows, self.shown_by(view), configuration)
+        return drawn(nesting(self.model, self.ground.index, configuration), view, view.viewpoint or self.viewpoint, states)
 
     def select(self, selector: Selector) -> Mapping[str, Condition]:
         """Flow id -> where it matches, for the flows that match in some configuration, in the model's order."""
         return self.selection.select(selector)
 
+    def shown_by(self, view: View) -> Mapping[str, Condition]:
+        """The flows that a view shows, with the configurations in which it does: read from the border that the view speaks of."""
+        return self.selection.seen_from(view.viewpoint or self.model.project.viewpoint).select(view.show)
+
     @cached_property
     def default(self) -> Snapshot:
         """The default configuration's flows. Where the constraints forbid the defaults, the first allowed configuration's."""
         return self.under(self.space.valid.first() or self.space.default)
+
+    def start(self, view: View) -> Configuration:
+        """The configuration that a view starts with: the first one with its choices, or the default where there is none."""
+        if not view.choices:
+            return self.default.configuration
+        return (self.space.where(view.choices) & self.space.valid).first() or self.default.configuration
+
+    def home(self, place: Place, configuration: Configuration) -> Boundary:
+        """The innermost boundary that `place` is in, or is, under `configuration`."""
+        return self.ground.index.home_in(place, configuration)
+
+    def homes(self, component: Component) -> Cases[Boundary]:
+        """The boundary that `component` is in, in each configuration."""
+        return cases(component.boundary, self.space.valid)
+
+    def owner(self, place: Place, configuration: Configuration) -> Party | None:
+        """Whose `place` is under `configuration`."""
+        if isinstance(place, Boundary):
+            return place.owner
+        return cases(place.owner, self.space.always).value_in(configuration)
 
     @cached_property
     def openings(self) -> tuple[Flow, ...]:
@@ -70,8 +126,8 @@ class Facts:
     def components_in_flows(self) -> frozenset[str]:
         """Ids of the components that start, end or are passed by a flow."""
         flows = self.model.flows.values()
-        ends = {place.id for flow in flows for place in (flow.source, flow.target) if isinstance(place, Component)}
-        return frozenset(ends | {hop.component.id for flow in flows for hop in flow.through})
+        ends = {place.id for flow in flows for place in (*flow.sources, *flow.targets) if isinstance(place, Component)}
+        return frozenset(ends | {hop.component.id for flow in flows for hops in each(flow.through) for hop in hops})
 
     @cached_property
     def components_in_procedures(self) -> frozenset[str]:
@@ -86,17 +142,22 @@ class Facts:
 
 
 def derive(model: Model) -> Facts:
-    """Every fact of every flow of `model`."""
+    """Every fact of every flow of `model`, seen from its own viewpoint."""
     space = Space(model.options)
-    viewpoint = model.project.viewpoint
-    exists = {id_: existence(flow, space) for id_, flow in model.flows.items()}
-    by_flow = {id_: channels(flow, exists[id_]) for id_, flow in model.flows.items()}
-    crossed = {id_: crossings(flow) for id_, flow in model.flows.items()}
-    finder = OpeningFinder(model.flows, by_flow, crossed, viewpoint)
-    facts: dict[str, FlowFacts] = {}
-    for number, (id_, flow) in enumerate(model.flows.items(), start=1):
-        way = direction(flow, viewpoint)
-        facts[id_] = FlowFacts(
-            number, flow, way, crossed[id_], enters(flow, way), leaves(flow, way), exists[id_], by_flow[id_], finder.openings(flow)
-        )
-    return Facts(model, space, facts)
+    index = Index(model, space)
+    found: dict[str, tuple[Pair, ...]] = {}
+    for id_, flow in model.flows.items():
+        exists = existence(flow, space)
+        found[id_] = pairs(flow, exists, cases(flow.channel, exists))
+    crossed = {pair: crossings(pair, index) for several in found.values() for pair in several}
+    return _seen(model, Ground(space, index, found, crossed, Carriers(found, space)), model.project.viewpoint)
+
+
+def _seen(model: Model, ground: Ground, viewpoint: Boundary) -> Facts:
+    border = Border(viewpoint, ground.index)
+    finder = OpeningFinder(model.flows, ground.crossed, ground.carriers, viewpoint)
+    flows: dict[str, FlowFacts] = {}
+    for number, (id_, several) in enumerate(ground.pairs.items(), start=1):
+        first, openings = several[0], finder.openings(several)
+        flows[id_] = FlowFacts(number, first.flow, first.exists, first.channel, several, ground.crossed, border, ground.carriers, openings)
+    return Facts(model, ground, viewpoint, flows)

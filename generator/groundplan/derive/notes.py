@@ -14,7 +14,7 @@ from groundplan.domain.control import Control
 from groundplan.domain.data import DataClass
 from groundplan.domain.entry import Entry
 from groundplan.domain.flow import Flow
-from groundplan.domain.option import Choice, Option
+from groundplan.domain.option import Choice, Option, each
 from groundplan.domain.party import Party
 from groundplan.domain.procedure import Procedure, Step
 from groundplan.domain.selector import Area, Owned
@@ -44,7 +44,7 @@ def _note(entry: Entry, around: Entry, position: int, facts: Facts) -> str:
         case Boundary():
             return f"A place ({entry.kind.value}){_inside(entry.parent)}"
         case Component():
-            return f"A component ({entry.kind.value}){_inside(entry.boundary)}"
+            return f"A component ({entry.kind.value}){_homes(entry)}"
         case DataClass():
             return f"A class of data{f', {entry.sensitivity.value}' if entry.sensitivity else ''}"
         case Control():
@@ -81,11 +81,19 @@ def _inside(boundary: Boundary | None) -> str:
     return f" in {boundary.name.source}" if boundary else ""
 
 
+def _homes(component: Component) -> str:
+    homes = dict.fromkeys(each(component.boundary))
+    return f" in {' or '.join(home.name.source for home in homes)}"
+
+
 def _connection(flow: Flow, facts: Facts) -> str:
     derived = facts.flows[flow.id]
     exposures = " or ".join(exposure.value for exposure in derived.exposure.values())
-    path = "".join(f", through {hop.component.name.source}" for hop in flow.through)
-    return f"A connection from {flow.source.name.source} to {flow.target.name.source}{path}: {derived.direction.value}, {exposures}"
+    directions = " or ".join(direction.value for direction in derived.direction.values())
+    passed = dict.fromkeys(hop.component for hops in each(flow.through) for hop in hops)
+    path = "".join(f", through {component.name.source}" for component in passed)
+    sources, targets = (" and ".join(place.name.source for place in ends) for ends in (flow.sources, flow.targets))
+    return f"A connection from {sources} to {targets}{path}: {directions}, {exposures}"
 
 
 def _promise(claim: Claim) -> str:
@@ -97,7 +105,7 @@ def _promise(claim: Claim) -> str:
         case Exists():
             return "some connection is so"
         case Contained(data, within_):
-            return f"{data.name.source} does not leave {_area(within_)}"
+            return f"{data.name.source} does not leave {' and '.join(map(_area, within_))}"
         case Unreachable(source, target):
             return f"no way leads from {_area(source)} to {_area(target)}"
         case DrawnIn(view):

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
-from groundplan.derive.carriers import carriers_first
-from groundplan.derive.condition import Condition, Space
+from groundplan.derive.borders import Border
+from groundplan.derive.carriers import Carriers, carriers_first
+from groundplan.derive.cases import Cases
+from groundplan.derive.choose import cases
+from groundplan.derive.condition import Condition
 from groundplan.derive.flow_facts import FlowFacts
 from groundplan.derive.index import Index
-from groundplan.derive.predicates import Predicate, fixed, passes
+from groundplan.derive.predicates import Keys, Predicate, Reading, passes
+from groundplan.derive.way import Pair
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.channel import Channel
-from groundplan.domain.component import Component, Place
 from groundplan.domain.data import DataClass
-from groundplan.domain.model import Model
-from groundplan.domain.selector import AnyOf, Area, Key, Not, Owned, RidesOn, Selector, Test
+from groundplan.domain.selector import AnyOf, Key, Not, RidesOn, Selector, Test
 
-Reading: TypeAlias = Callable[[FlowFacts], Condition]
-"""The configurations in which a flow passes; where it does not exist, this says nothing."""
+_OF_CHANNELS = frozenset({Key.CHANNEL, Key.OVER, Key.EXPOSURE, Key.LAYER, Key.ENCRYPTION, Key.CONTROL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,138 +29,172 @@ class Compiled:
     fixed: tuple[Predicate, ...]
     varying: tuple[Reading, ...]
 
-    def conditions(self, flow: FlowFacts, within: Condition) -> Condition:
-        """The configurations of `within` in which `flow` passes. Most flows fail or pass without a look at any condition."""
+    def conditions(self, pair: Pair, within: Condition) -> Condition:
+        """The configurations of `within` in which `pair` passes. Most flows fail or pass without a look at any condition."""
         for predicate in self.fixed:
-            if not predicate(flow):
+            if not predicate(pair):
                 return within.space.never
-        return self.varied(flow, within)
+        return self.varied(pair, within)
 
-    def varied(self, flow: FlowFacts, within: Condition) -> Condition:
-        """The same for a flow that passes all of `fixed`."""
+    def varied(self, pair: Pair, within: Condition) -> Condition:
+        """The same for a connection that passes all of `fixed`."""
         for reading in self.varying:
-            within &= reading(flow)
+            within &= reading(pair)
         return within
 
 
 class Selection:
-    """Matches the flows of one model."""
+    """Matches the flows of one model, as seen from the border of `viewpoint` where a selector names none.
 
-    def __init__(self, space: Space, flows: Mapping[str, FlowFacts], model: Model) -> None:
-        self.space = space
+    A flow with several ends is a connection for each pair of them: it matches where one of these does.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        flows: Mapping[str, FlowFacts],
+        crossed: Mapping[Pair, Cases[tuple[Boundary, ...]]],
+        carriers: Carriers,
+        viewpoint: Boundary,
+    ) -> None:
+        self.space = index.space
         self.flows = flows
-        self.index = Index(model)
-        self._matching: dict[Selector, Mapping[FlowFacts, Condition]] = {}
+        self.index = index
+        self.carriers = carriers
+        self.viewpoint = viewpoint
+        self._crossed = crossed
+        self._matching: dict[Selector, Mapping[Pair, Condition]] = {}
+        self._keys: dict[Boundary, Keys] = {}
+        self._others: dict[Boundary, Selection] = {viewpoint: self}
+
+    def seen_from(self, viewpoint: Boundary | None) -> Selection:
+        """The reading of selectors from another border; from this one where none is named."""
+        if viewpoint is None:
+            return self
+        if viewpoint not in self._others:
+            other = Selection(self.index, self.flows, self._crossed, self.carriers, viewpoint)
+            other._others = self._others
+            self._others[viewpoint] = other
+        return self._others[viewpoint]
 
     def select(self, selector: Selector) -> Mapping[str, Condition]:
         """Flow id -> where it matches, for the flows that match in some configuration, in the model's order."""
-        return {flow.flow.id: condition for flow, condition in self.matching(selector).items()}
+        return self.by_flow(self.matching(selector))
 
-    def matching(self, selector: Selector) -> Mapping[FlowFacts, Condition]:
-        """The flows that exist and pass `selector` in some configuration, with where they do, in the model's order."""
+    @staticmethod
+    def by_flow(matching: Mapping[Pair, Condition]) -> dict[str, Condition]:
+        """Flow id -> where one of its pairs is in `matching`."""
+        found: dict[str, Condition] = {}
+        for pair, condition in matching.items():
+            id_ = pair.flow.id
+            found[id_] = found[id_] | condition if id_ in found else condition
+        return found
+
+    def matching(self, selector: Selector) -> Mapping[Pair, Condition]:
+        """The connections that exist and pass `selector` in some configuration, with where they do, in the model's order."""
         if selector not in self._matching:
             compiled = self.compile(selector)
-            flows: Iterable[FlowFacts] = self.flows.values()
+            pairs: Iterable[Pair] = (pair for flow in self.flows.values() for pair in flow.pairs)
             for predicate in compiled.fixed:
-                flows = filter(predicate, flows)
-            matches = ((flow, compiled.varied(flow, flow.exists)) for flow in flows)
-            self._matching[selector] = {flow: condition for flow, condition in matches if condition}
+                pairs = filter(predicate, pairs)
+            matches = ((pair, compiled.varied(pair, pair.exists)) for pair in pairs)
+            self._matching[selector] = {pair: condition for pair, condition in matches if condition}
         return self._matching[selector]
 
-    def compile(self, selector: Selector) -> Compiled:
-        """`selector`, ready for many flows."""
+    def data_of(self, key: Key, pair: Pair, viewpoint: Boundary | None = None) -> Cases[tuple[DataClass, ...]]:
+        """The data that the key `key` of a selector looks at, where it speaks of `viewpoint`."""
+        return self._seen(viewpoint or self.viewpoint).data_of(key, pair)
+
+    def _seen(self, viewpoint: Boundary) -> Keys:
+        if viewpoint not in self._keys:
+            border = Border(viewpoint, self.index)
+            flows = (facts.flow for facts in self.flows.values())
+            self._keys[viewpoint] = Keys(self.index, border, self._crossed.__getitem__, flows)
+        return self._keys[viewpoint]
+
+    def compile(self, selector: Selector, around: Boundary | None = None) -> Compiled:
+        """`selector`, ready for many flows. `around` is the viewpoint of the selector around it."""
+        viewpoint = selector.viewpoint or around or self.viewpoint
+        keys = self._seen(viewpoint)
         predicates: list[Predicate] = []
         varying: list[Reading] = []
         for term in selector.terms:
             match term:
                 case Test():
-                    predicate = fixed(term, self.index)
+                    predicate = None if term.key in _OF_CHANNELS else keys.predicate(term)
                     if predicate is not None:
                         predicates.append(predicate)
                     else:
-                        varying.append(self._test(term))
+                        varying.append(self._test(term, keys))
                 case Not(inner):
-                    self._add_not(self.compile(inner), predicates, varying)
+                    self._add_not(self.compile(inner, viewpoint), predicates, varying)
                 case AnyOf(selectors):
-                    self._add_any([self.compile(inner) for inner in selectors], predicates, varying)
+                    self._add_any([self.compile(inner, viewpoint) for inner in selectors], predicates, varying)
                 case RidesOn(inner):
-                    varying.append(self._carried(self._here_or_below(self._reading(self.compile(inner)))))
+                    varying.append(self._carried(self._here_or_below(self._reading(self.compile(inner, viewpoint)))))
         return Compiled(tuple(predicates), tuple(varying))
 
     def _reading(self, compiled: Compiled) -> Reading:
-        return lambda flow: compiled.conditions(flow, self.space.always)
+        return lambda pair: compiled.conditions(pair, self.space.always)
 
     def _add_not(self, inner: Compiled, predicates: list[Predicate], varying: list[Reading]) -> None:
         if inner.varying:
             reading = self._reading(inner)
-            varying.append(lambda flow: ~reading(flow))
+            varying.append(lambda pair: ~reading(pair))
         else:
-            predicates.append(lambda flow: not all(predicate(flow) for predicate in inner.fixed))
+            predicates.append(lambda pair: not all(predicate(pair) for predicate in inner.fixed))
 
     def _add_any(self, inner: list[Compiled], predicates: list[Predicate], varying: list[Reading]) -> None:
         if any(compiled.varying for compiled in inner):
             readings = [self._reading(compiled) for compiled in inner]
-            varying.append(lambda flow: self.space.union(reading(flow) for reading in readings))
+            varying.append(lambda pair: self.space.union(reading(pair) for reading in readings))
         else:
-            predicates.append(lambda flow: any(all(predicate(flow) for predicate in compiled.fixed) for compiled in inner))
+            predicates.append(lambda pair: any(all(predicate(pair) for predicate in compiled.fixed) for compiled in inner))
 
-    def _test(self, test: Test) -> Reading:
+    def _test(self, test: Test, keys: Keys) -> Reading:
+        if test.key not in _OF_CHANNELS:
+            return keys.reading(test)
         if test.key is Key.OVER:
             return self._here_or_below(self._by_channel(frozenset(channel for channel in self.index.channels if channel.id in test.values)))
         of_channel = self._by_channel(frozenset(channel for channel in self.index.channels if passes(channel, test)))
         if test.key is not Key.CONTROL:
             return of_channel
-        always = self.space.always
-        return lambda flow: always if any(control.id in test.values for control in flow.flow.controls) else of_channel(flow)
+        own = self._by_own_controls(test)
+        return lambda pair: own(pair) | of_channel(pair)
+
+    def _by_own_controls(self, test: Test) -> Reading:
+        """Where one of the controls that a flow itself names is among those of `test`."""
+
+        def reading(pair: Pair) -> Condition:
+            named = cases(pair.flow.controls, self.space.always)
+            return named.where(lambda controls: any(control.id in test.values for control in controls), self.space.never)
+
+        return reading
 
     def _by_channel(self, channels: frozenset[Channel]) -> Reading:
         """Where the channel of a flow is one of `channels`."""
         always, never = self.space.always, self.space.never
 
-        def reading(flow: FlowFacts) -> Condition:
-            cases = flow.channel.items
-            if len(cases) == 1:  # it has this channel wherever it exists
-                return always if cases[0][0] in channels else never
-            return self.space.union(condition for channel, condition in cases if channel in channels)
+        def reading(pair: Pair) -> Condition:
+            used = pair.channel.items
+            if len(used) == 1:  # it has this channel wherever it exists
+                return always if used[0][0] in channels else never
+            return self.space.union(condition for channel, condition in used if channel in channels)
 
         return reading
 
     def _here_or_below(self, own: Reading) -> Reading:
-        """Where a flow passes, or an existing carrier of it, directly or further down."""
-        known: dict[FlowFacts, Condition] = {}
+        """Where a connection passes, or a carrier of it, directly or further down."""
+        known: dict[Pair, Condition] = {}
         below = self._carried(known.__getitem__)
 
-        def reading(flow: FlowFacts) -> Condition:
-            for each in carriers_first(flow, self._carriers, known):
+        def reading(pair: Pair) -> Condition:
+            for each in carriers_first(pair, self.carriers.of, known):
                 known[each] = own(each) | below(each)
-            return known[flow]
+            return known[pair]
 
         return reading
-
-    def _carriers(self, flow: FlowFacts) -> Iterator[FlowFacts]:
-        return (self.flows[id_] for channel, _ in flow.channel for id_ in channel.carried_by)
 
     def _carried(self, passes: Reading) -> Reading:
-        """Where some existing carrier of a flow passes."""
-
-        def reading(flow: FlowFacts) -> Condition:
-            cases = ((self.flows[id_], condition) for channel, condition in flow.channel for id_ in channel.carried_by)
-            return self.space.union(condition & carrier.exists & passes(carrier) for carrier, condition in cases)
-
-        return reading
-
-
-def in_area(place: Place, area: Area) -> bool:
-    """Whether `place` is `area`, lies in it, or is owned by its party."""
-    match area:
-        case Owned(party):
-            return place.owner is party
-        case Boundary():
-            return place in area
-        case Component():
-            return place is area
-
-
-def is_data(data: DataClass, id_: str) -> bool:
-    """Whether `data` is the class `id_` or part of it."""
-    return any(whole.id == id_ for whole in data.wholes())
+        """Where some carrier of a connection passes."""
+        return lambda pair: self.space.union(where & passes(carrier) for carrier, where in self.carriers.of(pair).items())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 from groundplan.domain.entry import Entry
 from groundplan.domain.party import Party
@@ -24,15 +23,10 @@ class BoundaryKind(StrEnum):
     NAMESPACE = "namespace"
     HOST = "host"
     SITE = "site"
+    NETWORK = "network"
+    """An office's or company's, or a tailnet."""
     SAAS = "saas"
     OTHER = "other"
-
-
-class Enclosed(Protocol):
-    """What lies in places: a component, or a boundary."""
-
-    def enclosing(self) -> Iterator[Boundary]:
-        """The boundaries around it, innermost first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -51,6 +45,6 @@ class Boundary(Entry):
             yield place
             place = place.parent
 
-    def __contains__(self, place: Enclosed) -> bool:
+    def __contains__(self, place: Boundary) -> bool:
         """Whether `place` lies inside this border (a boundary lies inside itself)."""
         return any(around is self for around in place.enclosing())

@@ -38,7 +38,7 @@ class Channel(Entry):
     """A connection type. `carried_by` holds flow ids, because flows in turn name channels."""
 
     exposure: Exposure
-    encryption: Encryption
+    encryption: Encryption = Encryption.NONE
     controls: tuple[Control, ...] = ()
     carried_by: tuple[str, ...] = ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from groundplan.domain.boundary import Boundary
 from groundplan.domain.data import DataClass
 from groundplan.domain.entry import Entry, Text
 from groundplan.domain.option import Conditions
@@ -36,10 +37,10 @@ class Exists:
 
 @dataclass(frozen=True, slots=True)
 class Contained:
-    """Following flows from wherever `data` is stored or produced, it reaches nothing outside `within`."""
+    """Following flows from wherever `data` is stored or produced, it reaches nothing outside the places `within`."""
 
     data: DataClass
-    within: Area
+    within: tuple[Area, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +69,4 @@ class Claim(Entry):
     statement: Text
     form: ClaimForm
     when: Conditions = field(default_factory=dict)
+    viewpoint: Boundary | None = None

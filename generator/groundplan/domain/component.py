@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -10,6 +9,7 @@ from typing import TypeAlias
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.data import DataClass
 from groundplan.domain.entry import Entry
+from groundplan.domain.option import Varying
 from groundplan.domain.party import Party
 
 
@@ -29,19 +29,18 @@ class ComponentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Component(Entry):
-    """A service, store, person and so on, in one boundary. `owner` and `manager` are the boundary's unless written."""
+    """A service, store, person and so on, in one boundary. `owner` and `manager` are the boundary's unless written.
+
+    All three may be by choice: hosted by the vendor under one, by the customer under another.
+    """
 
     kind: ComponentKind
-    boundary: Boundary
+    boundary: Varying[Boundary]
     icon: str | None = None
-    owner: Party | None = None
-    manager: Party | None = None
+    owner: Varying[Party | None] = None
+    manager: Varying[Party | None] = None
     stores: tuple[DataClass, ...] = ()
     produces: tuple[DataClass, ...] = ()
-
-    def enclosing(self) -> Iterator[Boundary]:
-        """The boundaries around this component, innermost first."""
-        return self.boundary.enclosing()
 
 
 Place: TypeAlias = Component | Boundary

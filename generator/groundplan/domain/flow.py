@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
 
 from groundplan.domain.channel import Channel, Exposure
 from groundplan.domain.component import Component, Place
 from groundplan.domain.control import Control
 from groundplan.domain.data import DataClass
 from groundplan.domain.entry import Entry
-from groundplan.domain.option import Conditions
+from groundplan.domain.option import Conditions, Varying
 from groundplan.domain.term import Term
 
 
@@ -30,20 +29,30 @@ class Transport(StrEnum):
 
     TCP = "tcp"
     UDP = "udp"
+    SCTP = "sctp"
     ICMP = "icmp"
+    ICMPV6 = "icmpv6"
+    ESP = "esp"
+    AH = "ah"
+    GRE = "gre"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+PORTLESS = frozenset({Transport.ICMP, Transport.ICMPV6, Transport.ESP, Transport.AH, Transport.GRE})
+"""What has no ports and stands for itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class Port:
-    """A port or an inclusive range of ports, 1 to 65535; ICMP has none (0 to 0)."""
+    """A port or an inclusive range of ports, 1 to 65535; 0 to 0 where the transport has none. `name` is what readers call it."""
 
     first: int
     last: int
     transport: Transport
+    name: str | None = None
 
     def __str__(self) -> str:
-        if self.transport is Transport.ICMP:
-            return "icmp"
+        if self.transport in PORTLESS:
+            return self.transport.value
         number = str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
         return f"{number}/{self.transport}"
 
@@ -54,11 +63,22 @@ class EndpointKind(StrEnum):
     HOST = "host"
     CIDR = "cidr"
     SERVICE = "service"
+    LIST = "list"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+class OpenedBy(StrEnum):
+    """Who opens a connection, where that is not its initiator alone."""
+
+    BOTH = "both"
+    """Hole punching: each end sends first, so that a stateful firewall on either side sees an outbound connection."""
+
+
+@dataclass(frozen=True, slots=True)
 class Endpoint:
-    """The far end of an opening, as an allow-list names it: a host pattern, an address range or a cloud service."""
+    """The far end of an opening, as an allow-list names it: a host pattern, a range or a published list of addresses, a cloud service.
+
+    A host may hold `{placeholders}`, which whoever writes the allow-list fills in.
+    """
 
     kind: EndpointKind
     value: str
@@ -73,24 +93,6 @@ class Hop:
 
 
 @dataclass(frozen=True, slots=True)
-class FixedChannel:
-    """A channel that no option decides."""
-
-    channel: Channel
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenChannel:
-    """A channel for each choice of the option `option`, in the option's order of choices."""
-
-    option: str
-    by_choice: Mapping[str, Channel]
-
-
-ChannelRule: TypeAlias = FixedChannel | ChosenChannel
-
-
-@dataclass(frozen=True, slots=True)
 class Expectation:
     """A class written by hand, to be compared with the derived one."""
 
@@ -100,18 +102,26 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Flow(Entry):
-    """A connection. `ports` is None where nothing is written, empty where `unknown` is."""
+    """A connection, or one for each pair of a source and a target. `ports` is None where nothing is written, empty where `unknown` is.
 
-    source: Place
-    target: Place
-    channel: ChannelRule
+    `expect` holds expectations by the id of the viewpoint that they speak of, or one for the model's own.
+    """
+
+    sources: tuple[Place, ...]
+    targets: tuple[Place, ...]
+    channel: Varying[Channel]
     purpose: Term | None = None
-    through: tuple[Hop, ...] = ()
-    ports: tuple[Port, ...] | None = None
-    protocol: str | None = None
-    carries: tuple[DataClass, ...] = ()
-    returns: tuple[DataClass, ...] = ()
-    controls: tuple[Control, ...] = ()
+    through: Varying[tuple[Hop, ...]] = ()
+    ports: Varying[tuple[Port, ...] | None] = None
+    protocol: Varying[str | None] = None
+    carries: Varying[tuple[DataClass, ...]] = ()
+    returns: Varying[tuple[DataClass, ...]] = ()
+    controls: Varying[tuple[Control, ...]] = ()
     when: Conditions = field(default_factory=dict)
-    endpoints: tuple[Endpoint, ...] = ()
-    expect: Expectation | None = None
+    endpoints: Varying[tuple[Endpoint, ...]] = ()
+    expect: Expectation | Mapping[str, Expectation] | None = None
+    opened_by: OpenedBy | None = None
+
+
+BY_CHOICE = ("channel", "through", "ports", "protocol", "carries", "returns", "controls", "endpoints")
+"""What of a flow may be by choice."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from groundplan.diagnostics import Route
 from groundplan.domain.boundary import Boundary
@@ -32,6 +32,8 @@ class Project:
     locale: str
     locales: tuple[str, ...]
     description: Text | None = None
+    viewpoints: tuple[Boundary, ...] = ()
+    """Further borders that readers ask about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,16 +57,8 @@ class Model:
 
     def sections(self) -> Iterator[tuple[str, Mapping[str, Entry]]]:
         """Each kind of entry by its key in the YAML, with its entries."""
-        yield "parties", self.parties
-        yield "boundaries", self.boundaries
-        yield "components", self.components
-        yield "data", self.data
-        yield "controls", self.controls
-        yield "channels", self.channels
-        yield "options", self.options
-        yield "flows", self.flows
-        yield "claims", self.claims
-        yield "procedures", self.procedures
-        yield "terms", self.terms
-        yield "views", self.views
-        yield "waivers", self.waivers
+        return ((section, getattr(self, section)) for section in SECTIONS)
+
+
+SECTIONS = tuple(field.name for field in fields(Model) if field.name != "project")
+"""Every kind of entry, in the order of the reference."""

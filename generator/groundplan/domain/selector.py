@@ -33,6 +33,7 @@ class Key(StrEnum):
     SENDS = "sends"
     RETURNS = "returns"
     LEAVES = "leaves"
+    ENTERS = "enters"
     PORT = "port"
     PROTOCOL = "protocol"
     ENCRYPTION = "encryption"
@@ -41,6 +42,13 @@ class Key(StrEnum):
     STATUS = "status"
     AUDIENCE = "audience"
     TAG = "tag"
+    TERMINATES = "terminates"
+    ONLY_PORT = "only-port"
+    ONLY_CARRIES = "only-carries"
+    ONLY_SENDS = "only-sends"
+    ONLY_RETURNS = "only-returns"
+    ONLY_LEAVES = "only-leaves"
+    ONLY_ENTERS = "only-enters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +100,13 @@ Term: TypeAlias = Test | RidesOn | Not | AnyOf
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """A flow passes if it passes every term; the empty selector passes every flow that exists."""
+    """A flow passes if it passes every term; the empty selector passes every flow that exists.
+
+    `viewpoint` is the place whose border its terms speak of, where it is not that of the selector around it, or the model's own.
+    """
 
     terms: tuple[Term, ...] = ()
+    viewpoint: Boundary | None = None
 
     def tests(self) -> Iterator[Test]:
         """Every test in this selector, at any depth."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from groundplan.derive.claims import Verdict
 from groundplan.derive.condition import Configuration
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowFacts
+from groundplan.domain.component import Place
+from groundplan.domain.entry import Entry
+from groundplan.domain.flow import Hop, Port
+from groundplan.load.values import UNKNOWN_PORTS
 
 
 def facts_json(facts: Facts, configuration: Configuration, only: Collection[str] | None = None) -> str:
@@ -26,25 +30,75 @@ def facts_json(facts: Facts, configuration: Configuration, only: Collection[str]
 
 def flow_document(flow: FlowFacts, configuration: Configuration) -> dict[str, object]:
     """One flow's facts, or that it does not exist."""
-    overall = {
-        "direction": [flow.direction.value] if flow.exists else [],
-        "exposure": [exposure.value for exposure in flow.exposure.values()],
-    }
     state = flow.under(configuration)
     if state is None:
-        return {"id": flow.flow.id, "exists": False, "overall": overall}
+        return {"id": flow.flow.id, "exists": False, "overall": _overall(flow)}
     return {
         "id": flow.flow.id,
+        "from": _ends(flow.flow.sources),
+        "to": _ends(flow.flow.targets),
+        "through": _passed(state.through),
         "direction": state.direction.value,
         "exposure": state.exposure.value,
         "layer": state.layer.value,
         "channel": state.channel.id,
-        "crosses": [boundary.id for boundary in state.crosses],
-        "enters": [data.id for data in flow.enters],
-        "leaves": [data.id for data in flow.leaves],
-        "openings": [opening.id for opening in state.openings],
-        "overall": overall,
+        "ports": _ports(state.ports),
+        "protocol": state.protocol,
+        "endpoints": [{endpoint.kind.value: endpoint.value} for endpoint in state.endpoints],
+        "carries": _ids(state.carries),
+        "returns": _ids(state.returns),
+        "controls": _ids(state.controls),
+        "purpose": flow.flow.purpose.id if flow.flow.purpose else None,
+        "condition": {option: list(choices) for option, choices in flow.flow.when.items()},
+        "crosses": _ids(state.crosses),
+        "enters": _ids(state.enters),
+        "leaves": _ids(state.leaves),
+        "openings": _ids(state.openings),
+        **_pairs(flow, configuration),
+        "overall": _overall(flow),
     }
+
+
+def _overall(flow: FlowFacts) -> dict[str, object]:
+    """What can differ between configurations: every value, the default's first."""
+    return {
+        "direction": [direction.value for direction in flow.direction.values()],
+        "exposure": [exposure.value for exposure in flow.exposure.values()],
+        "channel": _ids(flow.channel.values()),
+        "through": [_passed(hops) for hops in flow.through.map(_components).values()],
+        "ports": [_ports(ports) for ports in flow.ports.values()],
+        "crosses": [_ids(crossed) for crossed in flow.crosses.values()],
+    }
+
+
+def _pairs(flow: FlowFacts, configuration: Configuration) -> dict[str, object]:
+    """The facts in which the pairs of a flow with several ends differ, told apart; nothing for others."""
+    if len(flow.pairs) == 1:
+        return {}
+    crossed = ((pair, flow.crossed[pair].value_in(configuration) or ()) for pair in flow.pairs)
+    return {"pairs": [{"from": pair.source.id, "to": pair.target.id, "crosses": _ids(borders)} for pair, borders in crossed]}
+
+
+def _ends(places: tuple[Place, ...]) -> str | list[str]:
+    """An end by its id; several as a list."""
+    return places[0].id if len(places) == 1 else [place.id for place in places]
+
+
+def _components(hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
+    return tuple(Hop(hop.component) for hop in hops)
+
+
+def _passed(hops: tuple[Hop, ...]) -> list[str]:
+    return [hop.component.id for hop in hops]
+
+
+def _ports(ports: tuple[Port, ...] | None) -> list[str]:
+    """Ports as text; nothing where none is stated."""
+    return [] if ports is None else list(map(str, ports)) or [UNKNOWN_PORTS]
+
+
+def _ids(entries: Iterable[Entry]) -> list[str]:
+    return [entry.id for entry in entries]
 
 
 def _claim(verdict: Verdict) -> dict[str, object]:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
 from groundplan.derive.condition import Configuration
 from groundplan.derive.facts import Facts
-from groundplan.derive.flow_facts import FlowFacts
+from groundplan.derive.flow_facts import FlowFacts, FlowState
+from groundplan.load.values import UNKNOWN_PORTS
 
 COLUMNS = ("number", "flow", "direction", "exposure", "layer", "channel", "crosses", "enters", "leaves", "openings")
+
+MORE_COLUMNS = (
+    "from", "to", "through", "ports", "protocol", "endpoints", "carries", "returns", "controls", "purpose", "condition",
+)  # fmt: skip
+"""What only the CSV has: too wide for a screen."""
 
 
 def facts_table(facts: Facts, configuration: Configuration, only: Collection[str] | None = None) -> str:
     """Columns aligned with spaces; a flow that does not exist has dashes."""
-    rows = [COLUMNS, *_rows(facts, configuration, only, " ")]
+    rows = [COLUMNS, *(row[: len(COLUMNS)] for row in _rows(facts, configuration, only, " "))]
     widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
     claims = [f"{'holds' if verdict.holds else 'FALSE'}  {id_}" for id_, verdict in facts.verdicts.items()]
@@ -25,7 +31,7 @@ def facts_table(facts: Facts, configuration: Configuration, only: Collection[str
 def facts_csv(facts: Facts, configuration: Configuration, only: Collection[str] | None = None) -> str:
     """RFC 4180 with a header row; lists are separated by semicolons."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerows([COLUMNS, *_rows(facts, configuration, only, ";")])
+    csv.writer(buffer, lineterminator="\r\n").writerows([(*COLUMNS, *MORE_COLUMNS), *_rows(facts, configuration, only, ";")])
     return buffer.getvalue()
 
 
@@ -37,7 +43,20 @@ def _rows(facts: Facts, configuration: Configuration, only: Collection[str] | No
 def _row(flow: FlowFacts, configuration: Configuration, separator: str) -> tuple[str, ...]:
     state = flow.under(configuration)
     if state is None:
-        return (str(flow.number), flow.flow.id, *["-"] * (len(COLUMNS) - 2))
-    lists = (state.crosses, flow.enters, flow.leaves, state.openings)
+        return (str(flow.number), flow.flow.id, *["-"] * (len(COLUMNS) - 2), *["-"] * len(MORE_COLUMNS))
+    lists = (state.crosses, state.enters, state.leaves, state.openings)
     joined = (separator.join(item.id for item in items) or "-" for items in lists)
-    return (str(flow.number), flow.flow.id, state.direction, state.exposure, state.layer, state.channel.id, *joined)
+    short = (str(flow.number), flow.flow.id, state.direction, state.exposure, state.layer, state.channel.id, *joined)
+    return (*short, *(separator.join(items) or "-" for items in _more(state)))
+
+
+def _more(state: FlowState) -> Iterator[Iterable[str]]:
+    flow = state.flow
+    for entries in (flow.sources, flow.targets, [hop.component for hop in state.through]):
+        yield (entry.id for entry in entries)
+    yield () if state.ports is None else list(map(str, state.ports)) or [UNKNOWN_PORTS]
+    yield () if state.protocol is None else (state.protocol,)
+    yield (endpoint.value for endpoint in state.endpoints)
+    for named in (state.carries, state.returns, state.controls, (flow.purpose,) if flow.purpose else ()):
+        yield (entry.id for entry in named)
+    yield (f"{option}={'|'.join(choices)}" for option, choices in flow.when.items())

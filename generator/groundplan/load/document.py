@@ -10,7 +10,7 @@ import yaml
 
 from groundplan import checks
 from groundplan.diagnostics import Finding, Related, Route, Span
-from groundplan.load.parse import Data, ParsedFile, parse, span_of
+from groundplan.load.parse import Data, ParsedFile, pairs_of, parse, span_of
 from groundplan.load.records import SECTIONS, EntryRecord, ProcedureRecord, ProjectRecord
 from groundplan.load.values import is_id, suggest_id
 from groundplan.load.wording import kind
@@ -109,7 +109,7 @@ def _merge(document: Document, raw: dict[str, dict[str, Data]], file: ParsedFile
         document.readable = False
         return
     seen: set[str] = set()
-    for key_node, value_node in _pairs(file.root):
+    for key_node, value_node in pairs_of(file.root):
         key = key_node.value
         if key in seen:  # a duplicate key, already reported
             continue
@@ -138,7 +138,7 @@ def _merge_section(document: Document, into: dict[str, Data], section: str, file
     data = file.data[section]
     if not isinstance(data, dict):  # cut off by a limit, already reported
         return
-    for key_node, value_node in _pairs(node):
+    for key_node, value_node in pairs_of(node):
         id_ = key_node.value
         route = Route(section, id_)
         first = document.places.get(route)
@@ -214,10 +214,6 @@ def _is_damaged(document: Document, route: Route) -> bool:
     return any(span.path == written.path and first <= (span.line, span.column) < last for span in document.damage)
 
 
-def _pairs(node: yaml.MappingNode) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
-    return ((key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode))
-
-
 def _descend(written: Written, steps: tuple[str | int, ...], at_key: bool) -> Span:
     """Walk from an entry's node along `steps`, as far as they are written."""
     key: yaml.Node | None = written.key
@@ -234,7 +230,7 @@ def _descend(written: Written, steps: tuple[str | int, ...], at_key: bool) -> Sp
 def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
     match node, step:
         case yaml.MappingNode(), _:  # a step of digits may be an id
-            return next(((key, value) for key, value in _pairs(node) if key.value == str(step)), None)
+            return next(((key, value) for key, value in pairs_of(node) if key.value == str(step)), None)
         case yaml.SequenceNode(), int() if step < len(node.value):
             return None, node.value[step]
         case _:

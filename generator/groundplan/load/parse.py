@@ -149,6 +149,33 @@ def span_of(path: str, node: yaml.Node) -> Span:
     return Span(path, start.line + 1, start.column + 1, start.line + 1, start.column + 2)
 
 
+def pairs_of(node: yaml.MappingNode) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
+    """The keys and values of a mapping: its own, then those of what it merges (`<<`), less keys that come before them.
+
+    A value that is merged keeps its place: findings point at where it is written.
+    """
+    found: dict[str, tuple[yaml.ScalarNode, yaml.Node]] = {}
+    waiting: list[tuple[yaml.Node, int]] = [(node, 0)]
+    while waiting:
+        merged, depth = waiting.pop(0)
+        if isinstance(merged, yaml.SequenceNode):
+            waiting = [*((item, depth) for item in merged.value), *waiting]
+        elif isinstance(merged, yaml.MappingNode) and depth <= MAX_DEPTH:
+            more: list[tuple[yaml.Node, int]] = []
+            for key, value in merged.value:
+                if is_merge(key):
+                    more.append((value, depth + 1))
+                elif isinstance(key, yaml.ScalarNode):
+                    found.setdefault(key.value, (key, value))
+            waiting = [*more, *waiting]
+    return list(found.values())
+
+
+def is_merge(key: yaml.Node) -> bool:
+    """Whether a key is the `<<` that merges other mappings; in quotes, it is a key like others."""
+    return isinstance(key, yaml.ScalarNode) and key.value == "<<" and key.tag == _PLAIN
+
+
 class _Constructor:
     """Nodes to dicts, lists and text, reporting what is unsafe on the way."""
 
@@ -193,7 +220,11 @@ class _Constructor:
 
     def _mapping(self, node: yaml.Node, depth: int, aliased: bool) -> dict[str, Any]:
         data: dict[str, Any] = {}
+        merged: list[yaml.Node] = []
         for key_node, value_node in node.value:
+            if is_merge(key_node):
+                merged.append(value_node)
+                continue
             if not isinstance(key_node, yaml.ScalarNode):
                 self.findings.append(
                     checks.WRONG_TYPE.at(None, span=span_of(self.path, key_node), place="a key", expected="text", found="a list or mapping")
@@ -205,7 +236,24 @@ class _Constructor:
                     self._duplicate(node, key_node)
                 continue
             data[key] = self._value(value_node, depth + 1, aliased)
+        for value_node in merged:
+            self._merge(data, value_node, depth)
         return data
+
+    def _merge(self, data: dict[str, Any], node: yaml.Node, depth: int) -> None:
+        """Add what `node`, a mapping or a list of mappings, has besides the keys of `data`."""
+        several = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        for each in several:
+            if not isinstance(each, yaml.MappingNode):
+                span, found = span_of(self.path, each), "text" if isinstance(each, yaml.ScalarNode) else "a list"
+                self.findings.append(checks.WRONG_TYPE.at(None, span=span, place="`<<`", expected="a mapping", found=found))
+                continue
+            for key, value in self._merged(each, depth).items():
+                data.setdefault(key, value)
+
+    def _merged(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
+        built = self.construct(node, depth + 1)
+        return built if isinstance(built, dict) else {}
 
     def _duplicate(self, node: yaml.Node, second: yaml.ScalarNode) -> None:
         first = next(key for key, _ in node.value if isinstance(key, yaml.ScalarNode) and key.value == second.value)

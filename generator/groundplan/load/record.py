@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import Any, ClassVar, NamedTuple, NoReturn, Self
 
 from groundplan import checks
 from groundplan.diagnostics import Finding, Route
-from groundplan.load.shapes import Readable, Schema, Steps
+from groundplan.load.mentions import Mention, Schema, Schemas, Steps, World
+from groundplan.load.shapes import Readable
 from groundplan.load.wording import mistyped
 from groundplan.nearest import did_you_mean
 
@@ -38,10 +40,14 @@ class Record:
     fields: ClassVar[dict[str, Field]] = {}
     """Every field by its key, in the order in which they are documented."""
     _required: ClassVar[frozenset[str]] = frozenset()
+    _by_name: ClassVar[dict[str, Field]] = {}
+    makes: ClassVar[type] = dict
+    """What of the domain is built from it. Its arguments are called like the fields here."""
 
     def __init_subclass__(cls) -> None:
         own = {name: field for name, field in vars(cls).items() if isinstance(field, Field)}
         cls.fields = {**cls.fields, **{(field.key or name): field._replace(name=name) for name, field in own.items()}}
+        cls._by_name = {field.name: field._replace(key=key) for key, field in cls.fields.items()}
         cls._required = frozenset(key for key, field in cls.fields.items() if field.required)
         for name, field in own.items():
             setattr(cls, name, field.default)
@@ -81,10 +87,33 @@ class Record:
         return found
 
     @classmethod
-    def schema(cls, definitions: dict[str, Schema], /) -> Schema:
-        """The JSON Schema of the record, put into `definitions`, as a reference to it."""
-        properties = {key: {**field.shape.schema(definitions), "description": field.description} for key, field in cls.fields.items()}
-        definitions[cls.__name__] = {
+    def mentions(cls, record: Self, at: Steps, /) -> Iterator[Mention]:
+        """What is written in `record`, which stands at `at`, of other entries."""
+        for name, value in vars(record).items():
+            if value is not None:
+                field = cls._by_name[name]
+                yield from field.shape.mentions(value, (*at, field.key))
+
+    @classmethod
+    def arguments(cls, record: Self, at: Steps, world: World, leaving: Collection[str] = ()) -> dict[str, Any]:
+        """What is written in `record`, as arguments for what is built from it; without the fields `leaving`."""
+        fields = cls._by_name
+        return {
+            name: fields[name].shape.build(value, (*at, fields[name].key), world)
+            for name, value in vars(record).items()
+            if name not in leaving
+        }
+
+    @classmethod
+    def build(cls, record: Self, at: Steps, world: World, /) -> Any:
+        """What `record`, which stands at `at`, says, with every name replaced by what it names."""
+        return cls.makes(**cls.arguments(record, at, world))
+
+    @classmethod
+    def schema(cls, schemas: Schemas, /) -> Schema:
+        """The JSON Schema of the record, put into `schemas`, as a reference to it."""
+        properties = {key: {**field.shape.schema(schemas), "description": field.description} for key, field in cls.fields.items()}
+        schemas[cls.__name__] = {
             "title": cls.__name__,
             "description": (cls.__doc__ or "").strip(),
             "type": "object",

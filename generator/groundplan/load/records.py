@@ -5,67 +5,109 @@ The descriptions feed the JSON Schema, which editors show beside each key.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
-from groundplan.domain.boundary import BoundaryKind
-from groundplan.domain.channel import Encryption, Exposure
-from groundplan.domain.component import ComponentKind
-from groundplan.domain.control import ControlKind
-from groundplan.domain.data import Sensitivity
-from groundplan.domain.entry import Audience, Status
-from groundplan.domain.flow import Direction, Endpoint, Port
-from groundplan.domain.party import Role
-from groundplan.domain.view import DrawingDirection
+from groundplan.diagnostics import Finding, Route
+from groundplan.domain.boundary import Boundary, BoundaryKind
+from groundplan.domain.channel import Channel, Encryption, Exposure
+from groundplan.domain.claim import Claim
+from groundplan.domain.component import Component, ComponentKind
+from groundplan.domain.control import Control, ControlKind
+from groundplan.domain.data import DataClass, Sensitivity
+from groundplan.domain.entry import Audience, Link, Status, Text
+from groundplan.domain.flow import Direction, Endpoint, Expectation, Flow, Hop, OpenedBy, Port
+from groundplan.domain.option import Choice, Option
+from groundplan.domain.party import Party, Role
+from groundplan.domain.procedure import Procedure, Step
+from groundplan.domain.selector import Owned
+from groundplan.domain.term import Term
+from groundplan.domain.view import DrawingDirection, View
+from groundplan.domain.waiver import Waiver
+from groundplan.load.mentions import PLACE, ChosenRecord, Mention, Reference, Schema, Schemas, Steps, World
 from groundplan.load.record import Record, optional, required
-from groundplan.load.shapes import Anything, Flag, IdOr, ListOf, MappingOf, OneOf, OrNothing, Text
+from groundplan.load.references import ByChoice, Conditions, Ref, RefOr, Refs, Selecting
+from groundplan.load.shapes import Flag, ListOf, MappingOf, OneOf, OrNothing, Shape, Words
+from groundplan.load.shapes import Text as Written
 from groundplan.load.values import ADDRESS, DAY, ENDPOINTS, ID, IDS, LOCALE, LOCALES, PHRASES, PORTS
+from groundplan.load.wording import mistyped
 
-TEXT, MAYBE_TEXT = Text(), OrNothing(Text())
-SELECTOR, MAYBE_SELECTOR = Anything(), OrNothing(Anything())
-CONDITIONS = MappingOf(IDS)
+WRITTEN, MAYBE_WRITTEN, WORDS = Written(), OrNothing(Written()), Words()
+SELECTOR, MAYBE_SELECTOR = Selecting(), OrNothing(Selecting())
+CONDITIONS = Conditions()
 AVOIDED = MappingOf(PHRASES, LOCALE)
+MAYBE_PARTY = OrNothing(Ref("parties"))
 
-Conditions = dict[str, tuple[str, ...]]
 Selector = dict[str, Any]
+Chosen = Mapping[str, tuple[str, ...]]
 
 
 class OwnedRecord(Record):
     """All that a party owns."""
 
-    owner: str = required(TEXT, "The party that owns it.")
+    makes = Owned
+
+    party: str = required(Ref("parties"), "The party that owns it.", key="owner")
 
 
-AREA = IdOr(OwnedRecord)
+AREA = RefOr(OwnedRecord, *PLACE)
 """A component, a boundary with all inside it, or `{owner: PARTY}`."""
+
+
+class AreasShape(ListOf):
+    """A place, or a list of places."""
+
+    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> tuple[Any, ...]:
+        return super().read(raw, at, faults) if isinstance(raw, list) else (AREA.read(raw, at, faults),)
+
+
+AREAS = AreasShape(AREA, least=1, alone=True)
 
 
 class LinkRecord(Record):
     """A named address."""
 
-    name: str = required(TEXT, "What readers click on.")
+    makes = Link
+
+    name: str = required(WRITTEN, "What readers click on.")
     url: str = required(ADDRESS, "The address that it leads to.")
 
 
 class EntryRecord(Record):
     """What every entry may carry."""
 
-    name: str | None = optional(MAYBE_TEXT, "What readers call it.")
-    description: str | None = optional(MAYBE_TEXT, "What it is, in Markdown.")
-    notes: str | None = optional(MAYBE_TEXT, "What a reader should know besides the facts, in Markdown.")
+    noun: ClassVar[str] = ""
+    """What findings call an entry of this kind."""
+
+    name: str | None = optional(WORDS, "What readers call it.")
+    description: str | None = optional(WORDS, "What it is, in Markdown.")
+    notes: str | None = optional(WORDS, "What a reader should know besides the facts, in Markdown.")
     status: Status = optional(OneOf(Status), "Whether it exists today.", Status.ACTIVE)
     audience: Audience = optional(OneOf(Audience), "Internal entries are left out of public builds.", Audience.PUBLIC)
     tags: tuple[str, ...] = optional(IDS, "Words of your own to select by.", ())
     links: tuple[LinkRecord, ...] = optional(ListOf(LinkRecord), "Where to read on.", ())
 
+    @classmethod
+    def build(cls, record: Any, at: Steps, world: World, /, leaving: tuple[str, ...] = (), **given: Any) -> Any:
+        """The entry at `at`, with the arguments `given` besides those of the record that are not among `leaving`.
+
+        One without a name is called by its id.
+        """
+        route = Route(*at)
+        arguments = {"id": str(at[-1]), "route": route, **cls.arguments(record, at, world, (*leaving, *given)), **given}
+        arguments["name"] = Text(route / "name", record.name or arguments["id"].replace("-", " ").capitalize())
+        return cls.makes(**arguments)
+
 
 class ProjectRecord(Record):
     """What the model as a whole is about."""
 
-    name: str = required(TEXT, "The name of the documented system.")
-    description: str | None = optional(MAYBE_TEXT, "What the documented system is, in Markdown.")
-    viewpoint: str = required(TEXT, "The boundary whose border decides inbound and outbound.")
+    name: str = required(Words(needed=True), "The name of the documented system.")
+    description: str | None = optional(WORDS, "What the documented system is, in Markdown.")
+    viewpoint: str = required(Ref("boundaries"), "The boundary whose border decides inbound and outbound.")
+    viewpoints: tuple[str, ...] = optional(Refs("boundaries"), "Further boundaries whose borders readers ask about.", ())
     locale: str = optional(LOCALE, "The language the model is written in.", "en")
     locales: tuple[str, ...] = optional(LOCALES, "The languages it is published in.", ())
 
@@ -73,41 +115,55 @@ class ProjectRecord(Record):
 class PartyRecord(EntryRecord):
     """Who owns or runs a thing."""
 
+    makes, noun = Party, "a party"
+
     role: Role = required(OneOf(Role), "The part that it plays, seen from the customer.")
 
 
 class BoundaryRecord(EntryRecord):
     """A nested place."""
 
+    makes, noun = Boundary, "a boundary"
+
     kind: BoundaryKind = required(OneOf(BoundaryKind), "What sort of place it is.")
-    inside: str | None = optional(MAYBE_TEXT, "The enclosing boundary.", key="in")
-    owner: str | None = optional(MAYBE_TEXT, "The party that owns it; the enclosing boundary's if left out.")
-    manager: str | None = optional(MAYBE_TEXT, "The party that runs it; the enclosing boundary's if left out.")
+    parent: str | None = optional(OrNothing(Ref("boundaries")), "The enclosing boundary.", key="in")
+    owner: str | None = optional(MAYBE_PARTY, "The party that owns it; the enclosing boundary's if left out.")
+    manager: str | None = optional(MAYBE_PARTY, "The party that runs it; the enclosing boundary's if left out.")
 
 
 class ComponentRecord(EntryRecord):
     """A thing that opens or accepts connections."""
 
+    makes, noun = Component, "a component"
+
     kind: ComponentKind = required(OneOf(ComponentKind), "What sort of thing it is; diagrams tell kinds apart by shape.")
-    inside: str = required(TEXT, "The boundary it is in.", key="in")
+    boundary: str | ChosenRecord = required(ByChoice(Ref("boundaries"), "place"), "The boundary it is in; may be by choice.", key="in")
     icon: str | None = optional(
-        MAYBE_TEXT, "A class path of the package `diagrams`, such as `aws.compute.EKS`, or a file under model/icons/."
+        MAYBE_WRITTEN, "A class path of the package `diagrams`, such as `aws.compute.EKS`, or a file under model/icons/."
     )
-    owner: str | None = optional(MAYBE_TEXT, "The party that owns it; the boundary's if left out.")
-    manager: str | None = optional(MAYBE_TEXT, "The party that runs it; the boundary's if left out.")
-    stores: tuple[str, ...] = optional(IDS, "Data that is kept here.", ())
-    produces: tuple[str, ...] = optional(IDS, "Data that begins here.", ())
+    owner: str | ChosenRecord | None = optional(
+        ByChoice(MAYBE_PARTY), "The party that owns it; the boundary's if left out; may be by choice."
+    )
+    manager: str | ChosenRecord | None = optional(
+        ByChoice(MAYBE_PARTY), "The party that runs it; the boundary's if left out; may be by choice."
+    )
+    stores: tuple[str, ...] = optional(Refs("data"), "Data that is kept here.", ())
+    produces: tuple[str, ...] = optional(Refs("data"), "Data that begins here.", ())
 
 
 class DataRecord(EntryRecord):
     """A class of data."""
 
+    makes, noun = DataClass, "a data class"
+
     sensitivity: Sensitivity | None = optional(OrNothing(OneOf(Sensitivity)), "How much harm a leak would do; the whole's if left out.")
-    part_of: str | None = optional(MAYBE_TEXT, "The wider class: who names the whole means its parts too.", key="part-of")
+    whole: str | None = optional(OrNothing(Ref("data")), "The wider class: who names the whole means its parts too.", key="part-of")
 
 
 class ControlRecord(EntryRecord):
     """A safeguard."""
+
+    makes, noun = Control, "a control"
 
     kind: ControlKind = required(OneOf(ControlKind), "By what means it protects.")
 
@@ -115,26 +171,44 @@ class ControlRecord(EntryRecord):
 class ChannelRecord(EntryRecord):
     """A connection type."""
 
+    makes, noun = Channel, "a channel"
+
     exposure: Exposure = required(OneOf(Exposure), "public: some endpoint of it is reachable from the public internet; private: none is.")
     encryption: Encryption = optional(OneOf(Encryption), "Who can read what it carries; none if left out.", Encryption.NONE)
-    controls: tuple[str, ...] = optional(IDS, "The safeguards of every flow over it.", ())
-    carried_by: tuple[str, ...] = optional(IDS, "The flows without which this overlay network does not exist.", (), key="carried-by")
+    controls: tuple[str, ...] = optional(Refs("controls"), "The safeguards of every flow over it.", ())
+    carried_by: tuple[str, ...] = optional(
+        Refs("flows", kept=True), "The flows without which this overlay network does not exist.", (), key="carried-by"
+    )
 
 
 class ChoiceRecord(EntryRecord):
     """One of the values of an option."""
 
-    requires: Conditions = optional(CONDITIONS, "What it asks of other options: option id to the choices that go with it.", {})
-    excludes: Conditions = optional(CONDITIONS, "What it forbids of other options: option id to the choices that do not go with it.", {})
+    makes, noun = Choice, "a choice"
+
+    requires: Mapping[str, tuple[str, ...]] = optional(
+        CONDITIONS, "What it asks of other options: option id to the choices that go with it.", {}
+    )
+    excludes: Mapping[str, tuple[str, ...]] = optional(
+        CONDITIONS, "What it forbids of other options: option id to the choices that do not go with it.", {}
+    )
 
 
 class OptionRecord(EntryRecord):
     """A choice that a deployment makes."""
 
+    makes, noun = Option, "an option"
+
     choices: dict[str, ChoiceRecord] = required(
         MappingOf(OrNothing(ChoiceRecord, dict), ID, least=1), "Choice id to what is to be said of the choice; at least one."
     )
-    default: str = required(TEXT, "The choice of a deployment that does not choose.")
+    default: str = required(WRITTEN, "The choice of a deployment that does not choose.")
+
+    @classmethod
+    def mentions(cls, record: Any, at: Steps, /) -> Iterator[Mention]:
+        yield from super().mentions(record, at)
+        if record.default is not None and record.choices and record.default not in record.choices:
+            yield Reference((*at, "default"), ("choices",), record.default)
 
 
 class Termination(StrEnum):
@@ -146,40 +220,121 @@ class Termination(StrEnum):
 class HopRecord(Record):
     """A component on the way of a flow."""
 
-    component: str = required(TEXT, "The component that the flow passes.")
+    makes = Hop
+
+    component: str = required(Ref("components"), "The component that the flow passes.")
     terminates: str | None = optional(OrNothing(OneOf(Termination)), "The encryption that ends there.")
+
+
+class PassedShape(RefOr):
+    """A component that a flow passes, or a mapping that says more of it."""
+
+    def build(self, value: Any, at: Steps, world: World, /) -> Hop:
+        return Hop(world.named(self.sections, value)) if isinstance(value, str) else HopRecord.build(value, at, world)
+
+
+PASSED = PassedShape(HopRecord, "components")
+
+
+class EndsShape(RefOr):
+    """One end of a flow, or several as a list."""
+
+    _several = Refs(*PLACE, least=1)
+
+    def __init__(self) -> None:
+        super().__init__(self._several, *PLACE)
+
+    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
+        if isinstance(raw, str):
+            return raw
+        if isinstance(raw, list):
+            return self._several.read(raw, at, faults)
+        faults.append(mistyped(at, "text", raw))
+        return None
+
+    def build(self, value: Any, at: Steps, world: World, /) -> Any:
+        return (world.named(PLACE, value),) if isinstance(value, str) else self._several.build(value, at, world)
+
+
+ENDS = EndsShape()
 
 
 class ExpectRecord(Record):
     """Classes written by hand, to be compared with the derived ones."""
 
+    makes = Expectation
+
     direction: Direction | None = optional(OrNothing(OneOf(Direction)), "The direction that you expect in every configuration.")
     exposure: Exposure | None = optional(OrNothing(OneOf(Exposure)), "The exposure that you expect in every configuration.")
+
+
+class ExpectedShape(Shape):
+    """One expectation, or a mapping from viewpoint to expectation."""
+
+    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
+        if isinstance(raw, dict) and raw and all(isinstance(value, dict) for value in raw.values()):
+            return {viewpoint: ExpectRecord.read(value, (*at, viewpoint), faults) for viewpoint, value in raw.items()}
+        return ExpectRecord.read(raw, at, faults)
+
+    def schema(self, schemas: Schemas, /) -> Schema:
+        one = ExpectRecord.schema(schemas)
+        several = {"type": "object", "propertyNames": schemas.id_of(("boundaries",)), "additionalProperties": one, "minProperties": 1}
+        return {"anyOf": [one, several]}
+
+    def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:
+        if isinstance(value, dict):
+            for viewpoint in value:
+                yield Reference((*at, viewpoint), ("boundaries",), viewpoint)
+
+    def build(self, value: Any, at: Steps, world: World, /) -> Any:
+        if isinstance(value, dict):
+            return {viewpoint: ExpectRecord.build(item, (*at, viewpoint), world) for viewpoint, item in value.items()}
+        return ExpectRecord.build(value, at, world)
+
+
+EXPECTED = ExpectedShape()
 
 
 class FlowRecord(EntryRecord):
     """A connection."""
 
-    purpose: str | None = optional(MAYBE_TEXT, "The term that groups it in the connection table.")
-    source: str = required(TEXT, "The initiator: who opens the connection.", key="from")
-    target: str = required(TEXT, "Who accepts the connection.", key="to")
-    through: tuple[str | HopRecord, ...] = optional(ListOf(IdOr(HopRecord)), "Components that it passes, in order.", ())
-    channel: str | dict[str, str] = required(IdOr(MappingOf(TEXT)), "A channel, or `{by: OPTION, CHOICE: CHANNEL, …}`.")
-    ports: tuple[Port, ...] | None = optional(PORTS, "Numbers or ranges with tcp or udp; `unknown` must be written out.")
-    protocol: str | None = optional(MAYBE_TEXT, "The protocol above the port, such as https.")
-    carries: tuple[str, ...] = optional(IDS, "Data sent by the initiator.", ())
-    returns: tuple[str, ...] = optional(IDS, "Data in the answers.", ())
-    controls: tuple[str, ...] = optional(IDS, "Its own safeguards, besides those of its channel.", ())
-    when: Conditions = optional(CONDITIONS, "Where it exists: option id to the choices that allow it; every option named must hold.", {})
-    endpoints: tuple[Endpoint, ...] = optional(ENDPOINTS, "What an allow-list must name: host, cidr or service.", ())
-    expect: ExpectRecord | None = optional(OrNothing(ExpectRecord), "Classes written by hand, to be compared with the derived ones.")
+    makes, noun = Flow, "a flow"
+
+    purpose: str | None = optional(OrNothing(Ref("terms")), "The term that groups it in the connection table.")
+    sources: str | tuple[str, ...] = required(ENDS, "The initiator: who opens the connection. Of a list, each of them does.", key="from")
+    targets: str | tuple[str, ...] = required(ENDS, "Who accepts the connection. Of a list, each of them does.", key="to")
+    through: tuple[str | HopRecord, ...] | ChosenRecord = optional(
+        ByChoice(ListOf(PASSED)), "Components that it passes, in order; may be by choice.", ()
+    )
+    channel: str | ChosenRecord = required(ByChoice(Ref("channels"), "channel"), "A channel, or `{by: OPTION, CHOICE: CHANNEL, …}`.")
+    ports: tuple[Port, ...] | ChosenRecord | None = optional(
+        PORTS, "Numbers or ranges with tcp, udp or sctp, or icmp, icmpv6, esp, ah, gre; `unknown` must be written out; may be by choice."
+    )
+    protocol: str | ChosenRecord | None = optional(ByChoice(MAYBE_WRITTEN), "The protocol above the port, such as https; may be by choice.")
+    carries: tuple[str, ...] | ChosenRecord = optional(ByChoice(Refs("data")), "Data sent by the initiator; may be by choice.", ())
+    returns: tuple[str, ...] | ChosenRecord = optional(ByChoice(Refs("data")), "Data in the answers; may be by choice.", ())
+    controls: tuple[str, ...] | ChosenRecord = optional(
+        ByChoice(Refs("controls")), "Its own safeguards, besides those of its channel; may be by choice.", ()
+    )
+    when: Chosen = optional(CONDITIONS, "Where it exists: option id to the choices that allow it; every option named must hold.", {})
+    endpoints: tuple[Endpoint, ...] | ChosenRecord = optional(
+        ByChoice(ENDPOINTS), "What an allow-list must name: host, cidr, service or list; may be by choice.", ()
+    )
+    expect: ExpectRecord | dict[str, ExpectRecord] | None = optional(
+        OrNothing(EXPECTED), "Classes written by hand, to be compared with the derived ones; or such for each of several viewpoints."
+    )
+    opened_by: OpenedBy | None = optional(
+        OrNothing(OneOf(OpenedBy)), "both, where each end sends first (hole punching); its initiator if left out.", key="opened-by"
+    )
 
 
 class ContainedRecord(Record):
     """Data that stays within a place."""
 
-    data: str = required(TEXT, "The class of data, with all its parts.")
-    within: str | OwnedRecord = required(AREA, "A component, a boundary with all inside it, or `{owner: PARTY}`.")
+    data: str = required(Ref("data"), "The class of data, with all its parts.")
+    within: tuple[str | OwnedRecord, ...] = required(
+        AREAS, "A component, a boundary with all inside it, or `{owner: PARTY}`; or a list of such places."
+    )
 
 
 class UnreachableRecord(Record):
@@ -196,15 +351,18 @@ class UnreachableRecord(Record):
 class DrawnInRecord(Record):
     """Flows that must be in a view."""
 
-    view: str = required(TEXT, "The view that must show them.")
+    view: str = required(Ref("views"), "The view that must show them.")
     every: Selector = required(SELECTOR, "Selects the flows that must be shown.")
 
 
 class ClaimRecord(EntryRecord):
     """A promise."""
 
-    statement: str = required(TEXT, "The promise, as readers see it, in Markdown.")
-    when: Conditions = optional(CONDITIONS, "Where it is promised: option id to choices; everywhere if left out.", {})
+    makes, noun = Claim, "a claim"
+
+    statement: str = required(Words(needed=True), "The promise, as readers see it, in Markdown.")
+    when: Chosen = optional(CONDITIONS, "Where it is promised: option id to choices; everywhere if left out.", {})
+    viewpoint: str | None = optional(OrNothing(Ref("boundaries")), "The boundary whose border it speaks of; the project's if left out.")
     never: Selector | None = optional(MAYBE_SELECTOR, "Holds when no flow matches.")
     every: Selector | None = optional(MAYBE_SELECTOR, "Holds when each flow that matches also matches `is`.")
     must: Selector | None = optional(MAYBE_SELECTOR, "What each flow that matches `every` must match.", key="is")
@@ -220,24 +378,34 @@ class ClaimRecord(EntryRecord):
     )
 
 
+CLAIM_FORMS = ("never", "every", "must", "exists", "contained", "unreachable", "drawn_in")
+"""The fields of a claim that say what it claims."""
+
+
 class StepRecord(EntryRecord):
     """A step of a procedure."""
 
+    makes, noun = Step, "a step"
+
     id: str = required(ID, "Its id, unique in the procedure.")
-    text: str | None = optional(MAYBE_TEXT, "What happens, in Markdown.")
-    by: str | None = optional(MAYBE_TEXT, "The component, often a person, that acts.")
-    to: str | None = optional(MAYBE_TEXT, "The component that it is done to or handed to.")
-    uses: str | None = optional(MAYBE_TEXT, "The flow that the step goes over.")
+    text: str | None = optional(WORDS, "What happens, in Markdown.")
+    by: str | None = optional(OrNothing(Ref("components")), "The component, often a person, that acts.")
+    to: str | None = optional(OrNothing(Ref("components")), "The component that it is done to or handed to.")
+    uses: str | None = optional(OrNothing(Ref("flows")), "The flow that the step goes over.")
 
 
 class ProcedureRecord(EntryRecord):
     """Numbered steps."""
+
+    makes, noun = Procedure, "a procedure"
 
     steps: tuple[StepRecord, ...] = required(ListOf(StepRecord, least=1), "What is done, in order; at least one step.")
 
 
 class TermRecord(EntryRecord):
     """A word of the glossary."""
+
+    makes, noun = Term, "a term"
 
     translate: bool = optional(Flag(), "False for names that stay as they are in every language.", True)
     avoid: dict[str, tuple[str, ...]] = optional(AVOIDED, "Locale to the renderings that must not stand for the term.", {})
@@ -246,18 +414,26 @@ class TermRecord(EntryRecord):
 class ViewRecord(EntryRecord):
     """What a diagram shows."""
 
+    makes, noun = View, "a view"
+
     show: Selector = optional(OrNothing(SELECTOR, dict), "Selects the flows that it shows; all if left out.", {})
-    collapse: tuple[str, ...] = optional(IDS, "Boundaries that are drawn closed, without what is inside.", ())
+    collapse: tuple[str, ...] = optional(Refs("boundaries"), "Boundaries that are drawn closed, without what is inside.", ())
     direction: DrawingDirection = optional(OneOf(DrawingDirection), "Where its flows point; right if left out.", DrawingDirection.RIGHT)
+    choices: Chosen = optional(
+        CONDITIONS, "The choices that it starts with: option id to choice; the defaults if left out.", {}, key="with"
+    )
+    viewpoint: str | None = optional(OrNothing(Ref("boundaries")), "The boundary whose border its colours speak of.")
 
 
 class WaiverRecord(EntryRecord):
     """A finding that someone accepted."""
 
-    check: str = required(TEXT, "The name of the check, such as `unused-component`.")
-    at: str = required(TEXT, "The entry or value it is accepted at, such as `components.loghouse`, with all below it.")
-    reason: str = required(TEXT, "Why it is accepted.")
-    by: str = required(TEXT, "Who accepts it: the one to ask.")
+    makes, noun = Waiver, "a waiver"
+
+    check: str = required(WRITTEN, "The name of the check, such as `unused-component`.")
+    at: Route = required(Written(Route.parse), "The entry or value it is accepted at, such as `components.loghouse`, with all below it.")
+    reason: str = required(WRITTEN, "Why it is accepted.")
+    by: str = required(WRITTEN, "Who accepts it: the one to ask.")
     until: date = required(DAY, "The last day on which it is accepted, such as 2027-03-31.")
 
 

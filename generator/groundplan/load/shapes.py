@@ -1,19 +1,21 @@
-"""What a value may look like. A shape reads raw data, reporting every fault in it, and describes itself to editors."""
+"""What a value may look like. A shape reads raw data, reporting every fault in it, describes itself to editors, tells which
+names it holds, and turns what was read into what is meant, once all names are known to name something.
+"""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from enum import StrEnum
-from typing import Any, ClassVar, Protocol, TypeAlias
+from typing import Any, ClassVar, Protocol
 
-from groundplan.diagnostics import Finding
+from groundplan.diagnostics import Finding, Route
+from groundplan.domain import entry
+from groundplan.load.mentions import Mention, Schema, Schemas, Steps, World
 from groundplan.load.wording import mistyped, not_one_of
 
-Steps: TypeAlias = tuple[str | int, ...]
-"""The way to a value, as in a `Route`; a plain tuple, because most values are sound and no finding needs their route."""
-Schema: TypeAlias = dict[str, Any]
+__all__ = ["Schema", "Schemas", "Steps"]
 
 
 class Readable(Protocol):
@@ -22,18 +24,30 @@ class Readable(Protocol):
     def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
         """The value that `raw` describes. Where it does not fit, `faults` grows and the result means nothing."""
 
-    def schema(self, definitions: dict[str, Schema], /) -> Schema:
-        """The JSON Schema of what fits. What has a name of its own is put into `definitions`."""
+    def schema(self, schemas: Schemas, /) -> Schema:
+        """The JSON Schema of what fits. What has a name of its own is put into `schemas`."""
+
+    def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:
+        """What `value`, as it was read at `at`, says of other entries. What does not fit is None and mentions nothing."""
+
+    def build(self, value: Any, at: Steps, world: World, /) -> Any:
+        """`value`, as it was read at `at`, with every name replaced by what it names in `world`."""
 
 
 class Shape(ABC):
-    """What a value may look like."""
+    """What a value may look like; one that is without names, and means just what was read."""
 
     @abstractmethod
     def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any: ...
 
     @abstractmethod
-    def schema(self, definitions: dict[str, Schema], /) -> Schema: ...
+    def schema(self, schemas: Schemas, /) -> Schema: ...
+
+    def mentions(self, _value: Any, _at: Steps, /) -> Iterator[Mention]:
+        return iter(())
+
+    def build(self, value: Any, _at: Steps, _world: World, /) -> Any:
+        return value
 
 
 class Text(Shape):
@@ -53,8 +67,28 @@ class Text(Shape):
         faults.append(mistyped(at, self._expected, raw))
         return None
 
-    def schema(self, _definitions: dict[str, Schema], /) -> Schema:
+    def schema(self, _schemas: Schemas, /) -> Schema:
         return self._schema
+
+
+class Words(Shape):
+    """A text that is translated: its place is the context of its translations. Nothing but spaces is no text, unless it must be there."""
+
+    def __init__(self, *, needed: bool = False) -> None:
+        self._needed = needed
+
+    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> str | None:
+        if isinstance(raw, str) or (raw is None and not self._needed):
+            return raw
+        faults.append(mistyped(at, "text", raw))
+        return None
+
+    def schema(self, _schemas: Schemas, /) -> Schema:
+        return {"type": "string"} if self._needed else {"anyOf": [{"type": "string"}, {"type": "null"}]}
+
+    def build(self, value: str | None, at: Steps, _world: World, /) -> entry.Text | None:
+        source = (value or "").strip()
+        return entry.Text(Route(*at), source) if source or self._needed else None
 
 
 class OneOf(Shape):
@@ -70,9 +104,9 @@ class OneOf(Shape):
         faults.append(not_one_of(at, self._values, raw))
         return None
 
-    def schema(self, definitions: dict[str, Schema], /) -> Schema:
+    def schema(self, schemas: Schemas, /) -> Schema:
         name = self._words.__name__
-        definitions[name] = {
+        schemas[name] = {
             "title": name,
             "description": (self._words.__doc__ or "").strip(),
             "type": "string",
@@ -95,7 +129,7 @@ class Flag(Shape):
             faults.append(mistyped(at, "true or false", raw))
         return value
 
-    def schema(self, _definitions: dict[str, Schema], /) -> Schema:
+    def schema(self, _schemas: Schemas, /) -> Schema:
         return {"type": "boolean"}
 
 
@@ -113,9 +147,15 @@ class OrNothing(Shape):
             raw = self._nothing()
         return self._shape.read(raw, at, faults)
 
-    def schema(self, definitions: dict[str, Schema], /) -> Schema:
-        inner = self._shape.schema(definitions)
+    def schema(self, schemas: Schemas, /) -> Schema:
+        inner = self._shape.schema(schemas)
         return {"anyOf": [*inner.get("anyOf", [inner]), {"type": "null"}]}
+
+    def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:
+        return iter(()) if value is None else self._shape.mentions(value, at)
+
+    def build(self, value: Any, at: Steps, world: World, /) -> Any:
+        return None if value is None else self._shape.build(value, at, world)
 
 
 class ListOf(Shape):
@@ -138,10 +178,19 @@ class ListOf(Shape):
         read = self._item.read
         return tuple([read(item, (*at, index), faults) for index, item in enumerate(raw)])
 
-    def schema(self, definitions: dict[str, Schema], /) -> Schema:
-        item = self._item.schema(definitions)
+    def schema(self, schemas: Schemas, /) -> Schema:
+        item = self._item.schema(schemas)
         several = {"type": "array", "items": item, **({"minItems": self._least} if self._least else {})}
         return {"anyOf": [item, several]} if self._alone else several
+
+    def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:
+        for index, item in enumerate(value or ()):
+            if item is not None:
+                yield from self._item.mentions(item, (*at, index))
+
+    def build(self, value: Any, at: Steps, world: World, /) -> tuple[Any, ...]:
+        build = self._item.build
+        return tuple([build(item, (*at, index), world) for index, item in enumerate(value)])
 
 
 class MappingOf(Shape):
@@ -164,40 +213,17 @@ class MappingOf(Shape):
         read = self._value.read
         return {key: read(value, (*at, key), faults) for key, value in raw.items()}
 
-    def schema(self, definitions: dict[str, Schema], /) -> Schema:
+    def schema(self, schemas: Schemas, /) -> Schema:
         least = {"minProperties": self._least} if self._least else {}
-        return {"type": "object", "additionalProperties": self._value.schema(definitions), **least}
+        return {"type": "object", "additionalProperties": self._value.schema(schemas), **least}
 
+    def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:
+        for key, item in (value or {}).items():
+            if item is not None:
+                yield from self._value.mentions(item, (*at, key))
 
-class Anything(Shape):
-    """A mapping that somebody else reads: a selector."""
-
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> dict[str, Any]:
-        if not isinstance(raw, dict):
-            faults.append(mistyped(at, "a mapping", raw))
-            return {}
-        return raw
-
-    def schema(self, _definitions: dict[str, Schema], /) -> Schema:
-        return {"type": "object"}
-
-
-class IdOr(Shape):
-    """The id of an entry, or a mapping that says more."""
-
-    def __init__(self, longer: Readable) -> None:
-        self._longer = longer
-
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
-        if isinstance(raw, str):
-            return raw
-        if not isinstance(raw, dict):
-            faults.append(mistyped(at, "an id or a mapping", raw))
-            return None
-        return self._longer.read(raw, at, faults)
-
-    def schema(self, definitions: dict[str, Schema], /) -> Schema:
-        return {"oneOf": [{"type": "string"}, self._longer.schema(definitions)]}
+    def build(self, value: Any, at: Steps, world: World, /) -> dict[str, Any]:
+        return {key: self._value.build(item, (*at, key), world) for key, item in value.items()}
 
 
 class Custom(Shape):
@@ -210,5 +236,5 @@ class Custom(Shape):
     def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
         return self._read(raw, at, faults)
 
-    def schema(self, _definitions: dict[str, Schema], /) -> Schema:
+    def schema(self, _schemas: Schemas, /) -> Schema:
         return self._schema

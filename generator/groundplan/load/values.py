@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
 from groundplan import checks
 from groundplan.diagnostics import Finding, Route
-from groundplan.domain.flow import Endpoint, EndpointKind, Port, Transport
+from groundplan.domain.flow import PORTLESS, Endpoint, EndpointKind, Port, Transport
+from groundplan.load.references import ByChoice
 from groundplan.load.shapes import Custom, ListOf, Steps, Text
 from groundplan.load.wording import mistyped
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_PORT: Final = re.compile(r"(?P<first>\d+)(?:-(?P<last>\d+))?/(?P<transport>tcp|udp)", re.ASCII)
+_PORT: Final = re.compile(r"(?P<first>\d+)(?:-(?P<last>\d+))?/(?P<transport>tcp|udp|sctp)", re.ASCII)
 _HOST: Final = re.compile(r"(\*\.)?([a-z0-9*]([a-z0-9*-]*[a-z0-9*])?\.)*[a-z0-9*]([a-z0-9*-]*[a-z0-9*])?", re.IGNORECASE | re.ASCII)
+_PLACEHOLDER: Final = re.compile(r"\{[a-z0-9]([a-z0-9_-]*[a-z0-9])?\}", re.IGNORECASE | re.ASCII)
+"""A part of a host that whoever writes the allow-list fills in."""
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LOCALE: Final = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 
@@ -43,9 +47,9 @@ def suggest_id(text: str) -> str:
 
 @lru_cache(1024)
 def parse_port(text: str) -> Port:
-    """`443/tcp`, `8000-8100/udp` or `icmp`. Raises ValueError with the reason."""
-    if text == "icmp":
-        return Port(0, 0, Transport.ICMP)
+    """`443/tcp`, `8000-8100/udp`, or what has no ports, such as `icmp` or `esp`. Raises ValueError with the reason."""
+    if text in PORTLESS:
+        return Port(0, 0, Transport(text))
     match = _PORT.fullmatch(text)
     if match is None:
         reason = "has no transport" if re.fullmatch(r"\d+(-\d+)?", text) else "is not a port"
@@ -62,7 +66,7 @@ def parse_port(text: str) -> Port:
 def parse_endpoint(raw: dict[str, Any]) -> Endpoint:
     """`{host: …}`, `{cidr: …}` or `{service: …}`. Raises ValueError with the reason."""
     if len(raw) != 1 or (kind := next(iter(raw))) not in _ENDPOINT_KINDS:
-        raise ValueError("an endpoint has exactly one of the keys `host`, `cidr` and `service`")
+        raise ValueError("an endpoint has exactly one of the keys `host`, `cidr`, `service` and `list`")
     value = raw[kind]
     if not isinstance(value, str) or not value:
         raise ValueError(f"`{kind}` must be text")
@@ -74,7 +78,9 @@ def _endpoint(kind: EndpointKind, value: str) -> Endpoint:
     match kind:
         case EndpointKind.CIDR:
             _check_range(value)
-        case EndpointKind.HOST if not _HOST.fullmatch(value):
+        case EndpointKind.LIST:
+            _check_list(value)
+        case EndpointKind.HOST if not _HOST.fullmatch(_PLACEHOLDER.sub("x", value)):
             raise ValueError(f"`{value}` is not a host name or a pattern of one, such as `*.example.com`")
     return Endpoint(kind, value)
 
@@ -84,6 +90,11 @@ def _check_range(value: str) -> None:
         ipaddress.ip_network(value)
     except ValueError as error:
         raise ValueError(f"`{value}` is not an address range: {error}") from error
+
+
+def _check_list(value: str) -> None:
+    if not value.startswith(("https://", "http://")) or _UNSEEN.search(value):
+        raise ValueError(f"`{value}` is not the address of a published list: it starts with https:")
 
 
 def _read_id(raw: Any, at: Steps, faults: list[Finding]) -> Any:
@@ -110,6 +121,8 @@ def _read_ports(raw: Any, at: Steps, faults: list[Finding]) -> tuple[Port | None
 
 
 def _read_port(raw: Any, at: Steps, faults: list[Finding]) -> Port | None:
+    if isinstance(raw, dict):
+        return _read_named_port(raw, at, faults)
     if not isinstance(raw, str):
         _bad_port(at, "a port is a text such as `443/tcp`", faults)
         return None
@@ -118,6 +131,17 @@ def _read_port(raw: Any, at: Steps, faults: list[Finding]) -> Port | None:
     except ValueError as error:
         _bad_port(at, str(error), faults)
         return None
+
+
+def _read_named_port(raw: dict[str, Any], at: Steps, faults: list[Finding]) -> Port | None:
+    """`{port: 3306/tcp, name: MySQL}`."""
+    if raw.keys() != {"port", "name"} or not isinstance(raw["name"], str) or not raw["name"].strip():
+        _bad_port(at, "a port with a name has the keys `port` and `name`, such as `{port: 3306/tcp, name: MySQL}`", faults)
+        return None
+    port = _read_port(raw["port"], (*at, "port"), faults) if not isinstance(raw["port"], dict) else None
+    if port is None and isinstance(raw["port"], dict):
+        _bad_port((*at, "port"), "a port is a text such as `443/tcp`", faults)
+    return replace(port, name=raw["name"].strip()) if port else None
 
 
 def _bad_port(at: Steps, problem: str, faults: list[Finding]) -> None:
@@ -176,7 +200,14 @@ IDS: Final = ListOf(Text(), alone=True)
 PHRASES: Final = ListOf(Text(_phrase, "some words"), alone=True)
 """Some words of running text, or a list of such."""
 
-_PORT_SCHEMA: Final = {"type": "string", "pattern": r"^(\d+(-\d+)?/(tcp|udp)|icmp)$"}
+_PORT_TEXT: Final = {"type": "string", "pattern": r"^(\d+(-\d+)?/(tcp|udp|sctp)|icmp|icmpv6|esp|ah|gre)$"}
+_NAMED_PORT: Final = {
+    "type": "object",
+    "required": ["port", "name"],
+    "additionalProperties": False,
+    "properties": {"port": _PORT_TEXT, "name": {"type": "string"}},
+}
+_PORT_SCHEMA: Final = {"anyOf": [_PORT_TEXT, _NAMED_PORT]}
 _PORT_SCHEMAS: Final = (
     {"const": UNKNOWN_PORTS},
     _PORT_SCHEMA,
@@ -190,6 +221,16 @@ _ENDPOINT_SCHEMA: Final = {
     "additionalProperties": False,
     "properties": {kind.value: {"type": "string"} for kind in EndpointKind},
 }
-PORTS: Final = Custom(_read_ports, {"anyOf": list(_PORT_SCHEMAS)})
+
+
+class PortsShape(ByChoice):
+    """One port, several, or such by choice. A single one may have a name, too, which makes it a mapping."""
+
+    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
+        named = isinstance(raw, dict) and "by" not in raw and "port" in raw
+        return super().read([raw] if named else raw, at, faults)
+
+
+PORTS: Final = PortsShape(Custom(_read_ports, {"anyOf": list(_PORT_SCHEMAS)}))
 """None where nothing is written, empty where `unknown` is."""
 ENDPOINTS: Final = ListOf(Custom(_read_endpoint, _ENDPOINT_SCHEMA))

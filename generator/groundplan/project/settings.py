@@ -15,7 +15,7 @@ from groundplan.project.sources import content_of, is_there
 
 FILE = "groundplan.toml"
 OFF = "off"
-TABLES: Mapping[str, frozenset[str] | None] = {"checks": None, "site": frozenset({"folder"})}
+TABLES: Mapping[str, frozenset[str] | None] = {"checks": None, "site": frozenset({"folder", "html"})}
 """Each table with its keys; those of `checks` are the names of checks."""
 
 _FOLDER = re.compile(r"(?!\.)[^\s/\\](?:[^/\\]*[^\s/\\])?(?:/(?!\.)[^\s/\\](?:[^/\\]*[^\s/\\])?)*")
@@ -30,6 +30,8 @@ class Settings:
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     folder: str = ""
     """Where the generated pages are, below `docs/`: empty, or a folder with a final slash."""
+    html: bool = False
+    """Whether texts of the model may hold HTML."""
     findings: tuple[Finding, ...] = ()
 
     def apply(self, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -59,7 +61,8 @@ def read_settings(root: Path) -> Settings:
     tables = reader.tables(raw)
     severities = dict(reader.severities(tables.get("checks", {})))
     folder = reader.folder(tables.get("site", {}))
-    return Settings(severities, folder, tuple(reader.findings))
+    html = reader.html(tables.get("site", {}))
+    return Settings(severities, folder, html, tuple(reader.findings))
 
 
 @dataclass
@@ -104,6 +107,13 @@ class _Reader:
             self._report("folder", "`folder` must be a folder below `docs`, such as `security`")
             return ""
         return f"{folder.strip('/')}/" if folder.strip("/") else ""
+
+    def html(self, table: Mapping[str, Any]) -> bool:
+        """Whether texts of the model may hold HTML."""
+        html = table.get("html", False)
+        if not isinstance(html, bool):
+            self._report("html", "`html` must be `true` or `false`")
+        return html is True
 
     def _report(self, name: str, problem: str, hint: str = "") -> None:
         self.findings.append(_finding(problem, _place(self.text, name), hint))

@@ -15,6 +15,18 @@ from typing import Any
 
 from groundplan.errors import NotAFile
 
+LAYOUTS = "GROUNDPLAN_LAYOUTS"
+"""The variable of the environment that names a folder of layouts for several projects to share."""
+
+
+def layouts_folder(root: Path) -> Path:
+    """Where the layouts of the project at `root` are kept: in a folder of its own, unless the environment names another.
+
+    Projects can share one, since a layout is found by all that it follows from.
+    """
+    shared = os.environ.get(LAYOUTS)
+    return Path(shared) if shared else root / ".cache" / "groundplan" / "layouts"
+
 
 def write_file(path: Path, content: bytes) -> None:
     """Put `content` at `path`, by way of a temporary file beside it, so that no reader ever sees half of it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from html import escape
 from pathlib import Path
 from typing import TypeVar
@@ -47,6 +47,13 @@ class Preview:
         self._missing = set(self._expected).difference(generated) if self.failed else set()
         return {**dict.fromkeys(sorted(self._missing), ""), **generated}
 
+    def empty(self) -> Collection[str]:
+        return self._try("empty pages", self._site.empty, ())
+
+    @property
+    def origin(self) -> str | None:
+        return self._try("origin of pages", lambda: self._site.origin, None)
+
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:
         return self._try(path, lambda: self._site.locales_of(path, front_matter), self.locales[:1])
 
@@ -62,8 +69,8 @@ class Preview:
     def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:
         return self._try("assets", lambda: self._site.assets(address), {})
 
-    def inspect(self, folder: Path) -> None:
-        self._try("inspection", lambda: self._site.inspect(folder), None)
+    def inspect(self, folder: Path, known: Collection[str] = ()) -> None:
+        self._try("inspection", lambda: self._site.inspect(folder, known), None)
 
     def report(self) -> str:
         errors = (f"{place}: {_text(error)}" for place, error in self._errors.items())

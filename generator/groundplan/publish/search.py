@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,6 @@ from groundplan.i18n.locale.locale import Locale
 WORKER = "assets/groundplan/search.js"
 INDEX = "search/search_index.json"
 
-_CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
 _CELL = re.compile(r"(</(?:td|th|tr|dt|dd|div|figcaption|summary|text|title|desc)>)(?=\S)")
 
 
@@ -22,13 +21,16 @@ def spaced(html: str) -> str:
     return _CELL.sub(r"\1 ", html)
 
 
-def split_index(site: Path, locales: Iterable[Locale]) -> None:
-    """Write the index of each locale below `<prefix>search/`, in which locations are relative to the locale's home."""
+def split_index(site: Path, locales: Iterable[Locale], urls: Collection[str]) -> None:
+    """Write the index of each locale below `<prefix>search/`, in which locations are relative to the locale's home.
+
+    `urls` are those of the pages that the default locale has.
+    """
     file = site / INDEX
     if not file.exists():  # the project does without search
         return
     index = json.loads(file.read_text(encoding="utf-8"))
-    for locale, docs in divided(index["docs"], tuple(locales)):
+    for locale, docs in alike(dict(divided(index["docs"], tuple(locales))), urls):
         text = json.dumps({"config": {**index["config"], "lang": [locale.tag], "pipeline": []}, "docs": docs}, ensure_ascii=False)
         _write(site / f"{locale.prefix}{INDEX}", text)
         _write((site / f"{locale.prefix}{INDEX}").with_suffix(".js"), f"var __index = {text}")  # for pages opened from a disk
@@ -43,24 +45,16 @@ def divided(docs: Iterable[dict[str, Any]], locales: tuple[Locale, ...]) -> Iter
     yield from parts.items()
 
 
+def alike(parts: Mapping[Locale, list[dict[str, Any]]], urls: Collection[str]) -> Iterator[tuple[Locale, list[dict[str, Any]]]]:
+    """Each locale without the sections that another plugin has taken out of the default locale's pages, which are at `urls`."""
+    kept = {doc["location"] for locale, docs in parts.items() if locale.default for doc in docs}
+    for locale, docs in parts.items():
+        yield locale, [doc for doc in docs if doc["location"] in kept or doc["location"].partition("#")[0] not in urls]
+
+
 def _locale_of(location: str, locales: Iterable[Locale]) -> Locale:
     """The locale with the longest prefix; the default one has an empty prefix, which fits all."""
     return max((locale for locale in locales if location.startswith(locale.prefix)), key=lambda locale: len(locale.prefix))
-
-
-def point_to_index(html: str, prefix: str) -> str:
-    """A page whose script looks for the index below `prefix`, and searches it with our worker."""
-
-    def pointed(match: re.Match[str]) -> str:
-        config = json.loads(match[2])
-        root = config["base"].rstrip("/")
-        config |= {"base": f"{root}/{prefix}", "search": f"{root}/{WORKER}"}
-        text = json.dumps(config, ensure_ascii=False)
-        for sign in "<>&'":
-            text = text.replace(sign, f"\\u{ord(sign):04x}")
-        return f"{match[1]}{text}{match[3]}"
-
-    return _CONFIG.sub(pointed, html, count=1)
 
 
 def _write(file: Path, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -28,6 +28,13 @@ class Site(Protocol):
     def generated(self) -> Mapping[str, str]:
         """Path of each page that comes from a template (`connections.md`) -> its Markdown source, still to be rendered."""
 
+    def empty(self) -> Collection[str]:
+        """The paths of pages that a project may have, and that have nothing to say in this one."""
+
+    @property
+    def origin(self) -> str | None:
+        """The file on disk that tells when and by whom the generated pages were changed; None where there is none."""
+
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:
         """In which locales a page is published; none for a page that this audience must not see."""
 
@@ -46,8 +53,11 @@ class Site(Protocol):
         `address` turns a path and the reader's locale into an URL relative to the root of the built site.
         """
 
-    def inspect(self, folder: Path) -> None:
-        """Look through the site as it was written into `folder`, before it is published; this may add findings."""
+    def inspect(self, folder: Path, known: Collection[str] = ()) -> None:
+        """Look through the site as it was written into `folder`, before it is published; this may add findings.
+
+        The files at the paths `known` are those of the theme, the same in every site.
+        """
 
     def report(self) -> str:
         """The findings as text, for a terminal."""

@@ -8,12 +8,17 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
+from groundplan.i18n.gettext.placeholders import BadMessage, filled
 from groundplan.i18n.locale.formats import Formats
 from groundplan.i18n.locale.locale import Locale
 from groundplan.i18n.locale.pseudo import Pseudo
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
 
 FOLDER = Path(__file__).parent / "material"
+OFFLINE = Path(__file__).parent / "material-offline"
+"""What goes before it where nothing may be fetched from elsewhere."""
 SCRIPT = "assets/groundplan/site.js"
 
 
@@ -22,7 +27,6 @@ def _(message: str) -> str:
     return message
 
 
-_ROOT = re.compile(r'(<html lang="[^"]*")')
 _UNTRANSLATED = re.compile(r"""class=["']gp-fallback["']""")
 _REASON = _("What is underlined with dots is not translated yet and shown in the original language, {language}.")
 _OURS = 'class="gp-'
@@ -87,16 +91,11 @@ def _nearest(tag: str, known: Iterable[str]) -> str:
     return tag or "en"
 
 
-def directed(html: str, locale: Locale) -> str:
-    """A page whose root tells the direction of its script; the theme tells it of the body only."""
-    return _ROOT.sub(rf'\1 dir="{locale.direction}"', html, count=1)
-
-
 def explained(content: str, locale: Locale, source: Locale, title: Callable[[str], str]) -> str:
     """The content of a page; below its heading, why some of it is in the language `source` or in English, if it is."""
     notes = ""
     if locale != source and _UNTRANSLATED.search(content):
-        reason = title(_REASON).format(language=Formats(locale.tag, source.tag).language(source.tag))
+        reason = _filled(title(_REASON), Formats(locale.tag, source.tag).language(source.tag))
         notes += f'<p class="gp-note" data-search-exclude>{escape(reason)}</p>'
     if _OURS in content and locale.tag.partition("-")[0] != "en" and title(_LABELS) == _LABELS:
         notes += f'<p class="gp-note" lang="en" dir="ltr" data-search-exclude>{escape(_LABELS)}</p>'
@@ -104,7 +103,14 @@ def explained(content: str, locale: Locale, source: Locale, title: Callable[[str
     return content[:end] + notes + content[end:]
 
 
-def above(html: str, places: Iterable[tuple[Locale, str]]) -> str:
-    """A page whose head tells where readers of locales that lack it are led: (locale, address)."""
-    links = "".join(f'<link rel="up" hreflang="{locale.tag}" href="{escape(url)}">' for locale, url in places)
-    return html.replace("</head>", f"{links}</head>", 1)
+def _filled(reason: str, language: str) -> str:
+    """A translation with a gap that is none goes without it: it is a finding elsewhere."""
+    try:
+        return filled(reason, {"language": language})
+    except BadMessage:
+        return filled(_REASON, {"language": language})
+
+
+def above(places: Iterable[tuple[Locale, str]]) -> Markup:
+    """Where readers of locales that lack a page are led, for its head: (locale, address)."""
+    return Markup("").join(Markup('<link rel="up" hreflang="{}" href="{}">').format(locale.tag, url) for locale, url in places)

@@ -2,27 +2,108 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+import json
 import re
-from collections.abc import Iterator, Mapping
+import zipfile
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
-TEXT_FILES = frozenset({".html", ".json", ".js", ".svg", ".xml", ".txt", ".csv", ".md", ".css", ".webmanifest"})
+from groundplan.render.words import markup
+
+_PLAIN_WORD = re.compile(r"[a-z]+")
+_AS_AN_ID = re.compile(r"""(?:<code[^<>]*>|`|(?:\bdata-[\w-]+|\bid|\bhref)\s*=\s*["'][^"'<>]*|[{,:\[]\s*")$""")
+"""What stands before a common word where it is an id, not a word of a sentence: code, an attribute for data, a value of JSON."""
+
+_ANCHORS = ("boundary", "claim", "component", "data", "flow", "option", "place", "procedure", "status", "term", "view")
+_JSON_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\[\"/]")
+_TAG = re.compile(r"<[^<>]*>")
+_LETTER = "A-Za-z0-9_\\u00c0-\\u024f-"
+"""What words are made of where spaces stand between them; in other scripts a particle may follow a name at once."""
+
+_STARTS = rf"(?:(?<![{_LETTER}])|" + "|".join(f"(?<={kind}-)" for kind in _ANCHORS) + ")"
+_LATIN_END = re.compile(rf"[{_LETTER}]\Z")
+_ENOUGH = 60
 
 
-def leaks(site: Path, secrets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def leaks(site: Path, secrets: Mapping[str, str], known: Collection[str] = ()) -> Iterator[tuple[str, str]]:
     """Each secret found in a file below `site`: what it is called, and the file's path from there.
 
-    `secrets` maps a text that must not appear to what it is called. Words are compared as wholes, so that the id `api` is
-    not found in `capital`; characters that HTML or JSON escape are compared as what they stand for.
+    `secrets` maps a text that must not appear to what it is called; files at the paths `known` are the same in every site and are
+    not read. Words are compared as wholes, so that the id `api` is not found in `capital`, and with one space where any are;
+    what HTML or JSON escape counts as what it stands for. Archives are looked into. Each file is searched once.
     """
     if not secrets:
         return
-    words = sorted(secrets, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])")
+    called = _spoken(secrets)
+    pattern = re.compile(_STARTS + _any_of(called))
     for path in sorted(site.rglob("*")):
-        if path.suffix not in TEXT_FILES or not path.is_file():
+        name = path.relative_to(site).as_posix()
+        if name in known or not path.is_file():
             continue
-        text = unescape(path.read_text(encoding="utf-8", errors="replace")).replace('\\"', '"')
-        for found in sorted(set(pattern.findall(text))):
-            yield secrets[found], path.relative_to(site).as_posix()
+        texts = (shown for text in (name, *_texts(name, path.read_bytes())) for shown in _shown(text))
+        for route in sorted({called[word] for text in texts for word in _words_in(text, pattern)}):
+            yield route, name
+
+
+def _spoken(secrets: Mapping[str, str]) -> dict[str, str]:
+    """The secrets as they may be written: Markdown, or what a reader sees of it."""
+    plain = {" ".join(markup.plain(told).split()): route for told, route in secrets.items()}
+    return {told: route for told, route in {**plain, **secrets}.items() if told}
+
+
+def _words_in(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
+    for found in pattern.finditer(text):
+        word, before, after = found[0], text[max(0, found.start() - _ENOUGH) : found.start()], text[found.end() : found.end() + 1]
+        if _LATIN_END.search(word) and _LATIN_END.match(after):
+            continue
+        if not _PLAIN_WORD.fullmatch(word) or _AS_AN_ID.search(before):
+            yield word
+
+
+def _texts(name: str, content: bytes) -> Iterator[str]:
+    """The text of a file, or of the files in an archive."""
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for inner in archive.namelist():
+                yield inner
+                yield from _texts(inner, archive.read(inner))
+    elif content.startswith(b"\x1f\x8b"):
+        yield from _texts(name, gzip.decompress(content))
+    else:
+        yield content.decode("utf-8", errors="replace")
+
+
+def _shown(text: str) -> Iterator[str]:
+    """A text as it is written, and as readers see it."""
+    written = " ".join(_JSON_ESCAPE.sub(lambda escape: str(json.loads(f'"{escape[0]}"', strict=False)), text).split())
+    seen = unescape(unescape(written))
+    yield unquote(seen) if "%" in seen else seen
+    if "<" in seen:
+        yield _TAG.sub("", seen)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of all `words`, longest first at each place, that looks at each letter of a text about once: a tree of letters."""
+    tree: dict[str, object] = {}
+    for word in sorted(words):
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})  # type: ignore[assignment]
+        node[""] = {}
+    return _pattern_of(tree)
+
+
+def _pattern_of(tree: dict[str, object]) -> str:
+    prefix = ""
+    while len(tree) == 1 and "" not in tree:
+        letter, below = next(iter(tree.items()))
+        prefix, tree = prefix + re.escape(letter), below  # type: ignore[assignment]
+    ends = "" in tree
+    branches = [re.escape(letter) + _pattern_of(below) for letter, below in tree.items() if letter]  # type: ignore[arg-type]
+    if not branches:
+        return prefix
+    return f"{prefix}(?:{'|'.join(branches)}){'?' if ends else ''}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from groundplan.diagnostics import Finding
@@ -23,6 +23,11 @@ class NoSite:
     def generated(self) -> Mapping[str, str]:
         return {}
 
+    def empty(self) -> Collection[str]:
+        return ()
+
+    origin = None
+
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
         return self.locales
 
@@ -35,7 +40,7 @@ class NoSite:
     def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:  # noqa: ARG002
         return {}
 
-    def inspect(self, folder: Path) -> None: ...
+    def inspect(self, folder: Path, known: Collection[str] = ()) -> None: ...
 
     def report(self) -> str:
         return self._report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from groundplan.diagnostics import Finding, Severity
 from groundplan.errors import GroundplanError
 from groundplan.i18n.locale.locale import Locale, locales_of
 from groundplan.i18n.speech import Speech
-from groundplan.i18n.texts.prose import translate
+from groundplan.i18n.texts.prose import Localized, localize
 from groundplan.i18n.texts.sources import is_published
 from groundplan.render.figures.charts import Charts
 from groundplan.render.figures.figures import Figures
@@ -31,6 +31,7 @@ from groundplan.render.pages.functions import Functions, PageContext
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.registry import PAGES
 from groundplan.render.translations.status import Translations
+from groundplan.render.viewer.facts import bundle
 from groundplan.render.words.words import Words
 from groundplan.resolve.selectors import Scope
 
@@ -58,11 +59,12 @@ class RenderedSite:
         secrets: Mapping[str, str],
         downloads: Mapping[str, bytes],
         translations: Translations | None = None,
+        html: bool = False,
     ) -> None:
         """The site speaks `speeches`, of which one is of the model's locale.
 
         `secrets` are the texts that must not appear, each with what it is called; `folder` is that of generated pages.
-        `downloads` are the facts as files, by name.
+        `downloads` are the facts as files, by name. `html` lets model texts hold HTML.
         """
         self._root = root
         self._facts = facts
@@ -78,7 +80,7 @@ class RenderedSite:
         self._templates: dict[str, Written] = {}
         self._shown: dict[str, set[str]] = {}
         project = facts.model.project
-        self._words = {speech.tag: Words(speech, project.locale) for speech in speeches}
+        self._words = {speech.tag: Words(speech, project.locale, html=html) for speech in speeches}
         self.locales = locales_of(project.locale, self._words)
         self._figures = Figures(facts, self._words, root)
         self._charts = Charts(facts, self._words, self._figures)
@@ -103,6 +105,14 @@ class RenderedSite:
         path = Path(file or name)
         return Written(path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else f"templates/{name}", text)
 
+    def empty(self) -> Collection[str]:
+        return {f"{self._folder}{kind.name}.md" for kind in PAGES if not kind.has_content(self._facts)}
+
+    @property
+    def origin(self) -> str | None:
+        path = next((path for path in self._run.files if path.startswith("model/")), None)
+        return str(self._root.resolve() / path) if path else None
+
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
         source = self._facts.model.project.locale
         return tuple(locale for locale in self.locales if is_published(front_matter, locale.tag, source))
@@ -111,12 +121,12 @@ class RenderedSite:
         page = self._written(path, source)
         padded = "\n" * page.above(source) + source  # so that lines are those of the file
         localized = self._localized(page.path, padded, locale)
-        self._found += missing_anchor.of(page.path, padded, localized, locale.tag)
+        self._found += missing_anchor.of(page.path, padded, localized.text, locale.tag)
         words, links = self._words[locale.tag], Links(relative, self._folder)
         shown = (self._figures, self._charts, tuple(self._downloads), self._translations)
         context = PageContext(self._facts, self._scope, words, links, self._jinja, *shown)
         try:
-            rendered = self._jinja.from_string(localized).render(Functions(context).all())
+            rendered = self._jinja.page(localized.template, Functions(context).all(), localized.texts)
         except GroundplanError:  # the run itself has failed
             raise
         except Exception as error:  # whatever a page may do, its author is the one to tell
@@ -133,11 +143,11 @@ class RenderedSite:
         text = self._run.files.get(docs_path)
         return Written(docs_path, text) if text is not None else self._templates.get(path, Written(docs_path, source))
 
-    def _localized(self, path: str, source: str, locale: Locale) -> str:
+    def _localized(self, path: str, source: str, locale: Locale) -> Localized:
         """An author's page with its prose translated; templates bring their translations along."""
         if path not in self._run.files:
-            return source
-        return translate(path, source, self._words[locale.tag].prose, "" if locale.default else self._facts.model.project.locale)
+            return Localized(source, {})
+        return localize(path, source, self._words[locale.tag].prose, "" if locale.default else self._facts.model.project.locale)
 
     def _note(self, findings: Iterable[Finding]) -> None:
         """Note what is not known from another locale's edition of the page, in which lines may have moved."""
@@ -150,15 +160,15 @@ class RenderedSite:
     def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:
         self._found += undocumented_flow.of(self._facts, self._shown)  # all pages are rendered by now
         self._found += crowded_place.of(self._facts, self._figures.undrawn)
-        static = templates_folder() / "assets"
-        files = {f"assets/groundplan/{path.name}": path.read_bytes() for path in sorted(static.iterdir())}
+        files = {f"assets/groundplan/{name}": content for name, content in _static().items()}
         links = {locale.tag: Links(partial(_to_root, locale, address), self._folder) for locale in self.locales}
         pictures = {**self._figures.pictures(links), **self._charts.pictures(links)}
         return {**files, **self._downloads, **pictures, **self._figures.assets()}
 
-    def inspect(self, folder: Path) -> None:
-        """Look through the site as it was written into `folder`."""
-        self._found += (LEAK_IN_SITE.at(None, path=path, entry=entry) for entry, path in leaks(folder, self._secrets))
+    def inspect(self, folder: Path, known: Collection[str] = ()) -> None:
+        """Look through the site as it was written into `folder`, without the files `known`, which every site has."""
+        ours = {f"assets/groundplan/{name}" for name in (*_static(), *bundle())}
+        self._found += (LEAK_IN_SITE.at(None, path=path, entry=entry) for entry, path in leaks(folder, self._secrets, {*known, *ours}))
 
     def report(self) -> str:
         return FORMATS["text"](self._whole_run())
@@ -172,6 +182,11 @@ class RenderedSite:
 
     def _whole_run(self) -> Run:
         return Run(self.findings, self._run.files, strict=self._run.strict, note=self._run.note)
+
+
+def _static() -> Mapping[str, bytes]:
+    """The style sheet and the script of tables, by name."""
+    return {path.name: path.read_bytes() for path in sorted((templates_folder() / "assets").iterdir())}
 
 
 def _to_root(locale: Locale, address: Callable[[str, Locale], str], target: str) -> str:

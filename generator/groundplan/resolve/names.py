@@ -9,28 +9,15 @@ from functools import cached_property
 
 from groundplan import checks
 from groundplan.diagnostics import Check, Finding, Related, Route
-from groundplan.domain.entry import Audience
 from groundplan.load.document import Document
-from groundplan.load.records import BoundaryRecord, DataRecord, EntryRecord, FlowRecord, OptionRecord
+from groundplan.load.mentions import ChosenRecord, Conditioned, Depends, Reference, Steps
+from groundplan.load.records import SECTIONS, BoundaryRecord, DataRecord, EntryRecord, OptionRecord
+from groundplan.load.references import ELSE, each_value
 from groundplan.nearest import nearest
-from groundplan.resolve.references import Reference, conditions, references, route_of
+from groundplan.resolve.hidden import Hidden, Id, is_within
+from groundplan.resolve.possible import Domains, Possibilities
 
-Id = tuple[str, str]
-"""A section and an id in it."""
-
-_NOUNS = {
-    "parties": "a party",
-    "boundaries": "a boundary",
-    "components": "a component",
-    "data": "a data class",
-    "controls": "a control",
-    "channels": "a channel",
-    "options": "an option",
-    "flows": "a flow",
-    "terms": "a term",
-    "views": "a view",
-    "choices": "one of the choices",
-}
+_NOUNS = {section: record.noun for section, record in SECTIONS.items()} | {"choices": "one of the choices"}
 
 
 class Names:
@@ -46,14 +33,22 @@ class Names:
         """Find dangling names, cycles and ambiguous ids, then set aside what depends on them."""
         for section in self.document.sections:
             for id_, record in self.written(section):
-                for reference in references(section, record):
-                    self._check_name((section, id_), reference)
-                for steps, condition in conditions(record):
-                    self._check_conditions((section, id_), Route(section, id_, *steps), condition)
-        self._check_channel_choices()
+                self._check_entry((section, id_), record)
         self._check_ambiguity()
         self._check_cycles()
         self._spread()
+
+    def _check_entry(self, user: Id, record: EntryRecord) -> None:
+        self.findings += self.hidden.left_out(user, record)
+        unseen = tuple(self.hidden.places(user, record))
+        for mention in record.mentions(record, user):
+            match mention:
+                case Reference():
+                    self._check_name(user, mention, unseen)
+                case Conditioned(steps, conditions):
+                    self._check_conditions(user, Route(*steps), conditions)
+                case Depends():
+                    self._check_choices(user, mention)
 
     def sound(self, section: str) -> Iterator[str]:
         """The ids of `section` that can be resolved, in the model's order."""
@@ -88,35 +83,30 @@ class Names:
             finding = replace(finding, hint=finding.hint or f"the choices are {', '.join(choices)}")
         return finding
 
-    def _check_name(self, user: Id, reference: Reference) -> None:
+    def _check_name(self, user: Id, reference: Reference, unseen: Collection[Steps]) -> None:
         for section in reference.sections:
             if section in self.document.sections and self.is_known(section, reference.name):
                 named = (section, reference.name)
                 self._users[named].add(user)
-                if named in self._internal:
-                    self.check_audience(user, route_of(*user, reference), named)
+                if not is_within(reference.steps, unseen):
+                    self.findings += self.hidden.naming(user, Route(*reference.steps), named)
                 return
         self.broken.add(user)
         if self.document.readable:  # else it may be defined in what could not be read
             record = self._record(user)
             choices = tuple(record.choices) if isinstance(record, OptionRecord) else ()
-            self.findings.append(self.unknown(route_of(*user, reference), reference.sections, reference.name, choices=choices))
+            self.findings.append(self.unknown(Route(*reference.steps), reference.sections, reference.name, choices=choices))
 
     @cached_property
-    def _internal(self) -> frozenset[Id]:
-        """The entries that are not for the public."""
-        entries = ((section, id_, record) for section in self.document.sections for id_, record in self.written(section))
-        return frozenset((section, id_) for section, id_, record in entries if record.audience is Audience.INTERNAL)
+    def hidden(self) -> Hidden:
+        """What is not for the public."""
+        return Hidden(self.document)
 
     def check_audience(self, user: Id, route: Route, named: Id) -> None:
         """A public entry that names an internal one would give it away, or leave a hole where it was."""
-        public = self._record(user)
-        if public is None or public.audience is not Audience.PUBLIC or named not in self._internal:
-            return
-        related = (Related(f"`{named[1]}` is internal", Route(*named, "audience")),)
-        self.findings.append(checks.INTERNAL_LEAK.at(route, related=related, public=user[1], internal=named[1]))
+        self.findings += self.hidden.naming(user, route, named)
 
-    def _check_conditions(self, user: Id, route: Route, condition: Mapping[str, tuple[str, ...]]) -> None:
+    def _check_conditions(self, user: Id, route: Route, condition: Mapping[str, tuple[str | None, ...]]) -> None:
         for option, chosen in condition.items():
             record = self.document.sections["options"].get(option)
             if not isinstance(record, OptionRecord):
@@ -132,36 +122,63 @@ class Names:
                     self.broken.add(user)
                     self.findings.append(self.unknown(route / option / index, ("choices",), choice, choices=tuple(record.choices)))
 
-    def _check_channel_choices(self) -> None:
-        for id_, record in self.written("flows"):
-            if not isinstance(record, FlowRecord) or not isinstance(record.channel, dict):
-                continue
-            option = self.document.sections["options"].get(record.channel.get("by", ""))
-            written = [choice for choice in record.channel if choice != "by"]
-            if "by" not in record.channel:
-                self._uncovered(id_, "the channel names no option: `by` is missing", written)
-            elif isinstance(option, OptionRecord):
-                self._check_coverage(id_, record.channel["by"], option.choices, written)
+    def _check_choices(self, user: Id, depends: Depends) -> None:
+        """Whether a value by choice has one for each choice under which its entry can exist, and for nothing else."""
+        when = getattr(self._record(user), "when", None) or {}
+        given = {option: frozenset(choice for choice in choices if choice) for option, choices in when.items()}
+        self._check_chosen(user, Route(*depends.steps), depends.chosen, depends.noun, given)
 
-    def _check_coverage(self, flow: str, option: str, choices: Collection[str], written: Collection[str]) -> None:
-        """Every choice must have a channel, and nothing else. A misspelt choice is one fault, though the right one is then missing."""
-        missing = [choice for choice in choices if choice not in written]
-        extras = [choice for choice in written if choice not in choices]
+    def _check_chosen(self, user: Id, route: Route, chosen: ChosenRecord, noun: str, given: Domains) -> None:
+        option = self.document.sections["options"].get(chosen.option or "")
+        if chosen.option is None:
+            self._uncovered(user, route, f"the {noun} names no option: `by` is missing", noun, list(chosen.values))
+        elif isinstance(option, OptionRecord):
+            rest = frozenset(option.choices) - frozenset(chosen.values)
+            if ELSE not in chosen.values:
+                self._check_coverage(user, route, chosen, noun, given)
+            for choice, inner in chosen.values.items():
+                if isinstance(inner, ChosenRecord):
+                    here = rest if choice == ELSE else frozenset({choice})
+                    self._check_chosen(user, route / choice, inner, noun, {**given, chosen.option: here & given.get(chosen.option, here)})
+            self._check_extras(user, route, chosen, noun)
+
+    def _check_extras(self, user: Id, route: Route, chosen: ChosenRecord, noun: str) -> None:
+        choices = self._choices(chosen.option)
+        for extra in chosen.values:
+            if extra not in choices and extra != ELSE:
+                self._uncovered(user, route / extra, f"`{extra}` is not a choice of `{chosen.option}`", noun, choices)
+
+    def _check_coverage(self, user: Id, route: Route, chosen: ChosenRecord, noun: str, given: Domains) -> None:
+        """Every choice must have a value. A misspelt choice is one fault, though the right one is then missing."""
+        option, choices = chosen.option or "", self._choices(chosen.option)
+        missing = [choice for choice in choices if choice not in chosen.values and self._can_be(option, choice, given)]
+        extras = [choice for choice in chosen.values if choice not in choices]
         one_for_one = len(extras) == len(missing) == 1
         for extra in extras:
-            self._uncovered(flow, f"`{extra}` is not a choice of `{option}`", choices, extra)
             meant = missing[0] if one_for_one else nearest(extra, missing)
             if meant:
                 missing.remove(meant)
         if missing:
             listed = ", ".join(f"`{choice}`" for choice in missing)
-            self._uncovered(flow, f"the channel says nothing of {listed} of the option `{option}`", choices)
+            self._uncovered(user, route, f"the {noun} says nothing of {listed} of the option `{option}`", noun, choices)
 
-    def _uncovered(self, flow: str, problem: str, choices: Collection[str], *steps: str) -> None:
-        route = Route("flows", flow, "channel", *steps)
+    def _choices(self, option: str | None) -> Collection[str]:
+        record = self.document.sections["options"].get(option or "")
+        return record.choices if isinstance(record, OptionRecord) else ()
+
+    def _can_be(self, option: str, choice: str, given: Domains) -> bool:
+        """Whether `choice` can come up where the options in `given` have one of the choices there."""
+        return choice in given.get(option, {choice}) and self._possibilities.some({**given, option: frozenset({choice})})
+
+    @cached_property
+    def _possibilities(self) -> Possibilities:
+        options = self.document.sections["options"]
+        return Possibilities({id_: record for id_, record in options.items() if isinstance(record, OptionRecord)})
+
+    def _uncovered(self, user: Id, route: Route, problem: str, noun: str, choices: Collection[str]) -> None:
         listed = ", ".join(f"`{choice}`" for choice in choices)
-        self.findings.append(checks.UNCOVERED_CHOICE.at(route, at_key=True, problem=problem, choices=listed))
-        self.broken.add(("flows", flow))
+        self.findings.append(checks.UNCOVERED_CHOICE.at(route, at_key=True, problem=problem, noun=noun, choices=listed))
+        self.broken.add(user)
 
     def _check_ambiguity(self) -> None:
         for id_, _ in self.written("boundaries"):
@@ -170,9 +187,9 @@ class Names:
                 self.findings.append(checks.AMBIGUOUS_ID.at(Route("boundaries", id_), related=related, id=id_))
 
     def _check_cycles(self) -> None:
-        boundaries = {b: [r.inside] if isinstance(r, BoundaryRecord) and r.inside else [] for b, r in self.written("boundaries")}
+        boundaries = {b: [r.parent] if isinstance(r, BoundaryRecord) and r.parent else [] for b, r in self.written("boundaries")}
         self._report_cycles(checks.BOUNDARY_CYCLE, "boundaries", "in", boundaries)
-        data = {d: [r.part_of] if isinstance(r, DataRecord) and r.part_of else [] for d, r in self.written("data")}
+        data = {d: [r.whole] if isinstance(r, DataRecord) and r.whole else [] for d, r in self.written("data")}
         self._report_cycles(checks.DATA_CYCLE, "data", "part-of", data)
         self._report_cycles(checks.CARRIER_CYCLE, "channels", "carried-by", self._carriers())
 
@@ -183,8 +200,7 @@ class Names:
         for channel, record in self.written("channels"):
             below: list[str] = []
             for carrier in getattr(record, "carried_by", ()):
-                used = getattr(flows.get(carrier), "channel", None) or {}
-                below += [used] if isinstance(used, str) else [name for choice, name in used.items() if choice != "by" and name is not None]
+                below += each_value(getattr(flows.get(carrier), "channel", None))
             graph[channel] = below
         return graph
 

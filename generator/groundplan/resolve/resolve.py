@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from groundplan import checks
-from groundplan.diagnostics import Finding, Route
-from groundplan.domain.boundary import Boundary
-from groundplan.domain.claim import ClaimForm, Contained, DrawnIn, Every, Exists, Never, Unreachable
-from groundplan.domain.data import DataClass
-from groundplan.domain.entry import Text
+from groundplan.diagnostics import Finding, Related, Route
+from groundplan.domain.claim import Claim, ClaimForm, Contained, DrawnIn, Every, Exists, Never, Unreachable
+from groundplan.domain.entry import Audience
 from groundplan.domain.model import Model, Project
 from groundplan.domain.selector import Selector
 from groundplan.domain.view import View
 from groundplan.load import records as r
 from groundplan.load.document import Document
+from groundplan.load.mentions import World
 from groundplan.resolve import build
 from groundplan.resolve.names import Names
 from groundplan.resolve.selectors import Scope, parse_selector
@@ -64,46 +63,44 @@ class _Builder:
         self.names = names
         self.findings: list[Finding] = []
         self.incomplete = False
-        self.parties = {id_: build.party(id_, record) for id_, record in self._sound("parties")}
-        self.boundaries: dict[str, Boundary] = {}
-        for id_, record in _outermost_first(dict(self._sound("boundaries")), "inside"):
-            self.boundaries[id_] = build.boundary(id_, record, self.boundaries.get(record.inside), self.parties)
-        self.boundaries = {id_: self.boundaries[id_] for id_, _ in self._sound("boundaries")}
-        self.data: dict[str, DataClass] = {}
-        for id_, record in _outermost_first(dict(self._sound("data")), "part_of"):
-            self.data[id_] = build.data_class(id_, record, self.data.get(record.part_of))
-        self.data = {id_: self.data[id_] for id_, _ in self._sound("data")}
-        self.components = {
-            id_: build.component(id_, record, self.boundaries, self.parties, self.data) for id_, record in self._sound("components")
-        }
-        self.scope = Scope(names, self.components, self.boundaries, self.parties)
+        self.entries: dict[str, dict[str, Any]] = {section: {} for section in document.sections}
+        self._build("options")
+        self._build("parties")
+        self._build_nested("boundaries", "parent", build.boundary)
+        self._build_nested("data", "whole", build.data_class)
+        self.entries["components"] = {id_: build.component(id_, record, self) for id_, record in self._sound("components")}
+        self.scope = Scope(names, self.entries["components"], self.entries["boundaries"], self.entries["parties"])
+
+    def named(self, sections: Collection[str], name: str) -> Any:
+        """The entry that is called `name` in one of `sections`."""
+        return next(entries[name] for section in sections if name in (entries := self.entries[section]))
+
+    def choices(self, option: str) -> Iterable[str]:
+        """The choices of an option, in its order."""
+        choices: Mapping[str, object] = self.entries["options"][option].choices
+        return choices
+
+    def _build(self, section: str) -> None:
+        self.entries[section] = {id_: record.build(record, (section, id_), self) for id_, record in self._sound(section)}
+
+    def _build_nested(self, section: str, around: str, make: Callable[[str, Any, World], Any]) -> None:
+        """Those that are around others first; then in the model's order again."""
+        built = self.entries[section]
+        for id_, record in _outermost_first(dict(self._sound(section)), around):
+            built[id_] = make(id_, record, self)
+        self.entries[section] = {id_: built[id_] for id_, _ in self._sound(section)}
 
     def model(self) -> Model | None:
         project = self._project()
-        controls = {id_: build.control(id_, record) for id_, record in self._sound("controls")}
-        channels = {id_: build.channel(id_, record, controls) for id_, record in self._sound("channels")}
-        options = {id_: build.option(id_, record) for id_, record in self._sound("options")}
-        terms = {id_: build.term(id_, record) for id_, record in self._sound("terms")}
-        flows = {
-            id_: build.flow(
-                id_, record, components=self.components, boundaries=self.boundaries, channels=channels, terms=terms,
-                data=self.data, controls=controls, options=options,
-            )
-            for id_, record in self._sound("flows")
-        }  # fmt: skip
-        views = {id_: view for id_, record in self._sound("views") if (view := self._view(id_, record))}
-        forms = {id_: self._form(id_, record, views) for id_, record in self._sound("claims")}
+        for section in ("controls", "channels", "terms", "flows"):
+            self._build(section)
+        self.entries["views"] = {id_: view for id_, record in self._sound("views") if (view := self._view(id_, record))}
+        claims = {id_: self._claim(id_, record) for id_, record in self._sound("claims")}
+        self.entries["claims"] = {id_: claim for id_, claim in claims.items() if claim is not None}
         self._judge_broken()
-        claims = {id_: build.claim(id_, record, form) for id_, record in self._sound("claims") if (form := forms[id_]) is not None}
-        procedures = {id_: build.procedure(id_, record, self.components, flows) for id_, record in self._sound("procedures")}
-        waivers = {id_: build.waiver(id_, record) for id_, record in self._sound("waivers")}
-        if project is None:
-            return None
-        return Model(
-            project=project, parties=self.parties, boundaries=self.boundaries, components=self.components, data=self.data,
-            controls=controls, channels=channels, options=options, flows=flows, claims=claims, procedures=procedures,
-            terms=terms, views=views, waivers=waivers,
-        )  # fmt: skip
+        for section in ("procedures", "waivers"):
+            self._build(section)
+        return Model(project=project, **self.entries) if project is not None else None
 
     def _sound(self, section: str) -> Iterator[tuple[str, Any]]:
         """Ids and records of `section`; the record's type is the section's."""
@@ -115,14 +112,27 @@ class _Builder:
         if record is None or record.viewpoint is None:
             return None
         route = Route("project")
-        viewpoint = self.boundaries.get(record.viewpoint)
+        viewpoint = self.entries["boundaries"].get(record.viewpoint)
         if viewpoint is None or self.document.project is None:
             if self.document.readable and not self.names.is_known("boundaries", record.viewpoint):
                 self.findings.append(self.names.unknown(route / "viewpoint", ("boundaries",), record.viewpoint))
             return None
+        if viewpoint.audience is Audience.INTERNAL:
+            related = (Related(f"`{viewpoint.id}` is internal", viewpoint.route / "audience"),)
+            leak = checks.INTERNAL_LEAK.at(route / "viewpoint", related=related, public="project", internal=viewpoint.id)
+            self.findings.append(replace(leak, hint=f"make `{viewpoint.id}` public: every site is seen from there"))
         locales = tuple(dict.fromkeys((record.locale, *record.locales)))
-        description = build.text(route / "description", record.description)
-        return Project(route, Text(route / "name", record.name), viewpoint, record.locale, locales, description)
+        further = [*record.viewpoints] if record.viewpoints else []
+        unknown = [name for name in further if name not in self.entries["boundaries"]]
+        for name in unknown:
+            if self.document.readable and not self.names.is_known("boundaries", name):
+                place = route / "viewpoints" / further.index(name)
+                self.findings.append(self.names.unknown(place, ("boundaries",), name))
+        if unknown:
+            self.incomplete = True
+        arguments = record.arguments(record, ("project",), self, ("viewpoints",))
+        arguments["viewpoints"] = tuple(self.entries["boundaries"][name] for name in further if name not in unknown)
+        return Project(**{**arguments, "route": route, "viewpoint": viewpoint, "locale": record.locale, "locales": locales})
 
     def _selector(self, raw: object, *steps: str) -> Selector | None:
         selector = parse_selector(raw, Route(*steps), self.scope)
@@ -130,11 +140,21 @@ class _Builder:
         return selector
 
     def _view(self, id_: str, record: r.ViewRecord) -> View | None:
-        show = self._selector(record.show, "views", id_, "show")
-        return build.view(id_, record, show, self.boundaries) if show is not None else None
+        show = self._from_own(self._selector(record.show, "views", id_, "show"), record)
+        return record.build(record, ("views", id_), self, show=show) if show is not None else None
 
-    def _form(self, id_: str, record: r.ClaimRecord, views: dict[str, View]) -> ClaimForm | None:
-        selectors = self._selectors(id_, record)
+    def _from_own(self, selector: Selector | None, record: r.ViewRecord | r.ClaimRecord) -> Selector | None:
+        """`selector`, speaking of the viewpoint of the entry that it stands in, unless it names one itself."""
+        if selector is None or record.viewpoint is None or selector.viewpoint is not None:
+            return selector
+        return replace(selector, viewpoint=self.entries["boundaries"].get(record.viewpoint))
+
+    def _claim(self, id_: str, record: r.ClaimRecord) -> Claim | None:
+        form = self._form(id_, record)
+        return record.build(record, ("claims", id_), self, leaving=r.CLAIM_FORMS, form=form) if form is not None else None
+
+    def _form(self, id_: str, record: r.ClaimRecord) -> ClaimForm | None:
+        selectors = {key: self._from_own(selector, record) for key, selector in self._selectors(id_, record).items()}
         if self._is_bad(id_, record):
             return None
         match _forms(record)[0]:
@@ -149,13 +169,13 @@ class _Builder:
                 return Exists(exists) if exists is not None else None
             case "contained":
                 assert record.contained is not None
-                return Contained(self.data[record.contained.data], self.scope.area(record.contained.within))
+                return Contained(**record.contained.arguments(record.contained, (), self))
             case "unreachable":
                 assert record.unreachable is not None
-                return Unreachable(self.scope.area(record.unreachable.source), self.scope.area(record.unreachable.target))
+                return Unreachable(**record.unreachable.arguments(record.unreachable, (), self))
             case _:
                 assert record.drawn_in is not None
-                drawn, view = selectors["drawn-in"], views.get(record.drawn_in.view)
+                drawn, view = selectors["drawn-in"], self.entries["views"].get(record.drawn_in.view)
                 return DrawnIn(view, drawn) if drawn is not None and view is not None else None
 
     def _selectors(self, id_: str, record: r.ClaimRecord) -> dict[str, Selector | None]:

@@ -15,15 +15,14 @@ from groundplan.domain.component import Component
 from groundplan.domain.entry import Audience, Status
 from groundplan.domain.flow import Direction
 from groundplan.domain.party import Party
-from groundplan.domain.selector import AnyOf, Area, Key, Not, Owned, RidesOn, Selector, Term, Test, Value
-from groundplan.load.records import OwnedRecord
+from groundplan.domain.selector import AnyOf, Key, Not, Owned, RidesOn, Selector, Term, Test, Value
 from groundplan.load.values import parse_port
 from groundplan.load.wording import kind
 from groundplan.nearest import did_you_mean
 from groundplan.resolve.names import Names
 
-NEGATION, ALTERNATIVES, CARRIER = "not", "any", "rides-on"
-KEYS = (*Key, NEGATION, ALTERNATIVES, CARRIER)
+NEGATION, ALTERNATIVES, CARRIER, VIEWPOINT = "not", "any", "rides-on", "viewpoint"
+KEYS = (*Key, NEGATION, ALTERNATIVES, CARRIER, VIEWPOINT)
 
 ID_KEYS = {
     Key.ID: "flows",
@@ -34,9 +33,16 @@ ID_KEYS = {
     Key.SENDS: "data",
     Key.RETURNS: "data",
     Key.LEAVES: "data",
+    Key.ENTERS: "data",
+    Key.ONLY_CARRIES: "data",
+    Key.ONLY_SENDS: "data",
+    Key.ONLY_RETURNS: "data",
+    Key.ONLY_LEAVES: "data",
+    Key.ONLY_ENTERS: "data",
     Key.CONTROL: "controls",
     Key.OWNER: "parties",
     Key.THROUGH: "components",
+    Key.TERMINATES: "components",
     Key.INSIDE: "boundaries",
     Key.CROSSES: "boundaries",
 }
@@ -65,21 +71,26 @@ class Scope:
         """Note that the value at `route` is not what belongs there."""
         self.findings.append(checks.WRONG_TYPE.at(route, hint=hint, place=f"`{route}`", expected=expected, found=found))
 
-    def area(self, raw: str | OwnedRecord) -> Area:
-        """The area that `raw`, whose names are known to be sound, stands for."""
-        if not isinstance(raw, str):
-            return Owned(self.parties[raw.owner])
-        return self.components.get(raw) or self.boundaries[raw]
-
 
 def parse_selector(raw: object, route: Route, scope: Scope) -> Selector | None:
     """The selector that `raw` describes, or None after findings at `route` (none where a broken entry is named)."""
     if not isinstance(raw, Mapping):
         scope.mistyped(route, "a selector, such as `{direction: inbound}`", kind(raw))
         return None
-    terms = [_term(str(key), value, route / str(key), scope) for key, value in raw.items()]
+    terms = [_term(str(key), value, route / str(key), scope) for key, value in raw.items() if key != VIEWPOINT]
     sound = tuple(term for term in terms if term is not None)
-    return Selector(sound) if len(sound) == len(terms) else None
+    viewpoint = _viewpoint(raw[VIEWPOINT], route / VIEWPOINT, scope) if VIEWPOINT in raw else None
+    whole = len(sound) == len(terms) and (viewpoint is not None or VIEWPOINT not in raw)
+    return Selector(sound, viewpoint) if whole else None
+
+
+def _viewpoint(raw: object, route: Route, scope: Scope) -> Boundary | None:
+    """The boundary whose border a selector speaks of."""
+    if not isinstance(raw, str):
+        scope.mistyped(route, "a boundary", kind(raw))
+        return None
+    found = _named(raw, route, scope, ("boundaries",), lambda: scope.boundaries.get(raw))
+    return found if isinstance(found, Boundary) else None
 
 
 def words_to_mapping(words: Iterable[str]) -> dict[str, object]:
@@ -145,7 +156,7 @@ def _value(key: Key, raw: object, route: Route, scope: Scope) -> Value | None:
         return _named(raw, route, scope, ("components", "boundaries"), lambda: scope.components.get(raw) or scope.boundaries.get(raw))
     if key in WORD_KEYS:
         return _word(raw, route, scope, WORD_KEYS[key])
-    if key is Key.PORT:
+    if key in {Key.PORT, Key.ONLY_PORT}:
         return _port(raw, route, scope)
     if key in ID_KEYS:
         return _named(raw, route, scope, (ID_KEYS[key],), lambda: _resolved(key, raw, scope))
@@ -154,7 +165,7 @@ def _value(key: Key, raw: object, route: Route, scope: Scope) -> Value | None:
 
 def _resolved(key: Key, name: str, scope: Scope) -> Value | None:
     match key:
-        case Key.THROUGH:
+        case Key.THROUGH | Key.TERMINATES:
             return scope.components.get(name)
         case Key.INSIDE | Key.CROSSES:
             return scope.boundaries.get(name)

@@ -18,8 +18,9 @@ from groundplan.domain.view import View
 from groundplan.draw import Layout, Scene
 from groundplan.i18n.speech import speech
 from groundplan.pipeline import Analysis, analyse
+from groundplan.project.store import layouts_folder
 from groundplan.render.figures.atlas import WHOLE, Atlas, whole
-from groundplan.render.figures.describe import ways_of
+from groundplan.render.figures.describe import describe, ways_of
 from groundplan.render.figures.pictures import picture_script
 from groundplan.render.pages.environment import environment, templates_folder
 from groundplan.render.pages.functions import Functions, PageContext
@@ -105,7 +106,7 @@ def atlas(view: str) -> Atlas:
 
 @cache
 def drawn(view: str) -> tuple[Scene, Layout]:
-    return atlas(view).start, diagrams.lay_out(atlas(view).start)
+    return atlas(view).start, diagrams.cached_layout(atlas(view).start, layouts_folder(ROOT))
 
 
 def links() -> Links:
@@ -125,7 +126,7 @@ def diagram(view: str, locale: str) -> str:
     drawing = diagrams.draw(scene, layout, locale, dress)
     rows = FlowRows(facts(), words(locale), links())
     choices = {id_: rows.condition(facts().flows[id_].exists).unescape() for id_ in atlas(view).absent}
-    told = diagrams.describe(scene, locale, words(locale).gettext, choices, ways_of(facts()))
+    told = describe(scene, locale, words(locale).gettext, choices, ways_of(facts()))
     figure = environment(ROOT).get_template("partials/diagram.html.jinja")
     return figure.render(_=words(locale).gettext, view=view, name=name, wide=False, drawing=Markup(drawing), legend="", told=told)
 
@@ -144,7 +145,7 @@ def write_pictures(folder: Path, view: str, locale: str) -> dict[str, str]:
 
 @cache
 def opened(view: str, level: str) -> Layout:
-    return diagrams.lay_out(atlas(view).levels[level])
+    return diagrams.cached_layout(atlas(view).levels[level], layouts_folder(ROOT))
 
 
 def write_picture(folder: Path, stem: str, drawing: str) -> str:

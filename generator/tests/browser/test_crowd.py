@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import build_strictly
+from projects import build_strictly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

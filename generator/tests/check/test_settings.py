@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from groundplan.diagnostics import Finding, Severity, Span
@@ -107,7 +107,6 @@ VALUES = st.recursive(
 LINES = WORDS.map(lambda word: f'["{word}"]') | st.tuples(WORDS, VALUES).map(lambda pair: f'"{pair[0]}" = {pair[1]}')
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.lists(LINES, max_size=6).map("\n".join) | st.text(max_size=40))
 def test_any_settings_can_be_read(tmp_path: Path, text: str) -> None:
     read = settings_of(text.encode("utf-8", "surrogatepass"), tmp_path)

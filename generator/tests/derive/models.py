@@ -26,7 +26,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "encryption": ("none", "tls", "mtls", "end-to-end", "provider"),
     "status": ("active", "planned", "deprecated"),
     "audience": ("public", "internal"),
-    "port": ("443/tcp", "440-445/tcp", "443/udp", "53/udp", "icmp"),
+    "port": ("443/tcp", "440-445/tcp", "441-443/tcp", "443/udp", "53/udp", "443/sctp", "icmp", "esp"),
+    "only-port": ("443/tcp", "440-442/tcp", "443-450/tcp", "443/udp", "icmp"),
     "protocol": ("https", "wireguard"),
     "tag": ("red", "blue"),
 }
@@ -42,6 +43,13 @@ SECTION_OF = {
     "sends": "data",
     "returns": "data",
     "leaves": "data",
+    "enters": "data",
+    "only-carries": "data",
+    "only-sends": "data",
+    "only-returns": "data",
+    "only-leaves": "data",
+    "only-enters": "data",
+    "terminates": "components",
     "control": "controls",
     "owner": "parties",
 }
@@ -81,7 +89,7 @@ def models(draw: st.DrawFn, *, claims: int = 0, without_options: bool = False) -
         boundary["kind"] = "vpc"
         _maybe(draw, boundary, "owner", st.sampled_from(PARTIES))
     data = draw(_nested("d", 1, 4, "part-of"))
-    components = {f"c{i}": draw(_component(list(boundaries), list(data))) for i in range(draw(st.integers(2, 5)))}
+    components = {f"c{i}": draw(_component(list(boundaries), list(data), options)) for i in range(draw(st.integers(2, 5)))}
     channels = {f"n{i}": draw(_channel()) for i in range(draw(st.integers(2, 4)))}
     flows = {f"f{i}": draw(_flow(components, boundaries, data, channels, options)) for i in range(draw(st.integers(3, 8)))}
     _carry(draw, channels, flows)
@@ -98,6 +106,7 @@ def models(draw: st.DrawFn, *, claims: int = 0, without_options: bool = False) -
         "flows": flows,
     }
     raw["views"] = {"v0": {"show": draw(selectors(raw))}}
+    _maybe(draw, raw["views"]["v0"], "viewpoint", st.sampled_from(sorted(boundaries)))
     written = [draw(_claim(raw)) for _ in range(claims)]
     if claims:
         written += [{"statement": "It is so.", **claim} for claim in plain_claims(raw)]
@@ -151,11 +160,30 @@ def _maybe(draw: st.DrawFn, entry: Raw, key: str, value: st.SearchStrategy[Any])
         entry[key] = draw(value)
 
 
+def by_choice(options: Raw, value: st.SearchStrategy[Any], depth: int = 2) -> st.SearchStrategy[Any]:
+    """A value, or one for each choice of an option: all of them named, or the rest by `else`; such values within each other."""
+    if not options or not depth:
+        return value
+    return (
+        value
+        | value
+        | st.sampled_from(list(options)).flatmap(lambda option: _chosen(option, options, by_choice(options, value, depth - 1)))
+    )
+
+
 @st.composite
-def _component(draw: st.DrawFn, boundaries: list[str], data: list[str]) -> Raw:
-    component: Raw = {"kind": "service", "in": draw(st.sampled_from(boundaries))}
+def _chosen(draw: st.DrawFn, option: str, options: Raw, value: st.SearchStrategy[Any]) -> Raw:
+    choices = list(options[option]["choices"])
+    named = draw(st.lists(st.sampled_from(choices), unique=True)) if draw(st.booleans()) else choices
+    rest = {"else": draw(value)} if len(named) < len(choices) else {}
+    return {"by": option, **{choice: draw(value) for choice in named}, **rest}
+
+
+@st.composite
+def _component(draw: st.DrawFn, boundaries: list[str], data: list[str], options: Raw) -> Raw:
+    component: Raw = {"kind": "service", "in": draw(by_choice(options, st.sampled_from(boundaries)))}
     if draw(st.integers(0, 3)) == 0:
-        component["owner"] = draw(st.sampled_from(PARTIES))
+        component["owner"] = draw(by_choice(options, st.sampled_from(PARTIES)))
     if draw(st.integers(0, 2)) == 0:
         component[draw(st.sampled_from(("stores", "produces")))] = draw(_one_or_many(st.sampled_from(data)))
     return component
@@ -172,24 +200,28 @@ def _channel(draw: st.DrawFn) -> Raw:
 @st.composite
 def _flow(draw: st.DrawFn, components: Raw, boundaries: Raw, data: Raw, channels: Raw, options: Raw) -> Raw:  # noqa: PLR0917
     places = [*components, *boundaries]
-    flow: Raw = {"from": draw(st.sampled_from(places)), "to": draw(st.sampled_from(places))}
+    ends = st.sampled_from(places) | st.lists(st.sampled_from(places), min_size=1, max_size=2, unique=True)
+    flow: Raw = {"from": draw(ends), "to": draw(ends)}
     component = st.sampled_from(list(components))
     hop = component | component.map(lambda id_: {"component": id_, "terminates": "tls"})
     if draw(st.booleans()):
-        flow["through"] = draw(st.lists(hop, min_size=1, max_size=2))
-    flow["channel"] = draw(_channel_rule(list(channels), options))
+        flow["through"] = draw(by_choice(options, st.lists(hop, max_size=2)))
+    flow["channel"] = draw(by_choice(options, st.sampled_from(list(channels))))
     for key in ("carries", "returns"):
-        _maybe(draw, flow, key, _one_or_many(st.sampled_from(list(data))))
+        _maybe(draw, flow, key, by_choice(options, _one_or_many(st.sampled_from(list(data)))))
+    if draw(st.integers(0, 4)) == 0:
+        flow["opened-by"] = "both"
     if draw(_OFTEN):
         flow["when"] = draw(conditions(options))
-    extra = draw(st.sampled_from(("ports", "protocol", "status", "audience", "tags", "controls", "purpose", None)))
-    if extra:
-        flow[extra] = draw(_EXTRAS[extra])
+    for extra in draw(st.lists(st.sampled_from(list(_EXTRAS)), max_size=2, unique=True)):
+        value = _EXTRAS[extra]
+        flow[extra] = draw(by_choice(options, value) if extra in _EXTRAS_BY_CHOICE else value)
     return flow
 
 
 _EXTRAS: dict[str, st.SearchStrategy[Any]] = {
-    "ports": _one_or_many(st.sampled_from(WORDS["port"])) | st.just("unknown"),
+    "ports": _one_or_many(st.sampled_from(WORDS["port"])) | st.just("unknown") | st.just([{"port": "443/tcp", "name": "Web"}, "esp"]),
+    "endpoints": st.just([{"host": "{account}.example.com"}, {"list": "https://example.com/ranges.json"}]) | st.just([{"service": "s3"}]),
     "protocol": st.sampled_from(WORDS["protocol"]),
     "status": st.sampled_from(WORDS["status"]),
     "audience": st.sampled_from(WORDS["audience"]),
@@ -199,13 +231,7 @@ _EXTRAS: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
-@st.composite
-def _channel_rule(draw: st.DrawFn, channels: list[str], options: Raw) -> Any:
-    if not options or draw(st.booleans()):
-        return draw(st.sampled_from(channels))
-    option = draw(st.sampled_from(list(options)))
-    by_choice = {choice: draw(st.sampled_from(channels)) for choice in options[option]["choices"]}
-    return {"by": option, **by_choice}
+_EXTRAS_BY_CHOICE = frozenset({"ports", "protocol", "controls", "endpoints"})
 
 
 def _carry(draw: st.DrawFn, channels: Raw, flows: Raw) -> None:
@@ -220,8 +246,16 @@ def _carry(draw: st.DrawFn, channels: Raw, flows: Raw) -> None:
 
 def channels_of(flow: Raw) -> list[str]:
     """The channels that `flow` may use."""
-    rule = flow["channel"]
-    return [rule] if isinstance(rule, str) else [channel for choice, channel in rule.items() if choice != "by"]
+    return list(_values(flow["channel"]))
+
+
+def _values(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict) and "by" in value:
+        for choice, inner in value.items():
+            if choice != "by":
+                yield from _values(inner)
+    else:
+        yield value
 
 
 @st.composite
@@ -237,6 +271,8 @@ def selectors(draw: st.DrawFn, raw: Raw, depth: int = 3) -> Raw:
             selector[compound] = draw(st.lists(selectors(raw, depth - 1), min_size=1, max_size=2))
         else:
             selector[compound] = draw(selectors(raw, depth - 1))
+    if selector and draw(st.integers(0, 4)) == 0:
+        selector["viewpoint"] = draw(st.sampled_from(sorted(raw["boundaries"])))
     return selector
 
 
@@ -278,7 +314,7 @@ def _claim(draw: st.DrawFn, raw: Raw) -> Raw:
         case "every":
             claim |= {"every": draw(selectors(raw)), "is": draw(selectors(raw))}
         case "contained":
-            claim["contained"] = {"data": draw(st.sampled_from(list(raw["data"]))), "within": draw(areas(raw))}
+            claim["contained"] = {"data": draw(st.sampled_from(list(raw["data"]))), "within": draw(_one_or_many(areas(raw)))}
         case "unreachable":
             claim["unreachable"] = {"from": draw(areas(raw)), "to": draw(areas(raw))}
         case "drawn-in":
@@ -287,4 +323,6 @@ def _claim(draw: st.DrawFn, raw: Raw) -> Raw:
             claim[form] = draw(selectors(raw))
     if draw(st.integers(0, 2)) == 0:
         claim["when"] = draw(conditions(raw["options"]))
+    if draw(st.integers(0, 2)) == 0:
+        claim["viewpoint"] = draw(st.sampled_from(sorted(raw["boundaries"])))
     return claim

@@ -48,7 +48,7 @@ def test_overlays_in_overlays_written_from_the_top() -> None:
 def test_boundaries_in_boundaries() -> None:
     boundaries = {f"b-{n}": {"kind": "cluster", "in": f"b-{n - 1}" if n else "home"} for n in range(DEPTH)}
     facts = model(boundaries=boundaries, components={"inside": {"kind": "service", "in": f"b-{DEPTH - 1}"}})
-    crossed = [boundary.id for boundary in facts.flows["ground"].crosses]
+    crossed = [boundary.id for boundary in facts.flows["ground"].crosses.values()[0]]
     assert crossed[:2] == [f"b-{DEPTH - 1}", f"b-{DEPTH - 2}"]
     assert crossed[-3:] == ["b-0", "home", "away"]
 

@@ -1,7 +1,7 @@
 """What a picture folds up: a small estate of a cloud with two clusters, an office, and the internet."""
 
 from draw.scenes import line
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from groundplan.derive.folding import Budget, Cut, Folding, Lines, Nesting, Way
@@ -162,7 +162,6 @@ def estates(draw: st.DrawFn) -> Folding:
     return Folding(Nesting(tree), ways, collapse, draw(st.sampled_from([None, *boundaries])), Budget(draw(st.integers(2, 24)), 32))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
 @given(folding=estates())
 def test_every_component_stands_in_some_picture_or_is_said_to_be_in_none(folding: Folding) -> None:
     nesting, cuts, undrawn = folding.nesting, [folding.start(), *folding.levels()], set(folding.undrawn())
@@ -177,7 +176,6 @@ def test_every_component_stands_in_some_picture_or_is_said_to_be_in_none(folding
     assert {place for way in folding.ways for place in way} == seen | told
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
 @given(folding=estates())
 def test_every_flow_is_drawn_in_some_picture_unless_an_end_has_none(folding: Folding) -> None:
     nesting, undrawn = folding.nesting, set(folding.undrawn())

@@ -7,7 +7,8 @@ from functools import cache
 
 from groundplan.derive.facts import Facts, derive
 from groundplan.domain.entry import Text
-from groundplan.draw import Chart, compose_chart
+from groundplan.draw import Chart, compose_chart, lay_out_chart
+from groundplan.draw.layout.chart import ChartLayout
 from groundplan.load.document import read
 from groundplan.resolve import resolve
 
@@ -83,10 +84,17 @@ def composed(procedure: str = "repair") -> Chart | None:
     return compose_chart(known, known.model.procedures[procedure], known.default.configuration, labels, kinds)
 
 
+@cache
 def chart() -> Chart:
     found = composed()
     assert found is not None
     return found
+
+
+@cache
+def laid_out() -> ChartLayout:
+    """The layout of `chart`."""
+    return lay_out_chart(chart())
 
 
 def returning() -> Chart:

@@ -24,7 +24,7 @@ VERSION = "2.0.0"
 PATIENCE = 60
 """Seconds after which a silent server has failed."""
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("yaml-language-server")]
+pytestmark = pytest.mark.slow
 
 
 def installed() -> Path:

@@ -98,17 +98,46 @@ def test_the_document_of_the_default_configuration(example: Project) -> None:
         "flows": [
             {
                 "id": "operate-cluster",
+                "from": "management-services",
+                "to": "kubernetes-api",
+                "through": ["nat-gateway"],
                 "direction": "inbound",
                 "exposure": "public",
                 "layer": "underlay",
                 "channel": "public-filtered",
+                "ports": ["443/tcp"],
+                "protocol": None,
+                "endpoints": [],
+                "carries": ["cluster-management"],
+                "returns": ["cluster-status"],
+                "controls": [],
+                "purpose": None,
+                "condition": {},
                 "crosses": ["vendor-vpc", "customer-account", "byoc-vpc", "eks"],
                 "enters": ["cluster-management"],
                 "leaves": ["cluster-status"],
                 "openings": ["operate-cluster"],
-                "overall": {"direction": ["inbound"], "exposure": ["public", "private"]},
+                "overall": {
+                    "direction": ["inbound"],
+                    "exposure": ["public", "private"],
+                    "channel": ["public-filtered", "tailnet"],
+                    "through": [["nat-gateway"]],
+                    "ports": [["443/tcp"]],
+                    "crosses": [["vendor-vpc", "customer-account", "byoc-vpc", "eks"]],
+                },
             },
-            {"id": "agent-registers", "exists": False, "overall": {"direction": ["outbound"], "exposure": ["public"]}},
+            {
+                "id": "agent-registers",
+                "exists": False,
+                "overall": {
+                    "direction": ["outbound"],
+                    "exposure": ["public"],
+                    "channel": ["public-filtered"],
+                    "through": [[]],
+                    "ports": [["443/tcp"]],
+                    "crosses": [["eks", "byoc-vpc", "customer-account", "internet"]],
+                },
+            },
         ],
         "claims": [
             {"id": "no-query-over-tailnet", "holds": True, "configurations": 6, "refuted_by": None},
@@ -129,7 +158,7 @@ def test_another_choice_moves_the_flow_onto_the_overlay(example: Project) -> Non
     assert (operate["exposure"], operate["layer"], operate["channel"]) == ("private", "overlay", "tailnet")
     assert operate["openings"] == ["agent-registers"], "inbound and private, without an inbound rule"
     assert "exists" not in registers
-    assert operate["overall"] == {"direction": ["inbound"], "exposure": ["public", "private"]}, "that of the default stays first"
+    assert operate["overall"]["exposure"] == ["public", "private"], "that of the default stays first"
 
 
 def test_a_selector_leaves_out_flows_but_no_claims(example: Project) -> None:
@@ -176,6 +205,17 @@ def test_csv_is_read_by_others(example: Project) -> None:
             "enters": "cluster-management",
             "leaves": "cluster-status",
             "openings": "agent-registers",
+            "from": "management-services",
+            "to": "kubernetes-api",
+            "through": "nat-gateway",
+            "ports": "443/tcp",
+            "protocol": "-",
+            "endpoints": "-",
+            "carries": "cluster-management",
+            "returns": "cluster-status",
+            "controls": "-",
+            "purpose": "-",
+            "condition": "-",
         },
         {
             "number": "2",
@@ -188,6 +228,17 @@ def test_csv_is_read_by_others(example: Project) -> None:
             "enters": "-",
             "leaves": "registration",
             "openings": "agent-registers",
+            "from": "agent",
+            "to": "coordinator",
+            "through": "-",
+            "ports": "443/tcp",
+            "protocol": "-",
+            "endpoints": "coordinator.example.com",
+            "carries": "registration",
+            "returns": "-",
+            "controls": "-",
+            "purpose": "-",
+            "condition": "api-access=private",
         },
     ]
 
@@ -197,3 +248,18 @@ def test_names_in_any_script_are_told_as_they_are(example: Project) -> None:
     ended = example.run("facts", "--format", "json")
     assert ended.out.endswith("}\n")
     assert "\\u" not in ended.out
+
+
+def test_another_border_sees_the_same_connections_otherwise(example: Project) -> None:
+    found = facts(example, "--viewpoint", "vendor-vpc", "--where", "direction=outbound")
+    assert found["viewpoint"] == "vendor-vpc"
+    assert [(flow["id"], flow["direction"], flow["leaves"]) for flow in found["flows"]] == [
+        ("operate-cluster", "outbound", ["cluster-management"])
+    ]
+    assert [claim["holds"] for claim in found["claims"]] == [True, False], "claims speak of the border that they name"
+
+
+def test_a_border_that_does_not_exist_is_wrong_usage(example: Project) -> None:
+    ended = example.run("facts", "--viewpoint", "vendor-vcp")
+    assert ended.code == 2
+    assert "did you mean `vendor-vpc`?" in ended.err

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import polib
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from groundplan.i18n.gettext.catalogue import read_catalogue
@@ -340,7 +340,6 @@ texts = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0
 paths = st.text(st.sampled_from('ab./#"\\가'), min_size=1, max_size=6)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None, derandomize=True)
 @given(
     sources=st.dictionaries(paths, st.tuples(texts, st.sampled_from(("", "0a1b2c3d"))), max_size=4),
     before=st.dictionaries(paths, st.tuples(texts, texts), max_size=4),

@@ -89,6 +89,7 @@ def test_no_translation_is_of_a_string_that_is_gone(locale: str, reference: Proj
 @pytest.mark.parametrize("locale", LOCALES)
 def test_translations_have_the_placeholders_of_their_strings(locale: str) -> None:
     placeholder = re.compile(r"\{\w+\}")
+    assert sum(bool(placeholder.search(text)) for text in messages(locale)) > 20
     for text, translations in messages(locale).items():
         for translation in translations:
             assert sorted(placeholder.findall(translation)) == sorted(placeholder.findall(text)), text
@@ -103,7 +104,9 @@ def test_a_locale_has_the_plural_forms_that_cldr_knows(locale: str) -> None:
 
 
 def test_every_template_is_jinja() -> None:
-    for path in templates_folder().rglob("*.jinja"):
+    templates = list(templates_folder().rglob("*.jinja"))
+    assert len(templates) > 20
+    for path in templates:
         Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
 
 

@@ -84,3 +84,17 @@ def test_a_bad_translation_is_a_finding_at_its_line(russian: Project, old: str, 
     line = russian.line(PO, at) if at else 1
     assert f"{PO}:{line} {told}" in russian.told()
     assert open_site(russian.root).failed
+
+
+GAPS = ["{n.real}", "{n[0]}", "{n!r}", "{n:>9}", "{n:{n}}", "{}", "{0}", "{n", "n}", "{viewpoint.join.__func__}", "{ n }", "{viewpoint!r:}"]
+
+
+@pytest.mark.parametrize("gap", GAPS)
+def test_a_gap_that_is_more_than_a_name_is_a_finding_and_never_filled(gap: str, russian: Project) -> None:
+    russian.edit(PO, 'msgstr[1] "{n} соединения"', f'msgstr[1] "{gap} соединения"')
+    line = russian.line(PO, 'msgid "{n} connection"')
+    site = open_site(russian.root)
+    assert f"{PO}:{line} error[placeholder-mismatch]" in russian.told()
+    assert site.failed
+    locale = Locale("ru", "Русский", False, "ru/")
+    assert site.render("any.md", '{{ ngettext("{n} connection", "{n} connections", 3) }}', locale, str).strip() == "3 connections"

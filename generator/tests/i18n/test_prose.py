@@ -6,7 +6,7 @@ import re
 from textwrap import dedent
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
@@ -93,14 +93,12 @@ blocks = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
 @given(st.lists(blocks, max_size=8), st.sampled_from(["", "\n", "\n\n"]))
 def test_any_page_that_nobody_has_translated_keeps_its_bytes(parts: list[str], end: str) -> None:
     body = "\n\n".join(["Text.", *parts])
     assert without_ids(untranslated(body + end)) == without_ids(body + end)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
 @given(st.lists(blocks, max_size=8))
 def test_a_translation_has_the_headings_and_ids_of_its_source(parts: list[str]) -> None:
     body = "\n\n".join(["Text.", *parts])

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from groundplan.check.report.run import Run
@@ -23,8 +23,6 @@ REFERENCE = {f"model/{path.name}": path.read_text(encoding="utf-8") for path in 
 PARSED: dict[str, Any] = {}
 for _text in REFERENCE.values():
     PARSED |= yaml.load(_text, Loader=yaml.BaseLoader)
-
-examples = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def outcome(files: dict[str, bytes]) -> tuple[Document, Resolution]:
@@ -51,13 +49,11 @@ def _exists(span: Span, document: Document) -> bool:
     return 1 <= span.line <= len(lines) and 1 <= span.column <= len(lines[span.line - 1]) + 1 and span.line <= span.end_line
 
 
-@examples
 @given(st.binary(max_size=200))
 def test_any_bytes(content: bytes) -> None:
     outcome({"model/a.yaml": content})
 
 
-@examples
 @given(st.text(max_size=200))
 def test_any_text(text: str) -> None:
     outcome({"model/a.yaml": text.encode("utf-8", "surrogatepass")})
@@ -68,7 +64,6 @@ SIGNS = st.sampled_from(
 )
 
 
-@examples
 @given(st.lists(SIGNS, max_size=60).map("".join))
 def test_any_signs_of_yaml(text: str) -> None:
     outcome({"model/a.yaml": text.encode()})
@@ -85,20 +80,17 @@ TREES = st.recursive(
 )
 
 
-@examples
 @given(st.dictionaries(WORDS, TREES, max_size=6))
 def test_any_tree_of_the_words_of_the_language(tree: dict[str, Any]) -> None:
     outcome({"model/a.yaml": written(tree)})
 
 
-@examples
 @given(st.dictionaries(st.sampled_from(list(SECTIONS)), st.dictionaries(st.sampled_from(["a", "b"]), TREES, max_size=2), max_size=5))
 def test_any_entries_beside_a_sound_project(sections: dict[str, Any]) -> None:
     sound = {"project": {"name": "Shop", "viewpoint": "vpc"}}
     outcome({"model/a.yaml": written(sound), "model/b.yaml": b"boundaries: {vpc: {kind: vpc}}\n", "model/c.yaml": written(sections)})
 
 
-@settings(examples, max_examples=60)
 @given(st.data())
 def test_any_few_changes_of_the_reference_model(data: st.DataObject) -> None:
     tree: Any = _copy(PARSED)
@@ -109,7 +101,6 @@ def test_any_few_changes_of_the_reference_model(data: st.DataObject) -> None:
     outcome({"model/a.yaml": written(tree)})
 
 
-@settings(examples, max_examples=60)
 @given(st.data())
 def test_any_lines_of_the_reference_model_removed_doubled_or_indented(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(REFERENCE)))

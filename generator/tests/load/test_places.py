@@ -134,3 +134,51 @@ def test_a_byte_order_mark_does_not_move_places() -> None:
     document = read([("model/a.yaml", b"\xef\xbb\xbf" + MODEL.encode())])
     assert place(document, "project.name") == "1:17-21"
     assert document.files["model/a.yaml"] == MODEL
+
+
+MERGED = """\
+flows:
+  base: &base
+    from: a
+    to: b
+    ports: 443/tcp
+  more: &more {channel: x, ports: 22/tcp}
+  one:
+    <<: *base
+    to: c
+  two: {<<: [*base, *more], from: d}
+  three: {"<<": e}
+"""
+
+
+def test_merged_keys_are_those_of_the_entry_and_keep_their_places() -> None:
+    document = read([("model/a.yaml", MERGED.encode())])
+    flows = {id_: record for section in (document.sections["flows"],) for id_, record in section.items()}
+    broken = {id_ for _, id_ in document.broken}
+    assert broken == {"base", "more", "one", "three"}  # they lack keys; what merges says nothing of them
+    two = flows["two"]
+    assert {name: getattr(two, name) for name in ("sources", "targets", "channel")} == {"sources": "d", "targets": "b", "channel": "x"}
+    assert [str(port) for port in two.ports] == ["443/tcp"]  # the first of a list wins
+    assert place(document, "flows.one.from") == "3:11-12"
+    assert place(document, "flows.one.to") == "9:9-10"
+    assert place(document, "flows.two.channel") == "6:25-26"
+    assert place(document, "flows.two.ports") == "5:12-19"
+
+
+@pytest.mark.parametrize(
+    ("flow", "finding"),
+    [
+        ("{<<: text, from: a}", "1:19-23 `<<` must be a mapping, not text"),
+        ("{<<: [[a]], from: a}", "1:20-21 `<<` must be a mapping, not a list"),
+    ],
+)
+def test_only_mappings_are_merged(flow: str, finding: str) -> None:
+    document = read([("model/a.yaml", f"flows: {{one: {flow}}}".encode())])
+    found = document.findings[0]
+    assert found.span is not None
+    assert f"{found.span.line}:{found.span.column}-{found.span.end_column} {found.message}" == finding
+
+
+def test_a_mapping_that_merges_itself_ends() -> None:
+    document = read([("model/a.yaml", b"flows: &a {one: {<<: *a}}")])
+    assert document.findings

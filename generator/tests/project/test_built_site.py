@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-
-if TYPE_CHECKING:
-    from conftest import Project
+from projects import TESTS, Project
+from sharing import made_once
 
 pytestmark = pytest.mark.slow
 
@@ -86,38 +86,47 @@ def test_a_fault_of_a_page_keeps_the_site_from_being_published(text: str, findin
     assert not (shop.root / "site").exists()
 
 
-def test_titles_and_descriptions_of_pages_are_translated(shop: Project) -> None:
-    assert build(shop).returncode == 0
-    korean = shop.read("site/ko/index.html")
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The shop with one page more and in a language more, which nobody has translated it to: built once, and only looked at."""
+    return Project(made_once(tmp_path_factory, "published-shop", publish))
+
+
+def publish(root: Path) -> None:
+    shutil.copytree(TESTS / "project/shop", root, dirs_exist_ok=True)
+    project = Project(root)
+    project.write("docs/more.md", "# More to say\n\n## And more\n\nText.\n")
+    project.edit("model/shop.yaml", "locales: [en, ko]", "locales: [en, ko, ru]")
+    ended = build(project)
+    assert ended.returncode == 0, ended.stderr
+
+
+def test_titles_and_descriptions_of_pages_are_translated(published: Project) -> None:
+    korean = published.read("site/ko/index.html")
     assert '<meta name="description" content="상점이 어떻게 연결되는지 설명합니다.">' in korean
     assert "<title>웹 상점" in korean
     assert '<html lang="ko"' in korean
     assert '<li><span lang="en" class="gp-fallback">Run <code>shop status</code>.</span></li>' in korean.replace("'", '"')
 
 
-def test_a_heading_that_is_not_translated_shows_no_marks_in_titles(shop: Project) -> None:
-    shop.write("docs/more.md", "# More to say\n\n## And more\n\nText.\n")
-    assert build(shop).returncode == 0
-    page = shop.read("site/ko/more/index.html")
+def test_a_heading_that_is_not_translated_shows_no_marks_in_titles(published: Project) -> None:
+    page = published.read("site/ko/more/index.html")
     head = page.partition("</head>")[0]
     assert "<title>More to say" in head
     assert "gp-fallback" not in head
     assert "&lt;span" not in page
 
 
-def test_pages_tell_why_some_of_their_texts_are_in_another_language(shop: Project) -> None:
-    assert build(shop).returncode == 0
-    korean, english = shop.read("site/ko/index.html"), shop.read("site/index.html")
+def test_pages_tell_why_some_of_their_texts_are_in_another_language(published: Project) -> None:
+    korean, english = published.read("site/ko/index.html"), published.read("site/index.html")
     told = "점선 밑줄이 있는 부분은 아직 번역되지 않아 원문의 언어(영어)로 표시됩니다."
     assert f'</h1><p class="gp-note" data-search-exclude>{told}</p>' in korean
     assert "gp-note" not in english
 
 
-def test_pages_tell_that_the_interface_does_not_speak_their_language(shop: Project) -> None:
-    shop.edit("model/shop.yaml", "locales: [en, ko]", "locales: [en, ko, ru]")
-    assert build(shop).returncode == 0
+def test_pages_tell_that_the_interface_does_not_speak_their_language(published: Project) -> None:
     told = "The labels of tables and diagrams on this page are not translated to its language yet."
-    russian = shop.read("site/ru/index.html")
+    russian = published.read("site/ru/index.html")
     assert f'<p class="gp-note" lang="en" dir="ltr" data-search-exclude>{told}</p>' in russian
-    assert told not in shop.read("site/ko/index.html")
-    assert told not in shop.read("site/index.html")
+    assert told not in published.read("site/ko/index.html")
+    assert told not in published.read("site/index.html")

@@ -28,6 +28,7 @@ def commands(group: click.Group = cli, *words: str) -> Iterator[tuple[tuple[str,
             yield (*words, name), command
 
 
+TEMPLATES = ("minimal", "byoc", "appliance")
 COMMANDS = dict(commands())
 NEEDED = {("i18n", "add"): ("vi",)}
 """What a command must be told besides the project."""
@@ -55,6 +56,7 @@ def test_a_new_project_is_clean_and_has_all_that_the_page_says(empty: Project) -
         "docs/index.md",
         "mkdocs.yml",
         "model/project.yaml",
+        "requirements.txt",
     }
     assert sorted(started.out.split("\n\n")[0].splitlines()) == sorted(files)
     checked = empty.run("check", "--strict")
@@ -68,15 +70,26 @@ def test_a_new_project_offers_its_own_ids_to_the_editor(empty: Project) -> None:
     assert empty.read(".vscode/model.schema.json") == empty.run("schema").out
 
 
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_each_template_is_a_clean_project_with_promises_that_hold(template: str, empty: Project) -> None:
+    assert empty.run("init", "--template", template).code == 0
+    checked = empty.run("check", "--strict")
+    assert (checked.code, checked.out) == (0, "no findings\n")
+    claims = json.loads(empty.run("facts", "--format", "json").out)["claims"]
+    assert [claim["id"] for claim in claims if claim["holds"]] == [claim["id"] for claim in claims] != []
+
+
 @pytest.mark.slow
-def test_a_new_project_is_published_strictly(empty: Project) -> None:
-    empty.run("init", "shop")
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_new_project_is_published_strictly(template: str, empty: Project) -> None:
+    empty.run("init", "shop", "--template", template)
     command = [sys.executable, "-m", "groundplan.cli", "build", "shop", "--strict"]
     ended = subprocess.run(command, cwd=empty.root, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stdout) == (0, ""), ended.stderr
     pages = {path.parent.name for path in (empty.root / "shop/site").rglob("index.html")}
     assert {"overview", "connections", "boundaries", "allow-list", "guarantees", "components", "glossary"} <= pages
-    assert 'data-flow="send-metrics"' in empty.read("shop/site/connections/index.html")
+    first = {"minimal": "send-metrics", "byoc": "query", "appliance": "browse"}[template]
+    assert f'data-flow="{first}"' in empty.read("shop/site/connections/index.html")
 
 
 def test_init_into_another_folder_tells_where_its_files_are(empty: Project) -> None:
@@ -87,7 +100,8 @@ def test_init_into_another_folder_tells_where_its_files_are(empty: Project) -> N
 
 
 @pytest.mark.parametrize(
-    "existing", ["mkdocs.yml", "model/project.yaml", "docs/index.md", ".vscode/settings.json", ".vscode/model.schema.json", ".gitignore"]
+    "existing",
+    ["requirements.txt", "model/project.yaml", "docs/index.md", ".vscode/settings.json", ".vscode/model.schema.json", ".gitignore"],
 )
 def test_init_overwrites_nothing(existing: str, empty: Project) -> None:
     empty.write(existing, "mine")

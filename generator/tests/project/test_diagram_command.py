@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -33,6 +34,18 @@ def test_a_diagram_goes_to_a_file(shop: Project) -> None:
     ended = shop.run("diagram", "overview", "--output", "out/overview.svg")
     assert (ended.code, ended.out, ended.err) == (0, "", "")
     assert shop.read("out/overview.svg") == shop.run("diagram", ".", "overview").out
+
+
+def test_layouts_are_kept_in_the_project_or_where_the_environment_says(
+    shop: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, shared = shop.root / ".cache/groundplan/layouts", tmp_path / "shared"
+    monkeypatch.setenv("GROUNDPLAN_LAYOUTS", str(shared))
+    drawn = shop.run("diagram", "overview").out
+    assert (len(list(shared.iterdir())), own.exists()) == (1, False)
+    monkeypatch.delenv("GROUNDPLAN_LAYOUTS")
+    assert shop.run("diagram", "overview").out == drawn
+    assert [entry.name for entry in own.iterdir()] == [entry.name for entry in shared.iterdir()]
 
 
 def test_a_choice_changes_what_is_drawn(shop: Project) -> None:

@@ -105,6 +105,7 @@ def test_a_documented_command_exists_with_its_options(shown: Shown) -> None:
 
 def test_every_command_and_every_option_is_documented() -> None:
     documented: dict[int, set[str]] = {}
+    assert len(list(every_command(cli))) > 8
     for shown in SYNOPSES:
         command, words = command_of(shown.words)
         documented.setdefault(id(command), set()).update(re.findall(r"--[\w-]+", " ".join(words)))
@@ -261,5 +262,7 @@ def without_digests(catalogue: str) -> str:
 def test_the_paths_that_contributors_are_told_exist() -> None:
     for page in ("README.md", "CONTRIBUTING.md"):
         text = (ROOT / page).read_text(encoding="utf-8")
-        for path in re.findall(r"(?:^|[\s`(])((?:\.ci|docs|generator|templates|model)/[\w./-]*)", text, re.MULTILINE):
+        named = re.findall(r"(?:^|[\s`(])((?:\.ci|docs|generator|templates|model)/[\w./-]*)", text, re.MULTILINE)
+        assert len(named) > 3
+        for path in named:
             assert (ROOT / path).exists(), f"{page} names {path}"

@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import REFERENCE
-from test_reference_reading import hosted
+from projects import REFERENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-__all__ = ["hosted"]
 
 TABLES = ["connections", "boundaries", "allow-list", "explorer"]
 PAPER = 688
@@ -131,19 +129,44 @@ SETTLED = """() => document.getAnimations().every(({ playState }) => playState =
 """Whether the theme has changed its colours and made what scrolls reachable by keyboard."""
 
 
-@pytest.mark.parametrize(("scheme", "pages"), [("light", ["**"]), ("dark", [".", "network-security/*", "reference/*"])])
-def test_axe_finds_nothing_on_any_page(page: Page, reference_site: Path, hosted: str, scheme: str, pages: list[str]) -> None:
+GROUPS = {
+    "home": [".", "network-security", "network-security/*"],
+    "guide": ["guide/*", "reference/*"],
+    "contributing": ["contributing/**"],
+    "ko": ["ko", "ko/**"],
+    "ja": ["ja", "ja/**"],
+}
+"""The pages of the site in parts that take about as long, so that workers can share them."""
+
+
+def pages_of(site: Path, patterns: list[str]) -> list[str]:
+    found = {file.relative_to(site).as_posix() for pattern in patterns for file in site.glob(f"{pattern}/index.html")}
+    assert len(found) >= len(patterns)
+    return sorted(found)
+
+
+def test_the_parts_are_all_pages(reference_site: Path) -> None:
+    assert pages_of(reference_site, [pattern for group in GROUPS.values() for pattern in group]) == pages_of(reference_site, ["**"])
+
+
+@pytest.mark.parametrize(
+    ("scheme", "pages"),
+    [
+        *(pytest.param("light", pages, id=name) for name, pages in GROUPS.items()),
+        ("dark", [".", "network-security/*"]),
+        ("dark", ["reference/*"]),
+    ],
+)
+def test_axe_finds_nothing_on_any_page(page: Page, reference_site: Path, hosted_reference: str, scheme: str, pages: list[str]) -> None:
     """In the dark, a page of each kind in one language: the colours of the others are the same."""
     source = (REFERENCE / "generator/viewer/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
     axe = re.sub(r"\A/\*.*?\*/", "", source, flags=re.DOTALL) + ";0"
     rules = {} if scheme == "light" else {"runOnly": ["color-contrast", "link-in-text-block"]}  # all others see no colours
-    options = {**rules, "preload": False, "resultTypes": ["violations", "incomplete"]}
+    options = {**rules, "preload": False, "resultTypes": ["violations", "incomplete"], "selectors": False}
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     found = {}
-    files = {file for pattern in pages for file in reference_site.glob(f"{pattern}/index.html")}
-    assert len(files) > len(pages)
-    for path in sorted(file.relative_to(reference_site).as_posix() for file in files):
-        page.goto(hosted + path)
+    for path in pages_of(reference_site, pages):
+        page.goto(hosted_reference + path)
         page.wait_for_function(SETTLED)
         page.evaluate(axe)
         result: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)

@@ -19,7 +19,7 @@ import yaml
 if TYPE_CHECKING:
     from conftest import Project
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("reference-site")]
+pytestmark = pytest.mark.slow
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 SILENT = frozenset({"code", "pre", "kbd", "script", "style", "template"})
@@ -97,6 +97,7 @@ def pages(reference_site: Path) -> dict[str, Page]:
         page = Page(file.relative_to(reference_site).as_posix())
         page.feed(file.read_text(encoding="utf-8"))
         found[page.path] = page
+    assert len(found) > 40
     return found
 
 
@@ -104,23 +105,25 @@ def pages(reference_site: Path) -> dict[str, Page]:
 def locales(reference: Project) -> list[str]:
     """The locales of the project, that of the model first."""
     project = yaml.safe_load(reference.read("model/project.yaml"))["project"]
+    assert len(project["locales"]) == 3
     return sorted(project["locales"], key=lambda tag: tag != project["locale"])
 
 
 def of(pages: dict[str, Page], locale: str, locales: list[str]) -> dict[str, Page]:
-    """The pages of a locale by their path below its folder."""
+    """The pages of a locale by their path below its folder; there are some."""
+    others = tuple(f"{tag}/" for tag in locales[1:])
     if locale == locales[0]:
-        others = tuple(f"{tag}/" for tag in locales[1:])
-        return {path: page for path, page in pages.items() if not path.startswith(others) and path != "404.html"}
-    return {path.removeprefix(f"{locale}/"): page for path, page in pages.items() if path.startswith(f"{locale}/")}
+        found = {path: page for path, page in pages.items() if not path.startswith(others) and path != "404.html"}
+    else:
+        found = {path.removeprefix(f"{locale}/"): page for path, page in pages.items() if path.startswith(f"{locale}/")}
+    assert len(found) >= 10
+    return found
 
 
 def test_every_page_tells_its_language(pages: dict[str, Page], locales: list[str]) -> None:
-    assert len(pages) > 40
+    assert len(locales) > 1
     for locale in locales:
-        found = of(pages, locale, locales)
-        assert len(found) >= 10
-        assert {page.lang for page in found.values()} == {locale}
+        assert {page.lang for page in of(pages, locale, locales).values()} == {locale}
 
 
 def test_every_flow_component_and_claim_is_shown_in_every_locale(pages: dict[str, Page], locales: list[str], reference: Project) -> None:
@@ -134,12 +137,14 @@ def test_every_flow_component_and_claim_is_shown_in_every_locale(pages: dict[str
 
 def test_every_localized_page_has_the_headings_of_its_source(pages: dict[str, Page], locales: list[str]) -> None:
     source = of(pages, locales[0], locales)
+    assert sum(len(page.headings) for page in source.values()) > 100
     for locale in locales[1:]:
         for path, page in of(pages, locale, locales).items():
             assert page.headings == source[path].headings, page.path
 
 
 def test_ids_are_unique_on_a_page(pages: dict[str, Page]) -> None:
+    assert sum(len(page.ids) for page in pages.values()) > 1000
     for page in pages.values():
         assert sorted({id_ for id_ in page.ids if page.ids.count(id_) > 1}) == [], page.path
 
@@ -163,6 +168,7 @@ def test_the_search_for_english_finds_english() -> None:
 
 
 def test_no_english_sentence_is_left_on_a_page_of_another_language(pages: dict[str, Page], locales: list[str]) -> None:
+    assert len(locales) > 1
     for locale in locales[1:]:
         for page in of(pages, locale, locales).values():
             left = [found for text, lang in page.texts if lang == locale and (found := english(text))]
@@ -171,6 +177,7 @@ def test_no_english_sentence_is_left_on_a_page_of_another_language(pages: dict[s
 
 def test_nothing_is_left_untranslated(pages: dict[str, Page], locales: list[str]) -> None:
     """What is left in the source language is marked as such; in the reference site, that is nothing but names of languages."""
+    assert len(locales) > 1
     for locale in locales[1:]:
         for page in of(pages, locale, locales).values():
             marked = {(text, lang) for text, lang in page.texts if lang != locale}
@@ -211,15 +218,19 @@ def test_no_link_leads_nowhere(pages: dict[str, Page], reference_site: Path) -> 
 
 
 def test_nothing_is_loaded_from_elsewhere(pages: dict[str, Page], reference_site: Path) -> None:
+    styles = list(reference_site.rglob("*.css"))
+    assert len(styles) > 3
+    assert sum(len(page.loads) for page in pages.values()) > 500
     for page in pages.values():
         assert [address for address in page.loads if urlsplit(address).netloc] == [], page.path
-    for file in reference_site.rglob("*.css"):
+    for file in styles:
         text = file.read_text(encoding="utf-8")
         assert re.findall(r"""(?:url\(|@import)\s*["']?((?:https?:)?//[^"')]+)""", text) == [], file.name
 
 
 def test_links_stay_in_the_readers_language(pages: dict[str, Page], locales: list[str]) -> None:
     """Only pages that are not published in a language may be shown in that of the model."""
+    assert len(locales) > 1
     for locale in locales[1:]:
         own = of(pages, locale, locales)
         for page in own.values():
@@ -247,6 +258,7 @@ def test_every_chart_is_a_file_whose_addresses_lead_into_its_own_language(
 ) -> None:
     procedures = yaml.safe_load(reference.read("model/procedures.yaml"))["procedures"]
     folder = reference_site / "assets/groundplan/pictures"
+    assert len(procedures) == 3
     for procedure in procedures:
         for locale in locales:
             script = (folder / f"_chart.{procedure}.{locale}.js").read_text(encoding="utf-8")
@@ -255,6 +267,7 @@ def test_every_chart_is_a_file_whose_addresses_lead_into_its_own_language(
             assert len(chart.data["data-component"]) > 1
             assert (procedure == "tailscale-connection") or chart.loads  # none of its components has an icon of its own
             assert all((folder / address).is_file() for address in chart.loads)
+            assert chart.links
             for address in chart.links:
                 path, _, anchor = address.partition("#")
                 page = (folder / path / "index.html").resolve().relative_to(reference_site.resolve()).as_posix()

@@ -10,8 +10,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from sharing import made_once
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[3]
 
@@ -19,20 +20,19 @@ ROOT = Path(__file__).parents[3]
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of the checkout, built with the backend that is installed."""
-    folder = tmp_path_factory.mktemp("wheel")
+    [built] = made_once(tmp_path_factory, "wheel", build_wheel).glob("*.whl")
+    return built
+
+
+def build_wheel(folder: Path) -> None:
     build = "import sys, hatchling.build as b; print(b.build_wheel(sys.argv[1]))"
     subprocess.run([sys.executable, "-c", build, str(folder)], cwd=ROOT, check=True, capture_output=True)
-    [built] = folder.glob("*.whl")
-    return built
 
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder in which the wheel is unpacked, as an installer does it."""
-    folder = tmp_path_factory.mktemp("installed")
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(folder)
-    return folder
+    return made_once(tmp_path_factory, "installed", zipfile.ZipFile(wheel).extractall)
 
 
 def groundplan(installed: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -124,3 +124,18 @@ def test_the_installed_program_tells_its_version_and_its_checks(installed: Path,
     assert (explained.returncode, explained.stderr) == (0, "")
     assert explained.stdout.startswith("# claim-refuted\n")
     assert "aws.compute.EKS" in groundplan(installed, tmp_path, "icons", "eks").stdout.splitlines()
+
+
+def test_a_pipeline_installs_the_wheel_that_a_new_project_brings(wheel: Path, installed: Path, tmp_path: Path) -> None:
+    started = groundplan(installed, tmp_path, "init", "shop")
+    assert started.returncode == 0
+    [requirement] = (tmp_path / "shop/requirements.txt").read_text(encoding="utf-8").splitlines()
+    if not requirement.startswith("./"):  # unpacked, it does not tell where it came from
+        requirement = f"./wheels/{wheel.name}"
+    (tmp_path / "shop/wheels").mkdir()
+    (tmp_path / "shop" / requirement).write_bytes(wheel.read_bytes())
+    (tmp_path / "shop/requirements.txt").write_text(f"{requirement}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", "there", "-r", "requirements.txt"]
+    ended = subprocess.run(command, cwd=tmp_path / "shop", capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert (tmp_path / "shop/there/groundplan/plugin.py").is_file()

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from mkdocs.__main__ import cli
 from mkdocs.commands import build
+from sharing import made_once
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -45,11 +46,13 @@ def build_example(tmp_path: Path) -> Build:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the example project's built site, for tests that only look at it."""
-    root = tmp_path_factory.mktemp("example")
-    write_project(root)
+    return made_once(tmp_path_factory, "example", _build_well) / "site"
+
+
+def _build_well(root: Path, url: str = "https://example.com/plan/") -> None:
+    write_project(root, url)
     result = mkdocs_build(root, FakeSite(), "--strict")
     assert result.exit_code == 0, result.output
-    return root / "site"
 
 
 class _Plan(SimpleHTTPRequestHandler):
@@ -75,9 +78,7 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("hosted")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Plan, directory=str(root / "site")))
     url = f"http://127.0.0.1:{server.server_port}/plan/"
-    write_project(root, url)
-    result = mkdocs_build(root, FakeSite(), "--strict")
-    assert result.exit_code == 0, result.output
+    _build_well(root, url)
     Thread(target=server.serve_forever, daemon=True).start()
     yield url
     server.shutdown()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,7 +79,7 @@ theme:
   features: [navigation.instant, navigation.tabs, navigation.footer, navigation.path, navigation.top, navigation.prune]
 plugins:
   - search
-  - groundplan
+  - groundplan: {{offline: true}}
 markdown_extensions: [attr_list, md_in_html]
 validation:
   links: {{anchors: warn, unrecognized_links: warn, absolute_links: warn}}
@@ -110,9 +110,13 @@ class FakeSite:
     rendered: list[tuple[str, str]] = field(default_factory=list)
     broken_page: str = ""
     fails_while_rendering: bool = False
+    origin: str | None = None
 
     def generated(self) -> Mapping[str, str]:
         return self.pages
+
+    def empty(self) -> tuple[str, ...]:
+        return ()
 
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
         tags = front_matter.get("locales", [locale.tag for locale in self.locales])
@@ -140,7 +144,7 @@ class FakeSite:
             **dict.fromkeys((*STYLES, *SCRIPTS), b""),
         }
 
-    def inspect(self, folder: Path) -> None:
+    def inspect(self, folder: Path, known: Collection[str] = ()) -> None:
         """Nothing to find: the fake has no secrets."""
 
     def report(self) -> str:

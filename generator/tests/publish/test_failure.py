@@ -82,7 +82,7 @@ def test_options_reach_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         return FakeSite()
 
     options = "{{audience: internal, locales: [ko], locale_coverage: 90}}"
-    write_project(tmp_path, config=CONFIG.replace("- groundplan", f"- groundplan: {options}"))
+    write_project(tmp_path, config=CONFIG.replace("groundplan: {{offline: true}}", f"groundplan: {options}"))
     monkeypatch.setattr("groundplan.plugin.open_site", open_site)
     build = ["build", "--strict", "--config-file", str(tmp_path / "mkdocs.yml")]
     assert CliRunner().invoke(cli, build).exit_code == 0

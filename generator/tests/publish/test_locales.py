@@ -84,7 +84,9 @@ def test_link_to_a_page_that_the_locale_lacks_goes_to_the_default_locale(built: 
 
 def test_images_and_generated_assets_are_shared(built: Path) -> None:
     for path in ("ko/deep/nested", "ja/connections"):
-        for image in page(built, path).all("article")[0].all("img"):
+        images = page(built, path).all("article")[0].all("img")
+        assert images
+        for image in images:
             assert (built / path / image.attributes["src"]).resolve().relative_to(built).as_posix() in (
                 "assets/dot.svg",
                 "diagrams/map.svg",

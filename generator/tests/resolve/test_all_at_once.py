@@ -85,7 +85,7 @@ def told(entries: str) -> list[str]:
             id="a form with a key that does not belong",
         ),
         pytest.param(
-            "flows:\n  f: {from: apy, to: [bin], through: [{component: [a]}, nat], channel: inner, carries: [oders], when: {way: neer}}\n",
+            "flows:\n  f: {from: apy, to: {a: }, through: [{component: [a]}, nat], channel: inner, carries: [oders], when: {way: neer}}\n",
             ["2:13 unknown-reference", "2:18 wrong-type", "2:40 wrong-type", "2:57 unknown-reference", "2:89 unknown-reference",
              "2:109 unknown-reference"],
             id="a flow with values of another type",

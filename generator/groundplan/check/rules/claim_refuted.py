@@ -39,8 +39,9 @@ def _reason(verdict: Verdict, counterexample: Counterexample) -> str:
             return "no flow matches"
         case Contained(data, within):
             assert counterexample.place is not None
+            places = " and ".join(map(name_of, within))
             way = f"by {flows}" if flows else "because it is kept there"
-            return f"`{data.id}` reaches `{counterexample.place.id}`, outside {name_of(within)}, {way}"
+            return f"`{data.id}` reaches `{counterexample.place.id}`, outside {places}, {way}"
         case Unreachable():
             assert counterexample.place is not None
             return f"{flows} leads to `{counterexample.place.id}`"

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from groundplan.checks import CLAIM_VACUOUS
 from groundplan.derive.facts import Facts
-from groundplan.derive.selection import in_area, is_data
+from groundplan.derive.predicates import DATA
 from groundplan.diagnostics import Finding
 from groundplan.domain.claim import Claim, Contained, DrawnIn, Every, Never, Unreachable
+from groundplan.domain.component import Component
+from groundplan.domain.option import each
 from groundplan.domain.selector import Area, Key, Selector, Test
 
-_QUALITIES = {Key.CARRIES, Key.SENDS, Key.RETURNS, Key.LEAVES, Key.CHANNEL, Key.OVER, Key.CONTROL, Key.TAG, Key.PORT}
+_QUALITIES = {Key.CHANNEL, Key.OVER, Key.CONTROL, Key.TAG}
 """What a `never` may not merely invent. Places are exempt: "the vendor opens nothing" is a real claim."""
 
 
@@ -37,19 +39,25 @@ def _reason(claim: Claim, facts: Facts) -> str:
 
 
 def _occurs(data: str, facts: Facts) -> bool:
+    """Whether something stores, produces, carries or returns `data`, or a part of it."""
     model = facts.model
-    kept = (item for component in model.components.values() for item in (*component.stores, *component.produces))
-    carried = (item for flow in model.flows.values() for item in (*flow.carries, *flow.returns))
-    return any(is_data(item, data) for items in (kept, carried) for item in items)
+    kept = (items for component in model.components.values() for items in (component.stores, component.produces))
+    carried = (items for flow in model.flows.values() for value in (flow.carries, flow.returns) for items in each(value))
+    meant = facts.ground.index.data([data])
+    return any(not meant.isdisjoint(items) for group in (kept, carried) for items in group)
 
 
 def _empty_end(key: str, area: Area, facts: Facts) -> str:
-    if any(in_area(component, area) for component in facts.model.components.values()):
+    region = facts.ground.index.places([area])
+    if any(isinstance(place, Component) for place in (*region.always, *region.sometimes)):
         return ""
     return f"its `{key}` holds no component"
 
 
 def _unheard_of(test: Test, facts: Facts) -> str:
+    """What of `test` nothing in the model has. Places and ports are exempt: "nothing uses port 22" is a real claim."""
+    if test.key in DATA:
+        return next((f"nothing stores, produces or carries `{value}`" for value in test.values if not _occurs(str(value), facts)), "")
     if test.key not in _QUALITIES:
         return ""
     for value in test.values:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from groundplan.checks import DUPLICATE_FLOW
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Finding, Related
-from groundplan.domain.flow import ChosenChannel, FixedChannel, Flow
+from groundplan.domain.flow import Flow
+from groundplan.domain.option import Chosen, mapped
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -19,20 +20,23 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 def _substance(flow: Flow) -> object:
     """All that a flow says of a connection, without its words."""
-    match flow.channel:
-        case FixedChannel(channel):
-            how: object = channel.id
-        case ChosenChannel(option, by_choice):
-            how = (option, tuple((choice, channel.id) for choice, channel in by_choice.items()))
     return (
-        flow.source.id,
-        flow.target.id,
-        how,
-        tuple((hop.component.id, hop.terminates) for hop in flow.through),
-        flow.purpose.id if flow.purpose else None,
-        flow.ports,
-        flow.protocol,
-        frozenset(data.id for data in flow.carries),
-        frozenset(data.id for data in flow.returns),
+        flow.sources,
+        flow.targets,
+        _plain(flow.channel),
+        _plain(flow.through),
+        flow.purpose,
+        _plain(flow.ports),
+        _plain(flow.protocol),
+        _plain(mapped(flow.carries, frozenset)),
+        _plain(mapped(flow.returns, frozenset)),
+        flow.opened_by,
         tuple(sorted((option, frozenset(choices)) for option, choices in flow.when.items())),
     )
+
+
+def _plain(value: object) -> object:
+    """A value, or one by choice, as what can be compared."""
+    if isinstance(value, Chosen):
+        return value.option, tuple((choice, _plain(inner)) for choice, inner in value.by_choice.items())
+    return value

@@ -14,15 +14,18 @@ from groundplan.domain.flow import Direction
 def check(facts: Facts) -> Iterator[Finding]:
     for facts_of in facts.flows.values():
         flow = facts_of.flow
-        if facts_of.direction is not Direction.INBOUND or flow.through:
+        store = next((end for end in flow.targets if isinstance(end, Component) and end.kind is ComponentKind.DATASTORE), None)
+        if store is None:
             continue
-        if not isinstance(flow.target, Component) or flow.target.kind is not ComponentKind.DATASTORE:
-            continue
-        for channel, condition in facts_of.channel:
-            if channel.exposure is Exposure.PUBLIC:
-                related = (Related(f"`{flow.target.id}` is written here", flow.target.route),)
+        never = facts.space.never
+        reached = facts_of.direction.where(lambda direction: direction is Direction.INBOUND, never)
+        reached &= facts_of.through.where(lambda hops: not hops, never)
+        for channel, used in facts_of.channel:
+            condition = used & reached
+            if channel.exposure is Exposure.PUBLIC and condition:
+                related = (Related(f"`{store.id}` is written here", store.route),)
                 where = configuration_in_words(condition, " under ")
                 yield EXPOSED_DATASTORE.at(
-                    flow.route / "channel", related=related, flow=flow.id, store=flow.target.id, channel=channel.id, where=where
+                    flow.route / "channel", related=related, flow=flow.id, store=store.id, channel=channel.id, where=where
                 )
                 break

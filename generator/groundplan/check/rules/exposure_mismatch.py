@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from groundplan.check.wording import configuration_in_words
+from groundplan.check.wording import configuration_in_words, expectations
 from groundplan.checks import EXPOSURE_MISMATCH
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Finding, Related
@@ -11,16 +11,15 @@ from groundplan.diagnostics import Finding, Related
 def check(facts: Facts) -> Iterator[Finding]:
     for facts_of in facts.flows.values():
         flow = facts_of.flow
-        if flow.expect is None or flow.expect.exposure is None:
-            continue
-        for channel, condition in facts_of.channel:
-            if channel.exposure is not flow.expect.exposure:
+        for _, expected, route in expectations(flow, facts):
+            wrong = next(((c, where) for c, where in facts_of.channel if expected.exposure not in {None, c.exposure}), None)
+            if wrong is not None:
+                channel, condition = wrong
                 yield EXPOSURE_MISMATCH.at(
-                    flow.route / "expect" / "exposure",
+                    route / "exposure",
                     related=(Related(f"the channel `{channel.id}` is {channel.exposure}", channel.route / "exposure"),),
                     flow=flow.id,
-                    expected=flow.expect.exposure,
+                    expected=expected.exposure,
                     derived=channel.exposure,
                     where=configuration_in_words(condition, " under "),
                 )
-                break

@@ -23,6 +23,10 @@ def check(facts: Facts) -> Iterator[Finding]:
                     choice.route, place=f"the choice `{choice.id}`", reason="its `requires` and `excludes` contradict others"
                 )
     yield from _defaults(facts)
+    for view in facts.model.views.values():
+        if view.choices and not facts.space.where(view.choices):
+            place = f"the `with` of `{view.id}`"
+            yield IMPOSSIBLE_CONDITION.at(view.route / "with", at_key=True, place=place, reason=_reason(view.choices))
     conditional: tuple[Flow | Claim, ...] = (*facts.model.flows.values(), *facts.model.claims.values())
     for entry in conditional:
         if entry.when and not facts.space.where(entry.when):

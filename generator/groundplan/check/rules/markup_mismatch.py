@@ -1,26 +1,22 @@
-"""A translation that loses or invents a link or inline code."""
+"""A translation that loses or invents a link, code, an element or attributes, or becomes another block."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from groundplan.check.mismatch import mismatches
-from groundplan.check.subject import Subject
+from groundplan.check.subject import Subject, TranslatedText
 from groundplan.checks import MARKUP_MISMATCH
 from groundplan.diagnostics import Finding
+from groundplan.i18n.texts.fit import block_problem, markup_problem
 
-_SIGN = re.compile(r"`|\]\(")
-_CALL = re.compile(r"\{\{.*?\}\}")
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)")
+_SIGN = re.compile(r"[`<{|\n\r]|\]\(|^[^\w]|^\d+[.)]")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    return mismatches(MARKUP_MISMATCH, subject, marks, _SIGN)
+    return mismatches(MARKUP_MISMATCH, subject, _problem, _SIGN)
 
 
-def marks(text: str) -> Counter[str]:
-    """The inline code and the targets of links in `text`, in words."""
-    plain = _CALL.sub("", text)
-    code = Counter(f"the code `{content}`" for _, content in _CODE.findall(plain))
-    return code + Counter(f"the link to {target}" for target in _TARGET.findall(_CODE.sub("", plain)))
+def _problem(text: TranslatedText) -> str:
+    source, wording = text.source.text, text.wording
+    is_piece = text.source.span is not None and "#" in text.source.context
+    return markup_problem(source, wording) or (block_problem(source, wording) if is_piece else "")

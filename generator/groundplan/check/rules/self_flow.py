@@ -9,5 +9,6 @@ from groundplan.diagnostics import Finding
 
 def check(facts: Facts) -> Iterator[Finding]:
     for flow in facts.model.flows.values():
-        if flow.source is flow.target:
-            yield SELF_FLOW.at(flow.route / "to", flow=flow.id, place=flow.target.id)
+        for place in flow.sources:
+            if place in flow.targets:
+                yield SELF_FLOW.at(flow.route / "to", flow=flow.id, place=place.id)

@@ -8,6 +8,8 @@ from groundplan.checks import UNBOUND_PROMISE
 from groundplan.diagnostics import Finding, Span
 from groundplan.i18n.texts.prose import Piece, pieces
 
+_CODE = re.compile(r"`[^`]*`")
+"""What stands in code is a name, such as `only-port`, and promises nothing."""
 _PROMISES: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(r"\b(never|always|only|at no time|no \w+(?: \w+){0,3} (?:is |are )?(?:required|needed|necessary))\b", re.IGNORECASE),
     "ko": re.compile(r"(절대|결코|항상|언제나|반드시|에만|으로만|로만|만을|필요하지 않|필요 없|필요가 없)"),
@@ -47,7 +49,7 @@ def _unbound(path: str, source: str) -> list[Piece]:
 
 def _promise(locale: str, text: str) -> str:
     pattern = _PROMISES.get(locale.partition("-")[0])
-    found = pattern.search(text) if pattern else None
+    found = pattern.search(_CODE.sub("", text)) if pattern else None
     return found[0] if found else ""
 
 

@@ -11,10 +11,10 @@ from groundplan.domain.channel import Encryption
 
 def check(facts: Facts) -> Iterator[Finding]:
     for facts_of in facts.flows.values():
-        if facts.viewpoint not in facts_of.crosses:
-            continue
-        for channel, condition in facts_of.channel:
-            if channel.encryption is Encryption.NONE:
+        crossing = facts_of.crosses.where(lambda crossed: facts.viewpoint in crossed, facts.space.never)
+        for channel, used in facts_of.channel:
+            condition = used & crossing
+            if channel.encryption is Encryption.NONE and condition:
                 flow = facts_of.flow
                 related = (Related(f"the channel `{channel.id}` states no encryption", channel.route),)
                 where = configuration_in_words(condition, " under ")

@@ -10,5 +10,7 @@ from groundplan.domain.flow import Direction
 
 def check(facts: Facts) -> Iterator[Finding]:
     for flow in facts.openings:
-        if facts.flows[flow.id].direction is Direction.OUTBOUND and not flow.endpoints:
+        facts_of = facts.flows[flow.id]
+        opened = facts_of.openings[flow] & facts_of.direction.where(lambda direction: direction is Direction.OUTBOUND, facts.space.never)
+        if opened & facts_of.endpoints.where(lambda endpoints: not endpoints, facts.space.never):
             yield UNSTATED_ENDPOINT.at(flow.route, flow=flow.id)

@@ -9,6 +9,8 @@ from groundplan.diagnostics import Finding
 
 def check(facts: Facts) -> Iterator[Finding]:
     for flow in facts.openings:
-        if not flow.ports:
-            written = flow.ports is not None
-            yield UNSTATED_PORT.at(flow.route / "ports", flow=flow.id, state="unknown" if written else "not stated")
+        opened = facts.flows[flow.id].openings[flow]
+        for ports, condition in facts.flows[flow.id].ports:
+            if not ports and condition & opened:
+                yield UNSTATED_PORT.at(flow.route / "ports", flow=flow.id, state="not stated" if ports is None else "unknown")
+                break

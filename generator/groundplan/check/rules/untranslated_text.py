@@ -1,10 +1,10 @@
 """A translation that is the source text again."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
-from groundplan.check.subject import Subject
+from groundplan.check.subject import Subject, TranslatedText
 from groundplan.checks import UNTRANSLATED_TEXT
 from groundplan.diagnostics import Finding
 from groundplan.i18n.gettext.catalogue import Catalogue
@@ -21,20 +21,39 @@ def check(subject: Subject) -> Iterator[Finding]:
     same = [text for text in subject.translations if text.wording and text.wording.strip() == text.source.text.strip()]
     if not same:
         return
-    common = {word for text in subject.translations for word in _WORD.findall(without_code(text.source.text)) if word.islower()}
-    names = {term.name.source for term in subject.facts.model.terms.values() if not term.translate}
-    latin = {locale for locale, catalogue in subject.catalogues.items() if _is_latin(catalogue)}
+    common, names = _common_words(subject), _names(subject)
+    enough = {locale: _FEW if _is_latin(catalogue) else 1 for locale, catalogue in subject.catalogues.items()}
     for text in same:
-        words = [
-            word for word in _WORD.findall(_without(names, without_code(text.source.text))) if not word.isupper() and word.lower() in common
-        ]
-        if len(words) >= (_FEW if text.catalogue.locale in latin else 1):
-            context, catalogue = text.source.context, text.catalogue
-            span, related = catalogue.place(context, 0, len(text.wording)), text.related()
-            yield UNTRANSLATED_TEXT.at(text.route, span=span, related=related, locale=catalogue.locale, context=context)
+        left = [word for word in _words(text, names) if _is_common(word, common)]
+        if len(left) >= enough[text.catalogue.locale]:
+            yield _found(text)
 
 
-def _without(names: set[str], text: str) -> str:
+def _common_words(subject: Subject) -> set[str]:
+    return {word for text in subject.translations for word in _words(text) if word.islower()}
+
+
+def _names(subject: Subject) -> set[str]:
+    """Terms that are the same in every language."""
+    return {term.name.source for term in subject.facts.model.terms.values() if not term.translate}
+
+
+def _is_common(word: str, common: set[str]) -> bool:
+    return not word.isupper() and word.lower() in common
+
+
+def _words(text: TranslatedText, names: Collection[str] = ()) -> list[str]:
+    """The words of a source text, without code and without `names`."""
+    return _WORD.findall(_without(names, without_code(text.source.text)))
+
+
+def _found(text: TranslatedText) -> Finding:
+    context, catalogue = text.source.context, text.catalogue
+    span, related = catalogue.place(context, 0, len(text.wording)), text.related()
+    return UNTRANSLATED_TEXT.at(text.route, span=span, related=related, locale=catalogue.locale, context=context)
+
+
+def _without(names: Collection[str], text: str) -> str:
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, " ")
     return text

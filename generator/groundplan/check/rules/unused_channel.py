@@ -5,19 +5,11 @@ from collections.abc import Iterator
 from groundplan.checks import UNUSED_CHANNEL
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Finding
-from groundplan.domain.flow import ChosenChannel, FixedChannel, Flow
+from groundplan.domain.option import each
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    used = {id_ for flow in facts.model.flows.values() for id_ in _channels(flow)}
+    used = {channel.id for flow in facts.model.flows.values() for channel in each(flow.channel)}
     for channel in facts.model.channels.values():
         if channel.id not in used:
             yield UNUSED_CHANNEL.at(channel.route, channel=channel.id)
-
-
-def _channels(flow: Flow) -> Iterator[str]:
-    match flow.channel:
-        case FixedChannel(channel):
-            yield channel.id
-        case ChosenChannel(_, by_choice):
-            yield from (channel.id for channel in by_choice.values())

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator
 from groundplan.checks import UNUSED_OPTION
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Finding
-from groundplan.domain.flow import ChosenChannel
-from groundplan.domain.option import Option
+from groundplan.domain.flow import BY_CHOICE
+from groundplan.domain.option import Option, options_of
 
 
 def check(facts: Facts) -> Iterator[Finding]:
     model = facts.model
     used = {option for flow in model.flows.values() for option in flow.when}
     used |= {option for claim in model.claims.values() for option in claim.when}
-    used |= {flow.channel.option for flow in model.flows.values() if isinstance(flow.channel, ChosenChannel)}
+    used |= {option for flow in model.flows.values() for name in BY_CHOICE for option in options_of(getattr(flow, name))}
+    placed = model.components.values()
+    used |= {option for component in placed for name in ("boundary", "owner", "manager") for option in options_of(getattr(component, name))}
+    used |= {option for view in model.views.values() for option in view.choices}
     used = _with_neighbours(used, model.options.values())
     for option in model.options.values():
         if option.id not in used:

@@ -76,6 +76,7 @@ def _line(line: Line, numbers: Mapping[int, int], flows: frozenset[str]) -> Line
         via=line.via,
         carriers=tuple(sorted(flows.intersection(line.carriers))),
         tallied=line.tallied,
+        paired=line.paired,
     )
 
 

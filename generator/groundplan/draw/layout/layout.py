@@ -82,10 +82,10 @@ def _framed(layout: Layout, scene: Scene) -> Layout:
 
 
 def _extents(layout: Layout, scene: Scene) -> Iterator[Rect]:
-    marks = {badge.flow: (line, badge) for line in scene.lines for badge in line.marks}
+    marks = {(line.id, badge.flow): (line, badge) for line in scene.lines for badge in line.marks}
     yield from layout.boxes.values()
     yield from layout.cards.values()
-    yield from (badges.rect(*marks[spot.flow], spot.centre) for spot in layout.badges)
+    yield from (badges.rect(*marks[spot.line, spot.flow], spot.centre) for spot in layout.badges)
     points = (point for legs in layout.lines.values() for leg in legs for point in flatten(leg.spline))
     yield from (Rect(point.x - 4, point.y - 4, 8, 8) for point in points)
     if not (layout.boxes or layout.cards):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, permutations
 
 from groundplan.derive.condition import Configuration
 from groundplan.derive.facts import Facts
+from groundplan.derive.flow_facts import FlowState
+from groundplan.derive.way import Way
 from groundplan.domain.boundary import Boundary
-from groundplan.domain.channel import Channel, Layer
+from groundplan.domain.channel import Layer
 from groundplan.domain.component import Component, Place
 from groundplan.domain.flow import Flow
 from groundplan.domain.party import Role
@@ -29,77 +31,92 @@ def compose_chart(facts: Facts, procedure: Procedure, configuration: Configurati
     within a group the arrows are kept short.
     """
     speech = Speech(labels, kinds)
-    messages = tuple(_message(step, facts, configuration, speech) for step in procedure.steps)
-    places = {place.id: place for step in procedure.steps for place in _places(step)}
+    setting = _Setting(facts, configuration, speech)
+    messages = tuple(_message(step, setting) for step in procedure.steps)
+    places = {place.id: place for step in procedure.steps for place in _places(step, setting)}
     if not places:
         return None
     groups: dict[Boundary, list[Place]] = {}
     for place in places.values():
-        groups.setdefault(_home(place, facts.viewpoint), []).append(place)
+        groups.setdefault(_home(facts.home(place, configuration), facts.viewpoint), []).append(place)
     ranked = sorted(groups, key=lambda home: _side(home, facts.viewpoint))
     ordered = _shortest([groups[home] for home in ranked], messages)
-    drawn = tuple(_group(home, members, facts, speech) for home, members in zip(ranked, ordered, strict=True))
+    drawn = tuple(_group(home, members, setting) for home, members in zip(ranked, ordered, strict=True))
     return Chart(id=procedure.id, groups=drawn, messages=messages)
 
 
-def _places(step: Step) -> Iterator[Place]:
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What a chart speaks of: one configuration, in every language."""
+
+    facts: Facts
+    configuration: Configuration
+    speech: Speech
+
+    def state(self, flow: Flow) -> FlowState | None:
+        """`flow` under the configuration, or in the first one that it has where it does not exist there."""
+        facts_of = self.facts.flows[flow.id]
+        first = facts_of.exists.first()
+        return facts_of.under(self.configuration) or (facts_of.under(first) if first else None)
+
+    def way(self, step: Step) -> Way:
+        """The way of the flow that `step` uses: of its pairs, the one that most of those who take part belong to."""
+        assert step.uses is not None
+        state = self.state(step.uses)
+        ways = state.ways if state else ((step.uses.sources[0], step.uses.targets[0]),)
+        return max(ways, key=lambda way: (step.by in way) + (step.to in way))
+
+
+def _places(step: Step, setting: _Setting) -> Iterator[Place]:
     """Everything that takes part in a step, in the order of its way."""
     if step.uses:
-        yield from _way(step.uses)
+        yield from setting.way(step)
     yield from (component for component in (step.by, step.to) if component)
 
 
-def _way(flow: Flow) -> tuple[Place, ...]:
-    return flow.source, *(hop.component for hop in flow.through), flow.target
-
-
-def _message(step: Step, facts: Facts, configuration: Configuration, speech: Speech) -> Message:
+def _message(step: Step, setting: _Setting) -> Message:
+    speech = setting.speech
     if step.uses is None:
         ends = tuple(dict.fromkeys(component.id for component in (step.by, step.to) if component))
         return Message(id=step.id, title=speech.labels(step.name), stops=ends)
-    stops = tuple(id_ for id_, _ in groupby(place.id for place in _way(step.uses)))
-    channel = _channel(step.uses, facts, configuration)
+    stops = tuple(id_ for id_, _ in groupby(place.id for place in setting.way(step)))
+    state = setting.state(step.uses)
     return Message(
         id=step.id,
         title=speech.labels(step.name),
         stops=stops,
-        line=_line(step.uses, channel, facts, speech) if channel else None,
-        tunnelled=_tunnelled(stops, channel, facts) if channel else (),
+        line=_line(state, setting.way(step), speech) if state else None,
+        tunnelled=_tunnelled(stops, state, setting) if state else (),
         actors=tuple(component.id for component in (step.by, step.to) if component and component.id not in stops),
     )
 
 
-def _channel(flow: Flow, facts: Facts, configuration: Configuration) -> Channel | None:
-    """The channel of `flow` under `configuration`, or the first that it has where it does not exist there."""
-    cases = facts.flows[flow.id].channel
-    return cases.value_in(configuration) or next(iter(cases.values()), None)
-
-
-def _line(flow: Flow, channel: Channel, facts: Facts, speech: Speech) -> Line:
-    derived = facts.flows[flow.id]
+def _line(state: FlowState, way: Way, speech: Speech) -> Line:
+    flow = state.flow
     return Line(
-        source=flow.source.id,
-        via=tuple(hop.component.id for hop in flow.through),
-        target=flow.target.id,
-        direction=derived.direction,
-        exposure=channel.exposure,
-        layer=channel.layer,
+        source=way[0].id,
+        via=tuple(place.id for place in way[1:-1]),
+        target=way[-1].id,
+        direction=state.direction,
+        exposure=state.exposure,
+        layer=state.layer,
         status=flow.status,
-        badges=(Badge(number=derived.number, flow=flow.id, title=speech.labels(flow.name)),),
+        badges=(Badge(number=state.number, flow=flow.id, title=speech.labels(flow.name)),),
     )
 
 
-def _tunnelled(stops: tuple[str, ...], channel: Channel, facts: Facts) -> tuple[bool, ...]:
+def _tunnelled(stops: tuple[str, ...], state: FlowState, setting: _Setting) -> tuple[bool, ...]:
     """Which legs of an overlay its carriers make a tunnel for; all of them where no carrier runs along any."""
     legs = list(pairwise(stops))
-    if channel.layer is not Layer.OVERLAY:
+    if state.layer is not Layer.OVERLAY:
         return (False,) * len(legs)
-    carriers = [{place.id for place in _way(facts.flows[id_].flow)} for id_ in channel.carried_by if id_ in facts.flows]
+    states = [setting.state(setting.facts.flows[id_].flow) for id_ in state.channel.carried_by if id_ in setting.facts.flows]
+    carriers = [{place.id for place in way} for carrier in states if carrier for way in carrier.ways]
     carried = tuple(any(set(leg) <= stations for stations in carriers) for leg in legs)
     return carried if any(carried) else (True,) * len(legs)
 
 
-def _home(place: Place, viewpoint: Boundary) -> Boundary:
+def _home(place: Boundary, viewpoint: Boundary) -> Boundary:
     """The place under whose title a participant stands: the viewpoint, or the outermost one that does not hold the viewpoint."""
     around = list(place.enclosing())
     if viewpoint in around:
@@ -135,17 +152,18 @@ def _length(groups: Iterable[Iterable[Place]], legs: Iterable[tuple[str, str]]) 
     return sum(abs(column[tail] - column[head]) for tail, head in legs)
 
 
-def _group(home: Boundary, members: list[Place], facts: Facts, speech: Speech) -> Group:
-    drawn = tuple(_participant(place, facts, speech) for place in members)
-    return Group(frame=None if members == [home] else _box(home, facts, speech), members=drawn)
+def _group(home: Boundary, members: list[Place], setting: _Setting) -> Group:
+    drawn = tuple(_participant(place, setting) for place in members)
+    return Group(frame=None if members == [home] else _box(home, setting.facts, setting.speech), members=drawn)
 
 
-def _participant(place: Place, facts: Facts, speech: Speech) -> Participant:
+def _participant(place: Place, setting: _Setting) -> Participant:
+    speech = setting.speech
     match place:
         case Component():
-            return replace(card_of(place, speech), subtitle=speech.kinds(place.kind))
+            return replace(card_of(place, setting.facts, setting.configuration, speech), subtitle=speech.kinds(place.kind))
         case Boundary():
-            return replace(_box(place, facts, speech), subtitle=speech.kinds(place.kind))
+            return replace(_box(place, setting.facts, speech), subtitle=speech.kinds(place.kind))
 
 
 def _box(boundary: Boundary, facts: Facts, speech: Speech) -> Box:

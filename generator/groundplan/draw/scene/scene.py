@@ -63,7 +63,8 @@ class Line:
     """Flows with the same ends, way and looks. An end is a card or a box; `via` are the cards passed in between, in order.
 
     `carriers` are the flows that carry an overlay: where they run along the same way, it is drawn inside of them. A line that
-    is `tallied` says how many flows it stands for, instead of the number of each.
+    is `tallied` says how many flows it stands for, instead of the number of each. A line with a flow of several ends, `paired`, may
+    be one of several that this flow has.
     """
 
     source: str
@@ -76,11 +77,12 @@ class Line:
     status: Status = Status.ACTIVE
     carriers: tuple[str, ...] = ()
     tallied: bool = False
+    paired: bool = False
 
     @property
     def id(self) -> str:
-        """Its first flow: a flow is in one line only."""
-        return self.badges[0].flow
+        """Its first flow, with its way where that flow may have several lines."""
+        return f"{self.badges[0].flow}:{'>'.join(self.stops)}" if self.paired else self.badges[0].flow
 
     @property
     def marks(self) -> tuple[Badge, ...]:

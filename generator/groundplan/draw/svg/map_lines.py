@@ -35,14 +35,14 @@ def line_elements(scene: Scene, layout: Layout, absent: Collection[str] = ()) ->
 
 def badge_elements(scene: Scene, layout: Layout, locale: str, links: Mapping[str, str], absent: Collection[str] = ()) -> Iterator[Element]:
     """Every badge. A flow's first one is read out and can be reached by keyboard; its others repeat it for the eye."""
-    known = {badge.flow: (line, badge) for line in scene.lines for badge in line.badges}
+    known = {(line.id, badge.flow): (line, badge) for line in scene.lines for badge in line.badges}
     named = {x.id: x.title[locale] for x in scene.boxes} | {x.id: x.name[locale] for x in scene.cards}
     seen: set[str] = set()
     for spot in layout.badges:
         if spot.leader is not None:
-            yield _leader(spot, spot.leader, known[spot.flow][0], absent)
-    for spot in sorted(layout.badges, key=lambda spot: (known[spot.flow][1].number, spot.leg)):
-        line, badge = known[spot.flow]
+            yield _leader(spot, spot.leader, known[spot.line, spot.flow][0], absent)
+    for spot in sorted(layout.badges, key=lambda spot: (known[spot.line, spot.flow][1].number, spot.leg)):
+        line, badge = known[spot.line, spot.flow]
         first = spot.flow not in seen
         seen.add(spot.flow)
         if line.tallied:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from groundplan.i18n.gettext.translation import FACTS, Translation, digest_in, earlier_wording
 
-_TEXT = r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"\n'
+_TEXT = r'"[^"\\\n]*(?:\\[\\trn"][^"\\\n]*)*"\n'
 _COMMENTS = r"(?P<comments>(?:\#(?!~).*\n|\n)*)"
 _HEAD = re.compile(rf'{_COMMENTS}msgid ""\nmsgstr (?P<header>(?:{_TEXT})+)\n*')
 _MESSAGE = re.compile(
@@ -43,34 +43,29 @@ def read_quickly(content: bytes, locale: str) -> dict[str, Translation] | None:
     head = _HEAD.match(text)
     if head is None or _UNUSUAL.search(text) or not is_known(locale) or not _is_usual(_unquoted(head["header"]), locale):
         return None
-    end, line = head.end(), 1 + text.count("\n", 0, head.end())
+    return _messages(text, head.end())
+
+
+def _messages(text: str, end: int) -> dict[str, Translation] | None:
+    """The translations in `text` from `end` on, or None where it holds anything else, or one twice."""
+    line = 1 + text.count("\n", 0, end)
     translations: dict[str, Translation] = {}
-    while True:
-        if match := _SHORT_MESSAGE.match(text, end):
-            comments, context, source, wording = match.groups()
-            lines = 3
-        elif match := _MESSAGE.match(text, end):
-            comments, context, source, wording = match.groups()
-            if not context:  # an obsolete one
-                line += text.count("\n", end, match.end())
-                end = match.end()
-                continue
-            lines = 1 + source.count("\n") + wording.count("\n")
-            source, wording = _unquoted(source), _unquoted(wording)
-        else:
-            break
-        line += comments.count("\n")
-        translation = (
-            _commented(comments, context, source, wording, line + 1)
-            if "#" in comments
-            else Translation(context, source, wording, False, "", line + 1)
-        )
-        if not translation.source or context in translations:
-            return None
-        translations[context] = translation
-        line += lines
+    while match := _SHORT_MESSAGE.match(text, end) or _MESSAGE.match(text, end):
+        comments, context, source, wording = match.groups()
+        if context:  # else it is an obsolete one
+            if match.re is _MESSAGE:
+                source, wording = _unquoted(source), _unquoted(wording)
+            translation = _translation(comments, context, source, wording, line + comments.count("\n") + 1)
+            if not translation.source or context in translations:
+                return None
+            translations[context] = translation
+        line += text.count("\n", end, match.end())
         end = match.end()
     return translations if not text[end:].strip("\n") else None
+
+
+def _translation(comments: str, context: str, source: str, text: str, line: int) -> Translation:
+    return _commented(comments, context, source, text, line) if "#" in comments else Translation(context, source, text, False, "", line)
 
 
 def is_known(locale: str) -> bool:
@@ -92,10 +87,21 @@ def _is_usual(header: str, locale: str) -> bool:
 
 def _commented(comments: str, context: str, source: str, text: str, line: int) -> Translation:
     if "\n#," not in comments and not comments.startswith("#,"):
-        facts = comments.count(FACTS)
-        digest = _DIGEST.search(comments) if facts == 1 else None
-        if digest or not facts:
-            return Translation(context, source, text, False, digest[1] if digest else "", line)
+        digest = _plain_digest(comments)
+        if digest is not None:
+            return Translation(context, source, text, False, digest, line)
+    return _flagged(comments, context, source, text, line)
+
+
+def _plain_digest(comments: str) -> str | None:
+    """The digest of the facts where comments tell one as we write it, none where they tell none, and None where one must look closer."""
+    if FACTS not in comments:
+        return ""
+    found = _DIGEST.search(comments)
+    return found[1] if found and comments.count(FACTS) == 1 else None
+
+
+def _flagged(comments: str, context: str, source: str, text: str, line: int) -> Translation:
     told = list(dict.fromkeys(comment.strip() for comment in comments.split("\n")))  # Babel, too, keeps one of each
     fuzzy = any("fuzzy" in {flag.strip() for flag in comment[2:].split(",")} for comment in told if comment.startswith("#,"))
     if fuzzy:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,12 +10,11 @@ from babel.messages.catalog import Catalog, Message
 
 from groundplan.checks import BAD_CATALOGUE, OTHER_PLACEHOLDERS, WRONG_PLURALS
 from groundplan.diagnostics import Finding, Span
+from groundplan.i18n.gettext.placeholders import BadMessage, placeholders
 from groundplan.i18n.gettext.po import parse_po
 from groundplan.i18n.gettext.translation import CatalogueError
 from groundplan.i18n.interface.interface import compiled, own_interface_path
 from groundplan.project.sources import content_of, is_there
-
-_PLACEHOLDER = re.compile(r"\{\w*\}")
 
 
 def own_interface_findings(root: Path, locales: Iterable[str]) -> Iterator[Finding]:
@@ -49,18 +47,23 @@ def _message_findings(message: Message, catalog: Catalog, name: str, locale: str
     span = _span(name, message.lineno or 1)
     if len(sources) > 1 and (len(wordings) != catalog.num_plurals or not all(wordings)):
         yield WRONG_PLURALS.at(None, span=span, message=sources[0], found=sum(map(bool, wordings)), wanted=catalog.num_plurals)
-    expected = Counter(_PLACEHOLDER.findall(sources[-1]))
-    for wording in filter(None, wordings):
-        found = Counter(_PLACEHOLDER.findall(wording))
-        if problem := _difference(expected - found, found - expected):
-            yield OTHER_PLACEHOLDERS.at(None, span=span, locale=locale, message=sources[0], problem=problem)
-            return
+    if problem := next(filter(None, (_problem(sources[-1], wording) for wording in wordings if wording)), ""):
+        yield OTHER_PLACEHOLDERS.at(None, span=span, locale=locale, message=sources[0], problem=problem)
+
+
+def _problem(source: str, wording: str) -> str:
+    """What is wrong with the placeholders of `wording`; nothing, if they are those of `source`."""
+    try:
+        expected, found = Counter(placeholders(source)), Counter(placeholders(wording))
+    except BadMessage as error:
+        return f"cannot be filled in: {error}"
+    return _difference(expected - found, found - expected)
 
 
 def _difference(lost: Counter[str], invented: Counter[str]) -> str:
     for verb, which in (("loses", lost), ("invents", invented)):
         if which:
-            return f"{verb} {', '.join(f'`{placeholder}`' for placeholder in which)}"
+            return f"{verb} {', '.join(f'`{{{placeholder}}}`' for placeholder in which)}"
     return ""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from groundplan.i18n.gettext.placeholders import filled
+
 _KANA = re.compile("[\u3040-\u30ff]")
 _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff々]")
 _LATIN = re.compile("[0-9A-Za-z]")
@@ -12,14 +14,14 @@ _BORDER = "\0"
 
 
 def fill(template: str, values: Mapping[str, object]) -> str:
-    """`template` with `values` in the places of their names.
+    """`template` with `values`, which are texts or numbers, in the places of their names. Raises BadMessage.
 
     A Japanese template cannot know whether a value is written in Latin letters, so the spaces around values are set here.
     The values themselves stay as they are written.
     """
     if not _KANA.search(template):
-        return template.format_map(values)
-    return _joined(template.format_map({name: f"{_BORDER}{value}{_BORDER}" for name, value in values.items()}).split(_BORDER))
+        return filled(template, values)
+    return _joined(filled(template, values, around=_BORDER).split(_BORDER))
 
 
 def _joined(parts: Iterable[str]) -> str:

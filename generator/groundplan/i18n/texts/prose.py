@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 
+from groundplan.i18n.texts.fit import arranged, fits, without_calls
 from groundplan.load.parse import parse
 
-_HEADING = re.compile(r"^(?P<prefix>#{1,6} +)(?P<text>.*?)(?P<closing> +#+)?(?: +\{:?(?P<attributes>[^{}%]*)\})?\s*$")
+_HEADING = re.compile(r"#{1,6} +(?=\S)")
+_ATTRIBUTES = re.compile(r"(?<= )\{:?([^{}%]*)\}$")
 _UNDERLINE = re.compile(r"^(?:=+|-+) *$")
 _ID = re.compile(r"(?:^|\s)#([\w-]+)")
 _ADMONITION = re.compile(r'^(?P<prefix>\s*(?:!!!|\?\?\?\+?) +[\w-]+(?: +[\w-]+)* +")(?P<text>[^"]*)(?P<suffix>"\s*)$')
@@ -26,9 +29,10 @@ _FENCE = re.compile(r"^\s*(?P<fence>`{3,}|~{3,})")
 _VERBATIM = re.compile(
     rf"^\s*{_QUOTE}(?:$|\{{\{{.*\}}\}}\s*$|\{{%|\{{#|\{{:|<|!!!|\?\?\?|===|-{{3,}}\s*$|\[[^\]^][^\]]*\]: |\*\[|:::|--8<--)"
 )
-_TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
-_CELL = re.compile(r"(?:\{\{.*?\}\}|`[^`]*`|\\.|[^|])+")
+_CELL = re.compile(r"(?:\{\{[^{}]*\}\}|`[^`]*`|\\.|[^|])+")
 _FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)^(?:---|\.\.\.)\s*\n", re.DOTALL | re.MULTILINE)
+_TEXT_MARK = re.compile("\ufdd0\\d+\\n*\ufdd1")
+"""Stands for words of a translator in a template: characters that Unicode keeps free of meaning."""
 
 TRANSLATED_KEYS = ("title", "description")
 """What of a page's front matter is words."""
@@ -52,7 +56,7 @@ class Piece:
 
 def slug(text: str) -> str:
     """The id of a heading, as Python-Markdown's table of contents makes it; where nothing would be left, of the letters as they are."""
-    shown = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"\{\{.*?\}\}|<[^>]*>", "", text))
+    shown = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", re.sub(r"<[^<>]*>", "", without_calls(text)))
     plain = unicodedata.normalize("NFKD", shown).encode("ascii", "ignore").decode()
     return _slug(plain) or _slug(shown) or "section"
 
@@ -85,21 +89,69 @@ def pieces(path: str, source: str) -> Iterator[Piece]:
             yield piece
 
 
-def translate(path: str, source: str, lookup: Callable[[str, str], str | None], fallback: str = "") -> str:
-    """The body of the page `path` with each piece replaced by what `lookup(context, text)` gives, if anything.
+Lookup = Callable[[str, str], str | None]
+"""The translation of a text at a context; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Localized:
+    """The body of a page in a locale: the template that its source is, with marks for what a translator wrote, and those texts.
+
+    No text of a translator is ever part of a template. Line for line, the template is the page.
+    """
+
+    template: str
+    texts: Mapping[str, str]
+
+    @property
+    def text(self) -> str:
+        """The body as if it were written in the locale."""
+        return _TEXT_MARK.sub(lambda mark: self.texts[mark[0]], self.template) if self.texts else self.template
+
+
+def localize(path: str, source: str, lookup: Lookup, fallback: str = "") -> Localized:
+    """The body of the page `path` with each piece replaced by what `lookup` gives, if it fits.
 
     What is left as it is gets marked as being in the language `fallback`, if there is one. Every heading gets the id that it
     has in the source, so that links to it hold in every locale.
     """
-    return "\n".join(_rebuilt(piece, lookup, fallback) for piece in pieces(path, source))
+    texts: dict[str, str] = {}
+    template = "\n".join(_rebuilt(piece, lookup, fallback, texts) for piece in pieces(path, _TEXT_MARK.sub("", source)))
+    return Localized(template, texts)
 
 
-def _rebuilt(piece: Piece, lookup: Callable[[str, str], str | None], fallback: str) -> str:
-    translated = lookup(piece.context, piece.text) if piece.context else None
-    text = translated or piece.written or piece.text
-    if fallback and piece.context and not translated:
+def translate(path: str, source: str, lookup: Lookup, fallback: str = "") -> str:
+    """The body of the page `path` as if it were written in the locale of `lookup`; see `localize`."""
+    return localize(path, source, lookup, fallback).text
+
+
+def _rebuilt(piece: Piece, lookup: Lookup, fallback: str, texts: dict[str, str]) -> str:
+    wording = lookup(piece.context, piece.text) if piece.context else None
+    if wording and fits(piece.text, wording):
+        return piece.prefix + _marked_out(piece, wording, texts) + piece.suffix
+    text = piece.written or piece.text
+    if fallback and piece.context:
         text = _marked(text, fallback, row=piece.text.startswith("|"))
     return piece.prefix + text + piece.suffix
+
+
+def _marked_out(piece: Piece, wording: str, texts: dict[str, str]) -> str:
+    """`wording` with a mark for each stretch of words, and as many lines as the piece has."""
+    cut = arranged(piece.text, wording) or []
+    lines = "\n" * piece.written.count("\n")
+    last = len(cut) - 1
+    bearer = 0 if last and not cut[last] else last  # a line's end after a tag would be taken away
+    return "".join(part if at % 2 else _mark(part, lines if at == bearer else "", piece, texts) for at, part in enumerate(cut))
+
+
+def _mark(words: str, lines: str, piece: Piece, texts: dict[str, str]) -> str:
+    inner = words.strip()
+    if not inner and not lines:
+        return words
+    before, after = words.split(inner, 1) if inner else (words, "")
+    mark = f"\ufdd0{len(texts)}{lines}\ufdd1"
+    texts[mark] = inner.replace('"', "&quot;") if piece.suffix.startswith('"') else inner
+    return f"{before}{mark}{after}"
 
 
 def _marked(text: str, language: str, *, row: bool) -> str:
@@ -115,7 +167,7 @@ def _marked(text: str, language: str, *, row: bool) -> str:
 
 def _cut(lines: list[str], before: int) -> Iterator[Piece]:
     ids = Counter[str]()
-    at = 0
+    at, rows = 0, _rows_of_tables(lines)
     depths = [0]  # how far the text of the list items and admonitions around a line is indented
     while at < len(lines):
         line, number = lines[at], before + at + 1
@@ -131,20 +183,18 @@ def _cut(lines: list[str], before: int) -> Iterator[Piece]:
             yield Piece("\n".join(lines[at:end]), line=number)
         elif is_code:
             yield Piece(line, line=number)
-        elif (heading := _HEADING.match(line)) and heading["text"]:
-            yield _heading(heading["prefix"], heading["text"], heading["attributes"], number, ids)
+        elif heading := _HEADING.match(line):
+            yield _heading(heading[0], *_title(line[heading.end() :], closed=True), number, ids)
         elif match := _ADMONITION.match(line) or _TAB.match(line):
             context = "title" if _has_words(match["text"]) else ""
             yield Piece(match["text"], match["prefix"], match["suffix"], context, number)
         elif _VERBATIM.match(line):
             yield Piece(line, line=number)
-        elif "|" in line and _is_table(lines, at):
+        elif at in rows:
             yield _row(line, number)
         elif _is_underlined(lines, at):
             end = at + 2
-            heading = re.match(r"(?P<text>.*?)(?: +\{:?(?P<attributes>[^{}%]*)\})?\s*$", line)
-            assert heading is not None
-            piece = _heading("", heading["text"], heading["attributes"], number, ids)
+            piece = _heading("", *_title(line), number, ids)
             yield replace(piece, suffix=f"{piece.suffix}\n{lines[at + 1]}")
         else:
             end = _end_of_paragraph(lines, at)
@@ -161,6 +211,17 @@ def _is_underlined(lines: list[str], at: int) -> bool:
     """Whether the line at `at` is a heading by the line below it."""
     begins = at == 0 or not lines[at - 1].strip()
     return begins and not lines[at].startswith(" ") and at + 1 < len(lines) and _UNDERLINE.match(lines[at + 1]) is not None
+
+
+def _title(written: str, *, closed: bool = False) -> tuple[str, str | None]:
+    """The words of a heading and its attributes; one that begins with marks may be `closed` by marks."""
+    text, attributes = written.rstrip(), None
+    if found := _ATTRIBUTES.search(text, max(0, text.rfind("{"))):
+        attributes, text = found[1], text[: found.start()].rstrip(" ")
+    unclosed = text.rstrip("#")
+    if closed and unclosed != text and unclosed.endswith(" "):
+        text = unclosed.rstrip(" ")
+    return text, attributes
 
 
 def _heading(prefix: str, text: str, attributes: str | None, number: int, ids: Counter[str]) -> Piece:
@@ -204,21 +265,27 @@ def _paragraph(lines: list[str], number: int) -> Piece:
     return Piece(text, prefix, "", "paragraph" if _has_words(text) else "", number, written=written)
 
 
-def _is_table(lines: list[str], at: int) -> bool:
-    """Whether the line at `at` belongs to a block whose second line is a table's rule."""
-    start = at
-    while start > 0 and "|" in lines[start - 1]:
-        start -= 1
-    return start + 1 < len(lines) and _TABLE_RULE.match(lines[start + 1]) is not None
+def _rows_of_tables(lines: list[str]) -> frozenset[int]:
+    """The lines of each block of lines with bars in them whose second one is a table's rule."""
+    rows: set[int] = set()
+    for with_bars, block in groupby(range(len(lines)), key=lambda at: "|" in lines[at]):
+        block_lines = list(block)
+        if with_bars and len(block_lines) > 1 and _is_rule(lines[block_lines[1]]):
+            rows.update(block_lines)
+    return frozenset(rows)
+
+
+def _is_rule(line: str) -> bool:
+    return not line.strip(" \t\r:|-") and "|" in line[1:]
 
 
 def _row(line: str, number: int) -> Piece:
     """A table row is one piece; its bars are part of the text, so that a translator sees the row as a whole."""
     indent = line[: len(line) - len(line.lstrip())]
-    context = "" if _TABLE_RULE.match(line) or not _has_words(line) else "row"
+    context = "" if _is_rule(line) or not _has_words(line) else "row"
     return Piece(line.strip(), indent, "", context, number)
 
 
 def _has_words(text: str) -> bool:
     """Whether there is anything to translate besides function calls, code and marks."""
-    return re.search(r"[^\W\d_]", re.sub(r"\{\{.*?\}\}|`[^`]*`", "", text)) is not None
+    return re.search(r"[^\W\d_]", re.sub(r"`[^`]*`", "", without_calls(text))) is not None

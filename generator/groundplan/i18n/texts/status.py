@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from groundplan.diagnostics import Span
@@ -93,12 +93,16 @@ def status_table(parts: Iterable[Progress], pages: Iterable[Progress]) -> str:
         rows.append(("",) * len(rows[0]))
         rows += [_row(page) for page in shown if page.locale == locale]
         rows.append(("",) * len(rows[0]))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    aligned = (
-        "  ".join(cell.ljust(width) if at < 2 else cell.rjust(width) for at, (cell, width) in enumerate(zip(row, widths, strict=True)))
-        for row in rows
-    )
-    return "\n".join(line.rstrip() for line in aligned).rstrip("\n") + "\n"
+    return "\n".join(_aligned(rows)).rstrip("\n") + "\n"
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Lines with columns of one width: words to the left, numbers to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        words = [cell.ljust(width) for cell, width in zip(row[:2], widths[:2], strict=True)]
+        numbers = [cell.rjust(width) for cell, width in zip(row[2:], widths[2:], strict=True)]
+        yield "  ".join([*words, *numbers]).rstrip()
 
 
 def status_json(parts: Iterable[Progress], pages: Iterable[Progress]) -> str:

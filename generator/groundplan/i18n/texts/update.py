@@ -53,29 +53,33 @@ def update(path: Path, locale: str, sources: Iterable[Source], project: str = ""
     old = parse_po(content, locale)
     known = _Known(old, sources := tuple(sources))
     new = Catalog(locale=cldr_name(locale), fuzzy=False, header_comment="", charset="utf-8")
-    kept: list[Message] = []
-    previous: dict[str, str] = {}
-    counts = {"new": 0, "stale": 0, "kept": 0}
+    kept = {source.context: message for source in sources if (message := known.of(source))}
+    stale = {source.context: source for source in sources if source.context in kept and known.is_stale(kept[source.context], source)}
     for source in sources:
-        message = known.of(source)
-        if message is None:
-            counts["new"] += 1
-            _add(new, source)
-            continue
-        kept.append(message)
-        stale = bool(message.string) and known.is_stale(message, source)
-        counts["stale" if stale else "kept"] += 1
-        flags = (message.flags - {"fuzzy"}) | ({"fuzzy"} if stale else set())
-        _add(new, source, string=message.string, user_comments=_own_comments(message), flags=flags)
-        if stale and wording_of(message) != source.text:
-            previous[source.context] = wording_of(message)
-    taken = {id(message) for message in kept}
+        _carry(new, source, kept.get(source.context), stale=source.context in stale)
+    gone = _bury(new, old, known, {id(message) for message in kept.values()})
+    earlier = {context: wording_of(kept[context]) for context in stale}
+    previous = {context: earlier[context] for context, source in stale.items() if earlier[context] != source.text}
+    above = head(content, project, cldr_name(locale), new.plural_forms)
+    return Update(written(new, above, previous), len(sources) - len(kept), len(stale), len(kept) - len(stale), gone)
+
+
+def _carry(new: Catalog, source: Source, message: Message | None, *, stale: bool) -> None:
+    """Put `source` into a catalogue, with the translation that is kept for it if there is one."""
+    if message is None:
+        _add(new, source)
+        return
+    flags = (message.flags - {"fuzzy"}) | ({"fuzzy"} if stale else set())
+    _add(new, source, string=message.string, user_comments=_own_comments(message), flags=flags)
+
+
+def _bury(new: Catalog, old: Catalog, known: _Known, taken: set[int]) -> int:
+    """Keep as obsolete what no text takes any more; how many translations have just become so."""
     gone = [message for message in known.before.values() if id(message) not in taken and message.string]
     for message in (*gone, *(message for message in old.obsolete.values() if id(message) not in taken)):
         message.user_comments = _own_comments(message)
         new.obsolete[new._key_for(message.id, message.context)] = message
-    above = head(content, project, cldr_name(locale), new.plural_forms)
-    return Update(written(new, above, previous), counts["new"], counts["stale"], counts["kept"], len(gone))
+    return len(gone)
 
 
 class _Known:
@@ -101,6 +105,8 @@ class _Known:
 
     def is_stale(self, message: Message, source: Source) -> bool:
         """Whether somebody must look at the translation again before it stands for `source`."""
+        if not message.string:
+            return False
         doubted = message.fuzzy and wording_of(message) == message.id
         revived = message.context not in self.before
         return doubted or revived or wording_of(message) != source.text or digest_of(message) not in {"", source.digest}

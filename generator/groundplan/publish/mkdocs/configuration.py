@@ -6,7 +6,9 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 
-from groundplan.publish.theme import FOLDER, SCRIPT
+from groundplan.errors import UsageError
+from groundplan.publish.mkdocs.theme import require_material
+from groundplan.publish.theme import FOLDER, OFFLINE, SCRIPT
 
 log = get_plugin_logger("groundplan")
 
@@ -14,18 +16,47 @@ SCRIPTS = ("assets/groundplan/viewer.js", "assets/groundplan/tables.js")
 STYLES = ("assets/groundplan/groundplan.css", "assets/groundplan/diagram.css")
 
 
-def adapt(config: MkDocsConfig) -> None:
-    """Let the theme find our overrides, after the project's own, and keep it from fetching anything from elsewhere."""
-    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(FOLDER))
-    config.theme["font"] = False
+def adapt(config: MkDocsConfig, *, offline: bool) -> None:
+    """Let the theme find what we add to it, after the project's own, and pages load it. Raises UsageError for another theme.
+
+    Done when a build begins: whoever reads the configuration is not always building, and other plugins may replace the theme.
+    """
+    require_material(config)
+    _refuse_two_readers(config)
+    at = 1 if config.theme.custom_dir else 0
+    config.theme.dirs[at:at] = [str(OFFLINE), str(FOLDER)] if offline else [str(FOLDER)]
     config.extra_css[:0] = STYLES  # before the project's own, which may override them
     scripts = [ExtraScriptValue(path) for path in SCRIPTS]
     for script in scripts:
         script.defer = True
     config.extra_javascript[:0] = scripts
+    config.extra["polyfills"] = [*config.extra.get("polyfills", []), SCRIPT]
+    if offline:
+        _stay_at_home(config)
+
+
+def _refuse_two_readers(config: MkDocsConfig) -> None:
+    """Raise UsageError where another plugin takes the same braces for its own."""
+    for plugin in config.plugins.values():
+        if not type(plugin).__module__.startswith("mkdocs_macros."):
+            continue
+        options = plugin.config
+        if options.get("render_by_default", True) and options.get("j2_variable_start_string") in ("", None, "{{"):
+            raise UsageError(
+                "the plugin `macros` takes the same braces as Groundplan: give it others (`j2_variable_start_string: '[['` and"
+                " `j2_variable_end_string: ']]'`, `j2_block_start_string` and `j2_block_end_string` alike), or `render_by_default: false`"
+            )
+
+
+def _stay_at_home(config: MkDocsConfig) -> None:
+    """Keep the theme from fetching anything from elsewhere, and say what that changes."""
+    if config.theme.get("font") is not False:
+        log.info("offline: the theme's fonts, which come from another host, are left out; `theme.font: false` says the same")
+        config.theme["font"] = False
+    if config.repo_url:
+        log.info("offline: the link to the repository goes without stars and forks, which the theme asks another host for")
     if _fences_mermaid(config) and not any("mermaid" in str(script) for script in config.extra_javascript):
         log.warning("Material loads Mermaid from another host; name a copy of it below `extra_javascript`, or leave its diagrams out")
-    config.extra["polyfills"] = [*config.extra.get("polyfills", []), SCRIPT]
 
 
 def _fences_mermaid(config: MkDocsConfig) -> bool:

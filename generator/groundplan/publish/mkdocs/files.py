@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import cast
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from groundplan.i18n.locale.locale import Locale
+
+_PLACES = ("url", "abs_dest_path")
+"""What a file works out once from where it goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +39,60 @@ class SharedFiles(Files):
         shared = PurePosixPath(path).as_posix().removeprefix(self.reading)
         return super().get_file_from_path(self.reading + shared) or super().get_file_from_path(shared)
 
+    def append_edition(self, file: File, locale: Locale) -> None:
+        """Add a localized page. It goes by the path of its source, so that the prefix tells it from the others."""
+        self._src_uris[locale.prefix + file.src_uri] = file
+
+
+def shared(files: Files) -> SharedFiles:
+    """`files` themselves, which other plugins hold on to, able to hold editions from now on."""
+    if not isinstance(files, SharedFiles):
+        files.__class__ = type("SharedFiles", (SharedFiles, type(files)), {}) if type(files) is not Files else SharedFiles
+    return cast("SharedFiles", files)
+
+
+def edition_of(file: File, locale: Locale) -> File:
+    """The same page in another locale: the same source, flags and path; another address."""
+    edition = copy(file)
+    edition.page = None
+    edition.dest_uri = locale.prefix + file.dest_uri
+    for place in _PLACES:
+        vars(edition).pop(place, None)
+    return edition
+
+
+def belongs_to_others(file: File) -> bool:
+    """Whether another plugin has made a page of its own kind of `file`, such as a post of a blog: nobody else could make a second."""
+    return file.page is not None and type(file.page) is not Page
+
+
+def is_published(file: File) -> bool:
+    """Whether a page is built at all, be it for its author's preview only."""
+    return file.inclusion is not InclusionLevel.EXCLUDED
+
 
 class LocalizedPage(Page):
     """A page below the prefix of a locale, whose home is the index there."""
 
-    def __init__(self, file: File, config: MkDocsConfig, locale: Locale) -> None:
-        super().__init__(None, file, config)
-        self._homes = (locale.prefix, f"{locale.prefix}index.html")
+    prefix = ""
 
     @property
     def is_homepage(self) -> bool:
-        return self.is_top_level and self.file.url in self._homes
+        return self.is_top_level and self.file.url in (self.prefix, f"{self.prefix}index.html")
+
+
+_LOCALIZED: dict[tuple[type[Page], str], type[Page]] = {}
+
+
+def localize(page: Page, locale: Locale) -> None:
+    """Let a page know that its home is that of `locale`, whatever kind of page other plugins have made of it."""
+    kind = type(page)
+    if not issubclass(kind, LocalizedPage):
+        bases = (LocalizedPage,) if kind is Page else (LocalizedPage, kind)
+        page.__class__ = _LOCALIZED.setdefault((kind, locale.prefix), type(kind.__name__, bases, {"prefix": locale.prefix}))
+
+
+def by_path(files: Mapping[str, File], locale: Locale, path: str) -> Page | None:
+    """The page at `path` in `locale`, if it has one."""
+    file = files.get(locale.prefix + path)
+    return file.page if file else None

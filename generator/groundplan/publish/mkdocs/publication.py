@@ -1,11 +1,12 @@
 """A site in all its locales as one build of MkDocs.
 
-The pages of the default locale stand at the root, those of the others below `/<tag>/`; these enter MkDocs in memory.
+The pages of the default locale stand at the root, those of the others below `/<tag>/`. To MkDocs and to other plugins, each of these
+is the same file as its source, going elsewhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -13,21 +14,23 @@ from typing import Any
 from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure import StructureItem
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, write_file
 from mkdocs.utils.meta import get_data
 
 from groundplan.i18n.locale.locale import Locale
 from groundplan.publish.blocks import unwrapped
-from groundplan.publish.mkdocs.files import Edition, LocalizedPage, SharedFiles
+from groundplan.publish.mkdocs.files import Edition, SharedFiles, belongs_to_others, by_path, edition_of, is_published, shared
+from groundplan.publish.mkdocs.gathering import introduce, separate
+from groundplan.publish.mkdocs.navigation import localized_navigation, pages_in
+from groundplan.publish.mkdocs.theme import Rewriting
 from groundplan.publish.nav import without
-from groundplan.publish.search import point_to_index, spaced, split_index
+from groundplan.publish.search import spaced, split_index
 from groundplan.publish.site import Site
 from groundplan.publish.sitemap import compressed, editions, sitemap
-from groundplan.publish.theme import above, directed, explained, languages, pseudo, spoken_palette, spoken_permalinks, switch
+from groundplan.publish.theme import above, explained, languages, pseudo, spoken_palette, spoken_permalinks, switch
 
 log = get_plugin_logger("groundplan")
 
@@ -44,82 +47,84 @@ class Publication:
         self.files = SharedFiles(())
         self._config = config
         self._palette = config.theme.get("palette")
-        self._editions: dict[str, Edition] = {}
+        self._published: dict[File, tuple[Locale, ...]] = {}
+        self._kinds: set[str] = set()
+        """The modules of other plugins' kinds of pages."""
+        self._editions: dict[File, Edition] = {}
         self._navs: dict[str, Navigation] = {}
         self._texts = {locale.tag: self._texts_in(locale) for locale in site.locales}
 
-    def publish_files(self, files: Files) -> Files:
-        """All files in all locales. Pages that are published nowhere leave, and with them their places in the navigation."""
-        self.files = SharedFiles(self._without_locale_folders(files))
+    def generate(self, files: Files) -> None:
+        """Add the pages that come from templates, before other plugins look at what there is."""
         for path, source in self.site.generated().items():
-            if path not in self.files.src_uris:
-                self.files.append(File.generated(self._config, path, content=source))
-        gone = {file.src_uri for file in self.files.documentation_pages() if not self._publish(file)}
+            if path not in files.src_uris:
+                file = File.generated(self._config, path, content=source)
+                file.abs_src_path = self.site.origin
+                files.append(file)
+
+    def publish_files(self, files: Files) -> None:
+        """Settle which pages are published where. Those that the default locale lacks leave, and their places in the navigation."""
+        self._leave_out_locale_folders(files)
+        gone = {*self.site.empty()}
+        for file in [file for file in files if file.is_documentation_page()]:
+            locales = self._locales_of(file)
+            self._published[file] = locales
+            if self.default not in locales:
+                files.remove(file)
+                gone.add(file.src_uri)
         if self._config.nav is not None:
-            self._config.nav = without(self._config.nav, gone)
-        return self.files
+            self._config.nav = without(self._config.nav, gone - set(files.src_uris))
 
-    def _without_locale_folders(self, files: Files) -> Iterator[File]:
-        prefixes = tuple(locale.prefix for locale in self.site.locales if not locale.default)
-        for file in files:
-            if file.is_documentation_page() and file.src_uri.startswith(prefixes):
-                log.warning(f"'{file.src_uri}' is left out: the folder belongs to the localized pages, which are made from the others")
-            else:
-                yield file
+    def _locales_of(self, file: File) -> tuple[Locale, ...]:
+        if belongs_to_others(file):
+            self._kinds.add(type(file.page).__module__)
+            return (self.default,)
+        return self.site.locales_of(file.src_uri, get_data(file.content_string)[1])
 
-    def _publish(self, file: File) -> bool:
-        """Add the editions of a page; tell whether the default locale has one."""
-        source = file.content_string
-        locales = self.site.locales_of(file.src_uri, get_data(source)[1])
-        for locale in locales:
-            edition = file if locale.default else self._localized(file, source, locale)
-            self._editions[edition.src_uri] = Edition(file.src_uri, locale)
-        if self.default not in locales:
-            self.files.remove(file)
-        return self.default in locales
+    def _leave_out_locale_folders(self, files: Files) -> None:
+        folders = tuple(locale.prefix for locale in self.site.locales if not locale.default)
+        for file in [file for file in files if file.is_documentation_page() and file.src_uri.startswith(folders)]:
+            log.warning(f"'{file.src_uri}' is left out: the folder belongs to the localized pages, which are made from the others")
+            files.remove(file)
 
-    def _localized(self, file: File, source: str, locale: Locale) -> File:
-        edition = File.generated(self._config, locale.prefix + file.src_uri, content=source, inclusion=InclusionLevel.NOT_IN_NAV)
-        edition.edit_uri = file.edit_uri
-        LocalizedPage(edition, self._config, locale)
-        self.files.append(edition)
-        return edition
+    def publish_editions(self, nav: Navigation, files: Files, passed_over: Collection[object]) -> None:
+        """Add the pages of all locales to `files`, and make the navigation of each locale out of its own pages.
 
-    def translate_nav(self, nav: Navigation) -> None:
-        """Make the navigation of each locale out of that of the default one."""
-        self._navs = {locale.tag: nav if locale.default else self._translated(nav, locale) for locale in self.site.locales}
+        Now, because every plugin has seen by now which files there are and what the navigation is: each language to itself.
+        """
+        self.files = shared(files)
+        pages = {file: locales for file, locales in self._published.items() if is_published(file)}
+        self._editions |= {file: Edition(file.src_uri, self.default) for file in pages if file.src_uri in files.src_uris}
+        passed_over = [*passed_over, *self._owners()]
+        for locale in self.site.locales:
+            self._navs[locale.tag] = nav if locale.default else self._localized(files, pages, locale, passed_over)
+        separate(self._config, self.site.locales, lambda page: self._edition(page).locale)
+        introduce(self._config, {path: file for path, file in self.files.src_uris.items() if file in self._editions})
 
-    def _translated(self, nav: Navigation, locale: Locale) -> Navigation:
-        items = list(self._items(nav.items, locale))
-        pages = list(_pages(items))
-        for page, before, after in zip(pages, [None, *pages], [*pages[1:], None], strict=False):
-            page.previous_page, page.next_page = before, after
-        localized = Navigation(items, pages)
-        localized.homepage = self._page("index.md", locale) or self._page("README.md", locale) or next(iter(pages), None)
-        return localized
+    def _owners(self) -> Iterator[object]:
+        """The plugins that have pages of their own kind."""
+        for plugin in self._config.plugins.values():
+            home = type(plugin).__module__.rpartition(".")[0]
+            if any(kind == home or kind.startswith(f"{home}.") for kind in self._kinds):
+                yield plugin
 
-    def _items(self, items: Iterable[StructureItem], locale: Locale) -> Iterator[StructureItem]:
-        for item in items:
-            match item:
-                case Page():
-                    page = self._page(item.file.src_uri, locale)
-                    if page and "title" in vars(item):  # given in mkdocs.yml; otherwise the page brings its own
-                        page.title = self.site.title(str(item.title), locale)
-                    if page:
-                        yield page
-                case Section():
-                    children = list(self._items(item.children, locale))
-                    section = Section(self.site.title(item.title, locale), children)
-                    for child in children:
-                        child.parent = section
-                    if children:
-                        yield section
-                case Link():
-                    yield Link(self.site.title(item.title, locale), item.url)
+    def _localized(
+        self, files: Files, pages: Mapping[File, tuple[Locale, ...]], locale: Locale, passed_over: Collection[object]
+    ) -> Navigation:
+        editions = [edition_of(file, locale) for file, locales in pages.items() if locale in locales]
+        here = {edition.src_uri for edition in editions}
+        gone = {file.src_uri for file in self._published if file.src_uri not in here} | {*self.site.empty()} - here
+        nav = localized_navigation(
+            files, editions, locale, self._config, gone=gone, passed_over=passed_over, title=lambda text: self.site.title(text, locale)
+        )
+        for edition in editions:
+            self._editions[edition] = Edition(edition.src_uri, locale)
+            self.files.append_edition(edition, locale)
+        nav.homepage = self._page("index.md", locale) or self._page("README.md", locale) or next(pages_in(nav.items), None)
+        return nav
 
     def _page(self, path: str, locale: Locale) -> Page | None:
-        file = self.files.src_uris.get(locale.prefix + path)
-        return file.page if file else None
+        return by_path(self.files.src_uris, locale, path)
 
     def _twins(self, path: str) -> dict[Locale, Page]:
         """The same page in all locales that have it."""
@@ -167,22 +172,25 @@ class Publication:
 
     def _edition(self, page: Page) -> Edition:
         """A page that came from another plugin after ours is in the default locale."""
-        return self._editions.get(page.file.src_uri) or Edition(page.file.src_uri, self.default)
+        return self._editions.get(page.file) or Edition(page.file.src_uri, self.default)
 
     def add_languages(self, environment: Environment) -> None:
         """Let the theme speak each locale: under its own tag, in the nearest language that the theme has."""
         added: BaseLoader = DictLoader(languages(self.site.locales, self._config.theme.dirs))
         environment.filters["pseudo"] = pseudo
-        environment.loader = ChoiceLoader([*filter(None, [environment.loader]), added])
+        environment.globals["groundplan"] = self._spoken(self.default)
+        environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}  # letters as they are
+        environment.loader = ChoiceLoader([*map(Rewriting, filter(None, [environment.loader])), added])
 
     def dress_page(self, context: Any, page: Page) -> None:
         """Give a page the navigation, the texts and the language switch of its locale."""
         edition = self._edition(page)
         urls = {locale: twin.url for locale, twin in self._twins(edition.path).items()}
+        instead = self._instead(page)
         context["nav"] = self._navs[edition.locale.tag]
-        context["groundplan"] = {
-            "languages": switch(self._homes() | self._instead(page), urls, edition.locale),
-            "say": partial(self._say, edition.locale),
+        context["groundplan"] = self._spoken(edition.locale) | {
+            "languages": switch(self._homes() | instead, urls, edition.locale),
+            "above": above((other, get_relative_url(url, page.url)) for other, url in instead.items()),
         }
         page.content = explained(page.content or "", edition.locale, self.default, partial(self._say, edition.locale))
         self._dress(edition.locale, urls)
@@ -190,16 +198,17 @@ class Publication:
     def dress_template(self, context: Any, report: str = "") -> None:
         """Give a page that has no locale, such as 404, what it needs to speak to the readers of all."""
         homes = self._homes()
-        say = partial(self._say, self.default)
-        context["groundplan"] = {"languages": switch(homes, homes, self.default), "title": self.site.title, "say": say, "report": report}
+        context["groundplan"] = self._spoken(self.default) | {
+            "languages": switch(homes, homes, self.default),
+            "title": self.site.title,
+            "report": report,
+        }
         self._dress(self.default, homes)
 
-    def finish_page(self, html: str, page: Page | None = None) -> str:
-        """The page, written the way of its locale and searching in it."""
-        locale = self._edition(page).locale if page else self.default
-        if page:
-            html = above(html, ((other, get_relative_url(url, page.url)) for other, url in self._instead(page).items()))
-        return point_to_index(directed(html, locale), locale.prefix)
+    def _spoken(self, locale: Locale) -> dict[str, object]:
+        """What the theme's page knows of its locale."""
+        told = {"tag": locale.tag, "direction": locale.direction, "prefix": locale.prefix, "above": "", "languages": []}
+        return {**told, "say": partial(self._say, locale)}
 
     def _instead(self, page: Page) -> dict[Locale, str]:
         """What each locale that lacks `page` has in its place: the first page of the innermost section around it, or its home."""
@@ -208,7 +217,7 @@ class Publication:
         return {locale: self._near(page, locale) or homes[locale] for locale in self.site.locales if locale not in twins}
 
     def _near(self, page: Page, locale: Locale) -> str | None:
-        around = (other for section in page.ancestors for other in _pages([section]))
+        around = (other for section in page.ancestors for other in pages_in([section]))
         found = (self._page(self._edition(other).path, locale) for other in around)
         return next((near.url for near in found if near), None)
 
@@ -245,16 +254,19 @@ class Publication:
         folder = Path(self._config.site_dir)
         for path, content in self.site.assets(self._address).items():
             write_file(content, str(folder / path))
-        split_index(folder, self.site.locales)
+        split_index(folder, self.site.locales, {file.url for file, edition in self._editions.items() if edition.locale.default})
         for locale in self.site.locales:
             write_file(self.sitemap(locale).encode(), str(folder / locale.prefix / "search/pages.xml"))
         write_file(compressed(self.sitemap()), str(folder / "sitemap.xml.gz"))
-        self.site.inspect(folder)
+        self.site.inspect(folder, self._of_the_theme(folder))
+
+    def _of_the_theme(self, folder: Path) -> frozenset[str]:
+        """The files of the site that the theme brought as they are."""
+        own = str(self._config.theme.custom_dir or "")
+        themes = [Path(theme) for theme in self._config.theme.dirs if theme != own]
+        paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+        return frozenset(path for path in paths if any(_same(folder / path, theme / path) for theme in themes))
 
 
-def _pages(items: Iterable[StructureItem]) -> Iterator[Page]:
-    for item in items:
-        if isinstance(item, Page):
-            yield item
-        elif isinstance(item, Section):
-            yield from _pages(item.children)
+def _same(file: Path, other: Path) -> bool:
+    return other.is_file() and file.read_bytes() == other.read_bytes()

@@ -6,17 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from groundplan.derive.cases import Cases
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
-from groundplan.derive.flow_facts import FlowFacts
 from groundplan.derive.folding import Budget, Cut, Lines
-from groundplan.derive.pictures import folding
+from groundplan.derive.pictures import folding, pictured
 from groundplan.diagnostics import Route
 from groundplan.domain.entry import Text
-from groundplan.domain.selector import Key, Selector, Test
+from groundplan.domain.selector import Selector
 from groundplan.domain.view import View
-from groundplan.draw.scene.compose import Composer, KindLabels, Speech, TextLabels
+from groundplan.draw.scene.compose import Composer, KindLabels, Speech, TextLabels, nest
 from groundplan.draw.scene.gather import gathered
 from groundplan.draw.scene.scene import Line, Scene
 
@@ -36,17 +34,20 @@ def alone(facts: Facts) -> tuple[str, ...]:
 
 
 class Atlas:
-    """All that `view` shows in some configuration, each flow over its default channel, or the first that it has.
+    """All that `view` shows in some configuration, each flow as it is in the one that the view starts with, or first exists in.
 
     One layout thus serves all configurations: nothing moves when a reader changes a choice. Flows that do not come and go
     together are drawn as one line only where there would be too many side by side.
     """
 
     def __init__(self, facts: Facts, view: View, labels: TextLabels, kinds: KindLabels, budget: Budget | None = None) -> None:
-        self._facts, self._view, self._labels, self._kinds = facts, view, labels, kinds
-        self._shown = facts.select(view.show)
+        self._facts, self._view, self._labels, self._kinds = facts.seen_from(view.viewpoint or facts.viewpoint), view, labels, kinds
+        self._configuration = facts.start(view)
+        self._shown = facts.shown_by(view)
         self._alone = alone(facts) if view.id == WHOLE else ()
-        self._folding = folding(facts.model, view, [facts.flows[id_].flow for id_ in self._shown], budget, self._alone)
+        self._states = pictured(self._facts.flows, self._shown, self._configuration)
+        tree = nest(self._facts, self._configuration)
+        self._folding = folding(tree, view, self._facts.viewpoint, self._states, budget, alone=self._alone)
 
     @cached_property
     def start(self) -> Scene:
@@ -70,9 +71,8 @@ class Atlas:
 
     @cached_property
     def absent(self) -> frozenset[str]:
-        """The flows that are in the pictures, but do not exist in the default configuration."""
-        default = self._facts.default.configuration
-        return frozenset(id_ for id_, condition in self._shown.items() if not condition.holds_in(default))
+        """The flows that are in the pictures, but do not exist in the configuration that the view starts with."""
+        return frozenset(id_ for id_, condition in self._shown.items() if not condition.holds_in(self._configuration))
 
     @property
     def condition(self) -> Condition:
@@ -86,22 +86,13 @@ class Atlas:
 
     @cached_property
     def _composer(self) -> Composer:
-        """Makes pictures of facts by which all flows of the view exist, each over one channel."""
-        flows = {id_: _pinned(self._facts.flows[id_], self._facts) for id_ in self._facts.flows if id_ in self._shown}
-        chosen = Selector((Test(Key.ID, tuple(self._shown)),)) if self._shown else self._view.show
-        everything, wide = Facts(self._facts.model, self._facts.space, flows), replace(self._view, show=chosen)
-        return Composer(everything, wide, self._facts.default.configuration, Speech(self._labels, self._kinds), self._alone)
+        """Makes pictures in which all flows of the view are, each in one way."""
+        speech = Speech(self._labels, self._kinds)
+        return Composer(self._facts, self._view, self._configuration, speech, alone=self._alone, states=self._states)
 
     def _scene(self, cut: Cut) -> Scene:
         scene = self._composer.scene(cut)
         return replace(scene, lines=gathered(part for line in scene.lines for part in _apart(line, self._facts, self._shown)))
-
-
-def _pinned(flow: FlowFacts, facts: Facts) -> FlowFacts:
-    """`flow` as if it existed everywhere, over one channel."""
-    state = facts.default.flows.get(flow.flow.id)
-    channel = state.channel if state else flow.channel.values()[0]
-    return replace(flow, exists=facts.space.always, channel=Cases(((channel, facts.space.always),)))
 
 
 def _apart(line: Line, facts: Facts, shown: Mapping[str, Condition]) -> Iterator[Line]:

@@ -18,7 +18,7 @@ from groundplan.i18n.locale.spacing import fill
 Phrase: TypeAlias = Callable[[str], str]
 """Turns a message id into the sentence of a locale, placeholders kept."""
 
-Way: TypeAlias = tuple[Exposure, Layer]
+Connection: TypeAlias = tuple[Exposure, Layer]
 """How a flow is connected, as far as it is told."""
 
 
@@ -75,7 +75,7 @@ def describe(
     locale: str,
     phrase: Phrase,
     choices: Mapping[str, str] = MappingProxyType({}),
-    ways: Mapping[str, Sequence[Way]] = MappingProxyType({}),
+    ways: Mapping[str, Sequence[Connection]] = MappingProxyType({}),
 ) -> Description:
     """The text alternative of `scene` in `locale`.
 
@@ -86,10 +86,10 @@ def describe(
     return Description(tuple(teller.places()), flows)
 
 
-def ways_of(facts: Facts) -> Mapping[str, Sequence[Way]]:
+def ways_of(facts: Facts) -> Mapping[str, Sequence[Connection]]:
     """Each flow's ways, that of the default configuration first."""
     default = facts.default.flows
-    found: dict[str, Sequence[Way]] = {}
+    found: dict[str, Sequence[Connection]] = {}
     for id_, flow in facts.flows.items():
         usual = default[id_].channel if id_ in default else None
         channels = sorted(flow.channel.values(), key=lambda channel: usual is not None and channel is not usual)
@@ -105,7 +105,7 @@ class _Teller:
     locale: str
     phrase: Phrase
     choices: Mapping[str, str]
-    ways: Mapping[str, Sequence[Way]]
+    ways: Mapping[str, Sequence[Connection]]
 
     def places(self) -> Iterator[Sentence]:
         """What holds what, and what is not there yet or not for long."""
@@ -136,7 +136,7 @@ class _Teller:
         direction = self.phrase(_DIRECTIONS[line.direction])
         return Sentence("", self._said(CONNECTS_OFTEN, source=source, target=target, count=count, direction=direction), flows=flows)
 
-    def _flow(self, line: Line, badge: Badge, way: Way) -> str:
+    def _flow(self, line: Line, badge: Badge, way: Connection) -> str:
         exposure, layer = way
         names = [self._name(stop) for stop in line.stops]
         text = self._said(

@@ -23,6 +23,7 @@ from groundplan.domain.entry import Text
 from groundplan.domain.view import View
 from groundplan.draw.scene.scene import Labels
 from groundplan.errors import LayoutFailed
+from groundplan.project.store import layouts_folder
 from groundplan.render.figures.atlas import Atlas
 from groundplan.render.figures.describe import describe, ways_of
 from groundplan.render.figures.pictures import picture_path, picture_script
@@ -39,8 +40,6 @@ WIDE = 1400.0
 """Pixels from which on a drawing would be too small if it were shrunk to a page."""
 BUDGETS = (Budget(), Budget(12, 16), Budget(4, 6))
 """What a first picture may hold; where the engine gives up on it, it is folded further."""
-LAYOUTS = Path(".cache", "groundplan", "layouts")
-
 
 ICON_TYPES = {".png": "image/png", ".svg": "image/svg+xml"}
 
@@ -143,7 +142,7 @@ class Figures:
         """The layouts that there are, by view and level. Raises LayoutFailed where that of a start cannot be had."""
         all_ = list(scenes)
         found: dict[tuple[str, str | None], diagrams.Layout] = {}
-        for scene, layout in zip(all_, diagrams.cached_layouts(all_, self._root / LAYOUTS, self._executor), strict=True):
+        for scene, layout in zip(all_, diagrams.cached_layouts(all_, layouts_folder(self._root), self._executor), strict=True):
             if isinstance(layout, diagrams.Layout):
                 found[scene.id, scene.level] = layout
             elif scene.level is None:

@@ -18,11 +18,13 @@ from groundplan.derive.pictures import folding
 from groundplan.domain.entry import Text
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
+from groundplan.draw.scene.compose import nest
 from groundplan.draw.scene.gather import gathered
 from groundplan.draw.scene.scene import Card, Labels
 from groundplan.errors import UsageError
 from groundplan.nearest import did_you_mean
-from groundplan.render.figures.figures import ICON_TYPES, LAYOUTS, omitted, within_budget
+from groundplan.project.store import layouts_folder
+from groundplan.render.figures.figures import ICON_TYPES, omitted, within_budget
 from groundplan.render.words import markup
 from groundplan.render.words.words import Words
 
@@ -74,8 +76,9 @@ class Standalone:
         return within_budget(partial(self._drawn_within, view, states))
 
     def _drawn_within(self, view: View, states: Iterable[FlowState], budget: Budget) -> tuple[diagrams.Scene, diagrams.Layout]:
-        scene = self._scene(view, folding(self._facts.model, view, [state.flow for state in states], budget).start())
-        return scene, diagrams.cached_layout(scene, self._root / LAYOUTS)
+        found = folding(nest(self._facts, self._configuration), view, self._facts.viewpoint, states, budget)
+        scene = self._scene(view, found.start())
+        return scene, diagrams.cached_layout(scene, layouts_folder(self._root))
 
     def _scene(self, view: View, cut: Cut | None = None) -> diagrams.Scene:
         """What the view shows; all of it where no `cut` says what is folded up."""

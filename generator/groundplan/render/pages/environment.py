@@ -1,13 +1,30 @@
-"""Jinja, set up for pages: templates of the project before ours, pages sandboxed."""
+"""Jinja, set up for pages: templates of the project before ours, all of them sandboxed and bounded."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, Undefined, nodes, pass_context
+from jinja2.runtime import Context, markup_join, str_join
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import TESTS
+from jinja2.utils import Cycler, Joiner, Namespace
+
+from groundplan.domain.entry import Text
+from groundplan.render.sandbox.bounded import NoText, bounded, calculated, grown, text_of, weight
+from groundplan.render.sandbox.budget import STEP, Budget, TooMuch
+from groundplan.render.sandbox.metering import HELD, JOINED, PAY, WEIGHED, metered
+from groundplan.render.sandbox.reach import PageFunction, callable_by_pages, printable, readable
 
 PACKAGE = Path(__file__).parents[2]
+LONGEST_RANGE = 100_000
+
+_OF_JINJA = frozenset({"_block_vars", "_loop_vars"})
+"""What Jinja itself adds to the arguments of a call."""
 
 
 def templates_folder() -> Path:
@@ -16,18 +33,150 @@ def templates_folder() -> Path:
     return installed if installed.is_dir() else PACKAGE.parents[1] / "templates"
 
 
-def environment(root: Path) -> Environment:
+class PageEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja for people who may edit pages but not run programs: `sandbox` says what they reach, `budget` how much they may take."""
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(
+            loader=ChoiceLoader([FileSystemLoader(root / "templates"), FileSystemLoader(templates_folder())]),
+            undefined=StrictUndefined,
+            autoescape=lambda name: name is not None and name.endswith(".html.jinja"),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.budget = Budget()
+        self.finalize = self._printed
+        own = {PAY: self._pay, JOINED: self._joined, WEIGHED: self._weighed, HELD: self._held}
+        self.filters = {**bounded(lambda: self.budget), **own}
+        self.tests = {name: self._judging(test) for name, test in TESTS.items()}
+        self.globals = {
+            "range": PageFunction("range", self._range),
+            "dict": PageFunction("dict", dict),
+            "cycler": PageFunction("cycler", Cycler),
+            "joiner": PageFunction("joiner", Joiner),
+            "namespace": PageFunction("namespace", Namespace),
+        }
+
+    def page(self, source: str, values: Mapping[str, object], texts: Mapping[str, str] | None = None) -> str:
+        """The page that the template `source` makes of `values`, within a budget of its own.
+
+        `texts` replace marks in it once it is compiled, so that nothing in a text is taken for a template.
+        """
+        self.budget = Budget()
+        template = self.from_string(_with_texts(self.parse(source), texts or {}))
+        with self.budget.running():
+            return template.render(values)
+
+    def partial(self, name: str, values: Mapping[str, object]) -> str:
+        """What a template makes of `values`, within the budget of the page that asks for it."""
+        template: Template = self.get_template(name)
+        with self.budget.running():
+            return template.render(values)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return metered(super()._parse(source, name, filename))
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002
+        return readable(obj, attr)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        return callable_by_pages(obj)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Jinja hands out its own `str.format`; we hand out none."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Mapping) and attribute in obj:
+            return obj[attribute]
+        if attribute.startswith("_") and not isinstance(obj, Undefined):
+            return self.unsafe_undefined(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        calculated(self.budget, operator, left, right)
+        return super().call_binop(context, operator, left, right)
+
+    def call(self, context: Context, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        given = (*args, *(value for name, value in kwargs.items() if name not in _OF_JINJA))
+        self.budget.take(STEP + sum(weight(value) for value in given if isinstance(value, list | tuple | Mapping)))
+        if isinstance(function, PageFunction):
+            with self.budget.running(False):
+                return super().call(context, function, *args, **kwargs)
+        if isinstance(owner := getattr(function, "__self__", None), str) and callable_by_pages(function):
+            name, args = function.__name__, tuple(map(_seen_through, args))
+            self.budget.take(grown(name, owner, args))
+        return super().call(context, function, *args, **kwargs)
+
+    @pass_context
+    def _pay(self, _: Context, letters: int) -> int:
+        self.budget.take(letters)
+        return letters
+
+    @pass_context
+    def _joined(self, context: Context, parts: tuple[Any, ...]) -> str:
+        self.budget.take(sum(len(text_of(part)) for part in parts))
+        return markup_join(parts) if context.eval_ctx.autoescape else str_join(parts)
+
+    @pass_context
+    def _weighed(self, _: Context, value: Any) -> Any:
+        self.budget.take(weight(value))
+        return value
+
+    @pass_context
+    def _held(self, _: Context, value: Any) -> Any:
+        """A list, as a page writes it down; with others in it, it can be larger than it looks."""
+        if any(isinstance(item, list | tuple | Mapping) for item in _items(value)):
+            self.budget.take(weight(value))
+        return value
+
+    def _printed(self, value: Any) -> Any:
+        if not printable(value):
+            raise NoText(value)
+        if isinstance(value, Text):
+            return value.source
+        if isinstance(value, str):
+            self.budget.take(len(value))
+        return value
+
+    def _range(self, *limits: int) -> range:
+        found = range(*limits)
+        if len(found) > LONGEST_RANGE:
+            raise TooMuch(f"Range too big: it has more than {LONGEST_RANGE} numbers")
+        self.budget.take(len(found))
+        return found
+
+    def _judging(self, test: Any) -> Callable[..., bool]:
+        @wraps(test)
+        def judge(*args: Any) -> bool:
+            self.budget.take(STEP + sum(len(value) for value in args if isinstance(value, str | list | tuple | range)))
+            return bool(test(*args))
+
+        return judge
+
+
+def _items(value: Any) -> Iterable[Any]:
+    return (part for pair in value.items() for part in pair) if isinstance(value, Mapping) else value
+
+
+def _seen_through(value: Any) -> Any:
+    """`value`, with what it would make one by one made at once, so that it can be weighed."""
+    return list(value) if isinstance(value, Iterable) and not isinstance(value, str | Mapping | Undefined) else value
+
+
+def _with_texts(template: nodes.Template, texts: Mapping[str, str]) -> nodes.Template:
+    if texts:
+        marks = re.compile("|".join(map(re.escape, texts)))
+        for data in template.find_all(nodes.TemplateData):
+            data.data = marks.sub(lambda mark: texts[mark[0]], data.data)
+    return template
+
+
+def environment(root: Path) -> PageEnvironment:
     """The environment for a project at `root`, whose `templates/` override ours file by file.
 
-    Pages are written by people who may edit docs but not run code, so they are sandboxed, and a name that does not exist
-    is an error rather than an empty text.
+    A name that does not exist is an error rather than an empty text.
     """
-    loader = ChoiceLoader([FileSystemLoader(root / "templates"), FileSystemLoader(templates_folder())])
-    return SandboxedEnvironment(
-        loader=loader,
-        undefined=StrictUndefined,
-        autoescape=lambda name: name is not None and name.endswith(".html.jinja"),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    return PageEnvironment(root)

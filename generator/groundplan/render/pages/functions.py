@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from groundplan.checks import UNKNOWN_ON_PAGE
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Route
-from groundplan.domain.flow import Direction
 from groundplan.nearest import did_you_mean
 from groundplan.render.figures.atlas import whole
 from groundplan.render.figures.charts import Charts
 from groundplan.render.figures.figures import Figures
 from groundplan.render.pages.check_pages import check_pages
+from groundplan.render.pages.environment import PageEnvironment
 from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.links import Links
+from groundplan.render.sandbox.reach import PageFunction
 from groundplan.render.tables.claims import ClaimRow, claim_row
 from groundplan.render.tables.components import boundary_entries, component_entry
-from groundplan.render.tables.flow_row import FlowRow, FlowRows
+from groundplan.render.tables.flow_row import FlowRow, FlowRows, Linked
 from groundplan.render.tables.openings import opening_rows
 from groundplan.render.tables.procedures import step_rows
 from groundplan.render.translations.status import Translations
@@ -43,7 +43,7 @@ class PageContext:
     scope: Scope
     words: Words
     links: Links
-    jinja: Environment
+    jinja: PageEnvironment
     figures: Figures
     charts: Charts
     downloads: tuple[str, ...] = ()
@@ -60,11 +60,10 @@ class Functions:
         self.rows = FlowRows(context.facts, context.words, context.links)
 
     def all(self) -> dict[str, object]:
-        """Every function by the name that pages use."""
-        return {
+        """Every function by the name that pages use, and what is known of the project."""
+        functions: dict[str, Callable[..., object]] = {
             "_": self.context.words.gettext,
             "ngettext": self.context.words.ngettext,
-            "project": self.project,
             "diagram": self.diagram,
             "explorer": self.explorer,
             "connections": self.connections,
@@ -87,6 +86,7 @@ class Functions:
             "views": self.views,
             "page": self.context.links.page,
         }
+        return {"project": self.project, **handed_out(functions)}
 
     @property
     def project(self) -> Mapping[str, object]:
@@ -106,20 +106,38 @@ class Functions:
         figure = self.context.figures.figure(whole(words.gettext("The whole system")), words, self.context.links)
         return self._format("explorer", rows=self._flow_rows(None), **figure)
 
-    def connections(self, where: object = None, *, anchors: bool = False) -> Markup:
-        """The table of the flows that match: purpose, connection type, notes. With `anchors`, links to flows lead here."""
-        return self._format("connections", rows=self._flow_rows(where), anchors=anchors)
+    def connections(self, where: object = None, *, anchors: bool = False, viewpoint: str | None = None) -> Markup:
+        """The table of the flows that match: purpose, connection type, notes. With `anchors`, links to flows lead here.
 
-    def boundary(self, where: object = None) -> Markup:
+        `viewpoint` is the place whose border decides; the model's viewpoint if left out.
+        """
+        seen = self._seen_from(viewpoint)
+        return self._format("connections", rows=self._flow_rows(where, seen), anchors=anchors, border=self._border(seen))
+
+    def boundary(self, where: object = None, *, viewpoint: str | None = None) -> Markup:
         """The classification of the flows that match: inbound or outbound, public or private."""
-        return self._format("boundary", rows=self._flow_rows(where))
+        seen = self._seen_from(viewpoint)
+        return self._format("boundary", rows=self._flow_rows(where, seen), border=self._border(seen))
 
-    def allow_list(self, where: object = None, *, level: int = 3) -> Markup:
+    def allow_list(self, where: object = None, *, level: int = 3, viewpoint: str | None = None) -> Markup:
         """The openings that the flows that match need at the viewpoint's border, below headings of the given level."""
-        rows = opening_rows(self.context.facts, self.rows, dict(self._select(where)))
-        inbound = [row for row in rows if row.flow.direction == Direction.INBOUND]
-        outbound = [row for row in rows if row.flow.direction != Direction.INBOUND]
-        return self._format("allow-list", inbound=inbound, outbound=outbound, level=level)
+        seen = self._seen_from(viewpoint)
+        only, border = self._select(where, seen), self._border(seen)
+        inbound, outbound = (opening_rows(seen.facts, seen, only, inbound=inwards) for inwards in (True, False))
+        return self._format("allow-list", inbound=inbound, outbound=outbound, level=level, border=border)
+
+    def _seen_from(self, viewpoint: str | None) -> FlowRows:
+        """The rows as the border of another place sees them."""
+        if viewpoint is None:
+            return self.rows
+        facts = self.context.facts
+        place = self._find(viewpoint, "boundaries", facts.model.boundaries, "a boundary")
+        return FlowRows(facts.seen_from(place), self.context.words, self.context.links)
+
+    def _border(self, rows: FlowRows) -> Linked | None:
+        """The place whose border a table speaks of, where it is not the model's viewpoint."""
+        model = self.context.facts.model
+        return None if rows.facts.viewpoint is model.project.viewpoint else rows.place(rows.facts.viewpoint)
 
     def downloads(self) -> Markup:
         """The facts as files that other programs read."""
@@ -156,7 +174,8 @@ class Functions:
         """How far each locale is translated, page by page, and what waits for a translator."""
         told = self.context.translations
         locales = list(told.status(self.context.facts, self.context.links)) if told else []
-        return self._format("translation-status", locales=locales, number=self.context.words.number, percent=self.context.words.percent)
+        written = handed_out({"number": self.context.words.number, "percent": self.context.words.percent})
+        return self._format("translation-status", locales=locales, **written)
 
     def component(self, id_: str) -> Markup:
         """A component's name, leading to its entry."""
@@ -188,7 +207,7 @@ class Functions:
 
     def options(self) -> Markup:
         """The choices that a deployment makes."""
-        return self._format("options", options=self.context.facts.model.options.values(), words=self.context.words)
+        return self._format("options", options=self.context.facts.model.options.values(), words=_said(self.context.words))
 
     def data_classes(self) -> Markup:
         """Every class of data: what it is, how sensitive, where it is kept, what carries it."""
@@ -198,11 +217,11 @@ class Functions:
                 "data": data,
                 "sensitivity": self.context.words.label(data.sensitivity) if data.sensitivity else "",
                 "kept": [self.rows.place(c) for c in facts.model.components.values() if data in (*c.stores, *c.produces)],
-                "flows": [self.rows.row(f) for f in facts.flows.values() if data in (*f.flow.carries, *f.flow.returns)],
+                "flows": [self.rows.row(f) for f in facts.flows.values() if data in f.data],
             }
             for data in facts.model.data.values()
         ]
-        return self._format("data", entries=entries, words=self.context.words, links=self.context.links)
+        return self._format("data", entries=entries, words=_said(self.context.words))
 
     def views(self) -> list[Mapping[str, object]]:
         """Every view: its id, name and description."""
@@ -215,10 +234,11 @@ class Functions:
     def _claim(self, id_: str) -> ClaimRow:
         return claim_row(self.context.facts.verdicts[id_], self.context.facts, self.rows)
 
-    def _flow_rows(self, where: object) -> list[FlowRow]:
-        return [self.rows.row(self.context.facts.flows[id_]) for id_ in self._select(where)]
+    def _flow_rows(self, where: object, seen: FlowRows | None = None) -> list[FlowRow]:
+        rows = seen or self.rows
+        return [rows.row(rows.facts.flows[id_]) for id_ in self._select(where, rows)]
 
-    def _select(self, where: object) -> Mapping[str, Condition]:
+    def _select(self, where: object, seen: FlowRows | None = None) -> Mapping[str, Condition]:
         """The flows that `where` (a text such as `direction=inbound`, a mapping, or nothing) selects."""
         scope = replace(self.context.scope, findings=[])
         raw = words_to_mapping(where.split()) if isinstance(where, str) else where or {}
@@ -226,7 +246,7 @@ class Functions:
         if selector is None:
             hidden = UNKNOWN_ON_PAGE.at(None, name=where, kind="a selector of what this audience may see")
             raise PageFault(tuple(scope.findings) or (hidden,))
-        return self.context.facts.select(selector)
+        return (seen or self.rows).facts.select(selector)
 
     def _find(self, id_: str, section: str, entries: Mapping[str, E], kind: str) -> E:
         if id_ not in entries:
@@ -237,6 +257,16 @@ class Functions:
 
     def _format(self, partial: str, **values: object) -> Markup:
         words = self.context.words
-        template = self.context.jinja.get_template(f"partials/{partial}.html.jinja")
-        html = template.render(_=words.gettext, ngettext=words.ngettext, **values)
-        return Markup(" ".join(line.strip() for line in html.splitlines() if line.strip()))
+        says = handed_out({"_": words.gettext, "ngettext": words.ngettext})
+        html = self.context.jinja.partial(f"partials/{partial}.html.jinja", {**says, **values})
+        return markup.guarded(" ".join(line.strip() for line in html.splitlines() if line.strip()))
+
+
+def handed_out(functions: Mapping[str, Callable[..., object]]) -> dict[str, PageFunction]:
+    """Functions as templates get them, by name."""
+    return {name: PageFunction(name, function) for name, function in functions.items()}
+
+
+def _said(words: Words) -> Mapping[str, PageFunction]:
+    """What templates need of `words`."""
+    return handed_out({"plain": words.plain, "html": words.html, "blocks": words.blocks})

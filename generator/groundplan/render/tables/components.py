@@ -6,18 +6,24 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from groundplan.derive.cases import Cases
+from groundplan.derive.choose import cases
 from groundplan.derive.facts import Facts
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component
+from groundplan.domain.flow import Flow
+from groundplan.domain.option import Varying, each
+from groundplan.domain.party import Party
 from groundplan.render.pages.links import Links
-from groundplan.render.tables.flow_row import Linked
+from groundplan.render.tables.flow_row import FlowRows, Linked
 from groundplan.render.words.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class ComponentEntry:
-    """All that the component page says of a component."""
+    """All that the component page says of a component; `of` is what it says it of, with every key of the language."""
 
+    of: Component
     id: str
     name: Markup
     kind: str
@@ -33,12 +39,18 @@ class ComponentEntry:
     passes: tuple[Linked, ...]
     status: str
     planned: bool
+    places: Markup
+    """Where it is with which choices; empty where it is always in the same place."""
 
 
 @dataclass(frozen=True, slots=True)
 class BoundaryEntry:
-    """A boundary with what is directly in it. `depth` counts from 0; `path` names the boundaries around it, outermost first."""
+    """A boundary with what is directly in it. `depth` counts from 0; `path` names the boundaries around it, outermost first.
 
+    `of` is what it says it of, with every key of the language.
+    """
+
+    of: Boundary
     id: str
     name: Markup
     kind: str
@@ -70,9 +82,10 @@ def boundary_entries(facts: Facts, words: Words, links: Links) -> list[BoundaryE
 
 
 def _boundary(boundary: Boundary, depth: int, facts: Facts, words: Words, links: Links) -> BoundaryEntry:
-    around = list(boundary.enclosing())[:0:-1]
-    inside = (component for component in facts.model.components.values() if component.boundary is boundary)
+    around, default = list(boundary.enclosing())[:0:-1], facts.default.configuration
+    inside = (component for component in facts.model.components.values() if facts.home(component, default) is boundary)
     return BoundaryEntry(
+        boundary,
         boundary.id,
         words.plain(boundary.name),
         words.label(boundary.kind),
@@ -97,15 +110,17 @@ def component_entry(component: Component, facts: Facts, words: Words, links: Lin
             if _takes_part(component, flow.flow, kind)
         )
 
+    rows = FlowRows(facts, words, links)
     return ComponentEntry(
+        component,
         component.id,
         words.plain(component.name),
         words.label(component.kind),
         component.icon,
         words.blocks(component.description),
         words.blocks(component.notes),
-        words.plain(component.owner.name) if component.owner else Markup(),
-        words.plain(component.manager.name) if component.manager else Markup(),
+        _party(component.owner, rows),
+        _party(component.manager, rows),
         tuple(Linked(data.id, words.plain(data.name), links.data(data)) for data in component.stores),
         tuple(Linked(data.id, words.plain(data.name), links.data(data)) for data in component.produces),
         flows("source"),
@@ -113,10 +128,29 @@ def component_entry(component: Component, facts: Facts, words: Words, links: Lin
         flows("through"),
         words.label(component.status),
         component.status != "active",
+        _places(component, rows),
     )
 
 
-def _takes_part(component: Component, flow: object, kind: str) -> bool:
-    if kind == "through":
-        return any(hop.component is component for hop in getattr(flow, "through", ()))
-    return getattr(flow, kind) is component
+def _party(party: Varying[Party | None], rows: FlowRows) -> Markup:
+    """A party's name, or those of several by choice."""
+    by_choice: Cases[Party | None] = cases(party, rows.facts.space.valid)
+    return rows.by_choice(by_choice, lambda owner: rows.words.plain(owner.name) if owner else Markup())
+
+
+def _places(component: Component, rows: FlowRows) -> Markup:
+    """Where a component is that is in several places by choice; empty for one that stays where it is."""
+    homes = rows.facts.homes(component)
+    if len(homes.items) == 1:
+        return Markup()
+    return rows.by_choice(homes, lambda home: Markup('<a href="{}">{}</a>').format(rows.links.boundary(home), rows.words.plain(home.name)))
+
+
+def _takes_part(component: Component, flow: Flow, kind: str) -> bool:
+    match kind:
+        case "source":
+            return component in flow.sources
+        case "target":
+            return component in flow.targets
+        case _:
+            return any(hop.component is component for hops in each(flow.through) for hop in hops)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
+from typing import TypeVar
 
 from markupsafe import Markup, escape
 
+from groundplan.derive.cases import Cases
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowFacts
@@ -16,11 +18,14 @@ from groundplan.domain.channel import Channel, Exposure
 from groundplan.domain.component import Component, Place
 from groundplan.domain.control import Control
 from groundplan.domain.data import DataClass
-from groundplan.domain.entry import Status
-from groundplan.domain.flow import Flow
+from groundplan.domain.entry import Entry, Status
+from groundplan.domain.flow import Flow, Port
 from groundplan.domain.option import Conditions
 from groundplan.render.pages.links import Links
 from groundplan.render.words.words import Words
+
+T = TypeVar("T")
+E = TypeVar("E", bound=Entry)
 
 MOST_ALTERNATIVES = 6
 
@@ -48,7 +53,7 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FlowGroup:
     """Flows by their numbers, under one condition; `condition` is empty where it goes without saying."""
 
     flows: tuple[Linked, ...]
@@ -56,7 +61,18 @@ class Group:
     default: bool
 
 
-class Rule(StrEnum):
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The way of a flow under one condition: from each of its sources over what it passes to each of its targets."""
+
+    sources: tuple[Linked, ...]
+    through: tuple[Linked, ...]
+    targets: tuple[Linked, ...]
+    condition: Markup
+    default: bool
+
+
+class Requirement(StrEnum):
     """What a flow needs of the firewall."""
 
     OWN = "own"
@@ -68,8 +84,8 @@ class Rule(StrEnum):
 class Need:
     """What a flow needs of the firewall under one condition; `condition` is empty where no option decides."""
 
-    rule: Rule
-    carriers: tuple[Group, ...]
+    rule: Requirement
+    carriers: tuple[FlowGroup, ...]
     condition: Markup
     default: bool
 
@@ -83,9 +99,7 @@ class FlowRow:
     href: str
     name: Markup
     purpose: Linked | None
-    source: Linked
-    target: Linked
-    through: tuple[Linked, ...]
+    ways: tuple[Route, ...]
     alternatives: tuple[Alternative, ...]
     direction: str
     direction_label: str
@@ -93,7 +107,7 @@ class FlowRow:
     decided_by: tuple[Linked, ...]
     exists: Markup
     ports: Markup
-    protocol: str
+    protocol: Markup
     sends: tuple[Linked, ...]
     returns: tuple[Linked, ...]
     enters: tuple[Linked, ...]
@@ -143,23 +157,21 @@ class FlowRows:
             href=self.links.flow(flow),
             name=words.plain(flow.name),
             purpose=Linked(flow.purpose.id, words.plain(flow.purpose.name), self.links.term(flow.purpose)) if flow.purpose else None,
-            source=self.place(flow.source),
-            target=self.place(flow.target),
-            through=tuple(self.place(hop.component) for hop in flow.through),
+            ways=tuple(self._ways(facts_of)),
             alternatives=alternatives,
-            direction=facts_of.direction,
-            direction_label=words.label(facts_of.direction),
+            direction=facts_of.usual_direction,
+            direction_label=self._direction(facts_of),
             classification=self.classification(facts_of),
             decided_by=tuple(self._options(facts_of)),
             exists=self.condition(facts_of.exists),
-            ports=words.code(self.ports(flow)),
-            protocol=flow.protocol or "",
-            sends=self._data(flow.carries),
-            returns=self._data(flow.returns),
+            ports=self.by_choice(facts_of.ports, lambda ports: words.code(self.ports(ports))),
+            protocol=self.by_choice(facts_of.protocol, lambda protocol: escape(protocol or "")),
+            sends=self._data(facts_of.carries),
+            returns=self._data(facts_of.returns),
             enters=self._data(facts_of.enters),
             leaves=self._data(facts_of.leaves),
             controls=tuple(words.plain(control.name) for control in self._controls(facts_of)),
-            crosses=tuple(Linked(b.id, words.plain(b.name), self.links.boundary(b)) for b in facts_of.crosses),
+            crosses=self._each(facts_of.crosses, self.links.boundary),
             needs=tuple(self._needs(facts_of)),
             description=words.html(flow.description),
             notes=words.blocks(flow.notes),
@@ -175,7 +187,7 @@ class FlowRows:
     def classification(self, facts_of: FlowFacts) -> str:
         """`Inbound, public or private (public by default)`, as the locale says it."""
         words, exposures = self.words, facts_of.exposure.values()
-        way = words.label(facts_of.direction)
+        way = self._direction(facts_of)
         if not exposures:
             return way
         if len(exposures) == 1:
@@ -219,7 +231,7 @@ class FlowRows:
         )
         return escape(words.either(cubes))
 
-    def groups(self, flows: Mapping[Flow, Condition], given: Condition) -> tuple[Group, ...]:
+    def groups(self, flows: Mapping[Flow, Condition], given: Condition) -> tuple[FlowGroup, ...]:
         """Flows by their numbers, those of equal conditions together: first those that are always there where `given` is."""
         groups: dict[int, list[Flow]] = {}
         conditions = {flow: condition & given for flow, condition in flows.items()}
@@ -228,11 +240,41 @@ class FlowRows:
                 groups.setdefault(conditions[flow].node if given & ~conditions[flow] else given.node, []).append(flow)
         return tuple(self._group(members, conditions[members[0]], given) for members in groups.values())
 
-    def ports(self, flow: Flow) -> str:
-        """The ports as text."""
-        if flow.ports is None:
+    def ports(self, ports: tuple[Port, ...] | None) -> str:
+        """The ports as text, with their names."""
+        if ports is None:
             return ""
-        return ", ".join(map(str, flow.ports)) or self.words.gettext("unknown")
+        return ", ".join(f"{port} ({port.name})" if port.name else str(port) for port in ports) or self.words.gettext("unknown")
+
+    def by_choice(self, cases: Cases[T], tell: Callable[[T], Markup]) -> Markup:
+        """A value, or what it is by default and what else with which choices."""
+        told = [(tell(value), condition) for value, condition in self._default_first(cases)]
+        if len(told) == 1:
+            return told[0][0]
+        return Markup("; ").join(self.with_choices(value, condition) for value, condition in told if value)
+
+    def with_choices(self, value: Markup, condition: Condition) -> Markup:
+        """A value with the choices that it needs, unless the default has it."""
+        if self._usual(condition):
+            return value
+        return Markup(self.words.gettext("{value} (with “{choices}”)", value=value, choices=self.choices(condition)))
+
+    def _default_first(self, cases: Cases[T]) -> list[tuple[T, Condition]]:
+        return sorted(cases, key=lambda case: not self._usual(case[1]))
+
+    def _direction(self, facts_of: FlowFacts) -> str:
+        """`Inbound`, or `Inbound or internal` where places are by choice."""
+        first, *others = facts_of.direction.values() or (facts_of.usual_direction,)
+        label = self.words.label
+        return self.words.choice([label(first), *(label(other).lower() for other in others)]) if others else label(first)
+
+    def _ways(self, facts_of: FlowFacts) -> Iterator[Route]:
+        """The ways of a flow, the default one first."""
+        flow, cases = facts_of.flow, self._default_first(facts_of.through)
+        sources, targets = (tuple(map(self.place, ends)) for ends in (flow.sources, flow.targets))
+        for hops, condition in cases or [((), facts_of.exists)]:
+            passed = tuple(self.place(hop.component) for hop in hops)
+            yield Route(sources, passed, targets, self.choices(condition) if len(cases) > 1 else Markup(), self._usual(condition))
 
     def _alternatives(self, facts_of: FlowFacts) -> Iterator[Alternative]:
         default = self.facts.default.flows.get(facts_of.flow.id)
@@ -261,15 +303,15 @@ class FlowRows:
         others = {flow: condition for flow, condition in facts_of.openings.items() if flow is not facts_of.flow}
         own = facts_of.openings.get(facts_of.flow, never)
         carried = exists.space.union(others.values())
-        cases = {Rule.OWN: own, Rule.CARRIED: carried & ~own, Rule.NONE: exists & ~own & ~carried}
+        cases = {Requirement.OWN: own, Requirement.CARRIED: carried & ~own, Requirement.NONE: exists & ~own & ~carried}
         for rule, condition in sorted(cases.items(), key=lambda case: not self._usual(case[1])):
             if condition:
-                carriers = self.groups(others, condition) if rule is Rule.CARRIED else ()
+                carriers = self.groups(others, condition) if rule is Requirement.CARRIED else ()
                 yield Need(rule, carriers, self.choices(condition, exists), self._usual(condition))
 
-    def _group(self, flows: list[Flow], condition: Condition, given: Condition) -> Group:
+    def _group(self, flows: list[Flow], condition: Condition, given: Condition) -> FlowGroup:
         numbers = tuple(Linked(flow.id, Markup(self.facts.flows[flow.id].number), self.links.flow(flow)) for flow in flows)
-        return Group(numbers, self.choices(condition, given), self._usual(condition))
+        return FlowGroup(numbers, self.choices(condition, given), self._usual(condition))
 
     def _usual(self, condition: Condition) -> bool:
         return condition.holds_in(self.facts.default.configuration)
@@ -280,10 +322,27 @@ class FlowRows:
             option = self.facts.model.options[id_]
             yield Linked(id_, self.words.plain(option.name), self.links.option(option))
 
-    def _data(self, data: tuple[DataClass, ...]) -> tuple[Linked, ...]:
-        return tuple(Linked(item.id, self.words.plain(item.name), self.links.data(item)) for item in data)
+    def _data(self, cases: Cases[tuple[DataClass, ...]]) -> tuple[Linked, ...]:
+        return self._each(cases, self.links.data)
+
+    def _each(self, cases: Cases[tuple[E, ...]], link: Callable[[E], str]) -> tuple[Linked, ...]:
+        """What is in one of `cases`, each once: with the choices that it needs, where it is not in all of them."""
+        found: dict[E, Condition] = {}
+        for entries, condition in cases:
+            for entry in entries:
+                found[entry] = found[entry] | condition if entry in found else condition
+        several = len(cases.items) > 1 and not all(set(entries) == found.keys() for entries, _ in cases)
+        return tuple(
+            Linked(entry.id, self.with_choices(name, where) if several and self._narrow(entry, cases) else name, link(entry))
+            for entry, where in found.items()
+            for name in (self.words.plain(entry.name),)
+        )
+
+    @staticmethod
+    def _narrow(entry: Entry, cases: Cases[tuple[E, ...]]) -> bool:
+        """Whether `entry` is not in all of `cases`."""
+        return not all(entry in entries for entries, _ in cases)
 
     def _controls(self, facts_of: FlowFacts) -> Iterator[Control]:
         state = self.facts.default.flows.get(facts_of.flow.id)
-        seen = dict.fromkeys((*(state.channel.controls if state else ()), *facts_of.flow.controls))
-        yield from seen
+        yield from state.controls if state else next((own for own, _ in facts_of.own_controls), ())

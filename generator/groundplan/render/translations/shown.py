@@ -27,10 +27,11 @@ from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.functions import Functions, PageContext
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.registry import PAGES
+from groundplan.render.sandbox.budget import TooMuch
 from groundplan.render.words.words import Words
 from groundplan.resolve.selectors import Scope
 
-_BAD_PAGE = (PageFault, TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
+_BAD_PAGE = (PageFault, TooMuch, TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 """What a page that is at fault may raise; its findings are others' business."""
 _MARK = re.compile("\ue000(\\d+)\ue001")
 """Stands for a text on its way through templates and Markdown, which leave letters of private use alone."""
@@ -115,7 +116,7 @@ class Pages:
         jinja = environment(self.root)
         context = PageContext(self.facts, self.scope, words, Links(str, self.folder), jinja, figures, charts)
         try:
-            return marks.on(jinja.from_string(source).render(Functions(context).all()))
+            return marks.on(jinja.page(source, Functions(context).all()))
         except GroundplanError:
             raise
         except _BAD_PAGE:

@@ -14,17 +14,17 @@ from typing import TypeAlias, TypeVar
 
 from markupsafe import Markup
 
-from groundplan.derive.belonging import Belonging
 from groundplan.derive.claims import Verdict
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
-from groundplan.derive.flow_facts import FlowFacts
+from groundplan.derive.flow_facts import FlowFacts, FlowState
+from groundplan.derive.pictures import ways
 from groundplan.domain.channel import Channel, Exposure, Layer
 from groundplan.domain.component import Component, Place
 from groundplan.domain.data import DataClass
 from groundplan.domain.entry import Entry, Status
 from groundplan.domain.flow import Direction, Flow
-from groundplan.domain.option import Choice, Option
+from groundplan.domain.option import Choice, Option, each
 from groundplan.domain.procedure import Procedure, Step
 from groundplan.domain.view import View
 from groundplan.errors import GroundplanError
@@ -82,7 +82,6 @@ class _Document:
     def __init__(self, facts: Facts, words: Words, links: Links, others: Sequence[Words], levels: Levels) -> None:
         self.facts, self.words, self.links, self.others, self.levels = facts, words, links, others, levels
         self.rows = FlowRows(facts, words, links)
-        self.belonging = Belonging(facts.flows)
 
     def document(self) -> records.Data:
         model, words = self.facts.model, self.words
@@ -151,13 +150,14 @@ class _Document:
 
     def _place(self, place: Place) -> records.Place:
         component = place if isinstance(place, Component) else None
+        configuration = self.facts.default.configuration
         return records.Place(
             name=self.words.name(place),
             href=self.links.component(place) if isinstance(place, Component) else self.links.boundary(place),
-            in_=_id(place.boundary if isinstance(place, Component) else place.parent),
+            in_=_id(self.facts.home(place, configuration) if isinstance(place, Component) else place.parent),
             component=component is not None,
             kind=self.words.label(place.kind),
-            owner=_id(place.owner),
+            owner=_id(self.facts.owner(place, configuration)),
             status=self._status(place),
             text=self._text(place),
             also=self._also(place),
@@ -173,35 +173,43 @@ class _Document:
 
     def _flow(self, facts: FlowFacts) -> records.Flow:
         flow, words = facts.flow, self.words
+        usual, direction = self._usual(facts), facts.usual_direction
+        several = list(ways(usual)) if usual and len(usual.ways) > 1 else []
         return records.Flow(
             id=flow.id,
             number=facts.number,
             name=words.name(flow),
             href=self.links.flow(flow),
-            from_=flow.source.id,
-            to=flow.target.id,
-            direction=facts.direction,
+            from_=flow.sources[0].id,
+            to=flow.targets[0].id,
+            direction=direction,
             channel=_guarded(self._alternatives(facts)),
-            classes={exposure: self._class(facts.direction, exposure) for exposure in facts.exposure.values()},
+            classes={exposure: self._class(direction, exposure) for exposure in facts.exposure.values()},
             status=self._status(flow),
-            through=[hop.component.id for hop in flow.through],
+            through=[hop.component.id for hop in usual.through] if usual else (),
+            ways=several,
             exists=_guard(facts.exists),
             when=str(self.rows.condition(facts.exists)),
             purpose=_id(flow.purpose),
-            ports=self.rows.ports(flow),
-            protocol=flow.protocol or "",
-            sends=_ids(flow.carries),
-            returns=_ids(flow.returns),
-            enters=_ids(facts.enters),
-            leaves=_ids(facts.leaves),
-            crosses=_ids(facts.crosses),
-            controls=[words.name(control) for control in flow.controls],
+            ports=self.rows.ports(usual.ports) if usual else "",
+            protocol=(usual.protocol if usual else "") or "",
+            sends=_ids(usual.carries) if usual else (),
+            returns=_ids(usual.returns) if usual else (),
+            enters=_ids(usual.enters) if usual else (),
+            leaves=_ids(usual.leaves) if usual else (),
+            crosses=_ids(usual.crosses) if usual else (),
+            controls=[words.name(control) for controls in each(flow.controls) for control in controls],
             openings=_guarded(facts.openings.items()),
-            carriers=_guarded(self.belonging.carriers(facts)),
+            carriers=_guarded(facts.carriers.items()),
             claims=self._evidence(flow),
             text=self._text(flow),
             also=self._also(flow),
         )
+
+    def _usual(self, facts: FlowFacts) -> FlowState | None:
+        """A flow under the default configuration, or the first in which it exists."""
+        first = facts.exists.first()
+        return self.facts.default.flows.get(facts.flow.id) or (facts.under(first) if first else None)
 
     def _alternatives(self, facts: FlowFacts) -> list[tuple[Channel, Condition]]:
         """The channels in the order in which tables list them: the default configuration's first."""
@@ -236,7 +244,7 @@ class _Document:
         return records.Step(name=self.words.name(step), text=text, by=_id(step.by), to=_id(step.to), uses=_id(step.uses))
 
     def _view(self, view: View) -> records.View:
-        flows = {id_: _guard(condition) for id_, condition in self.facts.select(view.show).items()}
+        flows = {id_: _guard(condition) for id_, condition in self.facts.shown_by(view).items()}
         return records.View(name=self.words.name(view), flows=flows, levels=self.levels.get(view.id, {}))
 
 

@@ -105,6 +105,8 @@ class Flow:
     """What it is called over channels of each exposure that it may have."""
     status: str = ""
     through: Sequence[str] = ()
+    ways: Sequence[Sequence[str]] = ()
+    """The places that each pair of its ends touches, in order, where it has several ends."""
     exists: Guard = None
     when: str = ""
     purpose: str = ""

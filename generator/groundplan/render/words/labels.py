@@ -44,6 +44,7 @@ _LABELS: dict[tuple[type[StrEnum], str], str] = {
     (BoundaryKind, BoundaryKind.NAMESPACE): _("Namespace"),
     (BoundaryKind, BoundaryKind.HOST): _("Host"),
     (BoundaryKind, BoundaryKind.SITE): _("Site"),
+    (BoundaryKind, BoundaryKind.NETWORK): _("Network"),
     (BoundaryKind, BoundaryKind.SAAS): _("SaaS"),
     (BoundaryKind, BoundaryKind.OTHER): _("Place"),
     (ComponentKind, ComponentKind.SERVICE): _("Service"),

@@ -1,31 +1,75 @@
-"""The Markdown of model texts as HTML."""
+"""The Markdown of model texts as HTML: clean, and safe from being taken for Markdown once more on a page."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+import nh3
 from markdown import Markdown
 from markupsafe import Markup
 
+from groundplan.render.sandbox.reach import words
+
+TAGS = words(
+    "a abbr b blockquote br code dd del dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small strong sub sup table"
+    " tbody td tfoot th thead tr u ul var"
+)
+"""The elements that pass. The others are left out, with their text where they hold any for readers."""
+
+ATTRIBUTES = {"*": {"title", "lang", "dir"}, "a": {"href"}, "img": {"src", "alt", "width", "height"}, "ol": {"start"}}
+"""The attributes that pass, by element."""
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+"""Where links may lead, besides to places on the site."""
+
 _CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 _PARAGRAPH = ("<p>", "</p>")
+_TAG = re.compile(r"""<[A-Za-z/!?](?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_ACTIVE = re.compile(r"[\\`*_{}\[\]~^|=+$@]|:(?=[\w/])|--|\.\.\.|^[-#>]|^\d+[.)]")
+_ACTIVE_IN_TAGS = re.compile(r"[\\`*\[\]]")
 
 
 @lru_cache(maxsize=4096)
-def block(source: str) -> Markup:
-    """`source` as HTML blocks, on one line: within a page of Markdown, an empty line would end them."""
-    html = _CODE.sub(lambda code: code[0].replace("\n", "&#10;"), Markdown(output_format="html").convert(source))
-    return Markup(html.replace("\n", " "))
+def block(source: str, html: bool = False) -> Markup:
+    """`source` as HTML blocks, on one line: within a page of Markdown, an empty line would end them.
+
+    HTML in `source` is text unless `html` allows it; even then only `TAGS` and `ATTRIBUTES` pass.
+    """
+    clean = nh3.clean(
+        _converter(html=html).convert(source), tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None
+    ).strip()
+    return guarded(_CODE.sub(lambda code: code[0].replace("\n", "&#10;"), clean).replace("\n", " "))
 
 
-def inline(source: str) -> Markup:
+def _converter(*, html: bool) -> Markdown:
+    converter = Markdown(output_format="html")
+    if not html:
+        converter.preprocessors.deregister("html_block")
+        converter.inlinePatterns.deregister("html")
+    return converter
+
+
+def guarded(html: str) -> Markup:
+    """`html` with the characters that Markdown would read as marks written as entities: it may stand on a page of Markdown."""
+    text, parts = 0, []
+    for tag in _TAG.finditer(html):
+        parts += [_ACTIVE.sub(_entities, html[text : tag.start()]), _ACTIVE_IN_TAGS.sub(_entities, tag[0])]
+        text = tag.end()
+    return Markup("".join((*parts, _ACTIVE.sub(_entities, html[text:]))))
+
+
+def _entities(match: re.Match[str]) -> str:
+    return "".join(f"&#{ord(letter)};" for letter in match[0])
+
+
+def inline(source: str, html: bool = False) -> Markup:
     """`source` as HTML without the paragraph around it, if it is only one."""
-    html = block(source)
+    found = block(source, html)
     start, end = _PARAGRAPH
-    if html.startswith(start) and html.endswith(end) and html.count(start) == 1:
-        return Markup(html[len(start) : -len(end)])
-    return html
+    if found.startswith(start) and found.endswith(end) and found.count(start) == 1:
+        return Markup(found[len(start) : -len(end)])
+    return found
 
 
 def plain(source: str) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from functools import reduce
+from functools import partial, reduce
 
 from markupsafe import Markup, escape
 
 from groundplan.domain.entry import Entry, Text
+from groundplan.i18n.gettext.placeholders import BadMessage, filled
 from groundplan.i18n.locale.locale import direction
 from groundplan.i18n.locale.spacing import fill
 from groundplan.i18n.speech import Speech
+from groundplan.i18n.texts.fit import is_harmless
 from groundplan.render.words import markup
 from groundplan.render.words.labels import label
 
@@ -24,10 +26,12 @@ def _(message: str) -> str:
 class Words:
     """Says things in one locale. A model text without a translation falls back to the model's language, marked as such in HTML."""
 
-    def __init__(self, speech: Speech, source_locale: str) -> None:
+    def __init__(self, speech: Speech, source_locale: str, *, html: bool = False) -> None:
+        """`html` lets model texts hold HTML, of which what is harmless passes."""
         self.locale = speech.tag
         self.source_locale = source_locale
         self._speech = speech
+        self._allows_html = html
         self.language = speech.formats.language
         self.list = speech.formats.list
         self.choice = speech.formats.choice
@@ -70,23 +74,27 @@ class Words:
 
     def html(self, text: Text | None) -> Markup:
         """A model text in this locale as HTML; one in another language says so."""
-        return self._html(text, markup.inline, "span")
+        return self._html(text, partial(markup.inline, html=self._allows_html), "span")
 
     def blocks(self, text: Text | None) -> Markup:
         """Like `html`, with paragraphs and lists."""
-        return self._html(text, markup.block, "div")
+        return self._html(text, partial(markup.block, html=self._allows_html), "div")
 
     def plain(self, text: Text) -> Markup:
         """A name or other text without Markdown, escaped; one in another language says so."""
-        return self._marked(escape(self.text(text)), text, "span")
+        return self._marked(markup.guarded(escape(self.text(text))), text, "span")
 
     def code(self, text: str) -> Markup:
         """`443/tcp`: a notation that goes from left to right wherever it stands."""
         return Markup('<bdi dir="ltr">{}</bdi>').format(text) if direction(self.locale) == "rtl" else escape(text)
 
     def title(self, text: str) -> str:
-        """A title that stands outside the model and the pages: translated by its wording, in the project or in the interface."""
-        return self._speech.texts.wording(text) or self.gettext(text)
+        """A title that stands outside the model and the pages: translated by its wording, in the project or in the interface.
+
+        Themes put it into HTML as it is.
+        """
+        wording = self._speech.texts.wording(text) or self.gettext(text)
+        return wording.replace('"', "&quot;") if wording != text and is_harmless(text, wording) else text
 
     def prose(self, context: str, source: str) -> str | None:
         """A piece of a page; None where it has no translation."""
@@ -107,8 +115,8 @@ class Words:
 
 
 def _filled(text: str, source: str, values: Mapping[str, object]) -> str:
-    """`text` with its placeholders filled; `source` where a translation has others, which is a finding."""
+    """`text` with its placeholders filled; `source` where a translation has others, which is a finding. Raises BadMessage."""
     try:
         return fill(text, values)
-    except (KeyError, IndexError, ValueError, AttributeError):
-        return source.format_map(values)
+    except BadMessage:
+        return filled(source, values)

@@ -2,40 +2,38 @@
 
 from itertools import combinations, pairwise
 
-from draw.charts import chart, returning
+from draw.charts import chart, laid_out, returning
 from groundplan.draw import lay_out_chart
 from groundplan.draw.layout.chart import LABEL_TYPE, NUMBER_ROOM, lines_of
 from groundplan.draw.measure.metrics import Weight, text_width
 
-CHART = chart()
-LAYOUT = lay_out_chart(CHART)
-
 
 def test_cards_stand_side_by_side_within_their_frames() -> None:
-    assert not any(a.overlaps(b) for a, b in combinations(LAYOUT.cards.values(), 2))
-    for group, frame in zip(CHART.groups, LAYOUT.frames, strict=True):
+    assert not any(a.overlaps(b) for a, b in combinations(laid_out().cards.values(), 2))
+    for group, frame in zip(chart().groups, laid_out().frames, strict=True):
         assert (frame is None) == (group.frame is None)
-        assert all(frame is None or frame.encloses(LAYOUT.cards[member.id]) for member in group.members)
+        assert all(frame is None or frame.encloses(laid_out().cards[member.id]) for member in group.members)
 
 
 def test_rows_follow_each_other_and_fill_the_chart() -> None:
-    assert [row.room.y for row in LAYOUT.rows[1:]] == [row.room.bottom for row in LAYOUT.rows[:-1]]
-    assert LAYOUT.rows[0].room.y >= max(card.bottom for card in LAYOUT.cards.values())
-    assert LAYOUT.rows[-1].room.bottom <= LAYOUT.height
+    assert [row.room.y for row in laid_out().rows[1:]] == [row.room.bottom for row in laid_out().rows[:-1]]
+    assert laid_out().rows[0].room.y >= max(card.bottom for card in laid_out().cards.values())
+    assert laid_out().rows[-1].room.bottom <= laid_out().height
 
 
 def test_a_line_joins_the_lifelines_of_its_stops() -> None:
-    x = {id_: card.centre.x for id_, card in LAYOUT.cards.items()}
-    assert [(s.start, s.end) for s in LAYOUT.rows[2].stretches] == [
+    x = {id_: card.centre.x for id_, card in laid_out().cards.items()}
+    assert [(s.start, s.end) for s in laid_out().rows[2].stretches] == [
         (x["mechanic"], x["laptop"]),
         (x["laptop"], x["lock"]),
         (x["lock"], x["bike"]),
     ]
-    assert len({s.y for s in LAYOUT.rows[2].stretches}) == 1
+    assert len({s.y for s in laid_out().rows[2].stretches}) == 1
 
 
 def test_a_name_stands_above_its_line_and_has_room_in_every_locale() -> None:
-    for message, row in zip(CHART.messages, LAYOUT.rows, strict=True):
+    assert len(laid_out().rows) == 5
+    for message, row in zip(chart().messages, laid_out().rows, strict=True):
         for text in message.title.values():
             lines = lines_of(text, row.width)
             assert row.label.height >= 15 * len(lines)
@@ -44,8 +42,8 @@ def test_a_name_stands_above_its_line_and_has_room_in_every_locale() -> None:
 
 
 def test_a_badge_keeps_off_the_lifelines() -> None:
-    lifelines = [card.centre.x for card in LAYOUT.cards.values()]
-    badges = [row.badge for row in LAYOUT.rows if row.badge]
+    lifelines = [card.centre.x for card in laid_out().cards.values()]
+    badges = [row.badge for row in laid_out().rows if row.badge]
     assert len(badges) == 2
     assert all(abs(badge.x - x) > 12 for badge in badges for x in lifelines)
 

@@ -8,7 +8,8 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from examples import costly
+from hypothesis import given
 
 from draw.layouts import check
 from draw.scenes import both, box, card, reference, scenes
@@ -22,13 +23,16 @@ from groundplan.draw import Engine, Layout, Scene, lay_out
 from groundplan.draw.geometry import flatten
 from groundplan.errors import LayoutFailed
 
-drawn = settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+
+@cache
+def laid_out(direction: DrawingDirection = DrawingDirection.RIGHT) -> Layout:
+    """The layout of the reference scene."""
+    return lay_out(reference(direction))
 
 
 @pytest.mark.parametrize("direction", DrawingDirection)
 def test_the_reference_scene_overlaps_nowhere(direction: DrawingDirection) -> None:
-    scene = reference(direction)
-    check(scene, lay_out(scene))
+    check(reference(direction), laid_out(direction))
 
 
 def looping(direction: DrawingDirection) -> Scene:
@@ -60,7 +64,7 @@ def test_a_line_may_end_where_it_begins(direction: DrawingDirection) -> None:
     assert len(layout.lines["flow-45"]) == 2
 
 
-@drawn
+@costly()
 @given(scene=scenes())
 def test_random_scenes_overlap_nowhere(scene: Scene) -> None:
     check(scene, lay_out(scene))
@@ -68,8 +72,7 @@ def test_random_scenes_overlap_nowhere(scene: Scene) -> None:
 
 @pytest.mark.parametrize("direction", DrawingDirection)
 def test_no_line_of_the_reference_scene_passes_over_a_card(direction: DrawingDirection) -> None:
-    scene = reference(direction)
-    layout = lay_out(scene)
+    scene, layout = reference(direction), laid_out(direction)
     over = [
         (line.id, card_id)
         for line in scene.lines
@@ -81,8 +84,8 @@ def test_no_line_of_the_reference_scene_passes_over_a_card(direction: DrawingDir
 
 
 def test_lines_end_where_their_stops_are() -> None:
-    scene = reference()
-    layout = lay_out(scene)
+    scene, layout = reference(), laid_out()
+    assert sum(len(legs) for legs in layout.lines.values()) == 16
     for line in scene.lines:
         for leg, (tail, head) in zip(layout.lines[line.id], line.legs(), strict=True):
             for id_, point in ((tail, leg.spline[0]), (head, leg.spline[-1])):
@@ -92,12 +95,12 @@ def test_lines_end_where_their_stops_are() -> None:
 
 
 def test_the_vendor_stands_left_of_the_viewpoint() -> None:
-    layout = lay_out(reference())
+    layout = laid_out()
     assert layout.boxes["vendor-vpc"].right < layout.boxes["byoc-vpc"].x
 
 
 def test_an_overlay_runs_inside_the_tunnel_that_its_carrier_makes() -> None:
-    layout = lay_out(reference())
+    layout = laid_out()
     by_carrier = {tunnel.carrier: tunnel for tunnel in layout.tunnels}
     assert by_carrier["flow-17"].lines == ("flow-3",)
     assert [leg.inside for leg in layout.lines["flow-3"]] == [True, True, True]
@@ -105,7 +108,7 @@ def test_an_overlay_runs_inside_the_tunnel_that_its_carrier_makes() -> None:
 
 
 def test_the_same_scene_gets_the_same_layout() -> None:
-    assert lay_out(reference()) == lay_out(reference())
+    assert lay_out(reference()) == laid_out()
 
 
 def test_the_layout_does_not_depend_on_which_locale_comes_first() -> None:

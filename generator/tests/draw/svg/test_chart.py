@@ -9,19 +9,17 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from draw.charts import chart, returning
+from draw.charts import chart, laid_out, returning
 from groundplan.draw import Dress, draw_chart, draw_chart_alone, lay_out_chart, step_key
 
 SNAPSHOTS = Path(__file__).parents[2] / "snapshots" / "sequence"
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
-CHART = chart()
-LAYOUT = lay_out_chart(CHART)
 DRESS = Dress(title="Repair <now>", description="Who <does> what", links={"lock": "#lock", "ride": "#ride", step_key("ask"): "#ask"})
 
 
 def drawn(locale: str = "en") -> ET.Element:
-    return ET.fromstring(draw_chart(CHART, LAYOUT, locale, DRESS))
+    return ET.fromstring(draw_chart(chart(), laid_out(), locale, DRESS))
 
 
 def all_with(root: ET.Element, attribute: str) -> list[ET.Element]:
@@ -70,7 +68,7 @@ def test_nothing_is_styled_in_place() -> None:
 
 
 def test_a_chart_alone_brings_its_rules_along() -> None:
-    root = ET.fromstring(draw_chart_alone(CHART, LAYOUT, "en", DRESS))
+    root = ET.fromstring(draw_chart_alone(chart(), laid_out(), "en", DRESS))
     style = root.find(f"{SVG}style")
     assert style is not None
     assert ".gp-lifeline" in (style.text or "")
@@ -88,7 +86,7 @@ def test_all_locales_share_one_layout() -> None:
 @pytest.mark.parametrize("name", ["repair.en", "repair.de", "returning.en"])
 def test_a_chart_looks_as_its_snapshot_shows(name: str) -> None:
     procedure, locale = name.split(".")
-    shown = {"repair": CHART, "returning": returning()}[procedure]
+    shown = {"repair": chart(), "returning": returning()}[procedure]
     picture = draw_chart_alone(shown, lay_out_chart(shown), locale, DRESS)
     picture = picture[: picture.index("<style>")] + picture[picture.index("</style>") + len("</style>") :]  # the rules change on their own
     file = SNAPSHOTS / f"{name}.svg"

@@ -3,22 +3,23 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from examples import costly
+from hypothesis import given
 
 from draw.scenes import both, card, line, reference, scenes
 from groundplan.domain.channel import Exposure
 from groundplan.domain.component import ComponentKind
 from groundplan.domain.flow import Direction
-from groundplan.draw import Dress, Elsewhere, Scene, Sign, draw, draw_alone, is_empty, lay_out, legend, stylesheet
+from groundplan.draw import Dress, Elsewhere, Layout, Scene, Sign, draw, draw_alone, is_empty, lay_out, legend, stylesheet
 from groundplan.draw.svg.legend import signs
 
 HREF = "{http://www.w3.org/1999/xlink}href"
 SVG = "{http://www.w3.org/2000/svg}"
 SCENE = reference()
-LAYOUT = lay_out(SCENE)
 LINKS = {"clickhouse": "#component-clickhouse", "eks": "#boundary-eks", "monitoring": "#boundary-monitoring"}
 FLOW_LINKS = {"flow-3": "#flow-3", "clickhouse": "#flow-clickhouse"}
 DRESS = Dress(
@@ -30,8 +31,13 @@ DRESS = Dress(
 )
 
 
+@cache
+def laid_out() -> Layout:
+    return lay_out(SCENE)
+
+
 def parsed(locale: str = "en") -> ET.Element:
-    return ET.fromstring(draw(SCENE, LAYOUT, locale, DRESS))
+    return ET.fromstring(draw(SCENE, laid_out(), locale, DRESS))
 
 
 def values(root: ET.Element, attribute: str) -> list[str]:
@@ -68,8 +74,8 @@ def test_links_lead_where_the_page_says() -> None:
 
 
 def test_names_are_texts_of_the_locale() -> None:
-    assert "당직 엔지니어" in draw(SCENE, LAYOUT, "ko", DRESS)
-    assert "당직 엔지니어" not in draw(SCENE, LAYOUT, "en", DRESS)
+    assert "당직 엔지니어" in draw(SCENE, laid_out(), "ko", DRESS)
+    assert "당직 엔지니어" not in draw(SCENE, laid_out(), "en", DRESS)
 
 
 def test_the_picture_has_a_name_and_a_description() -> None:
@@ -82,7 +88,7 @@ def test_the_picture_has_a_name_and_a_description() -> None:
 
 
 def test_ids_are_unique_and_differ_by_prefix() -> None:
-    other = ET.fromstring(draw(SCENE, LAYOUT, "en", Dress(title="Again", description="x", prefix="second")))
+    other = ET.fromstring(draw(SCENE, laid_out(), "en", Dress(title="Again", description="x", prefix="second")))
     ids = [*values(parsed(), "id"), *values(other, "id")]
     assert ids
     assert max(Counter(ids).values()) == 1
@@ -90,14 +96,14 @@ def test_ids_are_unique_and_differ_by_prefix() -> None:
 
 def test_no_type_is_smaller_than_11_pixels() -> None:
     sizes = {name: float(size) for name, size in re.findall(r"\.gp-(type-\d+) \{ font-size: ([\d.]+)px", stylesheet())}
-    used = {name for locale in ("en", "ko") for name in re.findall(r"gp-(type-\d+)", draw(SCENE, LAYOUT, locale, DRESS))}
+    used = {name for locale in ("en", "ko") for name in re.findall(r"gp-(type-\d+)", draw(SCENE, laid_out(), locale, DRESS))}
     assert used
     assert used <= set(sizes)
     assert min(float(size) for size in re.findall(r"font-size: ([\d.]+)px", stylesheet())) >= 11
 
 
 def test_a_strict_content_security_policy_finds_nothing_inline() -> None:
-    page = draw(SCENE, LAYOUT, "en", DRESS) + legend(SCENE, str)
+    page = draw(SCENE, laid_out(), "en", DRESS) + legend(SCENE, str)
     assert not re.findall(r"<style|<script|\sstyle=|\son\w+=|javascript:", page)
 
 
@@ -108,23 +114,26 @@ def test_no_line_is_thinner_than_one_and_a_half_pixels() -> None:
 
 
 def test_the_same_bytes_every_time() -> None:
-    assert draw(SCENE, lay_out(reference()), "ko", DRESS) == draw(SCENE, LAYOUT, "ko", DRESS)
+    assert draw(SCENE, lay_out(reference()), "ko", DRESS) == draw(SCENE, laid_out(), "ko", DRESS)
 
 
 def test_a_file_of_its_own_needs_nothing_else() -> None:
-    alone = draw_alone(SCENE, LAYOUT, "en", Dress(title="Reference", icons={"onprem.database.ClickHouse": "data:image/png;base64,AA=="}))
+    alone = draw_alone(
+        SCENE, laid_out(), "en", Dress(title="Reference", icons={"onprem.database.ClickHouse": "data:image/png;base64,AA=="})
+    )
     ET.fromstring(alone)
     assert "prefers-color-scheme: dark" in alone
     assert "--gp-inbound: #ff9c66" in alone.split("prefers-color-scheme: dark", 1)[1]
     assert set(re.findall(r'href="([^"]{5})', alone)) == {"data:"}
 
 
-@settings(deadline=None, max_examples=5, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@costly()
 @given(scene=scenes())
 def test_any_names_give_well_formed_drawings(scene: Scene) -> None:
     layout = lay_out(scene)
     for locale in ("en", "ko"):
-        ET.fromstring(draw(scene, layout, locale, Dress(title="<&>", description='"')))
+        root = ET.fromstring(draw(scene, layout, locale, Dress(title="<&>", description='"')))
+        assert root.attrib["lang"] == locale
 
 
 def contrast(a: str, b: str) -> float:

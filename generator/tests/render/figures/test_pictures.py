@@ -64,7 +64,9 @@ def drawing(script: str) -> str:
 
 
 def test_every_level_of_a_page_is_a_file_in_its_locale(pages: Mapping[str, str], pictures: Mapping[str, str]) -> None:
+    assert list(pages) == ["en", "ko", "ja"]
     for tag, page in pages.items():
+        assert len(levels(page)) > 3
         for boundary, href in levels(page).items():
             assert href == f"assets/groundplan/pictures/overview.{boundary}.{tag}.js"
             root = drawing(pictures[href]).split(">", 1)[0]
@@ -77,6 +79,7 @@ def test_no_picture_is_written_that_no_page_offers(pages: Mapping[str, str], pic
 
 
 def test_every_procedure_of_a_page_has_its_chart_as_a_file(pages: Mapping[str, str], pictures: Mapping[str, str]) -> None:
+    assert list(pages) == ["en", "ko", "ja"]
     for tag, page in pages.items():
         assert list(charts(page)) == ["tailscale-connection", "troubleshooting-access", "traffic-flow"]
         for procedure, href in charts(page).items():

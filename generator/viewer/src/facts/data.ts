@@ -80,6 +80,8 @@ export interface Flow {
   readonly classes: Readonly<Partial<Record<Exposure, string>>>
   readonly status?: string
   readonly through?: readonly string[]
+  /** The places that each pair of its ends touches, in order, where it has several ends. */
+  readonly ways?: readonly (readonly string[])[]
   readonly exists?: Guard
   readonly when?: string
   readonly purpose?: string

@@ -44,10 +44,11 @@ export class Facts {
     return held(this.flows.get(id)?.openings, configuration)
   }
 
-  /** A flow's initiator, what it passes, and its target. */
+  /** A flow's initiators, what it passes, and its targets, each once where there are several. */
   stops(id: string): string[] {
     const flow = this.flows.get(id)
-    return flow ? [flow.from, ...(flow.through ?? []), flow.to] : []
+    if (!flow) return []
+    return flow.ways ? [...new Set(flow.ways.flat())] : [flow.from, ...(flow.through ?? []), flow.to]
   }
 
   /** A flow with those that carry it in turn, where they exist. */

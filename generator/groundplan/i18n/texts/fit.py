@@ -1,0 +1,147 @@
+"""Whether a translation fits the text that it stands for: the same calls, and no markup that its author did not write.
+
+Translators write words. What a page does (its calls, its elements, the targets of its links) comes from its source alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+
+_STRING = r'"(?:\\.|[^"\\])*"|' + r"'(?:\\.|[^'\\])*'"
+_OPENING = re.compile(r"\{[{%#]")
+_REST = {
+    "{{": re.compile(rf"(?:{_STRING}|[^\"'])*?\}}\}}", re.DOTALL),
+    "{%": re.compile(rf"(?:{_STRING}|[^\"'])*?%\}}", re.DOTALL),
+    "{#": re.compile(r".*?#\}", re.DOTALL),
+}
+"""What follows the opening of a call of a page's functions, of a tag or a comment of its template, up to its end."""
+
+_GAP = re.compile(r"\{[A-Za-z_]\w*\}")
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_TARGET = re.compile(r"\]\(\s*(?:<([^>]*)>|([^)\s>]*))")
+_ELEMENT = re.compile(r"<(?=[A-Za-z/!?])[^<>]*>?")
+_ATTRIBUTES = re.compile(r"\{[^{}]*\}?")
+_WORDS_OF_ELEMENTS = re.compile(r"""\b(alt|aria-label|placeholder|title)\s*=\s*("[^"<>]*"|'[^'<>]*')""")
+_BLOCK = re.compile(
+    r"\s*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|:\s|>|`{3}|~{3}|!!!|\?\?\?|===|-{3}|_{3}|\*\s?\*\s?\*|\[[^\]]*\]:|\*\[|:::|;*--8<--)|\s{4}|\t"
+)
+"""What would make a paragraph something else: a heading, an item, a quotation, code, a definition, another file."""
+
+
+def calls(text: str) -> Iterator[tuple[int, int]]:
+    """Where the calls in `text` start and end. After one that has no end, none of its kind is looked for: each letter is read once."""
+    at, endless = 0, set[str]()
+    while opening := _OPENING.search(text, at):
+        rest = None if opening[0] in endless else _REST[opening[0]].match(text, opening.end())
+        if rest is None:
+            endless.add(opening[0])
+            at = opening.start() + 1
+        else:
+            yield opening.start(), rest.end()
+            at = rest.end()
+
+
+def without_calls(text: str) -> str:
+    """The words of `text`."""
+    return "".join(parts(text)[::2])
+
+
+def parts(text: str) -> list[str]:
+    """`text` cut around its calls: words at even places, calls at odd ones."""
+    found, before = [], 0
+    for start, end in calls(text):
+        found += [text[before:start], text[start:end]]
+        before = end
+    return [*found, text[before:]]
+
+
+def arranged(source: str, wording: str) -> list[str] | None:
+    """`wording` cut around the calls of `source`, which are written as they are there; None where it has others, or none could be."""
+    own, said = parts(source), parts(wording)
+    if any(_OPENING.search(text) for text in (*own[::2], *said[::2])) or not _same_order(own[1::2], said[1::2]):
+        return None
+    written = {_plain(call): call for call in own[1::2]}
+    return [written[_plain(part)] if at % 2 else part for at, part in enumerate(said)]
+
+
+def call_problem(source: str, wording: str) -> str:
+    """What is wrong with the calls and placeholders of `wording`, in words; nothing, if they are those of `source`."""
+    own, said = parts(source), parts(wording)
+    problem = difference(_named(own), _named(said))
+    if not problem and not _same_order(own[1::2], said[1::2]):
+        return "puts a call into another block than the source text does"
+    return problem
+
+
+def _named(cut: list[str]) -> Counter[str]:
+    words = " ".join(cut[::2])
+    names = [*map(_plain, cut[1::2]), *_OPENING.findall(words), *_GAP.findall(words)]
+    return Counter(f"`{name}`" for name in names)
+
+
+def _same_order(own: list[str], said: list[str]) -> bool:
+    return _blocks(own) == _blocks(said)
+
+
+def _blocks(calls: list[str]) -> list[object]:
+    """The tags in their order, and between them the calls in any order."""
+    found: list[object] = []
+    for is_tag, group in groupby(map(_plain, calls), key=lambda call: call.startswith("{%")):
+        between = list(group)
+        found += between if is_tag else [Counter(between)]
+    return found
+
+
+def _plain(call: str) -> str:
+    return re.sub(r"\s+", " ", call)
+
+
+def markup_problem(source: str, wording: str) -> str:
+    """What code, links, elements and attributes `wording` loses or invents, in words."""
+    return difference(_marks(source), _marks(wording))
+
+
+def block_problem(source: str, wording: str) -> str:
+    """What makes a piece of a page another kind of block, in words; `source` is in one line."""
+    if "\n" in wording or "\r" in wording:
+        return "has more than one line"
+    if (start := _BLOCK.match(wording)) and not _BLOCK.match(source):
+        return f"begins with `{start[0].strip() or 'spaces'}`, which makes another block of it"
+    if source.startswith("|") and _cells(source) != _cells(wording):
+        return f"has {_cells(wording)} cells instead of {_cells(source)}"
+    return ""
+
+
+def _cells(row: str) -> int:
+    plain = _CODE.sub("", without_calls(row)).replace("\\|", "")
+    return len(plain.strip().strip("|").split("|"))
+
+
+def fits(source: str, wording: str) -> bool:
+    """Whether `wording` can stand for a piece of a page: it neither runs nor becomes what its author did not write."""
+    invented = _marks(wording) - _marks(source)
+    return arranged(source, wording) is not None and not invented and not block_problem(source, wording)
+
+
+def is_harmless(source: str, wording: str) -> bool:
+    """Whether `wording` brings no markup that `source` lacks."""
+    return not _marks(wording) - _marks(source)
+
+
+def _marks(text: str) -> Counter[str]:
+    plain = without_calls(text)
+    code = Counter(f"the code `{content}`" for _, content in _CODE.findall(plain))
+    words = _CODE.sub("", plain)
+    links = Counter(f"the link to {angled or target}" for angled, target in _TARGET.findall(words))
+    elements = Counter("the element `" + _WORDS_OF_ELEMENTS.sub(r"\1", element) + "`" for element in _ELEMENT.findall(words))
+    attributes = Counter(f"the attributes `{given}`" for given in _ATTRIBUTES.findall(_GAP.sub("", words)))
+    return code + links + elements + attributes
+
+
+def difference(expected: Counter[str], found: Counter[str]) -> str:
+    """What `found` loses or invents."""
+    told = [f"{verb} {', '.join(which)}" for verb, which in (("loses", expected - found), ("invents", found - expected)) if which]
+    return " and ".join(told)

@@ -1,0 +1,73 @@
+"""What an entry says of other entries: the names in it, and what depends on options."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol, TypeAlias
+
+Steps: TypeAlias = tuple[str | int, ...]
+"""The way to a value, as in a `Route`; a plain tuple, because most values are sound and no finding needs their route."""
+Schema: TypeAlias = dict[str, Any]
+
+PLACE = ("components", "boundaries")
+"""The sections whose entries a flow may start or end at."""
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenRecord:
+    """A value for each choice of an option, as written; the word `else` stands for the choices that are not named."""
+
+    option: str | None
+    values: Mapping[str, Any]
+
+
+class Reference(NamedTuple):
+    """At `steps`, an entry names `name`, which must be an id of one of `sections`."""
+
+    steps: Steps
+    sections: tuple[str, ...]
+    name: str
+
+
+class Conditioned(NamedTuple):
+    """At `steps`, an entry names options with choices of them."""
+
+    steps: Steps
+    conditions: Mapping[str, tuple[str | None, ...]]
+
+
+class Depends(NamedTuple):
+    """At `steps`, a value is given for each choice of an option; `noun` is what such a value is."""
+
+    steps: Steps
+    chosen: ChosenRecord
+    noun: str
+
+
+Mention: TypeAlias = Reference | Conditioned | Depends
+
+
+class World(Protocol):
+    """What names stand for, once all of them are known to stand for something."""
+
+    def named(self, sections: Collection[str], name: str) -> Any:
+        """The entry that is called `name` in one of `sections`."""
+
+    def choices(self, option: str) -> Iterable[str]:
+        """The choices of an option, in its order."""
+
+
+class Schemas(dict[str, Schema]):
+    """JSON Schemas by name, and the ids that a project already has, which editors offer."""
+
+    def __init__(self, ids: Mapping[str, Collection[str]] | None = None) -> None:
+        super().__init__()
+        self._ids = ids or {}
+
+    def id_of(self, sections: Iterable[str]) -> Schema:
+        """An id of one of `sections`. Others than those that exist are accepted: they may be new."""
+        known = [id_ for section in sections for id_ in self._ids.get(section, ())]
+        anything: Schema = {"type": "string", "pattern": ID_PATTERN}
+        return {"anyOf": [{"enum": known}, anything]} if known else anything

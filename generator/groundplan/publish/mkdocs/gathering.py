@@ -1,0 +1,93 @@
+"""Plugins that gather pages get to see one language at a time.
+
+A list of tags, or a feed, would otherwise mix the languages of all editions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
+
+from groundplan.i18n.locale.locale import Locale
+
+Event = Callable[..., Any]
+
+_ONE_EACH = ("material.plugins.tags.",)
+"""Plugins that print what they gathered into pages: each locale gets one of its own."""
+_DEFAULT_ONLY = ("mkdocs_rss_plugin.",)
+"""Plugins that write what they gathered to one address: it holds the default locale's pages."""
+_BY_PATH = {"mkdocs_redirects.": "doc_pages"}
+"""Plugins that look pages up by their paths, and the table that they do it in."""
+_OF_PAGES = ("page_markdown", "page_content", "page_context", "post_page", "pre_page")
+
+
+def separate(config: MkDocsConfig, locales: Iterable[Locale], locale_of: Callable[[Page], Locale]) -> None:
+    """Let the plugins of `config` that gather pages see those of one locale only."""
+    others = [locale for locale in locales if not locale.default]
+    for plugin in config.plugins.values():
+        module = type(plugin).__module__
+        if module.startswith(_ONE_EACH):
+            _dispatch(config, plugin, {locale: _another(plugin, config) for locale in others}, locale_of)
+        elif module.startswith(_DEFAULT_ONLY):
+            _dispatch(config, plugin, dict.fromkeys(others), locale_of)
+
+
+def introduce(config: MkDocsConfig, pages: Mapping[str, File]) -> None:
+    """Tell the plugins that look pages up by path of those at `pages`."""
+    for plugin in config.plugins.values():
+        for module, table in _BY_PATH.items():
+            if type(plugin).__module__.startswith(module):
+                vars(plugin)[table] = {**pages, **vars(plugin).get(table, {})}
+
+
+def _another(plugin: BasePlugin[Any], config: MkDocsConfig) -> BasePlugin[Any]:
+    """A second instance with the same options, ready to build; what only a whole site has, such as a file to export, it leaves out."""
+    other = type(plugin)()
+    options = dict(plugin.config.user_configs[-1]) if plugin.config.user_configs else {}
+    other.load_config({**options, "export": False}, config_file_path=config.config_file_path)
+    vars(other)["is_serve"] = getattr(plugin, "is_serve", False)
+    other.on_config(config)
+    return other
+
+
+def _dispatch(
+    config: MkDocsConfig, plugin: BasePlugin[Any], others: Mapping[Locale, BasePlugin[Any] | None], locale_of: Callable[[Page], Locale]
+) -> None:
+    for name, methods in config.plugins.events.items():
+        for at, method in enumerate(methods):
+            if getattr(method, "__self__", None) is not plugin:
+                continue
+            made = _by_page(method, others, locale_of) if name in _OF_PAGES else _by_all(method, others) if name == "env" else method
+            methods[at] = made
+            config.plugins._event_origins[made] = config.plugins._event_origins.get(method, "<unknown>")
+
+
+def _by_page(method: Event, others: Mapping[Locale, BasePlugin[Any] | None], locale_of: Callable[[Page], Locale]) -> Event:
+    """An event of a page, for the instance of its locale; for none where the locale has none."""
+
+    def event(item: Any, **known: Any) -> Any:
+        page = item if isinstance(item, Page) else known["page"]
+        locale = locale_of(page)
+        if locale not in others:
+            return method(item, **known)
+        other = others[locale]
+        return getattr(other, method.__name__)(item, **known) if other else None
+
+    return event
+
+
+def _by_all(method: Event, others: Mapping[Locale, BasePlugin[Any] | None]) -> Event:
+    """An event of the whole site, for each instance."""
+
+    def event(item: Any, **known: Any) -> Any:
+        result = method(item, **known)
+        for other in filter(None, others.values()):
+            getattr(other, method.__name__)(item, **known)
+        return result
+
+    return event

@@ -1,0 +1,69 @@
+"""The theme's own page, changed where it is written, before anything is made of it.
+
+What comes out of the theme goes through other plugins, which may minify it or move it about; nothing is looked for in there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from jinja2 import BaseLoader, Environment, TemplateNotFound
+from mkdocs.config.defaults import MkDocsConfig
+
+from groundplan.errors import UsageError
+from groundplan.publish.search import WORKER
+
+PAGE = "base.html"
+NEEDED = (PAGE, "partials/languages/en.html", "partials/alternate.html")
+"""What tells Material from other themes, whatever the theme is called."""
+
+
+class Change(NamedTuple):
+    """What stands in the theme's page, and what we make of it."""
+
+    written: str
+    wanted: str
+
+
+CHANGES = (
+    Change("<html lang=\"{{ lang.t('language') }}\"", '<html lang="{{ groundplan.tag }}" dir="{{ groundplan.direction }}"'),
+    Change("</head>", "{{ groundplan.above }}</head>"),
+    Change('"base": base_url,', '"base": base_url.rstrip("/") ~ "/" ~ groundplan.prefix,'),
+    Change('"search": "assets/javascripts/workers/', f'"search": "{WORKER}" | url or "assets/javascripts/workers/'),
+)
+
+
+class Rewriting(BaseLoader):
+    """The templates of a theme, with our changes in its page. Raises UsageError where a place is not there."""
+
+    def __init__(self, loader: BaseLoader) -> None:
+        self._loader = loader
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        source, file, current = self._loader.get_source(environment, template)
+        return (rewritten(source) if template == PAGE else source), file, current
+
+    def list_templates(self) -> list[str]:
+        return self._loader.list_templates()
+
+
+def rewritten(source: str) -> str:
+    """The theme's page with our changes."""
+    for change in CHANGES:
+        if source.count(change.written) != 1:
+            raise UsageError(f"the theme's {PAGE} has no `{change.written}`: this version of Material is not known to Groundplan")
+        source = source.replace(change.written, change.wanted)
+    return source
+
+
+def require_material(config: MkDocsConfig) -> None:
+    """Raise UsageError where the theme is not Material, nor made from it."""
+    environment = config.theme.get_env()
+    assert environment.loader is not None
+    for name in NEEDED:
+        try:
+            environment.loader.get_source(environment, name)
+        except TemplateNotFound:
+            named = f"`{config.theme.name}`" if config.theme.name else "one of its own"
+            raise UsageError(f"Groundplan needs the theme Material for MkDocs (`theme: material`); this site's theme is {named}") from None

@@ -1,0 +1,169 @@
+"""Jinja's filters and operators with bounds: none makes more than the page may take, or prints what is no text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sized
+from functools import wraps
+from itertools import islice
+from typing import Any, cast
+
+from jinja2 import Environment, Undefined, pass_environment, pass_eval_context
+from jinja2.filters import FILTERS, make_attrgetter
+from jinja2.nodes import EvalContext
+
+from groundplan.render.sandbox.budget import STEP, Budget, TooMuch
+from groundplan.render.sandbox.reach import PageFunction, printable, words
+
+LARGEST_WIDTH = 1000
+"""Of what is centred, indented, cut or filled up."""
+
+MOST_BITS = 4096
+"""Of a whole number."""
+
+MOST_HELD = 1_000_000
+"""How many values lists within lists may hold, with the lists that stand in them twice counted twice."""
+
+_LEFT_OUT = words("pprint random")
+"""The first prints the insides of objects; the second makes each build another."""
+
+_OF_TEXT = words(
+    "capitalize center e escape forceescape format indent lower replace safe string striptags title trim truncate upper urlize wordcount"
+    " wordwrap"
+)
+_WIDE = words("batch center indent round slice tojson wordwrap")
+_WIDTHS = re.compile(r"\d+|\*")
+
+
+class NoText(TypeError):
+    """What a page prints that is neither a text nor a number."""
+
+    def __init__(self, value: object) -> None:
+        what = repr(value) if isinstance(value, PageFunction) else f"a value of the kind `{type(value).__name__}`"
+        super().__init__(f"{what} is no text; call the function, or print what is in the value")
+
+
+def bounded(budget: Callable[[], Budget]) -> dict[str, Callable[..., Any]]:
+    """Jinja's filters, each paying for what it is given."""
+    filters = {**{name: filter_ for name, filter_ in FILTERS.items() if name not in _LEFT_OUT}, "join": _join, "sum": _sum}
+    return {name: _bounded(name, filter_, budget) for name, filter_ in filters.items()}
+
+
+@pass_eval_context
+def _join(context: EvalContext, value: Iterable[Any], d: str = "", attribute: str | int | None = None) -> str:
+    environment = context.environment
+    items = list(value) if attribute is None else [*map(make_attrgetter(environment, attribute), value)]
+    letters = sum(len(text_of(item)) for item in items) + len(text_of(d)) * len(items)
+    environment.filters["pay"](None, letters)
+    return cast("str", FILTERS["join"](context, items, d))
+
+
+@pass_environment
+def _sum(environment: Environment, iterable: Iterable[Any], attribute: str | int | None = None, start: float = 0) -> float:
+    items = list(iterable) if attribute is None else [*map(make_attrgetter(environment, attribute), iterable)]
+    for item in (*items, start):
+        if not isinstance(item, int | float):
+            raise TypeError("only numbers have a sum")
+    return sum(items, start)
+
+
+def _bounded(name: str, filter_: Callable[..., Any], budget: Callable[[], Budget]) -> Callable[..., Any]:
+    at = 1 if hasattr(filter_, "jinja_pass_arg") else 0
+
+    @wraps(filter_)
+    def paid(*args: Any, **kwargs: Any) -> Any:
+        value, given = args[at], (*args[at + 1 :], *kwargs.values())
+        if name in _OF_TEXT:
+            text_of(value)
+        if name in _WIDE:
+            _refuse_wide(given)
+        budget().take(STEP + 4 * _length(value) + grown(name, value, given))
+        return filter_(*args, **kwargs)
+
+    return paid
+
+
+def _refuse_wide(given: Iterable[object]) -> None:
+    for width in given:
+        if isinstance(width, int | float) and abs(width) > LARGEST_WIDTH:
+            raise TooMuch(f"a width of {width} is more than {LARGEST_WIDTH}")
+
+
+def grown(name: str, value: Any, given: tuple[Any, ...]) -> int:
+    """How many letters `value` may grow by."""
+    longest = max((_length(text) for text in given), default=0)
+    match name:
+        case "replace" if len(given) > 1:
+            return text_of(value).count(text_of(given[0])) * len(text_of(given[1]))
+        case "indent" | "urlize" | "wordwrap":
+            return sum(text_of(value).count(mark) for mark in "\n.@") * longest + (len(value) * longest if name == "wordwrap" else 0)
+        case "format":
+            return of_format(text_of(value), given)
+        case "join" if isinstance(given[0] if given else None, list):  # the method of a text; the filter pays for itself
+            return sum(len(text_of(item)) + len(value) for item in given[0])
+        case "urlencode" | "xmlattr" if not isinstance(value, str):
+            return sum(len(text_of(part)) for pair in (value.items() if isinstance(value, Mapping) else value) for part in pair)
+        case "tojson":
+            return weight(value)
+        case _:
+            return 0
+
+
+def of_format(text: str, given: Iterable[object]) -> int:
+    """How many letters `text % given` may have. Raises NoText, and TooMuch for a width that is too large or not known."""
+    if any(width == "*" or int(width) > LARGEST_WIDTH for width in _WIDTHS.findall(text)):
+        raise TooMuch(f"a width in `{text[:40]}` is more than {LARGEST_WIDTH}")
+    values = [part for value in given for part in (value.values() if isinstance(value, Mapping) else [value])]
+    return len(text) + text.count("%") * (LARGEST_WIDTH + max((len(text_of(value)) for value in values), default=0))
+
+
+def text_of(value: Any) -> str:
+    """`value` as text. Raises NoText."""
+    if not printable(value):
+        raise NoText(value)
+    return str(value)
+
+
+def _length(value: object) -> int:
+    return len(value) if isinstance(value, Sized) and not isinstance(value, Undefined) else 0
+
+
+def weight(value: object) -> int:
+    """How many letters and values there are in `value` and in the lists in it. Raises TooMuch, and NoText for what is no data."""
+    letters, count, waiting = 0, 0, [value]
+    while waiting:
+        item = waiting.pop()
+        count += 1
+        match item:
+            case str():
+                letters += len(item)
+            case Mapping():
+                waiting.extend(part for pair in islice(item.items(), MOST_HELD) for part in pair)
+            case list() | tuple() | set() | frozenset():
+                waiting.extend(islice(item, MOST_HELD))
+        if len(waiting) + count > MOST_HELD or letters > MOST_HELD * STEP:
+            raise TooMuch("a list holds too much")
+    return letters + count
+
+
+def calculated(budget: Budget, operator: str, left: Any, right: Any) -> None:
+    """Pay for what an operator makes of two values. Raises TooMuch."""
+    sizes = [_length(value) for value in (left, right)]
+    match operator, left, right:
+        case "*", _, int() if sizes[0]:
+            budget.take(sizes[0] * max(0, right))
+        case "*", int(), _ if sizes[1]:
+            budget.take(sizes[1] * max(0, left))
+        case "%", str(), _:
+            budget.take(of_format(left, right if isinstance(right, tuple) else (right,)))
+        case "**", int(), int():
+            _refuse_large(left.bit_length() * abs(right))
+        case _, int(), int():
+            _refuse_large(left.bit_length() + right.bit_length())
+        case _:
+            budget.take(sum(sizes))
+
+
+def _refuse_large(bits: int) -> None:
+    if bits > MOST_BITS:
+        raise TooMuch("a number has too many digits")

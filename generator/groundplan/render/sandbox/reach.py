@@ -1,0 +1,101 @@
+"""What a template may reach: text, numbers, lists, records of those, and the functions that it was given; nothing of the program.
+
+Everything is closed that is not opened here. Attributes of an object are those of its kind that `readable` lists; a call goes to
+a function that was handed out, to a macro, or to a harmless method of a text.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import cache, cached_property
+from types import BuiltinMethodType, MethodType
+from typing import cast
+
+from jinja2 import Undefined
+from jinja2.environment import TemplateModule
+from jinja2.runtime import BlockReference, LoopContext, Macro
+from jinja2.utils import Cycler, Joiner, Namespace
+
+from groundplan.domain.entry import Text
+
+
+def words(listed: str) -> frozenset[str]:
+    """The words of a list."""
+    return frozenset(listed.split())
+
+
+_OF_TEXTS = words(
+    "capitalize casefold count endswith find index isalnum isalpha isdecimal isdigit islower isnumeric isspace istitle isupper join lower"
+    " lstrip partition removeprefix removesuffix replace rfind rpartition rsplit rstrip split splitlines startswith strip swapcase title"
+    " upper"
+)
+_OF_MAPPINGS = words("get items keys values")
+_OF_CYCLERS = words("current next reset")
+_OF_LOOPS = words("changed cycle depth depth0 first index index0 last length nextitem previtem revindex revindex0")
+_METHODS = {str: _OF_TEXTS, Mapping: _OF_MAPPINGS, Cycler: _OF_CYCLERS, LoopContext: _OF_LOOPS}
+
+
+class PageFunction:
+    """A function that pages may call. They can do nothing else with it."""
+
+    __slots__ = ("_function", "_name")
+
+    def __init__(self, name: str, function: Callable[..., object]) -> None:
+        self._name = name
+        self._function = function
+
+    def __call__(self, *args: object, **kwargs: object) -> object:
+        return self._function(*args, **kwargs)
+
+    def __repr__(self) -> str:
+        return f"the function `{self._name}`"
+
+
+def readable(value: object, attribute: str) -> bool:
+    """Whether a template may read `attribute` of `value`."""
+    if attribute.startswith("_"):
+        return False
+    match value:
+        case Enum() if attribute in {"name", "value"}:
+            return True
+        case str() | Mapping() | Cycler() | LoopContext():
+            return any(attribute in names for kind, names in _METHODS.items() if isinstance(value, kind))
+        case TemplateModule() | Namespace():
+            return True
+        case BlockReference():
+            return attribute == "super"
+        case _:
+            return attribute in _data_of(cast("Hashable", type(value)))
+
+
+@cache
+def _data_of(kind: Hashable) -> frozenset[str]:
+    """What a record is made of, and what is worked out from it."""
+    assert isinstance(kind, type)
+    named: tuple[str, ...] = getattr(kind, "_fields", ()) if issubclass(kind, tuple) else ()
+    if is_dataclass(kind):
+        named = tuple(field.name for field in fields(kind))
+    elif not named:
+        return frozenset()
+    worked_out = (name for name, what in inspect.getmembers_static(kind) if isinstance(what, property | cached_property))
+    return frozenset(name for name in (*named, *worked_out) if not name.startswith("_"))
+
+
+def callable_by_pages(function: object) -> bool:
+    """Whether a template may call it."""
+    match function:
+        case PageFunction() | Macro() | LoopContext() | BlockReference() | Joiner() | Undefined():  # the last says that it is none
+            return True
+        case BuiltinMethodType() | MethodType():
+            owner, name = function.__self__, function.__name__
+            return any(isinstance(owner, kind) and name in names for kind, names in _METHODS.items())
+        case _:
+            return False
+
+
+def printable(value: object) -> bool:
+    """Whether a value is text: what else a template prints would show the insides of the program."""
+    return value is None or isinstance(value, str | int | float | Text | Undefined)

@@ -1,0 +1,72 @@
+"""How large the program is: lines of modules, lines and branching of functions. As a program, prints the largest of each."""
+
+from __future__ import annotations
+
+import ast
+import statistics
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2] / "groundplan"
+LINES, BRANCHES = 300, 12
+"""What no module and no function may exceed."""
+SHOWN = 10
+_FORKS = (ast.If, ast.IfExp, ast.For, ast.While, ast.ExceptHandler, ast.comprehension, ast.match_case)
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function, where it is, and how large."""
+
+    module: str
+    name: str
+    lines: int
+    branches: int
+
+    def __str__(self) -> str:
+        return f"{self.module}:{self.name}"
+
+
+def modules() -> dict[str, int]:
+    """Every module with its number of lines."""
+    return {_path(file): len(file.read_text(encoding="utf-8").splitlines()) for file in sorted(PACKAGE.rglob("*.py"))}
+
+
+def functions() -> list[Function]:
+    """Every function and method."""
+    return [function for file in sorted(PACKAGE.rglob("*.py")) for function in _functions(file)]
+
+
+def _path(file: Path) -> str:
+    return file.relative_to(PACKAGE).as_posix()
+
+
+def _functions(file: Path) -> Iterator[Function]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield Function(_path(file), node.name, (node.end_lineno or node.lineno) - node.lineno + 1, branches(node))
+
+
+def branches(function: ast.AST) -> int:
+    """The ways through a function: one, and one more for each fork, each loop, each case, and each `and` or `or`."""
+    ways = 1
+    for node in ast.walk(function):
+        ways += isinstance(node, _FORKS)
+        ways += len(node.ifs) if isinstance(node, ast.comprehension) else 0
+        ways += len(node.values) - 1 if isinstance(node, ast.BoolOp) else 0
+    return ways
+
+
+def main() -> None:
+    lines, found = modules(), functions()
+    median = statistics.median(function.lines for function in found)
+    print(f"{len(lines)} modules, {sum(lines.values())} lines; {len(found)} functions of {median:g} lines in the median")
+    print("largest modules:  ", ", ".join(f"{path} {lines[path]}" for path in sorted(lines, key=lines.__getitem__)[: -SHOWN - 1 : -1]))
+    for told, size in (("longest functions:", "lines"), ("most branching:   ", "branches")):
+        largest = sorted(found, key=lambda function: getattr(function, size))[: -SHOWN - 1 : -1]
+        print(told, ", ".join(f"{function} {getattr(function, size)}" for function in largest))
+
+
+if __name__ == "__main__":
+    main()

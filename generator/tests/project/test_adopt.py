@@ -1,0 +1,191 @@
+"""`groundplan init` in a site that exists: three commands, and every other letter stays."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+if TYPE_CHECKING:
+    from conftest import Project
+
+PAGES = [
+    f"network-security/{page}.md"
+    for page in ("index", "overview", "connections", "boundaries", "allow-list", "guarantees", "components", "glossary", "explorer")
+]
+
+SITES = {
+    "nothing but a theme": "site_name: Ours\ntheme: material\n",
+    "no line end": "site_name: Ours\ntheme: material",
+    "lists in blocks": """\
+# Our site
+site_name: Ours   # keep
+theme:
+  name: material
+  features: [navigation.tabs]
+
+plugins:
+  - search:
+      lang: en
+
+  # the end of plugins
+markdown_extensions:
+- admonition
+- attr_list
+- toc:
+    permalink: true
+nav:
+  - Home: index.md
+  - Guide:
+      - guide.md
+# the end
+""",
+    "lists in brackets": """\
+site_name: Ours
+theme: {name: material}
+plugins: [search, ]
+markdown_extensions: []
+nav: [index.md, guide.md]
+""",
+    "mappings": """\
+site_name: Ours
+theme: {name: material}
+plugins:
+  search: {}
+markdown_extensions:
+  attr_list: {}
+  toc:
+    toc_depth: 2
+""",
+    "empty keys": "site_name: Ours\ntheme: material\nplugins:\nmarkdown_extensions: ~\n",
+    "tags and Windows line ends": """\
+site_name: !ENV [NAME, Ours]
+theme: material
+plugins:
+  - search
+nav:
+  - index.md
+  - guide.md
+""".replace("\n", "\r\n"),
+    "pages elsewhere": "site_name: Ours\ntheme: material\ndocs_dir: handbook\n",
+}
+
+
+def site(project: Project, configuration: str, name: str = "mkdocs.yml") -> None:
+    pages = "handbook" if "handbook" in configuration else "docs"
+    project.write(name, configuration)
+    project.write(f"{pages}/index.md", "# Ours\n\nSee the [guide](guide.md).\n")
+    project.write(f"{pages}/guide.md", "# Guide\n\nText.\n")
+
+
+def data(text: str) -> dict[str, object]:
+    loaded = yaml.load(re.sub(r"!ENV \[.*?\]", "Ours", text), Loader=yaml.BaseLoader)
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def names(listed: object) -> list[str]:
+    items = listed if isinstance(listed, (list, dict)) else []
+    return [next(iter(item)) if isinstance(item, dict) else str(item) for item in items]
+
+
+@pytest.mark.parametrize("configuration", SITES.values(), ids=SITES)
+def test_what_the_configuration_lacks_is_added_and_every_other_letter_stays(configuration: str, empty: Project) -> None:
+    site(empty, configuration)
+    ended = empty.run("init")
+    assert (ended.code, ended.err) == (0, "")
+    after = (empty.root / "mkdocs.yml").read_bytes().decode()
+    removed = [line for line in difflib.ndiff([*configuration], [*after]) if line.startswith("- ")]
+    assert removed in ([], ["- ~"])  # the sign for nothing makes room for a list
+    assert ("\r" in after) == ("\r" in configuration)
+    assert "\n" not in after.replace("\r\n", "") or "\r" not in after
+    assert names(data(after)["plugins"]) == ["search", "groundplan"]
+    assert {"attr_list", "md_in_html"} <= set(names(data(after)["markdown_extensions"]))
+    assert len(names(data(after)["markdown_extensions"])) == len(set(names(data(after)["markdown_extensions"])))
+    if "nav" in configuration:
+        before, nav = data(configuration)["nav"], data(after)["nav"]
+        assert isinstance(before, list)
+        assert nav == [*before, {"Network security": PAGES}]
+    assert "`groundplan` below `plugins`" in ended.out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["lists in blocks", "lists in brackets", "pages elsewhere"])
+def test_an_adopted_site_is_built_strictly_and_its_own_pages_stay(name: str, empty: Project) -> None:
+    site(empty, SITES[name])
+    assert empty.run("init").code == 0
+    built = subprocess.run(
+        [sys.executable, "-m", "groundplan.cli", "build", "--strict"], cwd=empty.root, capture_output=True, text=True, check=False
+    )
+    assert (built.returncode, built.stdout) == (0, ""), built.stderr
+    assert "<h1" in empty.read("site/guide/index.html")
+    assert 'data-flow="send-metrics"' in empty.read("site/network-security/index.html")
+    assert 'data-flow="send-metrics"' in empty.read("site/network-security/connections/index.html")
+
+
+def test_what_is_there_already_is_not_written_twice(empty: Project) -> None:
+    there = "site_name: Ours\ntheme: material\nplugins: [search, groundplan]\nmarkdown_extensions: [attr_list, md_in_html]\n"
+    site(empty, there)
+    ended = empty.run("init")
+    assert (ended.code, ended.err) == (0, "")
+    assert empty.read("mkdocs.yml") == there
+    assert "mkdocs.yml:" not in ended.out
+
+
+def test_the_other_name_of_a_configuration_is_known(empty: Project) -> None:
+    site(empty, SITES["nothing but a theme"], "mkdocs.yaml")
+    assert empty.run("init").code == 0
+    assert "  - groundplan\n" in empty.read("mkdocs.yaml")
+    assert not (empty.root / "mkdocs.yml").exists()
+
+
+def test_what_is_inherited_is_asked_for_where_it_is_written(empty: Project) -> None:
+    empty.write("base.yml", "theme: material\nplugins: [search]\nmarkdown_extensions: [attr_list, md_in_html]\n")
+    site(empty, "INHERIT: base.yml\nsite_name: Ours\n")
+    ended = empty.run("init")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "groundplan: `plugins` is inherited: add `groundplan` to it there, then run this again\n"
+    assert not (empty.root / "model").exists()
+    empty.write("base.yml", "theme: material\nplugins: [search, groundplan]\nmarkdown_extensions: [attr_list, md_in_html]\n")
+    assert empty.run("init").code == 0
+    assert empty.read("mkdocs.yml") == "INHERIT: base.yml\nsite_name: Ours\n"
+
+
+REFUSED = {
+    "another theme": ("site_name: Ours\ntheme: readthedocs\n", "this site's theme is `readthedocs`"),
+    "no theme": ("site_name: Ours\n", "this site's theme is `mkdocs`"),
+    "an alias": ("x: &p [search]\nsite_name: Ours\ntheme: material\nplugins: *p\n", "is written elsewhere (an alias)"),
+    "no YAML": ("site_name: [Ours\n", "cannot be read"),
+    "no mapping": ("- site_name\n", "is not a configuration of MkDocs"),
+    "a parent that is not there": ("INHERIT: base.yml\n", "base.yml, which the configuration inherits from, cannot be read"),
+    "a parent that is itself": ("INHERIT: mkdocs.yml\n", "cannot be read"),
+    "a word for a list": ("site_name: Ours\ntheme: material\nplugins: search\n", "`plugins` in mkdocs.yml is no list"),
+    "a word for a navigation": ("site_name: Ours\ntheme: material\nnav: index.md\n", "`nav` in mkdocs.yml is no list"),
+}
+
+
+@pytest.mark.parametrize(("configuration", "says"), REFUSED.values(), ids=REFUSED)
+def test_what_nobody_but_its_author_should_change_is_refused_with_nothing_written(configuration: str, says: str, empty: Project) -> None:
+    site(empty, configuration)
+    ended = empty.run("init")
+    assert (ended.code, ended.out) == (2, "")
+    assert says in ended.err
+    assert ended.err.startswith("groundplan: ")
+    assert ended.err.count("\n") == 1
+    assert empty.read("mkdocs.yml") == configuration
+    assert sorted(path.name for path in empty.root.iterdir()) == ["docs", "mkdocs.yml"]
+
+
+@pytest.mark.parametrize("existing", ["model/mine.yaml", "groundplan.toml", "docs/network-security/index.md"])
+def test_what_is_in_the_way_is_kept(existing: str, empty: Project) -> None:
+    site(empty, SITES["lists in blocks"])
+    empty.write(existing, "mine")
+    ended = empty.run("init")
+    assert (ended.code, ended.out) == (2, "")
+    assert "exists already; nothing was written" in ended.err
+    assert (empty.read(existing), empty.read("mkdocs.yml")) == ("mine", SITES["lists in blocks"])

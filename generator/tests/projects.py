@@ -1,0 +1,98 @@
+"""Projects on disk, and how a person works on them: the reference project, and what the program says of any."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from groundplan.cli import main
+
+TESTS = Path(__file__).parent
+REFERENCE = TESTS.parents[1]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project on disk, and how a person works on it."""
+
+    root: Path
+
+    def read(self, path: str) -> str:
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def write(self, path: str, text: str) -> None:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode("utf-8"))
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replace `old`, which must stand there exactly once."""
+        text = self.read(path)
+        assert text.count(old) == 1, f"{path} has {text.count(old)} times: {old}"
+        self.write(path, text.replace(old, new))
+
+    def append(self, path: str, text: str) -> None:
+        self.write(path, self.read(path) + text)
+
+    def run(self, *words: str) -> Ended:
+        """`groundplan WORDS` in the project's folder."""
+        return run(*words, folder=self.root)
+
+    def findings(self, *options: str) -> list[dict[str, Any]]:
+        """What `groundplan check` finds."""
+        ended = self.run("check", "--format", "json", *options)
+        found: list[dict[str, Any]] = json.loads(ended.out)["findings"]
+        return found
+
+    def told(self, *options: str) -> list[str]:
+        """The findings as `path:line severity[check]`, in order."""
+        return [f"{f.get('path', '')}:{f.get('line', '')} {f['severity']}[{f['check']}]" for f in self.findings(*options)]
+
+    def line(self, path: str, text: str, start: int = 1) -> int:
+        """The number of the first line from `start` on that holds `text`."""
+        lines = self.read(path).splitlines()
+        return next(number for number, line in enumerate(lines, start=1) if number >= start and text in line)
+
+
+def run(*words: str, folder: Path) -> Ended:
+    """`groundplan WORDS`, started in `folder`."""
+    out, err = io.StringIO(), io.StringIO()
+    code: object = 0
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        patch.setattr(sys, "argv", ["groundplan", *words])
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code or 0
+    assert isinstance(code, int)
+    return Ended(code, out.getvalue(), err.getvalue())
+
+
+def build_strictly(project: Path, site: Path, *locales: str) -> None:
+    """Build a project's site, in a process of its own, as people do; in `locales` beside the model's own, or in all."""
+    command = [sys.executable, "-m", "groundplan.cli", "build", str(project), "--strict", "--site", str(site)]
+    command += [word for locale in locales for word in ("--locale", locale)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
