@@ -13,6 +13,12 @@ INPUT_TOO_LARGE = Check("input-too-large", Severity.ERROR, "{problem}")
 UNKNOWN_KEY = Check("unknown-key", Severity.ERROR, "{place} has no key `{key}`")
 MISSING_KEY = Check("missing-key", Severity.ERROR, "{place} lacks the key `{key}`", "add `{key}:` to it")
 WRONG_TYPE = Check("wrong-type", Severity.ERROR, "{place} must be {expected}, not {found}")
+CONTROL_CHARACTER = Check(
+    "control-character",
+    Severity.ERROR,
+    "the text holds the control character {character}, which no drawing can show",
+    "remove its escape, or write the character that was meant",
+)
 BAD_ID = Check("bad-id", Severity.ERROR, "`{id}` is not an id", "ids are lower-case words joined by hyphens, such as `{suggestion}`")
 BAD_PORT = Check(
     "bad-port", Severity.ERROR, "{place}: {problem}", "write a port as `443/tcp`, a range as `8000-8100/udp`, or `ports: unknown`"
@@ -136,7 +142,7 @@ ACTIVE_USES_PLANNED = Check(
     "the active flow `{flow}` needs `{place}`, which is {status}",
     "give the flow the same status, or make the component active",
 )
-BAD_ICON = Check("bad-icon", Severity.ERROR, "there is no icon `{icon}`")
+BAD_ICON = Check("bad-icon", Severity.ERROR, "{problem}")
 MISSING_TRANSLATION = Check("missing-translation", Severity.INFO, "`{context}` has no translation to {locale}", "translate it in {path}")
 UNTRANSLATED_TEXT = Check(
     "untranslated-text",
@@ -179,7 +185,7 @@ WRONG_PLURALS = BAD_CATALOGUE.worded(
 )
 BAD_SETTING = Check("bad-setting", Severity.ERROR, "{problem}")
 
-# Found on the pages that are really built.
+# Found on rendered pages.
 
 BAD_PAGE = Check("bad-page", Severity.ERROR, "{problem}")
 UNDOCUMENTED_FLOW = Check(
@@ -222,6 +228,7 @@ STRUCTURAL = (
     UNKNOWN_KEY,
     MISSING_KEY,
     WRONG_TYPE,
+    CONTROL_CHARACTER,
     BAD_ID,
     BAD_PORT,
     BAD_ENDPOINT,
@@ -284,7 +291,7 @@ OF_THE_SITE = (
     CROWDED_PLACE,
     MISSING_ANCHOR,
 )
-"""Found on the pages that are really built."""
+"""Found on rendered pages."""
 
 OF_THE_RUN = (
     EXPIRED_WAIVER,

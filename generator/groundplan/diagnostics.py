@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+LINE_END = re.compile("\r\n|[\n\r]")
+"""What ends a line in an editor. YAML and Python know more, which would put findings on lines that no editor has."""
 
 
 class Severity(StrEnum):

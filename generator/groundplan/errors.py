@@ -17,8 +17,16 @@ class NotAFolder(GroundplanError):
     """Something has the name of a folder of the project, and is none."""
 
 
+class SiteInUse(GroundplanError):
+    """Another build is writing the same site."""
+
+
 class UsageError(GroundplanError):
     """An argument names something that does not exist: an option, a view, a locale."""
+
+
+class UnsoundModel(GroundplanError):
+    """Nothing can be derived from the model; its findings say why."""
 
 
 class LayoutFailed(GroundplanError):

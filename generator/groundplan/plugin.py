@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -11,28 +12,30 @@ from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from groundplan.errors import GroundplanError
+from groundplan import pipeline
+from groundplan.diagnostics import Severity
+from groundplan.errors import UsageError
+from groundplan.nearest import did_you_mean
+from groundplan.project.sources import MODEL
 from groundplan.publish.build import asked
-from groundplan.publish.mkdocs import Publication, adapt, forgive, guard, strict_warnings
+from groundplan.publish.mkdocs import Publication, Refused, StagedBuild, adapt, explain, forgive, guard, hush, rebuild, strict_warnings
 from groundplan.publish.nav import pages
-from groundplan.publish.preview import open_preview
+from groundplan.publish.preview import Seen, open_preview
 from groundplan.publish.site import Site
-from groundplan.publish.staging import Staging
+from groundplan.publish.sources import sources_of
+from groundplan.publish.watch import Watch
 
 log = get_plugin_logger("groundplan")
 
 
 def open_site(root: Path, **options: Any) -> Site:
     """Open the project at `root`; tests put their own site here."""
-    from groundplan import pipeline
-
     site: Site = pipeline.open_site(root, **options)
     return site
 
@@ -40,12 +43,23 @@ def open_site(root: Path, **options: Any) -> Site:
 class Options(base.Config):  # type: ignore[no-untyped-call]
     """What `mkdocs.yml` may say below `groundplan`."""
 
-    model = c.Type(str, default="model")
+    model = c.Type(str, default=MODEL)
     strict = c.Type(bool, default=False)
     audience = c.Choice(("public", "internal"), default="public")
     locales = c.ListOfItems(c.Type(str), default=[])
     locale_coverage = c.Optional(c.Type(int))
     offline = c.Type(bool, default=False)
+
+    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        """An option that does not exist is refused: whoever wrote it would not notice that it changes nothing."""
+        failed, warnings = super().validate()
+        known = [key for key, _ in self._schema]
+        unknown = [(key, base.ValidationError(_no_option(key, known))) for key in self if key not in known]
+        return [*failed, *unknown], [(key, warning) for key, warning in warnings if key in known]
+
+
+def _no_option(key: str, known: list[str]) -> str:
+    return f"There is no such option; {did_you_mean(key, known) or 'the options are ' + ', '.join(known)}"
 
 
 class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -53,25 +67,45 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.serving = False
-        self.staging: Staging | None = None
-        self.generated: tuple[str, ...] = ()
+        self.staging: StagedBuild | None = None
+        self.watch = Watch()
+        self.seen = Seen()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         self.serving = command == "serve"
 
     @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> None:
+        """What every reader of the configuration may see; who reads it is not always building."""
+        if sum(isinstance(plugin, GroundplanPlugin) for plugin in config.plugins.values()) > 1:
+            raise UsageError("the plugin `groundplan` is listed twice below `plugins`; name it once, with all its options")
+        hush()
+
+    @event_priority(100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         adapt(config, offline=self.config.offline)
-        options = {name: value for name, value in self.config.items() if name != "offline"}
-        opened = partial(open_site, self.root(config), **{**options, **asked(), "strict": self.config.strict or config.strict})
+        opened = partial(open_site, self.root(config), **self.asked(config))
         if self.serving:
             forgive()
-            self.publication = Publication(open_preview(opened, (*self.generated, *pages(config.nav))), config)
-            return
-        self.publication = Publication(opened(), config)
+            self.watch.begin(self.watched(config))
+            self.publication = Publication(open_preview(opened, self.seen, pages(config.nav)), config)
+        else:
+            self.publication = Publication(opened(), config)
         self.refuse_failed()
-        self.staging = Staging(Path(config.site_dir))
-        config.site_dir = str(self.staging.folder)
+        self.staging = StagedBuild(config, self.root(config))
+
+    def asked(self, config: MkDocsConfig) -> dict[str, Any]:
+        """What the configuration, the environment and the command line ask of a site."""
+        options = {**self.config, **asked(), "strict": self.config.strict or config.strict}
+        options.pop("offline")
+        if (model := options.pop("model")) != MODEL:
+            raise UsageError(f"`model: {model}` is not supported: the model lies in `{MODEL}/`, beside the configuration of MkDocs")
+        return {**options, "docs": self.docs(config)}
+
+    def docs(self, config: MkDocsConfig) -> Path:
+        """The folder of the pages, below that of the project if it lies there by name."""
+        folder, beside = Path(config.docs_dir), Path(config.config_file_path).absolute().parent
+        return self.root(config) / folder.relative_to(beside) if folder.is_relative_to(beside) else folder
 
     def root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or "mkdocs.yml").resolve().parent
@@ -79,16 +113,17 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def refuse_failed(self) -> None:
         """A site with faults is not published: not at all, rather than in parts."""
         if self.publication.site.failed and not self.serving:
-            raise PluginError(self.publication.site.report())
+            raise Refused(self.publication.site.report())
 
     @event_priority(100)
     def _on_files_first(self, files: Files, *, config: MkDocsConfig) -> None:  # noqa: ARG002
         self.publication.generate(files)
-        self.generated = tuple(self.publication.site.generated())
 
     @event_priority(-100)
     def _on_files_last(self, files: Files, *, config: MkDocsConfig) -> None:  # noqa: ARG002
         self.publication.publish_files(files)
+        if self.staging:
+            self.staging.redirect(files)
 
     on_files = CombinedEvent(_on_files_first, _on_files_last)
 
@@ -122,24 +157,39 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return f"<div data-search-exclude>{report}</div>" if report else ""
 
     @event_priority(-100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
+        if self.staging:
+            self.staging.adopt()
         self.publication.write_rest()
         self.refuse_failed()
         if report := self.publication.site.report():
-            log.info(report)
-        if self.staging:
-            config.site_dir = str(self.staging.site)
-            if not strict_warnings():  # MkDocs is about to abort
-                self.staging.publish()
+            log.log(level(self.publication.site), report)
+        if self.staging and not strict_warnings():  # otherwise MkDocs is about to abort
+            self.staging.publish()
 
     def on_build_error(self, *, error: Exception) -> None:
         if self.staging:
             self.staging.discard()
-        if isinstance(error, GroundplanError):  # a line for its reader, instead of a traceback
-            raise Abort(str(error)) from error
+        explain(error)
+
+    def on_shutdown(self) -> None:
+        self.watch.stop()
+        if self.staging:
+            self.staging.discard()
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]) -> None:  # noqa: ARG002
-        for folder in (self.config.model, "templates"):
-            if (path := self.root(config) / folder).is_dir():
-                server.watch(str(path))
+        self.watch.start(partial(rebuild, server))
         guard(server)
+
+    def watched(self, config: MkDocsConfig) -> Iterator[Path]:
+        """What the site is made from, whether it is there or not."""
+        yield from sources_of(self.root(config))
+        yield from (Path(config.docs_dir), Path(config.config_file_path))
+
+
+def level(site: Site) -> int:
+    """How gravely a terminal tells the findings of a site."""
+    if site.failed:
+        return logging.ERROR
+    graves = (finding.severity for finding in site.findings)
+    return logging.WARNING if Severity.WARNING in graves else logging.INFO

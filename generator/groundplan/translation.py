@@ -6,32 +6,31 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from groundplan.analysis import Analysis
 from groundplan.errors import GroundplanError, UsageError
-from groundplan.i18n.gettext.catalogue import catalogue_path, read_catalogue, template_path
+from groundplan.i18n.gettext.catalogue import TEMPLATE_PATH, catalogue_path, read_catalogue
 from groundplan.i18n.gettext.translation import CatalogueError, Source
 from groundplan.i18n.interface.catalogue import is_spoken, update_interface
-from groundplan.i18n.interface.interface import own_interface_path
+from groundplan.i18n.interface.paths import own_interface_path
 from groundplan.i18n.locale.tags import UnknownTag, tag_of
 from groundplan.i18n.texts.glossary import Glossary, Mentions, glossary_of
 from groundplan.i18n.texts.status import Progress, progress, progress_by_page, status_json, status_table, total
 from groundplan.i18n.texts.update import Update, template, update
 from groundplan.load.add_locale import add_locale
-from groundplan.pipeline import Analysis, sources_of, texts_by_page
-from groundplan.project.sources import content_of, is_there
 from groundplan.render.translations.annotate import annotated
 from groundplan.render.translations.badge import badge
 from groundplan.render.translations.shown import pages_of
 
 
 def _parts(analysis: Analysis) -> list[Progress]:
-    return [part for tag, catalogue in analysis.catalogues.items() for part in progress(catalogue, sources_of(analysis, tag))]
+    return [part for tag, catalogue in analysis.catalogues.items() for part in progress(catalogue, analysis.texts(tag))]
 
 
 def _pages(analysis: Analysis) -> list[Progress]:
     return [
         page
         for tag, catalogue in analysis.catalogues.items()
-        for page in progress_by_page(catalogue, sources_of(analysis, tag), texts_by_page(analysis, tag))
+        for page in progress_by_page(catalogue, analysis.texts(tag), analysis.texts_by_page(tag))
     ]
 
 
@@ -47,11 +46,12 @@ def update_catalogue(analysis: Analysis, locale: str) -> Update:
     """The catalogue of `locale`, brought up to the model and the pages. Nothing is written."""
     assert analysis.facts is not None
     project = analysis.facts.model.project
-    path = catalogue_path(analysis.root, locale)
-    known = analysis.catalogues.get(locale) or read_catalogue(path, analysis.root, locale)
+    path = catalogue_path(locale)
+    content = analysis.sources.content(path)
+    known = analysis.catalogues.get(locale) or read_catalogue(path, content, locale)
     terms = analysis.facts.model.terms.values()
     glossary = glossary_of(terms, Mentions(terms, project.locale), known)
-    return update(path, locale, _annotated(analysis, locale, glossary), project.name.source)
+    return update(content or b"", locale, _annotated(analysis, locale, glossary), project.name.source)
 
 
 def extract_template(analysis: Analysis) -> bytes:
@@ -60,8 +60,7 @@ def extract_template(analysis: Analysis) -> bytes:
     project = analysis.facts.model.project
     terms = analysis.facts.model.terms.values()
     glossary = Glossary(terms, "", Mentions(terms, project.locale), lambda _: None)
-    path = template_path(analysis.root)
-    content = content_of(path) if is_there(path) else b""
+    content = analysis.sources.content(TEMPLATE_PATH) or b""
     return template(_annotated(analysis, "", glossary), content, project.name.source)
 
 
@@ -71,10 +70,10 @@ def _annotated(analysis: Analysis, locale: str, glossary: Glossary) -> Iterator[
     assert analysis.facts is not None
     span = analysis.document.span
     return annotated(
-        sources_of(analysis, locale),
+        analysis.texts(locale),
         analysis.facts,
         glossary,
-        pages_of(texts_by_page(analysis, locale)),
+        pages_of(analysis.texts_by_page(locale)),
         lambda route: place.path if (place := span(route)) else "",
     )
 
@@ -83,14 +82,14 @@ def own_interfaces(analysis: Analysis) -> Iterator[tuple[Path, bytes, str]]:
     """The project's own catalogues of the interface, brought up to date: path, content and what to say of it."""
     assert analysis.facts is not None
     for tag in analysis.facts.model.project.locales:
-        path = own_interface_path(analysis.root, tag)
-        if is_there(path):
-            yield path, *_own_interface(path, tag)
+        path = own_interface_path(tag)
+        if (content := analysis.sources.content(path)) is not None:
+            yield analysis.sources.root / path, *_own_interface(analysis.sources.root / path, content, tag)
 
 
-def _own_interface(path: Path, tag: str) -> tuple[bytes, str]:
+def _own_interface(path: Path, content: bytes, tag: str) -> tuple[bytes, str]:
     try:
-        content, missing = update_interface(content_of(path) if is_there(path) else b"", tag)
+        content, missing = update_interface(content, tag)
     except CatalogueError as error:
         raise GroundplanError(f"{path}:{error.line}: {error}") from error
     return content, f"{missing} strings of the interface to translate; till then they are in English"
@@ -116,7 +115,7 @@ class Added:
 def with_locale(analysis: Analysis, text: str) -> Added:
     """The project published in one locale more. Nothing is written. Raises UsageError where there is no such locale or it is there."""
     assert analysis.facts is not None
-    root, project = analysis.root, analysis.facts.model.project
+    root, project = analysis.sources.root, analysis.facts.model.project
     try:
         tag = tag_of(text)
     except UnknownTag as error:
@@ -126,12 +125,13 @@ def with_locale(analysis: Analysis, text: str) -> Added:
     edited = add_locale(analysis.document, tag)
     if edited is None:
         raise UsageError("`locales` of the project is written in a way that nothing can be added to; do it by hand, then run `i18n update`")
-    path, content = edited
-    catalogue = catalogue_path(root, tag)
+    path, text = edited
+    catalogue = root / catalogue_path(tag)
     updated = update_catalogue(analysis, tag)
-    files = [NewFile(root / path, content.encode(), f"`{tag}` added to `locales`"), NewFile(catalogue, updated.content, updated.told)]
+    files = [NewFile(root / path, text.encode(), f"`{tag}` added to `locales`"), NewFile(catalogue, updated.content, updated.told)]
     if not is_spoken(tag):
-        interface = own_interface_path(root, tag)
-        files.append(NewFile(interface, *_own_interface(interface, tag)))
+        interface = own_interface_path(tag)
+        content = analysis.sources.content(interface) or b""
+        files.append(NewFile(root / interface, *_own_interface(root / interface, content, tag)))
     names = " and ".join(str(file.path) for file in files[1:])
     return Added(tuple(files), f"Translate {names}, then look at the site with `mkdocs serve`; `i18n status` tells how much is to do.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,17 +12,27 @@ from groundplan.errors import GroundplanError
 from groundplan.nearest import nearest
 
 PROJECT_ICONS = "model/icons"
+PICTURES = (".svg", ".png")
 
 _FILE = re.compile(r"[\w-][\w.-]{0,99}")
 _CLASS = re.compile(r"^(?:class (?P<class>[A-Z]\w*)\(|(?P<alias>[A-Z]\w*) = [A-Z]\w*$)", re.MULTILINE)
 
 
-def icon_exists(path: str, root: Path) -> bool:
-    """Whether `path` is a class such as `aws.compute.EKS`, or a file below the project's `model/icons/`."""
-    if _FILE.fullmatch(path) and (root / PROJECT_ICONS / path).is_file():
-        return True
+def icon_problem(path: str, own: Mapping[str, bool]) -> str:
+    """Why `path` is neither a class such as `aws.compute.EKS` nor one of the project's `own` icons; nothing if it is one.
+
+    `own` are the files in `model/icons/`, each with whether it lies in the project, and is no link out of it.
+    """
+    if _FILE.fullmatch(path) and path in own:
+        return _file_problem(path, inside=own[path])
     module, _, name = path.rpartition(".")
-    return name in _classes(module)
+    return "" if name in _classes(module) else f"there is no icon `{path}`"
+
+
+def _file_problem(name: str, *, inside: bool) -> str:
+    if not name.endswith(PICTURES):
+        return f"the icon `{name}` is neither an SVG nor a PNG: its name ends in none of {', '.join(PICTURES)}"
+    return "" if inside else f"the icon `{name}` is a link to a file outside of the project"
 
 
 def nearest_icon(path: str) -> str | None:

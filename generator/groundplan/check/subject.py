@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 
 from groundplan.derive.facts import Facts
@@ -42,7 +41,8 @@ class Subject:
     """A project as checks see it. `pages` maps the path of each prose page to its source."""
 
     facts: Facts
-    root: Path
+    icons: Mapping[str, bool]
+    """The names of the project's own icons, each with whether its file lies in the project."""
     today: date
     whole: bool = True
     """False where broken entries are missing from the model."""

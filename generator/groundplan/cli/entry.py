@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from groundplan.cli.ending import FAILURE, Done
 from groundplan.errors import GroundplanError
+
+TRACEBACK = "GROUNDPLAN_TRACEBACK"
+"""The variable of the environment that asks for the traceback of a failure that nobody foresaw."""
 
 project_argument = click.argument("project", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
 
@@ -43,9 +47,27 @@ def main() -> None:
     """Run the program. Failures of the run itself end with exit code 2 and one line, never with a traceback."""
     try:
         cli(prog_name="groundplan", standalone_mode=True)
-    except GroundplanError as error:
-        click.echo(f"groundplan: {error}", err=True)
-        sys.exit(FAILURE)
-    except OSError as error:
-        click.echo(f"groundplan: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True)
-        sys.exit(FAILURE)
+    except Exception as error:
+        if TRACEBACK in os.environ:
+            raise
+        fail(error)
+
+
+def fail(error: Exception) -> NoReturn:
+    """Tell in one line what ended the run, and end."""
+    from groundplan.check.report.visible import visible
+
+    click.echo(f"groundplan: {visible(_told(error))}", err=True)
+    sys.exit(FAILURE)
+
+
+def _told(error: Exception) -> str:
+    match error:
+        case GroundplanError():
+            return str(error)
+        case OSError(strerror=str()):
+            name = os.fsdecode(error.filename) if isinstance(error.filename, bytes | str) else ""
+            return f"{error.strerror}: {name}".rstrip(": ")
+        case _:
+            what = " ".join(f"{type(error).__name__}: {error}".split())
+            return f"the program itself failed ({what}); with {TRACEBACK}=1 it says where"

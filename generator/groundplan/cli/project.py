@@ -13,7 +13,7 @@ from groundplan.cli.ending import FINDINGS, Done, is_coloured, report_errors
 from groundplan.cli.entry import cli, project_argument
 from groundplan.collector import paused_collector
 from groundplan.diagnostics import Finding
-from groundplan.errors import GroundplanError
+from groundplan.errors import GroundplanError, UsageError
 
 REPORTS = ("text", "json", "sarif", "github", "gitlab", "junit")
 
@@ -91,23 +91,38 @@ def check(project: Path, format_: str, locale_coverage: int | None, strict: bool
 
 @cli.command()
 @project_argument
+@click.option(
+    "-f",
+    "--config-file",
+    "config",
+    metavar="CONFIG",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The configuration of MkDocs; mkdocs.yml or mkdocs.yaml if left out.",
+)
 @click.option("--site", type=click.Path(file_okay=False, path_type=Path), help="Where to put it; as mkdocs.yml says if left out.")
 @click.option("--audience", type=click.Choice(["public", "internal"]), help="Whom it is for; as mkdocs.yml says if left out.")
 @click.option(
     "--locale", "tags", multiple=True, metavar="LOCALE", help="Only this locale beside the model's, or a pseudo-locale such as qps."
 )
 @strict_option
-def build(project: Path, site: Path | None, audience: str | None, tags: tuple[str, ...], strict: bool) -> None:
+def build(*, project: Path, config: Path | None, site: Path | None, audience: str | None, tags: tuple[str, ...], strict: bool) -> None:
     """Check, then build the whole site through MkDocs. A model with errors builds nothing."""
-    from groundplan.pipeline import analyse, spoken
+    from groundplan.arguments import spoken
+    from groundplan.pipeline import analyse
     from groundplan.publish.build import build_site
+    from groundplan.site_config import config_of
 
-    analysis = analyse(project)
+    root = _beside(config, project) if config else project
+    configured = config_of(root, config)
+    analysis = analyse(root, docs=configured.docs)
     report_errors(analysis, strict=strict)
     if analysis.facts is not None:
         spoken(analysis.facts.model.project, tags)
-    if not build_site(project, site, strict=strict, audience=audience, locales=tags):
-        sys.exit(FINDINGS)
+    if code := build_site(root, site, config=config, strict=strict, audience=audience, locales=tags):
+        sys.exit(code)
+    built = site or configured.site
+    look = f"`python -m http.server --directory {built}` and open http://localhost:8000/"
+    click.echo(f"The site is in {built}. To look at it, run {look}.", err=True)
 
 
 @cli.command()
@@ -118,8 +133,9 @@ def build(project: Path, site: Path | None, audience: str | None, tags: tuple[st
 @click.option("--format", "format_", default="table", show_default=True, type=click.Choice(["table", "json", "csv"]), help="How to print.")
 def facts(*, project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], viewpoint: str | None, format_: str) -> None:
     """Print the derived facts of each flow, and whether each claim holds."""
+    from groundplan.arguments import configuration_of, seen_from, selected
     from groundplan.export import facts_json, facts_table
-    from groundplan.pipeline import analyse, configuration_of, seen_from, selected
+    from groundplan.pipeline import analyse
 
     analysis = analyse(project)
     if analysis.facts is not None:
@@ -130,7 +146,7 @@ def facts(*, project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], 
         }
         seen = seen_from(analysis.facts, viewpoint)
         configuration = configuration_of(seen, settings)
-        only = selected(analysis, wheres, seen) if wheres else None
+        only = selected(seen, analysis.resolution.scope, wheres) if wheres else None
         click.echo(writers[format_](seen, configuration, only), nl=False)
     report_errors(analysis)
 
@@ -209,21 +225,30 @@ def schema(project: Path) -> None:
     report_errors(analysis)
 
 
+def _beside(config: Path, project: Path) -> Path:
+    """The folder of a configuration, which is that of its project; DIR may say so, too."""
+    if project != Path() and project.resolve() != config.resolve().parent:
+        raise UsageError(f"{config} must lie in {project}, beside the model")
+    return config.parent
+
+
 def _findings(project: Path, locale_coverage: int | None) -> tuple[tuple[Finding, ...], Mapping[str, str], str, object]:
     """The findings about a project, the files that they point into, and a note; from memory where nothing has changed.
 
     The analysis comes along so that it lives until the process ends (see `program`).
     """
     from groundplan.project.memory import Memory, files_of
+    from groundplan.site_config import sources_of
 
-    memory = Memory(project, date.today(), locale_coverage)  # noqa: DTZ011 - a waiver ends where its author lives
+    sources = sources_of(project)
+    memory = Memory(sources, date.today(), locale_coverage)  # noqa: DTZ011 - a waiver ends where its author lives
     remembered = memory.recall()
     if remembered is not None:
-        return remembered, files_of(project, remembered), "", None
-    from groundplan.pipeline import analyse
+        return remembered, files_of(sources, remembered), "", None
+    from groundplan.pipeline import analyse_sources
 
-    analysis = analyse(project, locale_coverage=locale_coverage)
-    run = analysis.run()
+    analysis = analyse_sources(sources, locale_coverage=locale_coverage)
+    run = analysis.whole_run()
     if not run.note:
         memory.keep(run.findings)
-    return run.findings, {**files_of(project, run.findings), **run.files}, run.note, analysis
+    return run.findings, {**files_of(sources, run.findings), **run.files}, run.note, analysis

@@ -21,7 +21,7 @@ def i18n() -> None:
 @click.option("--output", metavar="FILE", help="Where to put it, `-` to print it; model/locales/messages.pot if left out.")
 def extract(project: Path, output: str | None) -> None:
     """Write the template catalogue: every text without translations, for translation platforms to start a language from."""
-    from groundplan.i18n.gettext.catalogue import template_path
+    from groundplan.i18n.gettext.catalogue import TEMPLATE_PATH
     from groundplan.pipeline import analyse
     from groundplan.project.store import write_file
     from groundplan.translation import extract_template
@@ -32,7 +32,7 @@ def extract(project: Path, output: str | None) -> None:
         if output == "-":
             click.echo(content.decode(), nl=False)
         else:
-            path = Path(output) if output else template_path(project)
+            path = Path(output) if output else project / TEMPLATE_PATH
             write_file(path, content)
             click.echo(f"{path}: {content.count(b'msgctxt ')} texts")
     report_errors(analysis)
@@ -63,7 +63,7 @@ def update(project: Path, tags: tuple[str, ...]) -> None:
             raise GroundplanError(f"the project is not translated to `{tag}`; `locales` of the project says to which it is")
     updates = {}
     for tag in tags or translated:
-        path = catalogue_path(project, tag)
+        path = project / catalogue_path(tag)
         try:
             updates[path] = update_catalogue(analysis, tag)
         except CatalogueError as error:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from groundplan.derive.texts import texts_of, within
-from groundplan.domain.component import Component
+from groundplan.domain.component import PLACED
 from groundplan.domain.entry import Audience, Entry, Text
 from groundplan.domain.flow import BY_CHOICE, Flow
 from groundplan.domain.model import Model
@@ -25,16 +26,19 @@ def for_audience(model: Model, audience: Audience) -> Model:
     """`model` without the entries, steps and choices that `audience` must not see. Nothing that is left names them (`internal-leak`)."""
     if audience is Audience.INTERNAL:
         return model
+    model = _placed(model)
     options = _public(model.options)
+    viewpoints = tuple(boundary for boundary in model.project.viewpoints if boundary.audience is Audience.PUBLIC)
     flows = {id_: _flow(flow, options) for id_, flow in _public(model.flows).items()}
     seen: dict[str, Any] = {section: _public(entries) for section, entries in model.sections()}
     seen |= {
-        "components": {id_: _component(component, options) for id_, component in _public(model.components).items()},
         "options": {id_: _option(option, options) for id_, option in options.items()},
         "flows": flows,
         "claims": {id_: replace(claim, when=_condition(claim.when, options)) for id_, claim in _public(model.claims).items()},
         "procedures": {id_: _procedure(procedure, flows) for id_, procedure in _public(model.procedures).items()},
+        "views": {id_: replace(view, choices=_condition(view.choices, options)) for id_, view in _public(model.views).items()},
         "waivers": {},
+        "project": replace(model.project, viewpoints=viewpoints),
     }
     return replace(model, **seen)
 
@@ -48,9 +52,18 @@ def _flow(flow: Flow, options: Mapping[str, Option]) -> Flow:
     return replace(flow, **varying, when=_condition(flow.when, options))
 
 
-def _component(component: Component, options: Mapping[str, Option]) -> Component:
-    places: dict[str, Any] = {name: _seen(getattr(component, name), options) for name in ("boundary", "owner", "manager")}
-    return component if all(isinstance(place, Entry | None) for place in places.values()) else replace(component, **places)
+def _placed(model: Model) -> Model:
+    """`model` with every component where the public may know it to be. A copy where that differs: flows name the same components."""
+    varying = [
+        (id_, name) for id_, component in model.components.items() for name in PLACED if isinstance(getattr(component, name), Chosen)
+    ]
+    if not varying:
+        return model
+    copied = deepcopy(model)
+    for id_, name in varying:
+        component = copied.components[id_]
+        object.__setattr__(component, name, _seen(getattr(component, name), _public(copied.options)))
+    return copied
 
 
 def _seen(value: Varying[T], options: Mapping[str, Option]) -> Varying[T]:
@@ -85,6 +98,12 @@ def _procedure(procedure: Procedure, flows: Mapping[str, Flow]) -> Procedure:
 
 def _step(step: Step, flows: Mapping[str, Flow]) -> Step:
     return replace(step, uses=flows[step.uses.id]) if step.uses and step.uses.id in flows else step
+
+
+def has_secrets(model: Model, audience: Audience) -> bool:
+    """Whether there is anything that `audience` must not see."""
+    parts = (part for _, entries in model.sections() for entry in entries.values() for part in _parts(entry))
+    return audience is not Audience.INTERNAL and any(is_hidden for _, is_hidden in parts)
 
 
 def secrets(model: Model, audience: Audience, wordings: Callable[[Text], Iterable[str]]) -> Mapping[str, str]:

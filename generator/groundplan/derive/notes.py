@@ -90,8 +90,8 @@ def _connection(flow: Flow, facts: Facts) -> str:
     derived = facts.flows[flow.id]
     exposures = " or ".join(exposure.value for exposure in derived.exposure.values())
     directions = " or ".join(direction.value for direction in derived.direction.values())
-    passed = dict.fromkeys(hop.component for hops in each(flow.through) for hop in hops)
-    path = "".join(f", through {component.name.source}" for component in passed)
+    told = dict.fromkeys(", ".join(f"through {hop.component.name.source}" for hop in hops) for hops in each(flow.through))
+    path = "".join(f", {ways}" for ways in (" or ".join(way for way in told if way),) if ways)
     sources, targets = (" and ".join(place.name.source for place in ends) for ends in (flow.sources, flow.targets))
     return f"A connection from {sources} to {targets}{path}: {directions}, {exposures}"
 

@@ -9,6 +9,8 @@ from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Route
 from groundplan.domain.entry import Entry, Text
 from groundplan.domain.model import Model
+from groundplan.domain.option import Option
+from groundplan.domain.procedure import Procedure
 from groundplan.i18n.gettext.translation import Source
 
 _OWN = ("name", "statement", "description", "notes", "text")
@@ -25,8 +27,11 @@ def texts_of(entry: Entry) -> Iterator[Text]:
 def within(entry: Entry) -> Iterator[Entry]:
     """`entry` and the steps or choices in it."""
     yield entry
-    yield from getattr(entry, "steps", ())
-    yield from getattr(entry, "choices", {}).values()
+    match entry:
+        case Procedure(steps=steps):
+            yield from steps
+        case Option(choices=choices):
+            yield from choices.values()
 
 
 def texts(facts: Facts) -> Iterator[Text]:

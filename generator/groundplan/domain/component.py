@@ -43,5 +43,8 @@ class Component(Entry):
     produces: tuple[DataClass, ...] = ()
 
 
+PLACED = ("boundary", "owner", "manager")
+"""What of a component may be by choice."""
+
 Place: TypeAlias = Component | Boundary
 """Where a flow starts or ends: a component, or a boundary as a whole (the internet)."""

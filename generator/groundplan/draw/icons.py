@@ -7,19 +7,20 @@ from importlib import import_module
 from pathlib import Path
 
 PROJECT_ICONS = Path("model", "icons")
+_PICTURES = frozenset({".svg", ".png"})
 
 
 def icon_file(icon: str, root: Path) -> Path | None:
     """The picture of `icon`: a file below the project's `model/icons/`, or that of a class such as `aws.compute.EKS`."""
     own = root / PROJECT_ICONS / icon
-    if "/" not in icon and ".." not in icon and own.is_file():
-        return own
+    if "/" not in icon and ".." not in icon and "\0" not in icon and own.is_file():
+        return own if own.suffix in _PICTURES and own.resolve().is_relative_to(root.resolve()) else None
     return _class_icon(icon)
 
 
 def asset_name(icon: str) -> str:
     """The name under which a site shares an icon's file."""
-    return icon.lower() if Path(icon).suffix in {".svg", ".png"} else f"{icon.lower()}.png"
+    return icon.lower() if Path(icon).suffix in _PICTURES else f"{icon.lower()}.png"
 
 
 @cache

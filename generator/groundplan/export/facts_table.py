@@ -15,6 +15,7 @@ COLUMNS = ("number", "flow", "direction", "exposure", "layer", "channel", "cross
 
 MORE_COLUMNS = (
     "from", "to", "through", "ports", "protocol", "endpoints", "carries", "returns", "controls", "purpose", "condition",
+    "viewpoint",
 )  # fmt: skip
 """What only the CSV has: too wide for a screen."""
 
@@ -25,7 +26,8 @@ def facts_table(facts: Facts, configuration: Configuration, only: Collection[str
     widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
     claims = [f"{'holds' if verdict.holds else 'FALSE'}  {id_}" for id_, verdict in facts.verdicts.items()]
-    return "\n".join([*lines, *([""] if claims else []), *claims]) + "\n"
+    seen = [] if facts.viewpoint is facts.model.project.viewpoint else [f"seen from {facts.viewpoint.id}", ""]
+    return "\n".join([*seen, *lines, *([""] if claims else []), *claims]) + "\n"
 
 
 def facts_csv(facts: Facts, configuration: Configuration, only: Collection[str] | None = None) -> str:
@@ -60,3 +62,4 @@ def _more(state: FlowState) -> Iterator[Iterable[str]]:
     for named in (state.carries, state.returns, state.controls, (flow.purpose,) if flow.purpose else ()):
         yield (entry.id for entry in named)
     yield (f"{option}={'|'.join(choices)}" for option, choices in flow.when.items())
+    yield (state.facts.border.viewpoint.id,)

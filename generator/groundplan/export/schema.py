@@ -10,7 +10,7 @@ from groundplan.domain.selector import Key
 from groundplan.load.document import TOP_LEVEL
 from groundplan.load.mentions import ID_PATTERN, PLACE, Schemas
 from groundplan.load.records import SECTIONS, ProjectRecord
-from groundplan.resolve.selectors import ALTERNATIVES, CARRIER, ID_KEYS, NEGATION, WORD_KEYS
+from groundplan.resolve.selectors import ALTERNATIVES, CARRIER, ID_KEYS, NEGATION, VIEWPOINT, WORD_KEYS
 
 
 def json_schema(facts: Facts | None = None) -> str:
@@ -46,7 +46,12 @@ def json_schema(facts: Facts | None = None) -> str:
 
 def _selector(schemas: Schemas) -> dict[str, Any]:
     own = {"$ref": "#/$defs/selector"}
-    properties: dict[str, Any] = {NEGATION: own, CARRIER: own, ALTERNATIVES: {"type": "array", "minItems": 1, "items": own}}
+    properties: dict[str, Any] = {
+        NEGATION: own,
+        CARRIER: own,
+        VIEWPOINT: schemas.id_of(("boundaries",)),
+        ALTERNATIVES: {"type": "array", "minItems": 1, "items": own},
+    }
     owner = {"type": "object", "additionalProperties": False, "required": ["owner"], "properties": {"owner": schemas.id_of(("parties",))}}
     for key in Key:
         if key in WORD_KEYS:

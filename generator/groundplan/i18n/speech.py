@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from babel.support import NullTranslations
@@ -49,10 +48,12 @@ class Speech:
     formats: Formats
 
 
-def speech(tag: str, source_locale: str, root: Path, catalogues: Mapping[str, Catalogue], names: Iterable[str]) -> Speech:
-    """What the project at `root` says in the locale `tag`. `names` stay as they are in every language."""
+def speech(
+    tag: str, source_locale: str, own_interfaces: Mapping[str, bytes], catalogues: Mapping[str, Catalogue], names: Iterable[str]
+) -> Speech:
+    """What a project says in the locale `tag`. `names` stay as they are in every language."""
     if tag in PSEUDO_LOCALES:
         pseudo = Pseudo(tag, names)
         return Speech(tag, PseudoTexts(pseudo), PseudoInterface(pseudo), Formats(tag, source_locale, pseudo.words))
     texts = _Translated(catalogues.get(tag, Catalogue(tag, "")), frozenset(names))
-    return Speech(tag, texts, interface(tag, root), Formats(tag, source_locale))
+    return Speech(tag, texts, interface(tag, own_interfaces), Formats(tag, source_locale))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import yaml
 
 from groundplan import checks
 from groundplan.diagnostics import Finding, Related, Route, Span
-from groundplan.load.parse import Data, ParsedFile, pairs_of, parse, span_of
+from groundplan.load.parse import Data, ParsedFile, pairs_of, parse
 from groundplan.load.records import SECTIONS, EntryRecord, ProcedureRecord, ProjectRecord
 from groundplan.load.values import is_id, suggest_id
 from groundplan.load.wording import kind
+from groundplan.load.yaml_faults import span_of
 from groundplan.nearest import did_you_mean
-from groundplan.project.sources import content_of, files_below
+from groundplan.project.sources import MODEL, Sources, printable
 
 TOP_LEVEL = ("project", *SECTIONS)
 
@@ -71,17 +71,12 @@ class Document:
         return Finding(finding.check, finding.severity, finding.message, finding.route, span, finding.at_key, finding.hint, related)
 
 
-def load(root: Path, folder: str = "model") -> Document:
-    """Read every YAML file below `root/folder`, in path order. Faults of their content become findings.
+def load(sources: Sources) -> Document:
+    """The document of every YAML file of the model, in path order. Faults of their content become findings.
 
-    Raises NotAFile where something is only called like a YAML file, and OSError where the disk cannot be read.
+    Raises NotAFile where something is only called like a YAML file, and OSError where the disk could not be read.
     """
-    return read((_name(path.relative_to(root)), content_of(path)) for path in files_below(root / folder, ".yaml", ".yml"))
-
-
-def _name(path: Path) -> str:
-    """How findings name a file. What is not UTF-8 in it could not be printed."""
-    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return read((printable(path), content) for path, content in sources.below(MODEL, ".yaml", ".yml").items())
 
 
 def read(files: Iterable[tuple[str, bytes]]) -> Document:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import yaml
 
-LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""What YAML takes for the end of a line."""
+from groundplan.diagnostics import LINE_END
 
 
 def line_after(text: str, at: int, line: str) -> str:

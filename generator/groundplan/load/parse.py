@@ -15,6 +15,8 @@ import yaml
 from groundplan import checks
 from groundplan.collector import paused_collector
 from groundplan.diagnostics import Finding, Related, Span
+from groundplan.load.places import Places
+from groundplan.load.yaml_faults import forbidden, not_utf8, span_of, syntax
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
@@ -33,9 +35,7 @@ MAX_ALIASED = 100_000
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TOO_DEEP = f"values are nested more than {MAX_DEPTH} deep"
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What YAML 1.1 admits nowhere (section 5.1, `c-printable`)."""
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""What ends a line (section 5.4, `b-char`)."""
+"""What YAML 1.1 admits nowhere (section 5.1, `c-printable`), except as an escape; XML 1.0 and HTML admit hardly any of it at all."""
 _PLAIN = "plain"
 _QUOTED = "quoted"
 _TREE = "tree"
@@ -110,7 +110,7 @@ class ParsedFile:
     @property
     def readable(self) -> bool:
         """False when content may be missing from `data`."""
-        return not self.findings
+        return all(finding.check == checks.CONTROL_CHARACTER.name for finding in self.findings)
 
 
 def parse(path: str, content: bytes) -> ParsedFile:
@@ -121,32 +121,25 @@ def parse(path: str, content: bytes) -> ParsedFile:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return ParsedFile(path, content.decode("utf-8-sig", "replace"), findings=[_not_utf8(path, error)])
+        return ParsedFile(path, content.decode("utf-8-sig", "replace"), findings=[not_utf8(path, error)])
     parsed = ParsedFile(path, text)
     control = _CONTROL.search(text)
     if control is not None:
-        parsed.findings.append(_control_character(path, text, control.start()))
+        parsed.findings.append(forbidden(path, text, control.start()))
         return parsed
     try:
         with paused_collector():
             parsed.root = _Loader(text).get_single_node()
     except yaml.MarkedYAMLError as error:
-        parsed.findings.append(_syntax(path, text, error))
+        parsed.findings.append(syntax(path, text, error))
         return parsed
     except _TooDeep as error:
         parsed.findings.append(checks.INPUT_TOO_LARGE.at(None, span=span_of(path, error.node), problem=_TOO_DEEP))
         return parsed
     if parsed.root is not None:
+        Places(text).renumber(parsed.root)
         parsed.data = _Constructor(parsed).construct(parsed.root)
     return parsed
-
-
-def span_of(path: str, node: yaml.Node) -> Span:
-    """The place of a node. A scalar's stretch ends on its first line, a collection's where it starts."""
-    start, end = node.start_mark, node.end_mark
-    if isinstance(node, yaml.ScalarNode) and end.line == start.line:
-        return Span(path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-    return Span(path, start.line + 1, start.column + 1, start.line + 1, start.column + 2)
 
 
 def pairs_of(node: yaml.MappingNode) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
@@ -176,6 +169,12 @@ def is_merge(key: yaml.Node) -> bool:
     return isinstance(key, yaml.ScalarNode) and key.value == "<<" and key.tag == _PLAIN
 
 
+def control_character(text: str) -> str:
+    """The first character of `text` that neither YAML nor a drawing can hold, as `U+000B`; nothing where there is none."""
+    found = _CONTROL.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
+
+
 class _Constructor:
     """Nodes to dicts, lists and text, reporting what is unsafe on the way."""
 
@@ -197,7 +196,7 @@ class _Constructor:
                 return None if value in _NULLS else value
             if node.tag not in self.TAGS:
                 self._tag(node)
-            return str(node.value)
+            return self._shown(node)
         if node.tag not in self.TAGS:
             self._tag(node)
         if id(node) in self.seen:
@@ -230,7 +229,7 @@ class _Constructor:
                     checks.WRONG_TYPE.at(None, span=span_of(self.path, key_node), place="a key", expected="text", found="a list or mapping")
                 )
                 continue
-            key = key_node.value
+            key = self._shown(key_node)
             if key in data:
                 if not aliased:
                     self._duplicate(node, key_node)
@@ -255,6 +254,17 @@ class _Constructor:
         built = self.construct(node, depth + 1)
         return built if isinstance(built, dict) else {}
 
+    def _shown(self, node: yaml.ScalarNode) -> str:
+        """The text of a scalar, in which a sign stands for what cannot be shown."""
+        text = str(node.value)
+        found = control_character(text)
+        if not found:
+            return text
+        if id(node) not in self.seen:
+            self.seen.add(id(node))
+            self.findings.append(checks.CONTROL_CHARACTER.at(None, span=span_of(self.path, node), character=found))
+        return _CONTROL.sub("\ufffd", text)
+
     def _duplicate(self, node: yaml.Node, second: yaml.ScalarNode) -> None:
         first = next(key for key, _ in node.value if isinstance(key, yaml.ScalarNode) and key.value == second.value)
         related = (Related("first written here", span=span_of(self.path, first)),)
@@ -267,63 +277,3 @@ class _Constructor:
     def _report_once(self, node: yaml.Node, problem: str) -> None:
         if not any(finding.check == checks.INPUT_TOO_LARGE.name for finding in self.findings):
             self.findings.append(checks.INPUT_TOO_LARGE.at(None, span=span_of(self.path, node), problem=problem))
-
-
-def _syntax(path: str, text: str, error: yaml.MarkedYAMLError) -> Finding:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    span = _clamped(path, text, line, column)
-    related: tuple[Related, ...] = ()
-    problem, context = error.problem or str(error), error.context or ""
-    if problem.startswith("but "):
-        problem = f"{context}, {problem}"
-    elif context and error.context_mark and error.context_mark.line + 1 != line:
-        at = error.context_mark
-        related = (Related(context, span=_clamped(path, text, at.line + 1, at.column + 1)),)
-    hint = _syntax_hint(problem, context, _BREAK.split(text)[span.line - 1], span.column)
-    return checks.YAML_SYNTAX.at(None, span=span, related=related, hint=hint, problem=problem)
-
-
-def _syntax_hint(problem: str, context: str, line: str, column: int) -> str:
-    """How to mend the usual mistakes; `line` is where the parser stopped, `column` starts at 1."""
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return "YAML is indented with spaces, not with tabs"
-    if "mapping values are not allowed" in problem:
-        if ": " in line[: column - 1]:
-            return "quote a text that holds a colon followed by a space"
-        return "indent it like its neighbours; a key in the line above needs a colon of its own"
-    if "could not find expected ':'" in problem:
-        return "a key needs a colon and a space after it"
-    if "undefined alias" in problem or "scanning an alias" in context:
-        return "quote a text that starts with an asterisk"
-    if "but found another document" in problem:
-        return "put each document into a file of its own"
-    return ""
-
-
-def _clamped(path: str, text: str, line: int, column: int) -> Span:
-    """A place that exists in the file: the end of its last line, where the parser stopped after it."""
-    lines = _BREAK.split(text)
-    if not lines[-1] and len(lines) > 1:  # the last break ends a line, it does not begin one
-        lines.pop()
-    if line > len(lines):
-        line, column = len(lines), len(lines[-1]) + 1
-    return Span(path, line, column, line, column + 1)
-
-
-def _control_character(path: str, text: str, position: int) -> Finding:
-    span = _at(path, text[:position])
-    problem = f"the control character U+{ord(text[position]):04X} must not stand in YAML"
-    return checks.YAML_SYNTAX.at(None, span=span, hint="remove it; in double quotes, it can be written as an escape", problem=problem)
-
-
-def _at(path: str, before: str) -> Span:
-    """The place of the character that follows `before`."""
-    lines = _BREAK.split(before)
-    line, column = len(lines), len(lines[-1]) + 1
-    return Span(path, line, column, line, column + 1)
-
-
-def _not_utf8(path: str, error: UnicodeDecodeError) -> Finding:
-    span = _at(path, error.object[: error.start].decode("utf-8"))  # `object` comes without the byte order mark
-    return checks.YAML_SYNTAX.at(None, span=span, hint="save the file as UTF-8", problem="the file is not UTF-8 text")

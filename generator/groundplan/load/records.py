@@ -7,72 +7,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from typing import Any, ClassVar
 
-from groundplan.diagnostics import Finding, Route
+from groundplan.diagnostics import Route
 from groundplan.domain.boundary import Boundary, BoundaryKind
 from groundplan.domain.channel import Channel, Encryption, Exposure
 from groundplan.domain.claim import Claim
 from groundplan.domain.component import Component, ComponentKind
 from groundplan.domain.control import Control, ControlKind
 from groundplan.domain.data import DataClass, Sensitivity
-from groundplan.domain.entry import Audience, Link, Status, Text
-from groundplan.domain.flow import Direction, Endpoint, Expectation, Flow, Hop, OpenedBy, Port
+from groundplan.domain.entry import Audience, Status, Text
+from groundplan.domain.flow import Endpoint, Flow, OpenedBy, Port
 from groundplan.domain.option import Choice, Option
 from groundplan.domain.party import Party, Role
 from groundplan.domain.procedure import Procedure, Step
-from groundplan.domain.selector import Owned
 from groundplan.domain.term import Term
 from groundplan.domain.view import DrawingDirection, View
 from groundplan.domain.waiver import Waiver
-from groundplan.load.mentions import PLACE, ChosenRecord, Mention, Reference, Schema, Schemas, Steps, World
+from groundplan.load.mentions import ChosenRecord, Mention, Reference, Steps, World
+from groundplan.load.parts import (
+    ENDS,
+    EXPECTED,
+    MAYBE_SELECTOR,
+    PASSED,
+    SELECTOR,
+    ContainedRecord,
+    DrawnInRecord,
+    ExpectRecord,
+    HopRecord,
+    LinkRecord,
+    Selector,
+    UnreachableRecord,
+)  # fmt: skip
 from groundplan.load.record import Record, optional, required
-from groundplan.load.references import ByChoice, Conditions, Ref, RefOr, Refs, Selecting
-from groundplan.load.shapes import Flag, ListOf, MappingOf, OneOf, OrNothing, Shape, Words
+from groundplan.load.references import ByChoice, Conditions, Ref, Refs
+from groundplan.load.shapes import Flag, ListOf, MappingOf, OneOf, OrNothing, Words
 from groundplan.load.shapes import Text as Written
-from groundplan.load.values import ADDRESS, DAY, ENDPOINTS, ID, IDS, LOCALE, LOCALES, PHRASES, PORTS
-from groundplan.load.wording import mistyped
+from groundplan.load.values import DAY, ENDPOINTS, ID, IDS, LOCALE, LOCALES, PHRASES, PORTS
 
 WRITTEN, MAYBE_WRITTEN, WORDS = Written(), OrNothing(Written()), Words()
-SELECTOR, MAYBE_SELECTOR = Selecting(), OrNothing(Selecting())
 CONDITIONS = Conditions()
 AVOIDED = MappingOf(PHRASES, LOCALE)
 MAYBE_PARTY = OrNothing(Ref("parties"))
 
-Selector = dict[str, Any]
 Chosen = Mapping[str, tuple[str, ...]]
-
-
-class OwnedRecord(Record):
-    """All that a party owns."""
-
-    makes = Owned
-
-    party: str = required(Ref("parties"), "The party that owns it.", key="owner")
-
-
-AREA = RefOr(OwnedRecord, *PLACE)
-"""A component, a boundary with all inside it, or `{owner: PARTY}`."""
-
-
-class AreasShape(ListOf):
-    """A place, or a list of places."""
-
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> tuple[Any, ...]:
-        return super().read(raw, at, faults) if isinstance(raw, list) else (AREA.read(raw, at, faults),)
-
-
-AREAS = AreasShape(AREA, least=1, alone=True)
-
-
-class LinkRecord(Record):
-    """A named address."""
-
-    makes = Link
-
-    name: str = required(WRITTEN, "What readers click on.")
-    url: str = required(ADDRESS, "The address that it leads to.")
 
 
 class EntryRecord(Record):
@@ -211,90 +189,6 @@ class OptionRecord(EntryRecord):
             yield Reference((*at, "default"), ("choices",), record.default)
 
 
-class Termination(StrEnum):
-    """The encryption that ends at a component on the way."""
-
-    TLS = "tls"
-
-
-class HopRecord(Record):
-    """A component on the way of a flow."""
-
-    makes = Hop
-
-    component: str = required(Ref("components"), "The component that the flow passes.")
-    terminates: str | None = optional(OrNothing(OneOf(Termination)), "The encryption that ends there.")
-
-
-class PassedShape(RefOr):
-    """A component that a flow passes, or a mapping that says more of it."""
-
-    def build(self, value: Any, at: Steps, world: World, /) -> Hop:
-        return Hop(world.named(self.sections, value)) if isinstance(value, str) else HopRecord.build(value, at, world)
-
-
-PASSED = PassedShape(HopRecord, "components")
-
-
-class EndsShape(RefOr):
-    """One end of a flow, or several as a list."""
-
-    _several = Refs(*PLACE, least=1)
-
-    def __init__(self) -> None:
-        super().__init__(self._several, *PLACE)
-
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
-        if isinstance(raw, str):
-            return raw
-        if isinstance(raw, list):
-            return self._several.read(raw, at, faults)
-        faults.append(mistyped(at, "text", raw))
-        return None
-
-    def build(self, value: Any, at: Steps, world: World, /) -> Any:
-        return (world.named(PLACE, value),) if isinstance(value, str) else self._several.build(value, at, world)
-
-
-ENDS = EndsShape()
-
-
-class ExpectRecord(Record):
-    """Classes written by hand, to be compared with the derived ones."""
-
-    makes = Expectation
-
-    direction: Direction | None = optional(OrNothing(OneOf(Direction)), "The direction that you expect in every configuration.")
-    exposure: Exposure | None = optional(OrNothing(OneOf(Exposure)), "The exposure that you expect in every configuration.")
-
-
-class ExpectedShape(Shape):
-    """One expectation, or a mapping from viewpoint to expectation."""
-
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
-        if isinstance(raw, dict) and raw and all(isinstance(value, dict) for value in raw.values()):
-            return {viewpoint: ExpectRecord.read(value, (*at, viewpoint), faults) for viewpoint, value in raw.items()}
-        return ExpectRecord.read(raw, at, faults)
-
-    def schema(self, schemas: Schemas, /) -> Schema:
-        one = ExpectRecord.schema(schemas)
-        several = {"type": "object", "propertyNames": schemas.id_of(("boundaries",)), "additionalProperties": one, "minProperties": 1}
-        return {"anyOf": [one, several]}
-
-    def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:
-        if isinstance(value, dict):
-            for viewpoint in value:
-                yield Reference((*at, viewpoint), ("boundaries",), viewpoint)
-
-    def build(self, value: Any, at: Steps, world: World, /) -> Any:
-        if isinstance(value, dict):
-            return {viewpoint: ExpectRecord.build(item, (*at, viewpoint), world) for viewpoint, item in value.items()}
-        return ExpectRecord.build(value, at, world)
-
-
-EXPECTED = ExpectedShape()
-
-
 class FlowRecord(EntryRecord):
     """A connection."""
 
@@ -326,33 +220,6 @@ class FlowRecord(EntryRecord):
     opened_by: OpenedBy | None = optional(
         OrNothing(OneOf(OpenedBy)), "both, where each end sends first (hole punching); its initiator if left out.", key="opened-by"
     )
-
-
-class ContainedRecord(Record):
-    """Data that stays within a place."""
-
-    data: str = required(Ref("data"), "The class of data, with all its parts.")
-    within: tuple[str | OwnedRecord, ...] = required(
-        AREAS, "A component, a boundary with all inside it, or `{owner: PARTY}`; or a list of such places."
-    )
-
-
-class UnreachableRecord(Record):
-    """Places without a chain of flows between them."""
-
-    source: str | OwnedRecord = required(
-        AREA, "Where no chain starts: a component, a boundary with all inside it, or `{owner: PARTY}`.", key="from"
-    )
-    target: str | OwnedRecord = required(
-        AREA, "Where no chain ends: a component, a boundary with all inside it, or `{owner: PARTY}`.", key="to"
-    )
-
-
-class DrawnInRecord(Record):
-    """Flows that must be in a view."""
-
-    view: str = required(Ref("views"), "The view that must show them.")
-    every: Selector = required(SELECTOR, "Selects the flows that must be shown.")
 
 
 class ClaimRecord(EntryRecord):

@@ -10,27 +10,28 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from groundplan.bundled import PACKAGE, templates_folder
 from groundplan.diagnostics import Finding, Related, Route, Severity, Span
-from groundplan.project.sources import entries_below, is_there
+from groundplan.project.sources import Sources
 from groundplan.project.store import Store
 
 FOLDER = Path(".cache", "groundplan", "check")
-_PACKAGE = Path(__file__).parents[1]
 
 
 class Memory:
-    """The findings about the project at `root`, remembered by a digest of everything that they follow from."""
+    """The findings about a project, remembered by a digest of everything that they follow from."""
 
-    def __init__(self, root: Path, today: date, locale_coverage: int | None) -> None:
-        self._root = root
+    def __init__(self, sources: Sources, today: date, locale_coverage: int | None) -> None:
         digest = blake2b(f"{today} {locale_coverage}".encode(), digest_size=16)
-        for path in (*_own(), *_inputs(root)):
-            digest.update(b"\0%b\0" % os.fsencode(path))
-            digest.update(_state(path) if path.is_relative_to(_PACKAGE) else _content(path))
-        self._store, self._key = Store(root / FOLDER), digest.hexdigest()
+        states = ((os.fspath(path), _state(path)) for path in _own())
+        for name, state in (*states, *sources.files.items(), *((name, b"\0no file") for name in sources.odd)):
+            digest.update(b"\0%b\0%d\0" % (os.fsencode(name), len(state)))
+            digest.update(state)
+        self._store, self._key = Store(sources.root / FOLDER), digest.hexdigest()
 
     def recall(self) -> tuple[Finding, ...] | None:
         """The findings of an earlier run, or None. A damaged entry is as good as none."""
@@ -45,34 +46,21 @@ class Memory:
         self._store.keep_alone(self._key, [_plain(finding) for finding in findings])
 
 
-def files_of(root: Path, findings: tuple[Finding, ...]) -> dict[str, str]:
+def files_of(sources: Sources, findings: tuple[Finding, ...]) -> dict[str, str]:
     """The texts that the findings point into, for excerpts."""
-    paths = {finding.span.path for finding in findings if finding.span}
-    return {path: (root / path).read_text(encoding="utf-8", errors="replace") for path in sorted(paths) if (root / path).is_file()}
+    paths = sorted({finding.span.path for finding in findings if finding.span})
+    return {path: text for path in paths if (text := sources.text(path)) is not None}
 
 
 def _own() -> Iterator[Path]:
     """Our own files: another version may find something else."""
-    return (path for pattern in ("*.py", "*.md") for path in sorted(_PACKAGE.rglob(pattern)))
+    ours = (path for pattern in ("*.py", "*.md", "*.po") for path in sorted(PACKAGE.rglob(pattern)))
+    return chain(ours, sorted(templates_folder().rglob("*.jinja")))
 
 
 def _state(path: Path) -> bytes:
     status = path.stat()
     return f"{status.st_size} {status.st_mtime_ns}".encode()
-
-
-def _inputs(root: Path) -> Iterator[Path]:
-    """Whatever a check may read, and what only looks like it: a folder may have taken the place of a file."""
-    yield from (Path(entry.path) for entry in entries_below(root / "model"))
-    yield from (Path(entry.path) for entry in entries_below(root / "docs") if entry.name.endswith(".md"))
-    settings = root / "groundplan.toml"
-    if is_there(settings):
-        yield settings
-
-
-def _content(path: Path) -> bytes:
-    """What is in a file; of anything else (a named pipe would never end), that it is none."""
-    return path.read_bytes() if path.is_file() else b"\0no file"
 
 
 def _plain(finding: Finding) -> dict[str, Any]:

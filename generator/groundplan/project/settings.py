@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from groundplan.checks import BAD_SETTING, BINDING, CHECKS
 from groundplan.diagnostics import Finding, Severity, Span
 from groundplan.nearest import did_you_mean
-from groundplan.project.sources import content_of, is_there
+from groundplan.project.sources import SETTINGS as FILE
 
-FILE = "groundplan.toml"
 OFF = "off"
 TABLES: Mapping[str, frozenset[str] | None] = {"checks": None, "site": frozenset({"folder", "html"})}
 """Each table with its keys; those of `checks` are the names of checks."""
 
-_FOLDER = re.compile(r"(?!\.)[^\s/\\](?:[^/\\]*[^\s/\\])?(?:/(?!\.)[^\s/\\](?:[^/\\]*[^\s/\\])?)*")
-"""Names with slashes between them, none of which is empty, hidden or `..`."""
+_NAME = r"[\w@,=!$+~-](?:[\w@,=!$+~. -]*[\w@,=!$+~.-])?"
+_FOLDER = re.compile(rf"{_NAME}(?:/{_NAME})*")
+"""Names with slashes between them, none of which is empty, hidden or `..`, or means something in an address or in Markdown."""
 _AT = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
 
@@ -42,13 +41,12 @@ class Settings:
                 yield replace(finding, severity=severity)
 
 
-def read_settings(root: Path) -> Settings:
-    """The settings of the project at `root`; the defaults where there is no file."""
-    path = root / FILE
-    if not is_there(path):
+def read_settings(content: bytes | None) -> Settings:
+    """What `groundplan.toml` sets; the defaults where there is no such file."""
+    if content is None:
         return Settings()
     try:
-        text = content_of(path).decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return Settings(findings=(_finding("the file is not UTF-8 text", Span(FILE)),))
     import tomllib  # most projects have no such file
@@ -57,6 +55,9 @@ def read_settings(root: Path) -> Settings:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return Settings(findings=(_syntax(text, str(error)),))
+    except (ValueError, RecursionError) as error:
+        problem = "tables or lists are nested too deeply" if isinstance(error, RecursionError) else "a number is too long"
+        return Settings(findings=(_finding(problem, Span(FILE)),))
     reader = _Reader(text)
     tables = reader.tables(raw)
     severities = dict(reader.severities(tables.get("checks", {})))
@@ -135,7 +136,7 @@ def _syntax(text: str, message: str) -> Finding:
 def _place(text: str, name: str) -> Span:
     """Where `name` is first written outside of a comment; the parser does not tell."""
     word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         match = word.search(line.partition("#")[0])
         if match:
             return Span(FILE, number, match.start() + 1, number, match.end() + 1)

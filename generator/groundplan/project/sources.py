@@ -1,4 +1,4 @@
-"""What a project has on disk. Nothing that an author wrote is passed over because it is not the file that it looks like.
+"""What a project has on disk, read once. Nothing that an author wrote is passed over because it is not the file that it looks like.
 
 Imports nothing that a check from memory must wait for.
 """
@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from groundplan.errors import NotAFile, NotAFolder
+from groundplan.errors import GroundplanError, NotAFile, NotAFolder, ProjectNotFound
+
+MODEL, DOCS, TEMPLATES, SETTINGS = "model", "docs", "templates", "groundplan.toml"
+SITE = ("mkdocs.yml", "mkdocs.yaml")
+"""What the configuration of the site may be called; the first that there is counts."""
 
 _KINDS = {
     stat.S_IFDIR: "a folder",
@@ -19,6 +24,80 @@ _KINDS = {
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The files of the project at `root`: whatever is said of it follows from these bytes.
+
+    Paths start at `root` and have slashes: `model/flows.yaml`.
+    """
+
+    root: Path
+    files: Mapping[str, bytes]
+    """Whatever is in `model/` and `templates/`, the pages below `docs`, the settings, and the configuration of the site."""
+    odd: Mapping[str, OSError | GroundplanError] = field(default_factory=dict)
+    """What has a name there and cannot be read as a file: folders, too. Each with what reading it raises."""
+    docs: str = DOCS
+    """The folder of the pages."""
+
+    def content(self, path: str) -> bytes | None:
+        """The bytes of a file; None where there is none. Raises NotAFile for what only has its name, and OSError."""
+        if path in self.odd:
+            raise self.odd[path]
+        return self.files.get(path)
+
+    def text(self, path: str) -> str | None:
+        """The text of a file, for excerpts; None where there is none."""
+        content = self.files.get(path)
+        return None if content is None else content.decode("utf-8", errors="replace")
+
+    def below(self, folder: str, *suffixes: str) -> dict[str, bytes]:
+        """The files in `folder`, at any depth, whose names end in one of `suffixes`, in the order of their paths.
+
+        Raises NotAFile or OSError for what only looks like one: a named pipe, a link that leads nowhere, a folder with such a
+        name and no such file in it.
+        """
+        names = [name for name in (*self.files, *self.odd) if name.startswith(f"{folder}/") and name.endswith(suffixes)]
+        holding = {name for name in names if name in self.odd and any(other.startswith(f"{name}/") for other in names)}
+        found = ((name, self.content(name)) for name in sorted(names) if name not in holding)
+        return {name: content for name, content in found if content is not None}
+
+    @property
+    def icons(self) -> dict[str, bool]:
+        """The names of the project's own icons, each with whether its file lies in the project: it may be a link out of it."""
+        folder, home = f"{MODEL}/icons/", self.root.resolve()
+        own = (name for name in self.files if name.startswith(folder) and "/" not in name.removeprefix(folder))
+        return {name.removeprefix(folder): (self.root / name).resolve().is_relative_to(home) for name in own}
+
+
+def read_sources(root: Path, docs: str = DOCS) -> Sources:
+    """The files of the project at `root`, whose pages are in the folder `docs`.
+
+    Raises ProjectNotFound where there is no model, and NotAFolder where something has the name of a folder and is none.
+    """
+    if not is_there(root / MODEL):
+        raise ProjectNotFound(f"{root} holds no folder `model`; `groundplan init` writes a project to start from")
+    files: dict[str, bytes] = {}
+    odd: dict[str, OSError | GroundplanError] = {}
+    for name, path in _named(root, docs):
+        try:
+            files[name] = content_of(path)
+        except (OSError, NotAFile) as error:
+            odd[name] = error
+    return Sources(root, files, odd, docs)
+
+
+def _named(root: Path, docs: str) -> Iterator[tuple[str, Path]]:
+    """Whatever may be read, by its path from `root`. Only an editor's lock (`.#flows.yaml`) leads nowhere on purpose."""
+    for folder in (MODEL, docs, TEMPLATES):
+        start = len(os.fspath(root / folder)) + 1
+        for entry in entries_below(root / folder):
+            path = Path(entry.path)
+            is_lock = entry.name.startswith(".#") and entry.is_symlink() and not path.exists()
+            if not is_lock and (folder != docs or entry.name.endswith(".md")):
+                yield f"{folder}/{entry.path[start:].replace(os.sep, '/')}", path
+    yield from ((name, root / name) for name in (SETTINGS, *SITE) if is_there(root / name))
 
 
 def is_there(path: Path) -> bool:
@@ -34,24 +113,14 @@ def content_of(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def files_below(folder: Path, *suffixes: str) -> list[Path]:
-    """The files in `folder`, at any depth, whose names end in one of `suffixes`, sorted as their paths are read.
+def printable(name: str) -> str:
+    """How findings name a file. What is not UTF-8 in it could not be printed."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
-    What only looks like one is among them, so that `content_of` refuses it: a named pipe, a link that leads nowhere, a folder
-    with such a name and no such file in it. Only an editor's lock (`.#flows.yaml`) leads nowhere on purpose.
-    """
-    found: list[Path] = []
-    folders: list[Path] = []
-    for entry in entries_below(folder):
-        if not entry.name.endswith(suffixes):
-            continue
-        path = Path(entry.path)
-        if entry.is_dir():
-            folders.append(path)
-        elif not (entry.name.startswith(".#") and entry.is_symlink() and not path.exists()):
-            found.append(path)
-    holding = {above for path in found for above in path.parents}
-    return sorted((*found, *(path for path in folders if path not in holding)), key=Path.as_posix)
+
+def is_utf8(name: str) -> bool:
+    """Whether the name of a file can be printed."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def entries_below(folder: Path) -> Iterator[os.DirEntry[str]]:

@@ -31,10 +31,16 @@ def layouts_folder(root: Path) -> Path:
 def write_file(path: Path, content: bytes) -> None:
     """Put `content` at `path`, by way of a temporary file beside it, so that no reader ever sees half of it.
 
-    Raises NotAFile where there is a folder.
+    A link stays, and the file that it leads to is written. What is no file, such as `/dev/null` or a named pipe, takes the content and
+    stays what it is. Raises NotAFile where there is a folder.
     """
     if path.is_dir():
         raise NotAFile(f"{path} is a folder, not a file; nothing was written to it")
+    if path.exists() and not path.is_file():
+        with path.open("wb") as taker:
+            taker.write(content)
+        return
+    path = path.resolve() if path.is_symlink() else path
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

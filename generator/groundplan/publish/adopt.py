@@ -11,6 +11,7 @@ import yaml
 
 from groundplan.errors import UsageError
 from groundplan.load.edit import entry_after, item_after, lines_at_end, offset
+from groundplan.load.places import Places
 from groundplan.project.sources import content_of, is_there
 from groundplan.publish.start import refuse_existing
 
@@ -81,6 +82,7 @@ def _entries(config: Path, text: str) -> dict[str, Entry]:
         raise UsageError(f"{config} cannot be read: {' '.join(str(error).split())}") from error
     if not isinstance(root, yaml.MappingNode):
         raise UsageError(f"{config} is not a configuration of MkDocs")
+    Places(text).renumber(root)
     return {key.value: Entry(key, value) for key, value in root.value if isinstance(key, yaml.ScalarNode)}
 
 

@@ -3,39 +3,111 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 
+from groundplan.domain.entry import Audience
 from groundplan.errors import UsageError
+from groundplan.lifeline import ending_with_us
+from groundplan.publish.sources import refuse_sources, sources_of
+from groundplan.site_config import NAMES, config_of
 
 AUDIENCE, LOCALES = "GROUNDPLAN_AUDIENCE", "GROUNDPLAN_LOCALES"
 """Variables of the environment that go before what `mkdocs.yml` says, so that a shell can ask MkDocs for another site."""
+AUDIENCES = tuple(audience.value for audience in Audience)
+
+_PATIENCE = 10
+"""Seconds that a build has to tidy up."""
 
 
 def build_site(
-    root: Path, site: Path | None = None, *, strict: bool = False, audience: str | None = None, locales: Iterable[str] = ()
-) -> bool:
-    """Build the site of the project at `root` into `site`, for `audience`, in `locales`; what is left out is as in `mkdocs.yml`.
+    root: Path,
+    site: Path | None = None,
+    *,
+    config: Path | None = None,
+    strict: bool = False,
+    audience: str | None = None,
+    locales: Iterable[str] = (),
+) -> int:
+    """Build the site of the project at `root` into `site`, for `audience`, in `locales`; what is left out is as in the configuration.
 
-    The same as `mkdocs build` with the plugin on; what it prints goes to stderr. False where MkDocs refuses. Raises UsageError
-    where there is no `mkdocs.yml`.
+    That is the file `config`, or the one that is found in `root`.
+    The same as `mkdocs build` with the plugin on; what it prints goes to stderr. Returns its exit code: 1 where findings or, under
+    `strict`, warnings forbid to publish, 2 where the run itself fails. Raises UsageError where there is no `mkdocs.yml`,
+    and where `site` holds sources.
     """
-    config = root / "mkdocs.yml"
-    if not config.is_file():
-        raise UsageError(f"{root} has no mkdocs.yml")
-    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config)]
+    path = config_of(root, config).path
+    if path is None:
+        raise UsageError(f"{root} has no {NAMES[0]}")
+    if site:
+        refuse_sources(site, sources_of(root))
+    command = [sys.executable, "-m", "groundplan.publish.child", "build", "--config-file", str(path)]
     command += ["--site-dir", str(site.resolve())] if site else []
     command += ["--strict"] if strict else []
     environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
     environment |= {AUDIENCE: audience} if audience else {}
     environment |= {LOCALES: ",".join(locales)} if locales else {}
-    return subprocess.run(command, env=environment, stdout=sys.stderr, check=False).returncode == 0
+    with _endings():
+        return _run(command, environment)
+
+
+def _run(command: list[str], environment: dict[str, str]) -> int:
+    """Run a program that ends when we do: its standard input is a pipe that only we hold open."""
+    child = subprocess.Popen(
+        command,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=_told_to(),
+        preexec_fn=ending_with_us(),  # noqa: PLW1509 - takes no lock
+    )
+    try:
+        return child.wait()
+    except BaseException:
+        child.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(_PATIENCE)
+        child.kill()
+        raise
+    finally:
+        assert child.stdin is not None
+        child.stdin.close()
+        child.wait()
+
+
+def _told_to() -> int | None:
+    """Where this process prints to stderr; where nothing of the system's is behind that, where it began to."""
+    try:
+        return sys.stderr.fileno()
+    except (OSError, AttributeError):
+        return 2
+
+
+@contextmanager
+def _endings() -> Iterator[None]:
+    """Let signals that end this process raise, so that it can end its child first."""
+    names = ("SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
+    before = {number: signal.signal(number, _end) for name in names if (number := getattr(signal, name, None))}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    sys.exit(128 + number)
 
 
 def asked() -> dict[str, object]:
-    """What the environment asks for, by the names of the plugin's options."""
+    """What the environment asks for, by the names of the plugin's options. Raises UsageError."""
     locales = [tag.strip() for tag in os.environ.get(LOCALES, "").split(",") if tag.strip()]
     audience = os.environ.get(AUDIENCE)
+    if audience and audience not in AUDIENCES:
+        raise UsageError(f"{AUDIENCE} is `{audience}`; it must be one of {', '.join(AUDIENCES)}")
     return {**({"locales": locales} if locales else {}), **({"audience": audience} if audience else {})}

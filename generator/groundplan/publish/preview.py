@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import TypeVar
 
 from groundplan.diagnostics import Finding
 from groundplan.i18n.locale.locale import Locale
+from groundplan.i18n.texts.sources import is_published
+from groundplan.project.store import write_file
 from groundplan.publish.site import Site
 from groundplan.render.no_site import NoSite
 
 T = TypeVar("T")
+
+
+_BANNER = re.compile("<!--failure-->.*?<!--/failure-->", re.DOTALL)
+_CONTENT = re.compile(r"<article\b[^>]*>|<body\b[^>]*>(?!.*<article\b)", re.DOTALL)
+_HEAD = '<!doctype html><meta charset="utf-8"><title>The site cannot be built</title>'
+_HEADING = re.compile(r"^# .*$", re.MULTILINE)
+
+
+@dataclass
+class Seen:
+    """What there is of a site for as long as it cannot be opened: what it had when it could be the last time."""
+
+    locales: tuple[Locale, ...] = ()
+    pages: tuple[str, ...] = ()
+    headings: dict[tuple[str, str], str] = field(default_factory=dict)
+    titles: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def heading(self, path: str, locale: Locale) -> str:
+        """The first line of a page of which nothing else is left."""
+        return self.headings.get((path, locale.tag), f"# {path}") + "\n"
 
 
 class Preview:
@@ -22,15 +46,19 @@ class Preview:
     that says what happened.
     """
 
-    def __init__(self, site: Site, expected: tuple[str, ...] = ()) -> None:
+    def __init__(self, site: Site, seen: Seen, expected: Iterable[str] = ()) -> None:
         self._site = site
-        self._expected = expected
+        self._seen = seen
+        self._expected = (*seen.pages, *expected)
         self._missing: set[str] = set()
         self._errors: dict[str, Exception] = {}
+        self._stands_in = isinstance(site, NoSite)
+        if not self._stands_in:
+            seen.locales = site.locales
 
     @property
     def locales(self) -> tuple[Locale, ...]:
-        return self._site.locales
+        return (self._stands_in and self._seen.locales) or self._site.locales
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -45,6 +73,8 @@ class Preview:
         nothing: Mapping[str, str] = {}
         generated = self._try("generated pages", self._site.generated, nothing)
         self._missing = set(self._expected).difference(generated) if self.failed else set()
+        if not self._missing:
+            self._seen.pages = tuple(generated)
         return {**dict.fromkeys(sorted(self._missing), ""), **generated}
 
     def empty(self) -> Collection[str]:
@@ -55,16 +85,27 @@ class Preview:
         return self._try("origin of pages", lambda: self._site.origin, None)
 
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:
+        if self._stands_in:
+            source = next(locale.tag for locale in self.locales if locale.default)
+            return tuple(locale for locale in self.locales if is_published(front_matter, locale.tag, source))
         return self._try(path, lambda: self._site.locales_of(path, front_matter), self.locales[:1])
 
     def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:
-        if path in self._missing and not source:
-            return f"# {path}\n"
+        if self._stands_in or (path in self._missing and not source):
+            return self._seen.heading(path, locale)
         rendered = self._try(locale.prefix + path, lambda: self._site.render(path, source, locale, relative), None)
-        return f"# {path}\n" if rendered is None else rendered
+        if rendered is None:
+            return self._seen.heading(path, locale)
+        if heading := _HEADING.search(rendered):
+            self._seen.headings[path, locale.tag] = heading[0]
+        return rendered
 
     def title(self, text: str, locale: Locale) -> str:
-        return self._try(f"title “{text}”", lambda: self._site.title(text, locale), text)
+        if self._stands_in:
+            return self._seen.titles.get((text, locale.tag), text)
+        title = self._try(f"title “{text}”", lambda: self._site.title(text, locale), text)
+        self._seen.titles[text, locale.tag] = title
+        return title
 
     def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:
         return self._try("assets", lambda: self._site.assets(address), {})
@@ -73,12 +114,16 @@ class Preview:
         self._try("inspection", lambda: self._site.inspect(folder, known), None)
 
     def report(self) -> str:
-        errors = (f"{place}: {_text(error)}" for place, error in self._errors.items())
-        return "\n".join([self._try("report", self._site.report, ""), *errors]).strip()
+        report = self._try("report", self._site.report, "")
+        return "\n".join([report, *(f"{place}: {text}" for text, place in self._told().items())]).strip()
 
     def report_html(self) -> str:
         findings = self._try("report", self._site.report_html, "") if self.findings or self._site.failed else ""
-        return findings + "".join(_html(place, error) for place, error in self._errors.items())
+        return findings + "".join(_html(place, text) for text, place in self._told().items())
+
+    def _told(self) -> dict[str, str]:
+        """What was raised, and where first: the same fault in each language is one."""
+        return {_text(error): place for place, error in reversed(self._errors.items())}
 
     def _try(self, place: str, call: Callable[[], T], otherwise: T) -> T:
         try:
@@ -88,26 +133,27 @@ class Preview:
             return otherwise
 
 
-def open_preview(open_site: Callable[[], Site], expected: tuple[str, ...] = ()) -> Preview:
-    """The site as an author sees it while writing. `expected` are pages that it had, or that its navigation names."""
+def open_preview(open_site: Callable[[], Site], seen: Seen, expected: Iterable[str] = ()) -> Preview:
+    """The site as an author sees it while writing. `expected` are pages that its navigation names."""
     try:
-        return Preview(open_site(), expected)
+        return Preview(open_site(), seen, expected)
     except Exception as error:
-        return Preview(NoSite(_text(error), _html("The project cannot be opened", error)), expected)
+        return Preview(NoSite(_text(error), _html("The project cannot be opened", _text(error))), seen, expected)
 
 
-def failure_page(error: BaseException) -> str:
-    """What every address answers when there is no site; it asks again by itself."""
-    head = '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>Build failed</title>'
-    return head + _html("Build failed", error)
+def show_failure(site: Path, told: Iterable[str]) -> None:
+    """Say on every page of `site` why it could not be built anew; the next build that succeeds replaces the pages."""
+    banner = f"<!--failure-->{_html('The site cannot be built', chr(10).join(told))}<!--/failure-->"
+    for page in site.rglob("*.html"):
+        html = _BANNER.sub("", page.read_text(encoding="utf-8"))
+        write_file(page, _CONTENT.sub(lambda start: start[0] + banner, html, count=1).encode())
+    if not (site / "404.html").exists():
+        write_file(site / "404.html", f"{_HEAD}<body>{banner}</body>".encode())
 
 
 def _text(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _html(place: str, error: BaseException) -> str:
-    return (
-        f'<div class="admonition failure"><p class="admonition-title">{escape(place)}</p>'
-        f"<pre><code>{escape(_text(error))}</code></pre></div>"
-    )
+def _html(place: str, text: str) -> str:
+    return f'<div class="admonition failure"><p class="admonition-title">{escape(place)}</p><pre><code>{escape(text)}</code></pre></div>'

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from groundplan.bundled import templates_folder
 from groundplan.errors import UsageError
 from groundplan.project.sources import is_there
 from groundplan.project.store import write_file
 from groundplan.publish.requirement import Requirement
-from groundplan.render.pages.environment import templates_folder
 
 TEMPLATES = ("minimal", "byoc", "appliance")
 """What a project can start from: a folder each, beside the one that all share."""

@@ -54,14 +54,16 @@ def spoken_palette(palette: Any, title: Callable[[str], str]) -> Any:
     """Material's colour schemes with the names of their switches put through `title`."""
     if isinstance(palette, list):
         return [spoken_palette(scheme, title) for scheme in palette]
-    toggle = palette.get("toggle") or {}
-    return {**palette, "toggle": {**toggle, "name": title(toggle["name"])}} if "name" in toggle else palette
+    toggle = palette.get("toggle") if isinstance(palette, dict) else None
+    if not isinstance(toggle, dict) or not isinstance(toggle.get("name"), str):
+        return palette
+    return {**palette, "toggle": {**toggle, "name": title(toggle["name"])}}
 
 
 def spoken_permalinks(extensions: Mapping[str, Any], title: Callable[[str], str]) -> dict[str, Any]:
     """The options of Markdown's extensions, with the name of the links beside headings put through `title`."""
     toc = extensions.get("toc") or {}
-    return {**extensions, "toc": {**toc, "permalink_title": title(toc.get("permalink_title", _PERMALINK))}}
+    return {**extensions, "toc": {**toc, "permalink_title": title(str(toc.get("permalink_title", _PERMALINK)))}}
 
 
 def languages(locales: Iterable[Locale], themes: Iterable[str]) -> dict[str, str]:

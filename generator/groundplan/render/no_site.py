@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
+from groundplan import draw as diagrams
+from groundplan.bundled import templates_folder
 from groundplan.diagnostics import Finding
 from groundplan.i18n.locale.locale import Locale, locales_of
+from groundplan.render.viewer import facts as viewer
+
+
+def static_assets() -> Mapping[str, bytes]:
+    """The style sheets and scripts of every site, by their path in it."""
+    files = {path.name: path.read_bytes() for path in sorted((templates_folder() / "assets").iterdir())}
+    files |= {"diagram.css": diagrams.stylesheet().encode(), **viewer.bundle()}
+    return {f"assets/groundplan/{name}": content for name, content in files.items()}
 
 
 class NoSite:
@@ -38,7 +48,7 @@ class NoSite:
         return text
 
     def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:  # noqa: ARG002
-        return {}
+        return static_assets()
 
     def inspect(self, folder: Path, known: Collection[str] = ()) -> None: ...
 

@@ -116,6 +116,7 @@ class Names:
                         self.findings.append(replace(self.unknown(route / option, ("options",), option), at_key=True))
                 self._users["options", option].add(user)
                 continue
+            self.findings += self.hidden.condition(user, route, option, [choice for choice in chosen if choice is not None])
             self._users["options", option].add(user)
             for index, choice in enumerate(chosen):
                 if choice is not None and choice not in record.choices:

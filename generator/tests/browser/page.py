@@ -12,12 +12,13 @@ from pathlib import Path
 from markupsafe import Markup
 
 from groundplan import draw as diagrams
+from groundplan.analysis import Analysis
 from groundplan.derive.facts import Facts
 from groundplan.domain.procedure import Step
 from groundplan.domain.view import View
 from groundplan.draw import Layout, Scene
 from groundplan.i18n.speech import speech
-from groundplan.pipeline import Analysis, analyse
+from groundplan.pipeline import analyse
 from groundplan.project.store import layouts_folder
 from groundplan.render.figures.atlas import WHOLE, Atlas, whole
 from groundplan.render.figures.describe import describe, ways_of
@@ -86,7 +87,7 @@ def facts() -> Facts:
 
 @cache
 def words(locale: str) -> Words:
-    return Words(speech(locale, "en", ROOT, analysis().catalogues, ()), "en")
+    return Words(speech(locale, "en", {}, analysis().catalogues, ()), "en")
 
 
 def view_of(view: str, locale: str = "en") -> View:

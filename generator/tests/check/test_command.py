@@ -258,7 +258,7 @@ def test_a_check_is_coloured_where_it_is_wanted(tmp_path: Path, wanted: bool, mo
 
 @pytest.mark.parametrize(("day", "told"), [(date(2026, 12, 31), []), (date(2027, 1, 1), ["self-flow", "expired-waiver"])])
 def test_a_waiver_holds_to_the_end_of_its_day(tmp_path: Path, day: date, told: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("groundplan.pipeline.today", lambda: day)
+    monkeypatch.setattr("groundplan.analysis.today", lambda: day)
     waiver = "waivers:\n  loop: {check: self-flow, at: flows.loop, reason: It polls., by: me, until: 2026-12-31}\n"
     result = run("check", project(tmp_path, SELF_FLOW + waiver), "--format", "json")
     assert [finding["check"] for finding in json.loads(result.stdout)["findings"]] == told

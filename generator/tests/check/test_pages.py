@@ -69,7 +69,7 @@ def test_a_page_has_its_parts(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(set(NAMES) - NOT_OF_A_MODEL))
 def test_the_examples_of_a_page_are_true(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("groundplan.pipeline.today", lambda: TODAY)
+    monkeypatch.setattr("groundplan.analysis.today", lambda: TODAY)
     assert {finding.check for finding in _example(name, "fails", tmp_path)} == {name}
     assert _example(name, "passes", tmp_path) == ()
 
@@ -98,7 +98,7 @@ def test_pages_of_binding_checks_say_so() -> None:
 
 
 def test_the_waiver_of_a_page_accepts_its_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("groundplan.pipeline.today", lambda: TODAY)
+    monkeypatch.setattr("groundplan.analysis.today", lambda: TODAY)
     waived = 0
     for name in sorted(set(NAMES) - NOT_OF_A_MODEL):
         waiver = re.search(r"^```yaml\n(waivers:\n.*?)^```$", _page(name), re.MULTILINE | re.DOTALL)

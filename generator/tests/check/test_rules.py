@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from groundplan.analysis import Analysis
 from groundplan.check.registry import RULES, Rule
 from groundplan.check.report.run import Run
 from groundplan.check.rules import crowded_place, missing_anchor, undocumented_flow
 from groundplan.check.run import run
 from groundplan.check.subject import Subject
 from groundplan.diagnostics import Finding
-from groundplan.pipeline import Analysis, analyse
+from groundplan.pipeline import analyse
 
 from .cases import BASE, SEVERITIES, Case, described, read_cases, write_project
 
@@ -43,10 +44,10 @@ def test_the_base_model_is_clean(tmp_path: Path) -> None:
 
 def findings_of(case: Case, root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[tuple[Finding, ...], Run]:
     """The findings of a case's project at `root`, with those about the built site where the case says what that shows."""
-    monkeypatch.setattr("groundplan.pipeline.today", lambda: case.today)
+    monkeypatch.setattr("groundplan.analysis.today", lambda: case.today)
     if case.crash:
         rules = tuple(_crashing(RULES, case.crash))
-        monkeypatch.setattr("groundplan.pipeline.run_checks", lambda subject: run(subject, rules))
+        monkeypatch.setattr("groundplan.analysis.run_checks", lambda subject: run(subject, rules))
     write_project(root, case.files)
     analysis = analyse(root)
     return (*analysis.findings, *analysis.settle(_of_the_site(case, analysis))), analysis.run()

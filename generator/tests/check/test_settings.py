@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,18 +10,17 @@ from groundplan.diagnostics import Finding, Severity, Span
 from groundplan.project.settings import Settings, read_settings
 
 
-def settings_of(text: str | bytes, folder: Path) -> Settings:
-    (folder / "groundplan.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_settings(folder)
+def settings_of(text: str | bytes) -> Settings:
+    return read_settings(text if isinstance(text, bytes) else text.encode())
 
 
-def test_no_file_means_the_defaults(tmp_path: Path) -> None:
-    assert read_settings(tmp_path) == Settings()
+def test_no_file_means_the_defaults() -> None:
+    assert read_settings(None) == Settings()
 
 
-def test_severities(tmp_path: Path) -> None:
+def test_severities() -> None:
     text = '[checks]\nself-flow = "error"\nduplicate-flow = "info"\nunused-term = "off"\nclaim-refuted = "warning"\n'
-    read = settings_of(text, tmp_path)
+    read = settings_of(text)
     assert read.findings == ()
     assert read.severities == {
         "self-flow": Severity.ERROR,
@@ -53,8 +50,8 @@ def test_severities_are_applied() -> None:
         ('"/"', ""),
     ],
 )
-def test_the_folder_of_generated_pages(tmp_path: Path, written: str, folder: str) -> None:
-    read = settings_of(f"[site]\nfolder = {written}\n", tmp_path)
+def test_the_folder_of_generated_pages(written: str, folder: str) -> None:
+    read = settings_of(f"[site]\nfolder = {written}\n")
     assert (read.folder, read.findings) == (folder, ())
 
 
@@ -79,18 +76,18 @@ def test_the_folder_of_generated_pages(tmp_path: Path, written: str, folder: str
         ("[checks.self-flow]\na = 1", "`self-flow` must be one of off, error, warning, info", Span("groundplan.toml", 1, 9, 1, 18)),
     ],
 )  # fmt: skip
-def test_a_mistake_is_told_at_its_place(tmp_path: Path, text: str | bytes, problem: str, span: Span) -> None:
-    read = settings_of(text, tmp_path)
+def test_a_mistake_is_told_at_its_place(text: str | bytes, problem: str, span: Span) -> None:
+    read = settings_of(text)
     assert [(finding.check, finding.message, finding.span) for finding in read.findings] == [("bad-setting", problem, span)]
     assert read.severities == {}
 
 
-def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
-    assert settings_of(b'\xef\xbb\xbf[checks]\nself-flow = "off"\n', tmp_path) == Settings({"self-flow": None})
+def test_a_byte_order_mark_is_no_mistake() -> None:
+    assert settings_of(b'\xef\xbb\xbf[checks]\nself-flow = "off"\n') == Settings({"self-flow": None})
 
 
-def test_what_is_sound_counts_beside_a_mistake(tmp_path: Path) -> None:
-    read = settings_of('[checks]\nself-flow = "off"\nnothing = "off"\n[site]\nfolder = "a"\n[extra]\n', tmp_path)
+def test_what_is_sound_counts_beside_a_mistake() -> None:
+    read = settings_of('[checks]\nself-flow = "off"\nnothing = "off"\n[site]\nfolder = "a"\n[extra]\n')
     assert (read.severities, read.folder) == ({"self-flow": None}, "a/")
     assert [finding.message for finding in read.findings] == ["there is no table `extra`", "there is no check `nothing`"]
 
@@ -108,7 +105,7 @@ LINES = WORDS.map(lambda word: f'["{word}"]') | st.tuples(WORDS, VALUES).map(lam
 
 
 @given(text=st.lists(LINES, max_size=6).map("\n".join) | st.text(max_size=40))
-def test_any_settings_can_be_read(tmp_path: Path, text: str) -> None:
-    read = settings_of(text.encode("utf-8", "surrogatepass"), tmp_path)
+def test_any_settings_can_be_read(text: str) -> None:
+    read = settings_of(text.encode("utf-8", "surrogatepass"))
     assert all(finding.check == "bad-setting" and finding.span for finding in read.findings)
     assert {"internal-error", "yaml-syntax"}.isdisjoint(name for name, severity in read.severities.items() if severity != Severity.ERROR)

@@ -216,6 +216,7 @@ def test_csv_is_read_by_others(example: Project) -> None:
             "controls": "-",
             "purpose": "-",
             "condition": "-",
+            "viewpoint": "byoc-vpc",
         },
         {
             "number": "2",
@@ -239,6 +240,7 @@ def test_csv_is_read_by_others(example: Project) -> None:
             "controls": "-",
             "purpose": "-",
             "condition": "api-access=private",
+            "viewpoint": "byoc-vpc",
         },
     ]
 
@@ -263,3 +265,7 @@ def test_a_border_that_does_not_exist_is_wrong_usage(example: Project) -> None:
     ended = example.run("facts", "--viewpoint", "vendor-vcp")
     assert ended.code == 2
     assert "did you mean `vendor-vpc`?" in ended.err
+
+
+def test_a_table_says_which_other_border_it_speaks_of(example: Project) -> None:
+    assert example.run("facts", "--viewpoint", "vendor-vpc").out.startswith("seen from vendor-vpc\n\nnumber  flow")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,16 @@ def models() -> Iterator[Path]:
 def test_a_model_that_the_loader_takes_is_valid(path: Path, validator: Draft7Validator) -> None:
     typed = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert [error.message for error in validator.iter_errors(json.loads(json.dumps(typed, default=str)))] == []
+
+
+REFERENCE = Path(__file__).parents[3] / "docs/reference/model.md"
+EXAMPLES = re.findall(r'^```yaml title="example"\n(.*?)^```$', REFERENCE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def test_the_examples_of_the_reference_are_valid(validator: Draft7Validator) -> None:
+    assert len(EXAMPLES) >= 6
+    for example in EXAMPLES:
+        assert [error.message for error in validator.iter_errors(json.loads(json.dumps(yaml.safe_load(example))))] == []
 
 
 def test_an_empty_file_is_valid(validator: Draft7Validator) -> None:
@@ -123,6 +134,11 @@ def _words(schema: Any, node: Any) -> Iterator[str]:
         (("claims", "*", "never", "carries"), {"customer-data"}),
         (("claims", "*", "every", "direction"), {"inbound", "outbound", "internal", "external"}),
         (("views", "*", "show", "over"), {"tailnet"}),
+        (("views", "*", "show", "viewpoint"), {"byoc-vpc"}),
+        (("views", "*", "show", "only-carries"), {"metrics"}),
+        (("components", "*", "in", "by"), {"api-access"}),
+        (("flows", "*", "ports", "by"), {"api-access"}),
+        (("claims", "*", "contained", "within"), {"byoc-vpc"}),
         (("views", "*", "collapse"), {"eks-cluster"}),
     ],
 )

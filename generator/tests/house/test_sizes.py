@@ -20,8 +20,6 @@ OWED = {
     "draw/scene/folding.py:_further": 13,
     "draw/svg/legend.py:_less": 16,
     "draw/svg/strokes.py:line_elements": 14,
-    "i18n/texts/prose.py:_cut": 18,
-    "render/viewer/facts.py:document": 15,
     "resolve/resolve.py:_form": 14,
     "resolve/resolve.py:model": 14,
 }

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from groundplan.i18n.gettext.catalogue import read_catalogue
+from groundplan.i18n.gettext.catalogue import Catalogue, read_catalogue
 from groundplan.i18n.gettext.translation import CatalogueError, Source
 from groundplan.i18n.texts.update import update
 
@@ -31,18 +31,26 @@ msgstr ""
 NOTES = "flows.order.notes"
 
 
+def content(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
+
+
+def catalogue(path: Path, locale: str) -> Catalogue:
+    return read_catalogue(path.name, path.read_bytes(), locale)
+
+
 def updated(tmp_path: Path, entries: str, *sources: Source, locale: str = "ko") -> str:
     """What an update to `sources` makes of a catalogue with `entries`, below the header. A second update must change nothing."""
     path = tmp_path / f"{locale}.po"
     path.write_text(f"{HEADER}\n{entries}", encoding="utf-8")
-    path.write_bytes(update(path, locale, sources).content)
-    assert update(path, locale, sources).content == path.read_bytes(), "a second update changes the file"
+    path.write_bytes(update(content(path), locale, sources).content)
+    assert update(content(path), locale, sources).content == path.read_bytes(), "a second update changes the file"
     return path.read_text(encoding="utf-8").partition("\n\n")[2]
 
 
-def test_the_first_update_makes_the_whole_catalogue(tmp_path: Path) -> None:
+def test_the_first_update_makes_the_whole_catalogue() -> None:
     made = update(
-        tmp_path / "ko.po",
+        b"",
         "ko",
         [
             Source(NOTES, "Orders come in.", "0a1b2c3d", ("A connection from Shopper to Web server.",)),
@@ -91,7 +99,7 @@ def test_a_text_that_changes_twice_tells_the_wording_that_was_translated(tmp_pat
     path = tmp_path / "ko.po"
     path.write_text(f'{HEADER}\nmsgctxt "a.name"\nmsgid "First"\nmsgstr "하나"\n', encoding="utf-8")
     for text in ("Second", "Third"):
-        path.write_bytes(update(path, "ko", [Source("a.name", text)]).content)
+        path.write_bytes(update(content(path), "ko", [Source("a.name", text)]).content)
     assert '#| msgid "First"' in path.read_text(encoding="utf-8")
     assert "Second" not in path.read_text(encoding="utf-8")
 
@@ -100,8 +108,8 @@ def test_a_text_that_changes_back_is_translated_again(tmp_path: Path) -> None:
     entry = 'msgctxt "a.name"\nmsgid "First"\nmsgstr "하나"\n'
     path = tmp_path / "ko.po"
     path.write_text(f"{HEADER}\n{entry}", encoding="utf-8")
-    path.write_bytes(update(path, "ko", [Source("a.name", "Second")]).content)
-    path.write_bytes(update(path, "ko", [Source("a.name", "First")]).content)
+    path.write_bytes(update(content(path), "ko", [Source("a.name", "Second")]).content)
+    path.write_bytes(update(content(path), "ko", [Source("a.name", "First")]).content)
     assert path.read_text(encoding="utf-8") == f"{HEADER}\n{entry}"
 
 
@@ -266,14 +274,14 @@ msgstr ""
 "X-Generator: Poedit 3.4\\n"
 """
     path.write_text(theirs, encoding="utf-8")
-    assert update(path, "ko", [], "Web shop").content.decode() == theirs
+    assert update(content(path), "ko", [], "Web shop").content.decode() == theirs
 
 
 def test_a_header_that_a_tool_reordered_and_wrapped_is_put_in_order(tmp_path: Path) -> None:
     path = tmp_path / "ko.po"
     text = 'msgid ""\nmsgstr "X-Generator: Tool\\n"\n"Language: xx\\nPlural-Forms: nplurals=1; "\n"plural=0;\\nLast-Translator: A\\n"\n'
     path.write_text(text, encoding="utf-8")
-    assert re.findall(r'^"(.*)\\n"$', update(path, "ko", [], "Web shop").content.decode(), re.MULTILINE) == [
+    assert re.findall(r'^"(.*)\\n"$', update(content(path), "ko", [], "Web shop").content.decode(), re.MULTILINE) == [
         "Project-Id-Version: Web shop",
         "Last-Translator: A",
         "Language: ko",
@@ -294,9 +302,9 @@ def test_a_percentage_is_not_taken_for_a_format(tmp_path: Path) -> None:
 @pytest.mark.parametrize("locale", ["pt-BR", "zh-Hant", "sr-Latn-RS", "qps"])
 def test_a_locale_may_have_a_script_and_a_region_or_be_unknown(locale: str, tmp_path: Path) -> None:
     path = tmp_path / f"{locale}.po"
-    path.write_bytes(update(path, locale, [Source("a.name", "Here")]).content)
+    path.write_bytes(update(content(path), locale, [Source("a.name", "Here")]).content)
     assert f'"Language: {locale.replace("-", "_")}\\n"' in path.read_text(encoding="utf-8")
-    assert read_catalogue(path, tmp_path, locale).translations["a.name"].source == "Here"
+    assert catalogue(path, locale).translations["a.name"].source == "Here"
     subprocess.run(["msgfmt", "-c", "-o", "/dev/null", str(path)], check=True, capture_output=True)
 
 
@@ -318,22 +326,21 @@ def test_a_damaged_catalogue_says_where(damage: str, line: int, tmp_path: Path) 
     path = tmp_path / "ko.po"
     path.write_text(f"# A catalogue.\n{damage}", encoding="utf-8")
     with pytest.raises(CatalogueError) as error:
-        read_catalogue(path, tmp_path, "ko")
+        catalogue(path, "ko")
     assert error.value.line == line
 
 
 @pytest.mark.parametrize(
-    "content",
+    "damage",
     [
         b"\xff\xfe\x00",
         HEADER.replace("utf-8", "no-such-charset").encode() + b'\nmsgid "a"\nmsgstr "b"\n',
         HEADER.replace("nplurals=1", "nplurals=many").encode() + b'\nmsgid "a"\nmsgstr "b"\n',
     ],
 )
-def test_a_catalogue_that_is_no_text_is_one_error(content: bytes, tmp_path: Path) -> None:
-    (tmp_path / "ko.po").write_bytes(content)
+def test_a_catalogue_that_is_no_text_is_one_error(damage: bytes) -> None:
     with pytest.raises(CatalogueError):
-        read_catalogue(tmp_path / "ko.po", tmp_path, "ko")
+        read_catalogue("ko.po", damage, "ko")
 
 
 texts = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), min_size=1)
@@ -354,9 +361,9 @@ def test_any_update_is_read_back_and_repeats_its_bytes(
     known.extend(polib.POEntry(msgctxt=context, msgid=text, msgstr=string) for context, (text, string) in before.items())
     known.save(str(path))
     wanted = [Source(context, text, digest) for context, (text, digest) in sources.items()]
-    path.write_bytes(update(path, "ko", wanted).content)
-    assert update(path, "ko", wanted).content == path.read_bytes()
-    digests = {context: translation.digest for context, translation in read_catalogue(path, tmp_path, "ko").translations.items()}
+    path.write_bytes(update(content(path), "ko", wanted).content)
+    assert update(content(path), "ko", wanted).content == path.read_bytes()
+    digests = {context: translation.digest for context, translation in catalogue(path, "ko").translations.items()}
     assert digests == {context: digest for context, (_, digest) in sources.items()}
     theirs = {entry.msgctxt: entry.msgid for entry in polib.pofile(str(path)) if not entry.obsolete}
     assert theirs == {context: text for context, (text, _) in sources.items()}
@@ -365,7 +372,7 @@ def test_any_update_is_read_back_and_repeats_its_bytes(
 def test_gettext_and_polib_read_the_reference_catalogue_as_we_do(reference_copy: Project, tmp_path: Path) -> None:
     path = reference_copy.root / "model/locales/ko.po"
     subprocess.run(["msgfmt", "-c", "-o", str(tmp_path / "ko.mo"), str(path)], check=True, capture_output=True)
-    ours = {t.context: (t.source, t.text) for t in read_catalogue(path, tmp_path, "ko").translations.values()}
+    ours = {t.context: (t.source, t.text) for t in catalogue(path, "ko").translations.values()}
     compiled = {entry.msgctxt: (entry.msgid, entry.msgstr) for entry in polib.mofile(str(tmp_path / "ko.mo"))}
     theirs = {entry.msgctxt: (entry.msgid, entry.msgstr) for entry in polib.pofile(str(path)) if not entry.obsolete}
     assert ours == theirs

@@ -12,8 +12,6 @@ from groundplan.pipeline import open_site
 from groundplan.render.words.words import Words
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Project
 
 
@@ -41,8 +39,8 @@ def test_lists_and_shares_are_written_as_the_language_does(tag: str, listed: str
         ("xx", "a and b; or c; or d"),
     ],
 )
-def test_alternatives_are_told_as_the_language_does(tag: str, told: str, tmp_path: Path) -> None:
-    words = Words(speech(tag, "en", tmp_path, {}, ()), "en")
+def test_alternatives_are_told_as_the_language_does(tag: str, told: str) -> None:
+    words = Words(speech(tag, "en", {}, {}, ()), "en")
     assert words.either(["a and b", "c", "d"]) == told
     assert words.either(["a and b"]) == "a and b"
 

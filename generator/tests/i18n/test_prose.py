@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from groundplan.i18n.texts.prose import pieces, slug, split_front_matter, translate
+from groundplan.i18n.texts.pieces import slug
+from groundplan.i18n.texts.prose import pieces, split_front_matter, translate
 
 PAGE = "docs/page.md"
 

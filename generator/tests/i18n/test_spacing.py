@@ -1,7 +1,5 @@
 """Sentences that are put together keep the spaces of Japanese, whatever is put in."""
 
-from pathlib import Path
-
 import pytest
 
 from groundplan.i18n.locale.spacing import fill
@@ -33,7 +31,7 @@ def test_other_languages_are_filled_in_as_they_are() -> None:
 
 
 def test_a_list_of_names_in_both_scripts_is_spaced_like_prose() -> None:
-    words = Words(speech("ja", "en", Path(), {}, ()), "en")
+    words = Words(speech("ja", "en", {}, {}, ()), "en")
     assert words.choice(["VPC ピアリング", "AWS PrivateLink"]) == "VPC ピアリングまたは AWS PrivateLink"
     assert words.list(["アラート", "ログ", "API"]) == "アラート、ログ、API"
     assert words.ngettext("{n} connection", "{n} connections", 1200) == "1,200 件の接続"

@@ -8,6 +8,7 @@ import pytest
 
 from groundplan.diagnostics import Finding
 from groundplan.load.document import Document, load, read
+from groundplan.project.sources import Sources, read_sources
 
 PROJECT = b"project: {name: Shop, viewpoint: vpc}\n"
 
@@ -31,7 +32,7 @@ def test_every_yaml_file_below_the_folder_is_read_in_path_order(tmp_path: Path) 
         file = tmp_path / "model" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(f"data: {{{name[0]}{len(name)}: }}\n".encode())
-    document = load(tmp_path)
+    document = load(read_sources(tmp_path))
     assert list(document.files) == ["model/a.yaml", "model/a/deep/er.yml", "model/folder.yaml/b.yaml", "model/z.yaml"]
     assert list(document.sections["data"]) == ["a6", "a13", "f18", "z6"]
 
@@ -40,18 +41,18 @@ def test_a_link_that_leads_nowhere_fails_the_run_instead_of_being_skipped(tmp_pa
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "flows.yaml").symlink_to(tmp_path / "gone.yaml")
     with pytest.raises(FileNotFoundError):
-        load(tmp_path)
+        load(read_sources(tmp_path))
 
 
 def test_the_lock_of_an_editor_is_no_file_of_the_model(tmp_path: Path) -> None:
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "a.yaml").write_bytes(PROJECT)
     (tmp_path / "model" / ".#a.yaml").symlink_to("somebody@somewhere.1234")
-    assert list(load(tmp_path).files) == ["model/a.yaml"]
+    assert list(load(read_sources(tmp_path)).files) == ["model/a.yaml"]
 
 
 def test_a_folder_that_is_not_there_is_a_model_without_files(tmp_path: Path) -> None:
-    document = load(tmp_path)
+    document = load(Sources(tmp_path, {}))
     assert told(document) == ["model:1:1 missing-key"]
 
 

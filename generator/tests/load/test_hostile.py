@@ -45,7 +45,7 @@ def _exists(span: Span, document: Document) -> bool:
     """Whether a place is in its file: on a line that there is, at most just behind its end."""
     if span.path not in document.files:
         return span == Span("model")
-    lines = re.split("\r\n|[\n\r\x85\u2028\u2029]", document.files[span.path])
+    lines = re.split("\r\n|[\n\r]", document.files[span.path])
     return 1 <= span.line <= len(lines) and 1 <= span.column <= len(lines[span.line - 1]) + 1 and span.line <= span.end_line
 
 

@@ -110,7 +110,7 @@ def test_text_that_is_not_utf8_is_told_at_its_place(content: bytes, line: int, c
         ("a: \x00", 1, 4, "U+0000"),
         ("이름: 상점\nb: 값\x1b[31m\n", 2, 5, "U+001B"),
         ("a: b\r\nc: \x7f\r\n", 2, 4, "U+007F"),
-        ("a: \u2028\nb: \x01", 3, 4, "U+0001"),
+        ("a: \u2028\nb: \x01", 2, 4, "U+0001"),
         ("a: \ufffe", 1, 4, "U+FFFE"),
         ("# 주석 \x0c", 1, 6, "U+000C"),
     ],
@@ -122,8 +122,20 @@ def test_a_control_character_is_told_at_its_place(text: str, line: int, column: 
     assert finding.span == Span("model/a.yaml", line, column, line, column + 1)
 
 
-def test_control_characters_may_be_written_as_escapes() -> None:
-    assert data_of(r'a: "\e[31m\0\x07"') == {"a": "\x1b[31m\0\x07"}
+def test_control_characters_that_are_escapes_are_told_and_left_out() -> None:
+    parsed = parse("model/a.yaml", rb'a: "\e[31m\0\x07"')
+    assert parsed.data == {"a": "\ufffd[31m\ufffd\ufffd"}
+    assert [(finding.check, finding.span) for finding in parsed.findings] == [("control-character", Span("model/a.yaml", 1, 4, 1, 18))]
+    assert parsed.readable
+
+
+@pytest.mark.parametrize("more", ["\x85", "\u2028", "\u2029"])
+def test_lines_and_columns_are_those_of_an_editor(more: str) -> None:
+    """YAML ends a line there, no editor does."""
+    finding = only_finding(f't: "하나{more} two"\r\na: &x [1]\r\n{more}b: *x\r\nc: !!int 3\r\n'.encode())
+    assert (finding.check, finding.span) == ("unsafe-yaml", Span("model/a.yaml", 4, 4, 4, 11))
+    finding = only_finding(f"a: b{more}\nc: [1\n".encode())
+    assert finding.span == Span("model/a.yaml", 2, 6, 2, 7)
 
 
 @pytest.mark.parametrize("depth", [MAX_DEPTH, MAX_DEPTH + 1])

@@ -6,6 +6,8 @@ shown. A command with brackets or capitals is a synopsis: it is compared with th
 
 from __future__ import annotations
 
+import doctest
+import inspect
 import re
 import shlex
 import subprocess
@@ -18,6 +20,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
+import groundplan
 from groundplan.cli import cli
 
 if TYPE_CHECKING:
@@ -137,10 +140,54 @@ ALONE = [
 
 @pytest.mark.parametrize("shown", [shown for shown in ALONE if shown.words != ["init"]], ids=str)
 def test_a_command_that_stands_alone_ends_well_and_prints_what_is_shown(shown: Shown, reference_copy: Project) -> None:
-    ended = reference_copy.run(*shown.words)
+    if shown.words[0] == "diff":
+        _with_history(reference_copy)
+    ended = reference_copy.run(*(VARIABLES.sub("main", word) for word in shown.words))
     assert (ended.code, ended.err) == (0, ""), ended.out
     if shown.output:
         assert ended.out == shown.output
+
+
+# Python
+
+PYTHON = fences("docs/reference/python.md", "python")
+
+
+def test_the_examples_in_python_print_what_is_shown(reference_copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are one session, as a reader would type it."""
+    monkeypatch.chdir(reference_copy.root)
+    session = doctest.DocTestParser().get_doctest("\n".join(PYTHON), {}, "docs/reference/python.md", None, 0)
+    assert len(session.examples) > 12
+    told: list[str] = []
+    doctest.DocTestRunner(verbose=False).run(session, out=told.append)
+    assert told == []
+
+
+def test_every_public_name_is_documented() -> None:
+    """A function has a heading with the parameters that it has, in their order."""
+    page = (ROOT / "docs/reference/python.md").read_text(encoding="utf-8")
+    headings = dict(re.findall(r"^### `(\w+)(\(.*?\))`", page, re.MULTILINE))
+    functions = {name: inspect.signature(getattr(groundplan, name)) for name in groundplan.__all__ if name.islower()}
+    assert {name: without_types(signature) for name, signature in functions.items()} == {
+        name: text.replace('"', "'") for name, text in headings.items()
+    }
+    assert [name for name in groundplan.__all__ if f"`{name}" not in page] == []
+
+
+def without_types(signature: inspect.Signature) -> str:
+    bare = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in signature.parameters.values()]
+    return str(signature.replace(parameters=bare, return_annotation=inspect.Signature.empty))
+
+
+VARIABLES = re.compile(r"\$[A-Z_]+")
+"""What a pipeline puts in: here, the branch that a change goes to."""
+
+
+def _with_history(project: Project) -> None:
+    """Make the project a repository with the names of revisions that the documentation uses."""
+    git = ["git", "-C", str(project.root), "-c", "user.name=Somebody", "-c", "user.email=somebody@example.com"]
+    for words in ("init -q -b main", "add model", "commit -qm Begin", "tag v1.0", "tag v1.1", "update-ref refs/remotes/origin/main HEAD"):
+        subprocess.run([*git, *words.split()], check=True)
 
 
 # The tutorial

@@ -89,8 +89,22 @@ def test_findings_in_a_catalogue_look_the_same_from_memory(shop: Project) -> Non
         lambda shop: shop.write("groundplan.toml", ""),
         lambda shop: shop.write("model/icons/new.svg", ""),
         lambda shop: (shop.root / "docs/index.md").rename(shop.root / "docs/other.md"),
+        lambda shop: shop.write("templates/partials/term.html.jinja", "<b>{{ name }}</b>"),
+        lambda shop: shop.append("mkdocs.yml", "# a comment\n"),
     ],
-    ids=["model", "new file", "no catalogue", "catalogue", "page", "new page", "settings", "icon", "renamed page"],
+    ids=[
+        "model",
+        "new file",
+        "no catalogue",
+        "catalogue",
+        "page",
+        "new page",
+        "settings",
+        "icon",
+        "renamed page",
+        "template",
+        "configuration of the site",
+    ],
 )
 def test_a_change_of_anything_that_a_check_reads_is_forgotten(change, shop: Project) -> None:  # type: ignore[no-untyped-def]
     shop.run("check")
@@ -101,7 +115,7 @@ def test_a_change_of_anything_that_a_check_reads_is_forgotten(change, shop: Proj
 
 def test_a_change_of_what_a_check_does_not_read_is_no_change(shop: Project) -> None:
     shop.run("check")
-    shop.append("mkdocs.yml", "# a comment\n")
+    shop.write("notes.txt", "What else there is.")
     shop.write("docs/picture.svg", "<svg/>")
     os.utime(shop.root / "model/shop.yaml", (0, 0))
     assert from_memory(shop) is not None

@@ -66,8 +66,8 @@ def test_project_that_cannot_be_read_is_told_in_a_line(tmp_path: Path, build: Bu
             raise ProjectNotFound("there is no folder `model`")
 
     result = build(Unopenable())
-    assert result.exit_code == 1
-    assert "\nthere is no folder `model`\n" in result.output
+    assert result.exit_code == 2
+    assert "\ngroundplan: there is no folder `model`\n" in result.output
     assert "Traceback" not in result.output
     assert not (tmp_path / "site").exists()
 
@@ -86,7 +86,7 @@ def test_options_reach_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("groundplan.plugin.open_site", open_site)
     build = ["build", "--strict", "--config-file", str(tmp_path / "mkdocs.yml")]
     assert CliRunner().invoke(cli, build).exit_code == 0
-    said = {"model": "model", "audience": "internal", "locales": ["ko"], "locale_coverage": 90, "strict": True}
+    said = {"docs": tmp_path / "docs", "audience": "internal", "locales": ["ko"], "locale_coverage": 90, "strict": True}
     assert asked == [(tmp_path, said)]
     monkeypatch.setenv("GROUNDPLAN_LOCALES", "ja, qps")
     monkeypatch.setenv("GROUNDPLAN_AUDIENCE", "public")

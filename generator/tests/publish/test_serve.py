@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,12 +15,15 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from markup import Element, read
 from project import write_project
 
 pytestmark = pytest.mark.slow
 
-WITHIN = 30
+WITHIN = 90
 """Seconds in which a page must have become what is expected."""
+EDITS = int(os.environ.get("GROUNDPLAN_EDITS", "4"))
+"""How many broken edits are tried; 100 on demand."""
 AGAIN = 3
 """Seconds after which an edit is repeated."""
 
@@ -31,6 +36,9 @@ from project import FAULT, GENERATED, FakeSite
 
 def open_site(root, **_):
     state = (root / "model" / "project.yaml").read_text()
+    for name in ("groundplan.toml", "templates/pages/more.md.jinja"):
+        if (root / name).exists():
+            state += (root / name).read_text()
     if "unreadable" in state:
         raise OSError("the model cannot be read")
     return FakeSite(
@@ -57,6 +65,14 @@ class Server:
         except HTTPError as error:
             return str(error.read(), "utf-8")
 
+    def wait(self, path: str, holds: Callable[[str], bool]) -> str:
+        """The page at `path`, as soon as something holds of it."""
+        end = time.monotonic() + WITHIN
+        while not holds(html := self.get(path)):
+            if time.monotonic() > end:
+                raise TimeoutError(f"{path} is still {html}")
+        return html
+
     def edit(self, file: str, text: str, path: str, holds: Callable[[str], bool]) -> str:
         """Write a file; the page at `path`, as soon as something holds of it.
 
@@ -76,6 +92,13 @@ class Server:
         return self.edit("model/project.yaml", text, path, holds)
 
 
+def read_text(html: str) -> Element:
+    with tempfile.NamedTemporaryFile("w", suffix=".html", encoding="utf-8") as file:
+        file.write(html)
+        file.flush()
+        return read(Path(file.name))
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -85,7 +108,9 @@ def free_port() -> int:
 def start(root: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
     port = free_port()
     command = [sys.executable, "-c", SERVER, "serve", "--strict", "-f", str(root / "mkdocs.yml"), "-a", f"127.0.0.1:{port}"]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
+    temporary = root.parent / "temporary"
+    temporary.mkdir(exist_ok=True)
+    environment = {**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
     return process, f"http://127.0.0.1:{port}/plan/"
@@ -111,6 +136,8 @@ def model() -> str:
 
 @pytest.fixture
 def server(tmp_path: Path, model: str) -> Iterator[Server]:
+    tmp_path = tmp_path / "project"
+    tmp_path.mkdir()
     write_project(tmp_path)
     (tmp_path / "model" / "project.yaml").write_text(model, encoding="utf-8")
     log = tmp_path / "server.log"
@@ -119,8 +146,9 @@ def server(tmp_path: Path, model: str) -> Iterator[Server]:
         wait_for(process, address, log)
         yield Server(tmp_path, address)
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)
         process.wait(WITHIN)
+        assert list((tmp_path.parent / "temporary").iterdir()) == [], "nothing is left behind"
 
 
 def test_edit_of_the_model_shows_in_every_page_and_goes(server: Server) -> None:
@@ -148,18 +176,78 @@ def test_page_that_cannot_be_rendered_says_so_and_leaves_the_others(server: Serv
 
 
 def test_generated_page_stays_in_its_place_while_the_project_cannot_be_opened(server: Server) -> None:
-    html = server.model("unreadable", "connections/", lambda html: "the model cannot be read" in html)
-    assert "connections.md" in html
+    """Its heading stays, in its language, with the menu, the languages and the style of the site."""
+    before = read_text(server.get("ko/connections/"))
+    html = server.model("unreadable", "ko/connections/", lambda html: "the model cannot be read" in html)
+    after = read_text(html)
+    assert after.all("h1")[0].text.startswith("연결")
+    menu = before.all(class_="md-nav--primary")[0].text
+    assert "목차 직접 터널 " in menu, "the sections of this page, which has none now"
+    assert after.all(class_="md-nav--primary")[0].text == menu.replace("연결 목차 직접 터널 ", "")
+    assert after.all(class_="md-select__list")[0].text == before.all(class_="md-select__list")[0].text
+    assert html.count("the model cannot be read") == 1
+    for style in [link.attributes["href"] for link in after.all("link", rel="stylesheet")]:
+        assert "404" not in server.get(f"ko/connections/{style}")[:200]
+    assert "gp-" in server.get("assets/groundplan/groundplan.css")
 
 
 def test_generated_page_stays_in_its_place_while_the_model_is_too_faulty_to_make_it(server: Server) -> None:
-    html = server.model("faulty, pageless", "ja/connections/", lambda html: "kubernets-api" in html)
-    assert "connections.md" in html
+    server.model("faulty, pageless", "ja/connections/", lambda html: "kubernets-api" in html and "接続" in html)
 
 
 def test_broken_configuration_does_not_hold_back_answers(server: Server) -> None:
+    """Every page says what is wrong, on top of what it said before."""
     sound = (server.root / "mkdocs.yml").read_text(encoding="utf-8")
-    broken = server.edit("mkdocs.yml", f"{sound}theme: nonsense\n", "no/such/page/", lambda html: "Build failed" in html)
-    mended = server.edit("mkdocs.yml", sound, "no/such/page/", lambda html: "페이지를 찾을 수 없습니다" in html)
-    assert "Build failed" not in mended
-    assert "페이지를 찾을 수 없습니다" not in broken
+    for _ in range(2):
+        server.edit("mkdocs.yml", f"{sound}theme: nonsense\n", "no/such/page/", lambda html: "The site cannot be built" in html)
+        for path, content in (("connections/", "Direct tunnel"), ("ko/", "설계 문서"), ("deep/nested/", "Nested")):
+            html = server.get(path)
+            assert content in html
+            assert html.count("nonsense") == 1
+    html = server.edit("mkdocs.yml", sound, "no/such/page/", lambda html: "cannot be built" not in html)
+    assert "페이지를 찾을 수 없습니다" in html
+    assert "cannot be built" not in server.get("connections/")
+
+
+def test_what_is_made_later_or_comes_back_is_seen(server: Server) -> None:
+    """Settings, a folder that was not there when the server started, folders that are renamed and come back."""
+    root = server.root
+    (root / "groundplan.toml").write_text("faulty")
+    assert server.wait("", lambda html: "kubernets-api" in html).count("kubernets-api") == 1
+    (root / "groundplan.toml").unlink()
+    server.wait("", lambda html: "kubernets-api" not in html)
+    (root / "templates" / "pages").mkdir(parents=True)
+    (root / "templates" / "pages" / "more.md.jinja").write_text("faulty")
+    server.wait("", lambda html: "kubernets-api" in html)
+    (root / "templates").rename(root / "elsewhere")
+    server.wait("", lambda html: "kubernets-api" not in html)
+    for folder in ("model", "docs"):
+        for _ in range(2):
+            (root / folder).rename(root / "away")
+            server.wait("", lambda html: "No such file" in html or "cannot be built" in html)
+            (root / "away").rename(root / folder)
+            server.wait("", lambda html: "No such file" not in html and "cannot be built" not in html)
+    server.model("faulty", "", lambda html: "kubernets-api" in html)
+
+
+def test_broken_edits_in_a_row_are_shown_and_healed(server: Server) -> None:
+    """Nothing grows from one to the next."""
+    site = next(iter(served(server)))
+    sizes = []
+    for number in range(EDITS):
+        (server.root / "model" / "project.yaml").write_text(("faulty", "broken", "unreadable")[number % 3] + str(number))
+        says = ("kubernets-api", "connections.md cannot be rendered", "the model cannot be read")[number % 3]
+        assert server.wait("connections/", lambda html, says=says: says in html).count(says) == 1
+        (server.root / "model" / "project.yaml").write_text("sound")
+        server.wait("connections/", lambda html, says=says: says not in html)
+        sizes.append(sum(path.stat().st_size for path in site.rglob("*") if path.is_file()))
+    assert len(set(sizes)) == 1
+    assert served(server) == {site}
+    log = (server.root / "server.log").read_text()
+    assert log.count("ERROR   -  groundplan: ") >= EDITS
+    assert "Traceback" not in log
+
+
+def served(server: Server) -> set[Path]:
+    """The folders that the server has for its site."""
+    return {folder for folder in server.root.parent.joinpath("temporary").iterdir() if folder.is_dir()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import re
 import zipfile
 from datetime import date
@@ -48,15 +49,19 @@ OWN: dict[str, dict[str, Any]] = {
         "purpose": "zqid-terms", "from": "zqid-components", "to": "web-server", "through": [{"component": "agent", "terminates": "tls"}],
         "channel": {"by": "zqid-options", "zqchoice-of-option": "zqid-channels", "zqother": "inside"}, "ports": ["47999/tcp"],
         "protocol": "zqprotocol", "carries": ["zqid-data"], "returns": ["zqid-data"], "controls": ["zqid-controls"],
-        "when": {"zqid-options": ["zqother"]}, "endpoints": [{"host": "zqhost.example"}], "expect": {"direction": "inbound"},
+        "when": {"zqid-options": ["zqother"]}, "endpoints": [{"host": "zqhost.example"}], "expect": None,
+        "opened-by": "both",
     },
     "claims": {
-        "statement": "Zqstatement.", "when": {"zqid-options": ["zqother"]}, "exists": {"id": "zqid-flows"},
+        "statement": "Zqstatement.", "when": {"zqid-options": ["zqother"]}, "exists": {"id": "zqid-flows"}, "viewpoint": "zqid-boundaries",
         "never": None, "every": None, "is": None, "contained": None, "unreachable": None, "drawn-in": None,
     },
     "procedures": {"steps": [{"id": "zqstep-of-procedure", "name": "Zqstep", "text": "Zqtext.", "by": "zqid-components"}]},
     "terms": {"translate": False, "avoid": {"ko": ["zqavoided"]}},
-    "views": {"show": {"id": "zqid-flows"}, "collapse": ["zqid-boundaries"], "direction": "down"},
+    "views": {
+        "show": {"id": "zqid-flows"}, "collapse": ["zqid-boundaries"], "direction": "down",
+        "with": {"zqid-options": "zqother"}, "viewpoint": "zqid-boundaries",
+    },
     "waivers": {"check": "unstated-endpoint", "at": "flows.zqid-flows", "reason": "Zqreason.", "by": "zqby", "until": date(2999, 1, 1)},
 }  # fmt: skip
 CHOICE = {"requires": {"zqid-options": ["zqother"]}, "excludes": {"zqid-options": ["zqchoice-of-option"]}}
@@ -98,12 +103,20 @@ def marked(shop: Project) -> Project:
     return shop
 
 
+def text_of(path: str, content: bytes) -> str:
+    """What a file says; of a spreadsheet, what its parts say."""
+    if not path.endswith(".xlsx"):
+        return content.decode("utf-8", errors="replace")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist())
+
+
 def all_of(project: Project, audience: str) -> str:
     """All that a site for `audience` is made of."""
     site = open_site(project.root, audience=audience)
     pages = {**site.generated(), "index.md": project.read("docs/index.md").split("---\n", 2)[2]}
     parts = [site.render(path, source, locale, str) for path, source in pages.items() for locale in site.locales]
-    parts += [f"{path} {content.decode('utf-8', errors='replace')}" for path, content in site.assets(address).items()]
+    parts += [f"{path} {text_of(path, content)}" for path, content in site.assets(address).items()]
     assert [finding.message for finding in site.findings if finding.check in {"bad-page", "unknown-reference", "internal-leak"}] == []
     return "\n".join(parts)
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from groundplan.check.report.run import Run
-from groundplan.diagnostics import Finding, Severity, Span
+from groundplan.check.report.visible import visible
+from groundplan.diagnostics import LINE_END, Finding, Severity, Span
 
 MOST_INFOS = 5
 """How many findings of one check are shown in full when they are only information."""
@@ -18,8 +19,6 @@ LONGEST_LINE = 200
 
 _NARROW = frozenset({"Mn", "Me", "Cf"})
 """Categories of Unicode whose characters take no column of their own."""
-_TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-"""Bidirectional classes of the characters that reorder what follows."""
 
 _COLORS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36;1"}
 
@@ -68,15 +67,15 @@ def _count(number: int, severity: Severity) -> str:
 def _block(finding: Finding, run: Run) -> Iterator[str]:
     place = f"{_linked(finding.span, run)}: " if finding.span else ""
     label = _paint(f"{finding.severity}[{finding.check}]", _COLORS[finding.severity], run)
-    yield f"{place}{label}: {_visible(finding.message)}"
+    yield f"{place}{label}: {visible(finding.message)}"
     excerpt = list(_excerpt(finding, run))
     yield from excerpt
     indent = len(str(finding.span.line)) + 1 if finding.span and excerpt else 2
     if finding.hint and not excerpt:
-        yield f"{' ' * indent}= {_visible(finding.hint)}"
+        yield f"{' ' * indent}= {visible(finding.hint)}"
     for related in finding.related:
         at = f" ({_place(related.span)})" if related.span else ""
-        yield f"{' ' * indent}= {_visible(related.message)}{at}"
+        yield f"{' ' * indent}= {visible(related.message)}{at}"
 
 
 def _excerpt(finding: Finding, run: Run) -> Iterator[str]:
@@ -92,7 +91,7 @@ def _excerpt(finding: Finding, run: Run) -> Iterator[str]:
     before, marked, after = _cropped(line[: span.column - 1], line[span.column - 1 : end - 1], line[end - 1 :])
     carets = "^" * max(1, _width(marked))
     pad = "".join("\t" if char == "\t" else " " * _width(char) for char in before)
-    hint = f" {_visible(finding.hint)}" if finding.hint else ""
+    hint = f" {visible(finding.hint)}" if finding.hint else ""
     yield f"{margin} |"
     yield f"{span.line} | {before}{marked}{after}"
     yield f"{margin} | {pad}{_paint(carets, _COLORS[finding.severity], run)}{hint}"
@@ -105,16 +104,7 @@ def _cropped(before: str, marked: str, after: str) -> tuple[str, str, str]:
         before = before if len(before) <= side else f"…{before[-side:]}"
         marked = marked if len(marked) <= 2 * side else f"{marked[: 2 * side]}…"
         after = after if len(after) <= side else f"{after[:side]}…"
-    return _visible(before), _visible(marked), _visible(after)
-
-
-def _visible(text: str) -> str:
-    """`text` without characters that a terminal would obey instead of showing them; a tab stays."""
-    return "".join(char if char == "\t" or char.isprintable() or not _is_obeyed(char) else f"\\u{{{ord(char):x}}}" for char in text)
-
-
-def _is_obeyed(char: str) -> bool:
-    return unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} or unicodedata.bidirectional(char) in _TURNS
+    return visible(before), visible(marked), visible(after)
 
 
 def _width(text: str) -> int:
@@ -123,7 +113,7 @@ def _width(text: str) -> int:
 
 
 def _place(span: Span) -> str:
-    return f"{_visible(span.path)}:{span.line}:{span.column}"
+    return f"{visible(span.path)}:{span.line}:{span.column}"
 
 
 def _linked(span: Span, run: Run) -> str:
@@ -141,4 +131,4 @@ def _paint(text: str, code: str, run: Run) -> str:
 @lru_cache(maxsize=8)
 def _lines(text: str) -> list[str]:
     """Findings come sorted by file: a large one is split once, not for each excerpt."""
-    return text.splitlines()
+    return LINE_END.split(text.removesuffix("\n"))

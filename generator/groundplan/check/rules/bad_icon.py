@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from groundplan.check.icon_names import icon_exists, nearest_icon
+from groundplan.check.icon_names import PROJECT_ICONS, icon_problem, nearest_icon
 from groundplan.check.subject import Subject
 from groundplan.checks import BAD_ICON
 from groundplan.diagnostics import Finding
@@ -10,7 +10,12 @@ from groundplan.diagnostics import Finding
 
 def check(subject: Subject) -> Iterator[Finding]:
     for component in subject.facts.model.components.values():
-        if component.icon and not icon_exists(component.icon, subject.root):
-            near = nearest_icon(component.icon)
-            hint = f"did you mean `{near}`?" if near else "`groundplan icons WORD` finds icons by a word"
-            yield BAD_ICON.at(component.route / "icon", hint=hint, icon=component.icon)
+        if component.icon and (problem := icon_problem(component.icon, subject.icons)):
+            yield BAD_ICON.at(component.route / "icon", hint=_hint(component.icon, subject), problem=problem)
+
+
+def _hint(icon: str, subject: Subject) -> str:
+    if icon in subject.icons:
+        return f"put a copy of it as SVG or PNG into `{PROJECT_ICONS}/`"
+    near = nearest_icon(icon)
+    return f"did you mean `{near}`?" if near else f"`groundplan icons WORD` finds icons by a word; your own go into `{PROJECT_ICONS}/`"

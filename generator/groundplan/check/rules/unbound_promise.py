@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from groundplan.check.subject import Subject
 from groundplan.checks import UNBOUND_PROMISE
 from groundplan.diagnostics import Finding, Span
-from groundplan.i18n.texts.prose import Piece, pieces
+from groundplan.i18n.texts.pieces import Piece
+from groundplan.i18n.texts.prose import pieces
 
 _CODE = re.compile(r"`[^`]*`")
 """What stands in code is a name, such as `only-port`, and promises nothing."""

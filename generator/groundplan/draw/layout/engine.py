@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from groundplan.errors import LayoutFailed
+from groundplan.lifeline import ending_with_us
 
 _NAME = "graphviz-pure"
 
@@ -52,7 +53,12 @@ class Engine:
         """Lay out the graph `dot`. Raises LayoutFailed when the engine is missing, fails, or does not answer in time."""
         try:
             done = subprocess.run(
-                [self.program, "-Kdot", "-Tjson"], input=dot.encode(), capture_output=True, timeout=self.time_limit, check=False
+                [self.program, "-Kdot", "-Tjson"],
+                input=dot.encode(),
+                capture_output=True,
+                timeout=self.time_limit,
+                check=False,
+                preexec_fn=ending_with_us(),
             )
         except subprocess.TimeoutExpired as error:
             raise LayoutFailed(f"the layout took longer than {self.time_limit:g} seconds; collapse some boundaries of the view") from error

@@ -15,6 +15,7 @@ from groundplan.draw.layout.cache import digest, is_cached, layout_of
 from groundplan.draw.layout.layout import Layout
 from groundplan.draw.scene.scene import Scene
 from groundplan.errors import LayoutFailed
+from groundplan.lifeline import end_with
 
 _WORTH_IT = 3
 """Layouts from which on it pays to start processes."""
@@ -44,7 +45,8 @@ def cached_layouts(scenes: Sequence[Scene], folder: Path, executor: Executor | N
 def _in_processes(bases: Sequence[Basis], folder: Path) -> Iterator[Outcome]:
     """As many outcomes as processes can be had for: the caller makes the rest itself."""
     try:
-        with ProcessPoolExecutor(_cores(), mp_context=multiprocessing.get_context("spawn")) as pool:
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(_cores(), context, initializer=end_with, initargs=(os.getpid(),)) as pool:
             yield from pool.map(partial(_outcome, folder), bases)
     except (BrokenProcessPool, OSError, ImportError, NotImplementedError):
         return

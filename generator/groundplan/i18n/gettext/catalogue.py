@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from groundplan.diagnostics import Span
 from groundplan.i18n.gettext.places import place
 from groundplan.i18n.gettext.quick_po import read_quickly
 from groundplan.i18n.gettext.translation import Translation
-from groundplan.project.sources import content_of, is_there
+from groundplan.project.sources import MODEL
+
+FOLDER = f"{MODEL}/locales"
 
 
 @dataclass(frozen=True)
@@ -46,25 +47,22 @@ class Catalogue:
         return found.text
 
 
-def catalogue_path(root: Path, locale: str, folder: str = "model") -> Path:
+def catalogue_path(locale: str) -> str:
     """Where a project keeps the translations of `locale`."""
-    return root / folder / "locales" / f"{locale}.po"
+    return f"{FOLDER}/{locale}.po"
 
 
-def template_path(root: Path, folder: str = "model") -> Path:
-    """Where a project keeps the catalogue without translations."""
-    return root / folder / "locales" / "messages.pot"
+TEMPLATE_PATH = f"{FOLDER}/messages.pot"
+"""Where a project keeps the catalogue without translations."""
 
 
-def read_catalogue(path: Path, root: Path, locale: str) -> Catalogue:
-    """The catalogue at `path`; an empty one where there is no file. Raises CatalogueError where it is not a PO file."""
-    relative = path.relative_to(root).as_posix()
-    if not is_there(path):
-        return Catalogue(locale, relative)
-    content = content_of(path)
+def read_catalogue(path: str, content: bytes | None, locale: str) -> Catalogue:
+    """The catalogue in the file `path`; an empty one where there is no file. Raises CatalogueError where it is not a PO file."""
+    if content is None:
+        return Catalogue(locale, path)
     translations = read_quickly(content, locale)
     if translations is None:
         from groundplan.i18n.gettext.po import read_carefully  # Babel: few checks must wait for it
 
         translations = read_carefully(content, locale)
-    return Catalogue(locale, relative, translations, content)
+    return Catalogue(locale, path, translations, content)

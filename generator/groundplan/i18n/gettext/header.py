@@ -53,7 +53,7 @@ def _comments(text: str) -> Iterator[str]:
     """What translators wrote above the header."""
     above, header, _ = text.partition('msgid ""\n')
     if header:
-        yield from (line.rstrip() for line in above.splitlines() if re.match(r"#(?![,.:|~]) *\S", line))
+        yield from (line.rstrip() for line in above.split("\n") if re.match(r"#(?![,.:|~]) *\S", line))
 
 
 def _fields(text: str) -> Mapping[str, str]:

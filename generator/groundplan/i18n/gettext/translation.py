@@ -22,6 +22,8 @@ class Source(NamedTuple):
     """Where it is written, if that is a page; a text of the model is found by its context, which is its route."""
     file: str = ""
     """The file that it is written in. No line: one more line at its top would change every message."""
+    page: str = ""
+    """The page that it is on, as the site names it; empty for a text of the model."""
 
 
 class Translation(NamedTuple):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
+from types import MappingProxyType
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -14,17 +15,17 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
 from groundplan.i18n.gettext.po import parse_po
-from groundplan.project.sources import content_of, is_there
+from groundplan.i18n.interface.paths import wider_tags
 
 FOLDER = "locales"
 
 
-def interface(locale: str, root: Path | None = None) -> NullTranslations:
+def interface(locale: str, own_interfaces: Mapping[str, bytes] = MappingProxyType({})) -> NullTranslations:
     """The interface in `locale`, or in its language where the region has none; in English where nobody has translated it.
 
-    The project at `root` may bring strings of its own (see `own_interface_path`), which go before ours.
+    A project may bring strings of its own (`own_interfaces`: a catalogue for each tag), which go before ours.
     """
-    own = _own(root, locale) if root else None
+    own = _own(own_interfaces, locale)
     shipped = _shipped(locale)
     if own is None:
         return shipped
@@ -33,33 +34,21 @@ def interface(locale: str, root: Path | None = None) -> NullTranslations:
     return own
 
 
-def own_interface_path(root: Path, locale: str) -> Path:
-    """Where a project keeps its own translations of the interface."""
-    return root / "model" / FOLDER / f"interface.{locale}.po"
-
-
-def _own(root: Path, locale: str) -> Translations | None:
-    for tag in _wider(locale):
-        path = own_interface_path(root, tag)
-        if is_there(path):
+def _own(own_interfaces: Mapping[str, bytes], locale: str) -> Translations | None:
+    for tag in wider_tags(locale):
+        if tag in own_interfaces:
             with suppress(ValueError):  # which is a finding
-                return compiled(parse_po(content_of(path), tag))
+                return compiled(parse_po(own_interfaces[tag], tag))
     return None
 
 
 @cache
 def _shipped(locale: str) -> NullTranslations:
-    for tag in _wider(locale):
+    for tag in wider_tags(locale):
         source = files("groundplan").joinpath(FOLDER, f"{tag}.po")
         if source.is_file():
             return compiled(read_po(io.BytesIO(source.read_bytes()), locale=_cldr(tag)))
     return NullTranslations()
-
-
-def _wider(tag: str) -> list[str]:
-    """`zh-Hant-HK`, `zh-Hant`, `zh`."""
-    parts = tag.split("-")
-    return ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
 
 
 def _cldr(tag: str) -> str:

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 from babel.messages.catalog import Catalog, Message
 
-from groundplan.checks import BAD_CATALOGUE, OTHER_PLACEHOLDERS, WRONG_PLURALS
+from groundplan.checks import BAD_CATALOGUE, CONTROL_CHARACTER, OTHER_PLACEHOLDERS, WRONG_PLURALS
 from groundplan.diagnostics import Finding, Span
 from groundplan.i18n.gettext.placeholders import BadMessage, placeholders
 from groundplan.i18n.gettext.po import parse_po
 from groundplan.i18n.gettext.translation import CatalogueError
-from groundplan.i18n.interface.interface import compiled, own_interface_path
-from groundplan.project.sources import content_of, is_there
+from groundplan.i18n.interface.interface import compiled
+from groundplan.i18n.interface.paths import own_interface_path
+from groundplan.load.parse import control_character
 
 
-def own_interface_findings(root: Path, locales: Iterable[str]) -> Iterator[Finding]:
-    """Findings about `model/locales/interface.<tag>.po` of each locale that has one."""
-    for locale in locales:
-        path = own_interface_path(root, locale)
-        if is_there(path):
-            yield from _findings(path, path.relative_to(root).as_posix(), locale)
+def own_interface_findings(own_interfaces: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Findings about the catalogue `model/locales/interface.<tag>.po` of each tag that has one."""
+    for tag, content in own_interfaces.items():
+        yield from _findings(content, own_interface_path(tag), tag)
 
 
-def _findings(path: Path, name: str, locale: str) -> Iterator[Finding]:
+def _findings(content: bytes, name: str, locale: str) -> Iterator[Finding]:
     try:
-        catalog = parse_po(content_of(path), locale)
+        catalog = parse_po(content, locale)
         compiled(catalog)
     except CatalogueError as error:
         yield BAD_CATALOGUE.at(None, span=_span(name, error.line), problem=str(error))
@@ -47,6 +45,8 @@ def _message_findings(message: Message, catalog: Catalog, name: str, locale: str
     span = _span(name, message.lineno or 1)
     if len(sources) > 1 and (len(wordings) != catalog.num_plurals or not all(wordings)):
         yield WRONG_PLURALS.at(None, span=span, message=sources[0], found=sum(map(bool, wordings)), wanted=catalog.num_plurals)
+    for character in filter(None, map(control_character, filter(None, wordings))):
+        yield CONTROL_CHARACTER.at(None, span=span, character=character)
     if problem := next(filter(None, (_problem(sources[-1], wording) for wording in wordings if wording)), ""):
         yield OTHER_PLACEHOLDERS.at(None, span=span, locale=locale, message=sources[0], problem=problem)
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
-from groundplan.checks import BAD_CATALOGUE
+from groundplan.checks import BAD_CATALOGUE, CONTROL_CHARACTER
 from groundplan.diagnostics import Finding, Span
 from groundplan.domain.model import Project
 from groundplan.i18n.gettext.catalogue import Catalogue, catalogue_path, read_catalogue
 from groundplan.i18n.gettext.quick_po import is_known
 from groundplan.i18n.gettext.translation import CatalogueError
+from groundplan.i18n.interface.paths import own_interfaces
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
+from groundplan.load.parse import control_character
 from groundplan.load.wording import mistyped
-from groundplan.project.sources import content_of, files_below
+from groundplan.project.sources import Sources, is_utf8, printable
 
 
-def read_pages(root: Path) -> tuple[dict[str, str], dict[str, int]]:
-    """Each prose page below `docs/` by its path from `root`, such as `docs/index.md`; and those that are not UTF-8, with the line."""
+def read_pages(sources: Sources) -> tuple[dict[str, str], dict[str, int]]:
+    """Each prose page by its path from the project's root, such as `docs/index.md`; and those that are not UTF-8, with the line; 0
+    where that is so of their name."""
     pages: dict[str, str] = {}
     unreadable: dict[str, int] = {}
-    for path in files_below(root / "docs", ".md"):
-        name, content = path.relative_to(root).as_posix(), content_of(path)
+    for name, content in sources.below(sources.docs, ".md").items():
+        if not is_utf8(name):
+            unreadable[printable(name)] = 0
+            continue
         try:
             pages[name] = content.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
@@ -29,21 +33,28 @@ def read_pages(root: Path) -> tuple[dict[str, str], dict[str, int]]:
     return pages, unreadable
 
 
-def read_catalogues(root: Path, project: Project | None) -> tuple[dict[str, Catalogue], list[Finding]]:
+def read_catalogues(sources: Sources, project: Project | None) -> tuple[dict[str, Catalogue], list[Finding]]:
     """The catalogue of each locale that the model is translated to, and findings about those that are no PO files."""
     catalogues: dict[str, Catalogue] = {}
     findings: list[Finding] = []
     for locale in project.locales if project else ():
         if project and locale == project.locale:
             continue
-        path = catalogue_path(root, locale)
+        path = catalogue_path(locale)
         try:
-            catalogues[locale] = read_catalogue(path, root, locale)
+            catalogues[locale] = read_catalogue(path, sources.content(path), locale)
+            findings += _control_characters(catalogues[locale])
         except CatalogueError as error:
-            name = path.relative_to(root).as_posix()
-            span = Span(name, error.line, 1, error.line, 2)
+            span = Span(path, error.line, 1, error.line, 2)
             findings.append(BAD_CATALOGUE.at(None, span=span, problem=str(error)))
     return catalogues, findings
+
+
+def _control_characters(catalogue: Catalogue) -> Iterator[Finding]:
+    """Findings about translations that no drawing could show: a catalogue admits any character."""
+    for context, translation in catalogue.translations.items():
+        if found := control_character(translation.text):
+            yield CONTROL_CHARACTER.at(None, span=catalogue.span(context), character=found)
 
 
 def locale_findings(locale: str, locales: Iterable[str]) -> list[Finding]:
@@ -65,10 +76,11 @@ def _meant(tag: str) -> str:
         return tag
 
 
-def interface_findings(root: Path, locales: Iterable[str]) -> list[Finding]:
+def interface_findings(sources: Sources, locales: Iterable[str]) -> list[Finding]:
     """Findings about the interface's translations that the project brings itself."""
-    if not any((root / "model" / "locales").glob("interface.*.po")):
+    own = own_interfaces(sources, locales)
+    if not own:
         return []
     from groundplan.i18n.interface.own import own_interface_findings  # Babel: few projects wait for it
 
-    return list(own_interface_findings(root, locales))
+    return list(own_interface_findings(own))

@@ -10,8 +10,13 @@ from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
 from groundplan.i18n.texts.prose import TRANSLATED_KEYS, pieces, split_front_matter
 
 
-def page_sources(pages: Mapping[str, str], locale: str, source_locale: str) -> Iterator[Source]:
-    """The texts of the prose pages that are published in `locale`."""
+def page_sources(pages: Mapping[str, str], locale: str, source_locale: str, docs: str = "") -> Iterator[Source]:
+    """The texts of the prose pages that are published in `locale`; `docs` is what the paths of all pages begin with."""
+    for source in _page_sources(pages, locale, source_locale):
+        yield source._replace(page=source.file.removeprefix(docs))
+
+
+def _page_sources(pages: Mapping[str, str], locale: str, source_locale: str) -> Iterator[Source]:
     for path, source in published(pages, locale, source_locale).items():
         front_matter, _, _ = split_front_matter(source)
         for key in TRANSLATED_KEYS:

@@ -51,8 +51,8 @@ def progress_by_page(catalogue: Catalogue, sources: Iterable[Source], shown: Map
     by_context = {source.context: source for source in sources}
     own: dict[str, list[Source]] = {}
     for source in by_context.values():
-        if source.span:
-            own.setdefault(source.span.path.removeprefix("docs/"), []).append(source)
+        if source.page:
+            own.setdefault(source.page, []).append(source)
     pages = dict.fromkeys((*shown, *own))
     texts = {
         page: [*own.get(page, ()), *(by_context[context] for context in shown.get(page, ()) if context in by_context)] for page in pages
@@ -120,9 +120,8 @@ def status_json(parts: Iterable[Progress], pages: Iterable[Progress]) -> str:
 
 
 def _part(context: str) -> str:
-    if context.startswith("docs/"):
-        return re.split("[#@]", context)[0]
-    return context.partition(".")[0]
+    page, *rest = re.split("[#@]", context, maxsplit=1)
+    return page if rest else context.partition(".")[0]
 
 
 def _row(part: Progress, name: str = "") -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog, Message
@@ -14,7 +13,6 @@ from babel.messages.pofile import escape, write_po
 from groundplan.i18n.gettext.header import head
 from groundplan.i18n.gettext.po import cldr_name, digest_of, parse_po, wording_of
 from groundplan.i18n.gettext.translation import FACTS, Source
-from groundplan.project.sources import content_of, is_there
 
 _FORMATS = frozenset({"python-format", "python-brace-format"})
 
@@ -43,13 +41,12 @@ def template(sources: Iterable[Source], content: bytes = b"", project: str = "")
     return written(catalog, head(content, project, "", ""), {})
 
 
-def update(path: Path, locale: str, sources: Iterable[Source], project: str = "") -> Update:
-    """The catalogue at `path` brought up to `sources`, in their order.
+def update(content: bytes, locale: str, sources: Iterable[Source], project: str = "") -> Update:
+    """The catalogue in `content` brought up to `sources`, in their order.
 
     A translation whose wording or facts changed is kept and marked fuzzy; one whose source is gone becomes obsolete, and comes
     back with it; one whose context moved (a paragraph that another was put before) is found by its wording.
     """
-    content = content_of(path) if is_there(path) else b""
     old = parse_po(content, locale)
     known = _Known(old, sources := tuple(sources))
     new = Catalog(locale=cldr_name(locale), fuzzy=False, header_comment="", charset="utf-8")

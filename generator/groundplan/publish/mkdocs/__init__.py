@@ -1,7 +1,9 @@
 """The adapter to MkDocs: with `plugin.py` the only one that knows it."""
 
-from groundplan.publish.mkdocs.command import forgive, guard, strict_warnings
+from groundplan.publish.mkdocs.command import forgive, guard, rebuild, strict_warnings
 from groundplan.publish.mkdocs.configuration import adapt
+from groundplan.publish.mkdocs.ending import Refused, explain, hush
 from groundplan.publish.mkdocs.publication import Publication
+from groundplan.publish.mkdocs.staged import StagedBuild
 
-__all__ = ["Publication", "adapt", "forgive", "guard", "strict_warnings"]
+__all__ = ["Publication", "Refused", "StagedBuild", "adapt", "explain", "forgive", "guard", "hush", "rebuild", "strict_warnings"]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.utils import CountHandler, write_file
+from mkdocs.utils import CountHandler
 
-from groundplan.publish.preview import failure_page
+from groundplan.publish.preview import show_failure
 
 log = get_plugin_logger("groundplan")
 
@@ -37,10 +37,32 @@ def guard(server: LiveReloadServer) -> None:
     build = server.builder
 
     def build_or_explain() -> None:
+        told = _Told(logging.ERROR)
+        logging.getLogger("mkdocs").addHandler(told)
         try:
             build()
         except (Exception, SystemExit) as error:
             log.error(f"{error}")
-            write_file(failure_page(error).encode(), str(Path(server.root, "404.html")))
+            show_failure(Path(server.root), dict.fromkeys(told.messages))
+        finally:
+            logging.getLogger("mkdocs").removeHandler(told)
 
     server.builder = build_or_explain
+
+
+class _Told(logging.Handler):
+    """Keeps what a build says is wrong."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def rebuild(server: LiveReloadServer) -> None:
+    """Let the server build again, as if it had seen a change itself."""
+    with server._rebuild_cond:
+        server._want_rebuild = True
+        server._rebuild_cond.notify_all()

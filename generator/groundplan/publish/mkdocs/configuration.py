@@ -61,4 +61,5 @@ def _stay_at_home(config: MkDocsConfig) -> None:
 
 def _fences_mermaid(config: MkDocsConfig) -> bool:
     options = config.mdx_configs.get("pymdownx.superfences") or {}
-    return any(fence.get("class") == "mermaid" for fence in options.get("custom_fences") or ())
+    fences = options.get("custom_fences")
+    return any(isinstance(fence, dict) and fence.get("class") == "mermaid" for fence in (fences if isinstance(fences, list) else ()))

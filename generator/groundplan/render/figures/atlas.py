@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from enum import StrEnum
 from functools import cached_property
 
 from groundplan.derive.condition import Condition
@@ -16,7 +17,7 @@ from groundplan.domain.selector import Selector
 from groundplan.domain.view import View
 from groundplan.draw.scene.compose import Composer, KindLabels, Speech, TextLabels, nest
 from groundplan.draw.scene.gather import gathered
-from groundplan.draw.scene.scene import Line, Scene
+from groundplan.draw.scene.scene import Labels, Line, Scene
 
 WHOLE = "_all"
 """The id of the view that shows everything: no id of a model can hold an underscore."""
@@ -31,6 +32,26 @@ def whole(name: str) -> View:
 def alone(facts: Facts) -> tuple[str, ...]:
     """The components that no flow touches: people who approve, for example. A picture of the whole model shows them, too."""
     return tuple(id_ for id_ in facts.model.components if id_ not in facts.components_in_flows)
+
+
+class Outlines:
+    """What the pictures of a model show, before any of them is laid out. Each view is looked at once."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._flows: dict[str, tuple[str, ...]] = {}
+
+    def flows(self, view: View) -> tuple[str, ...]:
+        """The flows that have a number in the picture of `view` that stands in a page."""
+        if view.id not in self._flows:
+            start = Atlas(self._facts, view, unnamed, unnamed).start
+            self._flows[view.id] = tuple(badge.flow for line in start.lines if not line.tallied for badge in line.badges)
+        return self._flows[view.id]
+
+
+def unnamed(_: Text | StrEnum) -> Labels:
+    """What things are called where nobody reads it."""
+    return {}
 
 
 class Atlas:

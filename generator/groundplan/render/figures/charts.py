@@ -12,6 +12,7 @@ from groundplan.derive.facts import Facts
 from groundplan.domain.procedure import Procedure
 from groundplan.render.figures.figures import Figures
 from groundplan.render.figures.pictures import chart_stem, picture_path, picture_script
+from groundplan.render.figures.values import Values
 from groundplan.render.pages.links import Links
 from groundplan.render.words import markup
 from groundplan.render.words.labels import SIGNS
@@ -28,7 +29,7 @@ class Charts:
         self._figures = figures
         self._composed = lru_cache(maxsize=None)(self._compose)
 
-    def figure(self, procedure: Procedure, words: Words, links: Links) -> Mapping[str, object]:
+    def figure(self, procedure: Procedure, words: Words, links: Links) -> Values:
         """What the template of a chart needs: the drawing (None where no step says who takes part) and its legend."""
         made = self._composed(procedure)
         if made is None:

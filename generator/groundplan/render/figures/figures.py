@@ -27,6 +27,7 @@ from groundplan.project.store import layouts_folder
 from groundplan.render.figures.atlas import Atlas
 from groundplan.render.figures.describe import describe, ways_of
 from groundplan.render.figures.pictures import picture_path, picture_script
+from groundplan.render.figures.values import Values
 from groundplan.render.pages.links import Links
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.viewer import facts as viewer
@@ -59,7 +60,7 @@ class Figures:
         self._drawn: dict[tuple[str, str], View] = {}
         self._undrawn: dict[str, None] = {}
 
-    def figure(self, view: View, words: Words, links: Links) -> Mapping[str, object]:
+    def figure(self, view: View, words: Words, links: Links) -> Values:
         """What the template of a figure needs: the drawing (None where there is nothing to draw), its legend, and its words."""
         atlas = self._atlas(view)
         start = atlas.start

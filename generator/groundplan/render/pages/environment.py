@@ -8,29 +8,24 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, Undefined, nodes, pass_context
+from jinja2 import ChoiceLoader, FileSystemLoader, Template, Undefined, nodes, pass_context
 from jinja2.runtime import Context, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 from jinja2.utils import Cycler, Joiner, Namespace
 
+from groundplan.bundled import templates_folder
 from groundplan.domain.entry import Text
+from groundplan.render.pages.record import Unknown, recording
 from groundplan.render.sandbox.bounded import NoText, bounded, calculated, grown, text_of, weight
 from groundplan.render.sandbox.budget import STEP, Budget, TooMuch
 from groundplan.render.sandbox.metering import HELD, JOINED, PAY, WEIGHED, metered
 from groundplan.render.sandbox.reach import PageFunction, callable_by_pages, printable, readable
 
-PACKAGE = Path(__file__).parents[2]
 LONGEST_RANGE = 100_000
 
 _OF_JINJA = frozenset({"_block_vars", "_loop_vars"})
 """What Jinja itself adds to the arguments of a call."""
-
-
-def templates_folder() -> Path:
-    """Our own templates: inside the installed package, or at the top of a checkout."""
-    installed = PACKAGE / "templates"
-    return installed if installed.is_dir() else PACKAGE.parents[1] / "templates"
 
 
 class PageEnvironment(ImmutableSandboxedEnvironment):
@@ -41,7 +36,7 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
     def __init__(self, root: Path) -> None:
         super().__init__(
             loader=ChoiceLoader([FileSystemLoader(root / "templates"), FileSystemLoader(templates_folder())]),
-            undefined=StrictUndefined,
+            undefined=Unknown,
             autoescape=lambda name: name is not None and name.endswith(".html.jinja"),
             trim_blocks=True,
             lstrip_blocks=True,
@@ -65,16 +60,23 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
 
         `texts` replace marks in it once it is compiled, so that nothing in a text is taken for a template.
         """
+        return self.carried_out(self.compiled(source, texts or {}), values)
+
+    def compiled(self, source: str, texts: Mapping[str, str]) -> Template:
+        """The template of a page, which begins a budget of its own."""
         self.budget = Budget()
-        template = self.from_string(_with_texts(self.parse(source), texts or {}))
+        return self.from_string(_with_texts(self.parse(source), texts))
+
+    def carried_out(self, template: Template, values: Mapping[str, object]) -> str:
+        """What a template makes of `values`."""
         with self.budget.running():
             return template.render(values)
 
     def partial(self, name: str, values: Mapping[str, object]) -> str:
         """What a template makes of `values`, within the budget of the page that asks for it."""
-        template: Template = self.get_template(name)
-        with self.budget.running():
-            return template.render(values)
+        with recording(None):
+            template: Template = self.get_template(name)
+        return self.carried_out(template, values)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         return metered(super()._parse(source, name, filename))
@@ -93,6 +95,8 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
             return obj[attribute]
         if attribute.startswith("_") and not isinstance(obj, Undefined):
             return self.unsafe_undefined(obj, attribute)
+        if isinstance(obj, Unknown) and not attribute.startswith("_"):
+            return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:

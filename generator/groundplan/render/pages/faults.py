@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from traceback import walk_tb
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from groundplan.checks import BAD_PAGE
-from groundplan.diagnostics import Finding, Span
+from groundplan.diagnostics import LINE_END, Finding, Span
+from groundplan.render.pages.page_source import Written
+from groundplan.render.pages.record import Fault
 
 _QUOTED = re.compile(r"`([^`]+)`")
 
@@ -24,44 +26,35 @@ class PageFault(Exception):
         self.findings = findings
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A page as its author wrote it: where, and the whole text, front matter included."""
-
-    path: str
-    text: str
-
-    def above(self, body: str) -> int:
-        """How many lines stand before `body`, which MkDocs hands on without the front matter."""
-        return self.text.count("\n", 0, len(self.text) - len(body)) if self.text.endswith(body) else 0
+def findings_of(fault: Fault, page: Written, root: Path) -> Iterator[Finding]:
+    """The findings that tell of a fault of a page of the project at `root`: in the page, or in a template of the project."""
+    path, line = _place(fault, page, root)
+    at_line = Span(path, line, 1, line, 2)
+    of_call = isinstance(fault.error, PageFault) and path == page.path
+    for finding in _told(fault.error):
+        yield replace(finding, span=_call(page, line, finding) if of_call else at_line)
 
 
-def faults(error: Exception, page: Written, root: Path) -> Iterator[Finding]:
-    """The findings that tell of `error`, which a template of the project at `root` raised while `page` was rendered.
-
-    Jinja compiles a page so that its lines are those of the traceback.
-    """
-    path, line = _place(error, page, root)
-    if isinstance(error, PageFault):
-        for finding in error.findings:
-            span = _call(page, line, finding) if path == page.path else Span(path, line, 1, line, 2)
-            yield Finding(finding.check, finding.severity, finding.message, None, span, hint=finding.hint)
-        return
+def _told(error: Exception) -> tuple[Finding, ...]:
+    """What is wrong, without a place."""
     match error:
+        case PageFault():
+            return tuple(Finding(f.check, f.severity, f.message, hint=f.hint) for f in error.findings)
         case TemplateSyntaxError():
             problem = f"the page is not a template: {error.message}"
         case TemplateNotFound():
             problem = f"the page cannot be rendered: there is no template `{error}`"
         case _:
             problem = f"the page cannot be rendered: {str(error) or type(error).__name__}"
-    yield BAD_PAGE.at(None, span=Span(path, line, 1, line, 2), problem=problem)
+    return (BAD_PAGE.at(None, problem=problem),)
 
 
-def _place(error: Exception, page: Written, root: Path) -> tuple[str, int]:
-    """The innermost template of the project, or the page."""
-    places = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__) if "__jinja_exception__" in frame.f_globals]
-    if isinstance(error, TemplateSyntaxError):
-        places.append((error.filename or "<template>", error.lineno))
+def _place(fault: Fault, page: Written, root: Path) -> tuple[str, int]:
+    """The innermost template of the project, or the page. Jinja compiles both so that their lines are those of a traceback."""
+    frames = walk_tb(fault.error.__traceback__)
+    places = [*fault.around, *((frame.f_code.co_filename, line) for frame, line in frames if "__jinja_exception__" in frame.f_globals)]
+    if isinstance(fault.error, TemplateSyntaxError):
+        places.append((fault.error.filename or "<template>", fault.error.lineno))
     for name, line in reversed(places):
         if Path(name).is_relative_to(root / "templates"):
             return Path(name).relative_to(root).as_posix(), line
@@ -71,7 +64,8 @@ def _place(error: Exception, page: Written, root: Path) -> tuple[str, int]:
 
 def _call(page: Written, line: int, finding: Finding) -> Span:
     """The word that `finding` quotes, in the call that begins at `line`; the line, if it is not there."""
-    start = sum(map(len, page.text.splitlines(keepends=True)[: line - 1]))
+    ends = [end.end() for end in LINE_END.finditer(page.text)]
+    start = [0, *ends][min(line - 1, len(ends))]
     call = page.text[start:].partition("\n\n")[0]
     quoted: list[str] = _QUOTED.findall(finding.message)
     names = [word for word in quoted if not word.startswith("where")]

@@ -2,54 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from markupsafe import Markup
 
 from groundplan.checks import UNKNOWN_ON_PAGE
 from groundplan.derive.condition import Condition
-from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Route
+from groundplan.domain.flow import Direction
+from groundplan.domain.procedure import Procedure
+from groundplan.domain.view import View
 from groundplan.nearest import did_you_mean
 from groundplan.render.figures.atlas import whole
-from groundplan.render.figures.charts import Charts
-from groundplan.render.figures.figures import Figures
+from groundplan.render.figures.undrawn import undrawn
+from groundplan.render.figures.values import Values
 from groundplan.render.pages.check_pages import check_pages
-from groundplan.render.pages.environment import PageEnvironment
+from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.faults import PageFault
-from groundplan.render.pages.links import Links
+from groundplan.render.pages.noted import noted
+from groundplan.render.pages.record import Figure
 from groundplan.render.sandbox.reach import PageFunction
 from groundplan.render.tables.claims import ClaimRow, claim_row
 from groundplan.render.tables.components import boundary_entries, component_entry
-from groundplan.render.tables.flow_row import FlowRow, FlowRows, Linked
+from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.tables.openings import opening_rows
 from groundplan.render.tables.procedures import step_rows
-from groundplan.render.translations.status import Translations
+from groundplan.render.tables.row import FlowRow, Linked
 from groundplan.render.words import markup
 from groundplan.render.words.words import Words
-from groundplan.resolve.selectors import Scope, parse_selector, words_to_mapping
+from groundplan.resolve.selectors import parse_selector, words_to_mapping
 
 E = TypeVar("E")
-
-
-@dataclass(frozen=True)
-class PageContext:
-    """What the functions of one page in one locale work with."""
-
-    facts: Facts
-    scope: Scope
-    words: Words
-    links: Links
-    jinja: PageEnvironment
-    figures: Figures
-    charts: Charts
-    downloads: tuple[str, ...] = ()
-    """The paths in the site of the facts as files."""
-    translations: Translations | None = None
-    """What `translation_status()` tells; nothing where a page is only looked through."""
+Where: TypeAlias = str | Mapping[str, object] | None
+"""Which flows: `direction=inbound`, the same as a mapping, or all of them. A page may hand over anything; that is a finding."""
 
 
 class Functions:
@@ -69,6 +57,7 @@ class Functions:
             "connections": self.connections,
             "boundary": self.boundary,
             "allow_list": self.allow_list,
+            "allow_list_files": self.allow_list_files,
             "downloads": self.downloads,
             "procedure": self.procedure,
             "procedures": self.procedures,
@@ -89,24 +78,30 @@ class Functions:
         return {"project": self.project, **handed_out(functions)}
 
     @property
-    def project(self) -> Mapping[str, object]:
+    def project(self) -> Values:
         """The project's name, description and viewpoint."""
         project, words = self.context.facts.model.project, self.context.words
         viewpoint = self.rows.place(project.viewpoint)
         return {"name": words.plain(project.name), "description": words.blocks(project.description), "viewpoint": viewpoint}
 
+    @noted
     def diagram(self, view: str) -> Markup:
         """The diagram of a view, with its legend."""
         found = self._find(view, "views", self.context.facts.model.views, "a view")
-        return self._format("diagram", **self.context.figures.figure(found, self.context.words, self.context.links))
+        self.context.record.show(self.context.outlines.flows(found))
+        return self._figure(found, "diagram")
 
+    @noted
     def explorer(self) -> Markup:
         """The diagram of the whole model, above a table of all flows that follows it."""
-        words = self.context.words
-        figure = self.context.figures.figure(whole(words.gettext("The whole system")), words, self.context.links)
-        return self._format("explorer", rows=self._flow_rows(None), **figure)
+        everything = whole(self.context.words.gettext("The whole system"))
+        chosen = self._select(None)
+        rows = [self.rows.row(self.context.facts.flows[id_]) for id_ in chosen]
+        self.context.record.explored.update(dict.fromkeys(chosen))
+        return self._figure(everything, "explorer", rows=rows)
 
-    def connections(self, where: object = None, *, anchors: bool = False, viewpoint: str | None = None) -> Markup:
+    @noted
+    def connections(self, where: Where = None, *, anchors: bool = False, viewpoint: str | None = None) -> Markup:
         """The table of the flows that match: purpose, connection type, notes. With `anchors`, links to flows lead here.
 
         `viewpoint` is the place whose border decides; the model's viewpoint if left out.
@@ -114,16 +109,21 @@ class Functions:
         seen = self._seen_from(viewpoint)
         return self._format("connections", rows=self._flow_rows(where, seen), anchors=anchors, border=self._border(seen))
 
-    def boundary(self, where: object = None, *, viewpoint: str | None = None) -> Markup:
+    @noted
+    def boundary(self, where: Where = None, *, viewpoint: str | None = None) -> Markup:
         """The classification of the flows that match: inbound or outbound, public or private."""
         seen = self._seen_from(viewpoint)
         return self._format("boundary", rows=self._flow_rows(where, seen), border=self._border(seen))
 
-    def allow_list(self, where: object = None, *, level: int = 3, viewpoint: str | None = None) -> Markup:
+    @noted
+    def allow_list(self, where: Where = None, *, level: int = 3, viewpoint: str | None = None) -> Markup:
         """The openings that the flows that match need at the viewpoint's border, below headings of the given level."""
         seen = self._seen_from(viewpoint)
         only, border = self._select(where, seen), self._border(seen)
-        inbound, outbound = (opening_rows(seen.facts, seen, only, inbound=inwards) for inwards in (True, False))
+        rows = opening_rows(seen.facts, seen, only)
+        inbound = [row for row in rows if row.direction is Direction.INBOUND]
+        outbound = [row for row in rows if row.direction is Direction.OUTBOUND]
+        self.context.record.show(row.flow.id for row in (*inbound, *outbound))
         return self._format("allow-list", inbound=inbound, outbound=outbound, level=level, border=border)
 
     def _seen_from(self, viewpoint: str | None) -> FlowRows:
@@ -139,18 +139,29 @@ class Functions:
         model = self.context.facts.model
         return None if rows.facts.viewpoint is model.project.viewpoint else rows.place(rows.facts.viewpoint)
 
+    @noted
+    def allow_list_files(self) -> Markup:
+        """The rules under the default choices, as files and as text to copy."""
+        found = self.context.rule_files()
+        texts = [content.decode() for path, content in found.items() if path.endswith(".txt")]
+        lines = [Markup("&#10;").join(text.splitlines()) for text in texts]  # in one line: an empty one would end the element
+        return self._format("allow-list-files", files=self._files(found), texts=lines)
+
     def downloads(self) -> Markup:
         """The facts as files that other programs read."""
-        files = [{"name": PurePosixPath(path).name, "href": self.context.links.asset(path)} for path in self.context.downloads]
-        return self._format("downloads", files=files)
+        return self._format("downloads", files=self._files(self.context.downloads))
 
+    def _files(self, paths: Iterable[str]) -> list[dict[str, str]]:
+        return [{"name": PurePosixPath(path).name, "href": self.context.links.asset(path)} for path in paths]
+
+    @noted
     def procedure(self, id_: str) -> Markup:
         """A procedure: its sequence chart, and its steps."""
         procedure = self._find(id_, "procedures", self.context.facts.model.procedures, "a procedure")
-        chart = self.context.charts.figure(procedure, self.context.words, self.context.links)
-        return self._format("procedure", procedure=procedure, chart=chart, steps=step_rows(procedure, self.rows))
+        self.context.record.show(step.uses.id for step in procedure.steps if step.uses)
+        return self._figure(procedure, "procedure", procedure=procedure, steps=step_rows(procedure, self.rows))
 
-    def procedures(self) -> list[Mapping[str, object]]:
+    def procedures(self) -> list[Values]:
         """Every procedure: its id, name and description."""
         words = self.context.words
         return [
@@ -158,18 +169,21 @@ class Functions:
             for id_, procedure in self.context.facts.model.procedures.items()
         ]
 
+    @noted
     def claim(self, id_: str) -> Markup:
         """A promise with its verdict."""
         self._find(id_, "claims", self.context.facts.model.claims, "a claim")
         return self._format("claim", claim=self._claim(id_))
 
-    def claims(self, where: object = None) -> Markup:
+    @noted
+    def claims(self, where: Where = None) -> Markup:
         """Every promise whose evidence holds a flow that matches; all of them without `where`."""
         wanted = set(self._select(where))
         verdicts = self.context.facts.verdicts.values()
         chosen = [v.claim.id for v in verdicts if where is None or any(flow.id in wanted for flow in v.evidence)]
         return self._format("claims", claims=[self._claim(id_) for id_ in chosen])
 
+    @noted
     def translation_status(self) -> Markup:
         """How far each locale is translated, page by page, and what waits for a translator."""
         told = self.context.translations
@@ -177,21 +191,25 @@ class Functions:
         written = handed_out({"number": self.context.words.number, "percent": self.context.words.percent})
         return self._format("translation-status", locales=locales, **written)
 
+    @noted
     def component(self, id_: str) -> Markup:
         """A component's name, leading to its entry."""
         component = self._find(id_, "components", self.context.facts.model.components, "a component")
         entry = component_entry(component, self.context.facts, self.context.words, self.context.links)
         return self._format("component", component=entry, href=self.context.links.component(component))
 
+    @noted
     def components(self) -> Markup:
         """Every boundary with its components."""
         return self._format("components", boundaries=boundary_entries(self.context.facts, self.context.words, self.context.links))
 
+    @noted
     def flow(self, id_: str) -> Markup:
         """A flow's number and name, leading to its row."""
         self._find(id_, "flows", self.context.facts.model.flows, "a flow")
         return self._format("flow", row=self.rows.row(self.context.facts.flows[id_]))
 
+    @noted
     def term(self, id_: str) -> Markup:
         """A term's name with its meaning, leading to the glossary."""
         term = self._find(id_, "terms", self.context.facts.model.terms, "a term")
@@ -199,16 +217,19 @@ class Functions:
         meaning = markup.plain(words.text(term.description))
         return self._format("term", id=id_, name=words.plain(term.name), meaning=meaning, href=self.context.links.term(term))
 
+    @noted
     def terms(self, *ids: str) -> Markup:
         """Terms with their meanings: those named, or the whole glossary in the model's order."""
         words, terms = self.context.words, self.context.facts.model.terms
         chosen = [self._find(id_, "terms", terms, "a term") for id_ in ids] or [term for term in terms.values() if term.description]
         return self._format("terms", terms=[(term.id, words.plain(term.name), words.blocks(term.description)) for term in chosen])
 
+    @noted
     def options(self) -> Markup:
         """The choices that a deployment makes."""
         return self._format("options", options=self.context.facts.model.options.values(), words=_said(self.context.words))
 
+    @noted
     def data_classes(self) -> Markup:
         """Every class of data: what it is, how sensitive, where it is kept, what carries it."""
         facts = self.context.facts
@@ -223,7 +244,7 @@ class Functions:
         ]
         return self._format("data", entries=entries, words=_said(self.context.words))
 
-    def views(self) -> list[Mapping[str, object]]:
+    def views(self) -> list[Values]:
         """Every view: its id, name and description."""
         words = self.context.words
         return [
@@ -234,11 +255,13 @@ class Functions:
     def _claim(self, id_: str) -> ClaimRow:
         return claim_row(self.context.facts.verdicts[id_], self.context.facts, self.rows)
 
-    def _flow_rows(self, where: object, seen: FlowRows | None = None) -> list[FlowRow]:
+    def _flow_rows(self, where: Where, seen: FlowRows | None = None) -> list[FlowRow]:
         rows = seen or self.rows
-        return [rows.row(rows.facts.flows[id_]) for id_ in self._select(where, rows)]
+        chosen = self._select(where, rows)
+        self.context.record.show(chosen)
+        return [rows.row(rows.facts.flows[id_]) for id_ in chosen]
 
-    def _select(self, where: object, seen: FlowRows | None = None) -> Mapping[str, Condition]:
+    def _select(self, where: Where, seen: FlowRows | None = None) -> Mapping[str, Condition]:
         """The flows that `where` (a text such as `direction=inbound`, a mapping, or nothing) selects."""
         scope = replace(self.context.scope, findings=[])
         raw = words_to_mapping(where.split()) if isinstance(where, str) else where or {}
@@ -254,6 +277,18 @@ class Functions:
                 raise PageFault(())  # it is broken, which has a finding of its own
             raise PageFault((UNKNOWN_ON_PAGE.at(None, hint=did_you_mean(str(id_), entries), name=id_, kind=kind),))
         return entries[id_]
+
+    def _figure(self, of: View | Procedure, partial: str, **values: object) -> Markup:
+        """The place of a drawing. The template around it is tried without one, so that what is wrong in it is told at the call."""
+        figure = Figure(of, partial, values)
+        for stand_in in undrawn(of, self.context.words):
+            self._format(partial, **figure.filled(stand_in))
+        return self.context.record.place(figure)
+
+    @noted
+    def filled(self, figure: Figure, drawn: Values) -> Markup:
+        """A figure with its drawing."""
+        return self._format(figure.partial, **figure.filled(drawn))
 
     def _format(self, partial: str, **values: object) -> Markup:
         words = self.context.words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,7 +10,9 @@ from markupsafe import Markup
 from groundplan.derive.claims import Verdict
 from groundplan.derive.facts import Facts
 from groundplan.domain.claim import Contained, Exists, Unreachable
-from groundplan.render.tables.flow_row import FlowRows, Linked
+from groundplan.domain.flow import Flow
+from groundplan.render.tables.flow_row import FlowRows
+from groundplan.render.tables.row import Linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,15 @@ class ClaimRow:
     evidence: tuple[Linked, ...]
     broken_by: tuple[Linked, ...]
     broken_under: Markup
+    border: Linked | None
+    """The place whose border the claim speaks of, where it is not the model's viewpoint."""
 
 
 def claim_row(verdict: Verdict, facts: Facts, rows: FlowRows) -> ClaimRow:
     """The row of one verdict."""
     words, claim = rows.words, verdict.claim
 
-    def linked(flows: object) -> tuple[Linked, ...]:
-        assert isinstance(flows, tuple)
+    def linked(flows: Iterable[Flow]) -> tuple[Linked, ...]:
         return tuple(Linked(flow.id, Markup(facts.flows[flow.id].number), rows.links.flow(flow)) for flow in flows)
 
     refuted = verdict.refuted_by
@@ -51,6 +55,7 @@ def claim_row(verdict: Verdict, facts: Facts, rows: FlowRows) -> ClaimRow:
         linked(verdict.evidence) if len(verdict.evidence) < len(facts.flows) else (),
         linked(refuted.flows) if refuted else (),
         rows.condition(verdict.violated),
+        rows.place(claim.viewpoint) if claim.viewpoint and claim.viewpoint is not facts.model.project.viewpoint else None,
     )
 
 

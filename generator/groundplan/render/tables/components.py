@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -15,7 +16,8 @@ from groundplan.domain.flow import Flow
 from groundplan.domain.option import Varying, each
 from groundplan.domain.party import Party
 from groundplan.render.pages.links import Links
-from groundplan.render.tables.flow_row import FlowRows, Linked
+from groundplan.render.tables.flow_row import FlowRows
+from groundplan.render.tables.row import Linked
 from groundplan.render.words.words import Words
 
 
@@ -103,12 +105,9 @@ def _boundary(boundary: Boundary, depth: int, facts: Facts, words: Words, links:
 def component_entry(component: Component, facts: Facts, words: Words, links: Links) -> ComponentEntry:
     """One component."""
 
-    def flows(kind: str) -> tuple[Linked, ...]:
-        return tuple(
-            Linked(flow.flow.id, Markup(flow.number), links.flow(flow.flow))
-            for flow in facts.flows.values()
-            if _takes_part(component, flow.flow, kind)
-        )
+    def flows(takes_part: Callable[[Flow], bool]) -> tuple[Linked, ...]:
+        chosen = (flow for flow in facts.flows.values() if takes_part(flow.flow))
+        return tuple(Linked(flow.flow.id, Markup(flow.number), links.flow(flow.flow)) for flow in chosen)
 
     rows = FlowRows(facts, words, links)
     return ComponentEntry(
@@ -123,9 +122,9 @@ def component_entry(component: Component, facts: Facts, words: Words, links: Lin
         _party(component.manager, rows),
         tuple(Linked(data.id, words.plain(data.name), links.data(data)) for data in component.stores),
         tuple(Linked(data.id, words.plain(data.name), links.data(data)) for data in component.produces),
-        flows("source"),
-        flows("target"),
-        flows("through"),
+        flows(lambda flow: component in flow.sources),
+        flows(lambda flow: component in flow.targets),
+        flows(lambda flow: any(hop.component is component for hops in each(flow.through) for hop in hops)),
         words.label(component.status),
         component.status != "active",
         _places(component, rows),
@@ -144,13 +143,3 @@ def _places(component: Component, rows: FlowRows) -> Markup:
     if len(homes.items) == 1:
         return Markup()
     return rows.by_choice(homes, lambda home: Markup('<a href="{}">{}</a>').format(rows.links.boundary(home), rows.words.plain(home.name)))
-
-
-def _takes_part(component: Component, flow: Flow, kind: str) -> bool:
-    match kind:
-        case "source":
-            return component in flow.sources
-        case "target":
-            return component in flow.targets
-        case _:
-            return any(hop.component is component for hops in each(flow.through) for hop in hops)

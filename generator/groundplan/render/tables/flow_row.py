@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from itertools import islice
 from typing import TypeVar
 
 from markupsafe import Markup, escape
@@ -14,121 +11,20 @@ from groundplan.derive.cases import Cases
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowFacts
-from groundplan.domain.channel import Channel, Exposure
+from groundplan.domain.channel import Channel
 from groundplan.domain.component import Component, Place
 from groundplan.domain.control import Control
 from groundplan.domain.data import DataClass
-from groundplan.domain.entry import Entry, Status
+from groundplan.domain.entry import Entry
 from groundplan.domain.flow import Flow, Port
 from groundplan.domain.option import Conditions
 from groundplan.render.pages.links import Links
+from groundplan.render.tables.row import Alternative, FlowGroup, FlowRow, Linked, Need, Requirement, Route
+from groundplan.render.words.conditions import condition_text, few
 from groundplan.render.words.words import Words
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Entry)
-
-MOST_ALTERNATIVES = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """A name that leads to its entry. `href` is empty where there is no page for it."""
-
-    id: str
-    name: Markup
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """The connection type under one condition; `condition` is empty where no option decides."""
-
-    name: Markup
-    exposure: Exposure
-    exposure_label: str
-    layer: str
-    encryption: str
-    condition: Markup
-    default: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FlowGroup:
-    """Flows by their numbers, under one condition; `condition` is empty where it goes without saying."""
-
-    flows: tuple[Linked, ...]
-    condition: Markup
-    default: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """The way of a flow under one condition: from each of its sources over what it passes to each of its targets."""
-
-    sources: tuple[Linked, ...]
-    through: tuple[Linked, ...]
-    targets: tuple[Linked, ...]
-    condition: Markup
-    default: bool
-
-
-class Requirement(StrEnum):
-    """What a flow needs of the firewall."""
-
-    OWN = "own"
-    CARRIED = "carried"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What a flow needs of the firewall under one condition; `condition` is empty where no option decides."""
-
-    rule: Requirement
-    carriers: tuple[FlowGroup, ...]
-    condition: Markup
-    default: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FlowRow:
-    """All that tables say of a flow, in one locale."""
-
-    number: int
-    id: str
-    href: str
-    name: Markup
-    purpose: Linked | None
-    ways: tuple[Route, ...]
-    alternatives: tuple[Alternative, ...]
-    direction: str
-    direction_label: str
-    classification: str
-    decided_by: tuple[Linked, ...]
-    exists: Markup
-    ports: Markup
-    protocol: Markup
-    sends: tuple[Linked, ...]
-    returns: tuple[Linked, ...]
-    enters: tuple[Linked, ...]
-    leaves: tuple[Linked, ...]
-    controls: tuple[Markup, ...]
-    crosses: tuple[Linked, ...]
-    needs: tuple[Need, ...]
-    description: Markup
-    notes: Markup
-    status: Status
-    status_label: str
-
-    @property
-    def data(self) -> tuple[Linked, ...]:
-        """What goes either way, each once."""
-        return tuple({item.id: item for item in (*self.sends, *self.returns)}.values())
-
-
-def _few(condition: Condition) -> list[Conditions]:
-    """The alternatives of `condition`; where there are more than a reader can take in, the first of them."""
-    return list(islice(condition.alternatives(), MOST_ALTERNATIVES))
 
 
 def _within(given: Condition, alternative: Conditions, condition: Condition) -> Conditions:
@@ -200,21 +96,7 @@ class FlowRows:
 
     def condition(self, condition: Condition) -> Markup:
         """A set of configurations in words; empty where it is all of them."""
-        if condition.everywhere or not condition:
-            return Markup()
-        words, options = self.words, self.facts.model.options
-        cubes = [
-            words.list(
-                words.gettext(
-                    "{option}: {choices}",
-                    option=words.name(options[option]),
-                    choices=words.choice(words.name(options[option].choices[choice]) for choice in choices),
-                )
-                for option, choices in cube.items()
-            )
-            for cube in _few(condition)
-        ]
-        return escape(words.either(cubes))
+        return escape(condition_text(condition, self.facts.model.options, self.words))
 
     def choices(self, condition: Condition, given: Condition | None = None) -> Markup:
         """Like `condition`, but by the names of the choices alone, for where the options are named beside it.
@@ -227,7 +109,7 @@ class FlowRows:
         words, options = self.words, self.facts.model.options
         cubes = (
             words.list(words.choice(words.name(options[option].choices[choice]) for choice in choices) for option, choices in cube.items())
-            for cube in (_within(given, cube, condition) for cube in _few(condition))
+            for cube in (_within(given, cube, condition) for cube in few(condition))
         )
         return escape(words.either(cubes))
 

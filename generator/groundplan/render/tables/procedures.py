@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from groundplan.domain.procedure import Procedure, Step
-from groundplan.render.tables.flow_row import FlowRows, Linked
+from groundplan.render.tables.flow_row import FlowRows
+from groundplan.render.tables.row import Linked
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-
-from jinja2 import TemplateError
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from groundplan.derive.facts import Facts
 from groundplan.domain.entry import Text
@@ -15,24 +12,16 @@ from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
 from groundplan.draw import compose_chart
 from groundplan.draw.scene.scene import Labels
-from groundplan.errors import GroundplanError
 from groundplan.i18n.interface.interface import interface
 from groundplan.i18n.locale.formats import Formats
 from groundplan.i18n.speech import Speech
-from groundplan.render.figures.atlas import Atlas
-from groundplan.render.figures.charts import Charts
-from groundplan.render.figures.figures import Figures
-from groundplan.render.pages.environment import environment
-from groundplan.render.pages.faults import PageFault
-from groundplan.render.pages.functions import Functions, PageContext
+from groundplan.i18n.texts.prose import is_template
+from groundplan.render.figures.atlas import Atlas, unnamed
+from groundplan.render.figures.undrawn import undrawn
 from groundplan.render.pages.links import Links
-from groundplan.render.pages.registry import PAGES
-from groundplan.render.sandbox.budget import TooMuch
-from groundplan.render.words.words import Words
-from groundplan.resolve.selectors import Scope
+from groundplan.render.pages.page import with_figures
+from groundplan.render.pages.pages import Pages
 
-_BAD_PAGE = (PageFault, TooMuch, TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
-"""What a page that is at fault may raise; its findings are others' business."""
 _MARK = re.compile("\ue000(\\d+)\ue001")
 """Stands for a text on its way through templates and Markdown, which leave letters of private use alone."""
 
@@ -42,7 +31,6 @@ class _Marks:
 
     def __init__(self) -> None:
         self._marks: dict[str, int] = {}
-        self.drawn: dict[str, None] = {}
 
     def translate(self, context: str, source: str) -> str | None:  # noqa: ARG002
         return f"\ue000{self._marks.setdefault(context, len(self._marks))}\ue001"
@@ -53,74 +41,45 @@ class _Marks:
     def on(self, page: str) -> tuple[str, ...]:
         """The contexts of the texts on a finished page, in the order in which the page mentions them first."""
         contexts = tuple(self._marks)
-        return tuple(dict.fromkeys((*self.drawn, *(contexts[int(mark)] for mark in _MARK.findall(page)))))
+        return tuple(dict.fromkeys(contexts[int(mark)] for mark in _MARK.findall(page)))
 
 
-class _Sketches(Figures):
-    """Notes what a diagram would say, and draws nothing."""
-
-    def __init__(self, facts: Facts, words: Words, marks: _Marks, root: Path) -> None:
-        super().__init__(facts, {words.locale: words}, root)
-        self._marks = marks
-
-    def figure(self, view: View, words: Words, links: Links) -> Mapping[str, object]:  # noqa: ARG002
-        for text in (view.name, view.description):
-            if text:
-                self.labels(text)
-        atlas = Atlas(self._facts, view, self.labels, self.kinds)
-        _ = atlas.start, atlas.levels
-        return {"view": view.id, "drawing": None}
-
-    def labels(self, text: Text) -> Labels:
-        self._marks.drawn[str(text.route)] = None
-        return super().labels(text)
+def texts_on_pages(pages: Pages) -> dict[str, tuple[str, ...]]:
+    """Page -> the contexts of the model's texts on it. A page is named as in `docs/`: `network-security/connections.md`."""
+    tag, marks = pages.source_locale, _Marks()
+    marked = replace(pages, own={}, speeches=[Speech(tag, marks, interface(tag), Formats(tag, tag))])
+    own = {path.removeprefix(f"{pages.docs}/"): source for path, source in pages.own.items()}
+    sources = {**{path: source for path, source in marked.generated().items() if path not in own}, **own}
+    return {path: _on(marked, marks, path, source) for path, source in sources.items()}
 
 
-class _SketchedCharts(Charts):
-    def figure(self, procedure: Procedure, words: Words, links: Links) -> Mapping[str, object]:  # noqa: ARG002
-        compose_chart(self._facts, procedure, self._facts.default.configuration, self._figures.labels, self._figures.kinds)
-        return {"drawing": None}
+def _on(pages: Pages, marks: _Marks, path: str, source: str) -> tuple[str, ...]:
+    if not is_template(source):
+        return ()
+    tag, links = pages.source_locale, Links(str, pages.folder)
+    page = pages.render(path, source, tag, links)
+    page = with_figures(page, pages.context(tag, links), lambda of: undrawn(of, pages.words[tag])[1])
+    drawn = (context for figure in page.figures for context in _said(pages.facts, figure.of))
+    return tuple(dict.fromkeys((*drawn, *marks.on(page.text)))) if page.whole else ()
 
 
-@dataclass(frozen=True)
-class Pages:
-    """What a project's pages are written from. `prose` maps the path of each page from the project's root to its source."""
+def _said(facts: Facts, of: View | Procedure) -> tuple[str, ...]:
+    """The contexts of the texts that a drawing says."""
+    said: dict[str, None] = {}
 
-    facts: Facts
-    scope: Scope
-    root: Path
-    folder: str
-    prose: Mapping[str, str]
+    def label(text: Text) -> Labels:
+        said[str(text.route)] = None
+        return {}
 
-    def texts(self) -> dict[str, tuple[str, ...]]:
-        """Page -> the contexts of the model's texts on it. A page is named as in `docs/`: `network-security/connections.md`."""
-        return {path: self._on(source) for path, source in self._sources()}
-
-    def _sources(self) -> Iterator[tuple[str, str]]:
-        own = {path.removeprefix("docs/"): source for path, source in self.prose.items()}
-        loader = environment(self.root).loader
-        assert loader is not None
-        for kind in PAGES:
-            path = f"{self.folder}{kind.name}.md"
-            if path not in own and kind.has_content(self.facts):
-                yield path, loader.get_source(environment(self.root), f"pages/{kind.name}.md.jinja")[0]
-        yield from own.items()
-
-    def _on(self, source: str) -> tuple[str, ...]:
-        if "{{" not in source and "{%" not in source:
-            return ()
-        tag, marks = self.facts.model.project.locale, _Marks()
-        words = Words(Speech(tag, marks, interface(tag), Formats(tag, tag)), tag)
-        figures = _Sketches(self.facts, words, marks, self.root)
-        charts = _SketchedCharts(self.facts, {tag: words}, figures)
-        jinja = environment(self.root)
-        context = PageContext(self.facts, self.scope, words, Links(str, self.folder), jinja, figures, charts)
-        try:
-            return marks.on(jinja.page(source, Functions(context).all()))
-        except GroundplanError:
-            raise
-        except _BAD_PAGE:
-            return ()
+    if isinstance(of, Procedure):
+        compose_chart(facts, of, facts.default.configuration, label, unnamed)
+        return tuple(said)
+    for text in (of.name, of.description):
+        if text:
+            label(text)
+    atlas = Atlas(facts, of, label, unnamed)
+    _ = atlas.start, atlas.levels
+    return tuple(said)
 
 
 def pages_of(texts: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:

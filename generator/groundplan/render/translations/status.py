@@ -67,9 +67,9 @@ def _row(task: Task, facts: Facts, links: Links) -> TaskRow:
 
 
 def _href(source: Source, facts: Facts, links: Links) -> str:
-    if source.span:
+    if source.page:
         section = source.context.partition("#")[2].partition("/")[0]
-        return links.at(source.span.path.removeprefix("docs/"), section)
+        return links.at(source.page, section)
     section, _, rest = source.context.partition(".")
     entries: Mapping[str, Mapping[str, Entry]] = dict(facts.model.sections())
     entry = entries.get(section, {}).get(rest.partition(".")[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import nh3
 from markdown import Markdown
@@ -37,12 +37,14 @@ def block(source: str, html: bool = False) -> Markup:
     HTML in `source` is text unless `html` allows it; even then only `TAGS` and `ATTRIBUTES` pass.
     """
     clean = nh3.clean(
-        _converter(html=html).convert(source), tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None
+        _converter(html=html).reset().convert(source), tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None
     ).strip()
     return guarded(_CODE.sub(lambda code: code[0].replace("\n", "&#10;"), clean).replace("\n", " "))
 
 
+@cache
 def _converter(*, html: bool) -> Markdown:
+    """Making one takes longer than most texts do."""
     converter = Markdown(output_format="html")
     if not html:
         converter.preprocessors.deregister("html_block")
@@ -60,7 +62,7 @@ def guarded(html: str) -> Markup:
 
 
 def _entities(match: re.Match[str]) -> str:
-    return "".join(f"&#{ord(letter)};" for letter in match[0])
+    return "".join(letter if letter.isdigit() else f"&#{ord(letter)};" for letter in match[0])
 
 
 def inline(source: str, html: bool = False) -> Markup:

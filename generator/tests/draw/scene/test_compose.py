@@ -7,10 +7,11 @@ import pytest
 
 from draw.layouts import check
 from groundplan.derive.facts import Facts
+from groundplan.derive.flow_facts import FlowState
 from groundplan.derive.folding import Cut, Lines
 from groundplan.domain.channel import Layer
 from groundplan.domain.entry import Text
-from groundplan.domain.flow import Direction, Flow
+from groundplan.domain.flow import Direction
 from groundplan.draw import Scene, compose, lay_out
 from groundplan.draw.scene.compose import Composer, Speech
 from groundplan.pipeline import analyse
@@ -99,14 +100,14 @@ def test_a_picture_without_its_lines_says_how_many_flows_it_omits(facts: Facts) 
     cut = Cut(frozenset(), "eks-cluster", Lines.NONE)
     scene = Composer(facts, whole("Everything"), facts.default.configuration, Speech(labels, kinds)).scene(cut)
     assert scene.lines == ()
-    assert scene.omitted == len([flow for flow in facts.default.flows.values() if "eks-cluster" in touched(flow.flow)])
+    assert scene.omitted == len([state for state in facts.default.flows.values() if "eks-cluster" in touched(state, facts)])
     assert all("eks-cluster" in {box.id for box in scene.enclosing(card.id)} for card in scene.cards)
 
 
-def touched(flow: Flow) -> set[str]:
+def touched(state: FlowState, facts: Facts) -> set[str]:
     """The boundaries around everything that a flow touches."""
-    places = (flow.source, *(hop.component for hop in flow.through), flow.target)
-    return {boundary.id for place in places for boundary in place.enclosing()}
+    places = (place for way in state.ways for place in way)
+    return {boundary.id for place in places for boundary in facts.home(place, state.configuration).enclosing()}
 
 
 def test_flows_between_the_same_ends_are_one_line(facts: Facts) -> None:

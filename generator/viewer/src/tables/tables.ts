@@ -1,7 +1,8 @@
 /* The tables of the page follow what its diagrams show. */
 import { showCells } from "./cells.ts"
 import { counted, DIFFERENCES, difference, opening, type Difference } from "../facts/compare.ts"
-import { changes, defaults, type Configuration } from "../facts/configuration.ts"
+import { changes, defaults, holds, type Configuration } from "../facts/configuration.ts"
+import type { Guard } from "../facts/data.ts"
 import type { Facts } from "../facts/facts.ts"
 import { FACETS, Filter } from "../facts/filters.ts"
 import { reset, showNotice } from "./notice.ts"
@@ -43,7 +44,8 @@ export function showRows(facts: Facts): void {
       const id = row.dataset["flow"] ?? ""
       const differs = old && (openings ? opening : difference)(facts, id, old, configuration)
       const exists = openings ? facts.opens(id, configuration) : facts.state(id, configuration) !== undefined
-      row.hidden = (chosen && !exists && !differs) || (filtered && !filter.passes(id, filters, find))
+      const other = chosen && !applies(row, configuration) && !(old && applies(row, old))
+      row.hidden = other || (chosen && !exists && !differs) || (filtered && !filter.passes(id, filters, find))
       if (!row.hidden) differences.push(differs)
       label(row, facts, differs)
       showCells(row, facts, id, chosen ? configuration : undefined, old)
@@ -55,6 +57,12 @@ export function showRows(facts: Facts): void {
     const said = shown ? (openings ? "shownRules" : "shown") : openings && !filtered ? "noRule" : "noMatch"
     note(table, facts, shown === all ? "" : say(facts.data, said, { n: shown, all }), old && counted(differences))
   }
+}
+
+/** Whether a row, which may be one of several of its flow, tells of a configuration. */
+function applies(row: HTMLElement, configuration: Configuration): boolean {
+  const { when } = row.dataset
+  return when === undefined || holds(JSON.parse(when) as Guard, configuration)
 }
 
 /** Say in a row what becomes of its flow. */

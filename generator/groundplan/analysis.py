@@ -1,0 +1,196 @@
+"""What the pipeline carries along: a project, read, resolved and derived, with its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from groundplan.check.report.run import Run
+from groundplan.check.run import run as run_checks
+from groundplan.check.subject import Subject
+from groundplan.check.waive import waive
+from groundplan.checks import OF_THE_SITE
+from groundplan.collector import paused_collector
+from groundplan.derive.audience import for_audience, has_secrets
+from groundplan.derive.facts import Facts, derive
+from groundplan.derive.texts import model_sources, texts
+from groundplan.diagnostics import Finding
+from groundplan.domain.entry import Audience, Text
+from groundplan.domain.waiver import Waiver
+from groundplan.i18n.gettext.catalogue import Catalogue
+from groundplan.i18n.gettext.translation import Source
+from groundplan.i18n.interface.paths import own_interfaces
+from groundplan.i18n.texts.sources import page_sources, published
+from groundplan.load.document import Document
+from groundplan.project.settings import Settings
+from groundplan.project.sources import Sources
+from groundplan.proofreading import proofread
+from groundplan.resolve.resolve import Resolution
+from groundplan.resolve.selectors import Scope
+
+if TYPE_CHECKING:  # who asks for pages waits for what they need: Babel, Jinja, Markdown
+    from groundplan.i18n.speech import Speech
+    from groundplan.render.pages.pages import Pages
+    from groundplan.render.words.words import Words
+
+_OF_THE_SITE = frozenset(check.name for check in OF_THE_SITE)
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """A project, read, resolved and derived as far as it is sound."""
+
+    sources: Sources
+    document: Document
+    resolution: Resolution
+    facts: Facts | None
+    settings: Settings
+    pages: dict[str, str] = field(default_factory=dict)
+    catalogues: dict[str, Catalogue] = field(default_factory=dict)
+    unreadable: tuple[Finding, ...] = ()
+    """Findings about catalogues and pages that could not be read, and about languages that are misspelt."""
+    locale_coverage: int | None = None
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, those about the pages included, located and sorted by place."""
+        return self._judged(proofread(self))
+
+    @cached_property
+    def findings_of_model(self) -> tuple[Finding, ...]:
+        """The findings that need no page to be rendered."""
+        return self._judged(())
+
+    @paused_collector()
+    def _judged(self, of_pages: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        found = [*self.document.findings, *self.resolution.findings, *self.settings.findings, *self.unreadable]
+        if self.facts is None:
+            return self._located(found)
+        found = waive(
+            [*found, *run_checks(self._subject), *of_pages],
+            self._waivers(),
+            today(),
+            whole=self.resolution.whole,
+            judged_elsewhere=_OF_THE_SITE,
+        )
+        return self._located(found)
+
+    @property
+    def _subject(self) -> Subject:
+        assert self.facts is not None
+        whole, icons = self.resolution.whole, self.sources.icons
+        return Subject(self.facts, icons, today(), whole, self.pages, self.catalogues, self.locale_coverage)
+
+    def settle(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Findings about the built site, waived, weighed and located like those about the model."""
+        waivers = (waiver for waiver in self._waivers() if waiver.check in _OF_THE_SITE and today() <= waiver.until)
+        return self._located(waive(found, waivers, today(), whole=False))
+
+    def _waivers(self) -> tuple[Waiver, ...]:
+        return tuple(self.facts.model.waivers.values()) if self.facts else ()
+
+    def _located(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
+        located = (self.document.locate(finding) for finding in self.settings.apply(found))
+        return tuple(sorted(located, key=lambda finding: finding.sort_key))
+
+    def run(self, *, strict: bool = False, color: bool = False) -> Run:
+        """The findings that need no page to be rendered, as reports take them."""
+        return self._run(self.findings_of_model, strict, color)
+
+    def whole_run(self, *, strict: bool = False, color: bool = False) -> Run:
+        """Every finding, as reports take them."""
+        return self._run(self.findings, strict, color)
+
+    def _run(self, findings: tuple[Finding, ...], strict: bool, color: bool) -> Run:
+        files = {**self.document.files, **self.pages}
+        note = "" if self.resolution.whole else "Unused entries and claims are judged once these entries are mended."
+        return Run(findings, files, strict=strict, color=color, root=self.sources.root, note=note)
+
+    def speeches(self, tags: tuple[str, ...]) -> list[Speech]:
+        """What the project says in each of the locales `tags`. Names stay as they are in every language."""
+        from groundplan.i18n.speech import speech  # Babel
+
+        assert self.facts is not None
+        source, own = self.facts.model.project.locale, own_interfaces(self.sources, tags)
+        names = [term.name.source for term in self.facts.model.terms.values() if not term.translate]
+        return [speech(tag, source, own, self.catalogues, names) for tag in tags]
+
+    def texts(self, locale: str) -> tuple[Source, ...]:
+        """Every text that a translator of `locale` (of any one, if it is empty) sees: the model's first, then the pages'."""
+        assert self.facts is not None
+        source_locale = self.facts.model.project.locale
+        docs = f"{self.sources.docs}/"
+        return (*model_sources(self.facts), *page_sources(self.pages, locale, source_locale, docs))
+
+    def texts_by_page(self, locale: str) -> dict[str, tuple[str, ...]]:
+        """Each page that is published in `locale` (in any one, if it is empty), with the contexts of the model's texts on it."""
+        assert self.facts is not None
+        prose = published(self.pages, locale, self.facts.model.project.locale)
+        absent = {path.removeprefix(f"{self.sources.docs}/") for path in self.pages.keys() - prose.keys()}
+        return {page: texts for page, texts in self._texts_on_pages.items() if page not in absent}
+
+    @cached_property
+    def _texts_on_pages(self) -> dict[str, tuple[str, ...]]:
+        from groundplan.render.translations.shown import texts_on_pages
+
+        return texts_on_pages(self.rendered_pages(Audience.INTERNAL, ()))
+
+    def seen_by(self, audience: Audience) -> tuple[Facts, Scope]:
+        """What `audience` may see, and what selectors may name there."""
+        assert self.facts is not None
+        scope = self.resolution.scope
+        if not has_secrets(self.facts.model, audience):
+            return self.facts, scope
+        visible = for_audience(self.facts.model, audience)
+        scope = replace(scope, components=visible.components, boundaries=visible.boundaries, parties=visible.parties)
+        return derive(visible), scope
+
+    def rendered_pages(
+        self, audience: Audience, tags: tuple[str, ...], texts_by_page: Callable[[str], Mapping[str, Iterable[str]]] = lambda _: {}
+    ) -> Pages:
+        """The pages of the project for `audience`, in the locales `tags`. `texts_by_page` is what they tell of their translations."""
+        from groundplan.export.downloads import PATHS
+        from groundplan.exporting import site_files
+        from groundplan.project.revision import revision_of
+        from groundplan.render.pages.pages import Pages  # Jinja, Markdown
+        from groundplan.render.translations.status import Translations
+
+        facts, scope = self.seen_by(audience)
+        seen = {str(text.route) for text in texts(facts)}
+
+        @cache
+        def sources(locale: str) -> tuple[Source, ...]:
+            return tuple(source for source in self.texts(locale) if source.span or source.context in seen)
+
+        translations = Translations(self.catalogues, sources, texts_by_page)
+        root, settings = self.sources.root, self.settings
+
+        def rule_files(words: Mapping[str, Words]) -> Mapping[str, Mapping[str, bytes]]:
+            return site_files(facts, words, facts.model.project.locale, revision_of(self.sources))
+
+        return Pages(
+            facts,
+            scope,
+            root,
+            settings.folder,
+            self.pages,
+            self.speeches(tags),
+            PATHS,
+            translations,
+            rule_files,
+            html=settings.html,
+            docs=self.sources.docs,
+        )
+
+    def wordings(self, text: Text) -> Iterator[str]:
+        """The translations of a text of the model."""
+        found = (catalogue.translations.get(str(text.route)) for catalogue in self.catalogues.values())
+        return (translation.text for translation in found if translation and translation.text)
+
+
+def today() -> date:
+    """The day against which waivers are judged."""
+    return date.today()  # noqa: DTZ011 - a waiver ends where its author lives

@@ -1,0 +1,75 @@
+"""What people ask for in words (`ko`, `api-access=private`, `direction=inbound`), as what it means for a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from groundplan.derive.condition import Condition, Configuration
+from groundplan.derive.facts import Facts
+from groundplan.diagnostics import Route
+from groundplan.domain.entry import Audience
+from groundplan.domain.model import Project
+from groundplan.errors import UsageError
+from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
+from groundplan.nearest import did_you_mean
+from groundplan.resolve.selectors import Scope, parse_selector, words_to_mapping
+
+
+def reader(audience: str) -> Audience:
+    """The audience of that name. Raises UsageError where there is none."""
+    if audience not in tuple(Audience):
+        raise UsageError(f"there is no audience `{audience}`; a site is for {' or '.join(Audience)}")
+    return Audience(audience)
+
+
+def spoken(project: Project, wanted: Iterable[str]) -> tuple[str, ...]:
+    """The locales of a site, the model's first: `wanted`, or all. Raises UsageError for one that the project does not have."""
+    chosen = tuple(wanted) or project.locales
+    for tag in chosen:
+        if tag not in {project.locale, *project.locales, *PSEUDO_LOCALES}:
+            raise UsageError(f"the project has no locale `{tag}`; it has {', '.join((*project.locales, *PSEUDO_LOCALES))}")
+    return tuple(dict.fromkeys((project.locale, *chosen)))
+
+
+def configuration_of(facts: Facts, settings: Iterable[str], start: Configuration | None = None) -> Configuration:
+    """The configuration `start`, or else the default one, changed by texts such as `api-access=private`.
+
+    Raises UsageError for what does not exist.
+    """
+    configuration = dict(start or facts.default.configuration)
+    chosen: dict[str, str] = {}
+    for setting in settings:
+        name, _, choice = setting.partition("=")
+        if chosen.setdefault(name, choice) != choice:
+            raise UsageError(f"`{name}` is set twice, to `{chosen[name]}` and to `{choice}`")
+        option = facts.model.options.get(name)
+        if option is None:
+            raise UsageError(f"there is no option `{name}`. {did_you_mean(name, facts.model.options)}".strip())
+        if choice not in option.choices:
+            raise UsageError(f"`{name}` has no choice `{choice}`; its choices are {', '.join(option.choices)}")
+        configuration[name] = choice
+    if not facts.space.valid.holds_in(configuration):
+        raise UsageError("the model's `requires` and `excludes` forbid this configuration")
+    return configuration
+
+
+def seen_from(facts: Facts, viewpoint: str | None) -> Facts:
+    """The facts as the border of the place `viewpoint` sees them. Raises UsageError where there is no such place."""
+    if viewpoint is None:
+        return facts
+    boundary = facts.model.boundaries.get(viewpoint)
+    if boundary is None:
+        raise UsageError(f"there is no boundary `{viewpoint}`. {did_you_mean(viewpoint, facts.model.boundaries)}".strip())
+    return facts.seen_from(boundary)
+
+
+def selected(facts: Facts, scope: Scope, wheres: Iterable[str]) -> Mapping[str, Condition]:
+    """The flows that match every one of `wheres`, such as `direction=inbound carries=metrics,alerts`. Raises UsageError."""
+    trial = replace(scope, findings=[])
+    raw = words_to_mapping(word for where in wheres for word in where.split())
+    selector = parse_selector(raw, Route("where"), trial)
+    if selector is None:
+        first = trial.findings[0] if trial.findings else None
+        raise UsageError(f"{first.message}. {first.hint}".rstrip(". ") if first else "the selector names a broken entry")
+    return facts.select(selector)

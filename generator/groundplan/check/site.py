@@ -1,0 +1,73 @@
+"""The checks of rendered pages: each page as it comes, and the site when all of them have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from groundplan.check.rules import crowded_place, missing_anchor, undocumented_flow
+from groundplan.checks import LEAK_IN_SITE
+from groundplan.derive.facts import Facts
+from groundplan.diagnostics import Finding
+
+
+class PageOfSite(Protocol):
+    """A page in one locale, as these checks see it."""
+
+    @property
+    def path(self) -> str:
+        """How findings name its source."""
+
+    @property
+    def locale(self) -> str: ...
+
+    @property
+    def source(self) -> str:
+        """What its author wrote."""
+
+    @property
+    def template(self) -> str:
+        """The same in its locale."""
+
+    @property
+    def flows(self) -> frozenset[str]:
+        """The flows that stand in its tables and figures."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What went wrong while it was rendered."""
+
+
+class Review:
+    """What is wrong with the pages of a site, found while they are rendered."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._shown: dict[str, set[str]] = {}
+        self._found: dict[Finding, None] = {}
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All of them so far, each once: a page has the same faults in every locale."""
+        return tuple(self._found)
+
+    def page(self, page: PageOfSite) -> None:
+        """Judge a page."""
+        self._shown.setdefault(page.locale, set()).update(page.flows)
+        self._note(page.findings)
+        self._note(missing_anchor.of(page.path, page.source, page.template, page.locale))
+
+    def site(self) -> None:
+        """Judge what the pages show together, when all have been judged."""
+        self._note(undocumented_flow.of(self._facts, self._shown))
+
+    def pictures(self, undrawn: Iterable[str]) -> None:
+        """Judge what is drawn: `undrawn` are the places that no picture shows in detail."""
+        self._note(crowded_place.of(self._facts, undrawn))
+
+    def leaks(self, found: Iterable[tuple[str, str]]) -> None:
+        """Judge what the built site gives away: each secret by the entry that it belongs to, and the file."""
+        self._note(LEAK_IN_SITE.at(None, path=path, entry=entry) for entry, path in found)
+
+    def _note(self, findings: Iterable[Finding]) -> None:
+        self._found.update(dict.fromkeys(findings))

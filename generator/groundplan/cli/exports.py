@@ -1,0 +1,137 @@
+"""What readers take away: the allow-list in the formats of other programs, and what changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from groundplan.cli.ending import FINDINGS, report_errors
+from groundplan.cli.entry import cli
+from groundplan.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from groundplan.export.exported import Exported
+    from groundplan.export.registry import Format
+
+
+DIFFERENCES = ("text", "json", "markdown")
+
+
+@cli.command()
+@click.argument("names", metavar="[FORMAT] [DIR]", nargs=-1)
+@click.option("--set", "settings", multiple=True, metavar="OPTION=CHOICE", help="Change a choice of the default configuration.")
+@click.option("--all-configurations", "every", is_flag=True, help="The rules of every configuration, each with its condition.")
+@click.option("--viewpoint", metavar="PLACE", help="The border; that of the model if left out.")
+@click.option("--where", "wheres", multiple=True, metavar="SELECTOR", help="Only what flows that match need, such as purpose=billing.")
+@click.option("--address", "addresses", multiple=True, metavar="NAME=ADDRESS,…", help="Addresses that the model does not name.")
+@click.option("--locale", metavar="LOCALE", help="The language; that of the model if left out.")
+@click.option("--audience", default="public", show_default=True, type=click.Choice(["public", "internal"]), help="Who may see it.")
+@click.option("--template", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A format of your own, in Jinja2.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of stdout.")
+def export(
+    *,
+    names: tuple[str, ...],
+    settings: tuple[str, ...],
+    every: bool,
+    viewpoint: str | None,
+    wheres: tuple[str, ...],
+    addresses: tuple[str, ...],
+    locale: str | None,
+    audience: str,
+    template: Path | None,
+    output: Path | None,
+) -> None:
+    """Write what a firewall at the border must allow, in the format of another program. Without FORMAT, list the formats."""
+    from groundplan.pipeline import analyse
+    from groundplan.project.store import write_file
+    from groundplan.takeaway import export as exported
+
+    if not names and template is None:
+        click.echo(_listed(), nl=False)
+        return
+    folder, format_ = _asked(names, template)
+    if every and settings:
+        raise click.UsageError("`--all-configurations` and `--set` exclude each other")
+    if format_ is not None:
+        _agree(format_, every=every, output=output)
+    analysis = analyse(folder)
+    if analysis.facts is not None and analysis.resolution.whole:  # a list from which a broken flow is missing must not be used
+        content = exported(
+            analysis, format_.write if format_ else _template(template, folder), settings=settings, wheres=wheres,
+            viewpoint=viewpoint, locale=locale, audience=audience, addresses=addresses, every=every,
+        )  # fmt: skip
+        if output is None:
+            click.echo(content.decode(), nl=False)
+        else:
+            write_file(output, content)
+    report_errors(analysis)
+
+
+@cli.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="[NEW]", required=False)
+@click.option(
+    "--format", "format_", default="text", show_default=True, type=click.Choice(["text", "json", "markdown"]), help="How to tell."
+)
+@click.option("--set", "settings", multiple=True, metavar="OPTION=CHOICE", help="Only in configurations that have this choice.")
+@click.option("--exit-code", is_flag=True, help="End with 1 where something opened or a promise weakened.")
+def diff(old: str, new: str | None, format_: str, settings: tuple[str, ...], exit_code: bool) -> None:
+    """Tell what changed at the border, in facts and in promises, between two folders or revisions of git.
+
+    OLD..NEW is another way to write both. Without NEW, OLD is compared with the working directory. Nothing is checked out.
+    """
+    from groundplan.diff.report.registry import REPORTS
+    from groundplan.project.revisions import edition, span
+    from groundplan.takeaway import compared
+
+    project = Path()
+    names = span(old, new, project)
+    with edition(names[0], project) as before, edition(names[1], project) as after:
+        found = compared(before, after, settings, names)
+    click.echo(REPORTS[format_](found), nl=False)
+    if exit_code and found.is_weaker:
+        raise SystemExit(FINDINGS)
+
+
+def _listed() -> str:
+    from groundplan.export.registry import FORMATS
+
+    width = max(len(format_.name) for format_ in FORMATS)
+    return "".join(f"{format_.name.ljust(width)}  {format_.purpose}\n" for format_ in FORMATS)
+
+
+def _asked(names: tuple[str, ...], template: Path | None) -> tuple[Path, Format | None]:
+    """The project's folder and the format; with a template, the format is the user's own and has no name."""
+    from groundplan.export.registry import FORMATS
+    from groundplan.nearest import did_you_mean
+
+    most = 1 if template else 2
+    if len(names) > most:
+        raise click.UsageError(f"expected {'a folder' if template else 'a format and a folder'}, but got {len(names)} names")
+    if template:
+        return Path(*names), None
+    name, *folders = names
+    known = {format_.name: format_ for format_ in FORMATS}
+    if name not in known:
+        hint = did_you_mean(name, known) or f"the formats are {', '.join(known)}"
+        raise UsageError(f"there is no format `{name}`; {hint}")
+    return Path(*folders), known[name]
+
+
+def _agree(format_: Format, *, every: bool, output: Path | None) -> None:
+    """Raise UsageError where a format cannot do what is asked of it."""
+    if every and format_.of_one_configuration:
+        raise click.UsageError(f"{format_.name} says what one configuration admits; leave out `--all-configurations`")
+    if format_.binary and output is None:
+        raise click.UsageError(f"{format_.name} is no text; name a file with `--output`")
+
+
+def _template(template: Path | None, folder: Path) -> Callable[[Exported], str]:
+    from groundplan.exporting import own_format
+
+    assert template is not None
+    return own_format(folder, template)

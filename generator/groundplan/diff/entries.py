@@ -1,0 +1,121 @@
+"""Entries that came and went, facts that nothing else tells, and what only looks different."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from groundplan.diff.changes import EntryChange, FactChange
+from groundplan.diff.pair import Pair
+from groundplan.diff.structure import WORDS, Ref, mapped, structure
+from groundplan.domain.entry import Entry, Text
+
+_LOOKS = frozenset({"terms", "views"})
+"""Entries that no fact depends on."""
+_ELSEWHERE = frozenset({"claims"})
+_OF_THE_BORDER = frozenset({"sources", "targets", "through", "ports", "endpoints", "when", "channel"})
+_TOLD_BY = {"exposure": {"channel"}, "encryption": {"channel"}, "controls": {"channel", "controls"}}
+_SAID = {"sources": "from", "targets": "to", "boundary": "in", "parent": "in", "whole": "part-of", "carried_by": "carried-by"}
+"""Fields that the model language calls otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How much changed that alters no fact."""
+
+    texts: int
+    renamed: int
+    others: int
+
+    @property
+    def count(self) -> int:
+        return self.texts + self.renamed + self.others
+
+
+def entry_changes(pair: Pair, at_border: Collection[str], facts: Collection[FactChange]) -> Iterator[EntryChange]:
+    """Entries that came, then those that went, then those that changed in something that no other change tells."""
+    if pair.old_id(pair.old.viewpoint) != pair.new.viewpoint.id:
+        yield EntryChange("changed", "project", pair.new.model.project.name.source, ("viewpoint",))
+    for ref, entry in pair.after.items():
+        if ref not in pair.before and _counts(ref):
+            yield EntryChange("added", _route(ref), entry.name.source)
+    for ref, entry in pair.before.items():
+        if ref not in pair.after and _counts(ref):
+            yield EntryChange("removed", _route(ref), entry.name.source)
+    for ref, entry in pair.after.items():
+        if ref in pair.before and _counts(ref):
+            fields = tuple(_changed(pair, ref, entry) - _told(ref, at_border, facts))
+            if fields:
+                yield EntryChange("changed", _route(ref), entry.name.source, tuple(sorted(_SAID.get(name, name) for name in fields)))
+
+
+def _counts(ref: Ref) -> bool:
+    return ref.section not in _LOOKS | _ELSEWHERE
+
+
+def _route(ref: Ref) -> str:
+    if ref.section == "choices":
+        option, _, choice = ref.id.partition(".")
+        return f"options.{option}.choices.{choice}"
+    return f"{ref.section}.{ref.id}"
+
+
+def _changed(pair: Pair, ref: Ref, entry: Entry) -> set[str]:
+    was, now = structure(ref, pair.before[ref]), structure(ref, entry)
+    return {
+        name
+        for name in now
+        if mapped(was.get(name), lambda old: pair.renamed.get(old, old)) != mapped(now[name], lambda new: new)
+        and not (name == "option" or (ref.section == "options" and name == "choices"))  # choices are entries of their own
+    }
+
+
+def _told(ref: Ref, at_border: Collection[str], facts: Collection[FactChange]) -> set[str]:
+    if ref.section == "channels":
+        return {change.fact for change in facts}
+    if ref.section != "flows":
+        return set()
+    told = set(_OF_THE_BORDER) if ref.id in at_border else set()
+    for change in facts:
+        if change.subject == f"flows.{ref.id}":
+            told |= _TOLD_BY.get(change.fact, set())
+    return told
+
+
+def reworded(pair: Pair) -> Words:
+    """What changed in words, ids and looks alone."""
+    texts = others = 0
+    for ref, entry in pair.after.items():
+        before = pair.before.get(ref)
+        if before is not None:
+            texts += sum(_differs(before, entry, name, ref) for name in WORDS)
+            others += ref.section in _LOOKS and bool(_changed(pair, ref, entry))
+        else:
+            others += ref.section in _LOOKS
+    others += sum(ref.section in _LOOKS and ref not in pair.after for ref in pair.before)
+    project_was, project_is = pair.old.model.project, pair.new.model.project
+    texts += sum(_text(getattr(project_was, name)) != _text(getattr(project_is, name)) for name in ("name", "description"))
+    renamed = sum(_own(was) != _own(now) for was, now in pair.renamed.items())
+    return Words(texts, renamed, others)
+
+
+def _own(ref: Ref) -> str:
+    """The id itself; that of a choice without its option's."""
+    return ref.id.rpartition(".")[2]
+
+
+def _differs(before: Entry, after: Entry, name: str, ref: Ref) -> bool:
+    if name == "statement" and ref.section == "claims":
+        return False  # it is told with the claims
+    said, says = getattr(before, name, None), getattr(after, name, None)
+    if name == "name" and said is not None and before.id != after.id and _text(said) == before.id and _text(says) == after.id:
+        return False  # no name but the id
+    return _text(said) != _text(says)
+
+
+def _text(value: object) -> object:
+    if isinstance(value, Text):
+        return " ".join(value.source.split())
+    if isinstance(value, tuple):
+        return tuple(item.id if isinstance(item, Entry) else item for item in value)
+    return value

@@ -1,0 +1,1 @@
+"""Differences told: one module a format."""

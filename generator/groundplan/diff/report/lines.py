@@ -1,0 +1,158 @@
+"""What text and Markdown have in common: the parts of a difference in words, heaviest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from groundplan.diff.border import End
+from groundplan.diff.changes import BorderChange, EntryChange, FactChange, Trend
+from groundplan.diff.difference import Difference
+from groundplan.diff.promises import ClaimChange, Fate
+from groundplan.domain.flow import Direction
+from groundplan.domain.option import Conditions
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One change. `told` says more about it."""
+
+    mark: str
+    """`+` for what opened or came, `-` for what closed or went, `!` for what became weaker, `~` for the rest."""
+    text: str
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Changes of one kind."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+def parts(found: Difference) -> list[Part]:
+    """The parts that have anything to tell."""
+    weaker = [change for change in found.facts if change.trend is Trend.WEAKER]
+    others = [change for change in found.facts if change.trend is not Trend.WEAKER]
+    broken = [change for change in found.claims if change.is_weaker]
+    kept = [change for change in found.claims if not change.is_weaker]
+    every = (
+        Part("Opened at the border", tuple(_border(change, "+", found) for change in found.opened)),
+        Part("Promises that weakened", tuple(_claim(change) for change in broken)),
+        Part("Weaker", tuple(_facts(weaker))),
+        Part("Closed at the border", tuple(_border(change, "-", found) for change in found.closed)),
+        Part("Stronger, and other facts", tuple(_facts(others))),
+        Part("Other promises", tuple(_claim(change) for change in kept)),
+        Part("Options, components and connections", tuple(_entries(found))),
+    )
+    return [part for part in every if part.lines]
+
+
+def cosmetic(found: Difference) -> str:
+    """The changes that alter no fact, as one number; empty where there is none."""
+    return _counted(found.cosmetic, "cosmetic change", "cosmetic changes") if found.cosmetic else ""
+
+
+def summary(found: Difference) -> str:
+    """The whole in one line."""
+    weaker = sum(change.is_weaker for change in found.claims)
+    counts = (
+        (len(found.opened), "opening at the border", "openings at the border"),
+        (len(found.closed), "closed", "closed"),
+        (weaker, "promise weakened", "promises weakened"),
+    )
+    told = [_counted(count, one, many) for count, one, many in counts if count]
+    return ", ".join(told) or "Nothing changed at the border, and no promise weakened"
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _border(change: BorderChange, mark: str, found: Difference) -> Line:
+    inside, outside = end(change.inside), _joined([end(each) for each in change.outside])
+    way = f"{outside} -> {inside}" if change.direction is Direction.INBOUND else f"{inside} -> {outside}"
+    told = [f"{_verb(change, mark, found)}: {', '.join(change.flows)}", *_when(change.when)]
+    return Line(mark, f"{change.direction} {', '.join(change.ports)}: {way}", tuple(told))
+
+
+def _verb(change: BorderChange, mark: str, found: Difference) -> str:
+    """What became of the rule; one that opens here and closes there has changed."""
+    whole, part = {"+": ("new", "wider"), "-": ("gone", "narrower")}[mark]
+    if change.whole:
+        return whole
+    others = (other.flows for other in (found.closed if mark == "+" else found.opened) if other.direction is change.direction)
+    return "changed" if any(flows == change.flows for flows in others) else part
+
+
+def end(told: End) -> str:
+    """An end of an opening."""
+    kind = told.kind.partition(" ")[0]
+    return f"addresses of {told.id}" if kind == "fill-in" else told.id
+
+
+def _joined(items: Sequence[str]) -> str:
+    return ", ".join(items)
+
+
+def _when(when: Sequence[Conditions]) -> Iterator[str]:
+    if when:
+        ways = (", ".join(f"{option} = {' or '.join(choices)}" for option, choices in cube.items()) for cube in when)
+        yield f"only with {'; or '.join(ways)}"
+
+
+def _facts(changes: Iterable[FactChange]) -> Iterator[Line]:
+    """The same change of several flows is one line."""
+    alike: dict[str, list[FactChange]] = {}
+    for change in changes:
+        alike.setdefault(repr((change.fact, change.before, change.after, change.trend, change.when)), []).append(change)
+    for same in alike.values():
+        change, subjects = same[0], _joined([each.subject for each in same])
+        mark = "!" if change.trend is Trend.WEAKER else "~"
+        yield Line(mark, f"{_said(change)}: {subjects}", tuple(_when(change.when)))
+
+
+def _said(change: FactChange) -> str:
+    match change.fact, change.after:
+        case ("enters" | "leaves") as verb, "yes":
+            return f"now {verb}"
+        case ("enters" | "leaves") as verb, _:
+            return f"no longer {verb}"
+        case _:
+            return f"{change.fact} {change.before} -> {change.after}"
+
+
+_FATES = {
+    Fate.BROKEN: ("!", "is false now"),
+    Fate.REMOVED: ("!", "was removed"),
+    Fate.CONDITION: ("!", "is judged by another condition"),
+    Fate.REWORDED: ("~", "was reworded"),
+    Fate.MENDED: ("~", "holds again"),
+    Fate.ADDED: ("+", "is new"),
+}
+
+
+def _claim(change: ClaimChange) -> Line:
+    mark, said = _FATES[change.fate]
+    told = [f"was: {change.before}", f"is: {change.statement}"] if change.before else [change.statement]
+    if change.flows:
+        told.append(f"broken by {', '.join(change.flows)}")
+    return Line(mark, f"claims.{change.claim} {said}", tuple(told))
+
+
+def _entries(found: Difference) -> Iterator[Line]:
+    before, after = found.configurations
+    if before != after:
+        yield Line("~", f"{before} -> {after} configurations")
+    yield from map(_entry, found.entries)
+
+
+def _entry(change: EntryChange) -> Line:
+    match change.kind:
+        case "added":
+            return Line("+", f"{change.entry}: {change.name}")
+        case "removed":
+            return Line("-", f"{change.entry}: {change.name}")
+        case _:
+            return Line("~", f"{change.entry}: {', '.join(change.fields)}")

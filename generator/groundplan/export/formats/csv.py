@@ -1,0 +1,27 @@
+"""The allow-list as comma-separated values (RFC 4180), with a header row."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from groundplan.export.exported import Exported
+from groundplan.export.rows import Row, headings, rows
+
+_FORMULA = ("=", "+", "-", "@")
+"""Spreadsheets take a cell that starts so for a formula, whoever wrote it."""
+
+
+def write(exported: Exported) -> str:
+    """A row for each rule; addresses and carried connections are separated by semicolons."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(headings(exported.words))
+    writer.writerows(_cells(row) for row in rows(exported))
+    return buffer.getvalue()
+
+
+def _cells(row: Row) -> list[str]:
+    source, destination, needed_by = ("; ".join(items) for items in (row.source, row.destination, row.needed_by))
+    texts = (row.direction, source, destination, row.ports, row.protocol, row.purpose, row.name, needed_by, row.condition)
+    return [str(row.number), *(f"'{text}" if text.startswith(_FORMULA) else text for text in texts)]

@@ -1,0 +1,89 @@
+"""The allow-list as JSON, for programs: ids beside names, conditions as alternatives of choices. Version 1."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from groundplan.derive.allow_list import Address, FillIn, Own, Rule
+from groundplan.derive.condition import Condition
+from groundplan.domain.component import Component, Place
+from groundplan.domain.flow import Endpoint
+from groundplan.export.addresses import key_of
+from groundplan.export.exported import Exported, Provenance, Wording, one_line
+
+Document: TypeAlias = dict[str, object]
+
+
+def write(exported: Exported) -> str:
+    """The document with a final newline."""
+    return json.dumps(document(exported), ensure_ascii=False, indent=2) + "\n"
+
+
+def document(exported: Exported) -> Document:
+    """The allow-list as plain values; templates get the same."""
+    facts, words = exported.facts, exported.words
+    return {
+        "version": 1,
+        "provenance": provenance(exported.provenance),
+        "locale": words.locale,
+        "viewpoint": {"id": facts.viewpoint.id, "name": words.name(facts.viewpoint)},
+        "configuration": None if exported.configuration is None else dict(exported.configuration),
+        "rules": [_rule(rule, exported) for rule in exported.rules],
+    }
+
+
+def provenance(told: Provenance) -> Document:
+    """Where the export comes from."""
+    return {
+        "project": told.project,
+        "revision": told.revision,
+        "digest": told.digest,
+        "date": told.date or None,
+        "groundplan": told.groundplan,
+        "claims": {"holding": told.holding, "all": told.claims, "configurations": told.configurations},
+    }
+
+
+def condition(condition: Condition) -> list[Mapping[str, list[str]]]:
+    """Alternatives, of which one must hold; none where it is always so."""
+    if condition.everywhere:
+        return []
+    return [{option: list(choices) for option, choices in cube.items()} for cube in condition.cubes()]
+
+
+def _rule(rule: Rule, exported: Exported) -> Document:
+    words = exported.words
+    return {
+        "id": rule.id,
+        "number": rule.number,
+        "name": words.name(rule.flow),
+        "status": rule.flow.status.value,
+        "direction": rule.direction.value,
+        "source": [_address(address, exported) for address in rule.source],
+        "destination": [_address(address, exported) for address in rule.destination],
+        "ports": None if rule.ports is None else [str(port) for port in rule.ports] or "unknown",
+        "protocol": rule.protocol,
+        "purpose": {"id": rule.purpose.id, "name": words.name(rule.purpose)} if rule.purpose else None,
+        "flows": [{"id": flow.id, "name": words.name(flow), "condition": condition(needed)} for flow, needed in rule.needed_by.items()],
+        "condition": condition(rule.condition),
+        "only_with": one_line(words.condition(rule.condition)),
+    }
+
+
+def _address(address: Address, exported: Exported) -> Document:
+    words = exported.words
+    given = [str(network) for network in exported.book.known.get(key_of(address), ())]
+    networks: Document = {"addresses": given} if given else {}
+    match address:
+        case Endpoint():
+            return {address.kind.value: address.value, **networks}
+        case Own(place):
+            return {**_place(place, words), **networks}
+        case FillIn(place, decider, _):
+            return {"fill-in": one_line(words.address(address)), "decided-by": decider.value, **_place(place, words), **networks}
+
+
+def _place(place: Place, words: Wording) -> Document:
+    return {"component" if isinstance(place, Component) else "boundary": place.id, "name": words.name(place)}

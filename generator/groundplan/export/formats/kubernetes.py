@@ -1,0 +1,142 @@
+"""NetworkPolicies: for each component in a namespace of the model, what it may connect to and what may connect to it.
+
+Pods are found by the label `app.kubernetes.io/name`, which must be the component's id, in the namespace of their boundary's id.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from groundplan.derive.allow_list import Address, Own
+from groundplan.derive.flow_facts import FlowState
+from groundplan.domain.boundary import BoundaryKind
+from groundplan.domain.channel import Layer
+from groundplan.domain.component import Component, Place
+from groundplan.domain.flow import Flow, Port
+from groundplan.export.addresses import key_of
+from groundplan.export.exported import Exported, one_line
+from groundplan.export.rows import heading, name
+from groundplan.export.ruleset import Family, matches
+
+_MOST_LABEL = 63
+_PROTOCOLS = ("tcp", "udp", "sctp")
+
+
+@dataclass(frozen=True, slots=True)
+class _Peer:
+    """The other end of a connection of a pod."""
+
+    state: FlowState
+    place: Place
+
+
+def write(exported: Exported) -> str:
+    """One document for each component, with the connections of the configuration. What is not stated is not admitted."""
+    pods = {
+        component: namespace for component in exported.facts.model.components.values() if (namespace := _namespace(component, exported))
+    }
+    writer = _Writer(exported, pods)
+    head = "\n".join(f"# {line}" for line in heading(exported))
+    if not pods:
+        return f"{head}\n# {exported.words.gettext('No component of the model is in a namespace.')}\n"
+    return "\n---\n".join([head, *("\n".join(writer.policy(component)) for component in pods)]) + "\n"
+
+
+def _namespace(component: Component, exported: Exported) -> str:
+    """The namespace of a component's pods; empty where the model says none."""
+    if exported.configuration is None:
+        return ""
+    home = exported.facts.home(component, exported.configuration)
+    if home not in exported.facts.viewpoint:
+        return ""
+    around = (boundary for boundary in home.enclosing() if boundary.kind is BoundaryKind.NAMESPACE)
+    namespace = next(around, None)
+    return _label(namespace.id) if namespace else ""
+
+
+def _label(id_: str) -> str:
+    return id_[:_MOST_LABEL].rstrip("-")
+
+
+class _Writer:
+    def __init__(self, exported: Exported, pods: dict[Component, str]) -> None:
+        self.exported = exported
+        self.pods = pods
+        self.outside = {(rule.flow, place): addresses for rule in exported.rules for place, addresses in rule.far}
+        self.accepts: dict[Place, list[_Peer]] = {}
+        self.opens: dict[Place, list[_Peer]] = {}
+        for state in exported.states:
+            if state.layer is Layer.UNDERLAY:
+                for here, there in (step for way in state.ways for step in pairwise(way)):
+                    self.opens.setdefault(here, []).append(_Peer(state, there))
+                    self.accepts.setdefault(there, []).append(_Peer(state, here))
+
+    def policy(self, component: Component) -> Iterator[str]:
+        yield "apiVersion: networking.k8s.io/v1"
+        yield "kind: NetworkPolicy"
+        yield "metadata:"
+        yield f"  name: {json.dumps(_label(f'groundplan-{component.id}'))}"
+        yield f"  namespace: {json.dumps(self.pods[component])}"
+        yield "spec:"
+        yield f"  podSelector: {_selector(component)}"
+        yield "  policyTypes: [Ingress, Egress]"
+        yield from self._side("ingress", "from", self.accepts.get(component, []))
+        yield from self._side("egress", "to", self.opens.get(component, []))
+
+    def _side(self, key: str, word: str, peers: list[_Peer]) -> Iterator[str]:
+        lines = [line for peer in peers for line in self._rule(word, peer)]
+        admits = any(not line.lstrip().startswith("#") for line in lines)
+        yield f"  {key}:" if admits else f"  {key}: []"
+        yield from (f"    {line}" for line in lines)
+
+    def _rule(self, word: str, peer: _Peer) -> Iterator[str]:
+        words, flow = self.exported.words, peer.state.flow
+        yield f"# {peer.state.number} {name(flow, words)}"
+        inside = isinstance(peer.place, Component) and peer.place in self.pods
+        stated = peer.state.ports
+        ports = list(_ports(stated or ()))
+        if not stated:
+            within, across = (
+                words.gettext("The ports are not stated: any."),
+                words.gettext("No rule can be made: the ports are not stated."),
+            )
+            yield f"# {within if inside else across}"
+        if (not stated and not inside) or (stated and not ports):
+            return
+        peers = [self._pods(peer.place)] if isinstance(peer.place, Component) and inside else list(self._blocks(flow, peer.place))
+        yield from (line for line in peers if line.startswith("#"))
+        admitted = [line for line in peers if not line.startswith("#")]
+        if admitted:
+            yield f"- {word}:"
+            yield from (f"    - {line}" for line in admitted)
+            yield from ["  ports:", *(f"    - {line}" for line in ports)] if ports else []
+
+    def _pods(self, component: Component) -> str:
+        namespace = json.dumps({"matchLabels": {"kubernetes.io/metadata.name": self.pods[component]}})
+        return f"{{namespaceSelector: {namespace}, podSelector: {_selector(component)}}}"
+
+    def _blocks(self, flow: Flow, place: Place) -> Iterator[str]:
+        """The addresses of what is no pod; a comment for those that nobody has given."""
+        addresses: tuple[Address, ...] = self.outside.get((flow, place), (Own(place),))
+        for address in addresses:
+            networks = self.exported.book.networks(address)
+            yield from (f"ipBlock: {{cidr: {json.dumps(str(network))}}}" for network in networks)
+            if not networks:
+                said = one_line(self.exported.words.address(address))
+                yield f"# {self.exported.words.gettext('Fill in {name}: {what}', name=key_of(address), what=said)}"
+
+
+def _selector(component: Component) -> str:
+    return json.dumps({"matchLabels": {"app.kubernetes.io/name": _label(component.id)}})
+
+
+def _ports(stated: tuple[Port, ...]) -> Iterator[str]:
+    """The ports that a policy can name: those of TCP, UDP and SCTP."""
+    for match in matches(stated, Family.V4):
+        if match.protocol in _PROTOCOLS:
+            for first, last in match.ports:
+                end = f", endPort: {last}" if last != first else ""
+                yield f"{{protocol: {match.protocol.upper()}, port: {first}{end}}}"

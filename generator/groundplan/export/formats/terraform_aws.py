@@ -1,0 +1,148 @@
+"""Rules of AWS security groups as a file of Terraform (`.tf.json`). What the model does not name is a variable.
+
+A security group cannot name hosts; their addresses are given like those of other places. Services are prefix lists.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from groundplan.derive.allow_list import Address, Rule
+from groundplan.domain.flow import Direction, Endpoint, EndpointKind
+from groundplan.export.addresses import key_of
+from groundplan.export.exported import Exported
+from groundplan.export.rows import heading
+from groundplan.export.ruleset import Family, Match, matches, of_family
+
+_ALLOWED = re.compile(r"[0-9A-Za-z_ .:/()#,@\[\]+=&;{}!$*-]{1,255}")
+"""What AWS takes as a description. It refuses others, but not before the rules are applied."""
+_NUMBERS = {"sctp": "132", "esp": "50", "ah": "51", "gre": "47", "ipv6-icmp": "icmpv6"}
+_KINDS = {Direction.INBOUND: "aws_vpc_security_group_ingress_rule", Direction.OUTBOUND: "aws_vpc_security_group_egress_rule"}
+
+
+def write(exported: Exported) -> str:
+    """The file: variables for what to fill in, and a resource for each range of ports from or to each address."""
+    resources: dict[str, dict[str, object]] = {}
+    for rule in exported.rules:
+        for number, resource in enumerate(_resources(rule, exported), start=1):
+            resources.setdefault(_KINDS[rule.direction], {})[_name(rule, number)] = resource
+    document = {
+        "//": heading(exported),
+        "terraform": {"required_version": ">= 1.5", "required_providers": {"aws": {"source": "hashicorp/aws", "version": ">= 5.0"}}},
+        "variable": _variables(exported),
+        "resource": resources,
+    }
+    return json.dumps({key: value for key, value in document.items() if value}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _name(rule: Rule, number: int) -> str:
+    return f"rule_{rule.id.replace('/', '_leg_')}_{number}"
+
+
+def _variables(exported: Exported) -> dict[str, object]:
+    near = sorted({place.id for rule in exported.rules for place in rule.near})
+    asked = [address for rule in exported.rules for address in rule.outside if not exported.book.networks(address)]
+    addresses = sorted({key_of(address) for address in asked if not _is_service(address)})
+    services = sorted({key_of(address) for address in asked if _is_service(address)})
+    listed = f"alltrue([for name in {json.dumps(near)} : contains(keys(var.security_group_ids), name)])"
+    wanted = {
+        "condition": f"${{{listed}}}",
+        "error_message": f"A security group is missing; there must be one for each of: {', '.join(near)}.",
+    }
+    return {
+        "security_group_ids": {
+            "type": "map(string)",
+            "description": f"The security group of each component: {', '.join(near)}.",
+            "validation": [wanted],
+        },
+        "addresses": {
+            "type": "map(list(string))",
+            "default": {},
+            "description": f"CIDR blocks of what the model does not name: {_literal_text(', '.join(addresses))}.",
+        },
+        "prefix_list_ids": {
+            "type": "map(list(string))",
+            "default": {},
+            "description": f"Prefix lists of services: {_literal_text(', '.join(services))}.",
+        },
+    }
+
+
+def _resources(rule: Rule, exported: Exported) -> Iterator[dict[str, object]]:
+    if not rule.ports:  # there is no rule without ports that would not admit too much
+        return
+    by_family = {family: matches(rule.ports, family) for family in Family}
+    for address in rule.outside:
+        networks = exported.book.networks(address)
+        for family, found in by_family.items():
+            for match in found:
+                for network in of_family(networks, family):
+                    yield from _each_range(rule, match, {f"cidr_ipv{family.value}": str(network)})
+        if not networks:
+            for family, found in by_family.items():
+                yield from (
+                    resource for match in found if _is_first(match, family, by_family)
+                    for resource in _each_range(rule, match, _filled_in(address, match, family, by_family))
+                )  # fmt: skip
+
+
+def _is_first(match: Match, family: Family, by_family: dict[Family, list[Match]]) -> bool:
+    """What both families have in common is one resource, named with the first."""
+    return family is Family.V4 or match not in by_family[Family.V4]
+
+
+def _each_range(rule: Rule, match: Match, end: dict[str, str]) -> Iterator[dict[str, object]]:
+    for near, ports in product(rule.near, match.ports or (None,)):
+        yield {
+            **({"for_each": end["for_each"]} if "for_each" in end else {}),
+            "security_group_id": f"${{var.security_group_ids[{json.dumps(near.id)}]}}",
+            "description": _description(rule),
+            "ip_protocol": _NUMBERS.get(match.protocol, match.protocol),
+            **_ports(match, ports),
+            **{key: value for key, value in end.items() if key != "for_each"},
+        }
+
+
+def _ports(match: Match, ports: tuple[int, int] | None) -> dict[str, object]:
+    if ports:
+        return {"from_port": ports[0], "to_port": ports[1]}
+    return {"from_port": -1, "to_port": -1} if "icmp" in match.protocol else {}
+
+
+def _filled_in(address: Address, match: Match, family: Family, by_family: dict[Family, list[Match]]) -> dict[str, str]:
+    """For each address that a variable gives; none until it does."""
+    if _is_service(address):
+        return {"for_each": f"${{toset(lookup(var.prefix_list_ids, {_quoted(key_of(address))}, []))}}", "prefix_list_id": "${each.value}"}
+    given = f"lookup(var.addresses, {_quoted(key_of(address))}, [])"
+    if any(match not in found for found in by_family.values()):
+        only = 'strcontains(cidr, ":")' if family is Family.V6 else '!strcontains(cidr, ":")'
+        given = f"[for cidr in {given} : cidr if {only}]"
+    return {
+        "for_each": f"${{toset({given})}}",
+        "cidr_ipv4": '${strcontains(each.value, ":") ? null : each.value}',
+        "cidr_ipv6": '${strcontains(each.value, ":") ? each.value : null}',
+    }
+
+
+def _is_service(address: Address) -> bool:
+    return isinstance(address, Endpoint) and address.kind not in (EndpointKind.CIDR, EndpointKind.HOST)
+
+
+def _description(rule: Rule) -> str:
+    """The flow's name where AWS takes it, its id otherwise."""
+    name = rule.flow.name.source
+    said = name if _ALLOWED.fullmatch(name) else rule.id[:255]
+    return _literal_text(said)
+
+
+def _quoted(text: str) -> str:
+    """A string within an expression."""
+    return _literal_text(json.dumps(text, ensure_ascii=False))
+
+
+def _literal_text(text: str) -> str:
+    """`text` with what Terraform would take for an expression made harmless."""
+    return text.replace("${", "$${").replace("%{", "%%{")

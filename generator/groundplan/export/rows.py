@@ -1,0 +1,111 @@
+"""The rules as rows of text, for people: shared by the formats that are tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from groundplan.derive.allow_list import Address, Rule
+from groundplan.domain.entry import Status
+from groundplan.domain.flow import Direction, Flow
+from groundplan.export.exported import Exported, Wording, one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A rule in the words of one locale."""
+
+    number: int
+    direction: str
+    source: tuple[str, ...]
+    destination: tuple[str, ...]
+    ports: str
+    protocol: str
+    purpose: str
+    name: str
+    needed_by: tuple[str, ...]
+    """The names of the flows that go through it, besides its own."""
+    condition: str
+
+
+def headings(words: Wording) -> tuple[str, ...]:
+    """What the fields of a row are called, in their order."""
+    return (
+        words.gettext("No."),
+        words.gettext("Direction"),
+        words.gettext("Source"),
+        words.gettext("Destination"),
+        words.gettext("Ports"),
+        words.gettext("Protocol"),
+        words.gettext("Purpose"),
+        words.gettext("Needed for"),
+        words.gettext("Carries"),
+        words.gettext("Only with"),
+    )
+
+
+def rows(exported: Exported, direction: Direction | None = None) -> list[Row]:
+    """The rows of one direction, or of both, in the order of the rules."""
+    return [row(rule, exported.words) for rule in exported.rules if direction in (None, rule.direction)]
+
+
+def row(rule: Rule, words: Wording) -> Row:
+    """One rule."""
+
+    def end(addresses: tuple[Address, ...]) -> tuple[str, ...]:
+        return tuple(one_line(words.address(address)) for address in addresses)
+
+    return Row(
+        rule.number,
+        words.label(rule.direction),
+        end(rule.source),
+        end(rule.destination),
+        ports(rule, words),
+        rule.protocol or "",
+        words.name(rule.purpose) if rule.purpose else "",
+        name(rule.flow, words),
+        tuple(name(flow, words) for flow in rule.needed_by if flow is not rule.flow),
+        one_line(words.condition(rule.condition)) or words.gettext("Always"),
+    )
+
+
+def name(flow: Flow, words: Wording) -> str:
+    """The name of a flow, with its status where it is not in use today."""
+    return words.name(flow) if flow.status is Status.ACTIVE else f"{words.name(flow)} ({words.label(flow.status)})"
+
+
+def ports(rule: Rule, words: Wording) -> str:
+    """The ports as text; what the model does not say is said to be so."""
+    if rule.ports is None:
+        return words.gettext("not stated")
+    named = (f"{port} ({one_line(port.name)})" if port.name else str(port) for port in rule.ports)
+    return ", ".join(named) or words.gettext("unknown")
+
+
+def heading(exported: Exported) -> list[str]:
+    """What stands above the rules: whose border, of which model, in which configuration, and what was proven."""
+    words, told = exported.words, exported.provenance
+    lines = [f"{words.gettext('Firewall allow-list')}: {words.name(exported.facts.viewpoint)}", told.project]
+    lines += [f"{option}: {choice}" for option, choice in choices(exported)]
+    if exported.configuration is None:
+        lines.append(words.gettext("All configurations"))
+    return [one_line(line) for line in (*lines, *origin(exported))]
+
+
+def choices(exported: Exported) -> list[tuple[str, str]]:
+    """The name of each option with that of its choice in the configuration that the rules are for."""
+    words, options = exported.words, exported.facts.model.options
+    chosen = exported.configuration or {}
+    return [(words.name(options[id_]), words.name(options[id_].choices[choice])) for id_, choice in chosen.items()]
+
+
+def origin(exported: Exported) -> list[str]:
+    """Which model, made by what, on which proof."""
+    words, told = exported.words, exported.provenance
+    revision = words.gettext("Model {revision}", revision=told.revision)
+    if told.date:
+        revision = words.gettext("Model {revision} of {date}", revision=told.revision, date=told.date)
+    lines = [revision, f"Groundplan {told.groundplan}"]
+    if told.claims:
+        counts = {"holding": told.holding, "claims": told.claims, "configurations": told.configurations}
+        lines.append(words.gettext("{holding} of {claims} guarantees proven, in {configurations} configurations", **counts))
+    return lines

@@ -1,0 +1,54 @@
+"""Which edition of a model this is: told by its commit where there is one, by its content otherwise, never by the clock."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from groundplan.project.sources import MODEL, Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An edition of a model."""
+
+    digest: str
+    """SHA-256 of the YAML files, with their paths: twelve hexadecimal digits. The same on every machine."""
+    commit: str = ""
+    """The last commit that changed the model, as `git describe` names it; empty where the model is in none as it stands."""
+    date: str = ""
+    """The day of that commit, such as 2026-03-31."""
+
+    @property
+    def name(self) -> str:
+        return self.commit or self.digest
+
+
+def revision_of(sources: Sources) -> Revision:
+    """The edition of a project's model."""
+    root, digest = sources.root, _digest(sources)
+    if _git(root, "status", "--porcelain", "--", "model") != "":  # it was changed since, or there is no repository
+        return Revision(digest)
+    commit, _, date = (_git(root, "log", "-1", "--format=%H %cs", "--", "model") or "").partition(" ")
+    if not commit:
+        return Revision(digest)
+    return Revision(digest, _git(root, "describe", "--tags", "--always", "--abbrev=12", commit) or commit[:12], date)
+
+
+def _digest(sources: Sources) -> str:
+    whole = sha256()
+    for name, content in sources.below(MODEL, ".yaml", ".yml").items():
+        for part in (name.encode("utf-8", "surrogateescape"), content):
+            whole.update(len(part).to_bytes(8, "big") + part)
+    return whole.hexdigest()[:12]
+
+
+def _git(root: Path, *words: str) -> str | None:
+    """What git says; None where it cannot: there is no git, or no repository."""
+    try:
+        ended = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, check=False)
+    except OSError:
+        return None
+    return ended.stdout.strip() if ended.returncode == 0 else None

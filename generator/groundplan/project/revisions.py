@@ -1,0 +1,61 @@
+"""The model of a project as it was at a revision of git, read without touching what is checked out."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from groundplan.errors import GroundplanError, UsageError
+
+
+@contextmanager
+def edition(name: str, project: Path) -> Iterator[Path]:
+    """The folder of a project that `name` means: a folder, or a revision of the repository that `project` is in.
+
+    Raises UsageError for what is neither.
+    """
+    if Path(name).is_dir():
+        yield Path(name)
+        return
+    archive = _git(project, "archive", "--format=tar", _commit(project, name), "model")
+    with TemporaryDirectory(prefix="groundplan-") as folder:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+            files.extractall(folder, filter="data")
+        yield Path(folder)
+
+
+def span(old: str, new: str | None, project: Path) -> tuple[str, str]:
+    """The two editions that arguments of `diff` mean: `OLD NEW`, `OLD..NEW`, `OLD...NEW` since they parted, or `OLD` until today."""
+    if new is not None:
+        return old, new
+    if Path(old).is_dir() or ".." not in old:
+        return old, str(project)
+    dots = "..." if "..." in old else ".."
+    first, _, last = old.partition(dots)
+    first, last = first or "HEAD", last or "HEAD"
+    if dots == "...":
+        first = _git(project, "merge-base", _commit(project, first), _commit(project, last)).decode().strip()
+    return first, last
+
+
+def _commit(project: Path, name: str) -> str:
+    """The commit that `name` means; a name that looks like an option means none."""
+    try:
+        return _git(project, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").decode().strip()
+    except GroundplanError as error:
+        raise UsageError(f"`{name}` is neither a folder nor a revision of git ({error})") from error
+
+
+def _git(project: Path, *words: str) -> bytes:
+    try:
+        ended = subprocess.run(["git", "-C", str(project), *words], capture_output=True, check=False)
+    except OSError as error:
+        raise GroundplanError(f"git cannot be run: {error.strerror}") from error
+    if ended.returncode:
+        raise GroundplanError(f"git {words[0]}: {ended.stderr.decode(errors='replace').strip() or 'failed'}")
+    return ended.stdout

@@ -1,0 +1,62 @@
+"""A look at what a site is made from, again and again, while it is served.
+
+The server of MkDocs stops looking at a folder for good when it is renamed or removed, and cannot look at one that is not there yet.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Lock, Thread
+from typing import TypeAlias
+
+State: TypeAlias = tuple[tuple[str, int, int, int], ...]
+
+_EVERY = 0.25
+"""Seconds between two looks."""
+
+
+class Watch:
+    """Calls whenever something below some paths is not as it was when the last build began."""
+
+    def __init__(self) -> None:
+        self._paths: tuple[Path, ...] = ()
+        self._known: State = ()
+        self._lock = Lock()
+        self._end = Event()
+
+    def begin(self, paths: Iterable[Path]) -> None:
+        """A build begins, which reads what is below `paths`, be it there or not."""
+        wanted = tuple(dict.fromkeys(paths))
+        with self._lock:
+            self._paths, self._known = wanted, _state(wanted)
+
+    def start(self, call: Callable[[], None]) -> None:
+        """Look from now on, until `stop`."""
+        Thread(target=self._look, args=(call,), daemon=True).start()
+
+    def stop(self) -> None:
+        self._end.set()
+
+    def _look(self, call: Callable[[], None]) -> None:
+        while not self._end.wait(_EVERY):
+            with self._lock:
+                now = _state(self._paths)
+                changed, self._known = now != self._known, now
+            if changed:
+                call()
+
+
+def _state(paths: Iterable[Path]) -> State:
+    return tuple(entry for path in paths for entry in _entries(path))
+
+
+def _entries(path: Path) -> Iterator[tuple[str, int, int, int]]:
+    """What tells that a file or a folder has changed; nothing where there is none."""
+    below = (Path(folder, name) for folder, folders, files in os.walk(path) for name in sorted((*folders, *files)))
+    for entry in (path, *below):
+        with suppress(OSError):
+            status = entry.stat()
+            yield str(entry), 0 if entry.is_dir() else status.st_mtime_ns, status.st_size, status.st_ino

@@ -1,0 +1,21 @@
+"""What stands for a drawing while nobody has made it."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from groundplan.domain.procedure import Procedure
+from groundplan.domain.view import View
+from groundplan.render.figures.describe import Description
+from groundplan.render.figures.values import Values
+from groundplan.render.words.words import Words
+
+
+def undrawn(of: View | Procedure, words: Words) -> tuple[Values, Values]:
+    """What the template of a figure needs, by the names that it knows: where there is a drawing, and where there is none."""
+    drawing, name = Markup("<svg></svg>"), words.name(of)
+    if isinstance(of, Procedure):
+        return {"name": name, "drawing": drawing, "legend": Markup()}, {"drawing": None}
+    told = Description((), ())
+    some = {"view": of.id, "name": name, "wide": False, "drawing": drawing, "legend": Markup(), "told": told}
+    return some, {"view": of.id, "drawing": None}

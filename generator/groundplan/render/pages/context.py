@@ -1,0 +1,37 @@
+"""What the functions of a page work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from groundplan.derive.facts import Facts
+from groundplan.render.figures.atlas import Outlines
+from groundplan.render.pages.environment import PageEnvironment
+from groundplan.render.pages.links import Links
+from groundplan.render.pages.record import Record
+from groundplan.render.translations.status import Translations
+from groundplan.render.words.words import Words
+from groundplan.resolve.selectors import Scope
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """What the functions of one page in one locale work with."""
+
+    facts: Facts
+    scope: Scope
+    words: Words
+    links: Links
+    jinja: PageEnvironment
+    root: Path
+    outlines: Outlines
+    downloads: tuple[str, ...] = ()
+    """The paths in the site of the facts as files."""
+    rule_files: Callable[[], Mapping[str, bytes]] = dict
+    """Path in the site -> the allow-list of the default choices, in a format of its own."""
+    translations: Translations | None = None
+    """What `translation_status()` tells; nothing where a page is only looked through."""
+    record: Record = field(default_factory=Record)
+    """What the page uses."""

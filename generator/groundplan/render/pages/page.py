@@ -1,0 +1,107 @@
+"""One page in one locale: what its template makes of it, and what it used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from groundplan.diagnostics import Finding
+from groundplan.domain.procedure import Procedure
+from groundplan.domain.view import View
+from groundplan.errors import GroundplanError
+from groundplan.i18n.texts.prose import Localized, is_template
+from groundplan.render.figures.values import Values
+from groundplan.render.pages.context import PageContext
+from groundplan.render.pages.faults import findings_of
+from groundplan.render.pages.functions import Functions
+from groundplan.render.pages.page_source import PageSource
+from groundplan.render.pages.record import Figure, Record, mark, recording
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page in one locale, of Markdown with a mark for each figure, and what it used. What could not be carried out left a gap."""
+
+    origin: PageSource
+    text: str
+    flows: frozenset[str]
+    """The flows that stand in its tables and figures; not those that only the explorer has."""
+    views: tuple[str, ...]
+    """The views that it has a figure of."""
+    findings: tuple[Finding, ...]
+    figures: tuple[Figure, ...] = ()
+    explored: frozenset[str] = frozenset()
+    whole: bool = True
+    """False where the template could not be carried out to its end."""
+    texts: tuple[str, ...] = ()
+    """The contexts of the model's texts on it; told only where its words are marks."""
+
+    @property
+    def path(self) -> str:
+        """How findings name its source."""
+        return self.origin.page.path
+
+    @property
+    def locale(self) -> str:
+        return self.origin.locale
+
+    @property
+    def source(self) -> str:
+        """What its author wrote."""
+        return self.origin.source
+
+    @property
+    def template(self) -> str:
+        """The same in its locale."""
+        return self.origin.body.text
+
+    @property
+    def follows_choices(self) -> bool:
+        """Whether it has tables or drawings that follow the reader's choices."""
+        return bool(self.flows or self.explored)
+
+
+def render_page(origin: PageSource, context: PageContext) -> Rendered:
+    """The page that the template of `origin` makes in `context`. All faults of its calls are found, not only the first."""
+    record = context.record
+    text, whole = "", True
+    try:
+        text = _carried_out(origin.body, context)
+    except GroundplanError:  # the run itself has failed
+        raise
+    except Exception as error:  # whatever a page may do, its author is the one to tell
+        record.fault(error)
+        whole = False
+    return Rendered(
+        origin,
+        text,
+        frozenset(record.flows),
+        tuple(dict.fromkeys(figure.of.id for figure in record.figures if isinstance(figure.of, View))),
+        _findings(record, origin, context),
+        tuple(record.figures),
+        frozenset(record.explored),
+        whole,
+    )
+
+
+def _carried_out(body: Localized, context: PageContext) -> str:
+    if not is_template(body.template):  # most pages only tell something
+        return body.text
+    template = context.jinja.compiled(body.template, body.texts)
+    with recording(context.record):
+        return context.jinja.carried_out(template, Functions(context).all())
+
+
+def with_figures(page: Rendered, context: PageContext, draw: Callable[[View | Procedure], Values]) -> Rendered:
+    """The page with its figures, whose drawings and words `draw` gives to their templates."""
+    text, functions = page.text, Functions(context)
+    with recording(context.record):
+        for number, figure in enumerate(page.figures):
+            text = text.replace(mark(number), functions.filled(figure, draw(figure.of)))
+    findings = dict.fromkeys((*page.findings, *_findings(context.record, page.origin, context)))
+    return replace(page, text=text, findings=tuple(findings))
+
+
+def _findings(record: Record, origin: PageSource, context: PageContext) -> tuple[Finding, ...]:
+    """What went wrong, each once."""
+    return tuple(dict.fromkeys(finding for fault in record.faults for finding in findings_of(fault, origin.page, context.root)))

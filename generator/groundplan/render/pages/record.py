@@ -1,0 +1,141 @@
+"""What a page uses, noted by its functions while it is rendered."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from types import FrameType
+
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from groundplan.domain.procedure import Procedure
+from groundplan.domain.view import View
+from groundplan.render.figures.values import Values
+
+Place = tuple[str, int]
+"""A template, by its file (`<template>` for a page), and a line of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Where in a page a drawing goes: of what, and the template around it with what else that needs."""
+
+    of: View | Procedure
+    partial: str
+    values: Values
+
+    def filled(self, drawn: Values) -> Values:
+        """All that the template needs, with what was `drawn`."""
+        return {**self.values, **drawn} if isinstance(self.of, View) else {**self.values, "chart": drawn}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What went wrong, and the templates around it, the page first."""
+
+    error: Exception
+    around: tuple[Place, ...]
+
+
+@dataclass
+class Record:
+    """What one page uses."""
+
+    flows: dict[str, None] = field(default_factory=dict)
+    """The flows that stand in a table or a figure. A mention in a sentence documents nothing."""
+    explored: dict[str, None] = field(default_factory=dict)
+    """Those in the explorer: it has whatever the model has, so that it tells nothing about what an author documents."""
+    figures: list[Figure] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def show(self, flows: Iterable[str]) -> None:
+        """Note that the page shows `flows`."""
+        self.flows.update(dict.fromkeys(flows))
+
+    def place(self, figure: Figure) -> Markup:
+        """What stands for a figure until somebody draws it."""
+        self.figures.append(figure)
+        return mark(len(self.figures) - 1)
+
+    def fault(self, error: Exception) -> None:
+        """Note what went wrong in the templates that are being rendered."""
+        around = tuple(reversed([_place(frame) for frame in _stack() if "__jinja_template__" in frame.f_globals]))
+        self.faults.append(Fault(error, around))
+
+
+def mark(number: int) -> Markup:
+    """Stands for a figure of a page. Markdown drops these letters from what people write."""
+    return Markup(f"\x02figure:{number}\x03")
+
+
+def _stack() -> Iterator[FrameType]:
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        yield frame
+        frame = frame.f_back
+
+
+def _place(frame: FrameType) -> Place:
+    template = frame.f_globals["__jinja_template__"]
+    return template.filename or "<template>", template.get_corresponding_lineno(frame.f_lineno)
+
+
+_RECORD: ContextVar[Record | None] = ContextVar("record", default=None)
+
+
+@contextmanager
+def recording(record: Record | None) -> Iterator[None]:
+    """While a page is rendered, names in it that mean nothing are noted in `record`.
+
+    With None they raise, as they must while a template is compiled: Jinja works constants out then, and again later if that fails.
+    """
+    token = _RECORD.set(record)
+    try:
+        yield
+    finally:
+        _RECORD.reset(token)
+
+
+class Unknown(StrictUndefined):
+    """A name that means nothing. Its use is noted and leaves a gap, so that what is wrong behind it is found, too."""
+
+    __slots__ = ()
+    unsafe_callable = alters_data = False  # the sandbox asks for these before it calls anything
+
+    def _gap(self) -> None:
+        record = _RECORD.get()
+        if record is None:
+            self._fail_with_undefined_error()
+        record.fault(self._undefined_exception(self._undefined_message))
+
+    def __call__(self, *_: object, **__: object) -> Unknown:  # type: ignore[override]  # that of Jinja only raises
+        self._gap()
+        return self
+
+    def __getattr__(self, name: str) -> Unknown:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if name.startswith("_"):  # nothing that pages may ask for, of anything
+            self._fail_with_undefined_error()
+        self._gap()
+        return self
+
+    def __getitem__(self, _: object) -> Unknown:  # type: ignore[override]
+        self._gap()
+        return self
+
+    def __str__(self) -> str:  # type: ignore[override]
+        self._gap()
+        return ""
+
+    def __iter__(self) -> Iterator[object]:  # type: ignore[override]
+        self._gap()
+        return iter(())
+
+    def __bool__(self) -> bool:  # type: ignore[override]
+        self._gap()
+        return False
