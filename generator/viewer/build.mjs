@@ -27,7 +27,7 @@ const { metafile } = await build({
   outdir: "dist",
   bundle: true,
   plugins: [texts],
-  alias: { "d3-transition": "./src/glide.ts", "d3-interpolate": "./src/glide.ts" },
+  alias: { "d3-transition": "./src/motion/glide.ts", "d3-interpolate": "./src/motion/glide.ts" },
   minify: true,
   format: "iife",
   target: "es2022",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import and_
@@ -18,6 +18,7 @@ from groundplan.domain.component import Place
 from groundplan.domain.flow import Flow
 from groundplan.domain.model import Model
 from groundplan.domain.selector import Area, Selector
+from groundplan.domain.view import View
 
 _FIRST_STEPS = 20_000
 _MOST_STEPS = 400_000
@@ -73,16 +74,16 @@ class Verdict:
         return self._violations()
 
 
-def judge(claim: Claim, model: Model, selection: Selection) -> Verdict:
-    """The verdict on `claim` in every configuration that satisfies its `when`."""
+def judge(claim: Claim, model: Model, selection: Selection, drawn: Callable[[View], Container[Pair]]) -> Verdict:
+    """The verdict on `claim` in every configuration that satisfies its `when`. `drawn` finds the connections with a line in a view."""
     judged = selection.space.when(claim.when)
     match claim.form:
         case Never(selector):
             return _forbidden(claim, judged, selection, selector)
         case Every(selector, requirement):
             return _required(claim, judged, selection, selector, requirement)
-        case DrawnIn(view, selector):
-            return _required(claim, judged, selection, selector, view.show)
+        case DrawnIn() as form:
+            return _drawn(claim, judged, selection, form, drawn(form.view))
         case Exists(selector):
             return _existing(claim, judged, selection, selector)
         case Contained() as contained:
@@ -110,6 +111,16 @@ def _required(claim: Claim, judged: Condition, selection: Selection, selector: S
     matching = _matching(judged, selection, selector)
     required = selection.compile(requirement)
     offending = {pair: condition & ~required.conditions(pair, condition) for pair, condition in matching.items()}
+    return _verdict(claim, judged, _flows(matching), offending)
+
+
+def _drawn(claim: Claim, judged: Condition, selection: Selection, form: DrawnIn, lined: Container[Pair]) -> Verdict:
+    """Each connection has to be in the view, and to have a line there that a reader can see or reach."""
+    matching = _matching(judged, selection, form.selector)
+    shown = selection.seen_from(form.view.viewpoint).compile(form.view.show)
+    offending = {
+        pair: condition & ~shown.conditions(pair, condition) if pair in lined else condition for pair, condition in matching.items()
+    }
     return _verdict(claim, judged, _flows(matching), offending)
 
 

@@ -18,6 +18,7 @@ from groundplan.derive.flow_facts import FlowFacts, FlowState
 from groundplan.derive.index import Index
 from groundplan.derive.openings import OpeningFinder
 from groundplan.derive.order import knot
+from groundplan.derive.pictures import drawn, nesting, pictured
 from groundplan.derive.selection import Selection
 from groundplan.derive.ties import named_together
 from groundplan.derive.way import Pair, pairs
@@ -96,10 +97,18 @@ class Facts:
         for id_, claim in {} if self.space.entangled else self.model.claims.items():
             try:
                 with self.space.decisions.within(MOST_STEPS):
-                    verdicts[id_] = judge(claim, self.model, selection)
+                    verdicts[id_] = judge(claim, self.model, selection, self.drawn)
             except TooEntangled:
                 entangled[id_] = knot(self.model.options, named_together(self.model))
         return verdicts, entangled
+
+    def drawn(self, view: View) -> frozenset[Pair]:
+        """The connections that have a line in the pictures of a view: one which a reader can see, or reach by opening what is folded up."""
+        if not self.space.valid:
+            return frozenset()
+        configuration = self.start(view)
+        states = pictured(self.flows, self.shown_by(view), configuration)
+        return drawn(nesting(self.model, self.ground.index, configuration), view, view.viewpoint or self.viewpoint, states)
 
     def select(self, selector: Selector) -> Mapping[str, Condition]:
         """Flow id -> where it matches, for the flows that match in some configuration, in the model's order."""

@@ -12,13 +12,15 @@ from groundplan.draw.scene.compose import compose, shown
 from groundplan.draw.scene.compose_chart import compose_chart
 from groundplan.draw.scene.scene import Scene
 from groundplan.draw.svg.chart import draw_chart, draw_chart_alone, step_key
-from groundplan.draw.svg.legend import Sign, legend
-from groundplan.draw.svg.map import Dress, draw, draw_alone, stylesheet
+from groundplan.draw.svg.legend import Elsewhere, Sign, is_empty, legend, sign_of
+from groundplan.draw.svg.map import draw, draw_alone
+from groundplan.draw.svg.sheet import Dress, stylesheet
 
 __all__ = [
     "Chart",
     "ChartLayout",
     "Dress",
+    "Elsewhere",
     "Engine",
     "Layout",
     "Scene",
@@ -34,10 +36,12 @@ __all__ = [
     "draw_chart",
     "draw_chart_alone",
     "icon_file",
+    "is_empty",
     "lay_out",
     "lay_out_chart",
     "legend",
     "shown",
+    "sign_of",
     "step_key",
     "stylesheet",
 ]

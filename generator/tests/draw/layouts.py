@@ -9,6 +9,7 @@ from groundplan.draw.geometry import Rect, flatten
 from groundplan.draw.layout.badges import rect
 from groundplan.draw.layout.placement import Placement
 from groundplan.draw.layout.score import merged
+from groundplan.draw.measure.sizes import measure
 
 
 def badge_rects(scene: Scene, layout: Layout) -> list[Rect]:
@@ -17,7 +18,8 @@ def badge_rects(scene: Scene, layout: Layout) -> list[Rect]:
 
 
 def title_rects(scene: Scene, layout: Layout) -> list[Rect]:
-    return [r for id_, title in layout.titles.items() for r in title.rects(scene.box_by_id[id_], layout.boxes[id_])]
+    sizes = measure(scene)
+    return [r for id_, title in layout.titles.items() for r in title.rects(sizes.titles[id_], layout.boxes[id_])]
 
 
 def solid_rects(scene: Scene, layout: Layout) -> list[Rect]:
@@ -37,9 +39,10 @@ def check(scene: Scene, layout: Layout) -> None:
     assert not list(merged(Placement(layout.boxes, layout.cards, (), {}), scene))
     assert all(page.encloses(r) for r in (*solid, *badges, *layout.boxes.values()))
     assert all(page.holds(point) for legs in layout.lines.values() for leg in legs for point in flatten(leg.spline))
+    sizes = measure(scene)
     for id_, title in layout.titles.items():
         frame = layout.boxes[id_]
-        assert all(frame.grown(-4).encloses(r) for r in title.rects(scene.box_by_id[id_], frame)), f"the title of {id_} touches its border"
+        assert all(frame.grown(-4).encloses(r) for r in title.rects(sizes.titles[id_], frame)), f"the title of {id_} touches its border"
     for thing in (*scene.cards, *scene.boxes):
         inner = layout.cards.get(thing.id) or layout.boxes[thing.id]
         assert all(layout.boxes[box.id].encloses(inner) for box in scene.enclosing(thing.id))

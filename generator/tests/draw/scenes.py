@@ -122,7 +122,8 @@ def _line(draw: st.DrawFn, index: int, stops: list[str], leaves: list[str]) -> L
     via = draw(st.lists(st.sampled_from(leaves), max_size=2, unique=True))
     numbers = [index * 10 + step for step in range(draw(st.integers(1, 6)))]
     way = [source, *via, target]
-    if any(a == b for a, b in pairwise(way)):
+    loop = not via and source == target and source in leaves
+    if not loop and any(a == b for a, b in pairwise(way)):
         return None
     direction, exposure, layer = draw(st.sampled_from(Direction)), draw(st.sampled_from(Exposure)), draw(st.sampled_from(Layer))
     return line(source, target, direction, exposure, *numbers, via=tuple(via), layer=layer, carriers=("flow-0", "flow-10"))

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { NOTHING, read, write, type State } from "../src/address.ts"
+import { NOTHING, read, write, type State } from "../src/state/address.ts"
 
 const BUSY: State = {
   chosen: { "api-access": "private", "tunnel-mode": "relayed" },

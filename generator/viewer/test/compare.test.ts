@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { counted, difference, opening } from "../src/compare.ts"
-import { Facts } from "../src/facts.ts"
+import { counted, difference, opening } from "../src/facts/compare.ts"
+import { Facts } from "../src/facts/facts.ts"
 import { DEFAULT, REPORTING, SHOP } from "./shop.ts"
 
 const shop = new Facts(SHOP)

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { allowed, changes, deciding, defaults, holds } from "../src/configuration.ts"
-import { Facts } from "../src/facts.ts"
+import { allowed, changes, deciding, defaults, holds } from "../src/facts/configuration.ts"
+import { Facts } from "../src/facts/facts.ts"
 import { DEFAULT, REPORTING, SHOP } from "./shop.ts"
 
 test("a guard holds where all options of one of its alternatives have a choice that is named", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import type { Flow } from "../src/data.ts"
-import { Facts } from "../src/facts.ts"
+import type { Flow } from "../src/facts/data.ts"
+import { Facts } from "../src/facts/facts.ts"
 import { DEFAULT, REPORTING, SHOP } from "./shop.ts"
 
 const facts = new Facts(SHOP)
@@ -22,26 +22,12 @@ test("the path of an overlay flow holds its existing carriers", () => {
   assert.deepEqual(facts.path("report", DEFAULT), new Set())
 })
 
-test("of the carriers that a channel names, those belong to a flow that meet it and lead to nowhere that only others pass", () => {
-  const mesh = { name: "Mesh", exposure: "private", layer: "overlay", encryption: "", carriers: ["tunnel", "clerk-tunnel", "clerk-call", "call"] } as const
+test("the path of a flow holds the carriers of its carriers, and only those that carry it in the configuration", () => {
   const [order, tunnel, report] = SHOP.flows as [Flow, Flow, Flow]
-  const always = { ...tunnel, exists: null, channel: [["internet", null]] } as const
-  const data = {
-    ...SHOP,
-    channels: { ...SHOP.channels, mesh },
-    places: { ...SHOP.places, clerk: { name: "Clerk", href: "", kind: "Person" }, phone: { name: "Phone", href: "", kind: "Agent" } },
-    flows: [
-      order,
-      always,
-      { ...report, channel: [["mesh", null]] as const },
-      { ...report, id: "clerk-report", from: "clerk", through: ["phone", "agent"] },
-      { ...always, id: "clerk-tunnel", to: "phone" },
-      { ...always, id: "clerk-call", from: "phone", to: "office" },
-      { ...always, id: "call", from: "clerk", to: "phone" },
-    ],
-  }
-  assert.deepEqual(new Facts(data).path("report", REPORTING), new Set(["report", "tunnel"]))
-  assert.deepEqual(new Facts(data).path("clerk-report", REPORTING), new Set(["clerk-report", "call", "clerk-call", "clerk-tunnel", "tunnel"]))
+  const nested = { ...tunnel, carriers: [["order", [{ entrance: ["peered"] }]]] } as const
+  const data = { ...SHOP, flows: [order, nested, report] }
+  assert.deepEqual(new Facts(data).path("report", REPORTING), new Set(["report", "tunnel", "order"]))
+  assert.deepEqual(new Facts(data).path("report", { ...REPORTING, entrance: "open" }), new Set(["report", "tunnel"]))
 })
 
 test("an overlay needs the openings of its carriers and none of its own", () => {

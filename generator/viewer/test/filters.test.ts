@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { Facts } from "../src/facts.ts"
-import { Filter } from "../src/filters.ts"
+import { Facts } from "../src/facts/facts.ts"
+import { Filter } from "../src/facts/filters.ts"
 import { DEFAULT, REPORTING, SHOP } from "./shop.ts"
 
 const FLOWS = ["order", "tunnel", "report"]

@@ -1,5 +1,5 @@
 /* A small shop: customers order over the internet or through a partner's network; reports go out over an overlay. */
-import type { Data } from "../src/data.ts"
+import type { Data } from "../src/facts/data.ts"
 
 export const SHOP: Data = {
   project: "Shop",
@@ -29,7 +29,7 @@ export const SHOP: Data = {
   channels: {
     internet: { name: "Internet", exposure: "public", layer: "underlay", encryption: "TLS" },
     peering: { name: "Peering", exposure: "private", layer: "underlay", encryption: "TLS" },
-    mesh: { name: "Mesh", exposure: "private", layer: "overlay", encryption: "End-to-end", carriers: ["tunnel"] },
+    mesh: { name: "Mesh", exposure: "private", layer: "overlay", encryption: "End-to-end" },
   },
   places: {
     vpc: { name: "VPC", href: "", kind: "VPC", owner: "shop" },
@@ -85,6 +85,7 @@ export const SHOP: Data = {
       channel: [["mesh", [{ reports: ["on"] }]]],
       classes: {},
       openings: [["tunnel", [{ reports: ["on"] }]]],
+      carriers: [["tunnel", [{ reports: ["on"] }]]],
     },
   ],
   claims: {},

@@ -13,49 +13,81 @@ from typing import Any
 
 from groundplan.draw.geometry import Point, Rect
 from groundplan.draw.layout.badges import Spot
+from groundplan.draw.layout.basis import Basis, basis
 from groundplan.draw.layout.engine import Engine
-from groundplan.draw.layout.layout import Layout, lay_out
+from groundplan.draw.layout.layout import Layout, arrange
 from groundplan.draw.layout.strands import Leg, Tunnel
 from groundplan.draw.layout.titles import Title
-from groundplan.draw.measure.sizes import Sizes
+from groundplan.draw.measure.sizes import Sizes, TitleSize
 from groundplan.draw.scene.scene import Scene
 from groundplan.project.store import Store
 
 
 def cached_layout(scene: Scene, folder: Path, engine: Engine | None = None) -> Layout:
     """The layout of `scene`, from `folder` if it is there whole. Raises LayoutFailed when it has to be made and cannot be."""
-    store, key = Store(folder), digest(scene, engine)
+    return layout_of(basis(scene), folder, engine)
+
+
+def layout_of(based: Basis, folder: Path, engine: Engine | None = None) -> Layout:
+    """The layout of every scene with this basis, from `folder` if it is there whole. Raises LayoutFailed."""
+    store, key = Store(folder), digest(based, engine)
     known = _read(store.recall(key))
     if known is not None:
         return known
-    layout = lay_out(scene, engine)
+    layout = arrange(based, engine)
     store.keep(key, asdict(layout))
     return layout
 
 
-def is_cached(scene: Scene, folder: Path) -> bool:
-    """Whether `folder` has an entry for `scene`, whole or not."""
-    return digest(scene) in Store(folder)
+def is_cached(based: Basis, folder: Path) -> bool:
+    """Whether `folder` has an entry for `based`, whole or not."""
+    return digest(based) in Store(folder)
 
 
-def digest(scene: Scene, engine: Engine | None = None) -> str:
-    """What a layout depends on, in a few letters: the scene with all its texts, this package, and the engine."""
+def digest(based: Basis, engine: Engine | None = None) -> str:
+    """What a layout depends on, in a few letters: its basis, the code and data that shape it, and the engine."""
     program = str(engine.program) if engine else version("graphviz-pure")
-    content = json.dumps([_program_digest(), program, asdict(scene)], sort_keys=True, ensure_ascii=False)
-    return sha256(content.encode()).hexdigest()[:32]
+    content = [_program_digest(), version("diagrams"), program, asdict(based)]
+    return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
 _DRAW = Path(__file__).parents[1]
-_SHAPING = ("layout/*.py", "measure/*.py", "measure/data/*.json", "measure/data/*.txt", "scene/bundles.py", "scene/scene.py", "geometry.py")
-"""The code and the data that a layout follows from."""
+SHAPING = (
+    "geometry.py",
+    "layout/axes.py",
+    "layout/badges.py",
+    "layout/basis.py",
+    "layout/candidates.py",
+    "layout/columns.py",
+    "layout/engine.py",
+    "layout/gaps.py",
+    "layout/graph.py",
+    "layout/lanes.py",
+    "layout/layout.py",
+    "layout/loops.py",
+    "layout/placement.py",
+    "layout/routes.py",
+    "layout/score.py",
+    "layout/strands.py",
+    "layout/titles.py",
+    "measure/data/advances.json",
+    "measure/data/katakana.txt",
+    "measure/katakana.py",
+    "measure/metrics.py",
+    "measure/shapes.py",
+    "measure/sizes.py",
+    "scene/bundles.py",
+    "scene/scene.py",
+)
+"""The code and the data that a layout follows from. A test compares them with what `layout` imports."""
 
 
 @cache
 def _program_digest() -> str:
     """Changes with every change to what makes layouts."""
     total = sha256()
-    for file in (path for pattern in _SHAPING for path in sorted(_DRAW.glob(pattern))):
-        total.update(file.name.encode() + b"\0" + file.read_bytes())
+    for name in SHAPING:
+        total.update(name.encode() + b"\0" + (_DRAW / name).read_bytes() + b"\0")
     return total.hexdigest()
 
 
@@ -70,7 +102,7 @@ def _layout(content: Mapping[str, Any]) -> Layout:
     return Layout(
         width=content["width"],
         height=content["height"],
-        sizes=Sizes(**content["sizes"]),
+        sizes=_sizes(content["sizes"]),
         boxes={id_: Rect(**rect) for id_, rect in content["boxes"].items()},
         titles={id_: Title(**title) for id_, title in content["titles"].items()},
         cards={id_: Rect(**rect) for id_, rect in content["cards"].items()},
@@ -80,6 +112,10 @@ def _layout(content: Mapping[str, Any]) -> Layout:
         ),
         badges=tuple(map(_spot, content["badges"])),
     )
+
+
+def _sizes(sizes: Mapping[str, Any]) -> Sizes:
+    return Sizes(sizes["card_width"], {id_: TitleSize(**size) for id_, size in sizes["titles"].items()})
 
 
 def _spot(spot: Mapping[str, Any]) -> Spot:

@@ -50,11 +50,11 @@ class _Search:
         scene, bundles = self.scene, self.bundles
         source = dot(scene, bundles, chosen, self.sizes, order)
         placement = fit_gaps(read(self.engine.run(source), scene, bundles, chosen), scene, bundles, chosen)
-        routed = route(placement, scene, bundles, chosen, titles.default_rects(placement, scene))
+        routed = route(placement, scene, bundles, chosen, titles.default_rects(placement, self.sizes))
         if score(routed, scene, bundles, ()) >= most:
             return None
-        named = titles.place(routed, scene)
-        return Candidate(routed, named, score(routed, scene, bundles, titles.rects(named, routed, scene)))
+        named = titles.place(routed, scene, self.sizes)
+        return Candidate(routed, named, score(routed, scene, bundles, titles.rects(named, routed, self.sizes)))
 
 
 def best_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engine: Engine) -> Candidate:

@@ -56,6 +56,7 @@ class _Step:
 def columns(scene: Scene, bundles: Sequence[Bundle], plan: Plan) -> dict[str, int]:
     """Stop -> column, from 0. Joined stops share a column only where the plan packs them."""
     stops = _stops(scene, bundles)
+    bundles = [bundle for bundle in bundles if bundle.tail != bundle.head]
     sides = _sides(scene, bundles, plan.arrangement)
     side_of = {stop: sides[scene.root(stop)] for stop in stops}
     result: dict[str, int] = {}
@@ -121,15 +122,10 @@ def _neighbours(scene: Scene, bundles: Iterable[Bundle], roots: set[str]) -> set
 def _depths(members: Sequence[str], scene: Scene, bundles: Sequence[Bundle], side_of: Mapping[str, int], plan: Plan) -> dict[str, int]:
     """How far from the border of its side each member stands, from 0."""
     side = side_of[members[0]]
-    inner = [b for b in bundles if side_of[b.tail] == side and side_of[b.head] == side]
-    neighbours = touching(bundles)
-    within = {box.id for box in scene.boxes if box.viewpoint}
-    outer = {m for m in members if not within & {m, *(box.id for box in scene.enclosing(m))}}
-    border = [m for m in members if any(side_of[other] != side for other in neighbours.get(m, []))]
-    distance = _distances(border, inner)
+    inner = [bundle for bundle in bundles if side_of[bundle.tail] == side_of[bundle.head] == side]
+    distance = _distances(_border(members, bundles, side_of), inner)
     if side == RIGHT:
-        distance |= dict.fromkeys(outer, -1)
-    steps = _acyclic([_step(bundle, distance, side_of) for bundle in inner], members)
+        distance |= dict.fromkeys(_outside_viewpoint(members, scene), -1)
     match plan.depth:
         case Depth.AROUND if scene.level is not None and scene.level in members:
             return _around(members, scene.level, bundles, plan.tallest)
@@ -138,7 +134,19 @@ def _depths(members: Sequence[str], scene: Scene, bundles: Sequence[Bundle], sid
         case Depth.DISTANCE:
             return _near(members, distance, touching(inner))
         case Depth.CHAIN:
+            steps = _acyclic([_step(bundle, distance, side_of) for bundle in inner], members)
             return _spread(_longest(members, steps), members, steps, plan.tallest)
+
+
+def _border(members: Iterable[str], bundles: Iterable[Bundle], side_of: Mapping[str, int]) -> list[str]:
+    """The members that are joined with something on another side."""
+    neighbours = touching(bundles)
+    return [member for member in members if any(side_of[other] != side_of[member] for other in neighbours.get(member, []))]
+
+
+def _outside_viewpoint(members: Iterable[str], scene: Scene) -> list[str]:
+    within = {box.id for box in scene.boxes if box.viewpoint}
+    return [member for member in members if not within & {member, *(box.id for box in scene.enclosing(member))}]
 
 
 def _distances(border: Iterable[str], inner: Iterable[Bundle]) -> dict[str, int]:
@@ -225,13 +233,19 @@ def _packed(members: Sequence[str], distance: Mapping[str, int], inner: Mapping[
 
 def _around(members: Sequence[str], middle: str, bundles: Iterable[Bundle], tallest: int) -> dict[str, int]:
     """Whoever connects to `middle` stands before it, nearer to the border; the others behind it; in columns of at most `tallest`."""
-    opening = {strand.line.source for b in bundles if middle in {b.tail, b.head} for strand in b.strands if strand.line.target == middle}
+    opening = _initiators(middle, bundles)
     before = [member for member in members if member in opening]
     behind = [member for member in members if member not in opening and member != middle]
     turn = -(-len(before) // tallest)
     depth = {stop: turn - 1 - index // tallest for index, stop in enumerate(before)} | {middle: turn}
     depth |= {stop: turn + 1 + index // tallest for index, stop in enumerate(behind)}
     return {member: depth[member] for member in members}
+
+
+def _initiators(middle: str, bundles: Iterable[Bundle]) -> set[str]:
+    """Who connects to `middle`."""
+    touching_it = (bundle for bundle in bundles if middle in {bundle.tail, bundle.head})
+    return {strand.line.source for bundle in touching_it for strand in bundle.strands if strand.line.target == middle}
 
 
 def _spread(depth: dict[str, int], members: Sequence[str], steps: Sequence[_Step], tallest: int) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from groundplan.draw.geometry import Point, Rect
 from groundplan.draw.layout import badges, loops
@@ -45,15 +45,18 @@ def fit_gaps(placement: Placement, scene: Scene, bundles: Sequence[Bundle], colu
     beside = [after.get(gap, 0.0) + before.get(gap + 1, 0.0) for gap in range(max(columns.values()))]
     lines = map(sum, zip(beside, _for_lines(rects, columns, scene, bundles), strict=True))
     borders = (need + _BEND if axes.upright else need for need in _for_borders(rects, spans, edges))
-    needs = map(max, borders, lines)
-    moved = _moved(edges, needs)
+    moved = _moved(edges, map(max, borders, lines))
     placed = {id_: axes.back_rect(_shifted(rect, spans[id_], edges, moved)) for id_, rect in rects.items()}
-    along = _Along([x for pair in edges for x in pair], [x for pair in moved for x in pair])
+    return _placed(placement, placed, _Along(edges, moved), axes)
+
+
+def _placed(placement: Placement, rects: Mapping[str, Rect], along: _Along, axes: Axes) -> Placement:
+    """The placement with `rects`, and with its ways and anchors moved `along` with the columns."""
     return replace(
         placement,
-        boxes={id_: placed[id_] for id_ in placement.boxes},
-        cards={id_: placed[id_] for id_ in placement.cards},
-        ways=tuple(axes.back_spline(tuple(along.move(point) for point in axes.turn_spline(way))) for way in placement.ways),
+        boxes={id_: rects[id_] for id_ in placement.boxes},
+        cards={id_: rects[id_] for id_ in placement.cards},
+        ways=tuple(axes.back_spline(tuple(map(along.move, axes.turn_spline(way)))) for way in placement.ways),
         anchors={id_: axes.back(along.move(axes.turn(point))) for id_, point in placement.anchors.items()},
     )
 
@@ -142,8 +145,8 @@ def _shifted(rect: Rect, span: tuple[int, int], edges: Sequence[tuple[float, flo
 class _Along:
     """Moves points with the columns around them."""
 
-    def __init__(self, before: Sequence[float], after: Sequence[float]) -> None:
-        self._before, self._after = before, after
+    def __init__(self, before: Iterable[tuple[float, float]], after: Iterable[tuple[float, float]]) -> None:
+        self._before, self._after = list(chain.from_iterable(before)), list(chain.from_iterable(after))
 
     def move(self, point: Point) -> Point:
         index = bisect_right(self._before, point.x)

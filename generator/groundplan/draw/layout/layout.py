@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from groundplan.draw.geometry import Point, Rect, bounds, flatten
 from groundplan.draw.layout import badges, titles
 from groundplan.draw.layout.badges import Spot
+from groundplan.draw.layout.basis import Basis, basis
 from groundplan.draw.layout.candidates import best_candidate
 from groundplan.draw.layout.engine import Engine
 from groundplan.draw.layout.strands import Leg, Tunnel, unbundle
 from groundplan.draw.layout.titles import Title
-from groundplan.draw.measure.sizes import Sizes, measure
+from groundplan.draw.measure.sizes import Sizes
 from groundplan.draw.scene.bundles import bundles
 from groundplan.draw.scene.scene import Scene
 
@@ -39,10 +40,16 @@ class Layout:
 
 def lay_out(scene: Scene, engine: Engine | None = None) -> Layout:
     """The best layout of `scene` among several. Raises LayoutFailed when the engine does."""
-    sizes, bundled = measure(scene), bundles(scene)
+    return arrange(basis(scene), engine)
+
+
+def arrange(based: Basis, engine: Engine | None = None) -> Layout:
+    """The layout of every scene that has this basis. Raises LayoutFailed when the engine does."""
+    scene, sizes = based.scene, based.sizes
+    bundled = bundles(scene)
     best = best_candidate(scene, bundled, sizes, engine or Engine())
     placement = best.placement
-    spots = badges.place(placement, scene, bundled, titles.rects(best.titles, placement, scene))
+    spots = badges.place(placement, scene, bundled, titles.rects(best.titles, placement, sizes))
     course = unbundle(scene, bundled, placement.ways)
     return _framed(Layout(0.0, 0.0, sizes, placement.boxes, best.titles, placement.cards, course.legs, course.tunnels, spots), scene)
 

@@ -1,4 +1,7 @@
-"""Bundles between two stops of one column: they leave it on a side and come back on the same one, the shorter inside of the longer."""
+"""Bundles between two stops of one column, or from a stop to itself: they leave it on a side and come back on the same one.
+
+The shorter run inside of the longer.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +85,7 @@ def _onward(column: int, bundles: Iterable[Bundle], columns: Mapping[str, int]) 
 
 def _reaches(indexes: Sequence[int], bundles: Sequence[Bundle], rects: Mapping[str, Rect]) -> dict[int, float]:
     """The shortest loops are the innermost; those that overlap run beside each other."""
-    spans = {index: sorted(rects[stop].centre.y for stop in (bundles[index].tail, bundles[index].head)) for index in indexes}
+    spans = {index: _span(rects[bundles[index].tail], rects[bundles[index].head]) for index in indexes}
     reaches: dict[int, float] = {}
     for index in sorted(indexes, key=lambda index: (spans[index][1] - spans[index][0], index)):
         top, bottom = spans[index]
@@ -94,3 +97,11 @@ def _reaches(indexes: Sequence[int], bundles: Sequence[Bundle], rects: Mapping[s
         ]
         reaches[index] = max([_NEAREST + half, *inside])
     return reaches
+
+
+def _span(tail: Rect, head: Rect) -> tuple[float, float]:
+    """From where to where a loop runs along its column. One from a stop to itself stays beside it."""
+    if tail == head:
+        return tail.y, tail.bottom
+    low, high = sorted((tail.centre.y, head.centre.y))
+    return low, high

@@ -34,22 +34,28 @@ def read(answer: Mapping[str, Any], scene: Scene, bundles: Sequence[Bundle], col
 
     The engine does not know of bundles within a column: their ways are those of `routes` alone.
     """
-    names = Names.of(scene)
     try:
-        height = float(answer["bb"].split(",")[3])
-        nodes = {item["name"]: item for item in answer.get("objects", ()) if "pos" in item}
-        clusters = {item["name"]: _cluster(item, height) for item in answer.get("objects", ()) if "bb" in item}
-        edges = {edge["id"]: _spline(edge["pos"], height) for edge in answer.get("edges", ()) if "id" in edge}
-        cards = {card.id: _node(nodes[names.node[card.id]], height) for card in scene.cards}
-        boxes = {box.id: _node(nodes[names.node[box.id]], height) for box in scene.leaves}
-        boxes |= {id_: clusters[f"cluster_{name}"] for id_, name in names.cluster.items()}
-        between = [bundle for bundle in bundles if columns[bundle.tail] != columns[bundle.head]]
-        _demand(edges, between, nodes, columns)
+        return _read(answer, scene, bundles, columns)
     except (KeyError, ValueError, IndexError, TypeError, AttributeError) as error:
         raise LayoutFailed(f"the graph engine left something out: {error}") from error
-    ordered = {box.id: boxes[box.id] for box in scene.boxes}
-    anchors = {id_: _node(nodes[names.node[id_]], height).centre for id_ in columns if id_ in names.cluster}
-    return Placement(ordered, cards, tuple(edges.get(f"e{index}", ()) for index, _ in enumerate(bundles)), anchors)
+
+
+def _read(answer: Mapping[str, Any], scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int]) -> Placement:
+    names, height = Names.of(scene), float(answer["bb"].split(",")[3])
+    nodes, clusters, edges = _answered(answer, height)
+    _demand(edges, [bundle for bundle in bundles if columns[bundle.tail] != columns[bundle.head]], nodes, columns)
+    rects = {id_: _node(nodes[name], height) for id_, name in names.node.items() if name in nodes}
+    boxes = {box.id: clusters[f"cluster_{names.cluster[box.id]}"] if box.id in names.cluster else rects[box.id] for box in scene.boxes}
+    anchors = {id_: rects[id_].centre for id_ in columns if id_ in names.cluster}
+    ways = tuple(edges.get(f"e{index}", ()) for index, _ in enumerate(bundles))
+    return Placement(boxes, {card.id: rects[card.id] for card in scene.cards}, ways, anchors)
+
+
+def _answered(answer: Mapping[str, Any], height: float) -> tuple[Mapping[str, Any], Mapping[str, Rect], Mapping[str, Spline]]:
+    """The nodes, the rectangles of the clusters and the ways of the edges, by name."""
+    nodes = {item["name"]: item for item in answer.get("objects", ()) if "pos" in item}
+    clusters = {item["name"]: _cluster(item, height) for item in answer.get("objects", ()) if "bb" in item}
+    return nodes, clusters, {edge["id"]: _spline(edge["pos"], height) for edge in answer.get("edges", ()) if "id" in edge}
 
 
 def _demand(edges: Mapping[str, Spline], bundles: Sequence[Bundle], nodes: Mapping[str, Any], columns: Mapping[str, int]) -> None:

@@ -20,7 +20,10 @@ _CORNER = 11.0
 """How far from the corners of a card lines keep."""
 _PASSING = 6.0
 """How far before and after a column a passing line is level."""
-_APART = 9.0
+_APART, _CLOSEST = 9.0, 3.0
+"""Pixels between lines that end at one side of a card: as a rule, and where there are many."""
+_OPEN = 6.0
+"""How much further apart than others the two ends of a line are that returns."""
 _NEAR, _CLEAR = 30.0, 8.0
 """How near a title is in the way of lines to a card, and how far from it they then keep."""
 
@@ -45,8 +48,15 @@ class _Way:
             return stop in {self.low, self.high} and self.loop.onward is onward
         return stop == (self.low if onward else self.high)
 
+    @property
+    def returns(self) -> bool:
+        """Whether it comes back to where it began."""
+        return self.low == self.high
+
     def fan(self, stop: str) -> tuple[int, list[float]]:
         """Where the way belongs among all that touch one side of `stop`: loops outside of the others, and the shortest outermost."""
+        if self.returns:
+            return 3, []
         if self.loop:
             return (2, [-self.end.y]) if stop == self.low else (0, [-self.start.y])
         return 1, self.after(stop)
@@ -66,9 +76,7 @@ class _Way:
 def route(placement: Placement, scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int], titles: Iterable[Rect]) -> Placement:
     """The placement with ways of our own. The engine's serve as hints where a line passes columns."""
     axes = Axes(scene.direction)
-    rects = axes.turn_rects({stop: placement.rect(stop) for stop in columns})
-    for held in scene.holders & set(columns):
-        rects[held] = Rect.around(axes.turn(placement.anchors[held]), 0.0, 0.0)
+    rects = _rects(placement, scene, columns, axes)
     frames = [axes.turn_rect(placement.boxes[id_]) for id_ in placement.boxes if id_ in scene.holders]
     named = [axes.turn_rect(title) for title in titles]
     grid = lanes.columns_of(columns, rects, named, frames)
@@ -85,6 +93,12 @@ def route(placement: Placement, scene: Scene, bundles: Sequence[Bundle], columns
     return replace(
         placement, ways=tuple(_finished(spline, way, b, scene, placement) for spline, way, b in zip(drawn, ways, bundles, strict=True))
     )
+
+
+def _rects(placement: Placement, scene: Scene, columns: Iterable[str], axes: Axes) -> dict[str, Rect]:
+    """The stops in (u, v); of a box with drawn content, the place inside of it where lines are tied."""
+    rects = axes.turn_rects({stop: placement.rect(stop) for stop in columns})
+    return rects | {held: Rect.around(axes.turn(placement.anchors[held]), 0.0, 0.0) for held in scene.holders & rects.keys()}
 
 
 def _ways(
@@ -134,17 +148,29 @@ def _hints(spline: Spline, passed: Sequence[lanes.Column]) -> list[float]:
 def _spread(stop: str, onward: bool, ways: Sequence[_Way], rect: Rect, titles: Sequence[Rect]) -> None:
     """Puts the ends on one side of a card beside each other, in the order in which they fan out, and clear of `titles`."""
     here = [way for way in ways if way.ends_at(stop, onward=onward)]
-    fan = sorted(here, key=lambda way: (way.fan(stop), way.index))
-    widths = [way.width for way in fan]
+    fan = [way for way in sorted(here, key=lambda way: (way.fan(stop), way.index)) for _ in range(2 if way.returns else 1)]
     room = max(0.0, rect.height - 2 * _CORNER)
+    widths = _widths(fan, room)
     gap = min(_APART, (room - sum(widths)) / max(1, len(fan) - 1))
     taken = sum(widths) + gap * (len(fan) - 1)
     at = rect.centre.y - taken / 2
     clear = max((title.bottom + _CLEAR for title in titles if _is_over(title, rect, onward)), default=at)
     at = max(at, min(clear, rect.bottom - _CORNER - taken))
-    for way in fan:
-        way.put(stop, Point(rect.right if onward else rect.x, at + way.width / 2))
-        at += way.width + gap
+    for index, (way, width) in enumerate(zip(fan, widths, strict=True)):
+        back = way in fan[:index]
+        place = Point(rect.right if onward else rect.x, at + (width - way.width / 2 if back else way.width / 2))
+        if back:
+            way.end = place
+        else:
+            way.put(stop, place)
+        at += width + gap
+
+
+def _widths(fan: Sequence[_Way], room: float) -> list[float]:
+    """The pixels that each end takes of a side. A way that returns is held open, so that its badge does not hide it."""
+    free = room - sum(way.width for way in fan) - _CLOSEST * len(fan)
+    opening = max(0.0, min(_OPEN, free / max(1, sum(way.returns for way in fan))))
+    return [way.width + opening if way.returns else way.width for way in fan]
 
 
 def _is_over(title: Rect, rect: Rect, onward: bool) -> bool:

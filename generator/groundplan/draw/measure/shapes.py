@@ -54,6 +54,8 @@ def inset(kind: ComponentKind, across: float, half: float) -> float:
     Holds for the left and right sides, where the shapes differ; lines end there on the outline instead of before it.
     """
     off = min(abs(across), half)
+    if is_straight(kind):
+        return 0.0
     match kind:
         case ComponentKind.PERSON:
             return half - math.sqrt(half**2 - off**2)
@@ -63,6 +65,16 @@ def inset(kind: ComponentKind, across: float, half: float) -> float:
             return max(0.0, off - (half - _CUT))
         case _:
             return 0.0
+
+
+def is_straight(kind: ComponentKind) -> bool:
+    """Whether the outline's left and right sides are those of its rectangle."""
+    return kind not in {ComponentKind.PERSON, ComponentKind.GATEWAY, ComponentKind.AGENT}
+
+
+def lid_of(kind: ComponentKind) -> float:
+    """The pixels at the top of a card that its outline takes from the texts on it."""
+    return 2 * _LID + 0.75 if kind is ComponentKind.DATASTORE else 0.0
 
 
 def taken(kind: ComponentKind) -> float:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from groundplan.draw.measure.metrics import SMALLEST_TYPE, Weight, balanced, breaks_words, keeps_words, text_width, wrap
 from groundplan.draw.measure.shapes import taken
@@ -35,6 +37,8 @@ TITLE_GAP = 18.0
 BADGE_HEIGHT = 20.0
 BADGE_GAP = 3.0
 
+_KEPT = 1 << 15
+"""Texts whose measures are remembered: the same ones stand in many pictures."""
 _CARD_WIDTHS = range(160, 185, 4)
 _SETTINGS = ((2, NAME_TYPE), (2, 12.0), (3, 12.0), (2, 11.5), (3, 11.5), (3, SMALLEST_TYPE))
 """How a name may be set, the best first: at most so many lines of such type."""
@@ -49,10 +53,24 @@ class Fitted:
 
 
 @dataclass(frozen=True, slots=True)
+class TitleSize:
+    """The widths of a box's title and kind in the widest locale, and the most that both take in one line."""
+
+    title: float
+    kind: float
+    inline: float
+
+    def lies(self, width: float) -> bool:
+        """Whether title and kind fit side by side into a box of `width`, in every locale."""
+        return self.inline <= width - 2 * TITLE_LEFT
+
+
+@dataclass(frozen=True, slots=True)
 class Sizes:
-    """The sizes that a whole scene shares."""
+    """The sizes that the texts of a scene need: one for all cards, and one for the title of each box with drawn content."""
 
     card_width: float
+    titles: Mapping[str, TitleSize]
 
     @property
     def leaf_width(self) -> float:
@@ -63,10 +81,9 @@ def measure(scene: Scene) -> Sizes:
     """The narrowest cards that hold every name in every locale in two lines of full-sized type, up to a limit."""
     rooms = [(text, -taken(card.kind)) for card in scene.cards for text in card.name.values()]
     rooms += [(text, LEAF_EXTRA) for box in scene.leaves for text in box.title.values()]
-    for width in _CARD_WIDTHS:
-        if all(_fits(text, text_room(width + extra), NAME_TYPE) for text, extra in rooms):
-            return Sizes(float(width))
-    return Sizes(float(_CARD_WIDTHS[-1]))
+    fitting = (width for width in _CARD_WIDTHS if all(_fits(text, text_room(width + extra), NAME_TYPE) for text, extra in rooms))
+    titles = {box.id: _title(box) for box in scene.boxes if box.id in scene.holders}
+    return Sizes(float(next(fitting, _CARD_WIDTHS[-1])), titles)
 
 
 def text_room(width: float) -> float:
@@ -79,6 +96,7 @@ def leaf_height(box: Box) -> float:
     return LEAF_HEIGHT if box.collapsed is None else LEAF_HEIGHT + STACK
 
 
+@lru_cache(_KEPT)
 def fit(name: str, room: float) -> Fitted:
     """`name` in two lines of full-sized type; else smaller, or in three lines; words are cut, and the end left out, only at last."""
     fitting = [size for most, size in _SETTINGS if _fits(name, room, size, most)]
@@ -86,6 +104,12 @@ def fit(name: str, room: float) -> Fitted:
     for size in (whole or fitting)[:1]:
         return Fitted(tuple(balanced(name, room, size, Weight.BOLD)), size)
     lines = wrap(name, room, SMALLEST_TYPE, Weight.BOLD)
+    return Fitted(tuple(lines if len(lines) <= 3 else _shortened(lines, room)), SMALLEST_TYPE)
+
+
+def fit_small(name: str, room: float) -> Fitted:
+    """`name` in the smallest type, for cards that have no height to spare."""
+    lines = balanced(name, room, SMALLEST_TYPE, Weight.BOLD)
     return Fitted(tuple(lines if len(lines) <= 3 else _shortened(lines, room)), SMALLEST_TYPE)
 
 
@@ -97,18 +121,12 @@ def fit_kind(kind: str, room: float, most: int) -> list[str]:
     return [first, second][:most] if separator and text_width(second, SMALL_TYPE) <= room else wrap(kind, room, SMALL_TYPE)[:most]
 
 
-def title_lies(title: str, kind: str, width: float) -> bool:
-    """Whether a box's title and its kind fit side by side into a box of `width`."""
-    return _inline_width(title, kind) <= width - 2 * TITLE_LEFT
-
-
 def title_size(box: Box, sizes: Sizes) -> tuple[float, float]:
     """The width that a box needs for its title in any locale, and the height: kind beside title, or below where that is too wide."""
-    inline = max(_inline_width(box.title[tag], box.subtitle[tag]) for tag in box.title)
-    if inline <= sizes.card_width:
-        return inline, TITLE_HEIGHT
-    stacked = max(_title_width(box.title[tag], box.subtitle[tag]) for tag in box.title)
-    return stacked, TALL_TITLE_HEIGHT
+    size = sizes.titles[box.id]
+    if size.inline <= sizes.card_width:
+        return size.inline, TITLE_HEIGHT
+    return max(size.title, size.kind), TALL_TITLE_HEIGHT
 
 
 def badge_width(number: int) -> float:
@@ -126,17 +144,21 @@ def mark_width(line: Line, badge: Badge) -> float:
     return tally_width(len(line.badges)) if line.tallied else badge_width(badge.number)
 
 
+@lru_cache(_KEPT)
 def _fits(name: str, room: float, size: float, most: int = 2) -> bool:
     return not breaks_words(name, room, size, Weight.BOLD) and len(wrap(name, room, size, Weight.BOLD)) <= most
 
 
-def _inline_width(title: str, kind: str) -> float:
-    gap = TITLE_GAP if kind else 0.0
-    return text_width(title, TITLE_TYPE, Weight.BOLD) + gap + text_width(kind, SMALL_TYPE)
+def _title(box: Box) -> TitleSize:
+    widths = [_title_widths(box.title[tag], box.subtitle[tag]) for tag in box.title]
+    return TitleSize(*(max(each) for each in zip(*widths, strict=True)))
 
 
-def _title_width(title: str, kind: str) -> float:
-    return max(text_width(title, TITLE_TYPE, Weight.BOLD), text_width(kind, SMALL_TYPE))
+@lru_cache(_KEPT)
+def _title_widths(title: str, kind: str) -> tuple[float, float, float]:
+    """Of the title, of the kind, and of both beside each other."""
+    wide, small = text_width(title, TITLE_TYPE, Weight.BOLD), text_width(kind, SMALL_TYPE)
+    return wide, small, wide + (TITLE_GAP if kind else 0.0) + small
 
 
 def _shortened(lines: list[str], room: float) -> list[str]:

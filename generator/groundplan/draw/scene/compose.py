@@ -7,12 +7,13 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 from groundplan.derive.condition import Configuration
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowState
+from groundplan.derive.folding import Cut, Nesting, Way
+from groundplan.derive.pictures import nesting, ways
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.component import Component, Place
@@ -20,7 +21,6 @@ from groundplan.domain.entry import Status, Text
 from groundplan.domain.flow import Direction
 from groundplan.domain.party import Party, Role
 from groundplan.domain.view import View
-from groundplan.draw.scene.folding import Cut, Nesting, Way
 from groundplan.draw.scene.scene import Badge, Box, Card, Labels, Line, Scene
 
 TextLabels: TypeAlias = Callable[[Text], Labels]
@@ -80,25 +80,40 @@ class Composer:
 
     def scene(self, cut: Cut) -> Scene:
         """One picture of the view."""
-        nesting, folded = self._nesting, cut.closed
         strokes = self._strokes if cut.level is None else self._touching.get(cut.level, [])
-        drawn = [stroke for stroke in strokes if nesting.is_drawn(stroke.way, cut)]
-        lines = tuple(_lines(drawn, nesting, folded, self._speech))
-        single = [id_ for id_ in self._alone if cut.level is None or nesting.touches((id_,), cut.level)]
-        stops = {nesting.visible(place, folded) for places in (single, *(stroke.way for stroke in strokes)) for place in places}
-        seen = {stop for stop in stops if nesting.is_seen(stop, cut)}
+        drawn = [stroke.way for stroke in strokes]
+        alone = [(id_,) for id_ in self._alone if self._nesting.is_about((id_,), cut)]
+        lines = tuple(_lines(zip(strokes, self._nesting.courses([*drawn, *alone], cut), strict=False), self._speech))
+        seen = self._seen([*drawn, *alone], cut)
         components = [self._facts.model.components[id_] for id_ in sorted(seen & self._order.keys(), key=self._order.__getitem__)]
-        homes = {component.id: self._facts.home(component, self._configuration) for component in components}
-        boundaries = _boundaries(self._facts, homes.values(), seen)
+        boundaries = self._boundaries(components, seen, strokes)
         return Scene(
             id=self._view.id,
-            boxes=tuple(_box(b, self._facts, boundaries, self._count[b.id] if b.id in folded else None, self._speech) for b in boundaries),
+            boxes=tuple(self._box(boundary, boundaries, cut) for boundary in boundaries),
             cards=tuple(card_of(component, self._facts, self._configuration, self._speech) for component in components),
             lines=lines,
             direction=self._view.direction,
             level=cut.level,
-            omitted=len({s.flow for s in strokes if _stops(s.way, nesting, folded)} - {b.flow for line in lines for b in line.badges}),
+            omitted=len(self._able(strokes, cut) - {badge.flow for line in lines for badge in line.badges}),
         )
+
+    def _seen(self, ways: Iterable[Way], cut: Cut) -> set[str]:
+        """What stands in the picture for the places of `ways`."""
+        stops = {self._nesting.visible(place, cut.closed) for places in ways for place in places}
+        return {stop for stop in stops if self._nesting.is_seen(stop, cut)}
+
+    def _boundaries(self, components: Iterable[Component], seen: set[str], strokes: Iterable[_Stroke]) -> list[Boundary]:
+        homes = [self._facts.home(component, self._configuration) for component in components]
+        crossed = {boundary.id for stroke in strokes for boundary in stroke.state.crosses}
+        return _boundaries(self._facts, homes, seen, crossed)
+
+    def _able(self, strokes: Iterable[_Stroke], cut: Cut) -> set[str]:
+        """The flows that would have a line if the picture had lines for all."""
+        return {stroke.flow for stroke in strokes if self._nesting.stops(stroke.way, cut.closed)}
+
+    def _box(self, boundary: Boundary, drawn: Iterable[Boundary], cut: Cut) -> Box:
+        folded = self._count[boundary.id] if boundary.id in cut.closed else None
+        return _box(boundary, self._facts, drawn, folded, self._speech)
 
     @cached_property
     def _touching(self) -> Mapping[str, list[_Stroke]]:
@@ -121,11 +136,8 @@ class Composer:
 
 
 def nest(facts: Facts, configuration: Configuration) -> Nesting:
-    """All places in one tree, boundaries before what is in them, where they are under `configuration`."""
-    model = facts.model
-    boundaries = sorted(model.boundaries.values(), key=lambda boundary: len(list(boundary.enclosing())))
-    tree: dict[str, str | None] = {boundary.id: boundary.parent.id if boundary.parent else None for boundary in boundaries}
-    return Nesting(tree | {component.id: facts.home(component, configuration).id for component in model.components.values()})
+    """All places in one tree, where they are under `configuration`."""
+    return nesting(facts.model, facts.ground.index, configuration)
 
 
 class _Stroke(NamedTuple):
@@ -139,11 +151,6 @@ class _Stroke(NamedTuple):
         return self.state.flow.id
 
 
-def ways(state: FlowState) -> Iterator[Way]:
-    """The places that each pair of a flow touches, in order, each way once."""
-    return iter(dict.fromkeys(tuple(place.id for place in way) for way in state.ways))
-
-
 def shown(facts: Facts, view: View, configuration: Configuration) -> list[FlowState]:
     """The flows that a view shows under a configuration, in the model's order."""
     chosen = facts.shown_by(view)
@@ -151,11 +158,12 @@ def shown(facts: Facts, view: View, configuration: Configuration) -> list[FlowSt
     return [state for id_, state in states.items() if id_ in chosen and chosen[id_].holds_in(configuration)]
 
 
-def _lines(strokes: Iterable[_Stroke], nesting: Nesting, folded: frozenset[str], speech: Speech) -> Iterator[Line]:
+def _lines(drawn: Iterable[tuple[_Stroke, Way]], speech: Speech) -> Iterator[Line]:
+    """The lines of ways with their stops; flows with the same stops and looks are one."""
     grouped: dict[_Key, dict[str, FlowState]] = {}
-    for stroke in strokes:
-        stops, state = _stops(stroke.way, nesting, folded), stroke.state
-        if len(stops) > 1:
+    for stroke, stops in drawn:
+        state = stroke.state
+        if stops:
             key = (stops, state.direction, state.exposure, state.layer, state.flow.status)
             grouped.setdefault(key, {})[stroke.flow] = state
     for (stops, direction, exposure, layer, status), members in grouped.items():
@@ -173,18 +181,12 @@ def _lines(strokes: Iterable[_Stroke], nesting: Nesting, folded: frozenset[str],
         )
 
 
-def _stops(way: Way, nesting: Nesting, folded: frozenset[str]) -> tuple[str, ...]:
-    """What stands for the places of `way` in the picture, each once in a row; empty where it comes back to where it began."""
-    stops = [stop for stop, _ in groupby(nesting.visible(place, folded) for place in way)]
-    return tuple(stops) if stops[0] != stops[-1] else ()
-
-
-def _boundaries(facts: Facts, homes: Iterable[Boundary], seen: set[str]) -> list[Boundary]:
-    """The boundaries to draw, those outside first: around what is seen, without those that add nothing."""
+def _boundaries(facts: Facts, homes: Iterable[Boundary], seen: set[str], crossed: set[str]) -> list[Boundary]:
+    """The boundaries to draw, those outside first: around what is seen, without those that no flow crosses and that add nothing."""
     direct = {boundary.id for boundary in homes}
     inner = [b for b in facts.model.boundaries.values() if b.id in seen or b.id in direct]
     around = {boundary.id: boundary for place in inner for boundary in place.enclosing()}
-    kept = [b for b in around.values() if b.id in seen or not _needless(b, facts, around, direct)]
+    kept = [b for b in around.values() if b.id in seen | crossed or not _needless(b, facts, around, direct)]
     order = {id_: index for index, id_ in enumerate(facts.model.boundaries)}
     return sorted(kept, key=lambda boundary: (len(list(boundary.enclosing())), order[boundary.id]))
 

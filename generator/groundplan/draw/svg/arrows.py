@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from groundplan.domain.flow import Direction
 from groundplan.draw.geometry import Point
-from groundplan.draw.svg.element import number
+from groundplan.draw.svg.element import Element, number
 
 LENGTH, HALF = 9.0, 4.5
 WIDE = "gp-wide"
@@ -17,17 +17,17 @@ def shortening(direction: Direction | None) -> float:
     return 1.0 if direction is Direction.OUTBOUND else LENGTH - 2.0
 
 
-def head(tip: Point, way: Point, direction: Direction | None) -> str:
+def head(tip: Point, way: Point, direction: Direction | None) -> Element:
     """The head of a line that arrives at `tip` in the direction `way`, of length 1. Without a direction it is a step of its own."""
     if direction is not Direction.OUTBOUND:
-        return f'<path class="gp-arrow" d="{_outline(tip, way, LENGTH, HALF)}z"/>'
+        return Element("path", {"class": "gp-arrow", "d": f"{_outline(tip, way, LENGTH, HALF)}z"})
     inner = tip.moved(-way.x, -way.y)  # its stroke is as wide as the line
-    return f'<path class="gp-arrow" d="{_outline(inner, way, _OPEN_LENGTH, _OPEN_HALF)}"/>'
+    return Element("path", {"class": "gp-arrow", "d": _outline(inner, way, _OPEN_LENGTH, _OPEN_HALF)})
 
 
-def wide_head(tip: Point, way: Point, length: float, half: float) -> str:
+def wide_head(tip: Point, way: Point, length: float, half: float) -> Element:
     """The head of a tunnel."""
-    return f'<path class="gp-arrow {WIDE}" d="{_outline(tip, way, length, half)}z"/>'
+    return Element("path", {"class": f"gp-arrow {WIDE}", "d": f"{_outline(tip, way, length, half)}z"})
 
 
 def _outline(tip: Point, way: Point, length: float, half: float) -> str:

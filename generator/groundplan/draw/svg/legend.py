@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from html import escape
 
-from groundplan.domain.channel import Layer
+from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.entry import Status
 from groundplan.domain.flow import Direction
-from groundplan.draw.geometry import Point
+from groundplan.draw.geometry import Point, Rect
 from groundplan.draw.scene.bundles import bundles
-from groundplan.draw.scene.scene import Box, Card, Scene
-from groundplan.draw.svg import arrows
-from groundplan.draw.svg.element import number
+from groundplan.draw.scene.scene import Box, Card, Line, Scene
+from groundplan.draw.svg import arrows, parts
+from groundplan.draw.svg.element import Attributes, Element
+from groundplan.draw.svg.strokes import casing, level, stroke, tube
 
 
 class Sign(StrEnum):
@@ -43,10 +43,9 @@ _WAYS = frozenset({Sign.INBOUND, Sign.OUTBOUND, Sign.INTERNAL, Sign.EXTERNAL})
 _EXPOSURES = frozenset({Sign.PUBLIC, Sign.PRIVATE})
 _OWNERS = frozenset({Sign.CUSTOMER, Sign.VENDOR, Sign.PROVIDER, Sign.THIRD_PARTY})
 
-_TIP, _RIGHT = Point(48.0, 11.0), Point(1.0, 0.0)
-_LINE = "M2 11H48"
-_STROKE = f'<path class="gp-stroke" d="{_LINE}"/>'
-"""A line of any direction."""
+_START, _TIP, _RIGHT = 2.0, Point(48.0, 11.0), Point(1.0, 0.0)
+_WAY = level(_START, _TIP.x, _TIP.y)
+_FRAME, _TUBE = Rect(6.0, 2.0, 38.0, 18.0), 9.0
 
 
 def signs(scene: Scene) -> tuple[Sign, ...]:
@@ -55,37 +54,69 @@ def signs(scene: Scene) -> tuple[Sign, ...]:
     return tuple(sign for sign in Sign if sign in found)
 
 
-def legend(
-    scene: Scene,
-    meaning: Callable[[Sign], str],
-    absent: Collection[str] = (),
-    elsewhere: Callable[[str], str] = str,
-    also: Collection[Sign] = (),
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What a picture shows with other choices than the ones that it is drawn for.
+
+    `absent` are its flows that these choices do not have, `signs` those of flows as they are connected with others; `phrase` says of
+    a meaning that its sign occurs with other choices only.
+    """
+
+    absent: Collection[str]
+    signs: Collection[Sign]
+    phrase: Callable[[str], str]
+
+
+def legend(scene: Scene, meaning: Callable[[Sign], str], elsewhere: Elsewhere | None = None, also: Collection[Sign] = ()) -> str:
     """An HTML list of the signs of `scene`, and of those in `also`; `meaning` says what a sign means, in the reader's language.
 
-    `elsewhere` says of a meaning that its sign occurs only where some of the `absent` flows exist.
+    Where other choices show something else, each entry has both of its texts, and names its sign: the viewer shows the one that holds.
     """
-    usual = {*(signs(_less(scene, absent)) if absent else signs(scene)), *also}
-    used = {*signs(scene), *also}
-    items = [(sign, meaning(sign) if sign in usual else elsewhere(meaning(sign))) for sign in Sign if sign in used]
-    return f'<ul class="gp-legend">{"".join(f"<li>{_picture(sign)}<span>{escape(text)}</span></li>" for sign, text in items)}</ul>'
+    here = {*signs(_less(scene, elsewhere.absent) if elsewhere else scene), *also}
+    used = {*signs(scene), *also, *(elsewhere.signs if elsewhere else ())}
+    entries = (_entry(sign, meaning(sign), elsewhere, here) for sign in Sign if sign in used)
+    return str(Element("ul", {"class": "gp-legend"}, tuple(entries)))
+
+
+def _entry(sign: Sign, text: str, elsewhere: Elsewhere | None, here: Collection[Sign]) -> Element:
+    if elsewhere is None:
+        return Element("li", {}, (_picture(sign), Element("span", {}, (text,))))
+    told = _told(text, hidden=sign not in here), _told(elsewhere.phrase(text), hidden=sign in here)
+    return Element("li", {"data-sign": str(sign)}, (_picture(sign), *told))
+
+
+def _told(text: str, *, hidden: bool) -> Element:
+    return Element("span", {"hidden": "" if hidden else None}, (text,))
+
+
+def sign_of(exposure: Exposure, layer: Layer) -> Sign:
+    """The sign of a line that is connected in this way."""
+    return Sign.OVERLAY if layer is Layer.OVERLAY else Sign(str(exposure))
+
+
+def is_empty(scene: Scene, absent: Collection[str]) -> bool:
+    """Whether nothing is left of `scene` without `absent` flows and what only those touch."""
+    return not _less(scene, absent).solid
 
 
 def _less(scene: Scene, absent: Collection[str]) -> Scene:
     """`scene` without lines that only `absent` flows have, and without what only those touch."""
     lines = tuple(line for line in scene.lines if any(badge.flow not in absent for badge in line.badges))
-    gone = {stop for line in scene.lines for stop in line.stops} - {stop for line in lines for stop in line.stops}
+    gone = _stops(scene.lines) - _stops(lines)
     kept = [id_ for id_ in scene.solid if id_ not in gone]
     around = {*kept, *(box.id for id_ in kept for box in scene.enclosing(id_))}
     boxes, cards = tuple(box for box in scene.boxes if box.id in around), tuple(card for card in scene.cards if card.id in around)
     return replace(scene, lines=lines, boxes=boxes, cards=cards)
 
 
+def _stops(lines: Iterable[Line]) -> set[str]:
+    return {stop for line in lines for stop in line.stops}
+
+
 def _line_signs(scene: Scene) -> Iterator[Sign]:
     for line in scene.lines:
         yield Sign(str(line.direction))
-        yield Sign.OVERLAY if line.layer is Layer.OVERLAY else Sign(str(line.exposure))
+        yield sign_of(line.exposure, line.layer)
         if line.status is Status.PLANNED:
             yield Sign.PLANNED
         if line.tallied:
@@ -107,48 +138,58 @@ def _place_signs(scene: Scene) -> Iterator[Sign]:
         yield Sign.COLLAPSED
 
 
-def _picture(sign: Sign) -> str:
-    return f'<svg width="50" height="22" viewBox="0 0 50 22" aria-hidden="true" focusable="false">{_drawing(sign)}</svg>'
+def _picture(sign: Sign) -> Element:
+    looks: Attributes = {"width": 50.0, "height": 22.0, "viewBox": "0 0 50 22", "aria-hidden": "true", "focusable": "false"}
+    return Element("svg", looks, tuple(_drawing(sign)))
 
 
-def _drawing(sign: Sign) -> str:
+def _drawing(sign: Sign) -> tuple[Element, ...]:
     if sign in _WAYS:
-        return f'<g class="gp-line gp-{sign}">{_arrow(Direction(str(sign)))}</g>'
+        return (_line(f"gp-{sign}", *_arrow(Direction(str(sign)))),)
     if sign in _EXPOSURES:
-        casing = f'<path class="gp-casing" d="{_LINE}"/>' if sign is Sign.PRIVATE else ""
-        disc = '<rect class="gp-disc" x="11" y="2" width="18" height="18" rx="9"/><text x="20" y="15">1</text>'
-        return f'<g class="gp-line gp-internal">{casing}{_STROKE}</g><g class="gp-badge gp-internal gp-{sign}">{disc}</g>'
+        cased = (casing(_WAY),) if sign is Sign.PRIVATE else ()
+        disc = parts.block("gp-disc", Rect(11.0, 2.0, 18.0, 18.0), 9.0), parts.words(None, Point(20.0, 15.0), "1")
+        return _line("gp-internal", *cased, stroke(_WAY)), _group(f"gp-badge gp-internal gp-{sign}", *disc)
     if sign in _OWNERS:
-        return f'<g class="gp-{sign}"><rect class="gp-frame" x="6" y="2" width="38" height="18" rx="5"/></g>'
+        return (_group(f"gp-{sign}", parts.block("gp-frame", _FRAME, 5.0)),)
     return _SPECIAL[sign]
 
 
-def _arrow(direction: Direction | None) -> str:
+def _group(style: str, *content: Element) -> Element:
+    return Element("g", {"class": style}, content)
+
+
+def _line(style: str, *content: Element) -> Element:
+    return _group(f"gp-line {style}", *content)
+
+
+def _arrow(direction: Direction | None) -> tuple[Element, ...]:
     """A line with the head of a direction."""
-    end = number(_TIP.x - arrows.shortening(direction))
-    return f'<path class="gp-stroke" d="M2 11H{end}"/>{arrows.head(_TIP, _RIGHT, direction)}'
+    return stroke(level(_START, _TIP.x - arrows.shortening(direction), _TIP.y)), arrows.head(_TIP, _RIGHT, direction)
 
 
 _SPECIAL = {
-    Sign.OVERLAY: (
-        f'<g class="gp-line gp-internal"><path class="gp-wall" stroke-width="13" d="{_LINE}"/>'
-        f'<path class="gp-inner" stroke-width="9" d="{_LINE}"/>{_STROKE}</g>'
-    ),
+    Sign.OVERLAY: (_line("gp-internal", *tube(_WAY, _TUBE), stroke(_WAY)),),
     Sign.CARRIER: (
-        '<g class="gp-outbound"><path class="gp-wall" stroke-width="13" d="M12 11H46"/>'
-        f'<path class="gp-inner" stroke-width="9" d="M12 11H46"/>{arrows.wide_head(Point(2.0, 11.0), Point(-1.0, 0.0), 12.0, 10.0)}</g>'
-        f'<g class="gp-line gp-inbound">{_arrow(Direction.INBOUND)}</g>'
+        _group("gp-outbound", *tube(level(12.0, 46.0, 11.0), _TUBE), arrows.wide_head(Point(2.0, 11.0), Point(-1.0, 0.0), 12.0, 10.0)),
+        _line("gp-inbound", *_arrow(Direction.INBOUND)),
     ),
     Sign.TALLY: (
-        f'<g class="gp-line gp-internal">{_STROKE}</g><g class="gp-tally gp-internal gp-private">'
-        '<rect class="gp-disc" x="14" y="2" width="18" height="18" rx="4"/>'
-        '<rect class="gp-disc" x="10" y="2" width="18" height="18" rx="4"/><text x="19" y="15">9</text></g>'
+        _line("gp-internal", stroke(_WAY)),
+        _group(
+            "gp-tally gp-internal gp-private",
+            *(parts.block("gp-disc", Rect(x, 2.0, 18.0, 18.0), 4.0) for x in (14.0, 10.0)),
+            parts.words(None, Point(19.0, 15.0), "9"),
+        ),
     ),
-    Sign.PLANNED: '<g class="gp-planned gp-nobody"><rect class="gp-frame" x="6" y="2" width="38" height="18" rx="5"/></g>',
-    Sign.VIEWPOINT: '<g class="gp-viewpoint gp-customer"><rect class="gp-frame" x="6" y="3" width="38" height="16" rx="5"/></g>',
-    Sign.STEP: f'<g class="gp-line gp-plain">{_arrow(None)}</g>',
+    Sign.PLANNED: (_group("gp-planned gp-nobody", parts.block("gp-frame", _FRAME, 5.0)),),
+    Sign.VIEWPOINT: (_group("gp-viewpoint gp-customer", parts.block("gp-frame", Rect(6.0, 3.0, 38.0, 16.0), 5.0)),),
+    Sign.STEP: (_line("gp-plain", *_arrow(None)),),
     Sign.COLLAPSED: (
-        '<g class="gp-nobody"><rect class="gp-body" x="11" y="2" width="28" height="14" rx="4"/>'
-        '<rect class="gp-body" x="6" y="6" width="38" height="14" rx="5"/></g>'
+        _group(
+            "gp-nobody",
+            parts.block("gp-body", Rect(11.0, 2.0, 28.0, 14.0), 4.0),
+            parts.block("gp-body", Rect(6.0, 6.0, 38.0, 14.0), 5.0),
+        ),
     ),
 }

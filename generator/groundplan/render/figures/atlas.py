@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 
-from groundplan.derive.condition import Condition, Configuration
+from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
-from groundplan.derive.flow_facts import FlowState
+from groundplan.derive.folding import Budget, Cut, Lines
+from groundplan.derive.pictures import folding, pictured
 from groundplan.diagnostics import Route
 from groundplan.domain.entry import Text
 from groundplan.domain.selector import Selector
 from groundplan.domain.view import View
-from groundplan.draw.scene.compose import Composer, KindLabels, Speech, TextLabels, nest, ways
-from groundplan.draw.scene.folding import Budget, Cut, Folding, Lines
+from groundplan.draw.scene.compose import Composer, KindLabels, Speech, TextLabels, nest
 from groundplan.draw.scene.gather import gathered
 from groundplan.draw.scene.scene import Labels, Line, Scene
 
@@ -27,15 +27,6 @@ def whole(name: str) -> View:
     """The view of the whole model, called `name`."""
     route = Route("views", WHOLE)
     return View(id=WHOLE, route=route, name=Text(Route(*route, "name"), name), show=Selector(()))
-
-
-def folding(
-    facts: Facts, view: View, states: Iterable[FlowState], configuration: Configuration, budget: Budget, *, alone: Iterable[str] = ()
-) -> Folding:
-    """How a picture of `states` and of components that stand `alone`, by id, is folded up in `view`."""
-    collapse = frozenset(boundary.id for boundary in view.collapse)
-    all_ways = [*(way for state in states for way in ways(state)), *((id_,) for id_ in alone)]
-    return Folding(nest(facts, configuration), all_ways, collapse, facts.viewpoint.id, budget)
 
 
 def alone(facts: Facts) -> tuple[str, ...]:
@@ -75,16 +66,9 @@ class Atlas:
         self._configuration = facts.start(view)
         self._shown = facts.shown_by(view)
         self._alone = alone(facts) if view.id == WHOLE else ()
-        self._states = [self._state(id_) for id_ in self._shown]
-        self._folding = folding(self._facts, view, self._states, self._configuration, budget or Budget(), alone=self._alone)
-
-    def _state(self, id_: str) -> FlowState:
-        """A flow that the view shows, as it is in the picture."""
-        flow, shown = self._facts.flows[id_], self._shown[id_]
-        first = shown.first()
-        state = flow.under(self._configuration) or (flow.under(first) if first else None)
-        assert state is not None, "what is shown exists somewhere"
-        return state
+        self._states = pictured(self._facts.flows, self._shown, self._configuration)
+        tree = nest(self._facts, self._configuration)
+        self._folding = folding(tree, view, self._facts.viewpoint, self._states, budget, alone=self._alone)
 
     @cached_property
     def start(self) -> Scene:
@@ -110,6 +94,16 @@ class Atlas:
     def absent(self) -> frozenset[str]:
         """The flows that are in the pictures, but do not exist in the configuration that the view starts with."""
         return frozenset(id_ for id_, condition in self._shown.items() if not condition.holds_in(self._configuration))
+
+    @property
+    def condition(self) -> Condition:
+        """The configurations in which the view shows some connection."""
+        return self._facts.space.union(self._shown.values())
+
+    @property
+    def varies(self) -> bool:
+        """Whether the pictures show something else in some configurations."""
+        return any(not shown.everywhere or len(self._facts.flows[id_].channel.values()) > 1 for id_, shown in self._shown.items())
 
     @cached_property
     def _composer(self) -> Composer:

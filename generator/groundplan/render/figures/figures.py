@@ -16,11 +16,11 @@ from markupsafe import Markup
 
 from groundplan import draw as diagrams
 from groundplan.derive.facts import Facts
+from groundplan.derive.folding import Budget
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component
 from groundplan.domain.entry import Text
 from groundplan.domain.view import View
-from groundplan.draw.scene.folding import Budget
 from groundplan.draw.scene.scene import Labels
 from groundplan.errors import LayoutFailed
 from groundplan.project.store import layouts_folder
@@ -73,8 +73,26 @@ class Figures:
             "name": words.name(view),
             "wide": layout.width > WIDE,
             "drawing": Markup(self._draw(start, view, words, links)),
-            "legend": Markup(diagrams.legend(start, lambda sign: words.gettext(SIGNS[sign]), atlas.absent, partial(_elsewhere, words))),
+            "legend": Markup(diagrams.legend(start, lambda sign: words.gettext(SIGNS[sign]), self._elsewhere(atlas, words))),
+            "empty": self._offer(atlas, words, links) if diagrams.is_empty(start, atlas.absent) else None,
             "told": describe(start, words.locale, words.gettext, self._choices(atlas, words, links), ways_of(self._facts)),
+        }
+
+    def _elsewhere(self, atlas: Atlas, words: Words) -> diagrams.Elsewhere | None:
+        """What the first picture shows with other choices; None where these change nothing in it."""
+        if not atlas.varies:
+            return None
+        ways = ways_of(self._facts)
+        signs = {diagrams.sign_of(*way) for line in atlas.start.lines for badge in line.badges for way in ways[badge.flow]}
+        return diagrams.Elsewhere(atlas.absent, signs, partial(_elsewhere, words))
+
+    def _offer(self, atlas: Atlas, words: Words, links: Links) -> Mapping[str, str]:
+        """The choices that a picture needs which is empty without them: all of them in words, and one combination for the address."""
+        default = self._facts.default.configuration
+        chosen = atlas.condition.first() or default
+        return {
+            "choices": FlowRows(self._facts, words, links).condition(atlas.condition).unescape(),
+            "with": "_".join(f"{option}.{choice}" for option, choice in chosen.items() if choice != default[option]),
         }
 
     def assets(self) -> Mapping[str, bytes]:

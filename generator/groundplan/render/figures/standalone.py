@@ -13,16 +13,17 @@ from groundplan import draw as diagrams
 from groundplan.derive.condition import Configuration
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowState
+from groundplan.derive.folding import Budget, Cut
+from groundplan.derive.pictures import folding
 from groundplan.domain.entry import Text
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
-from groundplan.draw.scene.folding import Budget, Cut
+from groundplan.draw.scene.compose import nest
 from groundplan.draw.scene.gather import gathered
 from groundplan.draw.scene.scene import Card, Labels
 from groundplan.errors import UsageError
 from groundplan.nearest import did_you_mean
 from groundplan.project.store import layouts_folder
-from groundplan.render.figures.atlas import folding
 from groundplan.render.figures.figures import ICON_TYPES, omitted, within_budget
 from groundplan.render.words import markup
 from groundplan.render.words.words import Words
@@ -75,7 +76,8 @@ class Standalone:
         return within_budget(partial(self._drawn_within, view, states))
 
     def _drawn_within(self, view: View, states: Iterable[FlowState], budget: Budget) -> tuple[diagrams.Scene, diagrams.Layout]:
-        scene = self._scene(view, folding(self._facts, view, states, self._configuration, budget).start())
+        found = folding(nest(self._facts, self._configuration), view, self._facts.viewpoint, states, budget)
+        scene = self._scene(view, found.start())
         return scene, diagrams.cached_layout(scene, layouts_folder(self._root))
 
     def _scene(self, view: View, cut: Cut | None = None) -> diagrams.Scene:

@@ -6,10 +6,9 @@ The pictures stay whole without it. The script is built from `generator/viewer` 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from html import escape
-from itertools import chain
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
@@ -19,7 +18,7 @@ from groundplan.derive.claims import Verdict
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowFacts, FlowState
-from groundplan.domain.boundary import Boundary
+from groundplan.derive.pictures import ways
 from groundplan.domain.channel import Channel, Exposure, Layer
 from groundplan.domain.component import Component, Place
 from groundplan.domain.data import DataClass
@@ -33,10 +32,9 @@ from groundplan.render.figures.atlas import WHOLE, whole
 from groundplan.render.figures.pictures import chart_stem, picture_path
 from groundplan.render.pages.links import Links
 from groundplan.render.tables.flow_row import FlowRows
+from groundplan.render.viewer import records
 from groundplan.render.viewer.strings import STRINGS
 from groundplan.render.words.words import Words
-
-E = TypeVar("E", bound=Entry)
 
 _PACKAGE = Path(__file__).parents[2]
 _BUILT = ("viewer.js", "viewer.extras.js", "viewer.licenses.txt")
@@ -67,8 +65,7 @@ def data_block(data: str) -> Markup:
     return Markup(f"<div hidden data-search-exclude><groundplan-facts>{template}</groundplan-facts></div>")
 
 
-Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None"
-
+_Kind = TypeVar("_Kind", bound=StrEnum)
 Levels: TypeAlias = Mapping[str, Mapping[str, str]]
 """View of the page -> boundary that is folded up in some picture of it -> the address of the picture of that boundary, opened."""
 
@@ -76,34 +73,42 @@ Levels: TypeAlias = Mapping[str, Mapping[str, str]]
 def viewer_data(facts: Facts, words: Words, links: Links, others: Sequence[Words] = (), levels: Levels | None = None) -> str:
     """The facts in the language of `words`, with addresses from one page, as JSON. Names in the languages of `others` can be found, too."""
     document = _Document(facts, words, links, others, levels or {}).document()
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(records.written(document), ensure_ascii=False, separators=(",", ":"))
 
 
 class _Document:
-    """Writes down one model in one language. What is empty or always so is left out."""
+    """Writes down one model in one language."""
 
     def __init__(self, facts: Facts, words: Words, links: Links, others: Sequence[Words], levels: Levels) -> None:
         self.facts, self.words, self.links, self.others, self.levels = facts, words, links, others, levels
         self.rows = FlowRows(facts, words, links)
 
-    def document(self) -> dict[str, Json]:
+    def document(self) -> records.Data:
         model, words = self.facts.model, self.words
-        return {
-            "project": words.text(model.project.name),
-            "viewpoint": self.facts.viewpoint.id,
-            "strings": {key: words.gettext(message) for key, message in STRINGS.items()},
-            "labels": {"direction": self._labels(Direction), "exposure": self._labels(Exposure), "layer": self._labels(Layer)},
-            "options": [self._option(option) for option in model.options.values()],
-            "parties": {id_: words.name(party) for id_, party in model.parties.items()},
-            "purposes": self._linked((flow.purpose for flow in model.flows.values() if flow.purpose), self.links.term),
-            "data": {id_: self._data(data) for id_, data in model.data.items()},
-            "channels": {id_: self._channel(channel) for id_, channel in model.channels.items()},
-            "places": self._places(),
-            "flows": [self._flow(flow) for flow in self.facts.flows.values()],
-            "claims": {id_: self._claim(verdict) for id_, verdict in self.facts.verdicts.items()},
-            "procedures": [self._procedure(procedure) for procedure in model.procedures.values()],
-            "views": {view.id: self._view(view) for view in self._views()},
-        }
+        return records.Data(
+            project=words.text(model.project.name),
+            viewpoint=self.facts.viewpoint.id,
+            strings={key: words.gettext(message) for key, message in STRINGS.items()},
+            labels=records.Labels(direction=self._labels(Direction), exposure=self._labels(Exposure), layer=self._labels(Layer)),
+            options=[self._option(option) for option in model.options.values()],
+            parties={id_: words.name(party) for id_, party in model.parties.items()},
+            purposes=self._purposes(),
+            data={id_: self._data(data) for id_, data in model.data.items()},
+            channels={id_: self._channel(channel) for id_, channel in model.channels.items()},
+            places=self._places(),
+            flows=[self._flow(flow) for flow in self.facts.flows.values()],
+            claims={id_: self._claim(verdict) for id_, verdict in self.facts.verdicts.items()},
+            procedures=[self._procedure(procedure) for procedure in model.procedures.values()],
+            views={view.id: self._view(view) for view in self._views()},
+        )
+
+    def _purposes(self) -> dict[str, records.Named]:
+        purposes = {flow.purpose.id: flow.purpose for flow in self.facts.model.flows.values() if flow.purpose}
+        return {id_: records.Named(name=self.words.name(term), href=self.links.term(term)) for id_, term in purposes.items()}
+
+    def _places(self) -> dict[str, records.Place]:
+        places: tuple[Place, ...] = (*self.facts.model.boundaries.values(), *self.facts.model.components.values())
+        return {place.id: self._place(place) for place in places}
 
     def _views(self) -> Iterator[View]:
         """Those of the model; that of all of it only where the page shows it."""
@@ -111,75 +116,54 @@ class _Document:
         if WHOLE in self.levels:
             yield whole(self.words.gettext("The whole system"))
 
-    def _labels(self, kinds: type[StrEnum]) -> dict[str, str]:
-        return {kind.value: self.words.label(kind) for kind in kinds}
-
-    def _linked(self, entries: Iterable[E], link: Callable[[E], str]) -> dict[str, Json]:
-        return {entry.id: self._named(entry, link(entry)) for entry in entries}
-
-    def _named(self, entry: Entry, href: str) -> dict[str, Json]:
-        return {"name": self.words.name(entry), "href": href}
+    def _labels(self, kinds: type[_Kind]) -> dict[_Kind, str]:
+        return {kind: self.words.label(kind) for kind in kinds}
 
     def _also(self, entry: Entry) -> str:
         """What else `entry` may be looked for by: its names in other languages."""
         names = dict.fromkeys(words.name(entry) for words in self.others)
         return " ".join(name for name in names if name != self.words.name(entry))
 
-    def _guard(self, condition: Condition) -> list[dict[str, list[str]]] | None:
-        """A set of configurations as alternatives; None where it is all of them."""
-        if condition.everywhere:
-            return None
-        return [{option: list(choices) for option, choices in cube.items()} for cube in condition.cubes()]
+    def _option(self, option: Option) -> records.Option:
+        return records.Option(
+            id=option.id,
+            name=self.words.name(option),
+            href=self.links.option(option),
+            default=self.facts.default.configuration[option.id],
+            choices=[self._choice(choice) for choice in option.choices.values()],
+        )
 
-    def _option(self, option: Option) -> dict[str, Json]:
-        choices = [self._choice(choice) for choice in option.choices.values()]
-        default = self.facts.default.configuration[option.id]
-        return {"id": option.id, **self._named(option, self.links.option(option)), "default": default, "choices": choices}
+    def _choice(self, choice: Choice) -> records.Choice:
+        return records.Choice(id=choice.id, name=self.words.name(choice), requires=choice.requires, excludes=choice.excludes)
 
-    def _choice(self, choice: Choice) -> dict[str, Json]:
-        requires = {option: list(choices) for option, choices in choice.requires.items()}
-        excludes = {option: list(choices) for option, choices in choice.excludes.items()}
-        return {"id": choice.id, "name": self.words.name(choice), **_full(requires=requires, excludes=excludes)}
+    def _channel(self, channel: Channel) -> records.Channel:
+        return records.Channel(
+            name=self.words.name(channel),
+            exposure=channel.exposure,
+            layer=channel.layer,
+            encryption=self.words.label(channel.encryption),
+            controls=[self.words.name(control) for control in channel.controls],
+        )
 
-    def _channel(self, channel: Channel) -> dict[str, Json]:
-        return {
-            "name": self.words.name(channel),
-            "exposure": channel.exposure.value,
-            "layer": channel.layer.value,
-            "encryption": self.words.label(channel.encryption),
-            **_full(controls=[self.words.name(control) for control in channel.controls], carriers=list(channel.carried_by)),
-        }
+    def _data(self, data: DataClass) -> records.DataClass:
+        return records.DataClass(name=self.words.name(data), href=self.links.data(data), whole=_id(data.whole))
 
-    def _data(self, data: DataClass) -> dict[str, Json]:
-        return {**self._named(data, self.links.data(data)), **_full(whole=_id(data.whole))}
-
-    def _claim(self, verdict: Verdict) -> dict[str, Json]:
-        claim = verdict.claim
-        told = {"statement": str(self.words.html(claim.statement)), "href": self.links.claim(claim)}
-        return {**told, **_full(refuted=not verdict.holds)}
-
-    def _places(self) -> dict[str, Json]:
-        places: Iterator[Place] = chain(self.facts.model.boundaries.values(), self.facts.model.components.values())
-        return {place.id: self._place(place) for place in places}
-
-    def _place(self, place: Place) -> dict[str, Json]:
-        told = {
-            "kind": self.words.label(place.kind),
-            **_full(owner=self._owner(place), status=self._status(place), text=self._text(place), also=self._also(place)),
-        }
-        match place:
-            case Component():
-                kept = _full(stores=[data.id for data in place.stores], produces=[data.id for data in place.produces])
-                return {**self._named(place, self.links.component(place)), "in": self._home(place), "component": True, **told, **kept}
-            case Boundary():
-                return {**self._named(place, self.links.boundary(place)), **_full(**{"in": _id(place.parent)}), **told}
-
-    def _owner(self, place: Place) -> str | None:
-        owner = self.facts.owner(place, self.facts.default.configuration)
-        return owner.id if owner else None
-
-    def _home(self, component: Component) -> str:
-        return self.facts.home(component, self.facts.default.configuration).id
+    def _place(self, place: Place) -> records.Place:
+        component = place if isinstance(place, Component) else None
+        configuration = self.facts.default.configuration
+        return records.Place(
+            name=self.words.name(place),
+            href=self.links.component(place) if isinstance(place, Component) else self.links.boundary(place),
+            in_=_id(self.facts.home(place, configuration) if isinstance(place, Component) else place.parent),
+            component=component is not None,
+            kind=self.words.label(place.kind),
+            owner=_id(self.facts.owner(place, configuration)),
+            status=self._status(place),
+            text=self._text(place),
+            also=self._also(place),
+            stores=_ids(component.stores) if component else (),
+            produces=_ids(component.produces) if component else (),
+        )
 
     def _status(self, entry: Entry) -> str:
         return "" if entry.status is Status.ACTIVE else self.words.label(entry.status)
@@ -187,46 +171,40 @@ class _Document:
     def _text(self, entry: Entry) -> str:
         return str(self.words.blocks(entry.description) + self.words.blocks(entry.notes))
 
-    def _flow(self, facts: FlowFacts) -> dict[str, Json]:
+    def _flow(self, facts: FlowFacts) -> records.Flow:
         flow, words = facts.flow, self.words
         usual, direction = self._usual(facts), facts.usual_direction
-        return {
-            "id": flow.id,
-            "number": facts.number,
-            **self._named(flow, self.links.flow(flow)),
-            "from": flow.sources[0].id,
-            "to": flow.targets[0].id,
-            "direction": direction.value,
-            "channel": [[channel.id, self._guard(condition)] for channel, condition in self._alternatives(facts)],
-            "classes": {exposure.value: self._class(direction, exposure) for exposure in facts.exposure.values()},
-            **_full(
-                status=self._status(flow),
-                through=[hop.component.id for hop in usual.through] if usual else [],
-                exists=self._guard(facts.exists),
-                when=str(self.rows.condition(facts.exists)),
-                purpose=_id(flow.purpose),
-                **self._state(usual),
-                controls=[words.name(control) for controls in each(flow.controls) for control in controls],
-                openings=[[opening.id, self._guard(condition)] for opening, condition in facts.openings.items()],
-                claims=self._evidence(flow),
-                text=self._text(flow),
-                also=self._also(flow),
-            ),
-        }
-
-    def _state(self, state: FlowState | None) -> dict[str, Json]:
-        """What a flow is under one configuration, if it exists in any."""
-        if state is None:
-            return {}
-        return {
-            "ports": self.rows.ports(state.ports),
-            "protocol": state.protocol,
-            "sends": _ids(state.carries),
-            "returns": _ids(state.returns),
-            "enters": _ids(state.enters),
-            "leaves": _ids(state.leaves),
-            "crosses": _ids(state.crosses),
-        }
+        several = list(ways(usual)) if usual and len(usual.ways) > 1 else []
+        return records.Flow(
+            id=flow.id,
+            number=facts.number,
+            name=words.name(flow),
+            href=self.links.flow(flow),
+            from_=flow.sources[0].id,
+            to=flow.targets[0].id,
+            direction=direction,
+            channel=_guarded(self._alternatives(facts)),
+            classes={exposure: self._class(direction, exposure) for exposure in facts.exposure.values()},
+            status=self._status(flow),
+            through=[hop.component.id for hop in usual.through] if usual else (),
+            ways=several,
+            exists=_guard(facts.exists),
+            when=str(self.rows.condition(facts.exists)),
+            purpose=_id(flow.purpose),
+            ports=self.rows.ports(usual.ports) if usual else "",
+            protocol=(usual.protocol if usual else "") or "",
+            sends=_ids(usual.carries) if usual else (),
+            returns=_ids(usual.returns) if usual else (),
+            enters=_ids(usual.enters) if usual else (),
+            leaves=_ids(usual.leaves) if usual else (),
+            crosses=_ids(usual.crosses) if usual else (),
+            controls=[words.name(control) for controls in each(flow.controls) for control in controls],
+            openings=_guarded(facts.openings.items()),
+            carriers=_guarded(facts.carriers.items()),
+            claims=self._evidence(flow),
+            text=self._text(flow),
+            also=self._also(flow),
+        )
 
     def _usual(self, facts: FlowFacts) -> FlowState | None:
         """A flow under the default configuration, or the first in which it exists."""
@@ -241,36 +219,47 @@ class _Document:
     def _evidence(self, flow: Flow) -> list[str]:
         """The claims that were judged on `flow` among some others. What all flows are evidence for tells nothing of this one."""
         verdicts = self.facts.verdicts.items()
-        return [id_ for id_, verdict in verdicts if flow in verdict.evidence and len(verdict.evidence) < len(self.facts.flows)]
+        return [id_ for id_, verdict in verdicts if len(verdict.evidence) < len(self.facts.flows) and flow in verdict.evidence]
 
     def _class(self, direction: Direction, exposure: Exposure) -> str:
         words = self.words
         return words.gettext("{direction}, {exposure}", direction=words.label(direction), exposure=words.label(exposure).lower())
 
-    def _procedure(self, procedure: Procedure) -> dict[str, Json]:
-        steps = [self._step(step) for step in procedure.steps]
+    def _claim(self, verdict: Verdict) -> records.Claim:
+        claim = verdict.claim
+        return records.Claim(statement=str(self.words.html(claim.statement)), href=self.links.claim(claim), refuted=not verdict.holds)
+
+    def _procedure(self, procedure: Procedure) -> records.Procedure:
         drawn = any(step.by or step.to or step.uses for step in procedure.steps)
-        chart = drawn and self.links.asset(picture_path(chart_stem(procedure.id, self.words.locale)))
-        return {"id": procedure.id, **self._named(procedure, self.links.procedure(procedure)), "steps": steps, **_full(chart=chart)}
+        return records.Procedure(
+            id=procedure.id,
+            name=self.words.name(procedure),
+            href=self.links.procedure(procedure),
+            steps=[self._step(step) for step in procedure.steps],
+            chart=self.links.asset(picture_path(chart_stem(procedure.id, self.words.locale))) if drawn else "",
+        )
 
-    def _step(self, step: Step) -> dict[str, Json]:
-        ends = {"by": _id(step.by), "to": _id(step.to), "uses": _id(step.uses)}
-        return {"name": self.words.name(step), **_full(text=str(self.words.html(step.text)), **ends)}
+    def _step(self, step: Step) -> records.Step:
+        text = str(self.words.html(step.text))
+        return records.Step(name=self.words.name(step), text=text, by=_id(step.by), to=_id(step.to), uses=_id(step.uses))
 
-    def _view(self, view: View) -> dict[str, Json]:
-        shown = self.facts.shown_by(view)
-        flows = {id_: self._guard(condition) for id_, condition in shown.items()}
-        return {"name": self.words.name(view), "flows": flows, **_full(levels=self.levels.get(view.id))}
+    def _view(self, view: View) -> records.View:
+        flows = {id_: _guard(condition) for id_, condition in self.facts.shown_by(view).items()}
+        return records.View(name=self.words.name(view), flows=flows, levels=self.levels.get(view.id, {}))
 
 
-def _id(entry: Entry | None) -> str | None:
-    return entry.id if entry else None
+def _guard(condition: Condition) -> records.Guard:
+    """A set of configurations as alternatives; None where it is all of them."""
+    return None if condition.everywhere else list(condition.cubes())
+
+
+def _guarded(cases: Iterable[tuple[Entry, Condition]]) -> list[tuple[str, records.Guard]]:
+    return [(entry.id, _guard(condition)) for entry, condition in cases]
+
+
+def _id(entry: Entry | None) -> str:
+    return entry.id if entry else ""
 
 
 def _ids(entries: Iterable[Entry]) -> list[str]:
     return [entry.id for entry in entries]
-
-
-def _full(**values: Json) -> dict[str, Json]:
-    """The values that say something."""
-    return {key: value for key, value in values.items() if value}

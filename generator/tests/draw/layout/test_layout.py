@@ -35,6 +35,35 @@ def test_the_reference_scene_overlaps_nowhere(direction: DrawingDirection) -> No
     check(reference(direction), laid_out(direction))
 
 
+def looping(direction: DrawingDirection) -> Scene:
+    """The reference scene with lines that end where they begin: at cards, at a folded box, two at one card, and one by way of another."""
+    internal, private, public = Direction.INTERNAL, Exposure.PRIVATE, Exposure.PUBLIC
+    more = (
+        line_of("clickhouse", "clickhouse", internal, private, 40, 41),
+        line_of("monitoring", "monitoring", internal, private, 42),
+        line_of("certificates", "certificates", internal, public, 43),
+        line_of("certificates", "certificates", internal, private, 44),
+        line_of("laptop", "laptop", Direction.EXTERNAL, public, 45, via=("other",)),
+    )
+    scene = reference(direction)
+    return replace(scene, lines=(*scene.lines, *more))
+
+
+@pytest.mark.parametrize("direction", [DrawingDirection.RIGHT, DrawingDirection.DOWN])
+def test_a_line_may_end_where_it_begins(direction: DrawingDirection) -> None:
+    scene = looping(direction)
+    layout = lay_out(scene)
+    check(scene, layout)
+    for id_, card_id in (("flow-43", "certificates"), ("flow-42", "monitoring")):
+        (leg,) = layout.lines[id_]
+        place = layout.cards.get(card_id) or layout.boxes[card_id]
+        assert place.grown(1.0).holds(leg.spline[0])
+        assert place.grown(1.0).holds(leg.spline[-1])
+        assert leg.spline[0].distance(leg.spline[-1]) > 10.0
+        assert max(place.distance(point) for point in flatten(leg.spline)) > 20.0
+    assert len(layout.lines["flow-45"]) == 2
+
+
 @costly()
 @given(scene=scenes())
 def test_random_scenes_overlap_nowhere(scene: Scene) -> None:

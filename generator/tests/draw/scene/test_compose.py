@@ -8,12 +8,12 @@ import pytest
 from draw.layouts import check
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowState
+from groundplan.derive.folding import Cut, Lines
 from groundplan.domain.channel import Layer
 from groundplan.domain.entry import Text
 from groundplan.domain.flow import Direction
 from groundplan.draw import Scene, compose, lay_out
 from groundplan.draw.scene.compose import Composer, Speech
-from groundplan.draw.scene.folding import Cut, Lines
 from groundplan.pipeline import analyse
 from groundplan.render.figures.atlas import Atlas, whole
 
@@ -74,9 +74,10 @@ def test_the_boundaries_around_what_is_shown_are_shown(facts: Facts) -> None:
     assert [box.id for box in scene.boxes if box.viewpoint] == ["byoc-vpc"]
 
 
-def test_a_boundary_that_adds_nothing_is_left_out(facts: Facts) -> None:
+def test_a_boundary_that_only_holds_another_is_drawn_where_it_is_crossed(facts: Facts) -> None:
     scene = composed(facts, "aws-service-endpoints")
-    assert [box.id for box in scene.enclosing("clickhouse-server")] == ["clickhouse-namespace", "byoc-vpc", "customer-account"]
+    around = [box.id for box in scene.enclosing("clickhouse-server")]
+    assert around == ["clickhouse-namespace", "eks-cluster", "byoc-vpc", "customer-account"]
 
 
 def test_a_configuration_decides_what_is_drawn_and_how(facts: Facts) -> None:

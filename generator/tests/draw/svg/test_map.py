@@ -14,7 +14,7 @@ from draw.scenes import both, card, line, reference, scenes
 from groundplan.domain.channel import Exposure
 from groundplan.domain.component import ComponentKind
 from groundplan.domain.flow import Direction
-from groundplan.draw import Dress, Layout, Scene, draw, draw_alone, lay_out, legend, stylesheet
+from groundplan.draw import Dress, Elsewhere, Layout, Scene, Sign, draw, draw_alone, is_empty, lay_out, legend, stylesheet
 from groundplan.draw.svg.legend import signs
 
 HREF = "{http://www.w3.org/1999/xlink}href"
@@ -201,8 +201,38 @@ def test_a_flow_with_the_id_of_a_component_keeps_its_own_link() -> None:
 def test_the_legend_says_what_only_other_choices_bring() -> None:
     lines = (line("a", "b", Direction.INBOUND, Exposure.PUBLIC, 1), line("b", "a", Direction.OUTBOUND, Exposure.PRIVATE, 2))
     scene = Scene(id="pair", cards=(card("a", both("A"), None), card("b", both("B"), None)), lines=lines)
-    html = legend(scene, str, {"flow-2"}, lambda meaning: f"{meaning}, other choices")
-    assert re.findall(r"<span>([^<]+)</span>", html) == ["inbound", "outbound, other choices", "public", "private, other choices"]
+    html = legend(scene, str, Elsewhere({"flow-2"}, {Sign.OVERLAY}, lambda meaning: f"{meaning}, other choices"))
+    assert re.findall(r"<span>([^<]+)</span>", html) == [
+        "inbound",
+        "outbound, other choices",
+        "public",
+        "private, other choices",
+        "overlay, other choices",
+    ]
+    assert re.findall(r'data-sign="([a-z]+)"', html) == ["inbound", "outbound", "public", "private", "overlay"]
+    assert re.findall(r'<span hidden="">([^<]+)</span>', html) == [
+        "inbound, other choices",
+        "outbound",
+        "public, other choices",
+        "private",
+        "overlay",
+    ]
+
+
+def test_a_picture_that_other_choices_do_not_change_has_a_plain_legend() -> None:
+    html = legend(SCENE, str)
+    assert "<li><svg" in html
+    assert "data-sign" not in html
+    assert "hidden" not in html.replace("aria-hidden", "")
+
+
+def test_a_picture_is_empty_where_nothing_is_left_of_it() -> None:
+    lines = (line("a", "b", Direction.INBOUND, Exposure.PUBLIC, 1), line("b", "a", Direction.OUTBOUND, Exposure.PRIVATE, 2))
+    pair = Scene(id="pair", cards=(card("a", both("A"), None), card("b", both("B"), None)), lines=lines)
+    assert is_empty(pair, {"flow-1", "flow-2"})
+    assert not is_empty(pair, {"flow-2"})
+    alone = replace(pair, cards=(*pair.cards, card("c", both("C"), None)))
+    assert not is_empty(alone, {"flow-1", "flow-2"}), "C stands there with all choices"
 
 
 def test_many_flows_are_one_line_with_their_count() -> None:
@@ -226,3 +256,25 @@ def test_the_texts_of_a_queue_keep_clear_of_its_bars() -> None:
     one_line = ">Queue · Provider</tspan>"
     assert one_line in drawn[ComponentKind.SERVICE]
     assert one_line not in drawn[ComponentKind.QUEUE]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Customer orders and invoices archive database", "Data store"),
+        ("Orders and invoices", "Data store · Some rather long vendor's name"),
+        ("Orders", "Data store"),
+        ("고객 주문과 청구서를 오래 보관하는 데이터베이스", "데이터 저장소"),
+    ],
+)
+def test_texts_on_a_data_store_stand_clear_of_its_lid_and_its_foot(name: str, kind: str) -> None:
+    store = replace(card("store", both(name), None, ComponentKind.DATASTORE), subtitle=both(kind))
+    scene = Scene(id="store", cards=(store,))
+    layout = lay_out(scene)
+    root = ET.fromstring(draw(scene, layout, "en", Dress(title="Store")))
+    place = layout.cards["store"]
+    (named,) = (text for text in root.iter(f"{SVG}text") if "gp-name" in str(text.get("class")))
+    size = int(str(named.get("class")).rpartition("-")[2]) / 10
+    baselines = [float(str(span.get("y"))) for text in root.iter(f"{SVG}text") for span in text.iter(f"{SVG}tspan")]
+    assert min(baselines) - 0.75 * size >= place.y + 10.7
+    assert max(baselines) + 2.5 <= place.bottom - 1.2

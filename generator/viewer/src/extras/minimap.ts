@@ -1,4 +1,4 @@
-import type { Part } from "../zoom.ts"
+import type { Part } from "../motion/zoom.ts"
 
 const WIDEST = 220
 const HIGHEST = 150

@@ -1,6 +1,6 @@
 /* A drawing as a file of its own: it looks as it does on the page, and needs nothing beside it. */
-import type { Form } from "../extras.ts"
-import { ASSETS, run } from "../scripts.ts"
+import type { Form } from "./extras.ts"
+import { ASSETS, run } from "./scripts.ts"
 
 const LINED = "text-decoration-line"
 

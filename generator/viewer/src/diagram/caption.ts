@@ -1,0 +1,56 @@
+/* What stands around a drawing and follows it: its legend, and the words in its place where it shows nothing. */
+import type { Picture } from "../picture/picture.ts"
+import { read } from "../state/address.ts"
+import { store } from "../state/store.ts"
+
+/** Sign of the legend -> what has it in a drawing. */
+const SIGNS: Readonly<Record<string, string>> = {
+  inbound: ".gp-line.gp-inbound",
+  outbound: ".gp-line.gp-outbound",
+  internal: ".gp-line.gp-internal",
+  external: ".gp-line.gp-external",
+  public: ".gp-line.gp-public:not(.gp-overlay)",
+  private: ".gp-line.gp-private:not(.gp-overlay)",
+  overlay: ".gp-line.gp-overlay",
+  carrier: ".gp-line > .gp-wide",
+  tally: ".gp-tally",
+  planned: ".gp-planned",
+  viewpoint: ".gp-viewpoint",
+  customer: ".gp-customer",
+  vendor: ".gp-vendor",
+  provider: ".gp-provider",
+  "third-party": ".gp-third-party",
+  collapsed: "[data-collapsed]",
+}
+
+export class Caption {
+  readonly #figure: HTMLElement | null
+  readonly #entries: readonly HTMLElement[]
+
+  /** `element` is that around the drawing. */
+  constructor(element: Element, signal: AbortSignal) {
+    this.#figure = element.closest("figure")
+    this.#entries = [...(this.#figure?.querySelectorAll<HTMLElement>(":scope > .gp-legend > [data-sign]") ?? [])]
+    const offer = this.#figure?.querySelector<HTMLElement>(":scope > .gp-empty > [data-with]")
+    if (!offer) return
+    offer.hidden = false
+    offer.addEventListener("click", () => store.set({ chosen: { ...store.state.chosen, ...read(`?with=${offer.dataset["with"]}`).chosen } }), { signal })
+  }
+
+  /** Tell what a picture shows. In that of a level, nothing is said of what it never shows. */
+  tell(picture: Picture, level: string | undefined): void {
+    if (this.#figure?.querySelector(":scope > .gp-empty")) this.#figure.toggleAttribute("data-empty", level === undefined && !picture.shown.size)
+    for (const entry of this.#entries) {
+      const here = has(picture.svg, entry.dataset["sign"] ?? "")
+      const [said, elsewhere] = entry.querySelectorAll<HTMLElement>(":scope > span")
+      if (said) said.hidden = !here
+      if (elsewhere) elsewhere.hidden = here
+      entry.hidden = !here && level !== undefined
+    }
+  }
+}
+
+/** Whether a drawing shows a sign now. */
+function has(svg: SVGSVGElement, sign: string): boolean {
+  return [...svg.querySelectorAll(SIGNS[sign] ?? "*")].some(element => !element.closest(".gp-absent"))
+}

@@ -1,0 +1,40 @@
+/* What readers seldom need comes in a script of its own: the map of the map, and downloads. It sets `groundplanExtras`. */
+import type { Part } from "../motion/zoom.ts"
+import { ASSETS, run } from "./scripts.ts"
+
+export type Form = "svg" | "png"
+
+export interface Minimap {
+  /** To stand at the edge of the drawing. */
+  readonly element: HTMLElement
+  /** Draw anew what is seen in the drawing. */
+  draw(svg: SVGSVGElement): void
+  /** Show which part of it the reader sees. */
+  show(part: Part): void
+}
+
+export interface Extras {
+  /** `go` is called with a point of the drawing where the reader wants to be. */
+  minimap(go: (x: number, y: number) => void): Minimap
+  /** Save a drawing as it is seen. */
+  save(svg: SVGSVGElement, name: string, form: Form): Promise<void>
+}
+
+declare global {
+  interface Window {
+    groundplanExtras?: Extras
+  }
+}
+
+/** Rejects where they cannot be had. */
+export async function extras(): Promise<Extras> {
+  await run(`${ASSETS}viewer.extras.js`)
+  if (!self.groundplanExtras) throw new Error("viewer.extras.js")
+  return self.groundplanExtras
+}
+
+/** The name of a file, made of words that anything may stand in. */
+export function fileName(words: readonly (string | null | undefined)[], form: Form): string {
+  const plain = words.flatMap(word => word?.replace(/[^\p{L}\p{N}.]+/gu, "-").replace(/^-+|-+$/g, "") || [])
+  return `${plain.join("_")}.${form}`
+}

@@ -1,0 +1,101 @@
+/* What opens below the toolbar: the choices of a deployment, the filters, the forms of a download. */
+import { html, nothing, type TemplateResult } from "lit-html"
+import { allowed, changes, type Configuration } from "../facts/configuration.ts"
+import type { Data, Option } from "../facts/data.ts"
+import type { Facts } from "../facts/facts.ts"
+import { FACETS, type Facet, type Filter } from "../facts/filters.ts"
+import type { Form } from "../extras/extras.ts"
+import { icon, say } from "./parts.ts"
+import { store } from "../state/store.ts"
+
+export function choices(facts: Facts, options: readonly Option[], configuration: Configuration, before?: Configuration): TemplateResult {
+  const { data } = facts
+  const { chosen } = store.state
+  const compare = (event: Event) => store.set({ before: (event.target as HTMLInputElement).checked ? {} : undefined })
+  const swap = () => store.set({ chosen: store.state.before ?? {}, before: chosen })
+  const changed = Object.keys(chosen).length > 0
+  return html`<div class="menu" id="choices">
+    ${options.map(
+      option => html`<fieldset>
+        <legend>${option.name}</legend>
+        ${before ? html`<div class="side">${say(data, "before")} ${radios(facts, option, before, "before")}</div>` : nothing}
+        <div class="side">${before ? say(data, "now") : nothing} ${radios(facts, option, configuration, "chosen")}</div>
+      </fieldset>`,
+    )}
+    <div class="end">
+      <label class="check">
+        <input type="checkbox" .checked=${before !== undefined} @change=${compare} />
+        <span>${say(data, "compare")}</span>
+      </label>
+      ${before ? html`<button type="button" class="plain" @click=${swap}>${icon("swap")} ${say(data, "swap")}</button>` : nothing}
+      ${changed || before
+        ? html`<button type="button" class="plain" @click=${() => store.set({ chosen: {}, before: undefined })}>${say(data, "reset")}</button>`
+        : nothing}
+      <span class="quiet">${say(data, changed ? "configured" : "defaults")}</span>
+    </div>
+  </div>`
+}
+
+/** The choices of an option, in the configuration that is shown or in the one before. */
+function radios(facts: Facts, option: Option, configuration: Configuration, side: "chosen" | "before"): TemplateResult {
+  const { options } = facts.data
+  const choose = (choice: string) => store.set({ [side]: changes(options, { ...configuration, [option.id]: choice }) })
+  return html`<div class="choices" role="radiogroup" aria-label="${option.name}${side === "before" ? `, ${say(facts.data, "before")}` : ""}">
+    ${option.choices.map(choice => {
+      const chosen = configuration[option.id] === choice.id
+      const open = chosen || allowed(options, { ...configuration, [option.id]: choice.id })
+      return html`<label class="choice" title=${open ? nothing : say(facts.data, "forbidden")}>
+        <input
+          type="radio"
+          name="${side} ${option.id}"
+          value=${choice.id}
+          .checked=${chosen}
+          ?disabled=${!open}
+          @change=${() => choose(choice.id)}
+        />
+        <span>${choice.name}${choice.id === option.default ? html` <small>(${say(facts.data, "default")})</small>` : nothing}</span>
+      </label>`
+    })}
+  </div>`
+}
+
+/** In which form the diagram can be had. */
+export function forms(data: Data, save: (form: Form) => void): TemplateResult {
+  return html`<div class="menu" id="forms">
+    <span class="quiet">${say(data, "seen")}</span>
+    ${(["svg", "png"] as const).map(form => html`<button type="button" class="plain" @click=${() => save(form)}>${icon("save")} ${form.toUpperCase()}</button>`)}
+  </div>`
+}
+
+export function filters(facts: Facts, filter: Filter, flows: readonly string[]): TemplateResult {
+  const { data } = facts
+  const { filters, find } = store.state
+  const toggle = (facet: Facet, value: string) => {
+    const before = filters[facet] ?? []
+    const after = before.includes(value) ? before.filter(other => other !== value) : [...before, value]
+    store.set({ filters: { ...filters, [facet]: after } })
+  }
+  const facet = (facet: Facet) => {
+    const counts = filter.counts(facet, flows, filters, find)
+    return counts.length
+      ? html`<fieldset>
+          <legend>${say(data, facet)}</legend>
+          ${counts.map(
+            ({ value, name, count, chosen }) => html`<label class="check">
+              <input type="checkbox" .checked=${chosen} @change=${() => toggle(facet, value)} />
+              <span>${name}</span><span class="count">${count}</span>
+            </label>`,
+          )}
+        </fieldset>`
+      : nothing
+  }
+  const filtered = FACETS.some(facet => filters[facet]?.length) || find !== ""
+  return html`<div class="menu facets" id="filters">
+    ${FACETS.map(facet)}
+    ${filtered
+      ? html`<div class="end">
+          <button type="button" class="plain" @click=${() => store.set({ filters: {}, find: "" })}>${say(data, "reset")}</button>
+        </div>`
+      : nothing}
+  </div>`
+}

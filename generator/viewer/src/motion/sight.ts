@@ -1,0 +1,30 @@
+/* What the reader has in sight of the page. */
+import { reduced } from "../frame/parts.ts"
+
+const EDGE = 12
+
+/** A stretch of the window, from top to bottom. */
+export interface Stretch {
+  readonly top: number
+  readonly bottom: number
+}
+
+/** How much of the window the theme's header covers. */
+export function headroom(): number {
+  const header = document.querySelector(".md-header")
+  return header && getComputedStyle(header).position === "sticky" ? Math.max(header.getBoundingClientRect().bottom, 0) : 0
+}
+
+/** What is seen of a stretch, if anything. */
+export function seen({ top, bottom }: Stretch): Stretch | undefined {
+  const [high, low] = [Math.max(top, headroom()), Math.min(bottom, innerHeight)]
+  return low > high ? { top: high, bottom: low } : undefined
+}
+
+/** Scroll the page as little as brings a stretch into sight, from its top on where there is no room for all of it. `covered` pixels at
+ * the lower edge of the window are hidden. */
+export function bring({ top, bottom }: Stretch, covered = 0): void {
+  const [high, low] = [headroom() + EDGE, innerHeight - covered - EDGE]
+  const by = top < high || bottom - top > low - high ? top - high : Math.max(bottom - low, 0)
+  if (by) scrollBy({ top: by, behavior: reduced() ? "instant" : "smooth" })
+}

@@ -1,0 +1,97 @@
+/* The tables of the page follow what its diagrams show. */
+import { showCells } from "./cells.ts"
+import { counted, DIFFERENCES, difference, opening, type Difference } from "../facts/compare.ts"
+import { changes, defaults, holds, type Configuration } from "../facts/configuration.ts"
+import type { Guard } from "../facts/data.ts"
+import type { Facts } from "../facts/facts.ts"
+import { FACETS, Filter } from "../facts/filters.ts"
+import { reset, showNotice } from "./notice.ts"
+import { say } from "../frame/parts.ts"
+import { mark } from "../picture/picture.ts"
+import { store } from "../state/store.ts"
+
+/** The configuration that the page shows. What its address asks for but the model forbids is not shown. */
+export function configurationOf(facts: Facts): Configuration {
+  return complete(facts, store.state.chosen)
+}
+
+/** The configuration that it is compared with, if any. */
+export function before(facts: Facts): Configuration | undefined {
+  return store.state.before && complete(facts, store.state.before)
+}
+
+function complete({ data: { options } }: Facts, chosen: Readonly<Record<string, string>>): Configuration {
+  const known = Object.entries(chosen).filter(([option, choice]) =>
+    options.some(({ id, choices }) => id === option && choices.some(({ id }) => id === choice)),
+  )
+  return { ...defaults(options), ...Object.fromEntries(known) }
+}
+
+/** Show the rows that the reader asks for: all of them until a choice or a filter is made. */
+export function showRows(facts: Facts): void {
+  const configuration = configurationOf(facts)
+  const old = before(facts)
+  const chosen = old !== undefined || Object.keys(changes(facts.data.options, configuration)).length > 0
+  const { filters, find } = store.state
+  const filtered = FACETS.some(facet => filters[facet]?.length) || find.trim() !== ""
+  const filter = new Filter(facts, configuration)
+  showNotice(facts, configuration, old)
+  for (const table of document.querySelectorAll<HTMLElement>(".gp-table")) {
+    const openings = table.classList.contains("gp-table--allow-list")
+    const rows = [...table.querySelectorAll<HTMLElement>("tr[data-flow]")]
+    const differences: (Difference | undefined)[] = []
+    for (const row of rows) {
+      const id = row.dataset["flow"] ?? ""
+      const differs = old && (openings ? opening : difference)(facts, id, old, configuration)
+      const exists = openings ? facts.opens(id, configuration) : facts.state(id, configuration) !== undefined
+      const other = chosen && !applies(row, configuration) && !(old && applies(row, old))
+      row.hidden = other || (chosen && !exists && !differs) || (filtered && !filter.passes(id, filters, find))
+      if (!row.hidden) differences.push(differs)
+      label(row, facts, differs)
+      showCells(row, facts, id, chosen ? configuration : undefined, old)
+    }
+    table.classList.toggle("gp-set", chosen)
+    const shown = rows.filter(row => !row.hidden).length
+    table.hidden = shown === 0
+    const { length: all } = rows
+    const said = shown ? (openings ? "shownRules" : "shown") : openings && !filtered ? "noRule" : "noMatch"
+    note(table, facts, shown === all ? "" : say(facts.data, said, { n: shown, all }), old && counted(differences))
+  }
+}
+
+/** Whether a row, which may be one of several of its flow, tells of a configuration. */
+function applies(row: HTMLElement, configuration: Configuration): boolean {
+  const { when } = row.dataset
+  return when === undefined || holds(JSON.parse(when) as Guard, configuration)
+}
+
+/** Say in a row what becomes of its flow. */
+function label(row: HTMLElement, facts: Facts, differs: Difference | undefined): void {
+  mark(row, differs)
+  const said = row.querySelector(".gp-difference")
+  if (!differs) return said?.remove()
+  const chip = said ?? document.createElement("span")
+  chip.className = `gp-difference gp-${differs}`
+  chip.textContent = say(facts.data, differs)
+  if (!said) (row.querySelector(".gp-name") ?? row.firstElementChild)?.append(" ", chip)
+}
+
+/** Say above a table how many of its rows are shown, where that is not all of them, and what becomes of them in a comparison. */
+function note(table: HTMLElement, facts: Facts, count: string, counts: Record<Difference, number> | undefined): void {
+  const above = table.previousElementSibling
+  const found = above?.classList.contains("gp-counted") ? above : undefined
+  const differences = counts ? DIFFERENCES.map(kind => `${say(facts.data, kind)}: ${counts[kind]}`).join(" · ") : ""
+  const told = [count, differences].filter(Boolean)
+  if (!told.length) return found?.remove()
+  const place = found ?? document.createElement("p")
+  place.className = "gp-shown gp-counted"
+  place.replaceChildren(...told.map(text => Object.assign(document.createElement("span"), { textContent: text })), reset(facts))
+  if (!found) table.before(place)
+}
+
+/** Light up the rows of a flow. */
+export function lightRows(flows: ReadonlySet<string>): void {
+  for (const row of document.querySelectorAll<HTMLElement>("tr[data-flow],li[data-flow]")) {
+    row.classList.toggle("gp-lit", flows.has(row.dataset["flow"] ?? ""))
+  }
+}
