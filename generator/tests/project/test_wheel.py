@@ -67,7 +67,7 @@ def test_the_wheel_holds_all_that_the_program_reads(wheel: Path) -> None:
     }
     templates = {f"groundplan/templates/{path.relative_to(ROOT / 'templates').as_posix()}" for path in files(ROOT / "templates")}
     assert sorted((sources | templates) - names) == []
-    assert "groundplan/templates/project/minimal/.github/workflows/docs.yml" in names
+    assert "groundplan/templates/project/common/.github/workflows/docs.yml" in names
     assert "groundplan/locales/ko.po" in names
     assert "groundplan/check/rules/claim_refuted.md" in names
 

@@ -192,7 +192,8 @@ def test_generated_page_stays_in_its_place_while_the_project_cannot_be_opened(se
 
 
 def test_generated_page_stays_in_its_place_while_the_model_is_too_faulty_to_make_it(server: Server) -> None:
-    server.model("faulty, pageless", "ja/connections/", lambda html: "kubernets-api" in html and "接続" in html)
+    html = server.model("faulty, pageless", "ja/connections/", lambda html: "kubernets-api" in html and "接続" in html)
+    assert "kubernets-api" in html
 
 
 def test_broken_configuration_does_not_hold_back_answers(server: Server) -> None:

@@ -92,7 +92,9 @@ def test_nothing_that_runs_gets_through_a_text(attack: str, allowed: bool) -> No
 @settings(deadline=None)
 @given(st.text(alphabet="ab <>[]()!`*_{}:=\"'/\\#&;\n", max_size=40), st.booleans())
 def test_only_what_is_listed_passes(source: str, allowed: bool) -> None:
-    for tag, attributes in Reader(block(source, allowed)).elements:
+    elements = Reader(block(f"a\n\n{source}", allowed)).elements
+    assert elements[0][0] == "p"
+    for tag, attributes in elements:
         assert tag in TAGS
         assert set(attributes) <= ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set())
 

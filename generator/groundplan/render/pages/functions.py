@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import TypeAlias, TypeVar
 
 from markupsafe import Markup
@@ -22,6 +21,7 @@ from groundplan.render.figures.values import Values
 from groundplan.render.pages.check_pages import check_pages
 from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.faults import PageFault
+from groundplan.render.pages.files import file_links, texts_to_copy
 from groundplan.render.pages.noted import noted
 from groundplan.render.pages.record import Figure
 from groundplan.render.sandbox.reach import PageFunction
@@ -143,16 +143,11 @@ class Functions:
     def allow_list_files(self) -> Markup:
         """The rules under the default choices, as files and as text to copy."""
         found = self.context.rule_files()
-        texts = [content.decode() for path, content in found.items() if path.endswith(".txt")]
-        lines = [Markup("&#10;").join(text.splitlines()) for text in texts]  # in one line: an empty one would end the element
-        return self._format("allow-list-files", files=self._files(found), texts=lines)
+        return self._format("allow-list-files", files=file_links(found, self.context.links), texts=texts_to_copy(found))
 
     def downloads(self) -> Markup:
         """The facts as files that other programs read."""
-        return self._format("downloads", files=self._files(self.context.downloads))
-
-    def _files(self, paths: Iterable[str]) -> list[dict[str, str]]:
-        return [{"name": PurePosixPath(path).name, "href": self.context.links.asset(path)} for path in paths]
+        return self._format("downloads", files=file_links(self.context.downloads, self.context.links))
 
     @noted
     def procedure(self, id_: str) -> Markup:
