@@ -153,8 +153,6 @@ class Analysis:
     ) -> Pages:
         """The pages of the project for `audience`, in the locales `tags`. `texts_by_page` is what they tell of their translations."""
         from groundplan.export.downloads import PATHS
-        from groundplan.exporting import site_files
-        from groundplan.project.revision import revision_of
         from groundplan.render.pages.pages import Pages  # Jinja, Markdown
         from groundplan.render.translations.status import Translations
 
@@ -169,6 +167,9 @@ class Analysis:
         root, settings = self.sources.root, self.settings
 
         def rule_files(words: Mapping[str, Words]) -> Mapping[str, Mapping[str, bytes]]:
+            from groundplan.exporting import site_files  # the formats of sheets and documents, which no check writes
+            from groundplan.project.revision import revision_of
+
             return site_files(facts, words, facts.model.project.locale, revision_of(self.sources))
 
         return Pages(

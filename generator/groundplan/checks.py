@@ -52,6 +52,12 @@ LEAK_IN_SITE = INTERNAL_LEAK.worded("{path} of the built site tells of the inter
 # Found by a rule over the facts, or over the whole subject.
 
 IMPOSSIBLE_CONDITION = Check("impossible-condition", Severity.ERROR, "no configuration satisfies {place}: {reason}")
+ENTANGLED_OPTIONS = Check(
+    "entangled-options",
+    Severity.ERROR,
+    "{what} cannot be judged: {options} depend on each other in more ways than can be worked out",
+    "let fewer options decide the same: merge options that are always chosen together, or name fewer of them in one condition",
+)
 DIRECTION_MISMATCH = Check(
     "direction-mismatch",
     Severity.ERROR,
@@ -246,6 +252,7 @@ STRUCTURAL = (
 
 OF_THE_MODEL = (
     IMPOSSIBLE_CONDITION,
+    ENTANGLED_OPTIONS,
     DIRECTION_MISMATCH,
     EXPOSURE_MISMATCH,
     OVERLAY_WITHOUT_CARRIER,
@@ -279,10 +286,7 @@ OF_THE_MODEL = (
 )
 """Found by a rule over the facts, or over the whole subject."""
 
-OF_FILES = (
-    BAD_CATALOGUE,
-    BAD_SETTING,
-)
+OF_FILES = (BAD_CATALOGUE, BAD_SETTING)
 """Found while files other than the model's are read."""
 
 OF_THE_SITE = (
@@ -293,15 +297,11 @@ OF_THE_SITE = (
 )
 """Found on rendered pages."""
 
-OF_THE_RUN = (
-    EXPIRED_WAIVER,
-    UNUSED_WAIVER,
-    INTERNAL_ERROR,
-)
+OF_THE_RUN = (EXPIRED_WAIVER, UNUSED_WAIVER, INTERNAL_ERROR)
 """Found while the findings of others are gathered."""
 
 CHECKS = (*STRUCTURAL, *OF_THE_MODEL, *OF_FILES, *OF_THE_SITE, *OF_THE_RUN)
 """Every check, by the order in which it is documented."""
 
-BINDING = frozenset(check.name for check in (*STRUCTURAL, BAD_SETTING, BAD_PAGE, INTERNAL_ERROR))
+BINDING = frozenset(check.name for check in (*STRUCTURAL, ENTANGLED_OPTIONS, BAD_SETTING, BAD_PAGE, INTERNAL_ERROR))
 """Names of the checks that no setting lowers and no waiver accepts: what they report, other checks could not see."""

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 from groundplan.analysis import Analysis
 from groundplan.arguments import configuration_of, reader, spoken
-from groundplan.check.rules import bad_page
+from groundplan.check.rules import bad_page, entangled_options
 from groundplan.collector import paused_collector
 from groundplan.derive.audience import secrets
-from groundplan.derive.facts import derive
+from groundplan.derive.decisions import TooEntangled
+from groundplan.derive.facts import Facts, derive
+from groundplan.diagnostics import Finding
 from groundplan.domain.entry import Audience
 from groundplan.i18n.texts.read import interface_findings, locale_findings, read_catalogues, read_pages
 from groundplan.load.document import load
 from groundplan.project.settings import read_settings
 from groundplan.project.sources import SETTINGS, Sources
-from groundplan.resolve.resolve import resolve
+from groundplan.resolve.resolve import Resolution, resolve
 from groundplan.site_config import sources_of
 
 if TYPE_CHECKING:  # a check needs neither this nor what it imports: Babel's calendars, templates, diagrams
@@ -38,8 +40,9 @@ def analyse_sources(sources: Sources, *, locale_coverage: int | None = None) -> 
     """The same for what was read of a project."""
     document = load(sources)
     resolution = resolve(document)
-    facts = derive(resolution.model) if resolution.model is not None else None
+    facts, entangled = _derived(resolution)
     catalogues, unreadable = read_catalogues(sources, facts.model.project if facts else None)
+    unreadable += entangled
     if document.project is not None:
         unreadable += locale_findings(document.project.locale, document.project.locales)
     pages, garbled = read_pages(sources)
@@ -47,6 +50,16 @@ def analyse_sources(sources: Sources, *, locale_coverage: int | None = None) -> 
     unreadable += (bad_page.unreadable(path, line) for path, line in garbled.items())
     settings = read_settings(sources.content(SETTINGS))
     return Analysis(sources, document, resolution, facts, settings, pages, catalogues, tuple(unreadable), locale_coverage)
+
+
+def _derived(resolution: Resolution) -> tuple[Facts | None, list[Finding]]:
+    """The facts, or the finding that they cannot be worked out."""
+    if resolution.model is None:
+        return None, []
+    try:
+        return derive(resolution.model), []
+    except TooEntangled:
+        return None, [entangled_options.of("the model")]
 
 
 def open_site(

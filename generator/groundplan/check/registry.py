@@ -15,6 +15,7 @@ from groundplan.check.rules import (
     direction_mismatch,
     duplicate_flow,
     empty_view,
+    entangled_options,
     exposed_datastore,
     exposure_mismatch,
     impossible_condition,
@@ -58,6 +59,7 @@ def _of_model(check: Check, find: Callable[[Facts], Iterator[Finding]]) -> Rule:
 
 RULES = (
     _of_model(checks.IMPOSSIBLE_CONDITION, impossible_condition.check),
+    _of_model(checks.ENTANGLED_OPTIONS, entangled_options.check),
     _of_model(checks.DIRECTION_MISMATCH, direction_mismatch.check),
     _of_model(checks.EXPOSURE_MISMATCH, exposure_mismatch.check),
     _of_model(checks.OVERLAY_WITHOUT_CARRIER, overlay_without_carrier.check),

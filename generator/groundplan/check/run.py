@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from groundplan.check.registry import RULES, Rule
-from groundplan.check.rules import internal_error
+from groundplan.check.rules import entangled_options, internal_error
 from groundplan.check.subject import Subject
+from groundplan.derive.decisions import TooEntangled
 from groundplan.diagnostics import Finding
+
+_MOST_STEPS = 3_000_000
+"""How many steps of working out sets of configurations a rule may take."""
 
 
 def run(subject: Subject, rules: Iterable[Rule] = RULES) -> list[Finding]:
@@ -17,7 +21,10 @@ def run(subject: Subject, rules: Iterable[Rule] = RULES) -> list[Finding]:
         if rule.check.whole and not subject.whole:
             continue
         try:
-            findings += rule.find(subject)
+            with subject.facts.space.decisions.within(_MOST_STEPS):
+                findings += rule.find(subject)
+        except TooEntangled:
+            findings.append(entangled_options.of(f"what `{rule.check.name}` looks for"))
         except Exception as error:
             findings.append(internal_error.of(rule.check, error))
     return findings

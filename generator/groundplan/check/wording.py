@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from groundplan.derive.claims import Verdict
 from groundplan.derive.condition import Condition
+from groundplan.derive.decisions import TooEntangled
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Route
 from groundplan.domain.boundary import Boundary
@@ -17,10 +19,16 @@ from groundplan.domain.selector import Area, Owned
 MOST_ALTERNATIVES = 4
 """How many alternatives a finding spells out."""
 
+_MOST_OPTIONS = 40
+"""A condition on more options than these is nothing that anyone would read."""
+
+_STEPS = 20_000
+"""How much a hint may cost. What is not worked out by then is left out of it."""
+
 
 def configuration_in_words(condition: Condition, before: str) -> str:
-    """`under api-access=private`: the first alternative of `condition`; empty where it always or never holds."""
-    if condition.everywhere or not condition:
+    """`under api-access=private`: the first alternative of `condition`; empty where it always or never holds, or is too long."""
+    if condition.everywhere or not condition or len(condition.named()) > _MOST_OPTIONS:
         return ""
     cube = next(condition.alternatives())
     return before + " and ".join(f"{option}={'|'.join(choices)}" for option, choices in cube.items())
@@ -38,12 +46,33 @@ def _cube(cube: Conditions) -> str:
     return " and ".join(f"{option}={'|'.join(choices)}" for option, choices in cube.items())
 
 
-def where_it_holds(judged: Condition, violated: Condition) -> str:
-    """In which of the configurations `judged` something holds that does not in `violated`, said the shorter way."""
-    if not judged & ~violated:
+def where_it_holds(verdict: Verdict) -> str:
+    """In which of the configurations that it speaks of a refuted claim holds, said the shorter way; empty where it takes too long."""
+    try:
+        with verdict.judged.space.decisions.within(_STEPS):
+            violated = verdict.violated
+            with violated.space.decisions.within(_STEPS):
+                return _where_it_holds(verdict.judged, violated)
+    except TooEntangled:
+        return ""
+
+
+def _where_it_holds(judged: Condition, violated: Condition) -> str:
+    holds = ~violated & judged
+    if not holds:
         return "it holds in no configuration"
-    under, unless = condition_in_words(judged & ~violated), condition_in_words(violated)
+    if len(violated.named()) > _MOST_OPTIONS:
+        return ""
+    under, unless = condition_in_words(holds), condition_in_words(violated)
     return f"it holds unless {unless}" if len(unless) <= len(under) else f"it holds only under {under}"
+
+
+def listed(words: Sequence[str], most: int) -> str:
+    """`a`, `a and b`, `a, b and c`, or `a, b, c and 4 more`."""
+    shown = list(words[:most])
+    if len(words) > most:
+        shown.append(f"{len(words) - most} more")
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
 def name_of(area: Area) -> str:

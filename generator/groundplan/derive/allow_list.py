@@ -152,7 +152,7 @@ def _rules(flow: FlowFacts, facts: Facts, needed_by: Mapping[Flow, Condition]) -
     needed = facts.space.union(needed_by.values())
     alike: dict[tuple[object, ...], list[tuple[_Crossing, Condition]]] = {}
     for crossing, condition in _crossings(flow, facts, needed):
-        key = (crossing.direction, crossing.ports, crossing.protocol, condition.node)
+        key = (crossing.direction, crossing.ports, crossing.protocol, condition.settled)
         alike.setdefault(key, []).append((crossing, condition))
     index = 0
     for several in alike.values():

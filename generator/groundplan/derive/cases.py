@@ -49,7 +49,7 @@ class Cases(Generic[T]):
         """Every value that occurs, in the order of the first configuration in which each does: the default's comes first."""
         if len(self.items) < 2:
             return tuple(value for value, _ in self.items)
-        return tuple(value for value, _ in sorted(self.items, key=lambda item: _rank(item[1])))
+        return tuple(value for value, _ in sorted(self.items, key=lambda item: item[1].space.allowed.least(item[1].node)))
 
 
 def unioned(parts: Iterable[Cases[T]]) -> Cases[T]:
@@ -80,11 +80,3 @@ def _together(cases: Sequence[Cases[Any]]) -> Iterator[tuple[tuple[Any, ...], Co
             both = own & condition
             if both:
                 yield (value, *values), both
-
-
-def _rank(condition: Condition) -> tuple[int, ...]:
-    first = condition.first()
-    if first is None:
-        return ()
-    choices = condition.space.choices
-    return tuple(choices[level].index(choice) for level, choice in enumerate(first.values()))

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 def existence(flow: Flow, space: Space) -> Condition:
     """The configurations in which `flow` exists."""
-    return space.where(flow.when) & space.valid if flow.when else space.valid
+    return space.when(flow.when) if flow.when else space.always
 
 
 def cases(value: Varying[T], within: Condition) -> Cases[T]:

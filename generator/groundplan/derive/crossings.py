@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial, reduce
 from itertools import pairwise
 
 from groundplan.derive.cases import Cases, combined
@@ -12,6 +13,8 @@ from groundplan.derive.way import Pair
 from groundplan.domain.boundary import Boundary
 
 Crossed = tuple[Boundary, ...]
+_Walked = tuple[Crossed, Boundary | None]
+"""What has been crossed so far, and the boundary that the way has come to."""
 
 
 def crossings(pair: Pair, index: Index) -> Cases[Crossed]:
@@ -26,11 +29,21 @@ def crossings(pair: Pair, index: Index) -> Cases[Crossed]:
 def _merged(pair: Pair, index: Index) -> dict[Crossed, Condition]:
     found: dict[Crossed, Condition] = {}
     for places, condition in pair.ways():
-        within = Cases(((None, condition),))
         homes = [home if isinstance(home, Cases) else Cases(((home, condition),)) for home in map(index.home, places)]
-        for borders, where in combined(lambda _, *around: crossed(around), within, *homes):
+        for (borders, _), where in _walked(homes, condition):
             found[borders] = found[borders] | where if borders in found else where
     return found
+
+
+def _walked(homes: Iterable[Cases[Boundary]], within: Condition) -> Cases[_Walked]:
+    """What is crossed on a way over `homes`. Step by step, because places by choice are together in far more places than borders differ."""
+    start: _Walked = (), None
+    return reduce(partial(combined, _stepped), homes, Cases(((start, within),)))
+
+
+def _stepped(walked: _Walked, there: Boundary) -> _Walked:
+    crossed, here = walked
+    return (tuple(dict.fromkeys((*crossed, *_between(here, there)))) if here else crossed), there
 
 
 def _fixed(home: Boundary | Cases[Boundary]) -> Boundary:

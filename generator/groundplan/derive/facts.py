@@ -13,11 +13,14 @@ from groundplan.derive.choose import cases, existence
 from groundplan.derive.claims import Verdict, judge
 from groundplan.derive.condition import Condition, Configuration, Space
 from groundplan.derive.crossings import crossings
+from groundplan.derive.decisions import TooEntangled
 from groundplan.derive.flow_facts import FlowFacts, FlowState
 from groundplan.derive.index import Index
 from groundplan.derive.openings import OpeningFinder
+from groundplan.derive.order import knot
 from groundplan.derive.pictures import drawn, nesting, pictured
 from groundplan.derive.selection import Selection
+from groundplan.derive.ties import named_together
 from groundplan.derive.way import Pair, pairs
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component, Place
@@ -27,6 +30,12 @@ from groundplan.domain.option import each
 from groundplan.domain.party import Party
 from groundplan.domain.selector import Selector
 from groundplan.domain.view import View
+
+MOST_STEPS = 400_000
+"""How many steps of working out sets a claim may take, about two seconds."""
+
+_MOST_STEPS_OF_ALL = 2_000_000
+"""How many all flows may take together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,11 +79,28 @@ class Facts:
         """The reading of selectors over these flows."""
         return Selection(self.ground.index, self.flows, self.ground.crossed, self.ground.carriers, self.viewpoint)
 
-    @cached_property
+    @property
     def verdicts(self) -> Mapping[str, Verdict]:
-        """Every claim, judged."""
+        """Every claim, judged, but for those that are `entangled`; none where the constraints themselves are."""
+        return self._judged[0]
+
+    @property
+    def entangled(self) -> Mapping[str, tuple[str, ...]]:
+        """The claims that cannot be judged, each with the options that are too many, the most entangled first."""
+        return self._judged[1]
+
+    @cached_property
+    def _judged(self) -> tuple[dict[str, Verdict], dict[str, tuple[str, ...]]]:
+        verdicts: dict[str, Verdict] = {}
+        entangled: dict[str, tuple[str, ...]] = {}
         selection = self.selection.seen_from(self.model.project.viewpoint)
-        return {id_: judge(claim, self.model, selection, self.drawn) for id_, claim in self.model.claims.items()}
+        for id_, claim in {} if self.space.entangled else self.model.claims.items():
+            try:
+                with self.space.decisions.within(MOST_STEPS):
+                    verdicts[id_] = judge(claim, self.model, selection, self.drawn)
+            except TooEntangled:
+                entangled[id_] = knot(self.model.options, named_together(self.model))
+        return verdicts, entangled
 
     def drawn(self, view: View) -> frozenset[Pair]:
         """The connections that have a line in the pictures of a view: one which a reader can see, or reach by opening what is folded up."""
@@ -95,13 +121,13 @@ class Facts:
     @cached_property
     def default(self) -> Snapshot:
         """The default configuration's flows. Where the constraints forbid the defaults, the first allowed configuration's."""
-        return self.under(self.space.valid.first() or self.space.default)
+        return self.under(self.space.always.first() or self.space.default)
 
     def start(self, view: View) -> Configuration:
         """The configuration that a view starts with: the first one with its choices, or the default where there is none."""
         if not view.choices:
             return self.default.configuration
-        return (self.space.where(view.choices) & self.space.valid).first() or self.default.configuration
+        return self.space.where(view.choices).first() or self.default.configuration
 
     def home(self, place: Place, configuration: Configuration) -> Boundary:
         """The innermost boundary that `place` is in, or is, under `configuration`."""
@@ -109,7 +135,7 @@ class Facts:
 
     def homes(self, component: Component) -> Cases[Boundary]:
         """The boundary that `component` is in, in each configuration."""
-        return cases(component.boundary, self.space.valid)
+        return cases(component.boundary, self.space.always)
 
     def owner(self, place: Place, configuration: Configuration) -> Party | None:
         """Whose `place` is under `configuration`."""
@@ -142,15 +168,23 @@ class Facts:
 
 
 def derive(model: Model) -> Facts:
-    """Every fact of every flow of `model`, seen from its own viewpoint."""
-    space = Space(model.options)
+    """Every fact of every flow of `model`, seen from its own viewpoint.
+
+    Raises TooEntangled where options depend on each other in too many ways.
+    """
+    space = Space(model.options, named_together(model))
+    with space.decisions.within(_MOST_STEPS_OF_ALL):
+        return _seen(model, _ground(model, space), model.project.viewpoint)
+
+
+def _ground(model: Model, space: Space) -> Ground:
     index = Index(model, space)
     found: dict[str, tuple[Pair, ...]] = {}
     for id_, flow in model.flows.items():
         exists = existence(flow, space)
         found[id_] = pairs(flow, exists, cases(flow.channel, exists))
     crossed = {pair: crossings(pair, index) for several in found.values() for pair in several}
-    return _seen(model, Ground(space, index, found, crossed, Carriers(found, space)), model.project.viewpoint)
+    return Ground(space, index, found, crossed, Carriers(found, space))
 
 
 def _seen(model: Model, ground: Ground, viewpoint: Boundary) -> Facts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial, reduce
 
 from groundplan.derive.borders import Border
 from groundplan.derive.carriers import Carriers
@@ -63,9 +63,7 @@ class FlowFacts:
     @cached_property
     def crosses(self) -> Cases[Crossed]:
         """The borders that any of its pairs crosses, in the order of the pairs."""
-        if len(self.pairs) == 1:
-            return self.crossed[self.pairs[0]]
-        return combined(_each_once, *(self.crossed[pair] for pair in self.pairs))
+        return reduce(partial(combined, _each_once), (self.crossed[pair] for pair in self.pairs))
 
     @cached_property
     def enters(self) -> Cases[tuple[DataClass, ...]]:

@@ -58,14 +58,14 @@ class Index:
 
     def _add_component(self, component: Component) -> None:
         if isinstance(component.boundary, Chosen):
-            self._homes[component] = cases(component.boundary, self.space.valid)
+            self._homes[component] = cases(component.boundary, self.space.always)
             for home, condition in self._homes[component]:
                 for boundary in home.enclosing():
                     _add(self._inside_sometimes[boundary], component, condition)
         else:
             self._add_inside(component, component.boundary)
         if isinstance(component.owner, Chosen):
-            owners: Cases[Party | None] = cases(component.owner, self.space.valid)
+            owners: Cases[Party | None] = cases(component.owner, self.space.always)
             for owner, condition in owners:
                 if owner is not None:
                     _add(self._owned_sometimes[owner], component, condition)

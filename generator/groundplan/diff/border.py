@@ -139,14 +139,14 @@ def _of_block(lane: Lane, addresses: Range, found: Found) -> Iterator[Piece]:
     alike: dict[tuple[int, tuple[Rule, ...]], list[Range]] = defaultdict(list)
     conditions: dict[int, Condition] = {}
     for ports, (where, rules) in found.items():
-        conditions[where.node] = where
-        alike[where.node, rules].append(ports)
+        conditions[where.settled] = where
+        alike[where.settled, rules].append(ports)
     for (node, rules), ranges in alike.items():
         yield Piece(lane, addresses, tuple(_connected(ranges)), conditions[node], rules)
 
 
 def _shape(found: Found) -> tuple[object, ...]:
-    return tuple((ports, where.node, tuple(rule.id for rule in rules)) for ports, (where, rules) in found.items())
+    return tuple((ports, where.settled, tuple(rule.id for rule in rules)) for ports, (where, rules) in found.items())
 
 
 def _cut(ranges: Iterable[Range]) -> list[Range]:

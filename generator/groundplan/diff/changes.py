@@ -83,7 +83,7 @@ def gathered(found: Iterable[Piece], pair: Pair, *, opened: bool) -> list[Border
     ports: dict[tuple[object, ...], dict[End, list[str]]] = defaultdict(lambda: defaultdict(list))
     first: dict[tuple[object, ...], Piece] = {}
     for piece in found:
-        key: tuple[object, ...] = (piece.lane.direction, piece.lane.inside, piece.where.node, tuple(rule.id for rule in piece.rules))
+        key: tuple[object, ...] = (piece.lane.direction, piece.lane.inside, piece.where.settled, tuple(rule.id for rule in piece.rules))
         first.setdefault(key, piece)
         for end in _ends(piece):
             ports[key][end] += (_port(piece.lane.transport, each) for each in piece.ports)

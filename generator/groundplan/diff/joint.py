@@ -23,7 +23,7 @@ class Joint:
         within = self._set(settings)
         self.new_valid = self._allowed(new, {}) & within
         self.old_valid = self._allowed(old, renamed) & within
-        self.space.valid = self.new_valid | self.old_valid  # what neither model allows is not spoken of
+        self.space.restrict(self.new_valid | self.old_valid)  # what neither model allows is not spoken of
 
     def old(self, condition: Condition) -> Condition:
         """A condition of the old model."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from groundplan.derive.claims import Verdict
 from groundplan.derive.condition import Configuration
@@ -103,9 +103,15 @@ def _ids(entries: Iterable[Entry]) -> list[str]:
 
 def _claim(verdict: Verdict) -> dict[str, object]:
     refuted = verdict.refuted_by
-    return {
-        "id": verdict.claim.id,
-        "holds": verdict.holds,
-        "configurations": verdict.configurations,
-        "refuted_by": {"configuration": dict(refuted.configuration), "flows": [flow.id for flow in refuted.flows]} if refuted else None,
-    }
+    told: dict[str, object] = {"id": verdict.claim.id, "holds": verdict.holds, "configurations": verdict.configurations}
+    if refuted is None:
+        return {**told, "refuted_by": None}
+    first = {"configuration": dict(refuted.configuration), "flows": [flow.id for flow in refuted.flows]}
+    return {**told, "refuted_by": first, "broken_by": list(_breaches(verdict))}
+
+
+def _breaches(verdict: Verdict) -> Iterator[dict[str, object]]:
+    """Each flow that breaks the claim, once for each alternative of the condition under which it does."""
+    for breach in verdict.broken_by:
+        for alternative in breach.where.cubes():
+            yield {"flow": breach.flow.id, "when": {option: list(choices) for option, choices in alternative.items()}}

@@ -24,7 +24,7 @@ from groundplan.render.figures.atlas import WHOLE, Atlas, whole
 from groundplan.render.figures.describe import describe, ways_of
 from groundplan.render.figures.pictures import picture_script
 from groundplan.render.pages.environment import environment, templates_folder
-from groundplan.render.pages.functions import Functions, PageContext
+from groundplan.render.pages.functions import Functions, PageContext, handed_out
 from groundplan.render.pages.links import Links
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.viewer import facts as viewer
@@ -130,7 +130,7 @@ def diagram(view: str, locale: str) -> str:
     told = describe(scene, locale, words(locale).gettext, choices, ways_of(facts()))
     figure = environment(ROOT).get_template("partials/diagram.html.jinja")
     values = {"view": view, "name": name, "wide": False, "drawing": Markup(drawing), "legend": "", "empty": None, "told": told}
-    return figure.render(_=words(locale).gettext, **values)
+    return figure.render(**handed_out({"_": words(locale).gettext}), **values)
 
 
 def write_pictures(folder: Path, view: str, locale: str) -> dict[str, str]:

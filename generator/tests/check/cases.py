@@ -8,6 +8,7 @@ A case is a mapping:
     base       false where the case does without `base.yaml`
     today      the day on which the checks run
     crash      a check that is made to crash
+    steps      how many steps a claim may take to be judged
     shown      for checks of the built site: locale -> ids of the flows that its pages show
     localized  likewise: locale -> path of a page -> the page in that locale
     undrawn    likewise: ids of the places that no picture shows in detail
@@ -45,6 +46,7 @@ class Case:
     findings: list[dict[str, Any]]
     today: date = TODAY
     crash: str | None = None
+    steps: int | None = None
     extra: frozenset[str] = field(default_factory=frozenset)
     shown: Mapping[str, list[str]] = field(default_factory=dict)
     localized: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -59,7 +61,7 @@ class Case:
         return any(self.check in expected.values() for expected in self.findings)
 
 
-_KEYS = frozenset({"title", "model", "files", "base", "today", "crash", "shown", "localized", "undrawn", "findings"})
+_KEYS = frozenset({"title", "model", "files", "base", "today", "crash", "steps", "shown", "localized", "undrawn", "findings"})
 
 
 def read_cases() -> list[Case]:
@@ -80,6 +82,7 @@ def read_file(path: Path) -> Iterator[Case]:
             findings=raw.get("findings", []),
             today=raw.get("today", TODAY),
             crash=raw.get("crash"),
+            steps=raw.get("steps"),
             extra=frozenset(raw) - _KEYS,
             shown=raw.get("shown", {}),
             localized=raw.get("localized", {}),

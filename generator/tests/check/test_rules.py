@@ -45,6 +45,8 @@ def test_the_base_model_is_clean(tmp_path: Path) -> None:
 def findings_of(case: Case, root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[tuple[Finding, ...], Run]:
     """The findings of a case's project at `root`, with those about the built site where the case says what that shows."""
     monkeypatch.setattr("groundplan.analysis.today", lambda: case.today)
+    if case.steps is not None:
+        monkeypatch.setattr("groundplan.derive.facts.MOST_STEPS", case.steps)
     if case.crash:
         rules = tuple(_crashing(RULES, case.crash))
         monkeypatch.setattr("groundplan.analysis.run_checks", lambda subject: run(subject, rules))

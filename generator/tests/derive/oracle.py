@@ -378,7 +378,16 @@ class Oracle:
     def culprits(self, claim: str, configuration: Configuration) -> list[str]:
         """The flows that each break a claim about single flows, in the model's order."""
         form = self.raw["claims"][claim]
+        if not {"never", "every", "drawn-in"} & form.keys():
+            return []
         return [flow for flow in self.flows if any(self._is_culprit(form, pair, configuration) for pair in self.pairs(flow))]
+
+    def broken_by(self, claim: str) -> list[tuple[str, list[Configuration]]]:
+        """Each flow that breaks a claim about single flows in some configuration, with all in which it does."""
+        judged = self.judged(claim)
+        culprits = [self.culprits(claim, configuration) for configuration in judged]
+        found = {flow: [c for c, broken in zip(judged, culprits, strict=True) if flow in broken] for flow in self.flows}
+        return [(flow, where) for flow, where in found.items() if where]
 
     def _is_culprit(self, form: Raw, pair: Pair, configuration: Configuration) -> bool:
         seen = form.get("viewpoint")

@@ -116,11 +116,11 @@ def test_every_opening_has_rules_that_cross_the_border(raw: Raw) -> None:
         assert not any(rule.condition & inside(place) for place, _ in rule.far)
         assert rule.source
         assert rule.destination
-        assert rule.condition.node == found.space.union(rule.needed_by.values()).node
+        assert rule.condition.settled == found.space.union(rule.needed_by.values()).settled
     for flow in found.flows.values():
         own = found.space.union(rule.condition for rule in rules if rule.flow is flow.flow)
         needed = found.space.union(other.openings.get(flow.flow, found.space.never) for other in found.flows.values())
-        assert own.node == needed.node
+        assert own.settled == needed.settled
 
 
 BY_CHOICE = """

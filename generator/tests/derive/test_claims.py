@@ -43,9 +43,9 @@ def shown(found: Verdict) -> tuple[dict[str, str], list[str], str | None] | None
     return dict(refuted.configuration), [flow.id for flow in refuted.flows], refuted.place.id if refuted.place else None
 
 
-def test_never_names_the_first_configuration_and_flow() -> None:
+def test_never_names_the_first_configuration_and_all_flows_that_break_it_there() -> None:
     found = verdict(MODEL, "never: {to: relay, exposure: public}")
-    assert shown(found) == ({"path": "relayed", "access": "open"}, ["agent-calls-relay"], None)
+    assert shown(found) == ({"path": "relayed", "access": "open"}, ["agent-calls-relay", "office-calls-relay"], None)
     assert found.configurations == 4
     assert found.violated.cubes() == ({"path": ("relayed",)},)
 

@@ -114,4 +114,5 @@ def test_a_chain_of_two_thousand_options() -> None:
     del options[f"option-{count}"]["choices"]["c"]["excludes"]
     facts = facts_from(text_of(raw))
     assert facts.space.valid.count() == count + 2, "`a` until the first `c`, if there is one"
-    assert facts.flows["call"].exists.cubes() == ({"option-1999": ("a",)},)
+    assert facts.flows["call"].exists.cubes() == ({"option-0": ("a",), "option-1999": ("a",)},), "as it is written"
+    assert (~facts.flows["call"].exists).cubes() == ({"option-1999": ("c",)},), "`c` of the first needs `c` of the last"

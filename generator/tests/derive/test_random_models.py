@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from math import prod
 from typing import Any
 
 from hypothesis import event, given
 from hypothesis import strategies as st
 
 from derive.models import Raw, facts_from, models, plain_selectors, resolution_of, selectors, text_of
-from derive.oracle import Configuration, Oracle
+from derive.oracle import Configuration, Oracle, listed
 from groundplan.derive.claims import Counterexample
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import derive
@@ -97,6 +98,8 @@ def test_a_claim_is_judged_in_every_configuration(raw: Raw) -> None:
         assert verdict.configurations == len(judged)
         assert _members(verdict.judged, oracle) == judged
         assert _members(verdict.violated, oracle) == broken
+        breaches = {breach.flow.id: _members(breach.where, oracle) for breach in verdict.broken_by}
+        assert list(breaches.items()) == oracle.broken_by(id_)
         if verdict.refuted_by is None:
             continue
         assert dict(verdict.refuted_by.configuration) == broken[0]
@@ -118,7 +121,12 @@ def _assert_breaks(counterexample: Counterexample, claim: str, oracle: Oracle, c
         _assert_leads(chain, place, form["unreachable"], oracle, configuration)
         assert len(chain) == oracle.shortest_reach(claim, configuration)
     else:
-        assert (chain, place) == (oracle.culprits(claim, configuration)[:1], None)
+        assert (chain, place) == (oracle.culprits(claim, configuration), None)
+    assert counterexample.where.holds_in(configuration)
+    for other in oracle.judged(claim):
+        if counterexample.where.holds_in(other):
+            assert all(oracle.exists(flow, other) for flow in chain)
+            assert oracle.breaks(claim, other)
 
 
 def _assert_spills(chain: list[str], place: str, data: str, oracle: Oracle, configuration: Configuration) -> None:
@@ -152,13 +160,15 @@ def test_a_condition_says_where_it_holds(raw: Raw) -> None:
     conditions += [~verdict.violated for verdict in facts.verdicts.values()]
     conditions += [one & other for one in conditions[:2] for other in conditions[-2:]]
     assert len(conditions) > 3
+    written = {condition.node for condition in (*(f.exists for f in facts.flows.values()), *(v.judged for v in facts.verdicts.values()))}
     for condition in conditions:
         members = _members(condition, oracle)
         assert condition.count() == len(members)
         assert bool(condition) == bool(members)
         assert condition.everywhere == (len(members) == len(oracle.configurations))
         assert condition.first() == (members[0] if members else None)
-        _assert_cubes_cover(condition, members, oracle)
+        if condition.node not in written:
+            _assert_cubes_cover(condition, members, oracle)
         _assert_options_decide(condition, members, oracle)
 
 
@@ -167,7 +177,7 @@ def _members(condition: Condition, oracle: Oracle) -> list[Configuration]:
 
 
 def _assert_cubes_cover(condition: Condition, members: list[Configuration], oracle: Oracle) -> None:
-    """Every alternative lies within the condition and cannot be widened; together they are all of it; none is covered by the rest."""
+    """Read back, the alternatives are the condition; none is covered by the rest, needs one option less, or names what cannot be."""
     cubes = [dict(cube) for cube in condition.cubes()]
     covered = [[c for c in oracle.configurations if _in_cube(c, cube)] for cube in cubes]
     assert [c for c in oracle.configurations if any(c in cover for cover in covered)] == members
@@ -175,9 +185,33 @@ def _assert_cubes_cover(condition: Condition, members: list[Configuration], orac
         assert covered[index]
         others = [c for other, cover in enumerate(covered) if other != index for c in cover]
         assert any(c not in others for c in covered[index]), "an alternative that the others cover"
+        _assert_every_combination_occurs(cube, covered[index])
         for option in cube:
             without = {other: choices for other, choices in cube.items() if other != option}
             assert any(c not in members for c in oracle.configurations if _in_cube(c, without)), f"`{option}` is not needed"
+
+
+def _assert_every_combination_occurs(cube: dict[str, Any], covered: list[Configuration]) -> None:
+    named = {tuple(configuration[option] for option in cube) for configuration in covered}
+    assert len(named) == prod(len(choices) for choices in cube.values())
+
+
+@given(models(claims=1))
+def test_a_flow_is_told_to_exist_where_its_author_said(raw: Raw) -> None:
+    """In the words of its `when`: every option named there, with those of its choices that go with the rest."""
+    oracle, facts = Oracle(raw), facts_from(text_of(raw))
+    assert facts.flows
+    for id_, flow in facts.flows.items():
+        existing = [c for c in oracle.configurations if oracle.exists(id_, c)]
+        if not existing:
+            assert flow.exists.cubes() == ()
+            continue
+        (cube,) = flow.exists.cubes()
+        when = {option: listed(choices) for option, choices in raw["flows"][id_].get("when", {}).items()}
+        possible = {option: {c[option] for c in existing} for option in when}
+        says = {option for option in when if {c[option] for c in oracle.configurations} != possible[option]}
+        assert {option: set(choices) for option, choices in cube.items()} == {option: possible[option] for option in says}
+        assert [c for c in oracle.configurations if _in_cube(c, dict(cube))] == existing
 
 
 def _in_cube(configuration: Configuration, cube: dict[str, Any]) -> bool:

@@ -146,6 +146,7 @@ def test_the_document_of_the_default_configuration(example: Project) -> None:
                 "holds": False,
                 "configurations": 6,
                 "refuted_by": {"configuration": {"api-access": "public", "regions": "one"}, "flows": ["operate-cluster"]},
+                "broken_by": [{"flow": "operate-cluster", "when": {"api-access": ["public"]}}],
             },
         ],
     }

@@ -22,7 +22,7 @@ def test_every_option_that_there_is_can_be_set() -> None:
 @pytest.mark.parametrize(
     ("option", "problem"),
     [
-        ("model", "There is no such option; the options are strict, audience, locales, locale_coverage"),
+        ("colour", "There is no such option; the options are model, strict, audience, locales, locale_coverage, offline"),
         ("local", "There is no such option; did you mean `locales`?"),
     ],
 )

@@ -2,39 +2,52 @@
 
 from collections.abc import Iterator
 
-from groundplan.check.wording import configuration_in_words, name_of, sentence_of, where_it_holds
+from groundplan.check.wording import condition_in_words, configuration_in_words, listed, name_of, sentence_of, where_it_holds
 from groundplan.checks import CLAIM_REFUTED
 from groundplan.derive.claims import Counterexample, Verdict
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Finding, Related
 from groundplan.domain.claim import Contained, DrawnIn, Every, Exists, Never, Unreachable
 
+_MOST_FLOWS = 4
+"""How many flows the sentence names; the places beside it are all there."""
+
 
 def check(facts: Facts) -> Iterator[Finding]:
     for verdict in facts.verdicts.values():
         if verdict.refuted_by is None:
             continue
-        route = verdict.claim.route
-        related = tuple(Related(sentence_of(flow), flow.route) for flow in verdict.refuted_by.flows)
         yield CLAIM_REFUTED.at(
-            route,
-            related=related,
-            hint=where_it_holds(verdict.judged, verdict.violated),
+            verdict.claim.route,
+            related=tuple(_related(verdict, verdict.refuted_by)),
+            hint=where_it_holds(verdict),
             claim=verdict.claim.id,
-            where=configuration_in_words(verdict.violated, " under "),
+            where=configuration_in_words(verdict.refuted_by.where, " under "),
             reason=_reason(verdict, verdict.refuted_by),
         )
 
 
+def _related(verdict: Verdict, counterexample: Counterexample) -> Iterator[Related]:
+    """The flows that break the claim, each with its own condition, or those of the chain."""
+    if len(verdict.broken_by) < 2:
+        yield from (Related(sentence_of(flow), flow.route) for flow in counterexample.flows)
+        return
+    for breach in verdict.broken_by:
+        always = not verdict.judged & ~breach.where
+        under = "" if always else f", and breaks it under {condition_in_words(breach.where)}"
+        yield Related(f"{sentence_of(breach.flow)}{under}", breach.flow.route)
+
+
 def _reason(verdict: Verdict, counterexample: Counterexample) -> str:
-    flows = ", then ".join(f"`{flow.id}`" for flow in counterexample.flows)
+    ids = [f"`{flow.id}`" for flow in counterexample.flows]
+    flows, one = ", then ".join(ids), len(ids) == 1
     match verdict.claim.form:
         case Never():
-            return f"{flows} matches what must never be"
+            return f"{listed(ids, _MOST_FLOWS)} {'matches' if one else 'match'} what must never be"
         case Every():
-            return f"{flows} matches `every`, but not `is`"
+            return f"{listed(ids, _MOST_FLOWS)} {'matches' if one else 'match'} `every`, but not `is`"
         case DrawnIn(view, _):
-            return f"{flows} is not in the view `{view.id}`"
+            return f"{listed(ids, _MOST_FLOWS)} {'is' if one else 'are'} not in the view `{view.id}`"
         case Exists():
             return "no flow matches"
         case Contained(data, within):

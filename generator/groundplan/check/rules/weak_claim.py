@@ -39,7 +39,7 @@ def _weak(selector: Selector, around: Boundary) -> Iterator[tuple[Test, Boundary
 
 def _first(test: Test, viewpoint: Boundary, claim: Claim, form: Every, facts: Facts) -> Iterator[Finding]:
     """The first flow that passes `test` and has more besides."""
-    judged = facts.space.where(claim.when) & facts.space.valid
+    judged = facts.space.where(claim.when)
     for pair, condition in facts.selection.seen_from(facts.model.project.viewpoint).matching(form.selector).items():
         for rest, where in _besides(test, viewpoint, pair, facts):
             there = where & condition & judged

@@ -120,7 +120,7 @@ def _apart(line: Line, facts: Facts, shown: Mapping[str, Condition]) -> Iterator
     fates: dict[object, list[int]] = {}
     for index, badge in enumerate(line.badges):
         cases = facts.flows[badge.flow].channel
-        looks = frozenset((channel.exposure, channel.layer, condition.node) for channel, condition in cases)
-        fates.setdefault((shown[badge.flow].node, looks), []).append(index)
+        looks = frozenset((channel.exposure, channel.layer, condition.settled) for channel, condition in cases)
+        fates.setdefault((shown[badge.flow].settled, looks), []).append(index)
     for indexes in fates.values():
         yield replace(line, badges=tuple(line.badges[index] for index in indexes))

@@ -16,6 +16,6 @@ def undrawn(of: View | Procedure, words: Words) -> tuple[Values, Values]:
     drawing, name = Markup("<svg></svg>"), words.name(of)
     if isinstance(of, Procedure):
         return {"name": name, "drawing": drawing, "legend": Markup()}, {"drawing": None}
-    told, offer = Description((), ()), {"choices": "", "with": ""}
-    some = {"view": of.id, "name": name, "wide": False, "drawing": drawing, "legend": Markup(), "empty": offer, "told": told}
+    told = Description((), ())
+    some = {"view": of.id, "name": name, "wide": False, "drawing": drawing, "empty": None, "legend": Markup(), "told": told}
     return some, {"view": of.id, "drawing": None}

@@ -172,7 +172,7 @@ class Functions:
     @noted
     def claim(self, id_: str) -> Markup:
         """A promise with its verdict."""
-        self._find(id_, "claims", self.context.facts.model.claims, "a claim")
+        self._find(id_, "claims", self.context.facts.verdicts, "a claim")
         return self._format("claim", claim=self._claim(id_))
 
     @noted

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from groundplan.derive.claims import Verdict
+from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.domain.claim import Contained, Exists, Unreachable
 from groundplan.domain.flow import Flow
 from groundplan.render.tables.flow_row import FlowRows
-from groundplan.render.tables.row import Linked
+from groundplan.render.tables.row import FlowGroup, Linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,10 @@ class ClaimRow:
     """The configurations that the claim speaks of, in words; empty where it speaks of all."""
     method: str
     evidence: tuple[Linked, ...]
-    broken_by: tuple[Linked, ...]
-    broken_under: Markup
+    broken_by: tuple[FlowGroup, ...]
+    """What breaks it: each flow under its own condition, or the chain of flows, one after the other."""
+    missing_under: Markup
+    """Where nothing fulfils a claim that something is there."""
     border: Linked | None
     """The place whose border the claim speaks of, where it is not the model's viewpoint."""
 
@@ -38,11 +41,6 @@ class ClaimRow:
 def claim_row(verdict: Verdict, facts: Facts, rows: FlowRows) -> ClaimRow:
     """The row of one verdict."""
     words, claim = rows.words, verdict.claim
-
-    def linked(flows: Iterable[Flow]) -> tuple[Linked, ...]:
-        return tuple(Linked(flow.id, Markup(facts.flows[flow.id].number), rows.links.flow(flow)) for flow in flows)
-
-    refuted = verdict.refuted_by
     return ClaimRow(
         claim.id,
         rows.links.claim(claim),
@@ -52,17 +50,35 @@ def claim_row(verdict: Verdict, facts: Facts, rows: FlowRows) -> ClaimRow:
         verdict.holds,
         rows.condition(verdict.judged),
         _method(verdict, rows),
-        linked(verdict.evidence) if len(verdict.evidence) < len(facts.flows) else (),
-        linked(refuted.flows) if refuted else (),
-        rows.condition(verdict.violated),
+        rows.numbers(verdict.evidence) if len(verdict.evidence) < len(facts.flows) else (),
+        tuple(_breaches(verdict, facts, rows)),
+        rows.condition(verdict.refuted_by.where) if verdict.refuted_by and isinstance(claim.form, Exists) else Markup(),
         rows.place(claim.viewpoint) if claim.viewpoint and claim.viewpoint is not facts.model.project.viewpoint else None,
     )
+
+
+def _breaches(verdict: Verdict, facts: Facts, rows: FlowRows) -> Iterator[FlowGroup]:
+    """Flows of equal conditions together; a chain is one group. Nothing that is there breaks an `exists`."""
+    if verdict.refuted_by is None or not verdict.refuted_by.flows:
+        return
+    broken: list[tuple[Condition, list[Flow]]] = []
+    for breach in verdict.broken_by:
+        group = next((flows for where, flows in broken if where.agrees(breach.where)), None)
+        if group is None:
+            broken.append((breach.where, group := []))
+        group.append(breach.flow)
+    for where, flows in broken or [(verdict.refuted_by.where, list(verdict.refuted_by.flows))]:
+        yield FlowGroup(rows.numbers(flows), rows.condition(where), where.holds_in(facts.default.configuration))
 
 
 def _method(verdict: Verdict, rows: FlowRows) -> str:
     words = rows.words
     flows = words.ngettext("{n} connection", "{n} connections", len(verdict.evidence))
     ways = words.ngettext("{n} configuration", "{n} configurations", verdict.configurations)
+    if not verdict.holds and isinstance(verdict.claim.form, Exists):
+        return words.gettext("Fulfilled by {flows}, but not in each of {configurations}.", flows=flows, configurations=ways)
+    if not verdict.holds:
+        return words.gettext("Judged over {flows}, in {configurations}.", flows=flows, configurations=ways)
     match verdict.claim.form:
         case Exists():
             return words.gettext("Fulfilled by {flows}, in {configurations}.", flows=flows, configurations=ways)

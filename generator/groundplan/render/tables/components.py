@@ -133,7 +133,7 @@ def component_entry(component: Component, facts: Facts, words: Words, links: Lin
 
 def _party(party: Varying[Party | None], rows: FlowRows) -> Markup:
     """A party's name, or those of several by choice."""
-    by_choice: Cases[Party | None] = cases(party, rows.facts.space.valid)
+    by_choice: Cases[Party | None] = cases(party, rows.facts.space.always)
     return rows.by_choice(by_choice, lambda owner: rows.words.plain(owner.name) if owner else Markup())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from markupsafe import Markup, escape
@@ -106,21 +106,28 @@ class FlowRows:
         given = given or condition.space.always
         if not given & ~condition or not condition:
             return Markup()
+        return escape(self.words.either(self._chosen(_within(given, cube, condition)) if cube else "…" for cube in few(condition)))
+
+    def _chosen(self, cube: Conditions) -> str:
         words, options = self.words, self.facts.model.options
-        cubes = (
-            words.list(words.choice(words.name(options[option].choices[choice]) for choice in choices) for option, choices in cube.items())
-            for cube in (_within(given, cube, condition) for cube in few(condition))
-        )
-        return escape(words.either(cubes))
+        return words.list(words.choice(words.name(options[option].choices[choice]) for choice in chosen) for option, chosen in cube.items())
 
     def groups(self, flows: Mapping[Flow, Condition], given: Condition) -> tuple[FlowGroup, ...]:
         """Flows by their numbers, those of equal conditions together: first those that are always there where `given` is."""
-        groups: dict[int, list[Flow]] = {}
+        groups: list[tuple[Condition, list[Flow]]] = []
         conditions = {flow: condition & given for flow, condition in flows.items()}
         for flow in sorted(conditions, key=lambda flow: bool(given & ~conditions[flow])):
-            if conditions[flow]:
-                groups.setdefault(conditions[flow].node if given & ~conditions[flow] else given.node, []).append(flow)
-        return tuple(self._group(members, conditions[members[0]], given) for members in groups.values())
+            if not conditions[flow]:
+                continue
+            group = next((members for condition, members in groups if condition.agrees(conditions[flow])), None)
+            if group is None:
+                groups.append((conditions[flow], group := []))
+            group.append(flow)
+        return tuple(self._group(members, condition, given) for condition, members in groups)
+
+    def numbers(self, flows: Iterable[Flow]) -> tuple[Linked, ...]:
+        """Flows by their numbers."""
+        return tuple(Linked(flow.id, Markup(self.facts.flows[flow.id].number), self.links.flow(flow)) for flow in flows)
 
     def ports(self, ports: tuple[Port, ...] | None) -> str:
         """The ports as text, with their names."""
@@ -162,7 +169,7 @@ class FlowRows:
         default = self.facts.default.flows.get(facts_of.flow.id)
         by_choice = sorted(facts_of.channel, key=lambda case: default is None or case[0] is not default.channel)
         for channel, condition in by_choice:
-            decided = condition.node != facts_of.exists.node
+            decided = not condition.agrees(facts_of.exists)
             yield self._alternative(
                 channel, self.choices(condition) if decided else Markup(), default is not None and channel is default.channel
             )
@@ -192,8 +199,7 @@ class FlowRows:
                 yield Need(rule, carriers, self.choices(condition, exists), self._usual(condition))
 
     def _group(self, flows: list[Flow], condition: Condition, given: Condition) -> FlowGroup:
-        numbers = tuple(Linked(flow.id, Markup(self.facts.flows[flow.id].number), self.links.flow(flow)) for flow in flows)
-        return FlowGroup(numbers, self.choices(condition, given), self._usual(condition))
+        return FlowGroup(self.numbers(flows), self.choices(condition, given), self._usual(condition))
 
     def _usual(self, condition: Condition) -> bool:
         return condition.holds_in(self.facts.default.configuration)

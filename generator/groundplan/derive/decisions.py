@@ -1,18 +1,19 @@
-"""Reduced, ordered, multi-valued decision diagrams.
+"""Sets of tuples as reduced, ordered, multi-valued decision diagrams.
 
-A diagram stands for a set of tuples with one branch for each level. Equal sets are the same node, so sets are compared,
-combined and counted in time that depends on the size of their diagrams, not on how many tuples are in them. After R. E.
-Bryant, "Graph-Based Algorithms for Boolean Function Manipulation", IEEE Transactions on Computers C-35 (1986),
-generalized to more than two branches.
+A tuple takes one branch at each level. Equal sets are the same node, so sets are compared, combined and counted in time
+that depends on how many decisions tell their tuples from others, not on how many tuples are in them. After R. E. Bryant,
+"Graph-Based Algorithms for Boolean Function Manipulation", IEEE Transactions on Computers C-35 (1986), generalized to
+more than two branches.
 """
 
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
-from heapq import heappop, heappush
-from itertools import accumulate
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from math import prod
+
+from groundplan.errors import GroundplanError
 
 NONE, ALL = 0, 1
 """The nodes of the empty set and of the set of all tuples."""
@@ -21,11 +22,23 @@ Box = Mapping[int, frozenset[int]]
 """Level -> the branches that it may take; levels left out may take any."""
 
 
-class Diagram:
-    """The nodes of all sets over levels with `widths` branches each. Nodes are numbers; a node is never changed."""
+class TooEntangled(GroundplanError):
+    """A set needs more decisions than its budget."""
 
-    def __init__(self, widths: Sequence[int]) -> None:
+
+class Decisions:
+    """The nodes of all sets over levels with `widths` branches each. Nodes are numbers; a node is never changed.
+
+    Tuples have an order that need not be that of the levels: a tuple's rank is the sum of its branches, each times the
+    weight of its level. `weights` must give every tuple a rank of its own, below the product of `widths`.
+    """
+
+    def __init__(self, widths: Sequence[int], weights: Sequence[int]) -> None:
         self.widths = tuple(widths)
+        self.weights = tuple(weights)
+        self.beyond = prod(widths)
+        self.steps = sys.maxsize
+        """How many more steps may be taken before TooEntangled is raised (see `within`)."""
         # Sets are combined level by level, with two calls each; since Python 3.11 such calls take no room on the C stack.
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 1000 + 3 * len(widths)))
         self._nodes: list[tuple[int, tuple[int, ...]]] = [(len(widths), ()), (len(widths), ())]
@@ -36,6 +49,17 @@ class Diagram:
         self._complements: dict[int, int] = {NONE: ALL, ALL: NONE}
         self._freed: dict[tuple[int, int], int] = {}
         self._meeting: dict[tuple[int, int], bool] = {}
+        self._least: dict[tuple[int, int], int] = {}
+
+    @contextmanager
+    def within(self, steps: int) -> Iterator[None]:
+        """Raises TooEntangled where what is done inside takes more than `steps`, or more than is left of an outer budget."""
+        before = self.steps
+        self.steps = given = min(steps, before)
+        try:
+            yield
+        finally:
+            self.steps = before - (given - self.steps)
 
     def literal(self, level: int, branches: Collection[int]) -> int:
         """The set in which `level` takes one of `branches`."""
@@ -122,74 +146,6 @@ class Diagram:
             found = self._complements[node] = self._node(level, tuple([self.complement(x) for x in below]))
         return found
 
-    def taken(self, node: int) -> list[frozenset[int]]:
-        """For each level, the branches that it takes in some tuple of the set."""
-        found: list[set[int]] = [set() for _ in self.widths]
-        over = [0] * (len(self.widths) + 1)  # where nodes that leave levels out begin and end to do so, summed up below
-        waiting, seen = [(0, node)] if node != NONE else [], {NONE}
-        while waiting:
-            after, at = waiting.pop()
-            level, below = self._nodes[at]
-            over[after] += 1
-            over[level] -= 1
-            if at in seen:
-                continue
-            seen.add(at)
-            for branch, x in enumerate(below):
-                if x != NONE:
-                    found[level].add(branch)
-                    waiting.append((level + 1, x))
-        free = accumulate(over)
-        return [frozenset(range(width) if some else own) for width, own, some in zip(self.widths, found, free, strict=False)]
-
-    def widened(self, box: Box, outside: int) -> Box:
-        """`box` with levels left out and branches added, the last ones first, as long as it stays clear of the set `outside`."""
-        entered = self._entered(box, outside)
-        at_level: dict[int, list[int]] = defaultdict(list)
-        for node in sorted(entered, key=lambda node: -self._nodes[node][0]):
-            at_level[self._nodes[node][0]].append(node)
-        wide = dict(box)
-        known = {NONE: False, ALL: True}
-
-        def leads_outside(node: int) -> bool:
-            """Whether `node` is reached by some tuple of the set `outside`, as far as the levels from its own on are concerned."""
-            if node not in known:
-                level, below = self._nodes[node]
-                known[node] = False
-                for branch in wide.get(level, range(len(below))):
-                    if leads_outside(below[branch]):
-                        known[node] = True
-                        break
-            return known[node]
-
-        below_done = sorted(at_level, reverse=True)
-        passed = len(self.widths)  # the least level that a way to the outside leaves out
-        for level in sorted(box, reverse=True):
-            while below_done and below_done[0] > level:
-                passed = min([passed, *(entered[node] for node in at_level[below_done.pop(0)] if leads_outside(node))])
-            if passed <= level:
-                continue  # every branch leads outside
-            harmful = {branch for node in at_level[level] for branch, x in enumerate(self._nodes[node][1]) if leads_outside(x)}
-            if harmful:
-                wide[level] = box[level] | (frozenset(range(self.widths[level])) - harmful)
-            else:
-                del wide[level]
-        return wide
-
-    def _entered(self, box: Box, node: int) -> dict[int, int]:
-        """Each node below `node` that a tuple of `box` passes, with the least level from which on one stands at it."""
-        entered = {node: 0}
-        waiting = [(self._nodes[node][0], node)]
-        while waiting:
-            level, at = heappop(waiting)
-            below = self._nodes[at][1]
-            for branch in box.get(level, range(len(below))):
-                x = below[branch]
-                if x > ALL and x not in entered:  # nodes come in the order of their levels, so the first way in is the highest
-                    entered[x] = level + 1
-                    heappush(waiting, (self._nodes[x][0], x))
-        return entered
-
     def freed(self, node: int, level: int) -> int:
         """The tuples that are in the set once the branch at `level` is chosen anew (existential quantification)."""
         at, below = self._nodes[node]
@@ -214,6 +170,68 @@ class Diagram:
             node = below[branch_at(level)]
         return node == ALL
 
+    def restricted(self, node: int, box: Box) -> int:
+        """The set of what follows once each level of `box` takes its only branch: those levels decide nothing any more."""
+        known = {NONE: NONE, ALL: ALL}
+
+        def restricted(at: int) -> int:
+            if at not in known:
+                level, below = self._nodes[at]
+                if level in box:
+                    known[at] = restricted(below[next(iter(box[level]))])
+                else:
+                    known[at] = self._node(level, tuple([restricted(x) for x in below]))
+            return known[at]
+
+        return restricted(node)
+
+    def support(self, node: int) -> list[int]:
+        """The levels at which something is decided, in their order."""
+        waiting, seen, levels = [node], {NONE, ALL}, set[int]()
+        while waiting:
+            at = waiting.pop()
+            if at not in seen:
+                seen.add(at)
+                level, below = self._nodes[at]
+                levels.add(level)
+                waiting += below
+        return sorted(levels)
+
+    def level(self, node: int) -> int:
+        """The first level at which something is decided; how many levels there are, where nothing is."""
+        return self._nodes[node][0]
+
+    def below(self, node: int) -> tuple[int, ...]:
+        """Where each branch leads to."""
+        return self._nodes[node][1]
+
+    def node(self, level: int, branches: tuple[int, ...]) -> int:
+        """The set whose tuples go on in `branches[i]` after taking branch i at `level`. The branches decide at later levels."""
+        return self._node(level, branches)
+
+    def least(self, a: int, b: int) -> int:
+        """The rank of the least tuple that is in both sets; `beyond` where there is none. Makes no node."""
+        if a == NONE or b == NONE:
+            return self.beyond
+        if a == ALL and b == ALL:
+            return 0
+        key = (a, b) if a < b else (b, a)
+        found = self._least.get(key)
+        if found is None:
+            level, below_a, below_b = self._aligned(a, b)
+            weight, found = self.weights[level], self.beyond
+            for branch, (x, y) in enumerate(zip(below_a, below_b, strict=True)):
+                found = min(found, branch * weight + self.least(x, y))
+            self._least[key] = found
+        return found
+
+    def intersections(self, nodes: Iterable[int]) -> int:
+        """The tuples that are in all of the sets. From the last levels to the first, so that each meets only the decisions above."""
+        result = ALL
+        for node in sorted(nodes, key=self.level, reverse=True):
+            result = self.intersection(result, node)
+        return result
+
     def count(self, node: int) -> int:
         """How many tuples are in the set."""
         after = [1]  # how many ways there are to choose the last 0, 1, 2, … levels
@@ -231,27 +249,9 @@ class Diagram:
 
         return count(node) * (after[0] // after[self._nodes[node][0]])
 
-    def first(self, node: int) -> tuple[int, ...] | None:
-        """The least tuple of the set, in the order of levels and branches, or None where it is empty."""
-        if node == NONE:
-            return None
-        branches = [0] * len(self.widths)
-        while node != ALL:
-            level, below = self._nodes[node]
-            branches[level], node = next((branch, x) for branch, x in enumerate(below) if x != NONE)
-        return tuple(branches)
-
-    def first_box(self, node: int) -> dict[int, frozenset[int]]:
-        """Some box within the set, which must not be empty: the first branch that leads anywhere, with those that lead to the same."""
-        box: dict[int, frozenset[int]] = {}
-        while node != ALL:
-            level, below = self._nodes[node]
-            node = next(x for x in below if x != NONE)
-            box[level] = frozenset(branch for branch, x in enumerate(below) if x == node)
-        return box
-
     def _aligned(self, a: int, b: int) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
         """The upper level of two nodes, with the branches of both there: a node below it goes on unchanged by each branch."""
+        self.step()
         (level_a, below_a), (level_b, below_b) = self._nodes[a], self._nodes[b]
         if level_a < level_b:
             return level_a, below_a, (b,) * len(below_a)
@@ -259,12 +259,19 @@ class Diagram:
             return level_b, (a,) * len(below_b), below_b
         return level_a, below_a, below_b
 
+    def step(self) -> None:
+        """Take one from the budget."""
+        self.steps -= 1
+        if self.steps < 0:
+            raise TooEntangled("the conditions of the model entangle too many options")
+
     def _node(self, level: int, branches: tuple[int, ...]) -> int:
         if branches.count(branches[0]) == len(branches):
             return branches[0]
         key = (level, branches)
         found = self._numbers.get(key)
         if found is None:
+            self.step()
             found = self._numbers[key] = len(self._nodes)
             self._nodes.append(key)
         return found
