@@ -276,7 +276,7 @@ class TestFacts:
         assert told["Exposure"] == "Public"
         assert told["Through"] == "Network load balancer"
         assert told["Connection type"] == "Public, IP-filtered"
-        assert told["Ports"] == "8443/tcp, 9440/tcp"
+        assert told["Ports"] == "8443/tcp (HTTPS), 9440/tcp (ClickHouse)"
         assert told["Sends"] == "Queries"
         assert told["Controls"] == "IP allow list"
         assert "VPC peering" in told["With other choices"]
