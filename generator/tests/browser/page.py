@@ -129,9 +129,8 @@ def diagram(view: str, locale: str) -> str:
     choices = {id_: rows.condition(facts().flows[id_].exists).unescape() for id_ in atlas(view).absent}
     told = describe(scene, locale, words(locale).gettext, choices, ways_of(facts()))
     figure = environment(ROOT).get_template("partials/diagram.html.jinja")
-    return figure.render(
-        **handed_out({"_": words(locale).gettext}), view=view, name=name, wide=False, empty=None, drawing=Markup(drawing), legend="", told=told
-    )
+    values = {"view": view, "name": name, "wide": False, "drawing": Markup(drawing), "legend": "", "empty": None, "told": told}
+    return figure.render(**handed_out({"_": words(locale).gettext}), **values)
 
 
 def write_pictures(folder: Path, view: str, locale: str) -> dict[str, str]:
