@@ -85,7 +85,7 @@ class TestConfigured:
             "By default Inbound, 443/tcp "
             "With “Private over Tailscale” No rule of its own; carried by 1316 With “Direct mode” 18 With “Relayed mode” 19"
         )
-        carried = "No rule of its own; carried by 1316 By default 1718 With “Relayed mode” 19"
+        carried = "No rule of its own; carried by 1316 By default 17 With “Relayed mode” 19"
         assert cell(page, "troubleshoot-clickhouse", self.FIREWALL) == carried
         assert cell(page, "query-from-applications", self.FIREWALL) == "Inbound, 8443/tcp, 9440/tcp"
 
