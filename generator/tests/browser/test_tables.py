@@ -87,7 +87,7 @@ class TestConfigured:
         )
         carried = "No rule of its own; carried by 1316 By default 17 With “Relayed mode” 19"
         assert cell(page, "troubleshoot-clickhouse", self.FIREWALL) == carried
-        assert cell(page, "query-from-applications", self.FIREWALL) == "Inbound, 8443/tcp, 9440/tcp"
+        assert cell(page, "query-from-applications", self.FIREWALL) == "Inbound, 8443/tcp (HTTPS), 9440/tcp (ClickHouse)"
 
     def test_a_row_tells_of_the_chosen_configuration_alone(self, open_page: Open) -> None:
         page = open_page(page={"table": "boundary"}, query=PRIVATE)
