@@ -16,6 +16,8 @@ import pytest
 if TYPE_CHECKING:
     from conftest import Project
 
+    from groundplan.project.sources import Sources
+
 
 class Ended(NamedTuple):
     """What a process left behind."""
@@ -213,15 +215,15 @@ def test_names_in_error_lines_cannot_command_a_terminal(shop: Project) -> None:
 def test_a_file_that_changes_while_it_is_read_is_read_again_the_next_time(shop: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     from groundplan import pipeline
 
-    analyse = pipeline.analyse
+    analyse = pipeline.analyse_sources
 
-    def slow(root: Path, **options: object) -> object:
-        analysis = analyse(root, **options)  # type: ignore[arg-type]
+    def slow(sources: Sources, **options: object) -> object:
+        analysis = analyse(sources, **options)  # type: ignore[arg-type]
         shop.edit("model/shop.yaml", "    to: database\n", "    to: databse\n")
         return analysis
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "analyse", slow)
+        patch.setattr(pipeline, "analyse_sources", slow)
         assert shop.run("check").code == 0
     assert "databse" in shop.run("check").out
     shop.edit("model/shop.yaml", "    to: databse\n", "    to: database\n")

@@ -50,5 +50,5 @@ def is_published(front_matter: Mapping[str, object], locale: str, source_locale:
     listed = front_matter.get("locales")
     if locale == source_locale or listed is None:
         return True
-    tags = {str(tag) for tag in listed} if isinstance(listed, list) else {listed}
+    tags = {str(tag) for tag in (listed if isinstance(listed, list) else [listed])}
     return locale in tags or (locale in {"", *PSEUDO_LOCALES} and bool(tags - {source_locale}))
