@@ -21,7 +21,8 @@ SPELT_OUT = {"just-in-time", "Bring your own cloud", "Amazon Web Services"}
 """What an abbreviation stands for, told where it is introduced."""
 KEYS = {"Ctrl"}
 LANGUAGES = {"English", "한국어", "日本語"}
-NOTATION = re.compile(r"\bfacts\.(?:csv|json)\b|\{\w+\}|\b\d+(?:-\d+)?/(?:tcp|udp)(?![A-Za-z])")
+NOTATION = re.compile(r"\b(?:facts|allow-list)\.[\w.-]*\w|\{\w+\}|\b\d+(?:-\d+)?/(?:tcp|udp)(?: \([^()]+\)|(?![A-Za-z]))", re.ASCII)
+"""Names of files, places that a script fills, and ports as firewalls write them, with the names of their services."""
 
 
 @pytest.fixture(scope="module")
