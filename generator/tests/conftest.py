@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
 from functools import partial
@@ -28,6 +29,8 @@ PARTS = ("model", "docs", "groundplan.toml", "mkdocs.yml")
 
 def pytest_configure(config: pytest.Config) -> None:
     load_profile(config)
+    # a shell starts what runs in the background deaf to interrupts, and so would be every server and build that tests interrupt
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
