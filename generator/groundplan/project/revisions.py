@@ -6,7 +6,7 @@ import io
 import subprocess
 import tarfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,8 +24,7 @@ def edition(name: str, project: Path) -> Iterator[Path]:
         return
     archive = _git(project, "archive", "--format=tar", _commit(project, name), "model")
     with TemporaryDirectory(prefix="groundplan-") as folder:
-        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-            files.extractall(folder, filter="data")
+        _unpack(archive, Path(folder))
         yield Path(folder)
 
 
@@ -41,6 +40,20 @@ def span(old: str, new: str | None, project: Path) -> tuple[str, str]:
     if dots == "...":
         first = _git(project, "merge-base", _commit(project, first), _commit(project, last)).decode().strip()
     return first, last
+
+
+def _unpack(archive: bytes, folder: Path) -> None:
+    """Write the files of an archive that git made, whose names lead nowhere else; a link is the file that it leads to, if any.
+
+    Early editions of Python 3.11 cannot filter what is extracted.
+    """
+    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+        for member in files:
+            with suppress(KeyError, RecursionError):  # a link out of the archive, or in a circle
+                if content := files.extractfile(member):
+                    path = folder / member.name
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(content.read())
 
 
 def _commit(project: Path, name: str) -> str:

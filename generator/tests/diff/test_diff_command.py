@@ -46,6 +46,16 @@ def test_nothing_changed_prints_nothing(history: Project) -> None:
         assert history.run("diff", *words, "--format", "markdown").out == ""
 
 
+def test_links_of_a_revision_lead_nowhere_else(history: Project) -> None:
+    (history.root / "model/shop.yaml").rename(history.root / "model/shop.yml")
+    for name, target in {"outside": "../../elsewhere.yaml", "circle": "circle.yaml", "linked": "shop.yml"}.items():
+        (history.root / f"model/{name}.yaml").symlink_to(target)
+    git(history, "add", "-A")
+    git(history, "commit", "-qm", "Link")
+    ended = history.run("diff", "v1", "HEAD", "--exit-code")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+
+
 def test_ranges_are_exact(history: Project) -> None:
     history.edit(MODEL, "{cidr: 192.0.2.0/24}]", "{cidr: 192.0.2.0/25}, {cidr: 198.51.100.0/25}]")
     history.edit(MODEL, "    ports: [443/tcp]\n    carries: [orders]", "    ports: [440-443/tcp, 8443/tcp]\n    carries: [orders]")
