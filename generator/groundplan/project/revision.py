@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from groundplan.errors import GroundplanError
+from groundplan.project.git import git
 from groundplan.project.sources import MODEL, Sources
 
 
@@ -29,12 +30,12 @@ class Revision:
 def revision_of(sources: Sources) -> Revision:
     """The edition of a project's model."""
     root, digest = sources.root, _digest(sources)
-    if _git(root, "status", "--porcelain", "--", "model") != "":  # it was changed since, or there is no repository
+    if _said(root, "status", "--porcelain", "--", "model") != "":  # it was changed since, or there is no repository
         return Revision(digest)
-    commit, _, date = (_git(root, "log", "-1", "--format=%H %cs", "--", "model") or "").partition(" ")
+    commit, _, date = (_said(root, "log", "-1", "--format=%H %cs", "--", "model") or "").partition(" ")
     if not commit:
         return Revision(digest)
-    return Revision(digest, _git(root, "describe", "--tags", "--always", "--abbrev=12", commit) or commit[:12], date)
+    return Revision(digest, _said(root, "describe", "--tags", "--always", "--abbrev=12", commit) or commit[:12], date)
 
 
 def _digest(sources: Sources) -> str:
@@ -45,10 +46,9 @@ def _digest(sources: Sources) -> str:
     return whole.hexdigest()[:12]
 
 
-def _git(root: Path, *words: str) -> str | None:
+def _said(root: Path, *words: str) -> str | None:
     """What git says; None where it cannot: there is no git, or no repository."""
     try:
-        ended = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, check=False)
-    except OSError:
+        return git(root, *words).decode().strip()
+    except GroundplanError:
         return None
-    return ended.stdout.strip() if ended.returncode == 0 else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from groundplan.errors import GroundplanError, UsageError
+from groundplan.project.git import git
 
 
 @contextmanager
@@ -22,7 +22,7 @@ def edition(name: str, project: Path) -> Iterator[Path]:
     if Path(name).is_dir():
         yield Path(name)
         return
-    archive = _git(project, "archive", "--format=tar", _commit(project, name), "model")
+    archive = git(project, "archive", "--format=tar", _commit(project, name), "model")
     with TemporaryDirectory(prefix="groundplan-") as folder:
         _unpack(archive, Path(folder))
         yield Path(folder)
@@ -38,7 +38,7 @@ def span(old: str, new: str | None, project: Path) -> tuple[str, str]:
     first, _, last = old.partition(dots)
     first, last = first or "HEAD", last or "HEAD"
     if dots == "...":
-        first = _git(project, "merge-base", _commit(project, first), _commit(project, last)).decode().strip()
+        first = git(project, "merge-base", _commit(project, first), _commit(project, last)).decode().strip()
     return first, last
 
 
@@ -59,16 +59,6 @@ def _unpack(archive: bytes, folder: Path) -> None:
 def _commit(project: Path, name: str) -> str:
     """The commit that `name` means; a name that looks like an option means none."""
     try:
-        return _git(project, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").decode().strip()
+        return git(project, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").decode().strip()
     except GroundplanError as error:
         raise UsageError(f"`{name}` is neither a folder nor a revision of git ({error})") from error
-
-
-def _git(project: Path, *words: str) -> bytes:
-    try:
-        ended = subprocess.run(["git", "-C", str(project), *words], capture_output=True, check=False)
-    except OSError as error:
-        raise GroundplanError(f"git cannot be run: {error.strerror}") from error
-    if ended.returncode:
-        raise GroundplanError(f"git {words[0]}: {ended.stderr.decode(errors='replace').strip() or 'failed'}")
-    return ended.stdout
