@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from traceback import walk_tb
@@ -77,13 +78,20 @@ def site_files(facts: Facts, spoken: Mapping[str, Words], source_locale: str, re
 
     Files for people are in each language; those for programs are in the model's, the same for all.
     """
-    configuration = facts.default.configuration
-    for_programs = _files(exported(facts, spoken[source_locale], revision, configuration), _FOR_PROGRAMS)
+    first = exported(facts, spoken[source_locale], revision, facts.default.configuration)
+    for_programs = _files(first, _FOR_PROGRAMS)
     files = {}
     for tag, words in spoken.items():
         mark = "" if tag == source_locale else f".{tag}"
-        files[tag] = _files(exported(facts, words, revision, configuration), _FOR_PEOPLE, mark) | for_programs
+        files[tag] = _files(_in_words(first, words), _FOR_PEOPLE, mark) | for_programs
     return files
+
+
+def _in_words(prepared: Exported, words: Words) -> Exported:
+    """The same allow-list in other words."""
+    model = prepared.facts.model
+    told = replace(prepared.provenance, project=words.text(model.project.name))
+    return replace(prepared, words=Phrases(words, model.options), provenance=told)
 
 
 def _files(prepared: Exported, formats: Collection[str], mark: str = "") -> dict[str, bytes]:
