@@ -47,8 +47,8 @@ def test_nothing_changed_prints_nothing(history: Project) -> None:
 
 
 def test_links_of_a_revision_lead_nowhere_else(history: Project) -> None:
-    (history.root / "model/shop.yaml").rename(history.root / "model/shop.yml")
-    for name, target in {"outside": "../../elsewhere.yaml", "circle": "circle.yaml", "linked": "shop.yml"}.items():
+    (history.root / "model/shop.yaml").rename(history.root / "model/shop.txt")
+    for name, target in {"outside": "../../elsewhere.yaml", "circle": "circle.yaml", "shop": "shop.txt"}.items():
         (history.root / f"model/{name}.yaml").symlink_to(target)
     git(history, "add", "-A")
     git(history, "commit", "-qm", "Link")
