@@ -17,7 +17,7 @@ from groundplan.collector import paused_collector
 from groundplan.derive.audience import for_audience, has_secrets
 from groundplan.derive.facts import Facts, derive
 from groundplan.derive.texts import model_sources, texts
-from groundplan.diagnostics import Finding
+from groundplan.diagnostics import Finding, Severity
 from groundplan.domain.entry import Audience, Text
 from groundplan.domain.waiver import Waiver
 from groundplan.i18n.gettext.catalogue import Catalogue
@@ -77,6 +77,12 @@ class Analysis:
             judged_elsewhere=_OF_THE_SITE,
         )
         return self._located(found)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the facts are those of all that is written: nothing was left out, and no id has two meanings."""
+        refused = any(finding.severity is Severity.ERROR for finding in self.document.findings)
+        return self.facts is not None and self.resolution.whole and not refused
 
     @property
     def _subject(self) -> Subject:

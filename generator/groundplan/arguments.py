@@ -32,17 +32,25 @@ def spoken(project: Project, wanted: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((project.locale, *chosen)))
 
 
+def choices_of(settings: Iterable[str]) -> Mapping[str, str]:
+    """Option -> choice, from texts such as `api-access=private`. Raises UsageError for what sets nothing, and for two choices of one."""
+    chosen: dict[str, str] = {}
+    for setting in settings:
+        name, separator, choice = setting.partition("=")
+        if not separator:
+            raise UsageError(f"`{setting}` sets nothing; write it as OPTION=CHOICE")
+        if chosen.setdefault(name, choice) != choice:
+            raise UsageError(f"`{name}` is set twice, to `{chosen[name]}` and to `{choice}`")
+    return chosen
+
+
 def configuration_of(facts: Facts, settings: Iterable[str], start: Configuration | None = None) -> Configuration:
     """The configuration `start`, or else the default one, changed by texts such as `api-access=private`.
 
     Raises UsageError for what does not exist.
     """
     configuration = dict(start or facts.default.configuration)
-    chosen: dict[str, str] = {}
-    for setting in settings:
-        name, _, choice = setting.partition("=")
-        if chosen.setdefault(name, choice) != choice:
-            raise UsageError(f"`{name}` is set twice, to `{chosen[name]}` and to `{choice}`")
+    for name, choice in choices_of(settings).items():
         option = facts.model.options.get(name)
         if option is None:
             raise UsageError(f"there is no option `{name}`. {did_you_mean(name, facts.model.options)}".strip())

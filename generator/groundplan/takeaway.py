@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from groundplan.analysis import Analysis
-from groundplan.arguments import configuration_of, reader, seen_from, selected, spoken
+from groundplan.arguments import choices_of, configuration_of, reader, seen_from, selected, spoken
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Severity
 from groundplan.diff.difference import Difference, difference
 from groundplan.domain.entry import Audience
-from groundplan.errors import GroundplanError, UsageError
+from groundplan.errors import GroundplanError
 from groundplan.export.exported import Exported
 from groundplan.exporting import exported
 from groundplan.pipeline import analyse
@@ -52,20 +52,13 @@ def export(
 def compared(old: Path, new: Path, settings: Iterable[str], names: tuple[str, str]) -> Difference:
     """What changed between the models of two projects. `names` are what people call them. Raises GroundplanError where one is broken."""
     before, after = (_facts(path, name) for path, name in zip((old, new), names, strict=True))
-    return difference(before, after, dict(map(_setting, settings)))
+    return difference(before, after, choices_of(settings))
 
 
 def _facts(path: Path, name: str) -> Facts:
     analysis = analyse(path)
-    if analysis.facts is None or not analysis.resolution.whole:  # what is broken is left out, and would be told as gone
+    if analysis.facts is None or not analysis.is_whole:  # what is broken is left out, and would be told as gone
         first = next((finding for finding in analysis.findings if finding.severity is Severity.ERROR and finding.span), None)
         where = f"{first.span.path}:{first.span.line}: {first.message}" if first and first.span else "it does not resolve"
         raise GroundplanError(f"the model of `{name}` is broken, so that nothing can be compared: {where}")
     return analysis.facts
-
-
-def _setting(text: str) -> tuple[str, str]:
-    option, separator, choice = text.partition("=")
-    if not separator:
-        raise UsageError(f"`{text}` sets nothing; write it as OPTION=CHOICE")
-    return option, choice

@@ -59,7 +59,7 @@ def export(
     if format_ is not None:
         _agree(format_, every=every, output=output)
     analysis = analyse(folder)
-    if analysis.facts is not None and analysis.resolution.whole:  # a list from which a broken flow is missing must not be used
+    if analysis.is_whole:  # a list from which a broken flow is missing must not be used
         content = exported(
             analysis, format_.write if format_ else _template(template, folder), settings=settings, wheres=wheres,
             viewpoint=viewpoint, locale=locale, audience=audience, addresses=addresses, every=every,

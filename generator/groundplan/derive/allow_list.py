@@ -192,16 +192,33 @@ def _crossings(flow: FlowFacts, facts: Facts, needed: Condition) -> Cases[_Cross
 def _legs(flow: FlowFacts, pair: Pair, way: Way, condition: Condition, facts: Facts) -> Iterator[tuple[Direction, Place, Cases[Outside]]]:
     """Where a way crosses the border: which way, from or to which place inside, to or from what outside."""
     inside = facts.ground.index.places([facts.viewpoint]).holding
-    within = inside(pair.source) & inside(pair.target)
+    names = _named_ends(pair, facts)
+    within = inside(pair.source) & inside(pair.target) & names.between
     for at, (here, there) in enumerate(pairwise(way)):
         inwards, outwards = condition & ~inside(here) & inside(there), condition & inside(here) & ~inside(there)
         if inwards:
-            first = inside(pair.target) & _all_outside(way[: at + 1], inside, condition)
+            first = inside(pair.target) & _all_outside(way[: at + 1], inside, condition) & names.source
             direction = Direction.OUTBOUND if pair.flow.opened_by is OpenedBy.BOTH else Direction.INBOUND
             yield direction, there, _outside(flow, here, inwards, first | within, facts)
         if outwards:
-            last = _all_outside(way[at + 1 :], inside, condition)
+            last = _all_outside(way[at + 1 :], inside, condition) & names.target
             yield Direction.OUTBOUND, here, _outside(flow, there, outwards, last | within, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What the endpoints of a flow name, in which configurations: they are written for the border of the model's viewpoint."""
+
+    source: Condition
+    target: Condition
+    between: Condition
+    """What the flow passes between two ends inside."""
+
+
+def _named_ends(pair: Pair, facts: Facts) -> _Named:
+    inside = facts.ground.index.places([facts.model.project.viewpoint]).holding
+    here, there = inside(pair.source), inside(pair.target)
+    return _Named(~here & there, ~there, here & there)
 
 
 def _all_outside(places: Way, inside: Callable[[Place], Condition], within: Condition) -> Condition:

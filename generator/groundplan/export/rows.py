@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from groundplan.derive.allow_list import Address, Rule
 from groundplan.domain.entry import Status
-from groundplan.domain.flow import Direction, Flow
+from groundplan.domain.flow import Direction, Endpoint, Flow
+from groundplan.export.addresses import key_of
 from groundplan.export.exported import Exported, Wording, one_line
 
 
@@ -45,14 +46,15 @@ def headings(words: Wording) -> tuple[str, ...]:
 
 def rows(exported: Exported, direction: Direction | None = None) -> list[Row]:
     """The rows of one direction, or of both, in the order of the rules."""
-    return [row(rule, exported.words) for rule in exported.rules if direction in (None, rule.direction)]
+    return [row(rule, exported) for rule in exported.rules if direction in (None, rule.direction)]
 
 
-def row(rule: Rule, words: Wording) -> Row:
+def row(rule: Rule, exported: Exported) -> Row:
     """One rule."""
+    words = exported.words
 
     def end(addresses: tuple[Address, ...]) -> tuple[str, ...]:
-        return tuple(one_line(words.address(address)) for address in addresses)
+        return tuple(_address(address, exported) for address in addresses)
 
     return Row(
         rule.number,
@@ -66,6 +68,15 @@ def row(rule: Rule, words: Wording) -> Row:
         tuple(name(flow, words) for flow in rule.needed_by if flow is not rule.flow),
         one_line(words.condition(rule.condition)) or words.gettext("Always"),
     )
+
+
+def _address(address: Address, exported: Exported) -> str:
+    """An end in words; where whoever exports has given its addresses, these, with what they stand for."""
+    given = exported.book.known.get(key_of(address))
+    if not given:
+        return one_line(exported.words.address(address))
+    known = address.value if isinstance(address, Endpoint) else exported.words.name(address.place)
+    return one_line(f"{', '.join(map(str, given))} ({known})")
 
 
 def name(flow: Flow, words: Wording) -> str:

@@ -77,6 +77,20 @@ def test_each_rule_has_both_ends() -> None:
     ]
 
 
+def test_endpoints_name_the_end_that_is_outside_of_the_model_s_own_border() -> None:
+    """At another border, the addresses of the end inside are not those of the end outside."""
+    found = facts()
+    theirs, account = (found.seen_from(found.model.boundaries[place]) for place in ("theirs", "account"))
+    assert [line(rule) for rule in allow_list(theirs) if rule.flow.id in ("register", "transit")] == [
+        "register inbound: app by owner -> own api",
+        "transit inbound: balancer by owner -> own api",
+    ]
+    assert [line(rule) for rule in allow_list(account) if rule.flow.id in ("register", "transit")] == [
+        "register outbound: own app -> api.example.com 192.0.2.0/24",
+        "transit outbound: own balancer -> api.example.com",
+    ]
+
+
 def test_overlays_stand_behind_what_carries_them() -> None:
     register = next(rule for rule in allow_list(facts()) if rule.id == "register")
     assert {flow.id: [dict(cube) for cube in condition.cubes()] for flow, condition in register.needed_by.items()} == {

@@ -206,6 +206,7 @@ def test_folders_are_compared(shop: Project, tmp_path: Path) -> None:
         (("--", "--output=x"), "`--output=x` is neither a folder nor a revision of git"),
         (("v1", "docs"), "docs holds no folder `model`"),
         (("v1", "--set", "payment-link"), "`payment-link` sets nothing; write it as OPTION=CHOICE"),
+        (("v1", "--set", "payment-link=public", "--set", "payment-link=peering"), "`payment-link` is set twice, to `public` and to `peering`"),
         (("v1", "--set", "payment=public"), "neither model has an option `payment`"),
         (("v1", "--set", "payment-link=barter"), "`payment-link` has no choice `barter`; its choices are public, peering"),
     ],
@@ -221,6 +222,14 @@ def test_a_broken_model_is_not_compared(history: Project) -> None:
     ended = history.run("diff", "v1")
     assert (ended.code, ended.out) == (2, "")
     assert "the model of `.` is broken, so that nothing can be compared: model/shop.yaml:" in ended.err
+
+
+def test_a_model_in_which_an_id_stands_twice_is_not_compared(history: Project) -> None:
+    history.write("model/twin.yaml", "controls:\n  mfa: {kind: identity}\n")
+    history.write("model/twins.yaml", "controls:\n  mfa: {kind: network}\n")
+    ended = history.run("diff", "v1")
+    assert (ended.code, ended.out) == (2, "")
+    assert "model/twins.yaml:2: the id `mfa` stands twice among the controls" in ended.err
 
 
 COMMENT = Path(__file__).parents[1] / "snapshots" / "difference" / "comment.md"

@@ -88,6 +88,8 @@ def test_what_the_customer_decides_is_said_in_words(reference: Project, locale: 
 def test_addresses_given_are_told_beside_what_they_stand_for(shop: Project) -> None:
     order, *_ = rules(shop, "--address", "shopper=198.51.100.7,2001:db8::/64")
     assert order["source"][0]["addresses"] == ["198.51.100.7/32", "2001:db8::/64"]
+    told = shop.run("export", "csv", "--address", "shopper=198.51.100.7", "--address", "web-server=10.0.0.5").out
+    assert "198.51.100.7/32 (Shopper),10.0.0.5/32 (Web server)," in told
 
 
 @pytest.mark.parametrize(
@@ -96,6 +98,7 @@ def test_addresses_given_are_told_beside_what_they_stand_for(shop: Project) -> N
         (("xls",), "there is no format `xls`; did you mean `xlsx`?"),
         (("xlsx",), "xlsx is no text; name a file with `--output`"),
         (("csv", "--set", "payment-link=carrier"), "`payment-link` has no choice `carrier`; its choices are public, peering"),
+        (("csv", "--set", "payment-link"), "`payment-link` sets nothing; write it as OPTION=CHOICE"),
         (("csv", "--viewpoint", "shop-vcp"), "there is no boundary `shop-vcp`. did you mean `shop-vpc`?"),
         (("csv", "--locale", "fr"), "the project has no locale `fr`; it has en, ko, qps, qps-plocm"),
         (("csv", "--where", "to=nowhere"), "nowhere"),

@@ -36,7 +36,7 @@ def _ruleset(exported: Exported, family: Family) -> str:
 
 
 def _rule(rule: Rule, exported: Exported, family: Family) -> Iterator[str]:
-    words, told = exported.words, row(rule, exported.words)
+    words, told = exported.words, row(rule, exported)
     yield f"# {told.number} {told.direction}: {told.name} ({told.condition})"
     if is_portless(rule):
         yield f"# {words.gettext('No rule can be made: the ports are not stated.')}"

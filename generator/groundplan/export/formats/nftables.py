@@ -48,7 +48,7 @@ class _Writer:
         ]
 
     def _rule(self, rule: Rule) -> Iterator[str]:
-        words, told = self.exported.words, row(rule, self.exported.words)
+        words, told = self.exported.words, row(rule, self.exported)
         yield ""
         yield f"# {told.number} {told.direction}: {told.name} ({told.condition})"
         if is_portless(rule):
