@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
-from groundplan.diagnostics import Check, Severity
+from groundplan.diagnostics import Group, Severity
 
-# Found while the model is read and its names are resolved.
+STRUCTURAL = Group()
+"""Found while the model is read and its names are resolved."""
 
-YAML_SYNTAX = Check("yaml-syntax", Severity.ERROR, "{problem}")
-DUPLICATE_KEY = Check("duplicate-key", Severity.ERROR, "the key `{key}` stands twice in one mapping", "keep one of the two")
-UNSAFE_YAML = Check("unsafe-yaml", Severity.ERROR, "{problem}", "write the value out as plain YAML")
-INPUT_TOO_LARGE = Check("input-too-large", Severity.ERROR, "{problem}")
-UNKNOWN_KEY = Check("unknown-key", Severity.ERROR, "{place} has no key `{key}`")
-MISSING_KEY = Check("missing-key", Severity.ERROR, "{place} lacks the key `{key}`", "add `{key}:` to it")
-WRONG_TYPE = Check("wrong-type", Severity.ERROR, "{place} must be {expected}, not {found}")
-CONTROL_CHARACTER = Check(
+YAML_SYNTAX = STRUCTURAL.check("yaml-syntax", Severity.ERROR, "{problem}")
+DUPLICATE_KEY = STRUCTURAL.check("duplicate-key", Severity.ERROR, "the key `{key}` stands twice in one mapping", "keep one of the two")
+UNSAFE_YAML = STRUCTURAL.check("unsafe-yaml", Severity.ERROR, "{problem}", "write the value out as plain YAML")
+INPUT_TOO_LARGE = STRUCTURAL.check("input-too-large", Severity.ERROR, "{problem}")
+UNKNOWN_KEY = STRUCTURAL.check("unknown-key", Severity.ERROR, "{place} has no key `{key}`")
+MISSING_KEY = STRUCTURAL.check("missing-key", Severity.ERROR, "{place} lacks the key `{key}`", "add `{key}:` to it")
+WRONG_TYPE = STRUCTURAL.check("wrong-type", Severity.ERROR, "{place} must be {expected}, not {found}")
+CONTROL_CHARACTER = STRUCTURAL.check(
     "control-character",
     Severity.ERROR,
     "the text holds the control character {character}, which no drawing can show",
     "remove its escape, or write the character that was meant",
 )
-BAD_ID = Check("bad-id", Severity.ERROR, "`{id}` is not an id", "ids are lower-case words joined by hyphens, such as `{suggestion}`")
-BAD_PORT = Check(
+BAD_ID = STRUCTURAL.check(
+    "bad-id", Severity.ERROR, "`{id}` is not an id", "ids are lower-case words joined by hyphens, such as `{suggestion}`"
+)
+BAD_PORT = STRUCTURAL.check(
     "bad-port", Severity.ERROR, "{place}: {problem}", "write a port as `443/tcp`, a range as `8000-8100/udp`, or `ports: unknown`"
 )
-BAD_ENDPOINT = Check("bad-endpoint", Severity.ERROR, "{place}: {problem}")
-DUPLICATE_ID = Check("duplicate-id", Severity.ERROR, "the id `{id}` stands twice among the {section}", "rename one of them")
-UNKNOWN_REFERENCE = Check("unknown-reference", Severity.ERROR, "`{place}` names `{name}`, which is {expected}")
+BAD_ENDPOINT = STRUCTURAL.check("bad-endpoint", Severity.ERROR, "{place}: {problem}")
+DUPLICATE_ID = STRUCTURAL.check("duplicate-id", Severity.ERROR, "the id `{id}` stands twice among the {section}", "rename one of them")
+UNKNOWN_REFERENCE = STRUCTURAL.check("unknown-reference", Severity.ERROR, "`{place}` names `{name}`, which is {expected}")
 UNKNOWN_ON_PAGE = UNKNOWN_REFERENCE.worded("the page names `{name}`, which is not {kind}")
-AMBIGUOUS_ID = Check(
+AMBIGUOUS_ID = STRUCTURAL.check(
     "ambiguous-id", Severity.ERROR, "`{id}` is both a component and a boundary", "rename one: flows and selectors take ids of both kinds"
 )
-BOUNDARY_CYCLE = Check("boundary-cycle", Severity.ERROR, "the boundary `{id}` lies in itself: {chain}")
-CARRIER_CYCLE = Check("carrier-cycle", Severity.ERROR, "the overlay `{id}` carries itself: {chain}")
-DATA_CYCLE = Check("data-cycle", Severity.ERROR, "the data class `{id}` is part of itself: {chain}")
-UNCOVERED_CHOICE = Check("uncovered-choice", Severity.ERROR, "{problem}", "name a {noun} for each of {choices}, or one for `else`")
-BAD_CLAIM = Check(
+BOUNDARY_CYCLE = STRUCTURAL.check("boundary-cycle", Severity.ERROR, "the boundary `{id}` lies in itself: {chain}")
+CARRIER_CYCLE = STRUCTURAL.check("carrier-cycle", Severity.ERROR, "the overlay `{id}` carries itself: {chain}")
+DATA_CYCLE = STRUCTURAL.check("data-cycle", Severity.ERROR, "the data class `{id}` is part of itself: {chain}")
+UNCOVERED_CHOICE = STRUCTURAL.check(
+    "uncovered-choice", Severity.ERROR, "{problem}", "name a {noun} for each of {choices}, or one for `else`"
+)
+BAD_CLAIM = STRUCTURAL.check(
     "bad-claim", Severity.ERROR, "{problem}", "a claim has one of never, every with is, exists, contained, unreachable, drawn-in"
 )
-INTERNAL_LEAK = Check(
+INTERNAL_LEAK = STRUCTURAL.check(
     "internal-leak",
     Severity.ERROR,
     "the public entry `{public}` names `{internal}`, which is internal",
@@ -49,258 +54,201 @@ NOTHING_LEFT = INTERNAL_LEAK.worded(
 )
 LEAK_IN_SITE = INTERNAL_LEAK.worded("{path} of the built site tells of the internal entry `{entry}`")
 
-# Found by a rule over the facts, or over the whole subject.
+OF_THE_FACTS = Group()
+"""Found by the rule of the same name, over the facts of the model."""
 
-IMPOSSIBLE_CONDITION = Check("impossible-condition", Severity.ERROR, "no configuration satisfies {place}: {reason}")
-ENTANGLED_OPTIONS = Check(
+IMPOSSIBLE_CONDITION = OF_THE_FACTS.check("impossible-condition", Severity.ERROR, "no configuration satisfies {place}: {reason}")
+ENTANGLED_OPTIONS = OF_THE_FACTS.check(
     "entangled-options",
     Severity.ERROR,
     "{what} cannot be judged: {options} depend on each other in more ways than can be worked out",
     "let fewer options decide the same: merge options that are always chosen together, or name fewer of them in one condition",
 )
-DIRECTION_MISMATCH = Check(
+DIRECTION_MISMATCH = OF_THE_FACTS.check(
     "direction-mismatch",
     Severity.ERROR,
     "`{flow}` is expected to be {expected}, but it is {derived}{where}: `{source}` opens it, and {why}",
     "who opens the connection decides, not which way the data goes",
 )
-EXPOSURE_MISMATCH = Check("exposure-mismatch", Severity.ERROR, "`{flow}` is expected to be {expected}, but it is {derived}{where}")
-OVERLAY_WITHOUT_CARRIER = Check(
+EXPOSURE_MISMATCH = OF_THE_FACTS.check(
+    "exposure-mismatch", Severity.ERROR, "`{flow}` is expected to be {expected}, but it is {derived}{where}"
+)
+OVERLAY_WITHOUT_CARRIER = OF_THE_FACTS.check(
     "overlay-without-carrier",
     Severity.ERROR,
     "`{flow}` uses the overlay `{channel}`, which no existing flow carries{where}",
     "give the overlay a carrier that exists there too, or narrow the `when` of the flow",
 )
-CLAIM_REFUTED = Check("claim-refuted", Severity.ERROR, "the claim `{claim}` is false{where}: {reason}", whole=True)
-CLAIM_VACUOUS = Check(
+CLAIM_REFUTED = OF_THE_FACTS.check("claim-refuted", Severity.ERROR, "the claim `{claim}` is false{where}: {reason}", whole=True)
+CLAIM_VACUOUS = OF_THE_FACTS.check(
     "claim-vacuous",
     Severity.WARNING,
     "the claim `{claim}` could not fail: {reason}",
     "a promise about nothing promises nothing",
     whole=True,
 )
-WEAK_CLAIM = Check(
+WEAK_CLAIM = OF_THE_FACTS.check(
     "weak-claim",
     Severity.WARNING,
     "the claim `{claim}` says `{key}`, and `{flow}` has {rest} besides{where}: its sentence may say more than was proven",
     "write `only-{key}` where nothing else is meant",
 )
-MIXED_ENDS = Check(
+MIXED_ENDS = OF_THE_FACTS.check(
     "mixed-ends",
     Severity.ERROR,
     "`{flow}` is {direction} from `{source}` to `{target}`, but {other} from `{other_source}` to `{other_target}`, "
     "seen from `{viewpoint}`{where}",
     "make a flow of each direction: a row has one",
 )
-EMPTY_VIEW = Check(
+EMPTY_VIEW = OF_THE_FACTS.check(
     "empty-view",
     Severity.WARNING,
     "the view `{view}` shows no flow under the choices that it starts with",
     "name choices under which its flows exist (`with`), or other flows (`show`)",
     whole=True,
 )
-SELF_FLOW = Check("self-flow", Severity.WARNING, "`{flow}` starts and ends at `{place}`")
-DUPLICATE_FLOW = Check(
+SELF_FLOW = OF_THE_FACTS.check("self-flow", Severity.WARNING, "`{flow}` starts and ends at `{place}`")
+DUPLICATE_FLOW = OF_THE_FACTS.check(
     "duplicate-flow", Severity.WARNING, "`{flow}` says the same as `{first}`", "remove one, or say what tells them apart"
 )
-UNUSED_COMPONENT = Check(
+UNUSED_COMPONENT = OF_THE_FACTS.check(
     "unused-component", Severity.WARNING, "no flow and no procedure involves `{component}`", "connect it, or remove it", whole=True
 )
-UNUSED_CHANNEL = Check("unused-channel", Severity.WARNING, "no flow uses the channel `{channel}`", "use it, or remove it", whole=True)
-UNUSED_DATA = Check("unused-data", Severity.WARNING, "nothing stores, produces or carries `{data}`", "use it, or remove it", whole=True)
-UNUSED_CONTROL = Check(
+UNUSED_CHANNEL = OF_THE_FACTS.check(
+    "unused-channel", Severity.WARNING, "no flow uses the channel `{channel}`", "use it, or remove it", whole=True
+)
+UNUSED_DATA = OF_THE_FACTS.check(
+    "unused-data", Severity.WARNING, "nothing stores, produces or carries `{data}`", "use it, or remove it", whole=True
+)
+UNUSED_CONTROL = OF_THE_FACTS.check(
     "unused-control", Severity.WARNING, "no flow and no channel names the control `{control}`", "use it, or remove it", whole=True
 )
-UNUSED_OPTION = Check(
+UNUSED_OPTION = OF_THE_FACTS.check(
     "unused-option", Severity.WARNING, "the option `{option}` decides nothing", "use it in a `when` or a channel, or remove it", whole=True
 )
-UNUSED_TERM = Check(
-    "unused-term", Severity.WARNING, "the term `{term}` is the purpose of no flow and stands in no text", "use it, or remove it", whole=True
-)
-UNSTATED_PORT = Check(
+UNSTATED_PORT = OF_THE_FACTS.check(
     "unstated-port", Severity.WARNING, "`{flow}` needs an opening, but its ports are {state}", "write `ports: [443/tcp]`, or whatever it is"
 )
-UNSTATED_ENDPOINT = Check(
+UNSTATED_ENDPOINT = OF_THE_FACTS.check(
     "unstated-endpoint",
     Severity.WARNING,
     "`{flow}` opens a connection outwards, but states no endpoint",
     'write `endpoints: [{{host: "*.example.com"}}]`, or a cidr or service',
 )
-UNENCRYPTED_CROSSING = Check(
+UNENCRYPTED_CROSSING = OF_THE_FACTS.check(
     "unencrypted-crossing", Severity.WARNING, "`{flow}` crosses the border of `{viewpoint}` without encryption{where}"
 )
-EXPOSED_DATASTORE = Check(
+EXPOSED_DATASTORE = OF_THE_FACTS.check(
     "exposed-datastore",
     Severity.WARNING,
     "`{flow}` reaches the datastore `{store}` from outside over the public channel `{channel}`{where}",
     "put a gateway in between (`through`), or use a private channel",
 )
-DATA_WITHOUT_SOURCE = Check(
+DATA_WITHOUT_SOURCE = OF_THE_FACTS.check(
     "data-without-source",
     Severity.WARNING,
     "`{flow}` takes `{data}` from `{sender}`, which neither stores, produces nor receives it",
     "add it to `stores` or `produces` of `{sender}`, or to the flow that brings it there",
     whole=True,
 )
-ACTIVE_USES_PLANNED = Check(
+ACTIVE_USES_PLANNED = OF_THE_FACTS.check(
     "active-uses-planned",
     Severity.WARNING,
     "the active flow `{flow}` needs `{place}`, which is {status}",
     "give the flow the same status, or make the component active",
 )
-BAD_ICON = Check("bad-icon", Severity.ERROR, "{problem}")
-MISSING_TRANSLATION = Check("missing-translation", Severity.INFO, "`{context}` has no translation to {locale}", "translate it in {path}")
-UNTRANSLATED_TEXT = Check(
+OF_THE_SUBJECT = Group()
+"""Found by the rule of the same name, over the model with its pages, catalogues and icons."""
+
+UNUSED_TERM = OF_THE_SUBJECT.check(
+    "unused-term", Severity.WARNING, "the term `{term}` is the purpose of no flow and stands in no text", "use it, or remove it", whole=True
+)
+BAD_ICON = OF_THE_SUBJECT.check("bad-icon", Severity.ERROR, "{problem}")
+MISSING_TRANSLATION = OF_THE_SUBJECT.check(
+    "missing-translation", Severity.INFO, "`{context}` has no translation to {locale}", "translate it in {path}"
+)
+UNTRANSLATED_TEXT = OF_THE_SUBJECT.check(
     "untranslated-text",
     Severity.WARNING,
     "the {locale} translation of `{context}` is the source text, word for word",
     "translate it, leave it empty, or make the name a term with `translate: false`",
 )
-STALE_TRANSLATION = Check(
+STALE_TRANSLATION = OF_THE_SUBJECT.check(
     "stale-translation",
     Severity.WARNING,
     "the {locale} translation of `{context}` is out of date: {reason}",
     "look at it again, then remove the mark `fuzzy`; `groundplan i18n update` sets the marks",
 )
-PLACEHOLDER_MISMATCH = Check(
+PLACEHOLDER_MISMATCH = OF_THE_SUBJECT.check(
     "placeholder-mismatch", Severity.ERROR, "the {locale} translation of `{context}` {problem}", "copy it from the source text as it is"
 )
 OTHER_PLACEHOLDERS = PLACEHOLDER_MISMATCH.worded(
     "the {locale} translation of `{message}` {problem}", "copy it from the source text as it is"
 )
-MARKUP_MISMATCH = Check(
+MARKUP_MISMATCH = OF_THE_SUBJECT.check(
     "markup-mismatch",
     Severity.ERROR,
     "the {locale} translation of `{context}` {problem}",
     "keep links, code, elements and attributes as they are",
 )
-WRONG_TERM = Check("wrong-term", Severity.WARNING, "{text} {problem}", "the approved translation is `{approved}`")
-UNBOUND_PROMISE = Check(
+WRONG_TERM = OF_THE_SUBJECT.check("wrong-term", Severity.WARNING, "{text} {problem}", "the approved translation is `{approved}`")
+UNBOUND_PROMISE = OF_THE_SUBJECT.check(
     "unbound-promise",
     Severity.INFO,
     "{path} promises something in {locale} that no claim in its section proves: “{word}”",
     'put `{{{{ claim("…") }}}}` into the section, or say it without a promise',
 )
 
-# Found while files other than the model's are read.
+OF_FILES = Group()
+"""Found while files other than the model's are read."""
 
-BAD_CATALOGUE = Check("bad-catalogue", Severity.ERROR, "the catalogue cannot be read: {problem}", "`msgfmt -c` of GNU gettext says more")
+BAD_CATALOGUE = OF_FILES.check(
+    "bad-catalogue", Severity.ERROR, "the catalogue cannot be read: {problem}", "`msgfmt -c` of GNU gettext says more"
+)
 WRONG_PLURALS = BAD_CATALOGUE.worded(
     "the translation of `{message}` has {found} plural forms, but the language has {wanted}",
     "the header `Plural-Forms` says how many",
 )
-BAD_SETTING = Check("bad-setting", Severity.ERROR, "{problem}")
+BAD_SETTING = OF_FILES.check("bad-setting", Severity.ERROR, "{problem}")
 
-# Found on rendered pages.
+OF_THE_SITE = Group()
+"""Found on rendered pages."""
 
-BAD_PAGE = Check("bad-page", Severity.ERROR, "{problem}")
-UNDOCUMENTED_FLOW = Check(
+BAD_PAGE = OF_THE_SITE.check("bad-page", Severity.ERROR, "{problem}")
+UNDOCUMENTED_FLOW = OF_THE_SITE.check(
     "undocumented-flow",
     Severity.WARNING,
     "`{flow}` stands in no table and no diagram of the site in {locale}",
     "show it on a page, or accept it with a waiver that says why",
 )
-CROWDED_PLACE = Check(
+CROWDED_PLACE = OF_THE_SITE.check(
     "crowded-place",
     Severity.INFO,
     "`{place}` holds or is joined with more than one picture can show, so that no picture shows it in detail",
     "put what is in it, or what it is joined with, into boundaries: these are folded up and opened one by one",
 )
-MISSING_ANCHOR = Check(
+MISSING_ANCHOR = OF_THE_SITE.check(
     "missing-anchor",
     Severity.ERROR,
     "the {locale} page of {path} lacks the heading anchor `{anchor}`",
     "take ids such as `{{: #…}}` out of translations; a heading keeps the id of its source",
 )
 
-# Found while the findings of others are gathered.
+OF_THE_RUN = Group()
+"""Found while the findings of others are gathered."""
 
-EXPIRED_WAIVER = Check(
+EXPIRED_WAIVER = OF_THE_RUN.check(
     "expired-waiver",
     Severity.ERROR,
     "the waiver `{waiver}` ended on {until}",
     "mend what it accepted, or ask {by} for a new date",
 )
-UNUSED_WAIVER = Check("unused-waiver", Severity.WARNING, "the waiver `{waiver}` accepts nothing: {reason}", "remove it")
-INTERNAL_ERROR = Check(
+UNUSED_WAIVER = OF_THE_RUN.check("unused-waiver", Severity.WARNING, "the waiver `{waiver}` accepts nothing: {reason}", "remove it")
+INTERNAL_ERROR = OF_THE_RUN.check(
     "internal-error", Severity.ERROR, "the check `{name}` crashed: {error}", "please report this, with the model if you can share it"
 )
 
-STRUCTURAL = (
-    YAML_SYNTAX,
-    DUPLICATE_KEY,
-    UNSAFE_YAML,
-    INPUT_TOO_LARGE,
-    UNKNOWN_KEY,
-    MISSING_KEY,
-    WRONG_TYPE,
-    CONTROL_CHARACTER,
-    BAD_ID,
-    BAD_PORT,
-    BAD_ENDPOINT,
-    DUPLICATE_ID,
-    UNKNOWN_REFERENCE,
-    AMBIGUOUS_ID,
-    BOUNDARY_CYCLE,
-    CARRIER_CYCLE,
-    DATA_CYCLE,
-    UNCOVERED_CHOICE,
-    BAD_CLAIM,
-    INTERNAL_LEAK,
-)
-"""Found while the model is read and its names are resolved."""
-
-OF_THE_MODEL = (
-    IMPOSSIBLE_CONDITION,
-    ENTANGLED_OPTIONS,
-    DIRECTION_MISMATCH,
-    EXPOSURE_MISMATCH,
-    OVERLAY_WITHOUT_CARRIER,
-    CLAIM_REFUTED,
-    CLAIM_VACUOUS,
-    WEAK_CLAIM,
-    MIXED_ENDS,
-    EMPTY_VIEW,
-    SELF_FLOW,
-    DUPLICATE_FLOW,
-    UNUSED_COMPONENT,
-    UNUSED_CHANNEL,
-    UNUSED_DATA,
-    UNUSED_CONTROL,
-    UNUSED_OPTION,
-    UNUSED_TERM,
-    UNSTATED_PORT,
-    UNSTATED_ENDPOINT,
-    UNENCRYPTED_CROSSING,
-    EXPOSED_DATASTORE,
-    DATA_WITHOUT_SOURCE,
-    ACTIVE_USES_PLANNED,
-    BAD_ICON,
-    MISSING_TRANSLATION,
-    UNTRANSLATED_TEXT,
-    STALE_TRANSLATION,
-    PLACEHOLDER_MISMATCH,
-    MARKUP_MISMATCH,
-    WRONG_TERM,
-    UNBOUND_PROMISE,
-)
-"""Found by a rule over the facts, or over the whole subject."""
-
-OF_FILES = (BAD_CATALOGUE, BAD_SETTING)
-"""Found while files other than the model's are read."""
-
-OF_THE_SITE = (
-    BAD_PAGE,
-    UNDOCUMENTED_FLOW,
-    CROWDED_PLACE,
-    MISSING_ANCHOR,
-)
-"""Found on rendered pages."""
-
-OF_THE_RUN = (EXPIRED_WAIVER, UNUSED_WAIVER, INTERNAL_ERROR)
-"""Found while the findings of others are gathered."""
-
-CHECKS = (*STRUCTURAL, *OF_THE_MODEL, *OF_FILES, *OF_THE_SITE, *OF_THE_RUN)
+CHECKS = (*STRUCTURAL, *OF_THE_FACTS, *OF_THE_SUBJECT, *OF_FILES, *OF_THE_SITE, *OF_THE_RUN)
 """Every check, by the order in which it is documented."""
 
 BINDING = frozenset(check.name for check in (*STRUCTURAL, ENTANGLED_OPTIONS, BAD_SETTING, BAD_PAGE, INTERNAL_ERROR))

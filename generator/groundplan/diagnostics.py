@@ -136,6 +136,16 @@ class Check:
         )
 
 
+class Group(list[Check]):
+    """Checks that are found in one place, in the order in which they are declared."""
+
+    def check(self, name: str, severity: Severity, message: str, hint: str = "", *, whole: bool = False) -> Check:
+        """A check of this group, declared here and nowhere else."""
+        declared = Check(name, severity, message, hint, whole)
+        self.append(declared)
+        return declared
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """How many findings there are of each severity."""

@@ -5,14 +5,31 @@ from __future__ import annotations
 import re
 import string
 from collections import defaultdict
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
+from groundplan import checks
 from groundplan.check import rules
-from groundplan.check.registry import RULES
-from groundplan.checks import BAD_CATALOGUE, BAD_SETTING, BINDING, CHECKS, OF_FILES, OF_THE_RUN, OF_THE_SITE, STRUCTURAL
-from groundplan.diagnostics import Check, Finding
+from groundplan.check.registry import RULES, module_of
+from groundplan.check.subject import Subject
+from groundplan.checks import (
+    BAD_CATALOGUE,
+    BAD_SETTING,
+    BINDING,
+    CHECKS,
+    OF_FILES,
+    OF_THE_FACTS,
+    OF_THE_RUN,
+    OF_THE_SITE,
+    OF_THE_SUBJECT,
+    STRUCTURAL,
+)
+from groundplan.derive.facts import Facts
+from groundplan.diagnostics import Check, Finding, Group
 from groundplan.pipeline import analyse
 
 from .cases import BASE, TODAY, read_cases, write_project
@@ -36,6 +53,18 @@ def test_the_registry_and_the_folder_of_rules_agree() -> None:
     modules = {path.stem.replace("_", "-") for path in FOLDER.glob("*.py")} - {"--init--"}
     of_modules = {check.name for check in (*(rule.check for rule in RULES), *OF_FILES, *OF_THE_SITE, *OF_THE_RUN)}
     assert of_modules - {BAD_CATALOGUE.name, BAD_SETTING.name} == modules
+
+
+@pytest.mark.parametrize(("group", "subject"), [(OF_THE_FACTS, Facts), (OF_THE_SUBJECT, Subject)])
+def test_a_rule_is_a_function_of_what_its_group_is_found_over(group: Group, subject: type[object]) -> None:
+    types = {check.name: [*get_type_hints(import_module(module_of(check)).check).values()] for check in group}
+    assert types
+    assert {name: found for name, found in types.items() if found != [subject, Iterator[Finding]]} == {}
+
+
+def test_every_check_that_is_declared_is_in_one_group() -> None:
+    declared = {value.name for value in vars(checks).values() if isinstance(value, Check)}
+    assert declared == set(NAMES)
 
 
 def test_every_check_has_a_page_and_every_page_a_check() -> None:
