@@ -25,6 +25,7 @@ from groundplan.i18n.gettext.translation import Source
 from groundplan.i18n.interface.paths import own_interfaces
 from groundplan.i18n.texts.sources import page_sources, published
 from groundplan.load.document import Document
+from groundplan.project.repository import place_in_repository
 from groundplan.project.settings import Settings
 from groundplan.project.sources import Sources
 from groundplan.proofreading import proofread
@@ -113,7 +114,8 @@ class Analysis:
     def _run(self, findings: tuple[Finding, ...], strict: bool, color: bool) -> Run:
         files = {**self.document.files, **self.pages}
         note = "" if self.resolution.whole else "Unused entries and claims are judged once these entries are mended."
-        return Run(findings, files, strict=strict, color=color, root=self.sources.root, note=note)
+        root = self.sources.root
+        return Run(findings, files, strict=strict, color=color, root=root, base=place_in_repository(root), note=note)
 
     def speeches(self, tags: tuple[str, ...]) -> list[Speech]:
         """What the project says in each of the locales `tags`. Names stay as they are in every language."""

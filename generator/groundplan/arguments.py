@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts
@@ -14,6 +15,9 @@ from groundplan.errors import UsageError
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
 from groundplan.nearest import did_you_mean
 from groundplan.resolve.selectors import Scope, parse_selector, words_to_mapping
+
+_PICTURES = frozenset({"bmp", "eps", "gif", "jpeg", "jpg", "pdf", "png", "webp"})
+"""What people may take a drawing for."""
 
 
 def reader(audience: str) -> Audience:
@@ -58,8 +62,32 @@ def configuration_of(facts: Facts, settings: Iterable[str], start: Configuration
             raise UsageError(f"`{name}` has no choice `{choice}`; its choices are {', '.join(option.choices)}")
         configuration[name] = choice
     if not facts.space.valid.holds_in(configuration):
-        raise UsageError("the model's `requires` and `excludes` forbid this configuration")
+        raise UsageError(f"this configuration cannot be: {'; '.join(_broken_rules(facts, configuration))}")
     return configuration
+
+
+def _broken_rules(facts: Facts, configuration: Configuration) -> Iterator[str]:
+    """The rules of the model that a configuration breaks, in words."""
+    for option in facts.model.options.values():
+        choice = option.choices[configuration[option.id]]
+        chosen = f"`{option.id}={configuration[option.id]}`"
+        for other, wanted in choice.requires.items():
+            if configuration[other] not in wanted:
+                yield f"{chosen} requires `{other}={' or '.join(wanted)}`, but it is `{configuration[other]}`"
+        for other, unwanted in choice.excludes.items():
+            if configuration[other] in unwanted:
+                yield f"{chosen} excludes `{other}={configuration[other]}`"
+
+
+def refuse_ending(output: Path | None, wanted: str, others: Mapping[str, str]) -> None:
+    """Raise UsageError where the name of a file says that it holds something else than what ends in `wanted`.
+
+    `others` are the endings of what else can be asked for, each with how.
+    """
+    ending = output.suffix.removeprefix(".").lower() if output else ""
+    if output and ending in {*others, *_PICTURES} and not output.name.lower().endswith(f".{wanted}"):
+        instead = f"; {others[ending]} writes that" if ending in others else ""
+        raise UsageError(f"{output} would not hold what its name says{instead}; name a file that ends in .{wanted}")
 
 
 def seen_from(facts: Facts, viewpoint: str | None) -> Facts:

@@ -16,6 +16,12 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     return next((candidate for candidate in ordered if sorted(candidate) == swapped), None)
 
 
+def near(word: str, candidates: Iterable[str], most: int = 3) -> str:
+    """A hint that names the few candidates that are least unlike `word`, the nearest first; empty without candidates."""
+    close = get_close_matches(word, sorted(set(candidates)), n=most, cutoff=0)
+    return f"the nearest are {', '.join(f'`{name}`' for name in close)}" if close else ""
+
+
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """A hint for a finding; empty when nothing is near."""
     close = nearest(word, candidates)

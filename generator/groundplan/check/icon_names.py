@@ -47,8 +47,9 @@ def nearest_icon(path: str) -> str | None:
 
 
 def search_icons(word: str) -> Iterator[str]:
-    """The class paths that hold `word`, whatever its case."""
-    return (path for path in all_icons() if word.casefold() in path.casefold())
+    """The class paths that hold each part of `word`, whatever its case and what stands between its parts."""
+    parts = re.findall(r"[^\W_]+", word.casefold())
+    return (path for path in all_icons() if parts and all(part in path.casefold() for part in parts))
 
 
 @cache

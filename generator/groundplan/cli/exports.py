@@ -124,8 +124,13 @@ def _asked(names: tuple[str, ...], template: Path | None) -> tuple[Path, Format 
 
 def _agree(format_: Format, *, every: bool, output: Path | None) -> None:
     """Raise UsageError where a format cannot do what is asked of it."""
+    from groundplan.arguments import refuse_ending
+    from groundplan.export.registry import FORMATS
+
     if every and format_.of_one_configuration:
         raise click.UsageError(f"{format_.name} says what one configuration admits; leave out `--all-configurations`")
+    told_by_ending = {other.ending: f"`groundplan export {other.name}`" for other in FORMATS if other.ending != "txt"}
+    refuse_ending(output, format_.ending, told_by_ending)
     if format_.binary and output is None:
         raise click.UsageError(f"{format_.name} is no text; name a file with `--output`")
 

@@ -76,15 +76,23 @@ def _adopt(project: Path, config: Path, files: Mapping[Path, bytes]) -> None:
 @project_argument
 @click.option("--format", "format_", default="text", show_default=True, type=click.Choice(REPORTS), help="How to report.")
 @click.option("--locale-coverage", type=click.IntRange(0, 100), metavar="N", help="Fail where less than N % of the texts are translated.")
+@click.option(
+    "--relative-to",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="What paths of a report start at; the root of the repository if left out.",
+)
 @strict_option
 @paused_collector()
-def check(project: Path, format_: str, locale_coverage: int | None, strict: bool) -> None:
+def check(*, project: Path, format_: str, locale_coverage: int | None, relative_to: Path | None, strict: bool) -> None:
     """Run all checks over the model, its translations and its pages."""
     from groundplan.check.report.registry import FORMATS
     from groundplan.check.report.run import Run
+    from groundplan.project.repository import place_in_repository
 
+    base = place_in_repository(project, relative_to)
     findings, files, note, _analysis = _findings(project, locale_coverage)
-    run = Run(findings, files, strict=strict, color=is_coloured(sys.stdout), root=project, note=note)
+    run = Run(findings, files, strict=strict, color=is_coloured(sys.stdout), root=project, base=base, note=note)
     click.echo(FORMATS[format_](run), nl=False, color=run.color)
     raise Done(FINDINGS if run.failed else 0)
 
@@ -162,12 +170,14 @@ def diagram(
     *, names: tuple[str, ...], format_: str, locale: str | None, settings: tuple[str, ...], audience: str, output: Path | None
 ) -> None:
     """Draw one diagram that needs nothing else: a view, or the sequence chart of a procedure."""
+    from groundplan.arguments import refuse_ending
     from groundplan.pipeline import analyse, draw
     from groundplan.project.store import write_file
 
     *folders, name = names
     if len(folders) > 1:
         raise click.UsageError(f"expected a folder and a view, but got {len(names)} names")
+    refuse_ending(output, format_, {other: f"`--format {other}`" for other in ("svg", "dot")})
     analysis = analyse(Path(*folders))
     if analysis.facts is not None:
         drawn = draw(analysis, name, locale=locale, settings=settings, audience=audience, dot=format_ == "dot")
@@ -184,26 +194,26 @@ def explain(check_name: str) -> None:
     """Print the page of a check: what it means, why it matters, and how to mend it."""
     from groundplan.check.pages import page_of
     from groundplan.checks import CHECKS
-    from groundplan.nearest import did_you_mean
+    from groundplan.nearest import did_you_mean, near
 
     names = [check.name for check in CHECKS]
     if check_name not in names:
-        hint = did_you_mean(check_name, names) or "`groundplan check --help` tells where checks are listed"
-        raise GroundplanError(f"there is no check `{check_name}`; {hint}")
+        raise GroundplanError(f"there is no check `{check_name}`; {did_you_mean(check_name, names) or near(check_name, names)}")
     click.echo(page_of(check_name).text, nl=False)
 
 
 @cli.command()
-@click.argument("word")
-def icons(word: str) -> None:
-    """Find icons by a word in their name."""
+@click.argument("words", metavar="WORD …", nargs=-1, required=True)
+def icons(words: tuple[str, ...]) -> None:
+    """Find icons by the words in their name, in any order: `nat gateway` finds NATGateway."""
     from groundplan.check.icon_names import search_icons
 
-    found = list(search_icons(word))
+    wanted = " ".join(words)
+    found = list(search_icons(wanted))
     for icon in found:
         click.echo(icon)
     if not found:
-        click.echo(f"no icon has `{word}` in its name", err=True)
+        click.echo(f"no icon has `{wanted}` in its name", err=True)
         sys.exit(FINDINGS)
 
 

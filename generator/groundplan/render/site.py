@@ -120,7 +120,7 @@ class RenderedSite:
         return f'<pre class="gp-report">{html.escape(report)}</pre>'
 
     def _whole_run(self) -> Run:
-        return Run(self.findings, self._run.files, strict=self._run.strict, note=self._run.note)
+        return Run(self.findings, self._run.files, strict=self._run.strict, base=self._run.base, note=self._run.note)
 
 
 def _assets(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -172,7 +172,7 @@ def test_a_link_that_leads_nowhere_fails_the_run(
     ("words", "complaint"),
     [
         (("facts", "--set", "size=large"), "there is no option `size`"),
-        (("facts", "--set", "access"), "`access` has no choice ``; its choices are open, closed"),
+        (("facts", "--set", "access"), "`access` sets nothing; write it as OPTION=CHOICE"),
         (("facts", "--set", "access=opn"), "`access` has no choice `opn`; its choices are open, closed"),
         (("facts", "--where", "form=api"), "`where` has no key `form`. did you mean `from`?"),
         (("facts", "--where", "from=apy"), "`where.from` names `apy`, which is neither a component nor a boundary"),

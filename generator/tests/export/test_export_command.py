@@ -46,6 +46,22 @@ def test_each_rule_has_both_ends(shop: Project) -> None:
     assert [(flow["id"], flow["condition"]) for flow in register["flows"]] == [("register", []), ("administer", [])]
 
 
+@pytest.mark.parametrize("words", [("csv", "rules.xlsx"), ("xlsx", "rules.CSV"), ("nftables", "rules.pdf"), ("txt", "rules.json")])
+def test_a_file_whose_name_says_something_else_is_refused(words: tuple[str, str], shop: Project) -> None:
+    format_, name = words
+    ended = shop.run("export", format_, "--output", name)
+    assert (ended.code, ended.out) == (2, "")
+    assert f"{name} would not hold what its name says" in ended.err
+    assert not (shop.root / name).exists()
+
+
+@pytest.mark.parametrize("format_", [format_.name for format_ in FORMATS])
+def test_a_file_may_be_named_as_its_format_ends_or_as_plain_text(format_: str, shop: Project) -> None:
+    ending = next(known.ending for known in FORMATS if known.name == format_)
+    assert shop.run("export", format_, "--output", f"rules.{ending}").code == 0
+    assert shop.run("export", format_, "--output", "rules.txt").code == 0
+
+
 def test_a_choice_changes_the_rules(shop: Project) -> None:
     assert [rule["id"] for rule in rules(shop)] == ["order", "pay", "register"]
     assert [rule["id"] for rule in rules(shop, "--set", "payment-link=peering")] == ["order", "pay", "register", "restock"]

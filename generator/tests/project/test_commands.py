@@ -132,6 +132,22 @@ def test_a_check_that_does_not_exist_is_not_explained(empty: Project) -> None:
     assert ended.err == "groundplan: there is no check `unused-componnent`; did you mean `unused-component`?\n"
 
 
+def test_a_check_that_is_like_none_is_answered_with_the_nearest(empty: Project) -> None:
+    ended = empty.run("explain", "nope")
+    assert (ended.code, ended.out) == (2, "")
+    named = re.findall(r"`([\w-]+)`", ended.err)
+    assert named[0] == "nope"
+    assert len(named) == 4
+    assert set(named[1:]) <= {check.name for check in CHECKS}
+
+
+@pytest.mark.parametrize("words", [("nat gateway",), ("Gateway", "NAT"), ("nat-gateway",), ("nat_gateway",)])
+def test_icons_are_found_by_several_words(words: tuple[str, ...], empty: Project) -> None:
+    found = empty.run("icons", *words)
+    assert (found.code, found.err) == (0, "")
+    assert "aws.network.NATGateway" in found.out.splitlines()
+
+
 def test_icons_are_found_by_a_word_whatever_its_case(empty: Project) -> None:
     found = empty.run("icons", "NATgateway")
     assert (found.code, found.err) == (0, "")

@@ -65,6 +65,10 @@ def test_a_choice_changes_what_is_drawn(shop: Project) -> None:
         (["overview", "--set", "payment-lnk=public"], "there is no option `payment-lnk`"),
         (["administration", "--format", "dot"], "`administration` is a procedure"),
         ([".", "overview", "more"], "expected a folder and a view, but got 3 names"),
+        (["overview", "--set", "payment-link"], "`payment-link` sets nothing; write it as OPTION=CHOICE"),
+        (["overview", "--output", "d.png"], "d.png would not hold what its name says; name a file that ends in .svg"),
+        (["overview", "--output", "d.dot"], "d.dot would not hold what its name says; `--format dot` writes that"),
+        (["overview", "--format", "dot", "--output", "d.SVG"], "`--format svg` writes that; name a file that ends in .dot"),
         (["overview", "--format", "png"], "'png' is not one of 'svg', 'dot'"),
         (["nowhere", "overview"], "nowhere holds no folder `model`"),
         ([], "Missing argument"),
@@ -74,6 +78,33 @@ def test_wrong_words_end_with_2_and_say_what_is_there(words: list[str], message:
     ended = shop.run("diagram", *words)
     assert (ended.code, ended.out) == (2, "")
     assert message in ended.err
+
+
+RULES = """\
+options:
+  payment-link:
+    choices:
+      public: {name: Public internet}
+      peering: {name: VPC peering, requires: {region: near}, excludes: {audit: [off, partial]}}
+    default: public
+  region: {name: Region, choices: {near: {}, far: {}}, default: far}
+  audit: {name: Audit, choices: {off: {}, partial: {}, full: {}}, default: off}
+"""
+
+
+def test_choices_that_exclude_each_other_are_answered_with_the_rules_that_they_break(shop: Project) -> None:
+    model = shop.read("model/shop.yaml")
+    before, rest = model.split("options:\n")
+    shop.write("model/shop.yaml", before + RULES + "\nflows:\n" + rest.split("\nflows:\n")[1])
+    ended = shop.run("diagram", "overview", "--set", "payment-link=peering")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == (
+        "groundplan: this configuration cannot be: `payment-link=peering` requires `region=near`, but it is `far`;"
+        " `payment-link=peering` excludes `audit=off`\n"
+    )
+    more = shop.run("facts", "--set", "payment-link=peering", "--set", "region=near")
+    assert more.err == "groundplan: this configuration cannot be: `payment-link=peering` excludes `audit=off`\n"
+    assert shop.run("facts", "--set", "payment-link=peering", "--set", "region=near", "--set", "audit=full").code == 0
 
 
 def test_what_is_internal_is_not_drawn_unless_asked_for(shop: Project) -> None:

@@ -7,18 +7,19 @@ from hashlib import blake2b
 from groundplan.diagnostics import Finding
 
 
-def fingerprint(finding: Finding) -> str:
-    """32 hexadecimal digits over the check, its route (or file) and its message."""
+def fingerprint(finding: Finding, base: str = "") -> str:
+    """32 hexadecimal digits over the check, its route (or file), its message and the folder `base` of the project, if it has one."""
     place = str(finding.route) if finding.route else finding.span.path if finding.span else ""
-    return blake2b("\0".join((finding.check, place, finding.message)).encode(), digest_size=16).hexdigest()
+    parts = (finding.check, place, finding.message, *filter(None, [base]))
+    return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def fingerprints(findings: tuple[Finding, ...]) -> list[str]:
-    """One for each of `findings`; equal ones are told apart by their order."""
+def fingerprints(findings: tuple[Finding, ...], base: str = "") -> list[str]:
+    """One for each of `findings`; equal ones are told apart by their order, those of another project in the repository by `base`."""
     seen: dict[str, int] = {}
     result: list[str] = []
     for finding in findings:
-        base = fingerprint(finding)
-        count = seen[base] = seen.get(base, 0) + 1
-        result.append(base if count == 1 else blake2b(f"{base}/{count}".encode(), digest_size=16).hexdigest())
+        own = fingerprint(finding, base)
+        count = seen[own] = seen.get(own, 0) + 1
+        result.append(own if count == 1 else blake2b(f"{own}/{count}".encode(), digest_size=16).hexdigest())
     return result

@@ -10,13 +10,14 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 def report(run: Run) -> str:
     """One line per finding."""
-    return "".join(f"{_command(finding)}\n" for finding in run.findings)
+    return "".join(f"{_command(finding, run)}\n" for finding in run.findings)
 
 
-def _command(finding: Finding) -> str:
+def _command(finding: Finding, run: Run) -> str:
     properties = {"title": finding.check}
     if span := finding.span:
-        properties = {"file": span.path, "line": str(span.line), "col": str(span.column), "endLine": str(span.end_line), **properties}
+        at = {"file": run.path(span.path), "line": str(span.line), "col": str(span.column), "endLine": str(span.end_line)}
+        properties = {**at, **properties}
         if span.end_line == span.line:
             properties["endColumn"] = str(span.end_column)
     listed = ",".join(f"{key}={_escape(value, property_=True)}" for key, value in properties.items())

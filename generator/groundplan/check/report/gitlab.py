@@ -14,7 +14,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 def report(run: Run) -> str:
     """A JSON list of issues. A finding without a place is put at the head of `model`."""
     issues = []
-    for finding, identity in zip(run.findings, fingerprints(run.findings), strict=True):
+    for finding, identity in zip(run.findings, fingerprints(run.findings, run.base), strict=True):
         span = finding.span
         issues.append(
             {
@@ -22,7 +22,7 @@ def report(run: Run) -> str:
                 "check_name": finding.check,
                 "fingerprint": identity,
                 "severity": _SEVERITIES[finding.severity],
-                "location": {"path": span.path if span else "model", "lines": {"begin": span.line if span else 1}},
+                "location": {"path": run.path(span.path if span else "model"), "lines": {"begin": span.line if span else 1}},
             }
         )
     return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from posixpath import join, normpath
 
 from groundplan.diagnostics import Finding, Summary
 
@@ -20,8 +21,14 @@ class Run:
     color: bool = False
     root: Path | None = None
     """The project's folder; places in a coloured report then lead to their files."""
+    base: str = ""
+    """The project's folder as readers of the report see it, such as from the root of its repository."""
     note: str = ""
     """What else the reader must know: which checks were held back."""
+
+    def path(self, path: str) -> str:
+        """A path of the project as readers of the report see it."""
+        return normpath(join(self.base, path)) if self.base else path
 
     @cached_property
     def summary(self) -> Summary:

@@ -20,7 +20,7 @@ def report(run: Run) -> str:
     fired = {finding.check for finding in run.findings}
     rules = [check for check in CHECKS if check.name in fired]
     index = {check.name: position for position, check in enumerate(rules)}
-    identities = fingerprints(run.findings)
+    identities = fingerprints(run.findings, run.base)
     driver = {"name": "groundplan", "version": version("groundplan"), "rules": [_rule(check) for check in rules]}
     document = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -29,8 +29,8 @@ def report(run: Run) -> str:
             {
                 "tool": {"driver": driver},
                 "columnKind": "unicodeCodePoints",
-                "originalUriBaseIds": {"PROJECT": {"description": {"text": "The folder that holds `model/`."}}},
-                "results": [_result(finding, identity, index) for finding, identity in zip(run.findings, identities, strict=True)],
+                "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "Where paths start: the root of the repository."}}},
+                "results": [_result(finding, identity, index, run) for finding, identity in zip(run.findings, identities, strict=True)],
             }
         ],
     }
@@ -47,7 +47,7 @@ def _rule(check: Check) -> dict[str, object]:
     }
 
 
-def _result(finding: Finding, identity: str, index: dict[str, int]) -> dict[str, object]:
+def _result(finding: Finding, identity: str, index: dict[str, int], run: Run) -> dict[str, object]:
     message = f"{finding.message}. {finding.hint}" if finding.hint else finding.message
     result: dict[str, object] = {
         "ruleId": finding.check,
@@ -58,23 +58,23 @@ def _result(finding: Finding, identity: str, index: dict[str, int]) -> dict[str,
     if finding.check in index:
         result["ruleIndex"] = index[finding.check]
     if finding.span:
-        result["locations"] = [_location(finding.span, str(finding.route) if finding.route else "")]
-    related = [_related(item, number) for number, item in enumerate(finding.related, start=1) if item.span]
+        result["locations"] = [_location(finding.span, str(finding.route) if finding.route else "", run)]
+    related = [_related(item, number, run) for number, item in enumerate(finding.related, start=1) if item.span]
     if related:
         result["relatedLocations"] = related
     return result
 
 
-def _location(span: Span, route: str) -> dict[str, object]:
+def _location(span: Span, route: str, run: Run) -> dict[str, object]:
     region = {"startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": span.end_column}
     location: dict[str, object] = {
-        "physicalLocation": {"artifactLocation": {"uri": quote(span.path), "uriBaseId": "PROJECT"}, "region": region}
+        "physicalLocation": {"artifactLocation": {"uri": quote(run.path(span.path)), "uriBaseId": "%SRCROOT%"}, "region": region}
     }
     if route:
         location["logicalLocations"] = [{"fullyQualifiedName": route}]
     return location
 
 
-def _related(item: Related, number: int) -> dict[str, object]:
+def _related(item: Related, number: int, run: Run) -> dict[str, object]:
     assert item.span is not None
-    return {"id": number, **_location(item.span, str(item.route) if item.route else ""), "message": {"text": item.message}}
+    return {"id": number, **_location(item.span, str(item.route) if item.route else "", run), "message": {"text": item.message}}

@@ -74,7 +74,7 @@ def _block(finding: Finding, run: Run) -> Iterator[str]:
     if finding.hint and not excerpt:
         yield f"{' ' * indent}= {visible(finding.hint)}"
     for related in finding.related:
-        at = f" ({_place(related.span)})" if related.span else ""
+        at = f" ({_place(related.span, run)})" if related.span else ""
         yield f"{' ' * indent}= {visible(related.message)}{at}"
 
 
@@ -112,13 +112,13 @@ def _width(text: str) -> int:
     return sum(0 if unicodedata.category(char) in _NARROW else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def _place(span: Span) -> str:
-    return f"{visible(span.path)}:{span.line}:{span.column}"
+def _place(span: Span, run: Run) -> str:
+    return f"{visible(run.path(span.path))}:{span.line}:{span.column}"
 
 
 def _linked(span: Span, run: Run) -> str:
     """A place; in a terminal bold, and a hyperlink to the file (the escape code OSC 8)."""
-    place = _paint(_place(span), "1", run)
+    place = _paint(_place(span, run), "1", run)
     if not run.color or run.root is None:
         return place
     return f"\x1b]8;;{(run.root / span.path).resolve().as_uri()}\x1b\\{place}\x1b]8;;\x1b\\"

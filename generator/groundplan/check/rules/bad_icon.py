@@ -18,4 +18,5 @@ def _hint(icon: str, subject: Subject) -> str:
     if icon in subject.icons:
         return f"put a copy of it as SVG or PNG into `{PROJECT_ICONS}/`"
     near = nearest_icon(icon)
-    return f"did you mean `{near}`?" if near else f"`groundplan icons WORD` finds icons by a word; your own go into `{PROJECT_ICONS}/`"
+    found = f"did you mean `{near}`?" if near else "`groundplan icons WORD` finds icons by a word;"
+    return f"{found} your own go into `{PROJECT_ICONS}/`"

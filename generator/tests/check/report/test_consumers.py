@@ -79,7 +79,7 @@ def test_sarif_has_the_help_of_each_rule_that_fired(report: Callable[[str], str]
     assert all(rule["help"]["markdown"].startswith(f"# {rule['id']}") for rule in run["tool"]["driver"]["rules"])
     first = run["results"][0]["locations"][0]["physicalLocation"]
     assert first["region"] == {"startLine": 2, "startColumn": 44, "endLine": 2, "endColumn": 51}
-    assert first["artifactLocation"] == {"uri": "model/a.yaml", "uriBaseId": "PROJECT"}
+    assert first["artifactLocation"] == {"uri": "model/a.yaml", "uriBaseId": "%SRCROOT%"}
 
 
 def test_junit_has_a_case_for_each_check_and_fails_those_with_errors(report: Callable[[str], str], tmp_path: Path) -> None:
