@@ -49,6 +49,7 @@ class Options(base.Config):  # type: ignore[no-untyped-call]
     locales = c.ListOfItems(c.Type(str), default=[])
     locale_coverage = c.Optional(c.Type(int))
     offline = c.Type(bool, default=False)
+    strict_policy = c.Type(bool, default=False)
 
     def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
         """An option that does not exist is refused: whoever wrote it would not notice that it changes nothing."""
@@ -88,16 +89,18 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.serving:
             forgive()
             self.watch.begin(self.watched(config))
-            self.publication = Publication(open_preview(opened, self.seen, pages(config.nav)), config)
+            site: Site = open_preview(opened, self.seen, pages(config.nav))
         else:
-            self.publication = Publication(opened(), config)
+            site = opened()
+        self.publication = Publication(site, config, strict_policy=self.config.strict_policy and not self.serving)
         self.refuse_failed()
         self.staging = StagedBuild(config, self.root(config))
 
     def asked(self, config: MkDocsConfig) -> dict[str, Any]:
         """What the configuration, the environment and the command line ask of a site."""
         options = {**self.config, **asked(), "strict": self.config.strict or config.strict}
-        options.pop("offline")
+        for ours in ("offline", "strict_policy"):
+            options.pop(ours)
         if (model := options.pop("model")) != MODEL:
             raise UsageError(f"`model: {model}` is not supported: the model lies in `{MODEL}/`, beside the configuration of MkDocs")
         return {**options, "docs": self.docs(config)}

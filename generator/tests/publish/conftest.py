@@ -56,7 +56,11 @@ def _build_well(root: Path, url: str = "https://example.com/plan/") -> None:
 
 
 class _Plan(SimpleHTTPRequestHandler):
-    """A static host that has the site below `/plan/`, with the site's own page for what does not exist."""
+    """A static host that has the site below `/plan/`, with the site's own page for what does not exist, and a strict policy for all."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self'")
+        super().end_headers()
 
     def translate_path(self, path: str) -> str:
         return super().translate_path(path.removeprefix("/plan"))

@@ -16,13 +16,13 @@ def problems(**options: object) -> list[str]:
 
 
 def test_every_option_that_there_is_can_be_set() -> None:
-    assert problems(strict=True, audience="internal", locales=["ko"], locale_coverage=90) == []
+    assert problems(strict=True, audience="internal", locales=["ko"], locale_coverage=90, strict_policy=True) == []
 
 
 @pytest.mark.parametrize(
     ("option", "problem"),
     [
-        ("colour", "There is no such option; the options are model, strict, audience, locales, locale_coverage, offline"),
+        ("colour", "There is no such option; the options are model, strict, audience, locales, locale_coverage, offline, strict_policy"),
         ("local", "There is no such option; did you mean `locales`?"),
     ],
 )

@@ -6,6 +6,7 @@ is the same file as its source, going elsewhere.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
@@ -21,7 +22,8 @@ from mkdocs.utils import get_relative_url, write_file
 from mkdocs.utils.meta import get_data
 
 from groundplan.i18n.locale.locale import Locale
-from groundplan.publish.blocks import unwrapped
+from groundplan.publish import marks, policy
+from groundplan.publish.blocks import aligned, unwrapped
 from groundplan.publish.mkdocs.files import Edition, SharedFiles, belongs_to_others, by_path, edition_of, is_published, shared
 from groundplan.publish.mkdocs.gathering import introduce, separate
 from groundplan.publish.mkdocs.navigation import localized_navigation, pages_in
@@ -41,8 +43,11 @@ TEXTS_OF_A_PAGE = ("title", "description")
 class Publication:
     """One build: the site as it goes through the events of MkDocs."""
 
-    def __init__(self, site: Site, config: MkDocsConfig) -> None:
+    def __init__(self, site: Site, config: MkDocsConfig, *, strict_policy: bool = False) -> None:
+        """Under a `strict_policy`, pages forbid themselves all that is not in files of the site."""
         self.site = site
+        self._strict_policy = strict_policy
+        self._scripts: dict[str, str] = {}
         self.default = next(locale for locale in site.locales if locale.default)
         self.files = SharedFiles(())
         self._config = config
@@ -146,7 +151,7 @@ class Publication:
     def end_reading(self, html: str) -> str:
         """The content of a page whose links are resolved: whoever asks for a file now asks on behalf of no locale."""
         self.files.reading = ""
-        return spaced(unwrapped(html))
+        return spaced(aligned(unwrapped(html)))
 
     @cached_property
     def _extensions(self) -> Mapping[str, Any]:
@@ -180,7 +185,7 @@ class Publication:
         environment.filters["pseudo"] = pseudo
         environment.globals["groundplan"] = self._spoken(self.default)
         environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}  # letters as they are
-        environment.loader = ChoiceLoader([*map(Rewriting, filter(None, [environment.loader])), added])
+        environment.loader = ChoiceLoader([*(Rewriting(loader, self._scripts) for loader in filter(None, [environment.loader])), added])
 
     def dress_page(self, context: Any, page: Page) -> None:
         """Give a page the navigation, the texts and the language switch of its locale."""
@@ -208,7 +213,7 @@ class Publication:
     def _spoken(self, locale: Locale) -> dict[str, object]:
         """What the theme's page knows of its locale."""
         told = {"tag": locale.tag, "direction": locale.direction, "prefix": locale.prefix, "above": "", "languages": []}
-        return {**told, "say": partial(self._say, locale)}
+        return {**told, "policy": policy.meta() if self._strict_policy else "", "say": partial(self._say, locale)}
 
     def _instead(self, page: Page) -> dict[Locale, str]:
         """What each locale that lacks `page` has in its place: the first page of the innermost section around it, or its home."""
@@ -252,13 +257,18 @@ class Publication:
     def write_rest(self) -> None:
         """Write what is known only when all pages are: what they refer to, and the lists of them."""
         folder = Path(self._config.site_dir)
-        for path, content in self.site.assets(self._address).items():
+        scripts = {path: script.encode() for path, script in self._scripts.items()}
+        for path, content in {**self.site.assets(self._address), **scripts}.items():
             write_file(content, str(folder / path))
         split_index(folder, self.site.locales, {file.url for file, edition in self._editions.items() if edition.locale.default})
         for locale in self.site.locales:
             write_file(self.sitemap(locale).encode(), str(folder / locale.prefix / "search/pages.xml"))
         write_file(compressed(self.sitemap()), str(folder / "sitemap.xml.gz"))
-        self.site.inspect(folder, self._of_the_theme(folder))
+        known = self._of_the_theme(folder)
+        marks.move_all(folder)
+        self.site.inspect(folder, known)
+        if found := policy.left_over(folder):
+            log.log(logging.WARNING if self._strict_policy else logging.INFO, policy.told(found))
 
     def _of_the_theme(self, folder: Path) -> frozenset[str]:
         """The files of the site that the theme brought as they are."""

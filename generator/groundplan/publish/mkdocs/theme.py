@@ -12,6 +12,7 @@ from jinja2 import BaseLoader, Environment, TemplateNotFound
 from mkdocs.config.defaults import MkDocsConfig
 
 from groundplan.errors import UsageError
+from groundplan.publish import inline
 from groundplan.publish.search import WORKER
 
 PAGE = "base.html"
@@ -28,6 +29,7 @@ class Change(NamedTuple):
 
 CHANGES = (
     Change("<html lang=\"{{ lang.t('language') }}\"", '<html lang="{{ groundplan.tag }}" dir="{{ groundplan.direction }}"'),
+    Change('<meta charset="utf-8">', '<meta charset="utf-8">{{ groundplan.policy }}'),
     Change("</head>", "{{ groundplan.above }}</head>"),
     Change('"base": base_url,', '"base": base_url.rstrip("/") ~ "/" ~ groundplan.prefix,'),
     Change('"search": "assets/javascripts/workers/', f'"search": "{WORKER}" | url or "assets/javascripts/workers/'),
@@ -35,14 +37,25 @@ CHANGES = (
 
 
 class Rewriting(BaseLoader):
-    """The templates of a theme, with our changes in its page. Raises UsageError where a place is not there."""
+    """The templates of a theme, with our changes in its page, and its scripts as files. Raises UsageError where a place is not there."""
 
-    def __init__(self, loader: BaseLoader) -> None:
+    def __init__(self, loader: BaseLoader, scripts: dict[str, str]) -> None:
+        """`scripts` gets those of the templates that are asked for: path in the site -> script."""
         self._loader = loader
+        self._scripts = scripts
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         source, file, current = self._loader.get_source(environment, template)
-        return (rewritten(source) if template == PAGE else source), file, current
+        return self._ours(template, source), file, current
+
+    def _ours(self, template: str, source: str) -> str:
+        if template == PAGE:
+            return rewritten(source)
+        if not template.startswith(inline.FOLDER):
+            return source
+        found = inline.moved(template, source)
+        self._scripts |= found.files
+        return found.source
 
     def list_templates(self) -> list[str]:
         return self._loader.list_templates()

@@ -26,6 +26,8 @@ const LOOKS = [
 ] as const
 const INHERITED = new Set<string>(LOOKS.filter(look => look !== "opacity" && look !== LINED))
 const HELP = ".gp-reach,.gp-open"
+/** Where copies are made: a document that loads nothing, since a strict policy forbids icons that are data addresses. */
+const inert = document.implementation.createHTMLDocument("")
 const FINENESS = 2
 const LARGEST = 16_000
 
@@ -46,7 +48,7 @@ export async function save(svg: SVGSVGElement, name: string, form: Form): Promis
 export function standalone(svg: SVGSVGElement): SVGSVGElement {
   const copy = copied(svg, undefined) as SVGSVGElement
   const { width, height } = svg.viewBox.baseVal
-  const back = document.createElementNS(copy.namespaceURI, "rect")
+  const back = inert.createElementNS(copy.namespaceURI, "rect")
   back.setAttribute("fill", svg.parentElement ? getComputedStyle(svg.parentElement).backgroundColor : "none")
   for (const element of [copy, back]) for (const [key, value] of Object.entries({ width, height })) element.setAttribute(key, `${+value.toFixed(2)}`)
   const first = [...copy.children].find(({ localName }) => localName === "g")
@@ -57,13 +59,13 @@ export function standalone(svg: SVGSVGElement): SVGSVGElement {
 function copied(element: Element, around: CSSStyleDeclaration | undefined): Element | undefined {
   const style = getComputedStyle(element)
   if (element.matches(HELP) || style.display === "none") return undefined
-  const copy = element.cloneNode(false) as Element
+  const copy = inert.importNode(element, false)
   const said = isDrawn(element)
   for (const name of ["class", "style", "tabindex", ...(said ? LOOKS : [])]) copy.removeAttribute(name)
   if (said) dress(copy, style, around)
   settle(copy)
   for (const child of element.childNodes) {
-    const part = child instanceof Element ? copied(child, said ? style : around) : child.cloneNode()
+    const part = child instanceof Element ? copied(child, said ? style : around) : inert.importNode(child)
     if (part) copy.append(part)
   }
   return copy

@@ -1,0 +1,79 @@
+"""A strict Content-Security-Policy: what it is, and what stands on pages that it forbids."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from markupsafe import Markup
+
+STRICT = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
+"""Everything from the site itself, and nothing that stands in a page runs or dresses it. A picture is saved as PNG by way of `data:`."""
+
+_INLINE = re.compile(r"<(?P<kind>script|style)\b(?P<given>[^<>]*)>(?P<content>.*?)</(?P=kind)\s*>", re.DOTALL | re.IGNORECASE)
+_FROM_A_FILE = re.compile(r"\bsrc\s*=", re.IGNORECASE)
+_TYPE = re.compile(r"""\btype\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
+_PROGRAMS = frozenset({"", "module", "text/javascript", "application/javascript"})
+"""Types of scripts that run; the others are data."""
+
+_ATTRIBUTE = re.compile(r"<[A-Za-z][^<>]*?\s(?P<name>style|on[a-z]+)\s*=", re.IGNORECASE)
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A script, a style or an attribute that stands in a page; `digest` is what allows it, empty where nothing does."""
+
+    page: str
+    what: str
+    digest: str = ""
+
+
+def meta(policy: str = STRICT) -> Markup:
+    """The policy, for the head of a page."""
+    return Markup(f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">')
+
+
+def left_over(site: Path) -> tuple[Inline, ...]:
+    """What stands in the pages below `site` and is forbidden by the strict policy."""
+    pages = sorted(site.rglob("*.html"))
+    return tuple(found for page in pages for found in inline_in(page.relative_to(site).as_posix(), page.read_text(encoding="utf-8")))
+
+
+def inline_in(page: str, html: str) -> Iterator[Inline]:
+    """What stands in one page and is forbidden."""
+    for found in _INLINE.finditer(html):
+        kind, given = found["kind"].lower(), found["given"]
+        if kind == "style" or not (_FROM_A_FILE.search(given) or _type(given) not in _PROGRAMS):
+            yield Inline(page, f"<{kind}>", _digest(found["content"]))
+    for attribute in _ATTRIBUTE.finditer(_INLINE.sub("", html)):
+        yield Inline(page, f"{attribute['name'].lower()}=")
+
+
+def told(found: Iterable[Inline]) -> str:
+    """What is left over, and the policy that allows as much of it as a policy can."""
+    listed = list(found)
+    places = list(dict.fromkeys(f"`{inline.what}` on {inline.page}" for inline in listed))
+    more = f" and {len(places) - _MOST} more" if len(places) > _MOST else ""
+    policy = STRICT.replace("script-src 'self'", _source("script", listed)).replace("style-src 'self'", _source("style", listed))
+    by_hash = f"; this policy allows its scripts and styles: {policy}" if any(inline.digest for inline in listed) else ""
+    return f"a strict Content-Security-Policy forbids what stands in pages: {', '.join(places[:_MOST])}{more}{by_hash}"
+
+
+def _source(kind: str, found: Iterable[Inline]) -> str:
+    digests = sorted({f"'{inline.digest}'" for inline in found if inline.what == f"<{kind}>"})
+    return " ".join([f"{kind}-src 'self'", *digests])
+
+
+def _type(given: str) -> str:
+    named = _TYPE.search(given)
+    return named[1].lower() if named else ""
+
+
+def _digest(content: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
