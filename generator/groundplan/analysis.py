@@ -34,6 +34,7 @@ from groundplan.resolve.selectors import Scope
 
 if TYPE_CHECKING:  # who asks for pages waits for what they need: Babel, Jinja, Markdown
     from groundplan.i18n.speech import Speech
+    from groundplan.render.pages.files import RuleFiles
     from groundplan.render.pages.pages import Pages
     from groundplan.render.words.words import Words
 
@@ -174,7 +175,7 @@ class Analysis:
         translations = Translations(self.catalogues, sources, texts_by_page)
         root, settings = self.sources.root, self.settings
 
-        def rule_files(words: Mapping[str, Words]) -> Mapping[str, Mapping[str, bytes]]:
+        def rule_files(words: Mapping[str, Words]) -> Mapping[str, RuleFiles]:
             from groundplan.exporting import site_files  # the formats of sheets and documents, which no check writes
             from groundplan.project.revision import revision_of
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import version
+from itertools import product
+from math import prod
 from pathlib import Path
 from traceback import walk_tb
 
 from jinja2 import TemplateSyntaxError
 
-from groundplan.derive.allow_list import Rule, allow_list
+from groundplan.derive.allow_list import Rule, allow_list, deciding
 from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowState
@@ -22,12 +24,15 @@ from groundplan.export.registry import FORMATS
 from groundplan.project.revision import Revision
 from groundplan.project.sources import content_of
 from groundplan.render.pages.environment import environment
-from groundplan.render.pages.functions import handed_out
+from groundplan.render.pages.files import RuleFiles
+from groundplan.render.pages.lookups import handed_out
 from groundplan.render.words.phrases import Phrases
 from groundplan.render.words.words import Words
 
 _FOR_PEOPLE = ("csv", "xlsx", "txt")
 _FOR_PROGRAMS = ("json", "nftables", "iptables")
+_MOST_CONFIGURATIONS = 32
+"""For so many combinations of the choices that decide rules a site holds files; for more, only for the defaults."""
 
 
 def exported(
@@ -73,18 +78,46 @@ def provenance(facts: Facts, words: Words, revision: Revision) -> Provenance:
     return Provenance(name, revision.name, revision.digest, revision.date, version("groundplan"), holding, len(verdicts), configurations)
 
 
-def site_files(facts: Facts, spoken: Mapping[str, Words], source_locale: str, revision: Revision) -> Mapping[str, Mapping[str, bytes]]:
-    """Locale -> the allow-list of the default choices as files of a site, by name. Names never change, so that programs may poll them.
+def site_files(facts: Facts, spoken: Mapping[str, Words], source_locale: str, revision: Revision) -> Mapping[str, RuleFiles]:
+    """Locale -> the allow-list as files of a site. The names of those of the default choices never change, so that programs may poll them.
 
     Files for people are in each language; those for programs are in the model's, the same for all.
     """
     first = exported(facts, spoken[source_locale], revision, facts.default.configuration)
-    for_programs = _files(first, _FOR_PROGRAMS)
-    files = {}
-    for tag, words in spoken.items():
-        mark = "" if tag == source_locale else f".{tag}"
-        files[tag] = _files(_in_words(first, words), _FOR_PEOPLE, mark) | for_programs
-    return files
+    options = deciding(allow_list(facts), facts)
+    others = {
+        key: replace(exported(facts, spoken[source_locale], revision, configuration), configuration=chosen)
+        for key, chosen, configuration in _other_choices(facts, options)
+    }
+    default = _each_locale(first, spoken, source_locale)
+    chosen: dict[str, dict[str, Mapping[str, bytes]]] = {}
+    for key, prepared in others.items():
+        for tag, files in _each_locale(prepared, spoken, source_locale).items():
+            chosen.setdefault(tag, {})[key] = files
+    return {tag: RuleFiles(default[tag], chosen.get(tag, {}), options) for tag in spoken}
+
+
+def _other_choices(facts: Facts, options: tuple[str, ...]) -> Iterator[tuple[str, Configuration, Configuration]]:
+    """The combinations of choices of `options` besides the default one, as an address names them, with a configuration that has them.
+
+    None where there are too many for a site.
+    """
+    choices = [facts.model.options[option].choices for option in options]
+    if prod(map(len, choices)) > _MOST_CONFIGURATIONS:
+        return
+    default = facts.default.configuration
+    for combination in product(*choices):
+        chosen = dict(zip(options, combination, strict=True))
+        configuration = facts.space.where({option: (choice,) for option, choice in chosen.items()}).first()
+        key = "_".join(f"{option}.{choice}" for option, choice in chosen.items() if choice != default[option])
+        if key and configuration:
+            yield key, chosen, configuration
+
+
+def _each_locale(prepared: Exported, spoken: Mapping[str, Words], source_locale: str) -> Mapping[str, Mapping[str, bytes]]:
+    for_programs = _files(prepared, _FOR_PROGRAMS)
+    marks = {tag: "" if tag == source_locale else f".{tag}" for tag in spoken}
+    return {tag: _files(_in_words(prepared, spoken[tag]), _FOR_PEOPLE, mark) | for_programs for tag, mark in marks.items()}
 
 
 def _in_words(prepared: Exported, words: Words) -> Exported:

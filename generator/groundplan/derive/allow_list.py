@@ -6,7 +6,7 @@ by choice are rules of their own. The page's table and every export read this.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -122,6 +122,12 @@ def allow_list(facts: Facts, only: Mapping[str, Condition] | None = None, within
     needs = _needs(facts, only)
     found = (rule for flow in facts.flows.values() if flow.flow in needs for rule in _rules(flow, facts, needs[flow.flow]))
     return tuple(rule for rule in found if within is None or rule.condition & within)
+
+
+def deciding(rules: Iterable[Rule], facts: Facts) -> tuple[str, ...]:
+    """The options that decide which of `rules` are needed, in the model's order."""
+    named = {option for rule in rules if not rule.condition.everywhere for cube in rule.condition.cubes() for option in cube}
+    return tuple(option for option in facts.model.options if option in named)
 
 
 def _needs(facts: Facts, only: Mapping[str, Condition] | None) -> dict[Flow, dict[Flow, Condition]]:

@@ -101,7 +101,7 @@ class RenderedSite:
         files = {f"{FOLDER}/{name}": content for name, content in _static().items()}
         links = {locale.tag: Links(partial(_to_root, locale, address), self._pages.folder) for locale in self.locales}
         pictures = {**self._figures.pictures(links), **self._charts.pictures(links)}
-        rules = {path: content for each in self._pages.rules.values() for path, content in each.items()}
+        rules = {path: content for each in self._pages.rules.values() for path, content in each.paths(FOLDER)}
         return {**files, **self._downloads, **rules, **pictures, **self._figures.assets()}
 
     def inspect(self, folder: Path, known: Collection[str] = ()) -> None:

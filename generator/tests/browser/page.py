@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -17,15 +18,20 @@ from groundplan.derive.facts import Facts
 from groundplan.domain.procedure import Step
 from groundplan.domain.view import View
 from groundplan.draw import Layout, Scene
+from groundplan.exporting import site_files
 from groundplan.i18n.speech import speech
 from groundplan.pipeline import analyse
-from groundplan.project.store import layouts_folder
-from groundplan.render.figures.atlas import WHOLE, Atlas, whole
+from groundplan.project.revision import Revision
+from groundplan.project.store import layouts_folder, write_file
+from groundplan.render.figures.atlas import WHOLE, Atlas, Outlines, whole
 from groundplan.render.figures.describe import describe, ways_of
 from groundplan.render.figures.pictures import picture_script
+from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.environment import environment, templates_folder
-from groundplan.render.pages.functions import Functions, PageContext, handed_out
+from groundplan.render.pages.files import RuleFiles
+from groundplan.render.pages.functions import Functions
 from groundplan.render.pages.links import Links
+from groundplan.render.pages.lookups import handed_out
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.viewer import facts as viewer
 from groundplan.render.words.words import Words
@@ -190,6 +196,20 @@ def print_table(function: str, locale: str) -> str:
     return str(getattr(Functions(context), function)())
 
 
+@cache
+def rule_files() -> RuleFiles:
+    return site_files(facts(), {"en": words("en")}, "en", Revision("0" * 12))["en"]
+
+
+def print_firewall(folder: Path, locale: str) -> str:
+    """The rules with their files, which are written into `folder`."""
+    for path, content in rule_files().paths(f"{folder}/assets/groundplan"):
+        write_file(Path(path), content)
+    context = PageContext(facts(), analysis().resolution.scope, words(locale), links(), environment(ROOT), ROOT, Outlines(facts()))
+    functions = Functions(replace(context, rule_files=rule_files))
+    return f"{functions.allow_list()}{functions.allow_list_files()}"
+
+
 def write_page(folder: Path, views: Iterable[str], locale: str = "en", scheme: str = "default", table: str = "connections") -> Path:
     """Write the page with all that it refers to into `folder`, once; `table` is the function that prints its table."""
     views = tuple(views)
@@ -202,7 +222,7 @@ def write_page(folder: Path, views: Iterable[str], locale: str = "en", scheme: s
         scheme=scheme,
         title=words(locale).text(facts().model.project.name),
         diagrams="\n".join(diagram(view, locale) for view in views),
-        table=print_table(table, locale),
+        table=print_firewall(folder, locale) if table == "firewall" else print_table(table, locale),
         data=viewer.data_block(data(folder, views, locale)),
     )
     for name, content in viewer.bundle().items():

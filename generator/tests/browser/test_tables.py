@@ -120,6 +120,42 @@ class TestConfigured:
         assert [rule.evaluate("rule => getComputedStyle(rule).textDecorationLine") for rule in rules.all()] == ["line-through", "none"]
 
 
+class TestFirewall:
+    """The page of a firewall's rules, in which readers choose without a drawing."""
+
+    def test_without_a_script_it_has_the_rules_and_files_of_the_defaults(self, open_page: Open) -> None:
+        page = open_page(page={"table": "firewall"}, java_script_enabled=False)
+        assert page.locator("tr[data-flow]:visible").count() == 13
+        links = page.locator(".gp-downloads a:visible")
+        assert {link.get_attribute("href") for link in links.all()} >= {
+            "assets/groundplan/allow-list.txt",
+            "assets/groundplan/allow-list.nft",
+        }
+        assert page.get_by_text("under the choices of this page").count() == 1
+        assert not page.get_by_text("under the choices of this page").is_visible()
+
+    def test_a_choice_changes_the_rules_the_files_and_the_text(self, open_page: Open) -> None:
+        page = open_page(page={"table": "firewall"})
+        usual = page.locator(".gp-copy code").text_content()
+        page.get_by_role("radio", name="Private over Tailscale").check()
+        assert page.locator(f"tr[data-flow={OPERATE}]").is_hidden()
+        link = page.get_by_role("link", name="allow-list.txt")
+        assert link.get_attribute("href") == "assets/groundplan/rules/api-access.private/allow-list.txt"
+        text = Path(page.evaluate("link => link.href", link.element_handle()).removeprefix("file://")).read_text(encoding="utf-8")
+        expect(page.locator(".gp-copy code")).to_have_text(text.rstrip(), use_inner_text=False)
+        assert "Private over Tailscale" in text
+        page.locator("groundplan-choices").get_by_role("button", name="Reset").click()
+        assert page.get_by_role("link", name="allow-list.txt").get_attribute("href") == "assets/groundplan/allow-list.txt"
+        expect(page.locator(".gp-copy code")).to_have_text(usual or "?")
+
+    def test_a_choice_that_needs_another_is_offered_with_it(self, open_page: Open) -> None:
+        page = open_page(page={"table": "firewall"})
+        assert page.get_by_role("radio", name="Disabled").is_disabled()
+        page.get_by_role("radio", name="VPC peering").check()
+        page.get_by_role("radio", name="Disabled").check()
+        assert page.locator("tr[data-flow=query-from-elsewhere]").is_hidden()
+
+
 class TestNotice:
     """What a page says of the configuration that it shows."""
 

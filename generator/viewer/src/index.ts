@@ -1,6 +1,15 @@
 import { Diagram } from "./diagram/diagram.ts"
+import { Choices } from "./tables/choices.ts"
 import { Page } from "./tables/page.ts"
+import { Rules } from "./tables/rules.ts"
 
-for (const [name, element] of [["groundplan-facts", Page], ["groundplan-diagram", Diagram]] as const) {
+const ELEMENTS = [
+  ["groundplan-facts", Page],
+  ["groundplan-diagram", Diagram],
+  ["groundplan-choices", Choices],
+  ["groundplan-rules", Rules],
+] as const
+
+for (const [name, element] of ELEMENTS) {
   if (!customElements.get(name)) customElements.define(name, element)
 }

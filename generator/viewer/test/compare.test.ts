@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { counted, difference, opening } from "../src/facts/compare.ts"
+import { counted, difference, rule } from "../src/facts/compare.ts"
 import { Facts } from "../src/facts/facts.ts"
 import { DEFAULT, REPORTING, SHOP } from "./shop.ts"
 
@@ -25,10 +25,12 @@ test("a flow changes when it needs other openings over the same channel", () => 
   assert.equal(difference(other, "report", DEFAULT, { ...DEFAULT, entrance: "peered" }), "changed")
 })
 
-test("an opening is its own flow's only", () => {
-  assert.equal(opening(shop, "tunnel", DEFAULT, REPORTING), "added")
-  assert.equal(opening(shop, "report", DEFAULT, REPORTING), undefined)
-  assert.equal(opening(shop, "order", DEFAULT, REPORTING), "changed")
+test("a rule comes, goes, or changes with what needs it", () => {
+  const kept = () => "changed" as const
+  assert.equal(rule(false, true, kept), "added")
+  assert.equal(rule(true, false, kept), "gone")
+  assert.equal(rule(false, false, kept), undefined)
+  assert.equal(rule(true, true, kept), "changed")
 })
 
 test("differences are counted by kind", () => {

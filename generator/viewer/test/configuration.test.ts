@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { allowed, changes, deciding, defaults, holds } from "../src/facts/configuration.ts"
+import { allowed, changes, deciding, defaults, holds, tied } from "../src/facts/configuration.ts"
 import { Facts } from "../src/facts/facts.ts"
 import { DEFAULT, REPORTING, SHOP } from "./shop.ts"
 
@@ -33,4 +33,13 @@ test("a view asks only about the options that decide how it looks", () => {
   const asked = (view: string, data = SHOP) => deciding(data.options, new Facts(data).guards(view)).map(option => option.id)
   assert.deepEqual(asked("all"), ["entrance", "reports"])
   assert.deepEqual(asked("orders", { ...SHOP, views: { orders: { name: "Orders", flows: { order: null } } } }), ["entrance"])
+})
+
+test("options come with those that decide whether their choices are allowed, however far", () => {
+  const choice = (id: string, requires = {}) => ({ id, name: id, requires, excludes: {} })
+  const option = (id: string, requires = {}) => ({ id, name: id, href: "", default: "off", choices: [choice("off"), choice("on", requires)] })
+  const options = [option("road", { bridge: ["on"] }), option("bridge"), option("toll", { road: ["on"] }), option("weather")]
+  assert.deepEqual(tied(options, ["bridge"]).map(({ id }) => id), ["road", "bridge", "toll"])
+  assert.deepEqual(tied(options, ["weather"]).map(({ id }) => id), ["weather"])
+  assert.deepEqual(tied(options, []), [])
 })

@@ -32,8 +32,6 @@ test("the path of a flow holds the carriers of its carriers, and only those that
 
 test("an overlay needs the openings of its carriers and none of its own", () => {
   assert.deepEqual(facts.openings("report", REPORTING), ["tunnel"])
-  assert.equal(facts.opens("report", REPORTING), false)
-  assert.equal(facts.opens("order", DEFAULT), true)
 })
 
 test("a flow touches the places around what it starts, passes and ends at", () => {

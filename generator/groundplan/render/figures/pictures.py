@@ -24,5 +24,10 @@ def picture_path(stem: str) -> str:
 
 def picture_script(stem: str, svg: str) -> bytes:
     """The file: it notes the picture under its name."""
-    name, picture = (json.dumps(text, ensure_ascii=False).translate(_UNSAFE) for text in (stem, svg))
-    return f"(self.groundplanPictures??={{}})[{name}]={picture}\n".encode()
+    return script_of("groundplanPictures", stem, svg)
+
+
+def script_of(kind: str, name: str, text: str) -> bytes:
+    """A script that notes `text` under its name among the others of its kind."""
+    noted, value = (json.dumps(each, ensure_ascii=False).translate(_UNSAFE) for each in (name, text))
+    return f"(self.{kind}??={{}})[{noted}]={value}\n".encode()

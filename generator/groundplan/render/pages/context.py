@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from groundplan.derive.facts import Facts
 from groundplan.render.figures.atlas import Outlines
 from groundplan.render.pages.environment import PageEnvironment
+from groundplan.render.pages.files import RuleFiles
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.record import Record
 from groundplan.render.translations.status import Translations
@@ -29,8 +30,8 @@ class PageContext:
     outlines: Outlines
     downloads: tuple[str, ...] = ()
     """The paths in the site of the facts as files."""
-    rule_files: Callable[[], Mapping[str, bytes]] = dict
-    """Path in the site -> the allow-list of the default choices, in a format of its own."""
+    rule_files: Callable[[], RuleFiles] = RuleFiles
+    """The allow-list as files."""
     translations: Translations | None = None
     """What `translation_status()` tells; nothing where a page is only looked through."""
     record: Record = field(default_factory=Record)

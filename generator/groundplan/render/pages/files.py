@@ -2,12 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
+from groundplan.render.figures.pictures import script_of
 from groundplan.render.pages.links import Links
+
+_CHOSEN = "rules"
+"""The folder of what is not of the default choices."""
+_TEXT = ".txt"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFiles:
+    """The allow-list in one locale as files, by name."""
+
+    default: Mapping[str, bytes] = field(default_factory=dict)
+    """Those of the default choices."""
+    chosen: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    """Choices, as an address of a page names them, where they are not the defaults -> the files of these choices."""
+    options: tuple[str, ...] = ()
+    """The options that decide which rules are needed."""
+
+    def paths(self, folder: str) -> Iterator[tuple[str, bytes]]:
+        """Every file with its path, where those of the default choices are in `folder`; texts are there as scripts, too.
+
+        Scripts load from a disk. Other files do not.
+        """
+        for name, content in self.default.items():
+            yield f"{folder}/{name}", content
+        for key, files in self.chosen.items():
+            for name, content in files.items():
+                path = f"{_CHOSEN}/{key}/{name}"
+                yield f"{folder}/{path}", content
+                if name.endswith(_TEXT):
+                    yield f"{folder}/{path}.js", script_of("groundplanTexts", path, content.decode())
 
 
 def file_links(paths: Iterable[str], links: Links) -> list[dict[str, str]]:
@@ -17,5 +50,12 @@ def file_links(paths: Iterable[str], links: Links) -> list[dict[str, str]]:
 
 def texts_to_copy(files: Mapping[str, bytes]) -> list[Markup]:
     """The plain texts among `files`, each in one line of HTML: an empty one would end the element that it stands in."""
-    texts = (content.decode() for path, content in files.items() if path.endswith(".txt"))
+    texts = (content.decode() for path, content in files.items() if path.endswith(_TEXT))
     return [Markup("&#10;").join(text.splitlines()) for text in texts]
+
+
+def choosing(files: RuleFiles, links: Links, folder: str) -> dict[str, str]:
+    """What the script needs to lead to the files of other choices."""
+    if not files.options:
+        return {}
+    return {"options": " ".join(files.options), "known": json.dumps([*files.chosen]), "folder": links.asset(f"{folder}/{_CHOSEN}")}

@@ -3,49 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import TypeAlias, TypeVar
 
 from markupsafe import Markup
 
-from groundplan.checks import UNKNOWN_ON_PAGE
-from groundplan.derive.condition import Condition
-from groundplan.diagnostics import Route
+from groundplan.derive.allow_list import allow_list, deciding
 from groundplan.domain.flow import Direction
-from groundplan.domain.procedure import Procedure
-from groundplan.domain.view import View
-from groundplan.nearest import did_you_mean
 from groundplan.render.figures.atlas import whole
-from groundplan.render.figures.undrawn import undrawn
+from groundplan.render.figures.figures import FOLDER
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.check_pages import check_pages
-from groundplan.render.pages.context import PageContext
-from groundplan.render.pages.faults import PageFault
-from groundplan.render.pages.files import file_links, texts_to_copy
+from groundplan.render.pages.files import choosing, file_links, texts_to_copy
+from groundplan.render.pages.lookups import Lookups, Where, handed_out
 from groundplan.render.pages.noted import noted
-from groundplan.render.pages.record import Figure
 from groundplan.render.sandbox.reach import PageFunction
-from groundplan.render.tables.claims import ClaimRow, claim_row
 from groundplan.render.tables.components import boundary_entries, component_entry
-from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.tables.openings import opening_rows
 from groundplan.render.tables.procedures import step_rows
-from groundplan.render.tables.row import FlowRow, Linked
 from groundplan.render.words import markup
 from groundplan.render.words.words import Words
-from groundplan.resolve.selectors import parse_selector, words_to_mapping
-
-E = TypeVar("E")
-Where: TypeAlias = str | Mapping[str, object] | None
-"""Which flows: `direction=inbound`, the same as a mapping, or all of them. A page may hand over anything; that is a finding."""
 
 
-class Functions:
+class Functions(Lookups):
     """The functions of one page in one locale."""
-
-    def __init__(self, context: PageContext) -> None:
-        self.context = context
-        self.rows = FlowRows(context.facts, context.words, context.links)
 
     def all(self) -> dict[str, object]:
         """Every function by the name that pages use, and what is known of the project."""
@@ -120,30 +99,19 @@ class Functions:
         """The openings that the flows that match need at the viewpoint's border, below headings of the given level."""
         seen = self._seen_from(viewpoint)
         only, border = self._select(where, seen), self._border(seen)
-        rows = opening_rows(seen.facts, seen, only)
+        rules = allow_list(seen.facts, only)
+        rows, options = opening_rows(rules, seen.facts, seen), " ".join(deciding(rules, seen.facts))
         inbound = [row for row in rows if row.direction is Direction.INBOUND]
         outbound = [row for row in rows if row.direction is Direction.OUTBOUND]
         self.context.record.show(row.flow.id for row in (*inbound, *outbound))
-        return self._format("allow-list", inbound=inbound, outbound=outbound, level=level, border=border)
-
-    def _seen_from(self, viewpoint: str | None) -> FlowRows:
-        """The rows as the border of another place sees them."""
-        if viewpoint is None:
-            return self.rows
-        facts = self.context.facts
-        place = self._find(viewpoint, "boundaries", facts.model.boundaries, "a boundary")
-        return FlowRows(facts.seen_from(place), self.context.words, self.context.links)
-
-    def _border(self, rows: FlowRows) -> Linked | None:
-        """The place whose border a table speaks of, where it is not the model's viewpoint."""
-        model = self.context.facts.model
-        return None if rows.facts.viewpoint is model.project.viewpoint else rows.place(rows.facts.viewpoint)
+        return self._format("allow-list", inbound=inbound, outbound=outbound, level=level, border=border, options=options)
 
     @noted
     def allow_list_files(self) -> Markup:
-        """The rules under the default choices, as files and as text to copy."""
-        found = self.context.rule_files()
-        return self._format("allow-list-files", files=file_links(found, self.context.links), texts=texts_to_copy(found))
+        """The rules under the choices of the page, as files and as text to copy."""
+        found, links = self.context.rule_files(), self.context.links
+        files = file_links((f"{FOLDER}/{name}" for name in found.default), links)
+        return self._format("allow-list-files", files=files, texts=texts_to_copy(found.default), chosen=choosing(found, links, FOLDER))
 
     def downloads(self) -> Markup:
         """The facts as files that other programs read."""
@@ -246,55 +214,6 @@ class Functions:
             {"id": id_, "name": words.plain(view.name), "description": words.blocks(view.description)}
             for id_, view in self.context.facts.model.views.items()
         ]
-
-    def _claim(self, id_: str) -> ClaimRow:
-        return claim_row(self.context.facts.verdicts[id_], self.context.facts, self.rows)
-
-    def _flow_rows(self, where: Where, seen: FlowRows | None = None) -> list[FlowRow]:
-        rows = seen or self.rows
-        chosen = self._select(where, rows)
-        self.context.record.show(chosen)
-        return [rows.row(rows.facts.flows[id_]) for id_ in chosen]
-
-    def _select(self, where: Where, seen: FlowRows | None = None) -> Mapping[str, Condition]:
-        """The flows that `where` (a text such as `direction=inbound`, a mapping, or nothing) selects."""
-        scope = replace(self.context.scope, findings=[])
-        raw = words_to_mapping(where.split()) if isinstance(where, str) else where or {}
-        selector = parse_selector(raw, Route("where"), scope)
-        if selector is None:
-            hidden = UNKNOWN_ON_PAGE.at(None, name=where, kind="a selector of what this audience may see")
-            raise PageFault(tuple(scope.findings) or (hidden,))
-        return (seen or self.rows).facts.select(selector)
-
-    def _find(self, id_: str, section: str, entries: Mapping[str, E], kind: str) -> E:
-        if id_ not in entries:
-            if (section, id_) in self.context.scope.names.broken:
-                raise PageFault(())  # it is broken, which has a finding of its own
-            raise PageFault((UNKNOWN_ON_PAGE.at(None, hint=did_you_mean(str(id_), entries), name=id_, kind=kind),))
-        return entries[id_]
-
-    def _figure(self, of: View | Procedure, partial: str, **values: object) -> Markup:
-        """The place of a drawing. The template around it is tried without one, so that what is wrong in it is told at the call."""
-        figure = Figure(of, partial, values)
-        for stand_in in undrawn(of, self.context.words):
-            self._format(partial, **figure.filled(stand_in))
-        return self.context.record.place(figure)
-
-    @noted
-    def filled(self, figure: Figure, drawn: Values) -> Markup:
-        """A figure with its drawing."""
-        return self._format(figure.partial, **figure.filled(drawn))
-
-    def _format(self, partial: str, **values: object) -> Markup:
-        words = self.context.words
-        says = handed_out({"_": words.gettext, "ngettext": words.ngettext})
-        html = self.context.jinja.partial(f"partials/{partial}.html.jinja", {**says, **values})
-        return markup.guarded(" ".join(line.strip() for line in html.splitlines() if line.strip()))
-
-
-def handed_out(functions: Mapping[str, Callable[..., object]]) -> dict[str, PageFunction]:
-    """Functions as templates get them, by name."""
-    return {name: PageFunction(name, function) for name, function in functions.items()}
 
 
 def _said(words: Words) -> Mapping[str, PageFunction]:

@@ -11,9 +11,9 @@ from groundplan.derive.facts import Facts
 from groundplan.i18n.speech import Speech
 from groundplan.i18n.texts.sources import is_published
 from groundplan.render.figures.atlas import Outlines
-from groundplan.render.figures.figures import FOLDER
 from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.environment import PageEnvironment, environment
+from groundplan.render.pages.files import RuleFiles
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.page import Rendered, render_page
 from groundplan.render.pages.page_source import Written, page_source
@@ -36,8 +36,8 @@ class Pages:
     speeches: Iterable[Speech]
     downloads: tuple[str, ...] = ()
     translations: Translations | None = None
-    rule_files: Callable[[Mapping[str, Words]], Mapping[str, Mapping[str, bytes]]] = lambda _: {}
-    """Locale -> the allow-list of the default choices as files, by name; made when a page or the site asks."""
+    rule_files: Callable[[Mapping[str, Words]], Mapping[str, RuleFiles]] = lambda _: {}
+    """Locale -> the allow-list as files; made when a page or the site asks."""
     html: bool = False
     """Whether texts of the model may hold HTML."""
     docs: str = "docs"
@@ -88,15 +88,14 @@ class Pages:
             self.root,
             self._outlines,
             self.downloads,
-            lambda: self.rules.get(locale, {}),
+            lambda: self.rules.get(locale, RuleFiles()),
             self.translations,
         )
 
     @cached_property
-    def rules(self) -> Mapping[str, Mapping[str, bytes]]:
+    def rules(self) -> Mapping[str, RuleFiles]:
         """The allow-list as files, of each locale."""
-        files = self.rule_files(self.words) if self.facts.openings else {}
-        return {tag: {f"{FOLDER}/{name}": content for name, content in named.items()} for tag, named in files.items()}
+        return self.rule_files(self.words) if self.facts.openings else {}
 
     @cached_property
     def jinja(self) -> PageEnvironment:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from groundplan.derive.allow_list import Address, Rule, allow_list
-from groundplan.derive.condition import Condition
+from groundplan.derive.allow_list import Address, Rule
 from groundplan.derive.facts import Facts
 from groundplan.domain.component import Place
 from groundplan.domain.flow import Direction
@@ -29,14 +28,14 @@ class OpeningRow:
     ports: Markup
     condition: Markup
     guard: str
-    """Where only some configurations in which the flow is opened have this rule: which ones, as JSON for the script."""
+    """Where only some configurations have this rule: which ones, as JSON for the script."""
     carries: tuple[FlowGroup, ...]
     """The overlay flows that need this opening though they have none of their own."""
 
 
-def opening_rows(facts: Facts, rows: FlowRows, only: Mapping[str, Condition]) -> list[OpeningRow]:
-    """The rules that the flows in `only` need, by the model's order."""
-    return [_row(rule, facts, rows) for rule in allow_list(facts, only)]
+def opening_rows(rules: Iterable[Rule], facts: Facts, rows: FlowRows) -> list[OpeningRow]:
+    """Rules as rows, in their order."""
+    return [_row(rule, facts, rows) for rule in rules]
 
 
 def _row(rule: Rule, facts: Facts, rows: FlowRows) -> OpeningRow:
@@ -56,11 +55,6 @@ def _row(rule: Rule, facts: Facts, rows: FlowRows) -> OpeningRow:
         shown(rule.destination),
         rows.words.code(rows.ports(rule.ports)),
         rows.condition(rule.condition),
-        _guard(rule, facts),
+        "" if rule.condition.everywhere else json.dumps(rule.condition.cubes()),
         rows.groups(riders, rule.condition),
     )
-
-
-def _guard(rule: Rule, facts: Facts) -> str:
-    opened = facts.flows[rule.flow.id].openings.get(rule.flow, rule.condition)
-    return json.dumps(rule.condition.cubes()) if opened & ~rule.condition else ""

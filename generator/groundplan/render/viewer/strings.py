@@ -36,6 +36,7 @@ STRINGS = {
     "elsewhere": _("Only with other choices: {n}"),
     "found": _("Places found: {places}"),
     "configured": _("The diagram and the tables of this page show the chosen configuration."),
+    "configuredRules": _("The rules and the files of this page are those of the chosen configuration."),
     "defaults": _("Every choice is at its default."),
     "default": _("default"),
     "forbidden": _("Not together with the other choices"),

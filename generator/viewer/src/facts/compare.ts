@@ -13,11 +13,10 @@ export function difference(facts: Facts, flow: string, before: Configuration, af
   return old.channel !== now.channel || openings(before) !== openings(after) ? "changed" : undefined
 }
 
-/** What becomes of a flow's own opening in the firewall. */
-export function opening(facts: Facts, flow: string, before: Configuration, after: Configuration): Difference | undefined {
-  const [old, now] = [facts.opens(flow, before), facts.opens(flow, after)]
-  if (old !== now) return now ? "added" : "gone"
-  return old ? difference(facts, flow, before, after) : undefined
+/** What becomes of a rule that was needed or not and is needed now or not; `kept` says it of one that stays. */
+export function rule(was: boolean, is: boolean, kept: () => Difference | undefined): Difference | undefined {
+  if (was !== is) return is ? "added" : "gone"
+  return is ? kept() : undefined
 }
 
 /** How many there are of each kind. */

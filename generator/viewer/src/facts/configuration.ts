@@ -33,6 +33,21 @@ function agrees(choice: Choice, configuration: Configuration): boolean {
   return named(choice.requires).every(Boolean) && !named(choice.excludes).some(Boolean)
 }
 
+/** The options `named`, with those that decide whether their choices are allowed, in the model's order. */
+export function tied(options: readonly Option[], named: Iterable<string>): readonly Option[] {
+  const found = new Set(named)
+  const mentions = ({ choices }: Option) => choices.flatMap(({ requires = {}, excludes = {} }) => [...Object.keys(requires), ...Object.keys(excludes)])
+  for (let before = -1; before < found.size; ) {
+    before = found.size
+    for (const option of options) {
+      const others = mentions(option)
+      if (others.some(other => found.has(other))) found.add(option.id)
+      if (found.has(option.id)) for (const other of others) found.add(other)
+    }
+  }
+  return options.filter(({ id }) => found.has(id))
+}
+
 /** The options that guards speak of, in the model's order. */
 export function deciding(options: readonly Option[], guards: Iterable<Guard | undefined>): readonly Option[] {
   const named = new Set<string>()

@@ -27,11 +27,6 @@ export class Facts {
     return channel && { channel, exposure: channel.exposure, layer: channel.layer, index }
   }
 
-  /** Whether a flow needs an opening of its own in the firewall. */
-  opens(id: string, configuration: Configuration): boolean {
-    return this.openings(id, configuration).includes(id)
-  }
-
   /** What a flow needs of the firewall: a rule of its own, those of its carriers, or none. Undefined where it does not exist. */
   rule(id: string, configuration: Configuration): "own" | "carried" | "none" | undefined {
     if (!this.state(id, configuration)) return undefined

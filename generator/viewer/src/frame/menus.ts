@@ -8,7 +8,8 @@ import type { Form } from "../extras/extras.ts"
 import { icon, say } from "./parts.ts"
 import { store } from "../state/store.ts"
 
-export function choices(facts: Facts, options: readonly Option[], configuration: Configuration, before?: Configuration): TemplateResult {
+/** The choices of a deployment. `told` names what says that they are chosen. */
+export function choices(facts: Facts, options: readonly Option[], configuration: Configuration, before?: Configuration, told = "configured"): TemplateResult {
   const { data } = facts
   const { chosen } = store.state
   const compare = (event: Event) => store.set({ before: (event.target as HTMLInputElement).checked ? {} : undefined })
@@ -31,7 +32,7 @@ export function choices(facts: Facts, options: readonly Option[], configuration:
       ${changed || before
         ? html`<button type="button" class="plain" @click=${() => store.set({ chosen: {}, before: undefined })}>${say(data, "reset")}</button>`
         : nothing}
-      <span class="quiet">${say(data, changed ? "configured" : "defaults")}</span>
+      <span class="quiet">${say(data, changed ? told : "defaults")}</span>
     </div>
   </div>`
 }

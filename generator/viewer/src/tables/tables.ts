@@ -1,6 +1,6 @@
 /* The tables of the page follow what its diagrams show. */
 import { showCells } from "./cells.ts"
-import { counted, DIFFERENCES, difference, opening, type Difference } from "../facts/compare.ts"
+import { counted, DIFFERENCES, difference, rule, type Difference } from "../facts/compare.ts"
 import { changes, defaults, holds, type Configuration } from "../facts/configuration.ts"
 import type { Guard } from "../facts/data.ts"
 import type { Facts } from "../facts/facts.ts"
@@ -42,10 +42,10 @@ export function showRows(facts: Facts): void {
     const differences: (Difference | undefined)[] = []
     for (const row of rows) {
       const id = row.dataset["flow"] ?? ""
-      const differs = old && (openings ? opening : difference)(facts, id, old, configuration)
-      const exists = openings ? facts.opens(id, configuration) : facts.state(id, configuration) !== undefined
-      const other = chosen && !applies(row, configuration) && !(old && applies(row, old))
-      row.hidden = other || (chosen && !exists && !differs) || (filtered && !filter.passes(id, filters, find))
+      const changed = () => old && difference(facts, id, old, configuration)
+      const differs = old && openings ? rule(applies(row, old), applies(row, configuration), changed) : changed()
+      const exists = openings ? applies(row, configuration) : facts.state(id, configuration) !== undefined
+      row.hidden = (chosen && !exists && !differs) || (filtered && !filter.passes(id, filters, find))
       if (!row.hidden) differences.push(differs)
       label(row, facts, differs)
       showCells(row, facts, id, chosen ? configuration : undefined, old)
@@ -59,7 +59,7 @@ export function showRows(facts: Facts): void {
   }
 }
 
-/** Whether a row, which may be one of several of its flow, tells of a configuration. */
+/** Whether a rule is needed in a configuration. */
 function applies(row: HTMLElement, configuration: Configuration): boolean {
   const { when } = row.dataset
   return when === undefined || holds(JSON.parse(when) as Guard, configuration)
