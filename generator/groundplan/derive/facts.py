@@ -19,6 +19,7 @@ from groundplan.derive.index import Index
 from groundplan.derive.openings import OpeningFinder
 from groundplan.derive.order import knot
 from groundplan.derive.pictures import drawn, nesting, pictured
+from groundplan.derive.roles import Role, roles
 from groundplan.derive.selection import Selection
 from groundplan.derive.ties import named_together
 from groundplan.derive.way import Pair, pairs
@@ -154,6 +155,11 @@ class Facts:
         flows = self.model.flows.values()
         ends = {place.id for flow in flows for place in (*flow.sources, *flow.targets) if isinstance(place, Component)}
         return frozenset(ends | {hop.component.id for flow in flows for hops in each(flow.through) for hop in hops})
+
+    @cached_property
+    def roles(self) -> Mapping[Place, Role]:
+        """What each place that takes part in a flow does there."""
+        return roles(facts.flow for facts in self.flows.values())
 
     @cached_property
     def components_in_procedures(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from groundplan.draw.measure.metrics import SMALLEST_TYPE, Weight, balanced, breaks_words, keeps_words, text_width, wrap
 from groundplan.draw.measure.shapes import taken
@@ -107,18 +107,21 @@ def fit(name: str, room: float) -> Fitted:
     return Fitted(tuple(lines if len(lines) <= 3 else _shortened(lines, room)), SMALLEST_TYPE)
 
 
+@lru_cache(_KEPT)
 def fit_small(name: str, room: float) -> Fitted:
     """`name` in the smallest type, for cards that have no height to spare."""
     lines = balanced(name, room, SMALLEST_TYPE, Weight.BOLD)
     return Fitted(tuple(lines if len(lines) <= 3 else _shortened(lines, room)), SMALLEST_TYPE)
 
 
-def fit_kind(kind: str, room: float, most: int) -> list[str]:
+@lru_cache(_KEPT)
+def fit_kind(kind: str, room: float, most: int) -> tuple[str, ...]:
     """The small type below a name, in at most `most` lines: kind and owner each on its own where one line is too short."""
     if text_width(kind, SMALL_TYPE) <= room:
-        return [kind] if kind else []
+        return (kind,) if kind else ()
     first, separator, second = kind.partition(" · ")
-    return [first, second][:most] if separator and text_width(second, SMALL_TYPE) <= room else wrap(kind, room, SMALL_TYPE)[:most]
+    lines = [first, second] if separator and text_width(second, SMALL_TYPE) <= room else wrap(kind, room, SMALL_TYPE)
+    return tuple(lines[:most])
 
 
 def title_size(box: Box, sizes: Sizes) -> tuple[float, float]:
@@ -129,11 +132,13 @@ def title_size(box: Box, sizes: Sizes) -> tuple[float, float]:
     return max(size.title, size.kind), TALL_TITLE_HEIGHT
 
 
+@cache
 def badge_width(number: int) -> float:
     """A badge is round up to two digits, and a pill beyond."""
     return max(BADGE_HEIGHT, text_width(str(number), BADGE_TYPE, Weight.BOLD) + 8.0)
 
 
+@cache
 def tally_width(count: int) -> float:
     """The chip that tells how many flows a line stands for."""
     return max(26.0, text_width(str(count), BADGE_TYPE, Weight.BOLD) + 14.0)

@@ -185,6 +185,7 @@ class Publication:
         environment.filters["pseudo"] = pseudo
         environment.globals["groundplan"] = self._spoken(self.default)
         environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}  # letters as they are
+        environment.auto_reload = False  # each build begins with a new one
         environment.loader = ChoiceLoader([*(Rewriting(loader, self._scripts) for loader in filter(None, [environment.loader])), added])
 
     def dress_page(self, context: Any, page: Page) -> None:

@@ -9,7 +9,7 @@ import json
 
 PICTURES = "assets/groundplan/pictures"
 """Where the files are, below the root of the site."""
-_UNSAFE = str.maketrans({"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_UNSAFE = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def chart_stem(procedure: str, locale: str) -> str:
@@ -29,5 +29,12 @@ def picture_script(stem: str, svg: str) -> bytes:
 
 def script_of(kind: str, name: str, text: str) -> bytes:
     """A script that notes `text` under its name among the others of its kind."""
-    noted, value = (json.dumps(each, ensure_ascii=False).translate(_UNSAFE) for each in (name, text))
-    return f"(self.{kind}??={{}})[{noted}]={value}\n".encode()
+    return f"(self.{kind}??={{}})[{_quoted(name)}]={_quoted(text)}\n".encode()
+
+
+def _quoted(text: str) -> str:
+    """A string of JavaScript that no page takes for the end of its script."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    for letter, escaped in _UNSAFE.items():
+        quoted = quoted.replace(letter, escaped)
+    return quoted

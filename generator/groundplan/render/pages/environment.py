@@ -41,6 +41,7 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,  # one build, one state of the templates
         )
         self.budget = Budget()
         self.finalize = self._printed
@@ -106,7 +107,7 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
     def call(self, context: Context, function: Any, /, *args: Any, **kwargs: Any) -> Any:
         given = (*args, *(value for name, value in kwargs.items() if name not in _OF_JINJA))
         self.budget.take(STEP + sum(weight(value) for value in given if isinstance(value, list | tuple | Mapping)))
-        if isinstance(function, PageFunction):
+        if isinstance(function, PageFunction) and function.takes_time:
             with self.budget.running(False):
                 return super().call(context, function, *args, **kwargs)
         if isinstance(owner := getattr(function, "__self__", None), str) and callable_by_pages(function):

@@ -29,8 +29,6 @@ class Functions(Lookups):
     def all(self) -> dict[str, object]:
         """Every function by the name that pages use, and what is known of the project."""
         functions: dict[str, Callable[..., object]] = {
-            "_": self.context.words.gettext,
-            "ngettext": self.context.words.ngettext,
             "diagram": self.diagram,
             "explorer": self.explorer,
             "connections": self.connections,
@@ -52,9 +50,13 @@ class Functions(Lookups):
             "options": self.options,
             "data_classes": self.data_classes,
             "views": self.views,
+        }
+        words: dict[str, Callable[..., object]] = {
+            "_": self.context.words.gettext,
+            "ngettext": self.context.words.ngettext,
             "page": self.context.links.page,
         }
-        return {"project": self.project, **handed_out(functions)}
+        return {"project": self.project, **handed_out(words), **handed_out(functions, take_time=True)}
 
     @property
     def project(self) -> Values:

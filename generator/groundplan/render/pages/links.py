@@ -24,11 +24,14 @@ class Links:
 
     def __init__(self, relative: Callable[[str], str], folder: str) -> None:
         self._relative = relative
+        self._pages: dict[str, str] = {}
         self._folder = folder
 
     def page(self, name: str, anchor: str = "") -> str:
         """A generated page."""
-        return self._relative(f"{self._folder}{name}.md#{anchor}" if anchor else f"{self._folder}{name}.md")
+        if name not in self._pages:
+            self._pages[name] = self._relative(f"{self._folder}{name}.md")
+        return f"{self._pages[name]}#{anchor}" if anchor else self._pages[name]
 
     def asset(self, path: str) -> str:
         return self._relative(path)

@@ -97,6 +97,6 @@ class Lookups:
         return markup.guarded(" ".join(line.strip() for line in html.splitlines() if line.strip()))
 
 
-def handed_out(functions: Mapping[str, Callable[..., object]]) -> dict[str, PageFunction]:
+def handed_out(functions: Mapping[str, Callable[..., object]], *, take_time: bool = False) -> dict[str, PageFunction]:
     """Functions as templates get them, by name."""
-    return {name: PageFunction(name, function) for name, function in functions.items()}
+    return {name: PageFunction(name, function, takes_time=take_time) for name, function in functions.items()}

@@ -41,11 +41,13 @@ _METHODS = {str: _OF_TEXTS, Mapping: _OF_MAPPINGS, Cycler: _OF_CYCLERS, LoopCont
 class PageFunction:
     """A function that pages may call. They can do nothing else with it."""
 
-    __slots__ = ("_function", "_name")
+    __slots__ = ("_function", "_name", "takes_time")
 
-    def __init__(self, name: str, function: Callable[..., object]) -> None:
+    def __init__(self, name: str, function: Callable[..., object], *, takes_time: bool = False) -> None:
+        """What a function `takes_time` for is not counted as time of the page that calls it."""
         self._name = name
         self._function = function
+        self.takes_time = takes_time
 
     def __call__(self, *args: object, **kwargs: object) -> object:
         return self._function(*args, **kwargs)

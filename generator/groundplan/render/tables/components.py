@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,10 +9,10 @@ from markupsafe import Markup
 from groundplan.derive.cases import Cases
 from groundplan.derive.choose import cases
 from groundplan.derive.facts import Facts
+from groundplan.derive.roles import Role
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component
-from groundplan.domain.flow import Flow
-from groundplan.domain.option import Varying, each
+from groundplan.domain.option import Varying
 from groundplan.domain.party import Party
 from groundplan.render.pages.links import Links
 from groundplan.render.tables.flow_row import FlowRows
@@ -104,12 +103,7 @@ def _boundary(boundary: Boundary, depth: int, facts: Facts, words: Words, links:
 
 def component_entry(component: Component, facts: Facts, words: Words, links: Links) -> ComponentEntry:
     """One component."""
-
-    def flows(takes_part: Callable[[Flow], bool]) -> tuple[Linked, ...]:
-        chosen = (flow for flow in facts.flows.values() if takes_part(flow.flow))
-        return tuple(Linked(flow.flow.id, Markup(flow.number), links.flow(flow.flow)) for flow in chosen)
-
-    rows = FlowRows(facts, words, links)
+    rows, role = FlowRows(facts, words, links), facts.roles.get(component, Role())
     return ComponentEntry(
         component,
         component.id,
@@ -122,9 +116,9 @@ def component_entry(component: Component, facts: Facts, words: Words, links: Lin
         _party(component.manager, rows),
         tuple(Linked(data.id, words.plain(data.name), links.data(data)) for data in component.stores),
         tuple(Linked(data.id, words.plain(data.name), links.data(data)) for data in component.produces),
-        flows(lambda flow: component in flow.sources),
-        flows(lambda flow: component in flow.targets),
-        flows(lambda flow: any(hop.component is component for hops in each(flow.through) for hop in hops)),
+        rows.numbers(role.opens),
+        rows.numbers(role.accepts),
+        rows.numbers(role.passes),
         words.label(component.status),
         component.status != "active",
         _places(component, rows),

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from groundplan.derive.flow_facts import FlowFacts
 from groundplan.domain.channel import Exposure
 from groundplan.domain.entry import Status
+
+if TYPE_CHECKING:
+    from groundplan.render.tables.flow_row import FlowRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,37 +77,116 @@ class Need:
     default: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class FlowRow:
-    """All that tables say of a flow, in one locale."""
+    """All that tables say of a flow, in one locale. Each thing is put into words once a table asks for it: none asks for all."""
 
-    number: int
-    id: str
-    href: str
-    name: Markup
-    purpose: Linked | None
-    ways: tuple[Route, ...]
-    alternatives: tuple[Alternative, ...]
-    direction: str
-    direction_label: str
-    classification: str
-    decided_by: tuple[Linked, ...]
-    exists: Markup
-    ports: Markup
-    protocol: Markup
-    sends: tuple[Linked, ...]
-    returns: tuple[Linked, ...]
-    enters: tuple[Linked, ...]
-    leaves: tuple[Linked, ...]
-    controls: tuple[Markup, ...]
-    crosses: tuple[Linked, ...]
-    needs: tuple[Need, ...]
-    description: Markup
-    notes: Markup
-    status: Status
-    status_label: str
+    _rows: FlowRows
+    _of: FlowFacts
+
+    @property
+    def id(self) -> str:
+        return self._of.flow.id
+
+    @property
+    def number(self) -> int:
+        return self._of.number
+
+    @cached_property
+    def href(self) -> str:
+        return self._rows.links.flow(self._of.flow)
+
+    @property
+    def name(self) -> Markup:
+        return self._rows.words.plain(self._of.flow.name)
+
+    @property
+    def purpose(self) -> Linked | None:
+        purpose = self._of.flow.purpose
+        return Linked(purpose.id, self._rows.words.plain(purpose.name), self._rows.links.term(purpose)) if purpose else None
+
+    @cached_property
+    def ways(self) -> tuple[Route, ...]:
+        return tuple(self._rows.ways(self._of))
+
+    @cached_property
+    def alternatives(self) -> tuple[Alternative, ...]:
+        return tuple(self._rows.alternatives(self._of))
+
+    @property
+    def direction(self) -> str:
+        return self._of.usual_direction
+
+    @cached_property
+    def direction_label(self) -> str:
+        return self._rows.direction(self._of)
+
+    @cached_property
+    def classification(self) -> str:
+        return self._rows.classification(self._of)
+
+    @cached_property
+    def decided_by(self) -> tuple[Linked, ...]:
+        return tuple(self._rows.options(self._of))
+
+    @cached_property
+    def exists(self) -> Markup:
+        """The choices that it needs, in words; empty where it needs none."""
+        return self._rows.condition(self._of.exists)
+
+    @cached_property
+    def ports(self) -> Markup:
+        return self._rows.by_choice(self._of.ports, lambda ports: self._rows.words.code(self._rows.ports(ports)))
+
+    @cached_property
+    def protocol(self) -> Markup:
+        return self._rows.by_choice(self._of.protocol, lambda protocol: escape(protocol or ""))
+
+    @cached_property
+    def sends(self) -> tuple[Linked, ...]:
+        return self._rows.data(self._of.carries)
+
+    @cached_property
+    def returns(self) -> tuple[Linked, ...]:
+        return self._rows.data(self._of.returns)
+
+    @cached_property
+    def enters(self) -> tuple[Linked, ...]:
+        return self._rows.data(self._of.enters)
+
+    @cached_property
+    def leaves(self) -> tuple[Linked, ...]:
+        return self._rows.data(self._of.leaves)
 
     @property
     def data(self) -> tuple[Linked, ...]:
         """What goes either way, each once."""
         return tuple({item.id: item for item in (*self.sends, *self.returns)}.values())
+
+    @cached_property
+    def controls(self) -> tuple[Markup, ...]:
+        return tuple(self._rows.words.plain(control.name) for control in self._rows.controls(self._of))
+
+    @cached_property
+    def crosses(self) -> tuple[Linked, ...]:
+        return self._rows.each(self._of.crosses, self._rows.links.boundary)
+
+    @cached_property
+    def needs(self) -> tuple[Need, ...]:
+        return tuple(self._rows.needs(self._of))
+
+    @property
+    def description(self) -> Markup:
+        return self._rows.words.html(self._of.flow.description)
+
+    @property
+    def notes(self) -> Markup:
+        return self._rows.words.blocks(self._of.flow.notes)
+
+    @property
+    def status(self) -> Status:
+        return self._of.flow.status
+
+    @property
+    def status_label(self) -> str:
+        return self._rows.words.label(self._of.flow.status)

@@ -82,6 +82,7 @@ class _Document:
     def __init__(self, facts: Facts, words: Words, links: Links, others: Sequence[Words], levels: Levels) -> None:
         self.facts, self.words, self.links, self.others, self.levels = facts, words, links, others, levels
         self.rows = FlowRows(facts, words, links)
+        self.evidence = _evidence(facts)
 
     def document(self) -> records.Data:
         model, words = self.facts.model, self.words
@@ -201,7 +202,7 @@ class _Document:
             controls=[words.name(control) for controls in each(flow.controls) for control in controls],
             openings=_guarded(facts.openings.items()),
             carriers=_guarded(facts.carriers.items()),
-            claims=self._evidence(flow),
+            claims=self.evidence.get(flow, ()),
             text=self._text(flow),
             also=self._also(flow),
         )
@@ -215,11 +216,6 @@ class _Document:
         """The channels in the order in which tables list them: the default configuration's first."""
         default = self.facts.default.flows.get(facts.flow.id)
         return sorted(facts.channel, key=lambda case: default is None or case[0] is not default.channel)
-
-    def _evidence(self, flow: Flow) -> list[str]:
-        """The claims that were judged on `flow` among some others. What all flows are evidence for tells nothing of this one."""
-        verdicts = self.facts.verdicts.items()
-        return [id_ for id_, verdict in verdicts if len(verdict.evidence) < len(self.facts.flows) and flow in verdict.evidence]
 
     def _class(self, direction: Direction, exposure: Exposure) -> str:
         words = self.words
@@ -246,6 +242,15 @@ class _Document:
     def _view(self, view: View) -> records.View:
         flows = {id_: _guard(condition) for id_, condition in self.facts.shown_by(view).items()}
         return records.View(name=self.words.name(view), flows=flows, levels=self.levels.get(view.id, {}))
+
+
+def _evidence(facts: Facts) -> dict[Flow, list[str]]:
+    """The claims that each flow is evidence for among some others. What all flows are evidence for tells nothing of one."""
+    found: dict[Flow, list[str]] = {}
+    for id_, verdict in facts.verdicts.items():
+        for flow in verdict.evidence if len(verdict.evidence) < len(facts.flows) else ():
+            found.setdefault(flow, []).append(id_)
+    return found
 
 
 def _guard(condition: Condition) -> records.Guard:

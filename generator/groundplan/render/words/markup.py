@@ -30,12 +30,20 @@ _ACTIVE = re.compile(r"[\\`*_{}\[\]~^|=+$@]|:(?=[\w/])|--|\.\.\.|^[-#>]|^\d+[.)]
 _ACTIVE_IN_TAGS = re.compile(r"[\\`*\[\]]")
 
 
-@lru_cache(maxsize=4096)
+_PLAIN = re.compile(r"(?![#+>=\-]|\d+[.)]|\s)[^\\`*_\[\]<>&\x00-\x1f\x7f-\xa0\u2028\u2029]+(?<!\s)")
+"""A line in which neither Markdown nor HTML has anything to say."""
+_KEPT = 1 << 18
+"""Texts whose HTML is remembered: more than any model has, so that a second look never pushes out what a third one needs."""
+
+
+@lru_cache(_KEPT)
 def block(source: str, html: bool = False) -> Markup:
     """`source` as HTML blocks, on one line: within a page of Markdown, an empty line would end them.
 
     HTML in `source` is text unless `html` allows it; even then only `TAGS` and `ATTRIBUTES` pass.
     """
+    if _PLAIN.fullmatch(source):
+        return Markup(f"<p>{guarded(source)}</p>")
     clean = nh3.clean(
         _converter(html=html).reset().convert(source), tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None
     ).strip()
@@ -54,6 +62,8 @@ def _converter(*, html: bool) -> Markdown:
 
 def guarded(html: str) -> Markup:
     """`html` with the characters that Markdown would read as marks written as entities: it may stand on a page of Markdown."""
+    if "<" not in html:
+        return Markup(_ACTIVE.sub(_entities, html))
     text, parts = 0, []
     for tag in _TAG.finditer(html):
         parts += [_ACTIVE.sub(_entities, html[text : tag.start()]), _ACTIVE_IN_TAGS.sub(_entities, tag[0])]

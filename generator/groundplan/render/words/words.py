@@ -32,6 +32,7 @@ class Words:
         self.source_locale = source_locale
         self._speech = speech
         self._allows_html = html
+        self._plain: dict[Text, Markup] = {}
         self.language = speech.formats.language
         self.list = speech.formats.list
         self.choice = speech.formats.choice
@@ -82,7 +83,9 @@ class Words:
 
     def plain(self, text: Text) -> Markup:
         """A name or other text without Markdown, escaped; one in another language says so."""
-        return self._marked(markup.guarded(escape(self.text(text))), text, "span")
+        if text not in self._plain:
+            self._plain[text] = self._marked(markup.guarded(escape(self.text(text))), text, "span")
+        return self._plain[text]
 
     def code(self, text: str) -> Markup:
         """`443/tcp`: a notation that goes from left to right wherever it stands."""

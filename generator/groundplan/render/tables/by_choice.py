@@ -1,0 +1,71 @@
+"""What depends on the choices of a deployment, in the words of one locale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from markupsafe import Markup, escape
+
+from groundplan.derive.cases import Cases
+from groundplan.derive.condition import Condition
+from groundplan.derive.facts import Facts
+from groundplan.domain.option import Conditions
+from groundplan.render.words.conditions import condition_text, few
+from groundplan.render.words.words import Words
+
+T = TypeVar("T")
+
+
+class ByChoice:
+    """Says with which choices something holds, the default first."""
+
+    def __init__(self, facts: Facts, words: Words) -> None:
+        self.facts = facts
+        self.words = words
+
+    def condition(self, condition: Condition) -> Markup:
+        """A set of configurations in words; empty where it is all of them."""
+        return escape(condition_text(condition, self.facts.model.options, self.words))
+
+    def choices(self, condition: Condition, given: Condition | None = None) -> Markup:
+        """Like `condition`, but by the names of the choices alone, for where the options are named beside it.
+
+        What goes without saying where `given` holds is left out.
+        """
+        given = given or condition.space.always
+        if not given & ~condition or not condition:
+            return Markup()
+        return escape(self.words.either(self._chosen(_within(given, cube, condition)) if cube else "…" for cube in few(condition)))
+
+    def _chosen(self, cube: Conditions) -> str:
+        words, options = self.words, self.facts.model.options
+        return words.list(words.choice(words.name(options[option].choices[choice]) for choice in chosen) for option, chosen in cube.items())
+
+    def by_choice(self, cases: Cases[T], tell: Callable[[T], Markup]) -> Markup:
+        """A value, or what it is by default and what else with which choices."""
+        told = [(tell(value), condition) for value, condition in self.default_first(cases)]
+        if len(told) == 1:
+            return told[0][0]
+        return Markup("; ").join(self.with_choices(value, condition) for value, condition in told if value)
+
+    def with_choices(self, value: Markup, condition: Condition) -> Markup:
+        """A value with the choices that it needs, unless the default has it."""
+        if self.usual(condition):
+            return value
+        return Markup(self.words.gettext("{value} (with “{choices}”)", value=value, choices=self.choices(condition)))
+
+    def default_first(self, cases: Cases[T]) -> list[tuple[T, Condition]]:
+        return sorted(cases, key=lambda case: not self.usual(case[1]))
+
+    def usual(self, condition: Condition) -> bool:
+        return condition.holds_in(self.facts.default.configuration)
+
+
+def _within(given: Condition, alternative: Conditions, condition: Condition) -> Conditions:
+    """An alternative of `condition`, without the options that say nothing new where `given` holds."""
+    for option in tuple(alternative):
+        rest = {other: choices for other, choices in alternative.items() if other != option}
+        if not condition.space.where(rest) & given & ~condition:
+            alternative = rest
+    return alternative
