@@ -29,7 +29,7 @@ STAMP = DIST / "sources.sha256"
 
 
 class ViewerHook(BuildHookInterface):
-    """Puts the bundle into wheels, where `groundplan.render.viewer.facts` finds it, and into source distributions, at its place."""
+    """Puts the bundle into wheels, where `groundplan.render.viewer.bundle` finds it, and into source distributions, at its place."""
 
     PLUGIN_NAME = "custom"
 

@@ -115,15 +115,12 @@ def secrets(model: Model, audience: Audience, wordings: Callable[[Text], Iterabl
         return {}
     hidden: dict[str, str] = {}
     shown: set[str] = set()
-    for section, entries in model.sections():
-        if section == "waivers":
-            continue
-        for part, is_hidden in (found for entry in entries.values() for found in _parts(entry)):
-            told = [text for text in (" ".join(word.split()) for word in _told(part, wordings)) if text]
-            if is_hidden:
-                hidden |= dict.fromkeys(told, str(part.route))
-            else:
-                shown.update(told)
+    for part, is_hidden in _published(model):
+        told = filter(None, (" ".join(word.split()) for word in _told(part, wordings)))
+        if is_hidden:
+            hidden |= dict.fromkeys(told, str(part.route))
+        else:
+            shown.update(told)
     explained = "\n".join(shown).casefold()
     words = frozenset(_WORD.findall(explained))
     return {told: route for told, route in hidden.items() if not _is_explained(told.casefold(), words, explained)}
@@ -131,6 +128,11 @@ def secrets(model: Model, audience: Audience, wordings: Callable[[Text], Iterabl
 
 def _is_explained(told: str, words: Collection[str], texts: str) -> bool:
     return told in words if _WORD.fullmatch(told) else told in texts
+
+
+def _published(model: Model) -> Iterator[tuple[Entry, bool]]:
+    """The parts of all entries but waivers, which no site tells."""
+    return (part for section, entries in model.sections() if section != "waivers" for entry in entries.values() for part in _parts(entry))
 
 
 def _parts(entry: Entry) -> Iterator[tuple[Entry, bool]]:

@@ -7,19 +7,20 @@ the same answer in every configuration is told apart, because most are so and mo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeAlias, TypeVar
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeAlias, TypeVar
 
 from groundplan.derive.borders import Border
 from groundplan.derive.cases import Cases, combined
 from groundplan.derive.choose import cases
-from groundplan.derive.condition import Condition
+from groundplan.derive.condition import Condition, Space
 from groundplan.derive.index import Index, Region
 from groundplan.derive.way import Pair
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.channel import Channel
 from groundplan.domain.component import Component, Place
 from groundplan.domain.data import DataClass
-from groundplan.domain.flow import BY_CHOICE, Flow, Port
+from groundplan.domain.flow import BY_CHOICE, Flow, Hop, Port
 from groundplan.domain.option import Chosen
 from groundplan.domain.selector import Key, Owned, Test, Value
 
@@ -43,14 +44,46 @@ ONLY = {
 """Each key that lets nothing else pass -> the key that lets pass what has this among others."""
 
 
+class Look(Protocol):
+    """A test of a connection that is told by one thing of it."""
+
+    def predicate(self) -> Predicate:
+        """Where that thing is the same in every configuration."""
+
+    def reading(self, space: Space) -> Reading:
+        """Where it may differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked(Generic[T]):
+    """What a test looks at in a connection, and whether a value of it passes."""
+
+    values: Callable[[Pair], Cases[T]]
+    fits: Callable[[T], bool]
+
+    def predicate(self) -> Predicate:
+        values, fits = self.values, self.fits
+        return lambda pair: any(fits(value) for value, _ in values(pair))
+
+    def reading(self, space: Space) -> Reading:
+        values, fits, always, never = self.values, self.fits, space.always, space.never
+
+        def reading(pair: Pair) -> Condition:
+            found = values(pair)
+            if len(found.items) == 1:  # it has this value wherever it exists
+                return always if fits(found.items[0][0]) else never
+            return found.where(fits, never)
+
+        return reading
+
+
 class Keys:
     """The readings of tests, as seen from one border."""
 
     def __init__(self, index: Index, border: Border, crossed: Callable[[Pair], Cases[tuple[Boundary, ...]]], flows: Iterable[Flow]) -> None:
         self._index = index
-        self._border = border
-        self._crossed = crossed
-        self._always, self._never = index.space.always, index.space.never
+        self.border = border
+        self.crossed = crossed
         self._chosen = frozenset(name for flow in flows for name in BY_CHOICE if isinstance(getattr(flow, name), Chosen))
 
     def predicate(self, test: Test) -> Predicate | None:
@@ -61,26 +94,18 @@ class Keys:
             region = self._region(test)
             return None if region.sometimes else _OF_PLACES[test.key](region.always)
         if test.key is Key.INSIDE:
-            regions = [self._index.places([value]) for value in test.values if isinstance(value, Boundary)]
-            fixed = not any(region.sometimes for region in regions)
-            return _inside([region.always for region in regions]) if fixed else None
-        looked_at = self._looked_at(test)
-        if looked_at is None or not self._is_fixed(test.key):
-            return None
-        values, fits = looked_at
-        return lambda pair: any(fits(value) for value, _ in values(pair))
+            regions = self._insides(test)
+            return None if any(region.sometimes for region in regions) else _inside([region.always for region in regions])
+        return self._look(test).predicate() if self._is_fixed(test.key) else None
 
     def reading(self, test: Test) -> Reading:
         """The reading of `test`, whose answer may depend on the configuration."""
         if test.key in _OF_PLACES:
             return self._of_ends(test.key, self._region(test))
         if test.key is Key.INSIDE:
-            regions = [self._index.places([value]) for value in test.values if isinstance(value, Boundary)]
+            regions = self._insides(test)
             return lambda pair: self._index.space.union(region.holding(pair.source) & region.holding(pair.target) for region in regions)
-        looked_at = self._looked_at(test)
-        assert looked_at is not None, f"`{test.key}` is read elsewhere"
-        values, fits = looked_at
-        return lambda pair: self._where(values(pair), fits)
+        return self._look(test).reading(self._index.space)
 
     def data_of(self, key: Key, pair: Pair) -> Cases[tuple[DataClass, ...]]:
         """The data that the key `key` looks at."""
@@ -92,23 +117,21 @@ class Keys:
             case Key.RETURNS:
                 return cases(pair.flow.returns, pair.exists)
             case Key.ENTERS:
-                return self._border.enters(pair)
+                return self.border.enters(pair)
             case _:
-                return self._border.leaves(pair)
+                return self.border.leaves(pair)
 
     def _is_fixed(self, key: Key) -> bool:
         """Whether what `key` looks at depends on no option, for any flow of the model."""
         return not self._chosen.intersection(_ATTRIBUTES.get(key, ())) and not (key in _OF_BORDERS and self._index.moving)
 
-    def _where(self, values: Cases[T], fits: Callable[[T], bool]) -> Condition:
-        if len(values.items) == 1:
-            return self._always if fits(values.items[0][0]) else self._never
-        return values.where(fits, self._never)
-
     def _region(self, test: Test) -> Region:
         if test.key is Key.OWNER:
             return self._index.places(Owned(party) for party in self._index.parties if party.id in test.values)
         return self._index.places(value for value in test.values if isinstance(value, Component | Boundary | Owned))
+
+    def _insides(self, test: Test) -> list[Region]:
+        return [self._index.places([value]) for value in test.values if isinstance(value, Boundary)]
 
     def _of_ends(self, key: Key, region: Region) -> Reading:
         match key:
@@ -119,34 +142,23 @@ class Keys:
             case _:
                 return lambda pair: region.holding(pair.source) | region.holding(pair.target)
 
-    def _looked_at(self, test: Test) -> tuple[Callable[[Pair], Cases[Any]], Callable[[Any], bool]] | None:
-        """What `test` looks at, and whether a value of it passes; None for tests of channels."""
+    def _look(self, test: Test) -> Look:
+        """What a test of a connection itself looks at, and whether it passes."""
         key, values = test.key, frozenset(test.values)
-        wanted = ONLY.get(key, key)
-        if wanted in DATA:
-            data = self._index.data(str(value) for value in values)
-            return (lambda pair: self.data_of(wanted, pair)), (data.issuperset if key in ONLY else lambda sent: not data.isdisjoint(sent))
-        match key:
-            case Key.DIRECTION:
-                return self._border.direction, values.__contains__
-            case Key.CROSSES:
-                return self._crossed, lambda crossed: not values.isdisjoint(crossed)
-            case Key.THROUGH:
-                return _passed, lambda hops: any(hop.component in values for hop in hops)
-            case Key.TERMINATES:
-                return _passed, lambda hops: any(hop.component in values and hop.terminates for hop in hops)
-            case Key.PORT:
-                return _ports, lambda ports: any(overlap(port, value) for port in ports or () for value in values)
-            case Key.ONLY_PORT:
-                return _ports, lambda ports: ports is None or (ports != () and not beyond(ports, values))
-            case Key.PROTOCOL:
-                return (lambda pair: cases(pair.flow.protocol, pair.exists)), values.__contains__
-            case _:
-                return None
+        among = ONLY.get(key, key)
+        if among not in DATA:
+            return _LOOKS[key](self, values)
+        data = self._index.data(str(value) for value in values)
+        fits: Callable[[tuple[DataClass, ...]], bool] = data.issuperset if key in ONLY else lambda sent: not data.isdisjoint(sent)
+        return Looked(lambda pair: self.data_of(among, pair), fits)
 
 
-def _passed(pair: Pair) -> Cases[Any]:
+def _passed(pair: Pair) -> Cases[tuple[Hop, ...]]:
     return pair.through
+
+
+def _protocol(pair: Pair) -> Cases[str | None]:
+    return cases(pair.flow.protocol, pair.exists)
 
 
 def _ports(pair: Pair) -> Cases[tuple[Port, ...] | None]:
@@ -203,6 +215,16 @@ def passes(channel: Channel, test: Test) -> bool:
         case _:
             raise AssertionError(f"`{test.key}` says nothing of channels")
 
+
+_LOOKS: dict[Key, Callable[[Keys, frozenset[Value]], Look]] = {
+    Key.DIRECTION: lambda keys, values: Looked(keys.border.direction, values.__contains__),
+    Key.CROSSES: lambda keys, values: Looked(keys.crossed, lambda crossed: not values.isdisjoint(crossed)),
+    Key.THROUGH: lambda _, values: Looked(_passed, lambda hops: any(hop.component in values for hop in hops)),
+    Key.TERMINATES: lambda _, values: Looked(_passed, lambda hops: any(hop.component in values and hop.terminates for hop in hops)),
+    Key.PORT: lambda _, values: Looked(_ports, lambda ports: any(overlap(port, value) for port in ports or () for value in values)),
+    Key.ONLY_PORT: lambda _, values: Looked(_ports, lambda ports: ports is None or (ports != () and not beyond(ports, values))),
+    Key.PROTOCOL: lambda _, values: Looked(_protocol, values.__contains__),
+}
 
 _OF_FLOW: dict[Key, Callable[[frozenset[Value]], Predicate]] = {
     Key.ID: lambda ids: lambda pair: pair.flow.id in ids,

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from groundplan.domain.component import Component
+from groundplan.domain.component import PLACED, Component
 from groundplan.domain.flow import BY_CHOICE, Flow
 from groundplan.domain.model import Model
 from groundplan.domain.option import each, options_of
-
-_PLACED_BY_CHOICE = ("boundary", "owner", "manager")
-"""What of a component may be by choice."""
 
 
 def named_together(model: Model) -> Iterator[frozenset[str]]:
@@ -36,5 +33,5 @@ def _deciding(flow: Flow) -> Iterator[str]:
 
 
 def _placing(component: Component) -> Iterator[str]:
-    for name in _PLACED_BY_CHOICE:
+    for name in PLACED:
         yield from options_of(getattr(component, name))

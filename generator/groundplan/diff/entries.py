@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from groundplan.diff.changes import EntryChange, FactChange
@@ -36,17 +36,17 @@ def entry_changes(pair: Pair, at_border: Collection[str], facts: Collection[Fact
     """Entries that came, then those that went, then those that changed in something that no other change tells."""
     if pair.old_id(pair.old.viewpoint) != pair.new.viewpoint.id:
         yield EntryChange("changed", "project", pair.new.model.project.name.source, ("viewpoint",))
-    for ref, entry in pair.after.items():
-        if ref not in pair.before and _counts(ref):
-            yield EntryChange("added", _route(ref), entry.name.source)
-    for ref, entry in pair.before.items():
-        if ref not in pair.after and _counts(ref):
-            yield EntryChange("removed", _route(ref), entry.name.source)
+    yield from _not_in(pair.before, pair.after, "added")
+    yield from _not_in(pair.after, pair.before, "removed")
     for ref, entry in pair.after.items():
         if ref in pair.before and _counts(ref):
             fields = tuple(_changed(pair, ref, entry) - _told(ref, at_border, facts))
             if fields:
                 yield EntryChange("changed", _route(ref), entry.name.source, tuple(sorted(_SAID.get(name, name) for name in fields)))
+
+
+def _not_in(others: Collection[Ref], entries: Mapping[Ref, Entry], kind: str) -> Iterator[EntryChange]:
+    return (EntryChange(kind, _route(ref), entry.name.source) for ref, entry in entries.items() if ref not in others and _counts(ref))
 
 
 def _counts(ref: Ref) -> bool:

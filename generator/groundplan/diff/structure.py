@@ -29,7 +29,6 @@ from groundplan.resolve.selectors import ID_KEYS
 
 WORDS = ("name", "description", "notes", "statement", "text", "tags", "links", "avoid", "icon", "collapse")
 _SKIPPED = frozenset({*WORDS, "id", "route", "translate"})
-_CONDITIONS = frozenset({"when", "requires", "excludes"})
 _SECTIONS: Mapping[type[Entry], str] = {
     Party: "parties", Boundary: "boundaries", Component: "components", DataClass: "data", Control: "controls", Channel: "channels",
     Option: "options", Choice: "choices", Flow: "flows", Claim: "claims", Procedure: "procedures", Term: "terms", View: "views",
@@ -66,19 +65,21 @@ def structure(ref: Ref, entry: Entry) -> dict[str, Value]:
 
 
 def _field(entry: Entry, name: str) -> Value:
-    value = getattr(entry, name)
-    if isinstance(entry, Option):
-        if name == "choices":
-            return tuple(Ref("choices", f"{entry.id}.{choice}") for choice in value)
-        if name == "default":
-            return Ref("choices", f"{entry.id}.{value}")
-    if isinstance(entry, Channel) and name == "carried_by":
-        return tuple(Ref("flows", id_) for id_ in value)
-    if name == "expect" and isinstance(value, Mapping):
-        return _set((Ref("boundaries", place), _plain(expected)) for place, expected in value.items())
-    if name in _CONDITIONS and isinstance(value, Mapping):
-        return _conditions(value)
-    return _plain(value)
+    match entry, name:
+        case Option(), "choices":
+            return tuple(Ref("choices", f"{entry.id}.{choice}") for choice in entry.choices)
+        case Option(), "default":
+            return Ref("choices", f"{entry.id}.{entry.default}")
+        case Channel(), "carried_by":
+            return tuple(Ref("flows", id_) for id_ in entry.carried_by)
+        case Flow(expect=Mapping() as expect), "expect":
+            return _set((Ref("boundaries", place), _plain(expected)) for place, expected in expect.items())
+        case ((Flow() | Claim()), "when"):
+            return _conditions(entry.when)
+        case Choice(), ("requires" | "excludes"):
+            return _conditions(getattr(entry, name))
+        case _:
+            return _plain(getattr(entry, name))
 
 
 def _conditions(conditions: Mapping[str, tuple[str, ...]]) -> Value:

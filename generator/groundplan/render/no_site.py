@@ -9,13 +9,13 @@ from groundplan import draw as diagrams
 from groundplan.bundled import templates_folder
 from groundplan.diagnostics import Finding
 from groundplan.i18n.locale.locale import Locale, locales_of
-from groundplan.render.viewer import facts as viewer
+from groundplan.render.viewer.bundle import bundle
 
 
 def static_assets() -> Mapping[str, bytes]:
     """The style sheets and scripts of every site, by their path in it."""
     files = {path.name: path.read_bytes() for path in sorted((templates_folder() / "assets").iterdir())}
-    files |= {"diagram.css": diagrams.stylesheet().encode(), **viewer.bundle()}
+    files |= {"diagram.css": diagrams.stylesheet().encode(), **bundle()}
     return {f"assets/groundplan/{name}": content for name, content in files.items()}
 
 

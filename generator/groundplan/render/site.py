@@ -25,7 +25,7 @@ from groundplan.render.no_site import NoSite
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.page import with_figures
 from groundplan.render.pages.pages import Pages
-from groundplan.render.viewer.facts import bundle
+from groundplan.render.viewer.bundle import bundle
 from groundplan.render.words.words import Words
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from groundplan import checks
 from groundplan.diagnostics import Finding, Related, Route
+from groundplan.domain.boundary import Boundary
 from groundplan.domain.claim import Claim, ClaimForm, Contained, DrawnIn, Every, Exists, Never, Unreachable
 from groundplan.domain.entry import Audience
 from groundplan.domain.model import Model, Project
@@ -112,27 +113,26 @@ class _Builder:
         if record is None or record.viewpoint is None:
             return None
         route = Route("project")
-        viewpoint = self.entries["boundaries"].get(record.viewpoint)
+        viewpoint = self._border(record.viewpoint, route / "viewpoint")
         if viewpoint is None or self.document.project is None:
-            if self.document.readable and not self.names.is_known("boundaries", record.viewpoint):
-                self.findings.append(self.names.unknown(route / "viewpoint", ("boundaries",), record.viewpoint))
             return None
         if viewpoint.audience is Audience.INTERNAL:
             related = (Related(f"`{viewpoint.id}` is internal", viewpoint.route / "audience"),)
             leak = checks.INTERNAL_LEAK.at(route / "viewpoint", related=related, public="project", internal=viewpoint.id)
             self.findings.append(replace(leak, hint=f"make `{viewpoint.id}` public: every site is seen from there"))
         locales = tuple(dict.fromkeys((record.locale, *record.locales)))
-        further = [*record.viewpoints] if record.viewpoints else []
-        unknown = [name for name in further if name not in self.entries["boundaries"]]
-        for name in unknown:
-            if self.document.readable and not self.names.is_known("boundaries", name):
-                place = route / "viewpoints" / further.index(name)
-                self.findings.append(self.names.unknown(place, ("boundaries",), name))
-        if unknown:
-            self.incomplete = True
+        further = [self._border(name, route / "viewpoints" / index) for index, name in enumerate(record.viewpoints or ())]
+        self.incomplete |= None in further
         arguments = record.arguments(record, ("project",), self, ("viewpoints",))
-        arguments["viewpoints"] = tuple(self.entries["boundaries"][name] for name in further if name not in unknown)
+        arguments["viewpoints"] = tuple(filter(None, further))
         return Project(**{**arguments, "route": route, "viewpoint": viewpoint, "locale": record.locale, "locales": locales})
+
+    def _border(self, name: str, route: Route) -> Boundary | None:
+        """The boundary that the project names at `route`; None after a finding, or where the boundary itself is broken."""
+        if self.document.readable and not self.names.is_known("boundaries", name):
+            self.findings.append(self.names.unknown(route, ("boundaries",), name))
+        found: Boundary | None = self.entries["boundaries"].get(name)
+        return found
 
     def _selector(self, raw: object, *steps: str) -> Selector | None:
         selector = parse_selector(raw, Route(*steps), self.scope)
@@ -140,12 +140,12 @@ class _Builder:
         return selector
 
     def _view(self, id_: str, record: r.ViewRecord) -> View | None:
-        show = self._from_own(self._selector(record.show, "views", id_, "show"), record)
-        return record.build(record, ("views", id_), self, show=show) if show is not None else None
+        show = self._selector(record.show, "views", id_, "show")
+        return record.build(record, ("views", id_), self, show=self._from_own(show, record)) if show is not None else None
 
-    def _from_own(self, selector: Selector | None, record: r.ViewRecord | r.ClaimRecord) -> Selector | None:
+    def _from_own(self, selector: Selector, record: r.ViewRecord | r.ClaimRecord) -> Selector:
         """`selector`, speaking of the viewpoint of the entry that it stands in, unless it names one itself."""
-        if selector is None or record.viewpoint is None or selector.viewpoint is not None:
+        if record.viewpoint is None or selector.viewpoint is not None:
             return selector
         return replace(selector, viewpoint=self.entries["boundaries"].get(record.viewpoint))
 
@@ -154,29 +154,20 @@ class _Builder:
         return record.build(record, ("claims", id_), self, leaving=r.CLAIM_FORMS, form=form) if form is not None else None
 
     def _form(self, id_: str, record: r.ClaimRecord) -> ClaimForm | None:
-        selectors = {key: self._from_own(selector, record) for key, selector in self._selectors(id_, record).items()}
-        if self._is_bad(id_, record):
+        written = self._selectors(id_, record)
+        selectors = {key: self._from_own(selector, record) for key, selector in written.items() if selector is not None}
+        if self._is_bad(id_, record) or len(selectors) < len(written):
             return None
-        match _forms(record)[0]:
-            case "never":
-                never = selectors["never"]
-                return Never(never) if never is not None else None
-            case "every":
-                every, must = selectors["every"], selectors["is"]
-                return Every(every, must) if every is not None and must is not None else None
-            case "exists":
-                exists = selectors["exists"]
-                return Exists(exists) if exists is not None else None
-            case "contained":
-                assert record.contained is not None
-                return Contained(**record.contained.arguments(record.contained, (), self))
-            case "unreachable":
-                assert record.unreachable is not None
-                return Unreachable(**record.unreachable.arguments(record.unreachable, (), self))
-            case _:
-                assert record.drawn_in is not None
-                drawn, view = selectors["drawn-in"], self.entries["views"].get(record.drawn_in.view)
-                return DrawnIn(view, drawn) if drawn is not None and view is not None else None
+        if record.contained is not None:
+            return Contained(**record.contained.arguments(record.contained, (), self))
+        if record.unreachable is not None:
+            return Unreachable(**record.unreachable.arguments(record.unreachable, (), self))
+        if record.drawn_in is not None:
+            view = self.entries["views"].get(record.drawn_in.view)
+            return DrawnIn(view, selectors["drawn-in"]) if view is not None else None
+        if record.every is not None:
+            return Every(selectors["every"], selectors["is"])
+        return Never(selectors["never"]) if record.never is not None else Exists(selectors["exists"])
 
     def _selectors(self, id_: str, record: r.ClaimRecord) -> dict[str, Selector | None]:
         """Each selector that is written in a claim, by its key; None after findings."""

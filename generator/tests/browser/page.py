@@ -34,6 +34,7 @@ from groundplan.render.pages.links import Links
 from groundplan.render.pages.lookups import handed_out
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.viewer import facts as viewer
+from groundplan.render.viewer.bundle import bundle
 from groundplan.render.words.words import Words
 
 ROOT = Path(__file__).parents[3]
@@ -225,7 +226,7 @@ def write_page(folder: Path, views: Iterable[str], locale: str = "en", scheme: s
         table=print_firewall(folder, locale) if table == "firewall" else print_table(table, locale),
         data=viewer.data_block(data(folder, views, locale)),
     )
-    for name, content in viewer.bundle().items():
+    for name, content in bundle().items():
         (folder / name).write_bytes(content)
     (folder / "diagram.css").write_text(diagrams.stylesheet(), encoding="utf-8")
     (folder / "page.css").write_text(_STYLE, encoding="utf-8")

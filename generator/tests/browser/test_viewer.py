@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from groundplan.render.viewer import facts as viewer
+from groundplan.render.viewer.bundle import bundle
 
 from .page import POLICY, ROOT, write_page
 
@@ -76,7 +76,7 @@ def choose(page: Page, *choices: str) -> None:
 
 
 def test_the_bundle_is_small() -> None:
-    assert len(gzip.compress(viewer.bundle()["viewer.js"])) <= 40_000
+    assert len(gzip.compress(bundle()["viewer.js"])) <= 40_000
 
 
 def test_without_a_script_the_drawing_and_its_links_stay(open_page: Open, folder: Path) -> None:

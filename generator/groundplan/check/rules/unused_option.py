@@ -5,21 +5,15 @@ from collections.abc import Iterable, Iterator
 
 from groundplan.checks import UNUSED_OPTION
 from groundplan.derive.facts import Facts
+from groundplan.derive.ties import named_together
 from groundplan.diagnostics import Finding
-from groundplan.domain.flow import BY_CHOICE
-from groundplan.domain.option import Option, options_of
+from groundplan.domain.option import Option
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    model = facts.model
-    used = {option for flow in model.flows.values() for option in flow.when}
-    used |= {option for claim in model.claims.values() for option in claim.when}
-    used |= {option for flow in model.flows.values() for name in BY_CHOICE for option in options_of(getattr(flow, name))}
-    placed = model.components.values()
-    used |= {option for component in placed for name in ("boundary", "owner", "manager") for option in options_of(getattr(component, name))}
-    used |= {option for view in model.views.values() for option in view.choices}
-    used = _with_neighbours(used, model.options.values())
-    for option in model.options.values():
+    options = facts.model.options.values()
+    used = _with_neighbours({option for named in named_together(facts.model) for option in named}, options)
+    for option in options:
         if option.id not in used:
             yield UNUSED_OPTION.at(option.route, option=option.id)
 

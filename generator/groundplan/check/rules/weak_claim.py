@@ -43,7 +43,7 @@ def _first(test: Test, viewpoint: Boundary, claim: Claim, form: Every, facts: Fa
     for pair, condition in facts.selection.seen_from(facts.model.project.viewpoint).matching(form.selector).items():
         for rest, where in _besides(test, viewpoint, pair, facts):
             there = where & condition & judged
-            if there:
+            if rest and there:
                 yield WEAK_CLAIM.at(
                     claim.route / "is" / test.key.value,
                     at_key=True,
@@ -59,14 +59,16 @@ def _first(test: Test, viewpoint: Boundary, claim: Claim, form: Every, facts: Fa
 def _besides(test: Test, viewpoint: Boundary, pair: Pair, facts: Facts) -> Iterator[tuple[list[str], Condition]]:
     """What `pair` has besides what passes `test`, in each case in which something does."""
     if test.key is Key.PORT:
-        named = [value for value in test.values if isinstance(value, Port)]
-        for ports, condition in cases(pair.flow.ports, pair.exists):
-            if any(overlap(port, value) for port in ports or () for value in named):
-                rest = [str(port) for port in beyond(ports or (), named)]
-                yield from [(rest, condition)] if rest else []
+        yield from _other_ports(test, pair)
         return
     meant = facts.ground.index.data(str(value) for value in test.values)
     for data, condition in facts.selection.data_of(test.key, pair, viewpoint):
         if not meant.isdisjoint(data):
-            rest = list(dict.fromkeys(item.id for item in data if item not in meant))
-            yield from [(rest, condition)] if rest else []
+            yield list(dict.fromkeys(item.id for item in data if item not in meant)), condition
+
+
+def _other_ports(test: Test, pair: Pair) -> Iterator[tuple[list[str], Condition]]:
+    named = [value for value in test.values if isinstance(value, Port)]
+    for ports, condition in cases(pair.flow.ports, pair.exists):
+        if any(overlap(port, value) for port in ports or () for value in named):
+            yield [str(port) for port in beyond(ports or (), named)], condition

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from groundplan.diff.border import End
 from groundplan.diff.changes import BorderChange, EntryChange, FactChange, Trend
@@ -11,6 +12,8 @@ from groundplan.diff.difference import Difference
 from groundplan.diff.promises import ClaimChange, Fate
 from groundplan.domain.flow import Direction
 from groundplan.domain.option import Conditions
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +36,26 @@ class Part:
 
 def parts(found: Difference) -> list[Part]:
     """The parts that have anything to tell."""
-    weaker = [change for change in found.facts if change.trend is Trend.WEAKER]
-    others = [change for change in found.facts if change.trend is not Trend.WEAKER]
-    broken = [change for change in found.claims if change.is_weaker]
-    kept = [change for change in found.claims if not change.is_weaker]
+    weaker, others = _parted(found.facts, lambda change: change.trend is Trend.WEAKER)
+    broken, kept = _parted(found.claims, lambda change: change.is_weaker)
     every = (
         Part("Opened at the border", tuple(_border(change, "+", found) for change in found.opened)),
-        Part("Promises that weakened", tuple(_claim(change) for change in broken)),
+        Part("Promises that weakened", tuple(map(_claim, broken))),
         Part("Weaker", tuple(_facts(weaker))),
         Part("Closed at the border", tuple(_border(change, "-", found) for change in found.closed)),
         Part("Stronger, and other facts", tuple(_facts(others))),
-        Part("Other promises", tuple(_claim(change) for change in kept)),
+        Part("Other promises", tuple(map(_claim, kept))),
         Part("Options, components and connections", tuple(_entries(found))),
     )
     return [part for part in every if part.lines]
+
+
+def _parted(changes: Iterable[T], is_weaker: Callable[[T], bool]) -> tuple[list[T], list[T]]:
+    """The changes for the worse, and the others."""
+    parted: tuple[list[T], list[T]] = ([], [])
+    for change in changes:
+        parted[0 if is_weaker(change) else 1].append(change)
+    return parted
 
 
 def cosmetic(found: Difference) -> str:

@@ -93,26 +93,24 @@ class _Writer:
         yield from (f"    {line}" for line in lines)
 
     def _rule(self, word: str, peer: _Peer) -> Iterator[str]:
-        words, flow = self.exported.words, peer.state.flow
-        yield f"# {peer.state.number} {name(flow, words)}"
-        inside = isinstance(peer.place, Component) and peer.place in self.pods
-        stated = peer.state.ports
-        ports = list(_ports(stated or ()))
-        if not stated:
-            within, across = (
-                words.gettext("The ports are not stated: any."),
-                words.gettext("No rule can be made: the ports are not stated."),
-            )
-            yield f"# {within if inside else across}"
-        if (not stated and not inside) or (stated and not ports):
-            return
-        peers = [self._pods(peer.place)] if isinstance(peer.place, Component) and inside else list(self._blocks(flow, peer.place))
-        yield from (line for line in peers if line.startswith("#"))
-        admitted = [line for line in peers if not line.startswith("#")]
-        if admitted:
-            yield f"- {word}:"
-            yield from (f"    - {line}" for line in admitted)
-            yield from ["  ports:", *(f"    - {line}" for line in ports)] if ports else []
+        """What is admitted of a connection, below its name; for a pod of the model any port where none is stated."""
+        state, gettext = peer.state, self.exported.words.gettext
+        yield f"# {state.number} {name(state.flow, self.exported.words)}"
+        inside = peer.place in self.pods
+        ports = list(_ports(state.ports or ()))
+        if state.ports or inside:
+            if not state.ports:
+                yield f"# {gettext('The ports are not stated: any.')}"
+            if ports or not state.ports:
+                yield from _admission(word, [*self._peers(state.flow, peer.place)], ports)
+        else:
+            yield f"# {gettext('No rule can be made: the ports are not stated.')}"
+
+    def _peers(self, flow: Flow, place: Place) -> Iterator[str]:
+        if isinstance(place, Component) and place in self.pods:
+            yield self._pods(place)
+        else:
+            yield from self._blocks(flow, place)
 
     def _pods(self, component: Component) -> str:
         namespace = json.dumps({"matchLabels": {"kubernetes.io/metadata.name": self.pods[component]}})
@@ -127,6 +125,18 @@ class _Writer:
             if not networks:
                 said = one_line(self.exported.words.address(address))
                 yield f"# {self.exported.words.gettext('Fill in {name}: {what}', name=key_of(address), what=said)}"
+
+
+def _admission(word: str, peers: list[str], ports: list[str]) -> Iterator[str]:
+    """The rule that admits `peers`, below the comments among them; none where there is nobody to admit."""
+    yield from (line for line in peers if line.startswith("#"))
+    admitted = [line for line in peers if not line.startswith("#")]
+    if admitted:
+        yield f"- {word}:"
+        yield from (f"    - {line}" for line in admitted)
+    if admitted and ports:
+        yield "  ports:"
+        yield from (f"    - {line}" for line in ports)
 
 
 def _selector(component: Component) -> str:

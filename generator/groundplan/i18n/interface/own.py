@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from babel.messages.catalog import Catalog, Message
 
@@ -38,17 +38,22 @@ def _findings(content: bytes, name: str, locale: str) -> Iterator[Finding]:
 
 
 def _message_findings(message: Message, catalog: Catalog, name: str, locale: str) -> Iterator[Finding]:
-    sources = [message.id] if isinstance(message.id, str) else list(message.id)
-    wordings = [message.string] if isinstance(message.string, str) else list(message.string or ())
-    if not any(wordings):
+    sources, wordings = _forms(message.id), [*filter(None, _forms(message.string))]
+    if not wordings:
         return
     span = _span(name, message.lineno or 1)
-    if len(sources) > 1 and (len(wordings) != catalog.num_plurals or not all(wordings)):
-        yield WRONG_PLURALS.at(None, span=span, message=sources[0], found=sum(map(bool, wordings)), wanted=catalog.num_plurals)
-    for character in filter(None, map(control_character, filter(None, wordings))):
+    counts = {len(wordings), len(_forms(message.string)), catalog.num_plurals}
+    if len(sources) > 1 and len(counts) > 1:
+        yield WRONG_PLURALS.at(None, span=span, message=sources[0], found=len(wordings), wanted=catalog.num_plurals)
+    for character in filter(None, map(control_character, wordings)):
         yield CONTROL_CHARACTER.at(None, span=span, character=character)
-    if problem := next(filter(None, (_problem(sources[-1], wording) for wording in wordings if wording)), ""):
+    if problem := next(filter(None, (_problem(sources[-1], wording) for wording in wordings)), ""):
         yield OTHER_PLACEHOLDERS.at(None, span=span, locale=locale, message=sources[0], problem=problem)
+
+
+def _forms(text: str | Iterable[str] | None) -> list[str]:
+    """A text for each plural form; one of a message that counts nothing."""
+    return [text] if isinstance(text, str) else [*(text or ())]
 
 
 def _problem(source: str, wording: str) -> str:

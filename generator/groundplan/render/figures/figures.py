@@ -31,6 +31,7 @@ from groundplan.render.figures.values import Values
 from groundplan.render.pages.links import Links
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.viewer import facts as viewer
+from groundplan.render.viewer.bundle import bundle
 from groundplan.render.words.labels import SIGNS
 from groundplan.render.words.words import Words
 
@@ -97,9 +98,9 @@ class Figures:
 
     def assets(self) -> Mapping[str, bytes]:
         """The stylesheet, the scripts, and the icons that the figures drawn so far refer to, by their path in the site."""
-        bundle = {f"{FOLDER}/{name}": content for name, content in viewer.bundle().items()}
+        scripts = {f"{FOLDER}/{name}": content for name, content in bundle().items()}
         icons = {f"{FOLDER}/icons.js": icons_script({path.removeprefix(f"{FOLDER}/"): icon for path, icon in self._icons.items()})}
-        return {f"{FOLDER}/diagram.css": diagrams.stylesheet().encode(), **bundle, **icons, **self._icons}
+        return {f"{FOLDER}/diagram.css": diagrams.stylesheet().encode(), **scripts, **icons, **self._icons}
 
     def pictures(self, links: Mapping[str, Links]) -> Mapping[str, bytes]:
         """The levels of the figures drawn so far, by their path in the site. `links` of each locale start where the pictures are."""

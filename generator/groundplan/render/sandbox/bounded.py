@@ -91,22 +91,33 @@ def _refuse_wide(given: Iterable[object]) -> None:
 
 def grown(name: str, value: Any, given: tuple[Any, ...]) -> int:
     """How many letters `value` may grow by."""
-    longest = max((_length(text) for text in given), default=0)
-    match name:
-        case "replace" if len(given) > 1:
-            return text_of(value).count(text_of(given[0])) * len(text_of(given[1]))
-        case "indent" | "urlize" | "wordwrap":
-            return sum(text_of(value).count(mark) for mark in "\n.@") * longest + (len(value) * longest if name == "wordwrap" else 0)
-        case "format":
-            return of_format(text_of(value), given)
-        case "join" if isinstance(given[0] if given else None, list):  # the method of a text; the filter pays for itself
-            return sum(len(text_of(item)) + len(value) for item in given[0])
-        case "urlencode" | "xmlattr" if not isinstance(value, str):
-            return sum(len(text_of(part)) for pair in (value.items() if isinstance(value, Mapping) else value) for part in pair)
-        case "tojson":
-            return weight(value)
-        case _:
-            return 0
+    growth = _GROWTHS.get(name)
+    return growth(value, given) if growth else 0
+
+
+def _replaced(value: object, given: tuple[object, ...]) -> int:
+    return text_of(value).count(text_of(given[0])) * len(text_of(given[1])) if len(given) > 1 else 0
+
+
+def _marked(value: object, given: tuple[object, ...]) -> int:
+    """What is put where lines, sentences and addresses end."""
+    return sum(text_of(value).count(mark) for mark in "\n.@") * max(map(_length, given), default=0)
+
+
+def _wrapped(value: object, given: tuple[object, ...]) -> int:
+    return _marked(value, given) + len(text_of(value)) * max(map(_length, given), default=0)
+
+
+def _joined(value: object, given: tuple[object, ...]) -> int:
+    """By the method of a text; the filter pays for itself."""
+    items = given[0] if given else None
+    return sum(len(text_of(item)) + _length(value) for item in items) if isinstance(items, list) else 0
+
+
+def _paired(value: Any, _: tuple[object, ...]) -> int:
+    if isinstance(value, str):
+        return 0
+    return sum(len(text_of(part)) for pair in (value.items() if isinstance(value, Mapping) else value) for part in pair)
 
 
 def of_format(text: str, given: Iterable[object]) -> int:
@@ -144,6 +155,20 @@ def weight(value: object) -> int:
         if len(waiting) + count > MOST_HELD or letters > MOST_HELD * STEP:
             raise TooMuch("a list holds too much")
     return letters + count
+
+
+_GROWTHS: Mapping[str, Callable[[Any, tuple[Any, ...]], int]] = {
+    "replace": _replaced,
+    "indent": _marked,
+    "urlize": _marked,
+    "wordwrap": _wrapped,
+    "format": lambda value, given: of_format(text_of(value), given),
+    "join": _joined,
+    "urlencode": _paired,
+    "xmlattr": _paired,
+    "tojson": lambda value, _: weight(value),
+}
+"""What makes texts longer -> how many letters a value may grow by, given the rest."""
 
 
 def calculated(budget: Budget, operator: str, left: Any, right: Any) -> None:

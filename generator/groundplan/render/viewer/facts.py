@@ -1,15 +1,12 @@
-"""What diagrams that readers explore need in a page: the facts of every configuration, and the script that reads them.
-
-The pictures stay whole without it. The script is built from `generator/viewer` (see `build_hook.py` there).
-"""
+"""What diagrams that readers explore need in a page: the facts of every configuration. The pictures stay whole without it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
-from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from markupsafe import Markup
@@ -27,7 +24,6 @@ from groundplan.domain.flow import Direction, Flow
 from groundplan.domain.option import Choice, Option, each
 from groundplan.domain.procedure import Procedure, Step
 from groundplan.domain.view import View
-from groundplan.errors import GroundplanError
 from groundplan.render.figures.atlas import WHOLE, whole
 from groundplan.render.figures.pictures import chart_stem, picture_path
 from groundplan.render.pages.links import Links
@@ -35,25 +31,6 @@ from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.viewer import records
 from groundplan.render.viewer.strings import STRINGS
 from groundplan.render.words.words import Words
-
-_PACKAGE = Path(__file__).parents[2]
-_BUILT = ("viewer.js", "viewer.extras.js", "viewer.licenses.txt")
-
-
-class ViewerNotBuilt(GroundplanError):
-    """The checkout has no bundle of the viewer yet."""
-
-
-def bundle() -> Mapping[str, bytes]:
-    """The viewer's scripts and the licences of what is in it, by file name.
-
-    A wheel brings them along; a checkout builds them. Raises ViewerNotBuilt where nobody has.
-    """
-    installed = _PACKAGE / "assets"
-    folder = installed if installed.is_dir() else _PACKAGE.parent / "viewer/dist"
-    if not all((folder / name).is_file() for name in _BUILT):
-        raise ViewerNotBuilt("the script of the diagrams is not built yet: run `python generator/viewer/build_hook.py`")
-    return {name: (folder / name).read_bytes() for name in _BUILT}
 
 
 def data_block(data: str) -> Markup:
@@ -74,6 +51,21 @@ def viewer_data(facts: Facts, words: Words, links: Links, others: Sequence[Words
     """The facts in the language of `words`, with addresses from one page, as JSON. Names in the languages of `others` can be found, too."""
     document = _Document(facts, words, links, others, levels or {}).document()
     return json.dumps(records.written(document), ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """What a flow is like as a rule; of one that never exists, nothing is told."""
+
+    through: Sequence[str] = ()
+    ways: Sequence[Sequence[str]] = ()
+    ports: str = ""
+    protocol: str = ""
+    sends: Sequence[str] = ()
+    returns: Sequence[str] = ()
+    enters: Sequence[str] = ()
+    leaves: Sequence[str] = ()
+    crosses: Sequence[str] = ()
 
 
 class _Document:
@@ -173,9 +165,9 @@ class _Document:
         return str(self.words.blocks(entry.description) + self.words.blocks(entry.notes))
 
     def _flow(self, facts: FlowFacts) -> records.Flow:
-        flow, words = facts.flow, self.words
-        usual, direction = self._usual(facts), facts.usual_direction
-        several = list(ways(usual)) if usual and len(usual.ways) > 1 else []
+        flow, words, direction = facts.flow, self.words, facts.usual_direction
+        state = self._usual(facts)
+        usual = self._told(state) if state else _Usual()
         return records.Flow(
             id=flow.id,
             number=facts.number,
@@ -187,24 +179,37 @@ class _Document:
             channel=_guarded(self._alternatives(facts)),
             classes={exposure: self._class(direction, exposure) for exposure in facts.exposure.values()},
             status=self._status(flow),
-            through=[hop.component.id for hop in usual.through] if usual else (),
-            ways=several,
+            through=usual.through,
+            ways=usual.ways,
             exists=_guard(facts.exists),
             when=str(self.rows.condition(facts.exists)),
             purpose=_id(flow.purpose),
-            ports=self.rows.ports(usual.ports) if usual else "",
-            protocol=(usual.protocol if usual else "") or "",
-            sends=_ids(usual.carries) if usual else (),
-            returns=_ids(usual.returns) if usual else (),
-            enters=_ids(usual.enters) if usual else (),
-            leaves=_ids(usual.leaves) if usual else (),
-            crosses=_ids(usual.crosses) if usual else (),
+            ports=usual.ports,
+            protocol=usual.protocol,
+            sends=usual.sends,
+            returns=usual.returns,
+            enters=usual.enters,
+            leaves=usual.leaves,
+            crosses=usual.crosses,
             controls=[words.name(control) for controls in each(flow.controls) for control in controls],
             openings=_guarded(facts.openings.items()),
             carriers=_guarded(facts.carriers.items()),
             claims=self.evidence.get(flow, ()),
             text=self._text(flow),
             also=self._also(flow),
+        )
+
+    def _told(self, state: FlowState) -> _Usual:
+        return _Usual(
+            through=[hop.component.id for hop in state.through],
+            ways=list(ways(state)) if len(state.ways) > 1 else [],
+            ports=self.rows.ports(state.ports),
+            protocol=state.protocol or "",
+            sends=_ids(state.carries),
+            returns=_ids(state.returns),
+            enters=_ids(state.enters),
+            leaves=_ids(state.leaves),
+            crosses=_ids(state.crosses),
         )
 
     def _usual(self, facts: FlowFacts) -> FlowState | None:
