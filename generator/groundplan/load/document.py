@@ -9,8 +9,9 @@ import yaml
 
 from groundplan import checks
 from groundplan.diagnostics import Finding, Related, Route, Span
+from groundplan.load.entry import EntryRecord
 from groundplan.load.parse import Data, ParsedFile, pairs_of, parse
-from groundplan.load.records import SECTIONS, EntryRecord, ProcedureRecord, ProjectRecord
+from groundplan.load.records import SECTIONS, ProcedureRecord, ProjectRecord
 from groundplan.load.values import is_id, suggest_id
 from groundplan.load.wording import kind
 from groundplan.load.yaml_faults import span_of

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from groundplan.diagnostics import Route
 from groundplan.domain.boundary import Boundary, BoundaryKind
@@ -16,15 +16,15 @@ from groundplan.domain.claim import Claim
 from groundplan.domain.component import Component, ComponentKind
 from groundplan.domain.control import Control, ControlKind
 from groundplan.domain.data import DataClass, Sensitivity
-from groundplan.domain.entry import Audience, Status, Text
 from groundplan.domain.flow import Endpoint, Flow, OpenedBy, Port
-from groundplan.domain.option import Choice, Option
+from groundplan.domain.option import Option
 from groundplan.domain.party import Party, Role
-from groundplan.domain.procedure import Procedure, Step
+from groundplan.domain.procedure import Procedure
 from groundplan.domain.term import Term
 from groundplan.domain.view import DrawingDirection, View
 from groundplan.domain.waiver import Waiver
-from groundplan.load.mentions import ChosenRecord, Mention, Reference, Steps, World
+from groundplan.load.entry import CONDITIONS, WORDS, ChoiceRecord, EntryRecord, StepRecord
+from groundplan.load.mentions import ChosenRecord, Mention, Reference, Steps
 from groundplan.load.parts import (
     ENDS,
     EXPECTED,
@@ -35,48 +35,20 @@ from groundplan.load.parts import (
     DrawnInRecord,
     ExpectRecord,
     HopRecord,
-    LinkRecord,
     Selector,
     UnreachableRecord,
 )  # fmt: skip
 from groundplan.load.record import Record, optional, required
-from groundplan.load.references import ByChoice, Conditions, Ref, Refs
+from groundplan.load.references import ByChoice, Ref, Refs
 from groundplan.load.shapes import Flag, ListOf, MappingOf, OneOf, OrNothing, Words
 from groundplan.load.shapes import Text as Written
-from groundplan.load.values import DAY, ENDPOINTS, ID, IDS, LOCALE, LOCALES, PHRASES, PORTS
+from groundplan.load.values import DAY, ENDPOINTS, ID, LOCALE, LOCALES, PHRASES, PORTS
 
-WRITTEN, MAYBE_WRITTEN, WORDS = Written(), OrNothing(Written()), Words()
-CONDITIONS = Conditions()
+WRITTEN, MAYBE_WRITTEN = Written(), OrNothing(Written())
 AVOIDED = MappingOf(PHRASES, LOCALE)
 MAYBE_PARTY = OrNothing(Ref("parties"))
 
 Chosen = Mapping[str, tuple[str, ...]]
-
-
-class EntryRecord(Record):
-    """What every entry may carry."""
-
-    noun: ClassVar[str] = ""
-    """What findings call an entry of this kind."""
-
-    name: str | None = optional(WORDS, "What readers call it.")
-    description: str | None = optional(WORDS, "What it is, in Markdown.")
-    notes: str | None = optional(WORDS, "What a reader should know besides the facts, in Markdown.")
-    status: Status = optional(OneOf(Status), "Whether it exists today.", Status.ACTIVE)
-    audience: Audience = optional(OneOf(Audience), "Internal entries are left out of public builds.", Audience.PUBLIC)
-    tags: tuple[str, ...] = optional(IDS, "Words of your own to select by.", ())
-    links: tuple[LinkRecord, ...] = optional(ListOf(LinkRecord), "Where to read on.", ())
-
-    @classmethod
-    def build(cls, record: Any, at: Steps, world: World, /, leaving: tuple[str, ...] = (), **given: Any) -> Any:
-        """The entry at `at`, with the arguments `given` besides those of the record that are not among `leaving`.
-
-        One without a name is called by its id.
-        """
-        route = Route(*at)
-        arguments = {"id": str(at[-1]), "route": route, **cls.arguments(record, at, world, (*leaving, *given)), **given}
-        arguments["name"] = Text(route / "name", record.name or arguments["id"].replace("-", " ").capitalize())
-        return cls.makes(**arguments)
 
 
 class ProjectRecord(Record):
@@ -159,19 +131,6 @@ class ChannelRecord(EntryRecord):
     )
 
 
-class ChoiceRecord(EntryRecord):
-    """One of the values of an option."""
-
-    makes, noun = Choice, "a choice"
-
-    requires: Mapping[str, tuple[str, ...]] = optional(
-        CONDITIONS, "What it asks of other options: option id to the choices that go with it.", {}
-    )
-    excludes: Mapping[str, tuple[str, ...]] = optional(
-        CONDITIONS, "What it forbids of other options: option id to the choices that do not go with it.", {}
-    )
-
-
 class OptionRecord(EntryRecord):
     """A choice that a deployment makes."""
 
@@ -247,18 +206,6 @@ class ClaimRecord(EntryRecord):
 
 CLAIM_FORMS = ("never", "every", "must", "exists", "contained", "unreachable", "drawn_in")
 """The fields of a claim that say what it claims."""
-
-
-class StepRecord(EntryRecord):
-    """A step of a procedure."""
-
-    makes, noun = Step, "a step"
-
-    id: str = required(ID, "Its id, unique in the procedure.")
-    text: str | None = optional(WORDS, "What happens, in Markdown.")
-    by: str | None = optional(OrNothing(Ref("components")), "The component, often a person, that acts.")
-    to: str | None = optional(OrNothing(Ref("components")), "The component that it is done to or handed to.")
-    uses: str | None = optional(OrNothing(Ref("flows")), "The flow that the step goes over.")
 
 
 class ProcedureRecord(EntryRecord):

@@ -8,8 +8,9 @@ from groundplan import checks
 from groundplan.diagnostics import Finding, Related, Route
 from groundplan.domain.entry import Audience
 from groundplan.load.document import Document
+from groundplan.load.entry import EntryRecord
 from groundplan.load.mentions import ChosenRecord, Depends, Steps
-from groundplan.load.records import EntryRecord, OptionRecord, ProcedureRecord
+from groundplan.load.records import OptionRecord, ProcedureRecord
 
 Id = tuple[str, str]
 """A section and an id in it."""

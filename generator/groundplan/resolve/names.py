@@ -10,8 +10,9 @@ from functools import cached_property
 from groundplan import checks
 from groundplan.diagnostics import Check, Finding, Related, Route
 from groundplan.load.document import Document
+from groundplan.load.entry import EntryRecord
 from groundplan.load.mentions import ChosenRecord, Conditioned, Depends, Reference, Steps
-from groundplan.load.records import SECTIONS, BoundaryRecord, DataRecord, EntryRecord, OptionRecord
+from groundplan.load.records import SECTIONS, BoundaryRecord, DataRecord, OptionRecord
 from groundplan.load.references import ELSE, each_value
 from groundplan.nearest import nearest
 from groundplan.resolve.hidden import Hidden, Id, is_within

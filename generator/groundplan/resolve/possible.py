@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from groundplan.load.records import ChoiceRecord, OptionRecord
+from groundplan.load.entry import ChoiceRecord
+from groundplan.load.records import OptionRecord
 
 Domains = Mapping[str, frozenset[str]]
 """Option -> the choices that it may have."""

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from groundplan.load.records import SECTIONS, ChoiceRecord, EntryRecord, StepRecord
+from groundplan.load.entry import ChoiceRecord, EntryRecord, StepRecord
+from groundplan.load.records import SECTIONS
 from groundplan.pipeline import open_site
 from groundplan.render.leaks import leaks
 

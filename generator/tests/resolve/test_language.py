@@ -16,8 +16,9 @@ from groundplan.derive.facts import Facts, derive
 from groundplan.derive.texts import model_sources, within
 from groundplan.domain.entry import Entry
 from groundplan.load.document import read
+from groundplan.load.entry import ChoiceRecord, EntryRecord, StepRecord
 from groundplan.load.record import Record
-from groundplan.load.records import CLAIM_FORMS, SECTIONS, ChoiceRecord, EntryRecord, ProjectRecord, StepRecord
+from groundplan.load.records import CLAIM_FORMS, SECTIONS, ProjectRecord
 from groundplan.resolve import resolve
 
 REFERENCE = Path(__file__).parents[3] / "docs/reference/model.md"

@@ -1,0 +1,71 @@
+"""What every entry may carry, and the entries that stand within others: choices of options, steps of procedures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from groundplan.diagnostics import Route
+from groundplan.domain.entry import Audience, Status, Text
+from groundplan.domain.option import Choice
+from groundplan.domain.procedure import Step
+from groundplan.load.mentions import Steps, World
+from groundplan.load.parts import LinkRecord
+from groundplan.load.record import Record, optional, required
+from groundplan.load.references import Conditions, Ref
+from groundplan.load.shapes import ListOf, OneOf, OrNothing, Words
+from groundplan.load.values import ID, IDS
+
+WORDS = Words()
+CONDITIONS = Conditions()
+
+
+class EntryRecord(Record):
+    """What every entry may carry."""
+
+    noun: ClassVar[str] = ""
+    """What findings call an entry of this kind."""
+
+    name: str | None = optional(WORDS, "What readers call it.")
+    description: str | None = optional(WORDS, "What it is, in Markdown.")
+    notes: str | None = optional(WORDS, "What a reader should know besides the facts, in Markdown.")
+    status: Status = optional(OneOf(Status), "Whether it exists today.", Status.ACTIVE)
+    audience: Audience = optional(OneOf(Audience), "Internal entries are left out of public builds.", Audience.PUBLIC)
+    tags: tuple[str, ...] = optional(IDS, "Words of your own to select by.", ())
+    links: tuple[LinkRecord, ...] = optional(ListOf(LinkRecord), "Where to read on.", ())
+
+    @classmethod
+    def build(cls, record: Any, at: Steps, world: World, /, leaving: tuple[str, ...] = (), **given: Any) -> Any:
+        """The entry at `at`, with the arguments `given` besides those of the record that are not among `leaving`.
+
+        One without a name is called by its id.
+        """
+        route = Route(*at)
+        arguments = {"id": str(at[-1]), "route": route, **cls.arguments(record, at, world, (*leaving, *given)), **given}
+        arguments["name"] = Text(route / "name", record.name or arguments["id"].replace("-", " ").capitalize())
+        return cls.makes(**arguments)
+
+
+class ChoiceRecord(EntryRecord):
+    """One of the values of an option."""
+
+    makes, noun = Choice, "a choice"
+
+    requires: Mapping[str, tuple[str, ...]] = optional(
+        CONDITIONS, "What it asks of other options: option id to the choices that go with it.", {}
+    )
+    excludes: Mapping[str, tuple[str, ...]] = optional(
+        CONDITIONS, "What it forbids of other options: option id to the choices that do not go with it.", {}
+    )
+
+
+class StepRecord(EntryRecord):
+    """A step of a procedure."""
+
+    makes, noun = Step, "a step"
+
+    id: str = required(ID, "Its id, unique in the procedure.")
+    text: str | None = optional(WORDS, "What happens, in Markdown.")
+    by: str | None = optional(OrNothing(Ref("components")), "The component, often a person, that acts.")
+    to: str | None = optional(OrNothing(Ref("components")), "The component that it is done to or handed to.")
+    uses: str | None = optional(OrNothing(Ref("flows")), "The flow that the step goes over.")
