@@ -21,6 +21,7 @@ from groundplan.export.addresses import address_book
 from groundplan.export.exported import Exported, Provenance
 from groundplan.export.formats.json import document
 from groundplan.export.registry import FORMATS
+from groundplan.export.rows import choices, origin
 from groundplan.project.revision import Revision
 from groundplan.project.sources import content_of
 from groundplan.render.pages.environment import environment
@@ -76,6 +77,15 @@ def provenance(facts: Facts, words: Words, revision: Revision) -> Provenance:
     name = words.text(facts.model.project.name)
     configurations = facts.space.valid.count()
     return Provenance(name, revision.name, revision.digest, revision.date, version("groundplan"), holding, len(verdicts), configurations)
+
+
+def said_around(facts: Facts, words: Words, configuration: Configuration, revision: Revision) -> tuple[tuple[str, ...], str]:
+    """What a picture says of itself: whose it is and which choices it shows, and which edition of the model it was drawn from."""
+    phrases = Phrases(words, facts.model.options)
+    told = provenance(facts, words, revision)
+    pairs = choices(facts, configuration, phrases)
+    chosen = [words.gettext("{option}: {choices}", option=option, choices=choice) for option, choice in pairs]
+    return tuple(filter(None, (told.project, " · ".join(chosen)))), " · ".join(origin(phrases, told))
 
 
 def site_files(facts: Facts, spoken: Mapping[str, Words], source_locale: str, revision: Revision) -> Mapping[str, RuleFiles]:

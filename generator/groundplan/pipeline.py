@@ -100,6 +100,8 @@ def draw(
     dot: bool = False,
 ) -> str:
     """One view or procedure as a drawing that needs nothing else, or a view as DOT. Raises UsageError for what does not exist."""
+    from groundplan.exporting import said_around
+    from groundplan.project.revision import revision_of
     from groundplan.render.figures.standalone import Standalone
     from groundplan.render.words.words import Words
 
@@ -108,5 +110,7 @@ def draw(
     tags = spoken(project, (*project.locales, locale) if locale else ())
     words = {speech.tag: Words(speech, project.locale) for speech in analysis.speeches(tags)}
     start = facts.start(facts.model.views[name]) if name in facts.model.views else None
-    drawer = Standalone(facts, words, locale or project.locale, analysis.sources.root, configuration_of(facts, settings, start))
+    tag, configuration = locale or project.locale, configuration_of(facts, settings, start)
+    said = said_around(facts, words[tag], configuration, revision_of(analysis.sources))
+    drawer = Standalone(facts, words, tag, analysis.sources.root, configuration, said=said)
     return drawer.dot(name) if dot else drawer.svg(name)

@@ -12,11 +12,13 @@ from groundplan.draw.scene.compose import compose, shown
 from groundplan.draw.scene.compose_chart import compose_chart
 from groundplan.draw.scene.scene import Scene
 from groundplan.draw.svg.chart import draw_chart, draw_chart_alone, step_key
+from groundplan.draw.svg.explained import Around, still_legend
 from groundplan.draw.svg.legend import Elsewhere, Sign, is_empty, legend, sign_of
 from groundplan.draw.svg.map import draw, draw_alone
 from groundplan.draw.svg.sheet import Dress, stylesheet
 
 __all__ = [
+    "Around",
     "Chart",
     "ChartLayout",
     "Dress",
@@ -43,5 +45,6 @@ __all__ = [
     "shown",
     "sign_of",
     "step_key",
+    "still_legend",
     "stylesheet",
 ]

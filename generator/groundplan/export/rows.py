@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from groundplan.derive.allow_list import Address, Rule
+from groundplan.derive.condition import Configuration
+from groundplan.derive.facts import Facts
 from groundplan.domain.entry import Status
 from groundplan.domain.flow import Direction, Endpoint, Flow
 from groundplan.export.addresses import key_of
-from groundplan.export.exported import Exported, Wording, one_line
+from groundplan.export.exported import Exported, Provenance, Wording, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +98,25 @@ def heading(exported: Exported) -> list[str]:
     """What stands above the rules: whose border, of which model, in which configuration, and what was proven."""
     words, told = exported.words, exported.provenance
     lines = [f"{words.gettext('Firewall allow-list')}: {words.name(exported.facts.viewpoint)}", told.project]
-    lines += [f"{option}: {choice}" for option, choice in choices(exported)]
+    lines += configured(exported)
+    return [one_line(line) for line in (*lines, *origin(words, told))]
+
+
+def configured(exported: Exported) -> list[str]:
+    """The configuration that the rules are for."""
     if exported.configuration is None:
-        lines.append(words.gettext("All configurations"))
-    return [one_line(line) for line in (*lines, *origin(exported))]
+        return [exported.words.gettext("All configurations")]
+    return [f"{option}: {choice}" for option, choice in choices(exported.facts, exported.configuration, exported.words)]
 
 
-def choices(exported: Exported) -> list[tuple[str, str]]:
-    """The name of each option with that of its choice in the configuration that the rules are for."""
-    words, options = exported.words, exported.facts.model.options
-    chosen = exported.configuration or {}
-    return [(words.name(options[id_]), words.name(options[id_].choices[choice])) for id_, choice in chosen.items()]
+def choices(facts: Facts, configuration: Configuration, words: Wording) -> list[tuple[str, str]]:
+    """The name of each option with that of its choice in a configuration."""
+    options = facts.model.options
+    return [(words.name(options[id_]), words.name(options[id_].choices[choice])) for id_, choice in configuration.items()]
 
 
-def origin(exported: Exported) -> list[str]:
+def origin(words: Wording, told: Provenance) -> list[str]:
     """Which model, made by what, on which proof."""
-    words, told = exported.words, exported.provenance
     revision = words.gettext("Model {revision}", revision=told.revision)
     if told.date:
         revision = words.gettext("Model {revision} of {date}", revision=told.revision, date=told.date)

@@ -14,6 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from conftest import Project
 
+TEXT = "{http://www.w3.org/2000/svg}text"
 HREF = "{http://www.w3.org/1999/xlink}href"
 
 
@@ -26,8 +27,18 @@ def test_a_diagram_needs_nothing_else(name: str, reference: Project) -> None:
     assert addresses
     assert all(address.startswith("data:image/") for address in addresses)
     assert root.attrib["lang"] == "ko"
-    assert root.find("{http://www.w3.org/2000/svg}style") is not None
-    assert not re.findall(r"@import|url\(|https?://(?!www\.w3\.org/)", ended.out)
+    assert not re.findall(r"<style|@import|url\(|var\(|class=|https?://(?!www\.w3\.org/)", ended.out)
+
+
+def test_a_drawing_says_what_it_shows(reference: Project) -> None:
+    """Title, project, choices, the meaning of its signs, the names of its numbers, and the edition of the model."""
+    told = [element.text for element in ET.fromstring(reference.run("diagram", "overview", "--locale", "ko").out).iter(TEXT)]
+    joined = "\n".join(filter(None, told))
+    for said in ("개요", "AWS 기반 ClickHouse BYOC", "터널", "인바운드", "클라이언트 쿼리(퍼블릭 인그레스)", "Groundplan 0.1.0", "증명됨"):
+        assert said in joined
+    private = reference.run("diagram", "overview", "--set", "api-access=private").out
+    assert "Access to the Kubernetes API server: Private over Tailscale" in private
+    assert "Day-to-day operations" in private, "by another way, so it has a number still"
 
 
 def test_a_diagram_goes_to_a_file(shop: Project) -> None:
@@ -50,10 +61,11 @@ def test_layouts_are_kept_in_the_project_or_where_the_environment_says(
 
 def test_a_choice_changes_what_is_drawn(shop: Project) -> None:
     def lines(*words: str) -> list[str]:
-        return re.findall(r'class="(gp-line [^"]*)" data-flow="pay"', shop.run("diagram", "overview", *words).out)
+        (line,) = re.findall(r'<g data-flow="pay"[^>]*data-from.*?</g>', shop.run("diagram", "overview", *words).out)
+        return re.findall(r'stroke-width="([\d.]+)"', line)
 
-    assert lines() == ["gp-line gp-outbound gp-public"]
-    assert lines("--set", "payment-link=peering") == ["gp-line gp-outbound gp-private"]
+    assert lines() == ["2", "2"], "a stroke and the head of its arrow"
+    assert lines("--set", "payment-link=peering") == ["9", "2", "2"], "a pale band behind them, as the line is private"
 
 
 @pytest.mark.parametrize(

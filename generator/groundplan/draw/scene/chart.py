@@ -70,6 +70,11 @@ class Chart:
         )
 
     @property
+    def has_plain_steps(self) -> bool:
+        """Whether somebody turns to somebody over no connection of the model."""
+        return any(message.line is None and len(message.stops) > 1 for message in self.messages)
+
+    @property
     def locales(self) -> tuple[str, ...]:
         """The locales of its texts."""
         return tuple(dict.fromkeys(tag for message in self.messages for tag in message.title))

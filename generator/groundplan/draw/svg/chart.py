@@ -28,6 +28,7 @@ from groundplan.draw.scene.scene import Box, Card
 from groundplan.draw.svg import glyphs, parts
 from groundplan.draw.svg.chart_lines import exchange
 from groundplan.draw.svg.element import Attributes, Element
+from groundplan.draw.svg.explained import Around, explained, still
 from groundplan.draw.svg.sheet import Dress, Sheet
 from groundplan.draw.svg.strokes import line_classes, stroke, upright
 
@@ -45,9 +46,10 @@ def draw_chart(chart: Chart, layout: ChartLayout, locale: str, dress: Dress) -> 
     return _sheet(chart, layout, locale, dress).drawn(dress, *_levels(chart, layout, locale, dress))
 
 
-def draw_chart_alone(chart: Chart, layout: ChartLayout, locale: str, dress: Dress) -> str:
-    """The chart as a file of its own; `dress.icons` should hold `data:` addresses."""
-    return _sheet(chart, layout, locale, dress).drawn_alone(dress, *_levels(chart, layout, locale, dress))
+def draw_chart_alone(chart: Chart, layout: ChartLayout, locale: str, dress: Dress, around: Around | None = None) -> str:
+    """The chart as a file of its own, like a map; `dress.icons` should hold `data:` addresses."""
+    sheet, levels = _sheet(chart, layout, locale, dress), _levels(chart, layout, locale, dress)
+    return explained(sheet, dress, levels, chart.scene, around) if around else still(sheet, dress, *levels)
 
 
 def _sheet(chart: Chart, layout: ChartLayout, locale: str, dress: Dress) -> Sheet:

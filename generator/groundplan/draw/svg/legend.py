@@ -138,6 +138,11 @@ def _place_signs(scene: Scene) -> Iterator[Sign]:
         yield Sign.COLLAPSED
 
 
+def picture_of(sign: Sign) -> tuple[Element, ...]:
+    """What stands for a sign in a legend, 50 by 22 pixels."""
+    return _drawing(sign)
+
+
 def _picture(sign: Sign) -> Element:
     looks: Attributes = {"width": 50.0, "height": 22.0, "viewBox": "0 0 50 22", "aria-hidden": "true", "focusable": "false"}
     return Element("svg", looks, tuple(_drawing(sign)))

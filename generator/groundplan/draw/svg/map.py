@@ -13,6 +13,7 @@ from groundplan.draw.measure.sizes import COUNT_ROOM, SMALL_TYPE, STACK, TEXT_LE
 from groundplan.draw.scene.scene import Box, Card, Scene
 from groundplan.draw.svg import glyphs, parts
 from groundplan.draw.svg.element import Element
+from groundplan.draw.svg.explained import Around, explained, still
 from groundplan.draw.svg.map_lines import ABSENT, badge_elements, line_elements
 from groundplan.draw.svg.sheet import Dress, Sheet
 
@@ -30,9 +31,10 @@ def draw(scene: Scene, layout: Layout, locale: str, dress: Dress) -> str:
     return _sheet(scene, layout, locale, dress).drawn(dress, *_levels(scene, layout, locale, dress))
 
 
-def draw_alone(scene: Scene, layout: Layout, locale: str, dress: Dress) -> str:
-    """The drawing as a file of its own, light or dark as its viewer prefers; `dress.icons` should hold `data:` addresses."""
-    return _sheet(scene, layout, locale, dress).drawn_alone(dress, *_levels(scene, layout, locale, dress))
+def draw_alone(scene: Scene, layout: Layout, locale: str, dress: Dress, around: Around | None = None) -> str:
+    """The drawing as a file of its own, explained by what is `around` it, if anything; `dress.icons` should hold `data:` addresses."""
+    sheet, levels = _sheet(scene, layout, locale, dress), _levels(scene, layout, locale, dress)
+    return explained(sheet, dress, levels, scene, around) if around else still(sheet, dress, *levels)
 
 
 def _sheet(scene: Scene, layout: Layout, locale: str, dress: Dress) -> Sheet:

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from groundplan.draw.svg.element import Attributes, Element, lines, number
 
-_FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK KR", "Malgun Gothic", "Hiragino Sans", sans-serif'
+FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK KR", "Malgun Gothic", "Hiragino Sans", sans-serif'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,22 +47,17 @@ class Sheet:
 
     def drawn(self, dress: Dress, *content: Element) -> str:
         """The drawing as an element to be put into a page that loads `stylesheet()`."""
-        return str(self._element(self.style, dress, *lines(content)))
+        return str(self.element(dress, *lines(content)))
 
-    def drawn_alone(self, dress: Dress, *content: Element) -> str:
-        """The drawing as a file of its own, light or dark as its viewer prefers."""
-        back = Element("rect", {"class": "gp-back", "width": "100%", "height": "100%"})
-        style = Element("style", {}, (standalone_css(),))
-        return f"{self._element(f'{self.style} gp-alone', dress, style, back, *lines(content))}\n"
-
-    def _element(self, style: str, dress: Dress, *content: Element | str) -> Element:
+    def element(self, dress: Dress, *content: Element | str) -> Element:
+        """The drawing with `content` in it."""
         title, told = f"{self.id}-title", f"{self.id}-desc"
         named = [Element("title", {"id": title}, (dress.title,))]
         named += [Element("desc", {"id": told}, (dress.description,))] if dress.description else []
         head: Attributes = {
             "xmlns": "http://www.w3.org/2000/svg",
             "xmlns:xlink": "http://www.w3.org/1999/xlink",  # Material's instant navigation stumbles over links with a plain `href`
-            "class": style,
+            "class": self.style,
             "viewBox": f"0 0 {number(self.width)} {number(self.height)}",
             "width": self.width,
             "height": self.height,
@@ -77,11 +72,3 @@ class Sheet:
 def stylesheet() -> str:
     """The rules that drawings in pages need, once for a whole site."""
     return files(__package__).joinpath("diagram.css").read_text(encoding="utf-8")
-
-
-def standalone_css() -> str:
-    """The rules within a drawing that is a file of its own."""
-    css = stylesheet()
-    start = css.index('[data-md-color-scheme="slate"]')
-    dark = css[css.index("{", start) + 1 : css.index("}", start)]
-    return f"{css}@media (prefers-color-scheme: dark) {{ .gp-alone {{{dark}}} }}\n.gp-alone {{ --gp-font: {_FONTS}; }}\n"

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from groundplan.domain.flow import Direction
 from groundplan.export.exported import Exported
-from groundplan.export.rows import Row, choices, heading, headings, rows
+from groundplan.export.rows import Row, configured, heading, headings, rows
 
 _WIDTHS = (6, 34, 34, 20, 12, 24, 38, 34, 38)
 _TABLE_FROM = 2
@@ -41,8 +41,7 @@ def _title(label: str) -> str:
 
 
 def _fill(sheet: Worksheet, exported: Exported, found: list[Row], bold: Format, body: Format) -> None:
-    chosen = [f"{name}: {choice}" for name, choice in choices(exported)] or [exported.words.gettext("All configurations")]
-    sheet.write_string(0, 0, "; ".join(chosen))
+    sheet.write_string(0, 0, "; ".join(configured(exported)))
     number, _, *others = headings(exported.words)
     for column, (title, width) in enumerate(zip((number, *others), _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)

@@ -56,8 +56,7 @@ class Charts:
         return (chart, diagrams.lay_out_chart(chart)) if chart else None
 
     def _legend(self, chart: diagrams.Chart, words: Words) -> str:
-        plain = any(message.line is None and len(message.stops) > 1 for message in chart.messages)
-        return diagrams.legend(chart.scene, lambda sign: words.gettext(SIGNS[sign]), also=[diagrams.Sign.STEP] if plain else [])
+        return diagrams.legend(chart.scene, lambda sign: words.gettext(SIGNS[sign]), also=also(chart))
 
     def _dress(self, procedure: Procedure, chart: diagrams.Chart, words: Words, links: Links, prefix: str) -> diagrams.Dress:
         return diagrams.Dress(
@@ -77,3 +76,8 @@ class Charts:
         }
         flows = {message.line.id: links.flow(model.flows[message.line.id]) for message in chart.messages if message.line}
         return {**places, **flows, **{diagrams.step_key(step.id): links.step(procedure, step) for step in procedure.steps}}
+
+
+def also(chart: diagrams.Chart) -> list[diagrams.Sign]:
+    """The signs of a chart that no map has."""
+    return [diagrams.Sign.STEP] if chart.has_plain_steps else []

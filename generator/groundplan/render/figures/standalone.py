@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
@@ -24,15 +24,28 @@ from groundplan.draw.scene.scene import Card, Labels
 from groundplan.errors import UsageError
 from groundplan.nearest import did_you_mean
 from groundplan.project.store import layouts_folder
+from groundplan.render.figures.charts import also
 from groundplan.render.figures.figures import ICON_TYPES, omitted, within_budget
 from groundplan.render.words import markup
+from groundplan.render.words.labels import SIGNS
 from groundplan.render.words.words import Words
 
 
 class Standalone:
     """Draws views and procedures of one model under `configuration`, in the language of `words[locale]`, measured for all `words`."""
 
-    def __init__(self, facts: Facts, words: Mapping[str, Words], locale: str, root: Path, configuration: Configuration) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        words: Mapping[str, Words],
+        locale: str,
+        root: Path,
+        configuration: Configuration,
+        *,
+        said: tuple[tuple[str, ...], str] | None = None,
+    ) -> None:
+        """`said` are the lines below the title and the one at the foot; without them a drawing stands alone."""
+        self._said = said
         self._facts = facts
         self._words = words
         self._locale = locale
@@ -45,13 +58,20 @@ class Standalone:
             case View() as view:
                 scene, layout = self._folded(view)
                 dress = replace(self._dress(view, scene.cards), note=omitted(scene, self._words[self._locale]))
-                return diagrams.draw_alone(scene, layout, self._locale, dress)
+                return diagrams.draw_alone(scene, layout, self._locale, dress, self._around())
             case Procedure() as procedure:
                 chart = diagrams.compose_chart(self._facts, procedure, self._configuration, self._labels, self._kinds)
                 if chart is None:
                     raise UsageError(f"no step of `{name}` says who takes part in it, so there is nothing to draw")
                 dress = self._dress(procedure, chart.scene.cards)
-                return diagrams.draw_chart_alone(chart, diagrams.lay_out_chart(chart), self._locale, dress)
+                return diagrams.draw_chart_alone(chart, diagrams.lay_out_chart(chart), self._locale, dress, self._around(also(chart)))
+
+    def _around(self, also: Collection[diagrams.Sign] = ()) -> diagrams.Around | None:
+        if self._said is None:
+            return None
+        lines, foot = self._said
+        words = self._words[self._locale]
+        return diagrams.Around(lines=lines, meaning=lambda sign: words.gettext(SIGNS[sign]), foot=foot, also=also)
 
     def dot(self, name: str) -> str:
         """The view `name` as DOT. Raises UsageError like `svg`, and for a procedure."""

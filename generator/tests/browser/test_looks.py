@@ -1,0 +1,47 @@
+"""A drawing whose looks are attributes looks like the one in a page, judged by a browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from groundplan import draw as diagrams
+
+from .page import drawn, view_of, words
+
+if TYPE_CHECKING:
+    from .conftest import Open
+
+pytestmark = pytest.mark.browser
+
+LOOKS = """(root, names) => [...root.querySelectorAll("g > :not(title, g, a)")].filter(one => one.checkVisibility()).map(one => {
+  const [style, isText] = [getComputedStyle(one), Boolean(one.closest("text"))]
+  const told = names.filter(name => isText || !/font|anchor/.test(name))
+  return [one.localName, one.getAttribute("d") ?? one.textContent, ...told.map(name => style.getPropertyValue(name))]
+})"""
+NAMES = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity", "font-size", "font-weight", "text-anchor"]
+SHADOW = """text => {
+  const root = document.body.appendChild(document.createElement("div")).attachShadow({ mode: "open" })
+  const { documentElement } = new DOMParser().parseFromString(text, "image/svg+xml")
+  return root.appendChild(document.importNode(documentElement, true))
+}"""
+
+
+@pytest.mark.parametrize("view", ["overview", "private-access-inside"])
+def test_attributes_say_what_the_style_sheet_says(view: str, open_page: Open) -> None:
+    page = open_page(view, java_script_enabled=True)
+    page.evaluate("document.querySelector('script').remove()")
+    scene, layout = drawn(view)
+    dress = diagrams.Dress(title=words("en").name(view_of(view)))
+    of_page = page.evaluate_handle(SHADOW_OF_PAGE, diagrams.draw(scene, layout, "en", dress))
+    alone = page.evaluate_handle(SHADOW, diagrams.draw_alone(scene, layout, "en", dress))
+    expected, found = of_page.evaluate(LOOKS, NAMES), alone.evaluate(LOOKS, NAMES)
+    assert len(expected) > 60
+    assert found == expected
+
+
+SHADOW_OF_PAGE = """text => {
+  const { documentElement } = new DOMParser().parseFromString(text, "image/svg+xml")
+  return document.body.appendChild(document.importNode(documentElement, true))
+}"""
