@@ -18,9 +18,9 @@ test("no guard holds always, and one without alternatives never", () => {
 })
 
 test("a configuration is told by what differs from the defaults", () => {
-  assert.deepEqual(defaults(SHOP.options), DEFAULT)
-  assert.deepEqual(changes(SHOP.options, DEFAULT), {})
-  assert.deepEqual(changes(SHOP.options, { entrance: "peered", reports: "off" }), { entrance: "peered" })
+  assert.deepEqual({ ...defaults(SHOP.options) }, DEFAULT)
+  assert.deepEqual({ ...changes(SHOP.options, DEFAULT) }, {})
+  assert.deepEqual({ ...changes(SHOP.options, { entrance: "peered", reports: "off" }) }, { entrance: "peered" })
 })
 
 test("what a choice requires must be chosen", () => {

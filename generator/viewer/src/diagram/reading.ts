@@ -3,6 +3,7 @@ import type { Configuration } from "../facts/configuration.ts"
 import type { Procedure } from "../facts/data.ts"
 import type { Drawing, Lit } from "../picture/drawing.ts"
 import type { Facts } from "../facts/facts.ts"
+import { byName } from "../facts/names.ts"
 import { FACETS, Filter } from "../facts/filters.ts"
 import type { Matching } from "../picture/picture.ts"
 import { store } from "../state/store.ts"
@@ -16,7 +17,7 @@ export class Reading {
   constructor(facts: Facts, drawing: Drawing) {
     this.facts = facts
     this.drawing = drawing
-    const flows = facts.data.views[drawing.view]?.flows ?? {}
+    const flows = facts.data.views[drawing.view]?.flows ?? byName()
     this.procedures = facts.data.procedures.filter(({ steps }) => steps.some(({ uses }) => uses && flows[uses] !== undefined))
   }
 
@@ -57,8 +58,8 @@ export class Reading {
 
   /** The levels of all diagrams of the page, with that of this one. */
   levels(level: string | undefined): Record<string, string> {
-    const { [this.drawing.view]: _, ...others } = store.state.levels
-    return level === undefined ? others : { ...others, [this.drawing.view]: level }
+    const others = Object.entries(store.state.levels).filter(([view]) => view !== this.drawing.view)
+    return byName(level === undefined ? others : [...others, [this.drawing.view, level] as const])
   }
 
   /** The start, and the levels from there to the one that is seen. */

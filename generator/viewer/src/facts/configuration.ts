@@ -1,4 +1,5 @@
 import type { Choice, Guard, Option } from "./data.ts"
+import { byName } from "./names.ts"
 
 /** Option -> choice, for every option. */
 export type Configuration = Readonly<Record<string, string>>
@@ -10,13 +11,13 @@ export function holds(guard: Guard | undefined, configuration: Configuration): b
 }
 
 export function defaults(options: readonly Option[]): Configuration {
-  return Object.fromEntries(options.map(option => [option.id, option.default]))
+  return byName(options.map(option => [option.id, option.default] as const))
 }
 
 /** The choices that are not the defaults. */
 export function changes(options: readonly Option[], configuration: Configuration): Record<string, string> {
   const changed = options.filter(option => configuration[option.id] !== option.default)
-  return Object.fromEntries(changed.map(option => [option.id, configuration[option.id] ?? option.default]))
+  return byName(changed.map(option => [option.id, configuration[option.id] ?? option.default] as const))
 }
 
 /** Whether what the choices require and exclude allows a configuration. */

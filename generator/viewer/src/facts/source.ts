@@ -1,5 +1,6 @@
 /* Where the facts of a page are. */
 import type { Data } from "./data.ts"
+import { parsed as parsedFacts } from "./names.ts"
 
 let source: Element | undefined
 let parsed: Data | undefined
@@ -10,7 +11,7 @@ export function pageData(): Data | undefined {
   if (!block) return undefined
   if (block !== source) {
     source = block
-    parsed = JSON.parse(block.content.textContent ?? "") as Data
+    parsed = parsedFacts<Data>(block.content.textContent ?? "")
   }
   return parsed
 }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html"
 import { allowed, changes, type Configuration } from "../facts/configuration.ts"
 import type { Data, Option } from "../facts/data.ts"
 import type { Facts } from "../facts/facts.ts"
+import { byName, having } from "../facts/names.ts"
 import { FACETS, type Facet, type Filter } from "../facts/filters.ts"
 import type { Form } from "../extras/extras.ts"
 import { icon, say } from "./parts.ts"
@@ -12,8 +13,8 @@ import { store } from "../state/store.ts"
 export function choices(facts: Facts, options: readonly Option[], configuration: Configuration, before?: Configuration, told = "configured"): TemplateResult {
   const { data } = facts
   const { chosen } = store.state
-  const compare = (event: Event) => store.set({ before: (event.target as HTMLInputElement).checked ? {} : undefined })
-  const swap = () => store.set({ chosen: store.state.before ?? {}, before: chosen })
+  const compare = (event: Event) => store.set({ before: (event.target as HTMLInputElement).checked ? byName() : undefined })
+  const swap = () => store.set({ chosen: store.state.before ?? byName(), before: chosen })
   const changed = Object.keys(chosen).length > 0
   return html`<div class="menu" id="choices">
     ${options.map(
@@ -30,7 +31,7 @@ export function choices(facts: Facts, options: readonly Option[], configuration:
       </label>
       ${before ? html`<button type="button" class="plain" @click=${swap}>${icon("swap")} ${say(data, "swap")}</button>` : nothing}
       ${changed || before
-        ? html`<button type="button" class="plain" @click=${() => store.set({ chosen: {}, before: undefined })}>${say(data, "reset")}</button>`
+        ? html`<button type="button" class="plain" @click=${() => store.set({ chosen: byName(), before: undefined })}>${say(data, "reset")}</button>`
         : nothing}
       <span class="quiet">${say(data, changed ? told : "defaults")}</span>
     </div>
@@ -40,11 +41,11 @@ export function choices(facts: Facts, options: readonly Option[], configuration:
 /** The choices of an option, in the configuration that is shown or in the one before. */
 function radios(facts: Facts, option: Option, configuration: Configuration, side: "chosen" | "before"): TemplateResult {
   const { options } = facts.data
-  const choose = (choice: string) => store.set({ [side]: changes(options, { ...configuration, [option.id]: choice }) })
+  const choose = (choice: string) => store.set({ [side]: changes(options, having(configuration, option.id, choice)) })
   return html`<div class="choices" role="radiogroup" aria-label="${option.name}${side === "before" ? `, ${say(facts.data, "before")}` : ""}">
     ${option.choices.map(choice => {
       const chosen = configuration[option.id] === choice.id
-      const open = chosen || allowed(options, { ...configuration, [option.id]: choice.id })
+      const open = chosen || allowed(options, having(configuration, option.id, choice.id))
       return html`<label class="choice" title=${open ? nothing : say(facts.data, "forbidden")}>
         <input
           type="radio"

@@ -33,7 +33,7 @@ export function iconButton(name: keyof typeof ICONS, label: string, act: () => v
 
 /** A message with its `{…}` filled in. */
 export function say(data: Data, key: string, values: Record<string, string | number> = {}): string {
-  return (data.strings[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+  return (data.strings[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(Object.hasOwn(values, name) ? values[name] : whole))
 }
 
 /** A row of a list of facts, left out where there is nothing to say. */

@@ -1,4 +1,5 @@
 import type { Facts } from "../facts/facts.ts"
+import { byName } from "../facts/names.ts"
 import { Picture } from "./picture.ts"
 import { picture } from "../extras/scripts.ts"
 
@@ -15,7 +16,7 @@ export class Levels {
   constructor(svg: SVGSVGElement, facts: Facts, label: (boundary: string) => string) {
     this.view = svg.dataset["view"] ?? ""
     this.#facts = facts
-    this.#hrefs = facts.data.views[this.view]?.levels ?? {}
+    this.#hrefs = facts.data.views[this.view]?.levels ?? byName()
     this.#label = label
     this.start = this.#picture(svg)
   }

@@ -2,6 +2,7 @@ import { DIFFERENCES, difference, type Difference } from "../facts/compare.ts"
 import { holds, type Configuration } from "../facts/configuration.ts"
 import type { Guard } from "../facts/data.ts"
 import type { Facts, State } from "../facts/facts.ts"
+import { byName } from "../facts/names.ts"
 import { dress, isTube, look, widen } from "./lines.ts"
 import { count, shape, sign, size, tell } from "./marks.ts"
 import { say } from "../frame/parts.ts"
@@ -60,7 +61,7 @@ export class Picture {
   constructor(svg: SVGSVGElement, facts: Facts, view: string) {
     this.svg = svg
     this.#facts = facts
-    const guards = facts.data.views[view]?.flows ?? {}
+    const guards = facts.data.views[view]?.flows ?? byName()
     const all = <E extends Element>(selector: string) => [...svg.querySelectorAll<E>(selector)]
     this.#tunnels = all<SVGGElement>(".gp-tunnel[data-flows]")
     this.#leaders = all<SVGElement>(".gp-leader[data-flow]")

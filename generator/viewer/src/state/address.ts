@@ -1,3 +1,4 @@
+import { byName } from "../facts/names.ts"
 import { FACETS, type Facet, type Filters } from "../facts/filters.ts"
 
 export type Kind = "flow" | "place"
@@ -20,7 +21,7 @@ export interface State {
   readonly chart: boolean
 }
 
-export const NOTHING: State = { chosen: {}, filters: {}, find: "", levels: {}, chart: false }
+export const NOTHING: State = { chosen: byName(), filters: {}, find: "", levels: byName(), chart: false }
 
 const OURS = ["with", "only", "find", "in", "at", "step", "chart", "compare"]
 
@@ -40,11 +41,11 @@ export function read(query: string): State {
   const [at, kind, id] = (parameters.get("at") ?? "").split(".")
   const [view, procedure, number] = (parameters.get("step") ?? "").split(".")
   return {
-    chosen: Object.fromEntries(pairs("with")),
-    before: parameters.has("compare") ? Object.fromEntries(pairs("compare")) : undefined,
+    chosen: byName(pairs("with")),
+    before: parameters.has("compare") ? byName(pairs("compare")) : undefined,
     filters,
     find: parameters.get("find") ?? "",
-    levels: Object.fromEntries(pairs("in")),
+    levels: byName(pairs("in")),
     selected: at && id && (kind === "flow" || kind === "place") ? { view: at, kind, id } : undefined,
     step: view && procedure && Number(number) > 0 ? { view, procedure, index: Number(number) - 1 } : undefined,
     chart: parameters.has("chart"),

@@ -1,3 +1,4 @@
+import { byName } from "../facts/names.ts"
 import { NOTHING, read, write, type State } from "./address.ts"
 import { ASSETS } from "../extras/scripts.ts"
 
@@ -33,7 +34,7 @@ class Store extends EventTarget {
   }
 
   reset(): void {
-    this.set({ chosen: {}, before: undefined, filters: {}, find: "" })
+    this.set({ chosen: byName(), before: undefined, filters: {}, find: "" })
   }
 
   /** Take over what the address says, after somebody else has changed it. */

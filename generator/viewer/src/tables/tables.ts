@@ -4,6 +4,7 @@ import { counted, DIFFERENCES, difference, rule, type Difference } from "../fact
 import { changes, defaults, holds, type Configuration } from "../facts/configuration.ts"
 import type { Guard } from "../facts/data.ts"
 import type { Facts } from "../facts/facts.ts"
+import { byName, parsed } from "../facts/names.ts"
 import { FACETS, Filter } from "../facts/filters.ts"
 import { reset, showNotice } from "./notice.ts"
 import { say } from "../frame/parts.ts"
@@ -24,7 +25,7 @@ function complete({ data: { options } }: Facts, chosen: Readonly<Record<string, 
   const known = Object.entries(chosen).filter(([option, choice]) =>
     options.some(({ id, choices }) => id === option && choices.some(({ id }) => id === choice)),
   )
-  return { ...defaults(options), ...Object.fromEntries(known) }
+  return byName([...Object.entries(defaults(options)), ...known])
 }
 
 /** Show the rows that the reader asks for: all of them until a choice or a filter is made. */
@@ -62,7 +63,7 @@ export function showRows(facts: Facts): void {
 /** Whether a rule is needed in a configuration. */
 function applies(row: HTMLElement, configuration: Configuration): boolean {
   const { when } = row.dataset
-  return when === undefined || holds(JSON.parse(when) as Guard, configuration)
+  return when === undefined || holds(parsed<Guard>(when), configuration)
 }
 
 /** Say in a row what becomes of its flow. */
