@@ -23,6 +23,7 @@ from groundplan.domain.waiver import Waiver
 from groundplan.i18n.gettext.catalogue import Catalogue
 from groundplan.i18n.gettext.translation import Source
 from groundplan.i18n.interface.paths import own_interfaces
+from groundplan.i18n.texts.readers import pages_for
 from groundplan.i18n.texts.sources import page_sources, published
 from groundplan.load.document import Document
 from groundplan.project.repository import place_in_repository
@@ -166,13 +167,18 @@ class Analysis:
         from groundplan.render.translations.status import Translations
 
         facts, scope = self.seen_by(audience)
+        own = pages_for(audience, self.pages)
         seen = {str(text.route) for text in texts(facts)}
 
         @cache
         def sources(locale: str) -> tuple[Source, ...]:
-            return tuple(source for source in self.texts(locale) if source.span or source.context in seen)
+            return tuple(source for source in self.texts(locale) if (source.file in own if source.span else source.context in seen))
 
-        translations = Translations(self.catalogues, sources, texts_by_page)
+        def shown(locale: str) -> Mapping[str, Iterable[str]]:
+            hidden = {path.removeprefix(f"{self.sources.docs}/") for path in self.pages.keys() - own.keys()}
+            return {page: told for page, told in texts_by_page(locale).items() if page not in hidden}
+
+        translations = Translations(self.catalogues, sources, shown)
         root, settings = self.sources.root, self.settings
 
         def rule_files(words: Mapping[str, Words]) -> Mapping[str, RuleFiles]:
@@ -186,13 +192,14 @@ class Analysis:
             scope,
             root,
             settings.folder,
-            self.pages,
+            own,
             self.speeches(tags),
             PATHS,
             translations,
             rule_files,
             html=settings.html,
             docs=self.sources.docs,
+            audience=audience,
         )
 
     def wordings(self, text: Text) -> Iterator[str]:

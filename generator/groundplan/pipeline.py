@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Collection, Iterable
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from groundplan.analysis import Analysis
@@ -16,6 +16,7 @@ from groundplan.derive.facts import Facts, derive
 from groundplan.diagnostics import Finding
 from groundplan.domain.entry import Audience
 from groundplan.i18n.texts.read import interface_findings, locale_findings, read_catalogues, read_pages
+from groundplan.i18n.texts.readers import audience_findings
 from groundplan.load.document import load
 from groundplan.project.settings import read_settings
 from groundplan.project.sources import SETTINGS, Sources
@@ -48,6 +49,7 @@ def analyse_sources(sources: Sources, *, locale_coverage: int | None = None) -> 
     pages, garbled = read_pages(sources)
     unreadable += interface_findings(sources, facts.model.project.locales if facts else ())
     unreadable += (bad_page.unreadable(path, line) for path, line in garbled.items())
+    unreadable += audience_findings(pages)
     settings = read_settings(sources.content(SETTINGS))
     return Analysis(sources, document, resolution, facts, settings, pages, catalogues, tuple(unreadable), locale_coverage)
 
@@ -86,8 +88,15 @@ def open_site(
         return broken_site(run)
     readers, tags = reader(audience), spoken(analysis.facts.model.project, locales)
     pages = analysis.rendered_pages(readers, tags, analysis.texts_by_page)
-    hidden, files = secrets(analysis.facts.model, readers, analysis.wordings), downloads(pages.facts)
+    hidden = {**_hidden_pages(analysis.pages, pages.own), **secrets(analysis.facts.model, readers, analysis.wordings)}
+    files = downloads(pages.facts)
     return RenderedSite(pages, run, Review(pages.facts), analysis.settle, secrets=hidden, downloads=files)
+
+
+def _hidden_pages(pages: Collection[str], shown: Collection[str]) -> dict[str, str]:
+    """The file names that only pages have which are not `shown`: what links to one of them gives it away."""
+    known = {PurePosixPath(path).name for path in shown}
+    return {name: path for path in pages if path not in shown and (name := PurePosixPath(path).name) not in known}
 
 
 def draw(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from groundplan.derive.texts import texts_of, within
-from groundplan.domain.component import PLACED
+from groundplan.domain.component import PLACED, Component
 from groundplan.domain.entry import Audience, Entry, Text
 from groundplan.domain.flow import BY_CHOICE, Flow
 from groundplan.domain.model import Model
@@ -20,6 +20,8 @@ E = TypeVar("E", bound=Entry)
 T = TypeVar("T")
 
 _WORD = re.compile(r"[\w-]+")
+_PICTURES = (".svg", ".png")
+"""What icons of the project end in; the others are everybody's."""
 
 
 def for_audience(model: Model, audience: Audience) -> Model:
@@ -150,3 +152,6 @@ def _told(part: Entry, wordings: Callable[[Text], Iterable[str]]) -> Iterator[st
         yield from (link.name, link.url)
     if isinstance(part, Flow):
         yield from (endpoint.value for endpoints in each(part.endpoints) for endpoint in endpoints)
+        yield from (port.name for ports in each(part.ports) for port in ports or () if port.name)
+    if isinstance(part, Component) and part.icon and part.icon.endswith(_PICTURES):
+        yield part.icon

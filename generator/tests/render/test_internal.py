@@ -5,103 +5,77 @@ from __future__ import annotations
 import gzip
 import io
 import re
+import shutil
 import zipfile
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
+from mkdocs.__main__ import cli
+from mkdocs.commands import build
+from projects import TESTS, Project
 
-from groundplan.load.entry import ChoiceRecord, EntryRecord, StepRecord
+from groundplan.domain.entry import Audience
 from groundplan.load.records import SECTIONS
-from groundplan.pipeline import open_site
+from groundplan.pipeline import analyse, open_site
 from groundplan.render.leaks import leaks
+from groundplan.render.pages.links import Links
 
-from .test_pages import address
+from .marks import FORMS, MARK, PORT, TURNS, entry, marked_model
 
-if TYPE_CHECKING:
-    from conftest import Project
-
-MARK = "zq"
-"""Begins every mark; nothing else holds it."""
-
-COMMON: dict[str, Any] = {
-    "name": "Zqname of {kind} & <zqentity>",
-    "description": "Zqdescription of {kind},\nin zqlines.",
-    "notes": "Zqnotes of {kind}.",
-    "status": "planned",
-    "audience": "internal",
-    "tags": ["zqtag-{kind}"],
-    "links": [{"name": "Zqlink of {kind}", "url": "https://zqlink-{kind}.example/"}],
-}
-OWN: dict[str, dict[str, Any]] = {
-    "parties": {"role": "vendor"},
-    "boundaries": {"kind": "other", "in": "office", "owner": "zqid-parties", "manager": "zqid-parties"},
-    "components": {
-        "kind": "service", "in": "zqid-boundaries", "icon": "zqicon.svg", "owner": "zqid-parties", "manager": "zqid-parties",
-        "stores": ["zqid-data"], "produces": ["zqid-data"],
-    },
-    "data": {"sensitivity": "restricted", "part-of": "orders"},
-    "controls": {"kind": "audit"},
-    "channels": {"exposure": "private", "encryption": "mtls", "controls": ["zqid-controls"], "carried-by": ["register"]},
-    "options": {"choices": {"zqchoice-of-option": {}, "zqother": {}}, "default": "zqchoice-of-option"},
-    "flows": {
-        "purpose": "zqid-terms", "from": "zqid-components", "to": "web-server", "through": [{"component": "agent", "terminates": "tls"}],
-        "channel": {"by": "zqid-options", "zqchoice-of-option": "zqid-channels", "zqother": "inside"}, "ports": ["47999/tcp"],
-        "protocol": "zqprotocol", "carries": ["zqid-data"], "returns": ["zqid-data"], "controls": ["zqid-controls"],
-        "when": {"zqid-options": ["zqother"]}, "endpoints": [{"host": "zqhost.example"}], "expect": None,
-        "opened-by": "both",
-    },
-    "claims": {
-        "statement": "Zqstatement.", "when": {"zqid-options": ["zqother"]}, "exists": {"id": "zqid-flows"}, "viewpoint": "zqid-boundaries",
-        "never": None, "every": None, "is": None, "contained": None, "unreachable": None, "drawn-in": None,
-    },
-    "procedures": {"steps": [{"id": "zqstep-of-procedure", "name": "Zqstep", "text": "Zqtext.", "by": "zqid-components"}]},
-    "terms": {"translate": False, "avoid": {"ko": ["zqavoided"]}},
-    "views": {
-        "show": {"id": "zqid-flows"}, "collapse": ["zqid-boundaries"], "direction": "down",
-        "with": {"zqid-options": "zqother"}, "viewpoint": "zqid-boundaries",
-    },
-    "waivers": {"check": "unstated-endpoint", "at": "flows.zqid-flows", "reason": "Zqreason.", "by": "zqby", "until": date(2999, 1, 1)},
-}  # fmt: skip
-CHOICE = {"requires": {"zqid-options": ["zqother"]}, "excludes": {"zqid-options": ["zqchoice-of-option"]}}
-STEP = {"id": "zqid-step", "text": "Zqtext of a step.", "by": "zqid-components", "to": "agent", "uses": "zqid-flows"}
+PO = "model/locales/ko.po"
+_MESSAGE = re.compile(r'(msgid (?:"[^"]*"\n)*"[^"]*[Zz]q[^"]*"\n(?:"[^"]*"\n)*)msgstr ""\n')
+"""A text with a mark, which is not translated yet."""
 
 
-def written(kind: str, record: type[EntryRecord], own: dict[str, Any]) -> dict[str, Any]:
-    """An internal entry with all of its keys."""
-    entry = {**COMMON, **own}
-    assert set(entry) == set(record.fields), kind
-    text = yaml.safe_dump({key: value for key, value in entry.items() if value is not None}).replace("{kind}", kind)
-    found: dict[str, Any] = yaml.safe_load(text)
-    return found
-
-
-@pytest.fixture
-def marked(shop: Project) -> Project:
-    """The shop with an internal entry of every kind, an internal choice in a public option, and a step in a public procedure."""
-    model: dict[str, Any] = {section: {f"zqid-{section}": written(section, record, OWN[section])} for section, record in SECTIONS.items()}
-    shop.write("model/internal.yaml", yaml.safe_dump(model, sort_keys=False))
+@pytest.fixture(scope="module")
+def marked_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shop with internal entries of every kind, an internal choice in a public option, a step in a public procedure, and a page."""
+    shop = Project(tmp_path_factory.mktemp("marked") / "shop")
+    shutil.copytree(TESTS / "project" / "shop", shop.root)
+    shop.write("model/internal.yaml", yaml.safe_dump(marked_model(), sort_keys=False))
     shop.write("model/icons/zqicon.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><desc>zqdrawing</desc></svg>')
     own = yaml.safe_load(shop.read("model/shop.yaml"))
-    own["options"]["payment-link"]["choices"]["zqid-choice"] = written("choice", ChoiceRecord, CHOICE)
-    own["procedures"]["administration"]["steps"].insert(1, written("step", StepRecord, STEP))
+    own["options"]["payment-link"]["choices"]["zqid-choice"] = entry("ChoiceRecord")
+    own["procedures"]["administration"]["steps"].insert(1, entry("StepRecord"))
     for flow in own["flows"].values():
         if isinstance(flow["channel"], dict):
             flow["channel"]["zqid-choice"] = "zqid-channels"
         if chosen := flow.get("when", {}).get("payment-link"):
             flow["when"]["payment-link"] = [*([chosen] if isinstance(chosen, str) else chosen), "zqid-choice"]
     shop.write("model/shop.yaml", yaml.safe_dump(own, sort_keys=False))
+    shop.write("docs/zqpage.md", "---\ntitle: Zqtitle\ndescription: Zqdescription\naudience: internal\n---\n# Zqheading\n\nZqprose.\n")
+    nav = "nav: [index.md, {Zqsection: [{Zqplace: zqpage.md}]}, connections.md, overview.md]\n"
+    shop.append("mkdocs.yml", nav)
+    shop.write("groundplan.toml", '[checks]\nclaim-refuted = "info"\n')
     ended = shop.run("i18n", "update")
-    assert " error[" not in ended.err, shop.run("check").out
-    po = re.sub(r'(msgid "[^"]*[Zz]q.*\n)msgstr ""\n', r'\1msgstr "번역 zqtranslated"\n', shop.read("model/locales/ko.po"))
-    assert po.count("zqtranslated") > 20
-    shop.write("model/locales/ko.po", po)
-    shop.append(
-        "docs/index.md", "\n{{ translation_status() }}\n\n{{ options() }}\n\n{{ procedure('administration') }}\n\n{{ data_classes() }}\n"
-    )
-    return shop
+    assert " error[" not in ended.err, ended.err
+    po = _MESSAGE.sub(lambda found: f'{found[1]}msgstr "번역 zqtranslated{" <zqentity>" * ("<zqentity>" in found[1])}"\n', shop.read(PO))
+    assert po.count("zqtranslated") > 100
+    shop.write(PO, po)
+    calls = ("translation_status()", "options()", "procedure('administration')", "data_classes()", "claims()", "terms()", "downloads()")
+    shop.append("docs/index.md", "".join(f"\n{{{{ {call} }}}}\n" for call in calls))
+    return shop.root
+
+
+@pytest.fixture
+def marked(marked_shop: Path, tmp_path: Path) -> Project:
+    """A copy of it, to change."""
+    shutil.copytree(marked_shop, tmp_path / "shop", ignore=shutil.ignore_patterns(".cache"))
+    return Project(tmp_path / "shop")
+
+
+def test_every_entry_is_one_that_the_language_allows(marked_shop: Path) -> None:
+    """Marks in what nobody reads would prove nothing."""
+    told = {finding["check"] for finding in Project(marked_shop).findings() if finding["severity"] == "error"}
+    assert told == set()
+    internal = analyse(marked_shop).facts
+    assert internal is not None
+    sections = {section: [id_ for id_ in entries if id_.startswith("zqid")] for section, entries in internal.model.sections()}
+    assert {section: len(ids) for section, ids in sections.items()} == {
+        section: len(FORMS) if section == "claims" else TURNS for section in SECTIONS
+    }
 
 
 def text_of(path: str, content: bytes) -> str:
@@ -112,30 +86,62 @@ def text_of(path: str, content: bytes) -> str:
         return "\n".join(archive.read(name).decode() for name in archive.namelist())
 
 
-def all_of(project: Project, audience: str) -> str:
-    """All that a site for `audience` is made of."""
-    site = open_site(project.root, audience=audience)
-    pages = {**site.generated(), "index.md": project.read("docs/index.md").split("---\n", 2)[2]}
-    parts = [site.render(path, source, locale, str) for path, source in pages.items() for locale in site.locales]
-    parts += [f"{path} {text_of(path, content)}" for path, content in site.assets(address).items()]
-    assert [finding.message for finding in site.findings if finding.check in {"bad-page", "unknown-reference", "internal-leak"}] == []
-    return "\n".join(parts)
+@pytest.fixture(scope="module")
+def public(marked_shop: Path) -> dict[str, str]:
+    """The whole public site: path -> what the file says."""
+    site = marked_shop / "site"
+    build.log.filters.clear()
+    ended = CliRunner().invoke(cli, ["build", "-q", "-f", str(marked_shop / "mkdocs.yml"), "-d", str(site)])
+    assert (ended.exit_code, ended.output) == (0, "")
+    return {str(path.relative_to(site)): text_of(path.name, path.read_bytes()) for path in sorted(site.rglob("*")) if path.is_file()}
 
 
-def test_the_public_sees_no_byte_of_what_is_internal(marked: Project) -> None:
-    public, internal = all_of(marked, "public"), all_of(marked, "internal")
-    found = set(re.findall(r"zq\w+", internal, re.IGNORECASE))
-    assert {"zqid", "Zqname", "Zqdescription", "Zqtext", "zqhost", "zqtranslated", "Zqstatement"} <= found
-    assert "Web server" in public
-    assert re.findall(rf".{{50}}{MARK}.{{50}}", public, re.IGNORECASE | re.DOTALL) == []
-    assert "47999" not in public
+@pytest.fixture(scope="module")
+def internal(marked_shop: Path) -> dict[str, str]:
+    """The pages that colleagues see, without drawings: path -> text."""
+    pages = analyse(marked_shop).rendered_pages(Audience.INTERNAL, ("en", "ko"))
+    sources = {**pages.generated(), **{path.removeprefix("docs/"): source for path, source in pages.own.items()}}
+    links = Links(str, pages.folder)
+    return {f"{tag}/{path}": pages.render(path, source, tag, links).text for path, source in sources.items() for tag in pages.words}
 
 
-def test_the_status_of_translations_counts_what_the_public_sees(marked: Project) -> None:
-    def counted(audience: str) -> int:
-        return int(re.findall(r"([\d,]+) texts done", all_of(marked, audience))[0])
+@pytest.mark.slow
+def test_the_public_sees_no_byte_of_what_is_internal(public: dict[str, str], internal: dict[str, str]) -> None:
+    seen = "\n".join(internal.values())
+    texts = set(re.findall(r"Zqtext \d+ of (\w+\.\w+)", seen))
+    assert {"PartyRecord.name", "FlowRecord.notes", "ClaimRecord.statement", "FlowRecord.ports"} <= texts
+    assert {"zqid", "zqtranslated", "Zqheading"} <= set(re.findall(r"zq[a-z]+", seen, re.IGNORECASE))
+    assert len(public) > 60
+    assert "Web server" in public["ko/connections/index.html"]
+    told = {path: re.findall(rf".{{0,50}}(?:{MARK}|{PORT}).{{0,50}}", f"{path}\n{text}", re.IGNORECASE) for path, text in public.items()}
+    assert {path: found for path, found in told.items() if found} == {}
 
-    assert counted("public") < counted("internal")
+
+@pytest.mark.slow
+def test_nothing_public_is_numbered_or_counted_with_what_is_internal(public: dict[str, str], internal: dict[str, str]) -> None:
+    """The public counts what it sees, without gaps."""
+    rows = public["assets/groundplan/facts.csv"].splitlines()[1:]
+    assert [row.split(",")[0] for row in rows] == ["1", "2", "3", "4", "5", "6"]
+    counts = [int(re.findall(r"([\d,]+) texts done", page)[0]) for page in (public["index.html"], internal["en/index.md"])]
+    assert counts[0] < counts[1]
+
+
+@pytest.mark.parametrize("audience", ["secret", "Internal", "[public]", ""])
+def test_an_audience_that_there_is_not_is_a_finding_and_hides_the_page(audience: str, shop: Project) -> None:
+    shop.write("docs/page.md", f"---\ntitle: Page\naudience: {audience}\n---\n# Page\n")
+    assert [text for text in shop.told() if "wrong-type" in text] == ["docs/page.md:3 error[wrong-type]"]
+    assert open_site(shop.root).locales_of("page.md", {"audience": yaml.safe_load(audience or "null")}) == ()
+
+
+def test_a_link_to_an_internal_page_is_a_finding(marked: Project, tmp_path: Path) -> None:
+    """MkDocs leaves a link that leads nowhere as it is written."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text('<a href="../zqpage.md#zqheading">there</a>', encoding="utf-8")
+    site = open_site(marked.root)
+    site.inspect(tmp_path / "site")
+    assert [finding.message for finding in site.findings if finding.check == "internal-leak"] == [
+        "index.html of the built site tells of the internal entry `docs/zqpage.md`"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from groundplan.derive.facts import Facts
+from groundplan.domain.entry import Audience
 from groundplan.i18n.speech import Speech
+from groundplan.i18n.texts.readers import is_for
 from groundplan.i18n.texts.sources import is_published
 from groundplan.render.figures.atlas import Outlines
 from groundplan.render.pages.context import PageContext
@@ -42,6 +44,7 @@ class Pages:
     """Whether texts of the model may hold HTML."""
     docs: str = "docs"
     """The folder of the author's pages."""
+    audience: Audience = Audience.INTERNAL
 
     @cached_property
     def words(self) -> Mapping[str, Words]:
@@ -61,8 +64,8 @@ class Pages:
         return {f"{self.folder}{kind.name}.md" for kind in PAGES if not kind.has_content(self.facts)}
 
     def is_published(self, front_matter: Mapping[str, object], locale: str) -> bool:
-        """Whether a page is published in `locale`."""
-        return is_published(front_matter, locale, self.source_locale)
+        """Whether a page is published in `locale`, for whom the site is for."""
+        return is_for(self.audience, front_matter) and is_published(front_matter, locale, self.source_locale)
 
     def written(self, path: str, source: str) -> Written:
         """The page of `docs/`, or the template of ours or the project's, that `source` comes from."""

@@ -1,0 +1,37 @@
+"""Whom a prose page is for: what its front matter says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from groundplan.diagnostics import Finding, Span
+from groundplan.domain.entry import Audience
+from groundplan.i18n.texts.prose import split_front_matter
+from groundplan.load.wording import not_one_of
+
+_KEY = "audience"
+_LINE = re.compile(rf"^{_KEY}\s*:", re.MULTILINE)
+
+
+def is_for(audience: Audience, front_matter: Mapping[str, object]) -> bool:
+    """Whether `audience` may see a page. What says neither `public` nor `internal` may only be seen by colleagues."""
+    return audience is Audience.INTERNAL or front_matter.get(_KEY, Audience.PUBLIC) == Audience.PUBLIC
+
+
+def pages_for(audience: Audience, pages: Mapping[str, str]) -> dict[str, str]:
+    """The pages that `audience` may see, each with its source."""
+    return {path: source for path, source in pages.items() if _KEY not in source or is_for(audience, split_front_matter(source)[0])}
+
+
+def audience_findings(pages: Mapping[str, str]) -> Iterator[Finding]:
+    """Findings about pages that name an audience that there is not."""
+    for path, source in pages.items():
+        if _KEY not in source:
+            continue
+        front_matter = split_front_matter(source)[0]
+        if (named := front_matter.get(_KEY, Audience.PUBLIC)) not in list(Audience):
+            found = _LINE.search(source)
+            line = source.count("\n", 0, found.start()) + 1 if found else 1
+            yield replace(not_one_of((_KEY,), Audience, named), route=None, span=Span(path, line, 1, line, 1 + len(_KEY)))
