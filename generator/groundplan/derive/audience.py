@@ -150,8 +150,14 @@ def _told(part: Entry, wordings: Callable[[Text], Iterable[str]]) -> Iterator[st
         yield from wordings(text)
     for link in part.links:
         yield from (link.name, link.url)
-    if isinstance(part, Flow):
-        yield from (endpoint.value for endpoints in each(part.endpoints) for endpoint in endpoints)
-        yield from (port.name for ports in each(part.ports) for port in ports or () if port.name)
-    if isinstance(part, Component) and part.icon and part.icon.endswith(_PICTURES):
-        yield part.icon
+    yield from _told_besides(part)
+
+
+def _told_besides(part: Entry) -> Iterator[str]:
+    """What only some kinds of entries have: addresses, names of ports, files."""
+    match part:
+        case Flow():
+            yield from (endpoint.value for endpoints in each(part.endpoints) for endpoint in endpoints)
+            yield from (port.name for ports in each(part.ports) for port in ports or () if port.name)
+        case Component(icon=str(icon)) if icon.endswith(_PICTURES):
+            yield icon

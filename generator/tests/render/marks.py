@@ -8,8 +8,8 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
-from groundplan.load.mentions import Schemas
 from groundplan.load.entry import ChoiceRecord, StepRecord
+from groundplan.load.mentions import Schemas
 from groundplan.load.records import SECTIONS, ProjectRecord
 
 MARK = "zq"
