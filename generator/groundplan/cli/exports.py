@@ -85,12 +85,12 @@ def diff(old: str, new: str | None, format_: str, settings: tuple[str, ...], exi
     OLD..NEW is another way to write both. Without NEW, OLD is compared with the working directory. Nothing is checked out.
     """
     from groundplan.diff.report.registry import REPORTS
-    from groundplan.project.revisions import edition, span
+    from groundplan.project import history
     from groundplan.takeaway import compared
 
     project = Path()
-    names = span(old, new, project)
-    with edition(names[0], project) as before, edition(names[1], project) as after:
+    names = history.compared(old, new, project)
+    with history.folder_of(names[0], project) as before, history.folder_of(names[1], project) as after:
         found = compared(before, after, settings, names)
     click.echo(REPORTS[format_](found), nl=False)
     if exit_code and found.is_weaker:

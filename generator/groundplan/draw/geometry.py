@@ -69,9 +69,6 @@ class Rect:
     def holds(self, point: Point) -> bool:
         return self.x <= point.x <= self.right and self.y <= point.y <= self.bottom
 
-    def encloses(self, other: Rect) -> bool:
-        return self.x <= other.x and self.y <= other.y and other.right <= self.right and other.bottom <= self.bottom
-
     def distance(self, point: Point) -> float:
         """How far `point` is outside; 0 within."""
         dx = max(self.x - point.x, 0.0, point.x - self.right)

@@ -1,4 +1,4 @@
-"""Which edition of a model this is: told by its commit where there is one, by its content otherwise, never by the clock."""
+"""Which state of a model this is: told by its commit where there is one, by its content otherwise, never by the clock."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from groundplan.project.sources import MODEL, Sources
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """An edition of a model."""
+    """A state of a model."""
 
     digest: str
     """SHA-256 of the YAML files, with their paths: twelve hexadecimal digits. The same on every machine."""
@@ -28,7 +28,7 @@ class Revision:
 
 
 def revision_of(sources: Sources) -> Revision:
-    """The edition of a project's model."""
+    """The state of a project's model."""
     root, digest = sources.root, _digest(sources)
     if _said(root, "status", "--porcelain", "--", "model") != "":  # it was changed since, or there is no repository
         return Revision(digest)

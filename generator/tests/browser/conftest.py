@@ -1,17 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from .page import write_page
+from .page import Open, write_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-Open = Callable[..., "Page"]
 
 
 @pytest.fixture(scope="package")

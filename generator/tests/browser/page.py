@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -36,6 +37,12 @@ from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.viewer import facts as viewer
 from groundplan.render.viewer.bundle import bundle
 from groundplan.render.words.words import Words
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+Open = Callable[..., "Page"]
+"""Opens a page with views; see the fixture `open_page`."""
 
 ROOT = Path(__file__).parents[3]
 LOCALES = ("en", "ko")

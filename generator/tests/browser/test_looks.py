@@ -11,7 +11,7 @@ from groundplan import draw as diagrams
 from .page import drawn, view_of, words
 
 if TYPE_CHECKING:
-    from .conftest import Open
+    from .page import Open
 
 pytestmark = pytest.mark.browser
 

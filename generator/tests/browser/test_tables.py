@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from groundplan.render.pages.environment import templates_folder
 
 if TYPE_CHECKING:
-    from .conftest import Open
+    from .page import Open
 
 pytestmark = pytest.mark.browser
 

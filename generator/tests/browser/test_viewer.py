@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playwright._impl._api_structures import FloatRect
     from playwright.sync_api import Browser, Locator, Page
 
-    from .conftest import Open
+    from .page import Open
 
 pytestmark = pytest.mark.browser
 

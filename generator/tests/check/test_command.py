@@ -20,7 +20,7 @@ from groundplan.cli.ending import is_coloured
 from .cases import BASE, write_project
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 SELF_FLOW = "flows:\n  loop: {from: api, to: api, channel: inner}\n"
 UNKNOWN = "flows:\n  loop: {from: api, to: stor, channel: inner}\n"

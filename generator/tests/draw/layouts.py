@@ -26,6 +26,10 @@ def solid_rects(scene: Scene, layout: Layout) -> list[Rect]:
     return [*layout.cards.values(), *(layout.boxes[box.id] for box in scene.leaves)]
 
 
+def encloses(outer: Rect, inner: Rect) -> bool:
+    return outer.x <= inner.x and outer.y <= inner.y and inner.right <= outer.right and inner.bottom <= outer.bottom
+
+
 def check(scene: Scene, layout: Layout) -> None:
     """What holds of every layout, whatever is drawn."""
     page = Rect(0, 0, layout.width, layout.height)
@@ -37,12 +41,12 @@ def check(scene: Scene, layout: Layout) -> None:
     assert not [(a, b) for a, b in combinations(badges, 2) if a.overlaps(b)]
     assert not [(a, b) for a in badges for b in (*solid, *title_rects(scene, layout)) if a.overlaps(b)]
     assert not list(merged(Placement(layout.boxes, layout.cards, (), {}), scene))
-    assert all(page.encloses(r) for r in (*solid, *badges, *layout.boxes.values()))
+    assert all(encloses(page, r) for r in (*solid, *badges, *layout.boxes.values()))
     assert all(page.holds(point) for legs in layout.lines.values() for leg in legs for point in flatten(leg.spline))
     sizes = measure(scene)
     for id_, title in layout.titles.items():
         frame = layout.boxes[id_]
-        assert all(frame.grown(-4).encloses(r) for r in title.rects(sizes.titles[id_], frame)), f"the title of {id_} touches its border"
+        assert all(encloses(frame.grown(-4), r) for r in title.rects(sizes.titles[id_], frame)), f"the title of {id_} touches its border"
     for thing in (*scene.cards, *scene.boxes):
         inner = layout.cards.get(thing.id) or layout.boxes[thing.id]
-        assert all(layout.boxes[box.id].encloses(inner) for box in scene.enclosing(thing.id))
+        assert all(encloses(layout.boxes[box.id], inner) for box in scene.enclosing(thing.id))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 ROOT = Path(__file__).parents[3]
 TOOL = ROOT / ".cache" / "yaml-language-server"

@@ -14,7 +14,7 @@ from groundplan.export import formats
 from groundplan.export.registry import FORMATS
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 
 def rules(project: Project, *options: str) -> list[Any]:

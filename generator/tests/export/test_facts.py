@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 EXAMPLE = """\
 project: {name: Example BYOC, viewpoint: byoc-vpc}

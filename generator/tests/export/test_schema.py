@@ -13,7 +13,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 
 @pytest.fixture(scope="module")

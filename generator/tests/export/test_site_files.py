@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from groundplan.pipeline import open_site
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 
 def test_a_firewall_can_poll_the_rules(shop: Project) -> None:

@@ -125,3 +125,13 @@ def test_such_a_test_is_found(body: str) -> None:
 def test_a_test_that_looks_at_something_is_left_alone(body: str) -> None:
     module = Module(f"NAMES = ['a']\n\ndef whole(pages): assert pages\n\ndef test_pages():\n    {body}\n")
     assert list(module.may_pass_on_nothing()) == []
+
+
+def test_no_module_imports_what_pytest_loads_by_itself() -> None:
+    """A second copy of `conftest` would have fixtures and settings of its own; what tests import is in modules that are called for it."""
+    modules = sorted(TESTS.rglob("*.py"))
+    assert len(modules) > 100
+    imported = {
+        path.name: {node.module for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom)} for path in modules
+    }
+    assert [name for name, found in imported.items() if "conftest" in found] == []

@@ -14,7 +14,7 @@ from groundplan.load.add_locale import add_locale
 from groundplan.load.document import read
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 PROJECT = "model/project.yaml"
 

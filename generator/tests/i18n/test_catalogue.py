@@ -17,7 +17,7 @@ from groundplan.i18n.gettext.translation import CatalogueError, Source
 from groundplan.i18n.texts.update import update
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 HEADER = """\
 msgid ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 KO = "model/locales/ko.po"
 PAGE = "docs/network-security/index.md"

@@ -14,7 +14,7 @@ import polib
 from groundplan.pipeline import open_site
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 KO = "model/locales/ko.po"
 POT = "model/locales/messages.pot"

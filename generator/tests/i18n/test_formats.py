@@ -12,7 +12,7 @@ from groundplan.pipeline import open_site
 from groundplan.render.words.words import Words
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 
 @pytest.mark.parametrize(

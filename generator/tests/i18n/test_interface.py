@@ -21,7 +21,7 @@ from groundplan.pipeline import open_site
 from groundplan.render.pages.environment import templates_folder
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 PACKAGE = Path(str(files("groundplan")))
 LOCALES = sorted(path.stem for path in (PACKAGE / "locales").glob("*.po"))

@@ -10,7 +10,7 @@ from groundplan.i18n.locale.locale import Locale
 from groundplan.pipeline import open_site
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 HEADER = r"""msgid ""
 msgstr ""

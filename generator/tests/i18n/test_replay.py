@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from groundplan.pipeline import open_site
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 KO, JA = "model/locales/ko.po", "model/locales/ja.po"
 PAGE = "docs/network-security/index.md"

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 PAGES = [
     f"network-security/{page}.md"

@@ -16,7 +16,7 @@ from groundplan.checks import CHECKS
 from groundplan.cli import cli
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 
 def commands(group: click.Group = cli, *words: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 TEXT = "{http://www.w3.org/2000/svg}text"
 HREF = "{http://www.w3.org/1999/xlink}href"

@@ -24,7 +24,7 @@ import groundplan
 from groundplan.cli import cli
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 ROOT = Path(__file__).parents[3]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]

@@ -15,7 +15,7 @@ import pytest
 import groundplan
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 FOR_SITES = {"mkdocs", "material", "diagrams", "graphviz", "playwright", "jinja2", "markdown", "markupsafe", "fontTools", "babel"}
 

@@ -11,7 +11,7 @@ import yaml
 from reading import spoken_files, texts
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 NAMES = {"Groundplan", "PrivateLink", "tailnet", "Material for MkDocs"}
 """Products, and the word of Tailscale for a network of its own."""

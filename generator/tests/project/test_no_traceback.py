@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
     from groundplan.project.sources import Sources
 

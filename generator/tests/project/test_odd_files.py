@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 NAMES = ["model/x.yaml", "model/deep/x.yml", "groundplan.toml", "model/locales/ko.po", "model/locales/interface.ko.po", "docs/x.md"]
 COMMANDS = [("check",), ("facts",), ("schema",), ("build",), ("i18n", "status"), ("i18n", "update"), ("i18n", "extract")]

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 ROOT = Path(__file__).parents[3]
 WORKFLOWS = sorted([*ROOT.glob(".github/workflows/*.yml"), *ROOT.glob("templates/project/*/.github/workflows/*.yml")])

@@ -11,7 +11,7 @@ import yaml
 from reading import spoken_files, texts
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 LANGUAGES = {"English", "qps", "qps-plocm"}
 """Names in the language switch, each in its own language."""

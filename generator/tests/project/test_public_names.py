@@ -11,7 +11,7 @@ import pytest
 import groundplan
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 PUBLIC = """
 Analysis Condition Facts Finding FlowFacts FlowState GroundplanError LayoutFailed NotAFile NotAFolder ProjectNotFound Related Route

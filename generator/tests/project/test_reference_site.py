@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 pytestmark = pytest.mark.slow
 

@@ -12,7 +12,7 @@ import pytest
 from groundplan.site_config import config_of
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 
 @pytest.mark.parametrize(

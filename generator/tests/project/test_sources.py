@@ -12,7 +12,7 @@ from groundplan.pipeline import analyse, analyse_sources
 from groundplan.project.sources import read_sources
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 
 def test_a_check_reads_nothing_more(shop: Project) -> None:

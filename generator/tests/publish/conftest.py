@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -9,27 +9,16 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner, Result
-from mkdocs.__main__ import cli
-from mkdocs.commands import build
+from click.testing import Result
 from sharing import made_once
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from building import Build, Journal, build_well, mkdocs_build
 from project import CONFIG, FakeSite, write_project
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page
-
-Build = Callable[..., Result]
-
-
-def mkdocs_build(root: Path, site: FakeSite, *options: str) -> Result:
-    """Run `mkdocs build` on the project at `root`, which has the given site."""
-    build.log.filters.clear()  # MkDocs says nothing twice in one process
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("groundplan.plugin.open_site", lambda *_, **__: site)
-        return CliRunner().invoke(cli, ["build", "--config-file", str(root / "mkdocs.yml"), *options])
+    from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture(name="build")
@@ -46,13 +35,7 @@ def build_example(tmp_path: Path) -> Build:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the example project's built site, for tests that only look at it."""
-    return made_once(tmp_path_factory, "example", _build_well) / "site"
-
-
-def _build_well(root: Path, url: str = "https://example.com/plan/") -> None:
-    write_project(root, url)
-    result = mkdocs_build(root, FakeSite(), "--strict")
-    assert result.exit_code == 0, result.output
+    return made_once(tmp_path_factory, "example", build_well) / "site"
 
 
 class _Plan(SimpleHTTPRequestHandler):
@@ -82,31 +65,11 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("hosted")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Plan, directory=str(root / "site")))
     url = f"http://127.0.0.1:{server.server_port}/plan/"
-    _build_well(root, url)
+    build_well(root, url)
     Thread(target=server.serve_forever, daemon=True).start()
     yield url
     server.shutdown()
     server.server_close()
-
-
-class Journal:
-    """What a page did that a reader does not see: requests, errors, whole loads of a document."""
-
-    def __init__(self, page: Page) -> None:
-        self.requests: list[str] = []
-        self.errors: list[str] = []
-        self.loads = 0
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", self._note)
-        page.on("load", self._count)
-
-    def _note(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.errors.append(f"{message.text} {message.location['url']}")
-
-    def _count(self, _: object) -> None:
-        self.loads += 1
 
 
 @pytest.fixture

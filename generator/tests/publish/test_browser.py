@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Journal
+    from building import Journal
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser

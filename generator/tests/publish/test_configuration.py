@@ -14,7 +14,7 @@ from mkdocs.__main__ import cli
 from mkdocs.config import load_config
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 PAGES = {"index.html", "404.html", "connections/index.html", "ko/connections/index.html", "assets/groundplan/facts.csv"}
 

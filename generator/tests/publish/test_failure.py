@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from conftest import Build
+from building import Build
+from click.testing import CliRunner, Result
+from mkdocs.__main__ import cli
 from project import CONFIG, FAULT, FakeSite, write_project
 
 from groundplan.errors import ProjectNotFound
@@ -73,8 +74,6 @@ def test_project_that_cannot_be_read_is_told_in_a_line(tmp_path: Path, build: Bu
 
 
 def test_options_reach_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from conftest import CliRunner, cli
-
     asked: list[tuple[Path, dict[str, object]]] = []
 
     def open_site(root: Path, **options: object) -> FakeSite:

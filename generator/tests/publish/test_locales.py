@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import Build, mkdocs_build
+from building import Build, mkdocs_build
 from markup import Element, read
 from project import CONFIG, EN, KO, FakeSite, write_project
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from conftest import Build
+from building import Build
 from markup import read
 from project import CONFIG, FakeSite
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import mkdocs_build
+from building import mkdocs_build
 from markup import read
 from project import DOCS, FakeSite, write_project
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Build
+from building import Build
 from project import CONFIG, FakeSite
 from projects import REFERENCE
 

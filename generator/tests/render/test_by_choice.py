@@ -11,7 +11,7 @@ import pytest
 from groundplan.pipeline import open_site
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 MODEL = """\
 project: {name: Shop, viewpoint: vpc, viewpoints: [office]}

@@ -19,7 +19,7 @@ from groundplan.pipeline import open_site
 from groundplan.publish.site import Site
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots" / "functions"
 CALLS = {

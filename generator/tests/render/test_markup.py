@@ -16,7 +16,7 @@ from groundplan.pipeline import open_site
 from groundplan.render.words.markup import ATTRIBUTES, TAGS, block, guarded, inline, plain
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 
 class Reader(HTMLParser):

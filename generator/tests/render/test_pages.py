@@ -13,7 +13,7 @@ from groundplan.pipeline import open_site
 from groundplan.publish.site import Site
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 HEAD = "---\ntitle: Home\n---\n\n# Home\n\nA paragraph\nof two lines.\n\n"
 LINE = HEAD.count("\n") + 1

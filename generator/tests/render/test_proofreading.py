@@ -12,7 +12,7 @@ from groundplan.pipeline import analyse
 from .test_pages import INTERNAL, publish, told
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 REPORTS = ("text", "json", "sarif", "github", "gitlab", "junit")
 

@@ -10,7 +10,7 @@ import pytest
 from groundplan.pipeline import open_site
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 MODEL = """
 options:

@@ -14,7 +14,7 @@ from groundplan.pipeline import open_site
 from groundplan.publish.site import Site
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 SECRET = "swordfish-of-the-build"
 INSIDES = re.compile(

@@ -15,7 +15,7 @@ from groundplan.pipeline import open_site
 from groundplan.render.pages.environment import environment
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 PAGE = "docs/attacked.md"
 PO = "model/locales/ko.po"

@@ -3,6 +3,7 @@
 from itertools import combinations, pairwise
 
 from draw.charts import chart, laid_out, returning
+from draw.layouts import encloses
 from groundplan.draw import lay_out_chart
 from groundplan.draw.layout.chart import LABEL_TYPE, NUMBER_ROOM, lines_of
 from groundplan.draw.measure.metrics import Weight, text_width
@@ -12,7 +13,7 @@ def test_cards_stand_side_by_side_within_their_frames() -> None:
     assert not any(a.overlaps(b) for a, b in combinations(laid_out().cards.values(), 2))
     for group, frame in zip(chart().groups, laid_out().frames, strict=True):
         assert (frame is None) == (group.frame is None)
-        assert all(frame is None or frame.encloses(laid_out().cards[member.id]) for member in group.members)
+        assert all(frame is None or encloses(frame, laid_out().cards[member.id]) for member in group.members)
 
 
 def test_rows_follow_each_other_and_fill_the_chart() -> None:

@@ -10,7 +10,7 @@ import pytest
 from export.readers.network import Connection, gateway, needs_root
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 pytestmark = [needs_root, pytest.mark.slow]
 

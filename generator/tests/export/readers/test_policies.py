@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 KNOWN = {
     "kubernetes-api": "10.0.0.1",

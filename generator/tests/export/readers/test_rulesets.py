@@ -13,7 +13,7 @@ from export.readers.network import needs_root, sh
 from export.readers.test_packets import options
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 SHOP_ADDRESSES = ("web-server=10.1.0.1", "agent=10.1.0.2", "shopper=198.51.100.1", "api.payments.example.com=2001:db8::1,192.0.2.128/25",
                   "coordinator.example.com=203.0.113.9")  # fmt: skip

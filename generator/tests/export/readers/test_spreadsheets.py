@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 INBOUND = [
     ["No.", "Source", "Destination", "Ports", "Protocol", "Purpose", "Needed for", "Carries", "Only with"],

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 PLUGINS = Path("/opt/tf-plugins")
 GROUPS = ("alertmanager", "cert-manager", "cluster-tailscale-agent", "ingress-load-balancer", "kubernetes-api", "s3-gateway-endpoint",

@@ -14,7 +14,7 @@ from groundplan.project.git import git
 
 
 @contextmanager
-def edition(name: str, project: Path) -> Iterator[Path]:
+def folder_of(name: str, project: Path) -> Iterator[Path]:
     """The folder of a project that `name` means: a folder, or a revision of the repository that `project` is in.
 
     Raises UsageError for what is neither.
@@ -28,8 +28,8 @@ def edition(name: str, project: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-def span(old: str, new: str | None, project: Path) -> tuple[str, str]:
-    """The two editions that arguments of `diff` mean: `OLD NEW`, `OLD..NEW`, `OLD...NEW` since they parted, or `OLD` until today."""
+def compared(old: str, new: str | None, project: Path) -> tuple[str, str]:
+    """What arguments of `diff` mean: `OLD NEW`, `OLD..NEW`, `OLD...NEW` since they parted, or `OLD` until today."""
     if new is not None:
         return old, new
     if Path(old).is_dir() or ".." not in old:
