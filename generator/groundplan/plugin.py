@@ -138,7 +138,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return self.publication.render(markdown, page)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        return self.publication.end_reading(html)
+        return self.publication.end_reading(html, page)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         self.refuse_failed()  # again: rendering pages finds what reading the model cannot
@@ -147,6 +147,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> None:  # noqa: ARG002
         self.publication.dress_template(context, self.banner())
 
+    @event_priority(-50)  # an index is made of pages as they were read
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
         self.publication.dress_page(context, page)
         page.content = self.banner() + (page.content or "")

@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ from typing import Any
 import pytest
 
 from groundplan.cli import main
+from groundplan.i18n.locale.locale import Locale
+from groundplan.publish.site import Site
+from groundplan.render.parts import filled
 
 TESTS = Path(__file__).parent
 REFERENCE = TESTS.parents[1]
@@ -96,3 +100,8 @@ def build_strictly(project: Path, site: Path, *locales: str) -> None:
     command += [word for locale in locales for word in ("--locale", locale)]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
+
+
+def page_of(site: Site, path: str, source: str, locale: Locale, relative: Callable[[str], str] = str) -> str:
+    """A page of a site as Markdown, with its parts in their places."""
+    return filled(site.render(path, source, locale, relative), site.parts)

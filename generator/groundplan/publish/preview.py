@@ -15,6 +15,7 @@ from groundplan.i18n.texts.sources import is_published
 from groundplan.project.store import write_file
 from groundplan.publish.site import Site
 from groundplan.render.no_site import NoSite
+from groundplan.render.parts import Part
 
 T = TypeVar("T")
 
@@ -99,6 +100,10 @@ class Preview:
         if heading := _HEADING.search(rendered):
             self._seen.headings[path, locale.tag] = heading[0]
         return rendered
+
+    @property
+    def parts(self) -> Mapping[str, Part]:
+        return self._site.parts
 
     def title(self, text: str, locale: Locale) -> str:
         if self._stands_in:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from groundplan.diagnostics import Finding
 from groundplan.i18n.locale.locale import Locale
+from groundplan.render.parts import Part
 
 
 class Site(Protocol):
@@ -43,6 +44,10 @@ class Site(Protocol):
 
         `relative` turns a path (`assets/map.svg`, `connections.md#ssh`) into an URL relative to the page that is rendered.
         """
+
+    @property
+    def parts(self) -> Mapping[str, Part]:
+        """Key -> the part that `parts.mark(key)` stands for in the pages that are rendered so far."""
 
     def title(self, text: str, locale: Locale) -> str:
         """A title of the navigation, of a page, or a text of the interface, in `locale`; `text` itself where none is known."""

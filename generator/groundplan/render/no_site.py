@@ -9,6 +9,7 @@ from groundplan import draw as diagrams
 from groundplan.bundled import templates_folder
 from groundplan.diagnostics import Finding
 from groundplan.i18n.locale.locale import Locale, locales_of
+from groundplan.render.parts import Part
 from groundplan.render.viewer.bundle import bundle
 
 
@@ -43,6 +44,10 @@ class NoSite:
 
     def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:  # noqa: ARG002
         return f"# {path}\n"
+
+    @property
+    def parts(self) -> Mapping[str, Part]:
+        return {}
 
     def title(self, text: str, locale: Locale) -> str:  # noqa: ARG002
         return text

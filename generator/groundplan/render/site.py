@@ -25,6 +25,7 @@ from groundplan.render.no_site import NoSite
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.page import with_figures
 from groundplan.render.pages.pages import Pages
+from groundplan.render.parts import SOUGHT, UNSOUGHT, Part, mark
 from groundplan.render.viewer.bundle import bundle
 from groundplan.render.words.words import Words
 
@@ -55,6 +56,7 @@ class RenderedSite:
         self._downloads = downloads
         self.locales = locales_of(pages.source_locale, pages.words)
         self._figures = Figures(pages.facts, pages.words, pages.root)
+        self.parts: dict[str, Part] = {}
         self._charts = Charts(pages.facts, pages.words, self._figures)
 
     @property
@@ -86,8 +88,16 @@ class RenderedSite:
         self._review.page(page)
         if not page.whole:
             return f"# {path}\n\n{self.report_html()}\n"
-        facts = f"\n\n{self._figures.facts(words, links, page.views)}\n" if page.follows_choices else ""
-        return (page.text + facts).removeprefix("\n" * page.origin.page.above(source))
+        text = page.filled(lambda number, html: self._part(f"{locale.prefix}{path}:{number}", html))
+        if page.follows_choices:
+            facts = self._figures.facts(words, links, page.views)
+            text += f"\n\n{self._part(f'{locale.prefix}{path}:facts', f'{UNSOUGHT}{facts}{SOUGHT}')}\n"
+        return text.removeprefix("\n" * page.origin.page.above(source))
+
+    def _part(self, key: str, html: str) -> str:
+        """The mark of a part."""
+        self.parts[key] = Part(str(html))
+        return mark(key)
 
     def _drawn(self, of: View | Procedure, words: Words, links: Links) -> Values:
         return self._figures.figure(of, words, links) if isinstance(of, View) else self._charts.figure(of, words, links)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import polib
+from projects import page_of
 
 from groundplan.pipeline import open_site
 
@@ -110,7 +111,7 @@ def test_the_badge_is_a_picture_that_says_it_in_words_too(reference_copy: Projec
 def test_a_page_tells_authors_what_waits_for_a_translator(reference_copy: Project) -> None:
     reference_copy.edit("model/flows.yaml", "    to: alert-receiver\n", "    to: service-state-queue\n")
     site = open_site(reference_copy.root)
-    html = site.render("contributing/translation-status.md", "{{ translation_status() }}", site.locales[0], str)
+    html = page_of(site, "contributing/translation-status.md", "{{ translation_status() }}", site.locales[0], str)
     assert re.findall(r'data-locale="(.*?)"', html) == ["ko", "ja"]
     assert (
         re.findall(r'data-task="(.*?)"><a href="(.*?)">', html)

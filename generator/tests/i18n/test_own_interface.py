@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from projects import page_of
 
 from groundplan.i18n.locale.locale import Locale
 from groundplan.pipeline import open_site
@@ -42,7 +43,7 @@ def russian(shop: Project) -> Project:
 def said(project: Project, source: str) -> str:
     site = open_site(project.root)
     assert not site.failed, site.report()
-    return site.render("any.md", source, Locale("ru", "Русский", False, "ru/"), str)
+    return page_of(site, "any.md", source, Locale("ru", "Русский", False, "ru/"), str)
 
 
 def test_counts_have_the_plural_form_of_their_number(russian: Project) -> None:
@@ -66,7 +67,7 @@ def test_strings_without_a_translation_are_in_english(russian: Project) -> None:
 def test_strings_of_the_project_go_before_ours(shop: Project) -> None:
     shop.write("model/locales/interface.ko.po", 'msgid ""\nmsgstr ""\n\nmsgid "Inbound"\nmsgstr "들어옴"\n')
     site = open_site(shop.root)
-    assert site.render("any.md", '{{ _("Inbound") }}, {{ _("Outbound") }}', site.locales[1], str) == "들어옴, 아웃바운드"
+    assert page_of(site, "any.md", '{{ _("Inbound") }}, {{ _("Outbound") }}', site.locales[1], str) == "들어옴, 아웃바운드"
 
 
 @pytest.mark.parametrize(
@@ -97,4 +98,4 @@ def test_a_gap_that_is_more_than_a_name_is_a_finding_and_never_filled(gap: str, 
     assert f"{PO}:{line} error[placeholder-mismatch]" in russian.told()
     assert site.failed
     locale = Locale("ru", "Русский", False, "ru/")
-    assert site.render("any.md", '{{ ngettext("{n} connection", "{n} connections", 3) }}', locale, str).strip() == "3 connections"
+    assert page_of(site, "any.md", '{{ ngettext("{n} connection", "{n} connections", 3) }}', locale, str).strip() == "3 connections"

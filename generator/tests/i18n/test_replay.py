@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from projects import page_of
+
 from groundplan.pipeline import open_site
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def test_a_table_that_leaves_out_a_connection_which_the_prose_describes(referenc
     assert without != flows
     reference_copy.write("model/flows.yaml", without)
     site = open_site(reference_copy.root)
-    site.render("alerts.md", page, site.locales[0], str)
+    page_of(site, "alerts.md", page, site.locales[0], str)
     lost = [finding for finding in site.findings if finding.check == "unknown-reference"]
     assert [(f.span and (f.span.path, f.span.line), f.message) for f in lost] == [
         (("docs/alerts.md", 4), "the page names `send-alerts`, which is not a flow")

@@ -9,6 +9,7 @@ from pathlib import Path
 from groundplan.diagnostics import Finding, Severity
 from groundplan.i18n.locale.locale import Locale
 from groundplan.publish.mkdocs.configuration import SCRIPTS, STYLES
+from groundplan.render.parts import Part
 
 EN = Locale("en", "English", True, "")
 KO = Locale("ko", "한국어", False, "ko/")
@@ -111,6 +112,7 @@ class FakeSite:
     broken_page: str = ""
     fails_while_rendering: bool = False
     origin: str | None = None
+    parts: Mapping[str, Part] = field(default_factory=dict)
 
     def generated(self) -> Mapping[str, str]:
         return self.pages

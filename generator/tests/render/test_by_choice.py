@@ -7,6 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
+from projects import page_of
 
 from groundplan.pipeline import open_site
 
@@ -80,7 +81,7 @@ def page(empty: Project) -> str:
     empty.write("model/model.yaml", MODEL)
     site = open_site(empty.root)
     assert not site.failed, site.report()
-    return unescape(site.render("page.md", PAGE, site.locales[0], lambda target: target))
+    return unescape(page_of(site, "page.md", PAGE, site.locales[0], lambda target: target))
 
 
 def test_each_way_is_told_with_its_choices(page: str) -> None:

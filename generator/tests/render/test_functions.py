@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from projects import page_of
 
 from groundplan.pipeline import open_site
 from groundplan.publish.site import Site
@@ -92,7 +93,7 @@ def outline(html: str) -> str:
 
 def rendered(site: Site, source: str, tag: str) -> str:
     locale = next(locale for locale in site.locales if locale.tag == tag)
-    page = site.render("any.md", source, locale, lambda target: target)
+    page = page_of(site, "any.md", source, locale, lambda target: target)
     return page.partition("\n\n<div hidden data-search-exclude><groundplan-facts>")[0]  # the viewer's facts are tested with it
 
 

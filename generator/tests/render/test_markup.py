@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
+from projects import page_of
 
 from groundplan.pipeline import open_site
 from groundplan.render.words.markup import ATTRIBUTES, TAGS, block, guarded, inline, plain
@@ -122,7 +123,7 @@ def test_a_name_is_a_name_wherever_it_stands(name: str, shop: Project) -> None:
     calls = (
         f"# {{{{ project.name }}}}\n\n{{{{ project.name }}}}\n\n- {agent} {{{{ project.name }}}}\n- {{{{ components() }}}}\n\nSo {agent}.\n"
     )
-    page = site.render("any.md", calls, site.locales[0], str)
+    page = page_of(site, "any.md", calls, site.locales[0], str)
     shown = Reader(Markdown(extensions=["attr_list", "md_in_html", "tables"]).convert(page))
     assert runs(page) == []
     assert not {"b", "del"} & {tag for tag, _ in shown.elements}

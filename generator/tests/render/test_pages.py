@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from projects import page_of
 
 from groundplan.diagnostics import Finding
 from groundplan.i18n.locale.locale import Locale
@@ -32,7 +33,7 @@ def publish(root: Path, *only: str, **options: str) -> Site:
         source = sources[path]
         body = source.split("\n---\n", 1)[1].lstrip("\n") if source.startswith("---\n") else source
         for locale in site.locales:
-            site.render(path, body, locale, lambda target: target)
+            page_of(site, path, body, locale, lambda target: target)
     if not only:
         site.assets(address)
     return site
@@ -123,28 +124,28 @@ def test_a_fault_of_a_projects_own_template_is_a_finding_there(template: str, sh
 def test_a_project_may_override_a_template(shop: Project) -> None:
     shop.write("templates/partials/term.html.jinja", "<b>{{ name }}</b>")
     site = open_site(shop.root)
-    assert site.render("any.md", '{{ term("support") }}', site.locales[0], str) == "<b>Support</b>"
+    assert page_of(site, "any.md", '{{ term("support") }}', site.locales[0], str) == "<b>Support</b>"
 
 
 def test_prose_in_the_source_language_says_so_on_a_page_of_another_locale(shop: Project) -> None:
     site = open_site(shop.root)
     source = shop.read("docs/index.md").split("---\n", 2)[2]
-    korean = site.render("index.md", source, site.locales[1], str)
+    korean = page_of(site, "index.md", source, site.locales[1], str)
     assert "- <span lang='en' class='gp-fallback'>Run `shop status`.</span>\n" in korean
     assert "Bikeshed는 밤낮으로 자전거를 팝니다." in korean
-    assert "gp-fallback" not in site.render("index.md", source, site.locales[0], str)
+    assert "gp-fallback" not in page_of(site, "index.md", source, site.locales[0], str)
 
 
 def test_the_name_of_a_diagram_stands_in_its_attribute_as_text(shop: Project) -> None:
     shop.write("model/views.yaml", "views: {all: {name: A & B, show: {}}}\n")
     site = open_site(shop.root)
-    assert 'role="group" aria-label="A &amp; B"><svg' in site.render("any.md", '{{ diagram("all") }}', site.locales[1], str)
+    assert 'role="group" aria-label="A &amp; B"><svg' in page_of(site, "any.md", '{{ diagram("all") }}', site.locales[1], str)
 
 
 def test_a_rule_below_front_matter_does_not_hide_what_follows(shop: Project) -> None:
     shop.write("docs/index.md", "---\ntitle: Home\n---\n\n---\n\nSeen.\n\n---\n\nText.\n")
     site = open_site(shop.root)
-    assert "Seen." in site.render("index.md", "---\n\nSeen.\n\n---\n\nText.\n", site.locales[0], str)
+    assert "Seen." in page_of(site, "index.md", "---\n\nSeen.\n\n---\n\nText.\n", site.locales[0], str)
 
 
 # Audiences
@@ -168,7 +169,7 @@ def everything(root: Path, audience: str) -> str:
     site = open_site(root, audience=audience)
     parts = list(site.generated())
     for path, source in site.generated().items():
-        parts += [site.render(path, source, locale, str) for locale in site.locales]
+        parts += [page_of(site, path, source, locale, str) for locale in site.locales]
     parts += [f"{path} {content.decode('utf-8', errors='replace')}" for path, content in site.assets(address).items()]
     return "\n".join(parts)
 
@@ -207,7 +208,7 @@ def test_prose_that_names_an_internal_entry_is_a_leak(place: str, text: str, wat
     built = tmp_path / "built"
     built.mkdir()
     body = watched.read("docs/index.md").split("---\n", 2)[2]
-    (built / "index.html").write_text(site.render("index.md", body, site.locales[0], str), encoding="utf-8")
+    (built / "index.html").write_text(page_of(site, "index.md", body, site.locales[0], str), encoding="utf-8")
     site.inspect(built)
     assert any(line.startswith("internal-leak: index.html of the built site tells of the internal entry") for line in told(site.findings))
     assert site.failed
@@ -266,5 +267,5 @@ def test_a_diagram_documents_a_flow(shop: Project) -> None:
 def test_the_name_of_a_drawing_is_plain_text_in_every_locale(call: str, shop: Project) -> None:
     site = open_site(shop.root)
     korean = next(locale for locale in site.locales if locale.tag == "ko")
-    page = site.render("index.md", f"{{{{ {call} }}}}\n", korean, lambda target: target)
+    page = page_of(site, "index.md", f"{{{{ {call} }}}}\n", korean, lambda target: target)
     assert "<span" not in page.partition('aria-label="')[2].partition(">")[0]

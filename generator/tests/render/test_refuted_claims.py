@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from projects import page_of
 
 from groundplan.pipeline import open_site
 
@@ -37,7 +38,7 @@ def told(shop: Project, claim: str, locale: int) -> str:
     """The text of the claim on a page, without markup."""
     shop.write("model/refuted.yaml", MODEL)
     site = open_site(shop.root)
-    html = site.render("any.md", f'{{{{ claim("{claim}") }}}}', site.locales[locale], str)
+    html = page_of(site, "any.md", f'{{{{ claim("{claim}") }}}}', site.locales[locale], str)
     return " ".join(re.sub("<[^>]+>", " ", html).split())
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from projects import page_of
 
 from groundplan.pipeline import open_site
 from groundplan.publish.site import Site
@@ -187,7 +188,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def attempt(site: Site, name: str, source: str) -> tuple[str, list[str]]:
     """The page that `source` gives, and what was found in it."""
     before = set(site.findings)
-    page = site.render(name, f"{source}\n", site.locales[0], lambda target: target)
+    page = page_of(site, name, f"{source}\n", site.locales[0], lambda target: target)
     return page, [finding.message for finding in site.findings if finding not in before]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from projects import page_of
 
 from groundplan.i18n.texts.fit import arranged, fits
 from groundplan.i18n.texts.prose import localize
@@ -33,7 +34,7 @@ def translated(shop: Project, wording: str, source: str = SOURCE) -> str:
     original = source.replace('"', '\\"')
     shop.append(PO, f'\nmsgctxt "{PAGE}#attacked/1"\nmsgid "{original}"\nmsgstr "{quoted}"\n')
     site = open_site(shop.root)
-    page = site.render("attacked.md", shop.read(PAGE), site.locales[1], lambda target: target)
+    page = page_of(site, "attacked.md", shop.read(PAGE), site.locales[1], lambda target: target)
     assert [finding for finding in site.findings if finding.span and finding.span.path == PAGE and finding.check == "bad-page"] == []
     return page
 

@@ -23,6 +23,8 @@ _DEFAULT_ONLY = ("mkdocs_rss_plugin.",)
 """Plugins that write what they gathered to one address: it holds the default locale's pages."""
 _BY_PATH = {"mkdocs_redirects.": "doc_pages"}
 """Plugins that look pages up by their paths, and the table that they do it in."""
+_INDEX = ("material.plugins.search.",)
+"""Plugins that read the pages for an index."""
 _OF_PAGES = ("page_markdown", "page_content", "page_context", "post_page", "pre_page")
 
 
@@ -35,6 +37,27 @@ def separate(config: MkDocsConfig, locales: Iterable[Locale], locale_of: Callabl
             _dispatch(config, plugin, {locale: _another(plugin, config) for locale in others}, locale_of)
         elif module.startswith(_DEFAULT_ONLY):
             _dispatch(config, plugin, dict.fromkeys(others), locale_of)
+
+
+def search_in(config: MkDocsConfig, content: Callable[[Page], str]) -> None:
+    """Let the plugins that make an index look at the `content` of a page, which stays as it was."""
+    methods = config.plugins.events["page_context"]
+    for at, method in enumerate(methods):
+        if type(getattr(method, "__self__", None)).__module__.startswith(_INDEX):
+            methods[at] = _looking_at(method, content)
+            config.plugins._event_origins[methods[at]] = config.plugins._event_origins.get(method, "<unknown>")
+
+
+def _looking_at(method: Event, content: Callable[[Page], str]) -> Event:
+    def event(context: Any, **known: Any) -> Any:
+        page: Page = known["page"]
+        before, page.content = page.content, content(page)
+        try:
+            return method(context, **known)
+        finally:
+            page.content = before
+
+    return event
 
 
 def introduce(config: MkDocsConfig, pages: Mapping[str, File]) -> None:

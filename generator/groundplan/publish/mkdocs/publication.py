@@ -23,13 +23,13 @@ from mkdocs.utils.meta import get_data
 
 from groundplan.i18n.locale.locale import Locale
 from groundplan.publish import marks, policy
-from groundplan.publish.blocks import aligned, unwrapped
 from groundplan.publish.mkdocs.files import Edition, SharedFiles, belongs_to_others, by_path, edition_of, is_published, shared
-from groundplan.publish.mkdocs.gathering import introduce, separate
+from groundplan.publish.mkdocs.gathering import introduce, search_in, separate
 from groundplan.publish.mkdocs.navigation import localized_navigation, pages_in
+from groundplan.publish.mkdocs.reading import Reading
 from groundplan.publish.mkdocs.theme import Rewriting
 from groundplan.publish.nav import without
-from groundplan.publish.search import spaced, split_index
+from groundplan.publish.search import split_index
 from groundplan.publish.site import Site
 from groundplan.publish.sitemap import compressed, editions, sitemap
 from groundplan.publish.theme import above, explained, languages, pseudo, spoken_palette, spoken_permalinks, switch
@@ -57,6 +57,7 @@ class Publication:
         """The modules of other plugins' kinds of pages."""
         self._editions: dict[File, Edition] = {}
         self._navs: dict[str, Navigation] = {}
+        self.reading = Reading(site.parts)
         self._texts = {locale.tag: self._texts_in(locale) for locale in site.locales}
 
     def generate(self, files: Files) -> None:
@@ -103,6 +104,7 @@ class Publication:
         passed_over = [*passed_over, *self._owners()]
         for locale in self.site.locales:
             self._navs[locale.tag] = nav if locale.default else self._localized(files, pages, locale, passed_over)
+        search_in(self._config, self.reading.sought)
         separate(self._config, self.site.locales, lambda page: self._edition(page).locale)
         introduce(self._config, {path: file for path, file in self.files.src_uris.items() if file in self._editions})
 
@@ -148,10 +150,10 @@ class Publication:
     def _say(self, locale: Locale, text: str) -> str:
         return self.site.title(text, locale)
 
-    def end_reading(self, html: str) -> str:
+    def end_reading(self, html: str, page: Page) -> str:
         """The content of a page whose links are resolved: whoever asks for a file now asks on behalf of no locale."""
         self.files.reading = ""
-        return spaced(aligned(unwrapped(html)))
+        return self.reading.end(html, page)
 
     @cached_property
     def _extensions(self) -> Mapping[str, Any]:

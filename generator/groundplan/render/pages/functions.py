@@ -88,13 +88,13 @@ class Functions(Lookups):
         `viewpoint` is the place whose border decides; the model's viewpoint if left out.
         """
         seen = self._seen_from(viewpoint)
-        return self._format("connections", rows=self._flow_rows(where, seen), anchors=anchors, border=self._border(seen))
+        return self._block("connections", rows=self._flow_rows(where, seen), anchors=anchors, border=self._border(seen))
 
     @noted
     def boundary(self, where: Where = None, *, viewpoint: str | None = None) -> Markup:
         """The classification of the flows that match: inbound or outbound, public or private."""
         seen = self._seen_from(viewpoint)
-        return self._format("boundary", rows=self._flow_rows(where, seen), border=self._border(seen))
+        return self._block("boundary", rows=self._flow_rows(where, seen), border=self._border(seen))
 
     @noted
     def allow_list(self, where: Where = None, *, level: int = 3, viewpoint: str | None = None) -> Markup:
@@ -106,18 +106,18 @@ class Functions(Lookups):
         inbound = [row for row in rows if row.direction is Direction.INBOUND]
         outbound = [row for row in rows if row.direction is Direction.OUTBOUND]
         self.context.record.show(row.flow.id for row in (*inbound, *outbound))
-        return self._format("allow-list", inbound=inbound, outbound=outbound, level=level, border=border, options=options)
+        return self._block("allow-list", inbound=inbound, outbound=outbound, level=level, border=border, options=options)
 
     @noted
     def allow_list_files(self) -> Markup:
         """The rules under the choices of the page, as files and as text to copy."""
         found, links = self.context.rule_files(), self.context.links
         files = file_links((f"{FOLDER}/{name}" for name in found.default), links)
-        return self._format("allow-list-files", files=files, texts=texts_to_copy(found.default), chosen=choosing(found, links, FOLDER))
+        return self._block("allow-list-files", files=files, texts=texts_to_copy(found.default), chosen=choosing(found, links, FOLDER))
 
     def downloads(self) -> Markup:
         """The facts as files that other programs read."""
-        return self._format("downloads", files=file_links(self.context.downloads, self.context.links))
+        return self._block("downloads", files=file_links(self.context.downloads, self.context.links))
 
     @noted
     def procedure(self, id_: str) -> Markup:
@@ -138,7 +138,7 @@ class Functions(Lookups):
     def claim(self, id_: str) -> Markup:
         """A promise with its verdict."""
         self._find(id_, "claims", self.context.facts.verdicts, "a claim")
-        return self._format("claim", claim=self._claim(id_))
+        return self._block("claim", claim=self._claim(id_))
 
     @noted
     def claims(self, where: Where = None) -> Markup:
@@ -146,7 +146,7 @@ class Functions(Lookups):
         wanted = set(self._select(where))
         verdicts = self.context.facts.verdicts.values()
         chosen = [v.claim.id for v in verdicts if where is None or any(flow.id in wanted for flow in v.evidence)]
-        return self._format("claims", claims=[self._claim(id_) for id_ in chosen])
+        return self._block("claims", claims=[self._claim(id_) for id_ in chosen])
 
     @noted
     def translation_status(self) -> Markup:
@@ -154,25 +154,25 @@ class Functions(Lookups):
         told = self.context.translations
         locales = list(told.status(self.context.facts, self.context.links)) if told else []
         written = handed_out({"number": self.context.words.number, "percent": self.context.words.percent})
-        return self._format("translation-status", locales=locales, **written)
+        return self._block("translation-status", locales=locales, **written)
 
     @noted
     def component(self, id_: str) -> Markup:
         """A component's name, leading to its entry."""
         component = self._find(id_, "components", self.context.facts.model.components, "a component")
         entry = component_entry(component, self.context.facts, self.context.words, self.context.links)
-        return self._format("component", component=entry, href=self.context.links.component(component))
+        return self._inline("component", component=entry, href=self.context.links.component(component))
 
     @noted
     def components(self) -> Markup:
         """Every boundary with its components."""
-        return self._format("components", boundaries=boundary_entries(self.context.facts, self.context.words, self.context.links))
+        return self._block("components", boundaries=boundary_entries(self.context.facts, self.context.words, self.context.links))
 
     @noted
     def flow(self, id_: str) -> Markup:
         """A flow's number and name, leading to its row."""
         self._find(id_, "flows", self.context.facts.model.flows, "a flow")
-        return self._format("flow", row=self.rows.row(self.context.facts.flows[id_]))
+        return self._inline("flow", row=self.rows.row(self.context.facts.flows[id_]))
 
     @noted
     def term(self, id_: str) -> Markup:
@@ -180,19 +180,19 @@ class Functions(Lookups):
         term = self._find(id_, "terms", self.context.facts.model.terms, "a term")
         words = self.context.words
         meaning = markup.plain(words.text(term.description))
-        return self._format("term", id=id_, name=words.plain(term.name), meaning=meaning, href=self.context.links.term(term))
+        return self._inline("term", id=id_, name=words.plain(term.name), meaning=meaning, href=self.context.links.term(term))
 
     @noted
     def terms(self, *ids: str) -> Markup:
         """Terms with their meanings: those named, or the whole glossary in the model's order."""
         words, terms = self.context.words, self.context.facts.model.terms
         chosen = [self._find(id_, "terms", terms, "a term") for id_ in ids] or [term for term in terms.values() if term.description]
-        return self._format("terms", terms=[(term.id, words.plain(term.name), words.blocks(term.description)) for term in chosen])
+        return self._block("terms", terms=[(term.id, words.plain(term.name), words.blocks(term.description)) for term in chosen])
 
     @noted
     def options(self) -> Markup:
         """The choices that a deployment makes."""
-        return self._format("options", options=self.context.facts.model.options.values(), words=_said(self.context.words))
+        return self._block("options", options=self.context.facts.model.options.values(), words=_said(self.context.words))
 
     @noted
     def data_classes(self) -> Markup:
@@ -207,7 +207,7 @@ class Functions(Lookups):
             }
             for data in facts.model.data.values()
         ]
-        return self._format("data", entries=entries, words=_said(self.context.words))
+        return self._block("data", entries=entries, words=_said(self.context.words))
 
     def views(self) -> list[Values]:
         """Every view: its id, name and description."""

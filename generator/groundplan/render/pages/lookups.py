@@ -20,6 +20,7 @@ from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.noted import noted
 from groundplan.render.pages.record import Figure
+from groundplan.render.parts import SOUGHT, UNSOUGHT
 from groundplan.render.sandbox.reach import PageFunction
 from groundplan.render.tables.claims import ClaimRow, claim_row
 from groundplan.render.tables.flow_row import FlowRows
@@ -28,6 +29,8 @@ from groundplan.render.words import markup
 from groundplan.resolve.selectors import parse_selector, words_to_mapping
 
 E = TypeVar("E")
+_SEARCH = {"unsought": Markup(UNSOUGHT), "sought": Markup(SOUGHT)}
+"""Marks for templates, around what the search does not look at."""
 Where: TypeAlias = str | Mapping[str, object] | None
 """Which flows: `direction=inbound`, the same as a mapping, or all of them. A page may hand over anything; that is a finding."""
 
@@ -82,19 +85,27 @@ class Lookups:
         """The place of a drawing. The template around it is tried without one, so that what is wrong in it is told at the call."""
         figure = Figure(of, partial, values)
         for stand_in in undrawn(of, self.context.words):
-            self._format(partial, **figure.filled(stand_in))
+            self._html(partial, **figure.filled(stand_in))
         return self.context.record.place(figure)
 
     @noted
     def filled(self, figure: Figure, drawn: Values) -> Markup:
         """A figure with its drawing."""
-        return self._format(figure.partial, **figure.filled(drawn))
+        return self._html(figure.partial, **figure.filled(drawn))
 
-    def _format(self, partial: str, **values: object) -> Markup:
+    def _block(self, partial: str, **values: object) -> Markup:
+        """What stands on a line of its own."""
+        return self.context.record.place(self._html(partial, **values))
+
+    def _inline(self, partial: str, **values: object) -> Markup:
+        """What stands in a sentence, which is Markdown."""
+        return markup.guarded(self._html(partial, **values))
+
+    def _html(self, partial: str, **values: object) -> Markup:
         words = self.context.words
-        says = handed_out({"_": words.gettext, "ngettext": words.ngettext})
+        says = {**handed_out({"_": words.gettext, "ngettext": words.ngettext}), **_SEARCH}
         html = self.context.jinja.partial(f"partials/{partial}.html.jinja", {**says, **values})
-        return markup.guarded(" ".join(line.strip() for line in html.splitlines() if line.strip()))
+        return Markup(" ".join(line.strip() for line in html.splitlines() if line.strip()))
 
 
 def handed_out(functions: Mapping[str, Callable[..., object]], *, take_time: bool = False) -> dict[str, PageFunction]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from groundplan.diagnostics import Finding
@@ -20,7 +20,7 @@ from groundplan.render.pages.record import Figure, Record, mark, recording
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page in one locale, of Markdown with a mark for each figure, and what it used. What could not be carried out left a gap."""
+    """A page in one locale, of Markdown with a mark for each part, and what it used. What could not be carried out left a gap."""
 
     origin: PageSource
     text: str
@@ -29,7 +29,8 @@ class Rendered:
     views: tuple[str, ...]
     """The views that it has a figure of."""
     findings: tuple[Finding, ...]
-    figures: tuple[Figure, ...] = ()
+    parts: tuple[Figure | str, ...] = ()
+    """What the marks in its text stand for, in their order."""
     explored: frozenset[str] = frozenset()
     whole: bool = True
     """False where the template could not be carried out to its end."""
@@ -56,6 +57,19 @@ class Rendered:
         return self.origin.body.text
 
     @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Those of its parts that are still to be drawn."""
+        return tuple(_figures(self.parts))
+
+    def filled(self, part: Callable[[int, str], str]) -> str:
+        """Its text with what `part` makes of the number and the HTML of each part. All figures must have been drawn."""
+        text = self.text
+        for number, html in enumerate(self.parts):
+            assert isinstance(html, str), "a figure that nobody has drawn"
+            text = text.replace(mark(number), part(number, html))
+        return text
+
+    @property
     def follows_choices(self) -> bool:
         """Whether it has tables or drawings that follow the reader's choices."""
         return bool(self.flows or self.explored)
@@ -76,9 +90,9 @@ def render_page(origin: PageSource, context: PageContext) -> Rendered:
         origin,
         text,
         frozenset(record.flows),
-        tuple(dict.fromkeys(figure.of.id for figure in record.figures if isinstance(figure.of, View))),
+        tuple(dict.fromkeys(figure.of.id for figure in _figures(record.parts) if isinstance(figure.of, View))),
         _findings(record, origin, context),
-        tuple(record.figures),
+        tuple(record.parts),
         frozenset(record.explored),
         whole,
     )
@@ -93,13 +107,16 @@ def _carried_out(body: Localized, context: PageContext) -> str:
 
 
 def with_figures(page: Rendered, context: PageContext, draw: Callable[[View | Procedure], Values]) -> Rendered:
-    """The page with its figures, whose drawings and words `draw` gives to their templates."""
-    text, functions = page.text, Functions(context)
+    """The page with its figures drawn: `draw` gives drawings and words to their templates."""
+    functions = Functions(context)
     with recording(context.record):
-        for number, figure in enumerate(page.figures):
-            text = text.replace(mark(number), functions.filled(figure, draw(figure.of)))
+        parts = [part if isinstance(part, str) else functions.filled(part, draw(part.of)) for part in page.parts]
     findings = dict.fromkeys((*page.findings, *_findings(context.record, page.origin, context)))
-    return replace(page, text=text, findings=tuple(findings))
+    return replace(page, parts=tuple(parts), findings=tuple(findings))
+
+
+def _figures(parts: Iterable[Figure | str]) -> Iterator[Figure]:
+    return (part for part in parts if isinstance(part, Figure))
 
 
 def _findings(record: Record, origin: PageSource, context: PageContext) -> tuple[Finding, ...]:

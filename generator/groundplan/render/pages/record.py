@@ -49,17 +49,18 @@ class Record:
     """The flows that stand in a table or a figure. A mention in a sentence documents nothing."""
     explored: dict[str, None] = field(default_factory=dict)
     """Those in the explorer: it has whatever the model has, so that it tells nothing about what an author documents."""
-    figures: list[Figure] = field(default_factory=list)
+    parts: list[Figure | str] = field(default_factory=list)
+    """What comes to its place when the page is Markdown no more: drawings that are still to be made, and finished HTML."""
     faults: list[Fault] = field(default_factory=list)
 
     def show(self, flows: Iterable[str]) -> None:
         """Note that the page shows `flows`."""
         self.flows.update(dict.fromkeys(flows))
 
-    def place(self, figure: Figure) -> Markup:
-        """What stands for a figure until somebody draws it."""
-        self.figures.append(figure)
-        return mark(len(self.figures) - 1)
+    def place(self, part: Figure | str) -> Markup:
+        """What stands for a part of the page until somebody puts it there."""
+        self.parts.append(part)
+        return mark(len(self.parts) - 1)
 
     def fault(self, error: Exception) -> None:
         """Note what went wrong in the templates that are being rendered."""
@@ -68,8 +69,8 @@ class Record:
 
 
 def mark(number: int) -> Markup:
-    """Stands for a figure of a page. Markdown drops these letters from what people write."""
-    return Markup(f"\x02figure:{number}\x03")
+    """Stands for a part of a page. Markdown drops these letters from what people write."""
+    return Markup(f"\x02part:{number}\x03")
 
 
 def _stack() -> Iterator[FrameType]:

@@ -58,9 +58,9 @@ def _on(pages: Pages, marks: _Marks, path: str, source: str) -> tuple[str, ...]:
         return ()
     tag, links = pages.source_locale, Links(str, pages.folder)
     page = pages.render(path, source, tag, links)
-    page = with_figures(page, pages.context(tag, links), lambda of: undrawn(of, pages.words[tag])[1])
+    filled = with_figures(page, pages.context(tag, links), lambda of: undrawn(of, pages.words[tag])[1])
     drawn = (context for figure in page.figures for context in _said(pages.facts, figure.of))
-    return tuple(dict.fromkeys((*drawn, *marks.on(page.text)))) if page.whole else ()
+    return tuple(dict.fromkeys((*drawn, *marks.on(filled.filled(lambda _, html: html))))) if page.whole else ()
 
 
 def _said(facts: Facts, of: View | Procedure) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from projects import page_of
 
 from groundplan.i18n.locale.locale import Locale
 from groundplan.pipeline import open_site
@@ -30,7 +31,7 @@ def site() -> Site:
 
 @pytest.fixture(scope="module")
 def pages(site: Site) -> Mapping[str, str]:
-    return {locale.tag: site.render("map.md", PAGE, locale, str) for locale in site.locales}
+    return {locale.tag: page_of(site, "map.md", PAGE, locale, str) for locale in site.locales}
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +117,7 @@ def test_links_of_a_picture_start_at_its_own_file(pages: Mapping[str, str], pict
 def test_the_explorer_shows_the_whole_model_beside_its_facts() -> None:
     site = open_site(ROOT)
     korean = next(locale for locale in site.locales if locale.tag == "ko")
-    page = site.render("explorer.md", "{{ explorer() }}\n", korean, str)
+    page = page_of(site, "explorer.md", "{{ explorer() }}\n", korean, str)
     assert set(re.findall(r'<tr data-flow="([^"]+)"', page)) == {flow["id"] for flow in facts(page)["flows"]}
     whole = facts(page)["views"]["_all"]
     assert whole["name"] == "전체 시스템"
