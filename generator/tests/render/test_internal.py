@@ -104,7 +104,8 @@ def internal(marked_shop: Path) -> dict[str, str]:
     pages = analyse(marked_shop).rendered_pages(Audience.INTERNAL, ("en", "ko"))
     sources = {**pages.generated(), **{path.removeprefix("docs/"): source for path, source in pages.own.items()}}
     links = Links(str, pages.folder)
-    return {f"{tag}/{path}": pages.render(path, source, tag, links).text for path, source in sources.items() for tag in pages.words}
+    rendered = {f"{tag}/{path}": pages.render(path, source, tag, links) for path, source in sources.items() for tag in pages.words}
+    return {path: page.text + "".join(part for part in page.parts if isinstance(part, str)) for path, page in rendered.items()}
 
 
 @pytest.mark.slow
