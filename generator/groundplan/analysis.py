@@ -12,7 +12,7 @@ from groundplan.check.report.run import Run
 from groundplan.check.run import run as run_checks
 from groundplan.check.subject import Subject
 from groundplan.check.waive import waive
-from groundplan.checks import OF_THE_SITE
+from groundplan.checks import OF_REALITY, OF_THE_SITE
 from groundplan.collector import paused_collector
 from groundplan.derive.audience import for_audience, has_secrets
 from groundplan.derive.facts import Facts, derive
@@ -39,7 +39,7 @@ if TYPE_CHECKING:  # who asks for pages waits for what they need: Babel, Jinja, 
     from groundplan.render.pages.pages import Pages
     from groundplan.render.words.words import Words
 
-_OF_THE_SITE = frozenset(check.name for check in OF_THE_SITE)
+_JUDGED_ELSEWHERE = frozenset(check.name for check in (*OF_THE_SITE, *OF_REALITY))
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +77,7 @@ class Analysis:
             self._waivers(),
             today(),
             whole=self.resolution.whole,
-            judged_elsewhere=_OF_THE_SITE,
+            judged_elsewhere=_JUDGED_ELSEWHERE,
         )
         return self._located(found)
 
@@ -94,8 +94,8 @@ class Analysis:
         return Subject(self.facts, icons, today(), whole, self.pages, self.catalogues, self.locale_coverage)
 
     def settle(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
-        """Findings about the built site, waived, weighed and located like those about the model."""
-        waivers = (waiver for waiver in self._waivers() if waiver.check in _OF_THE_SITE and today() <= waiver.until)
+        """Findings about the built site, or about what is deployed, waived, weighed and located like those about the model."""
+        waivers = (waiver for waiver in self._waivers() if waiver.check in _JUDGED_ELSEWHERE and today() <= waiver.until)
         return self._located(waive(found, waivers, today(), whole=False))
 
     def _waivers(self) -> tuple[Waiver, ...]:

@@ -234,6 +234,38 @@ MISSING_ANCHOR = OF_THE_SITE.check(
     "take ids such as `{{: #…}}` out of translations; a heading keeps the id of its source",
 )
 
+OF_REALITY = Group()
+"""Found by comparing the model with what is deployed (`groundplan verify`)."""
+
+UNMODELLED_OPENING = OF_REALITY.check(
+    "unmodelled-opening",
+    Severity.ERROR,
+    "`{resource}` admits {what}, which no flow of the model needs",
+    "close it, or add the flow that needs it",
+)
+WIDER_OPENING = OF_REALITY.check(
+    "wider-opening",
+    Severity.ERROR,
+    "`{resource}` admits {what} besides what `{flow}` needs",
+    "narrow it, or say in the model what is needed",
+)
+MISSING_OPENING = OF_REALITY.check(
+    "missing-opening",
+    Severity.WARNING,
+    "`{flow}` needs {what}, which `{resource}` does not admit",
+    "open it, or take the flow out of the model (`status`, `when`)",
+)
+UNKNOWN_OPENING = OF_REALITY.check("unknown-opening", Severity.WARNING, "`{resource}` does not tell {problem}")
+UNBOUND_RESOURCE = OF_REALITY.check(
+    "unbound-resource",
+    Severity.WARNING,
+    "`{resource}` is bound to no place of the model, so that nothing can be said of what it admits",
+    "name it in `bindings`, under the component that it belongs to",
+)
+UNUSED_BINDING = UNBOUND_RESOURCE.worded(
+    "the binding names `{resource}`, which is in none of the files that were given", "mend its address, or remove it"
+)
+
 OF_THE_RUN = Group()
 """Found while the findings of others are gathered."""
 
@@ -248,7 +280,7 @@ INTERNAL_ERROR = OF_THE_RUN.check(
     "internal-error", Severity.ERROR, "the check `{name}` crashed: {error}", "please report this, with the model if you can share it"
 )
 
-CHECKS = (*STRUCTURAL, *OF_THE_FACTS, *OF_THE_SUBJECT, *OF_FILES, *OF_THE_SITE, *OF_THE_RUN)
+CHECKS = (*STRUCTURAL, *OF_THE_FACTS, *OF_THE_SUBJECT, *OF_FILES, *OF_THE_SITE, *OF_REALITY, *OF_THE_RUN)
 """Every check, by the order in which it is documented."""
 
 BINDING = frozenset(check.name for check in (*STRUCTURAL, ENTANGLED_OPTIONS, BAD_SETTING, BAD_PAGE, INTERNAL_ERROR))

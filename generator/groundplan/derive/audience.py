@@ -12,7 +12,7 @@ from groundplan.derive.texts import texts_of, within
 from groundplan.domain.component import PLACED, Component
 from groundplan.domain.entry import Audience, Entry, Text
 from groundplan.domain.flow import BY_CHOICE, Flow
-from groundplan.domain.model import Model
+from groundplan.domain.model import FOR_COLLEAGUES, Model
 from groundplan.domain.option import Choice, Chosen, Conditions, Option, Varying, each
 from groundplan.domain.procedure import Procedure, Step
 
@@ -39,7 +39,7 @@ def for_audience(model: Model, audience: Audience) -> Model:
         "claims": {id_: replace(claim, when=_condition(claim.when, options)) for id_, claim in _public(model.claims).items()},
         "procedures": {id_: _procedure(procedure, flows) for id_, procedure in _public(model.procedures).items()},
         "views": {id_: replace(view, choices=_condition(view.choices, options)) for id_, view in _public(model.views).items()},
-        "waivers": {},
+        **{section: {} for section in FOR_COLLEAGUES},
         "project": replace(model.project, viewpoints=viewpoints),
     }
     return replace(model, **seen)
@@ -104,8 +104,7 @@ def _step(step: Step, flows: Mapping[str, Flow]) -> Step:
 
 def has_secrets(model: Model, audience: Audience) -> bool:
     """Whether there is anything that `audience` must not see."""
-    parts = (part for _, entries in model.sections() for entry in entries.values() for part in _parts(entry))
-    return audience is not Audience.INTERNAL and any(is_hidden for _, is_hidden in parts)
+    return audience is not Audience.INTERNAL and any(is_hidden for _, is_hidden in _published(model))
 
 
 def secrets(model: Model, audience: Audience, wordings: Callable[[Text], Iterable[str]]) -> Mapping[str, str]:
@@ -133,8 +132,9 @@ def _is_explained(told: str, words: Collection[str], texts: str) -> bool:
 
 
 def _published(model: Model) -> Iterator[tuple[Entry, bool]]:
-    """The parts of all entries but waivers, which no site tells."""
-    return (part for section, entries in model.sections() if section != "waivers" for entry in entries.values() for part in _parts(entry))
+    """The parts of all entries but those for colleagues, which no site tells."""
+    told = (entries.values() for section, entries in model.sections() if section not in FOR_COLLEAGUES)
+    return (part for entries in told for entry in entries for part in _parts(entry))
 
 
 def _parts(entry: Entry) -> Iterator[tuple[Entry, bool]]:

@@ -14,6 +14,7 @@ from groundplan.domain.control import Control
 from groundplan.domain.data import DataClass
 from groundplan.domain.entry import Entry
 from groundplan.domain.flow import Flow
+from groundplan.domain.model import FOR_COLLEAGUES
 from groundplan.domain.option import Choice, Option, each
 from groundplan.domain.party import Party
 from groundplan.domain.procedure import Procedure, Step
@@ -28,7 +29,7 @@ def notes(facts: Facts) -> dict[str, str]:
     project = facts.model.project
     told |= {str(text.route): "The documented system." for text in (project.name, project.description) if text}
     for section, entries in facts.model.sections():
-        if section == "waivers":
+        if section in FOR_COLLEAGUES:
             continue
         for entry in entries.values():
             for position, part in enumerate(within(entry)):

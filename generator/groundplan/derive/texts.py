@@ -8,7 +8,7 @@ from groundplan.derive.digest import digest
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Route
 from groundplan.domain.entry import Entry, Text
-from groundplan.domain.model import Model
+from groundplan.domain.model import FOR_COLLEAGUES, Model
 from groundplan.domain.option import Option
 from groundplan.domain.procedure import Procedure
 from groundplan.i18n.gettext.translation import Source
@@ -49,7 +49,7 @@ def model_sources(facts: Facts, *, digests: bool = True) -> Iterator[Source]:
     project, fixed = facts.model.project, fixed_names(facts.model)
     yield from (Source(str(text.route), text.source) for text in (project.name, project.description) if text)
     for section, entries in facts.model.sections():
-        if section == "waivers":  # for colleagues, not for readers
+        if section in FOR_COLLEAGUES:
             continue
         for entry in entries.values():
             for part in within(entry):

@@ -18,7 +18,7 @@ from groundplan.domain.control import Control
 from groundplan.domain.data import DataClass
 from groundplan.domain.entry import Entry, Link, Text
 from groundplan.domain.flow import Flow, Port
-from groundplan.domain.model import Model
+from groundplan.domain.model import FOR_COLLEAGUES, Model
 from groundplan.domain.option import Choice, Option
 from groundplan.domain.party import Party
 from groundplan.domain.procedure import Procedure
@@ -50,7 +50,7 @@ Value: TypeAlias = Any
 def entries(model: Model) -> Iterator[tuple[Ref, Entry]]:
     """Every entry that facts can speak of, in the model's order; the choices of an option after it."""
     for section, found in model.sections():
-        if section == "waivers":
+        if section in FOR_COLLEAGUES:
             continue
         for entry in found.values():
             yield Ref(section, entry.id), entry

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 
 from groundplan.diagnostics import Route
+from groundplan.domain.binding import Binding
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.channel import Channel
 from groundplan.domain.claim import Claim
@@ -54,6 +55,7 @@ class Model:
     terms: Mapping[str, Term] = field(default_factory=dict)
     views: Mapping[str, View] = field(default_factory=dict)
     waivers: Mapping[str, Waiver] = field(default_factory=dict)
+    bindings: Mapping[str, Binding] = field(default_factory=dict)
 
     def sections(self) -> Iterator[tuple[str, Mapping[str, Entry]]]:
         """Each kind of entry by its key in the YAML, with its entries."""
@@ -62,3 +64,6 @@ class Model:
 
 SECTIONS = tuple(field.name for field in fields(Model) if field.name != "project")
 """Every kind of entry, in the order of the reference."""
+
+FOR_COLLEAGUES = frozenset({"waivers", "bindings"})
+"""The kinds that say nothing to readers: they have no words to translate, no facts, and no place on a site."""

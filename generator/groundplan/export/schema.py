@@ -24,7 +24,7 @@ def json_schema(facts: Facts | None = None) -> str:
     for section in TOP_LEVEL[1:]:
         name = SECTIONS[section].__name__
         entry: dict[str, Any] = {"$ref": f"#/$defs/{name}"}
-        if not schemas[name].get("required"):
+        if schemas[name]["type"] == "object" and not schemas[name].get("required"):
             entry = {"anyOf": [entry, {"type": "null"}]}
         description = (SECTIONS[section].__doc__ or "").strip()
         properties[section] = {

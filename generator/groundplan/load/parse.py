@@ -7,6 +7,7 @@ turned into something else (YAML 1.1's traps). Only the null of the YAML 1.2 cor
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeAlias
 
@@ -140,6 +141,15 @@ def parse(path: str, content: bytes) -> ParsedFile:
         Places(text).renumber(parsed.root)
         parsed.data = _Constructor(parsed).construct(parsed.root)
     return parsed
+
+
+def documents_of(path: str, content: bytes) -> Iterator[tuple[int, Data]]:
+    """Each document of a file with several, with its first line. What is unsafe is left out. Raises yaml.MarkedYAMLError."""
+    loader = _Loader(content.decode("utf-8-sig", "replace"))
+    while loader.check_node():
+        node = loader.get_node()
+        if node is not None:
+            yield node.start_mark.line + 1, _Constructor(ParsedFile(path, "")).construct(node)
 
 
 def pairs_of(node: yaml.MappingNode) -> list[tuple[yaml.ScalarNode, yaml.Node]]:

@@ -23,6 +23,7 @@ from groundplan.domain.procedure import Procedure
 from groundplan.domain.term import Term
 from groundplan.domain.view import DrawingDirection, View
 from groundplan.domain.waiver import Waiver
+from groundplan.load.binding import BindingRecord
 from groundplan.load.entry import CONDITIONS, WORDS, ChoiceRecord, EntryRecord, StepRecord
 from groundplan.load.mentions import ChosenRecord, Mention, Reference, Steps
 from groundplan.load.parts import (
@@ -265,5 +266,6 @@ SECTIONS: dict[str, type[EntryRecord]] = {
     "terms": TermRecord,
     "views": ViewRecord,
     "waivers": WaiverRecord,
+    "bindings": BindingRecord,
 }
 """Every top-level key but `project`."""

@@ -99,7 +99,7 @@ class _Builder:
         claims = {id_: self._claim(id_, record) for id_, record in self._sound("claims")}
         self.entries["claims"] = {id_: claim for id_, claim in claims.items() if claim is not None}
         self._judge_broken()
-        for section in ("procedures", "waivers"):
+        for section in ("procedures", "waivers", "bindings"):
             self._build(section)
         return Model(project=project, **self.entries) if project is not None else None
 

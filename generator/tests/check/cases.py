@@ -12,6 +12,8 @@ A case is a mapping:
     shown      for checks of the built site: locale -> ids of the flows that its pages show
     localized  likewise: locale -> path of a page -> the page in that locale
     undrawn    likewise: ids of the places that no picture shows in detail
+    deployed   what `groundplan verify` is given: option -> path of one of the files
+    addresses  likewise: what `--address` gives
     findings   all findings of the run, in order; none where the key is left out
 
 A finding is `{SEVERITY: CHECK, at: PLACE, says: FRAGMENT, hint: FRAGMENT, related: ["PLACE FRAGMENT"]}`. A place is
@@ -51,6 +53,8 @@ class Case:
     shown: Mapping[str, list[str]] = field(default_factory=dict)
     localized: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     undrawn: tuple[str, ...] = ()
+    deployed: Mapping[str, str] = field(default_factory=dict)
+    addresses: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.check}: {self.title}"
@@ -61,7 +65,9 @@ class Case:
         return any(self.check in expected.values() for expected in self.findings)
 
 
-_KEYS = frozenset({"title", "model", "files", "base", "today", "crash", "steps", "shown", "localized", "undrawn", "findings"})
+_KEYS = frozenset(
+    {"title", "model", "files", "base", "today", "crash", "steps", "shown", "localized", "undrawn", "deployed", "addresses", "findings"}
+)
 
 
 def read_cases() -> list[Case]:
@@ -87,6 +93,8 @@ def read_file(path: Path) -> Iterator[Case]:
             shown=raw.get("shown", {}),
             localized=raw.get("localized", {}),
             undrawn=tuple(raw.get("undrawn", ())),
+            deployed=raw.get("deployed", {}),
+            addresses=tuple(raw.get("addresses", ())),
         )
 
 

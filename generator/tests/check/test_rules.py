@@ -16,6 +16,7 @@ from groundplan.check.run import run
 from groundplan.check.subject import Subject
 from groundplan.diagnostics import Finding
 from groundplan.pipeline import analyse
+from groundplan.verifying import verified
 
 from .cases import BASE, SEVERITIES, Case, described, read_cases, write_project
 
@@ -52,7 +53,15 @@ def findings_of(case: Case, root: Path, monkeypatch: pytest.MonkeyPatch) -> tupl
         monkeypatch.setattr("groundplan.analysis.run_checks", lambda subject: run(subject, rules))
     write_project(root, case.files)
     analysis = analyse(root)
-    return (*analysis.findings, *analysis.settle(_of_the_site(case, analysis))), analysis.run()
+    return (*analysis.findings, *analysis.settle(_of_the_site(case, analysis)), *_of_reality(case, analysis, monkeypatch)), analysis.run()
+
+
+def _of_reality(case: Case, analysis: Analysis, monkeypatch: pytest.MonkeyPatch) -> tuple[Finding, ...]:
+    if not case.deployed:
+        return ()
+    monkeypatch.chdir(analysis.sources.root)
+    given = {option: [Path(path)] for option, path in case.deployed.items()}
+    return verified(analysis, given, addresses=case.addresses).findings
 
 
 def _of_the_site(case: Case, analysis: Analysis) -> Iterator[Finding]:

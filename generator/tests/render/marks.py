@@ -63,6 +63,9 @@ def marked_model() -> dict[str, dict[str, Any]]:
     for section, record in SECTIONS.items():
         turns = range(len(FORMS) if section == "claims" else TURNS)
         ids = [f"zqid-{section}" + (f"-{turn}" if turn else "") for turn in turns]
+        if section == "bindings":  # lists, without keys, under the ids of what they bind
+            model[section] = {"zqid-components": ["zqresource.main"]}
+            continue
         model[section] = {id_: entry(record.__name__, turn) for turn, id_ in enumerate(ids)}
     return model
 

@@ -50,6 +50,8 @@ def test_the_reference_has_every_key_and_no_other(anchor: str) -> None:
         expected.append(own_keys(ChoiceRecord))
     if anchor == "procedures":
         expected = [own_keys(StepRecord)]
+    if anchor == "bindings":  # lists, without keys
+        expected = []
     assert tables == expected
 
 

@@ -1,0 +1,1 @@
+"""Reality against the model: what is open there, and what should be."""

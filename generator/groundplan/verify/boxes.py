@@ -1,0 +1,152 @@
+"""What is open, as boxes that can be taken from each other: an end by an end by a range of ports of one transport."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import TypeAlias
+
+from groundplan.domain.component import Place
+from groundplan.domain.flow import Transport
+
+Range: TypeAlias = tuple[int, int]
+"""From the first to the last, both included."""
+Network: TypeAlias = IPv4Network | IPv6Network
+
+NONE: Range = (0, 0)
+"""Stands where there is nothing to count: the address of a place, the port of ICMP."""
+EVERY_PORT: Range = (0, 65535)
+WITH_PORTS = frozenset({Transport.TCP.value, Transport.UDP.value, Transport.SCTP.value})
+OTHER = "other"
+"""Every transport that the language has no word for."""
+TRANSPORTS = (*(transport.value for transport in Transport), OTHER)
+
+NAMES = {
+    "icmp": "icmp", "1": "icmp", "ipv6-icmp": "icmpv6", "icmpv6": "icmpv6", "58": "icmpv6", "esp": "esp", "50": "esp", "ah": "ah",
+    "51": "ah", "gre": "gre", "47": "gre", "tcp": "tcp", "6": "tcp", "udp": "udp", "17": "udp", "sctp": "sctp", "132": "sctp",
+}  # fmt: skip
+"""Transports by what programs call them, and by their numbers at IANA."""
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One end: addresses of a version (`4`, `6`), or what has no addresses here: a `place`, a `host`, a `service`, a `list`."""
+
+    kind: str
+    id: str = ""
+    range: Range = NONE
+
+    @property
+    def lane(self) -> tuple[str, str]:
+        """Atoms of different lanes have nothing in common."""
+        return self.kind, self.id
+
+    @property
+    def is_network(self) -> bool:
+        return self.kind in ("4", "6")
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether these are all addresses of a version."""
+        return self.is_network and self.range == anywhere(int(self.kind)).range
+
+
+def anywhere(version: int) -> Atom:
+    """Every address of a version of the internet protocol."""
+    return Atom(str(version), range=(0, 2 ** (32 if version == 4 else 128) - 1))
+
+
+EVERYWHERE = (anywhere(4), anywhere(6))
+
+
+def of_place(place: Place) -> Atom:
+    return Atom("place", place.id)
+
+
+def of_network(network: Network) -> Atom:
+    return Atom(str(network.version), range=(int(network[0]), int(network[-1])))
+
+
+def of_cidr(text: str) -> Atom:
+    """The addresses that `text` names. Raises ValueError."""
+    return of_network(ip_network(text.strip(), strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Connections from one end to another over ports of one transport."""
+
+    source: Atom
+    target: Atom
+    transport: str
+    ports: Range = NONE
+
+    def __contains__(self, other: Box) -> bool:
+        return self._lanes == other._lanes and all(
+            mine[0] <= its[0] and its[1] <= mine[1] for mine, its in zip(self._ranges, other._ranges, strict=True)
+        )
+
+    @property
+    def _lanes(self) -> tuple[object, ...]:
+        return self.source.lane, self.target.lane, self.transport
+
+    @property
+    def _ranges(self) -> tuple[Range, Range, Range]:
+        return self.source.range, self.target.range, self.ports
+
+    def meets(self, other: Box) -> bool:
+        """Whether they have anything in common."""
+        return self._lanes == other._lanes and all(
+            mine[0] <= its[1] and its[0] <= mine[1] for mine, its in zip(self._ranges, other._ranges, strict=True)
+        )
+
+    def without(self, other: Box) -> Iterator[Box]:
+        """What is left of it where `other` is taken away, in boxes that are apart."""
+        if not self.meets(other):
+            yield self
+            return
+        rest = self
+        for side, (mine, its) in enumerate(zip(self._ranges, other._ranges, strict=True)):
+            if mine[0] < its[0]:
+                yield rest._with(side, (mine[0], its[0] - 1))
+            if its[1] < mine[1]:
+                yield rest._with(side, (its[1] + 1, mine[1]))
+            rest = rest._with(side, (max(mine[0], its[0]), min(mine[1], its[1])))
+
+    def _with(self, side: int, of: Range) -> Box:
+        match side:
+            case 0:
+                return replace(self, source=replace(self.source, range=of))
+            case 1:
+                return replace(self, target=replace(self.target, range=of))
+            case _:
+                return replace(self, ports=of)
+
+
+def without(boxes: Iterable[Box], taken: Iterable[Box]) -> list[Box]:
+    """What is left of `boxes` where all of `taken` are taken away."""
+    left = list(boxes)
+    for each in taken:
+        left = [piece for box in left for piece in box.without(each)]
+    return left
+
+
+def over(names: Iterable[str], ports: Iterable[Range] = ()) -> tuple[tuple[str, Range], ...]:
+    """Each transport with each of `ports`: with all where there are none, with none where it has no ports."""
+    found = (NAMES.get(name.lower(), OTHER) for name in names)
+    ranges = tuple(ports) or (EVERY_PORT,)
+    return tuple((transport, each) for transport in found for each in (ranges if transport in WITH_PORTS else (NONE,)))
+
+
+def every_transport() -> Iterator[tuple[str, Range]]:
+    """Each transport with all of its ports."""
+    for transport in TRANSPORTS:
+        yield transport, EVERY_PORT if transport in WITH_PORTS else NONE
+
+
+def without_addresses(whole: Atom, taken: Iterable[Atom]) -> tuple[Atom, ...]:
+    """What is left of the addresses `whole` where those of `taken` are taken away."""
+    point = Atom("place")
+    left = without([Box(whole, point, OTHER)], [Box(each, point, OTHER) for each in taken])
+    return tuple(box.source for box in left)

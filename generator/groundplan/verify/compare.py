@@ -1,0 +1,234 @@
+"""Reality against what is expected: what is open besides, what is closed, and what nobody can tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from groundplan.checks import MISSING_OPENING, UNBOUND_RESOURCE, UNKNOWN_OPENING, UNMODELLED_OPENING, WIDER_OPENING
+from groundplan.diagnostics import Finding, Related, Route
+from groundplan.domain.component import Place
+from groundplan.domain.flow import Direction, Flow
+from groundplan.verify.boxes import EVERYWHERE, Atom, Box, without
+from groundplan.verify.expected import Admitted, Expectations, Expected, Needed
+from groundplan.verify.reality import Opening, Reality
+from groundplan.verify.said import said
+
+_MOST_PIECES = 8
+"""Beyond so many, what is open besides is told by all that is open."""
+_GIVE = "say what they are with `--address {key}=…`"
+
+
+@dataclass
+class _Side:
+    """One border, or one direction at one place, with what is open there."""
+
+    expected: Expected
+    place: Place | None
+    direction: Direction | None
+    openings: list[Opening] = field(default_factory=list)
+    closed_by: str = ""
+    """What closes everything else; empty where nothing does, so that nothing can be missing."""
+
+
+def compare(reality: Reality, expectations: Expectations) -> Iterator[Finding]:
+    """Every difference, as findings at the model's lines."""
+    for side in _sides(reality, expectations):
+        for opening in side.openings:
+            yield from _besides(opening, side)
+        for need in side.expected.needed if side.closed_by else ():
+            yield from _missing(need, side, reality.nameable)
+    yield from _services(reality, expectations)
+    yield from _unjudged(reality)
+    yield from (
+        UNBOUND_RESOURCE.at(None, span=each.at, resource=each.resource) for each in reality.unbound
+    )  # fmt: skip
+
+
+def _sides(reality: Reality, expectations: Expectations) -> Iterator[_Side]:
+    if reality.borders:
+        openings = [opening for opening in reality.openings if opening.place is None]
+        yield _Side(expectations.at_border(reality.borders), None, None, openings, next(iter(reality.borders.values())))
+    sides: dict[tuple[Place, Direction], _Side] = {}
+    for opening in reality.openings:
+        if opening.place is not None:
+            for direction in Direction.INBOUND, Direction.OUTBOUND:
+                boxes = tuple(box for box in opening.boxes if _is_of(box, opening.place, direction))
+                if boxes:
+                    _side(sides, opening.place, direction, expectations).openings.append(
+                        Opening(opening.resource, boxes, opening.at, opening.place, opening.leads_in)
+                    )
+    for (place, direction), resource in reality.bounded.items():
+        _side(sides, place, direction, expectations).closed_by = resource
+    yield from sides.values()
+
+
+def _side(
+    sides: dict[tuple[Place, Direction], _Side], place: Place, direction: Direction, expectations: Expectations
+) -> _Side:  # fmt: skip
+    key = place, direction
+    if key not in sides:
+        sides[key] = _Side(expectations.at_place(place, direction), place, direction)
+    return sides[key]
+
+
+def _is_of(box: Box, place: Place, direction: Direction) -> bool:
+    near = box.target if direction is Direction.INBOUND else box.source
+    return near.lane == ("place", place.id)
+
+
+def _besides(opening: Opening, side: _Side) -> Iterator[Finding]:
+    """What an opening admits that no flow needs: with a flow that it goes beyond, where there is one that is like it."""
+    certain = _certain(opening, side)
+    left = without(_as_modelled(opening.boxes, certain), certain)
+    perhaps, rest = _perhaps([box for box in left if not _is_too_wide(box)], side)
+    yield from (_cannot_tell(opening, key, boxes) for key, boxes in perhaps.items())
+    if too_much := [*filter(_is_too_wide, left), *rest]:
+        yield _too_much(opening, too_much, side)
+
+
+def _certain(opening: Opening, side: _Side) -> list[Box]:
+    """What may be open, whoever has which address."""
+    if opening.leads_in:
+        return [wider for admitted in side.expected.admitted for wider in _from_anywhere(admitted.box)]
+    return [admitted.box for admitted in side.expected.admitted if not admitted.may_be]
+
+
+def _perhaps(boxes: list[Box], side: _Side) -> tuple[dict[str, list[Box]], list[Box]]:
+    """What of `boxes` may be open if it has the addresses of a place that nobody gave, by the place; and the rest."""
+    found: dict[str, list[Box]] = {}
+    for admitted in side.expected.admitted if boxes else ():
+        if admitted.may_be:
+            after = without(boxes, [admitted.box])
+            if taken := without(boxes, after):
+                found.setdefault(admitted.may_be, []).extend(taken)
+                boxes = after
+    return found, boxes
+
+
+def _from_anywhere(box: Box) -> tuple[Box, ...]:
+    return tuple(replace(box, source=source) for source in EVERYWHERE)
+
+
+def _is_too_wide(box: Box) -> bool:
+    """Whether an end is all addresses there are, which nobody lists for one place."""
+    return box.source.is_everywhere or box.target.is_everywhere
+
+
+def _cannot_tell(opening: Opening, key: str, boxes: list[Box]) -> Finding:
+    problem = f"whether {said(boxes)} is for `{key}`, whose addresses are not known"
+    return UNKNOWN_OPENING.at(
+        _route(opening.place),
+        at_key=opening.place is not None,
+        hint=_GIVE.format(key=key),
+        related=_where(opening),
+        resource=opening.resource,
+        problem=problem,
+    )
+
+
+def _too_much(opening: Opening, boxes: list[Box], side: _Side) -> Finding:
+    open_to_all = any(box.source.is_everywhere and box.target.is_everywhere for box in opening.boxes)
+    like = None if open_to_all else _nearest(boxes, side.expected.admitted)
+    what = said(boxes if len(boxes) <= _MOST_PIECES else opening.boxes)
+    resource, related = opening.resource, _where(opening)
+    if like is None:
+        return UNMODELLED_OPENING.at(_route(opening.place), at_key=opening.place is not None, related=related, resource=resource, what=what)
+    return WIDER_OPENING.at(like.route, at_key=True, related=related, flow=like.id, resource=resource, what=what)
+
+
+def _nearest(boxes: Sequence[Box], admitted: Iterable[Admitted]) -> Flow | None:
+    """The flow that admits the most of the same: the same ends, or one end over the same ports."""
+    ranked = ((_likeness(box, each.box), each.flow) for each in admitted if not each.may_be for box in boxes)
+    best = max(ranked, key=lambda pair: pair[0], default=(0, None))
+    return best[1] if best[0] >= 2 else None
+
+
+def _likeness(box: Box, other: Box) -> int:
+    ends = sum(_touch(one.lane == two.lane, one.range, two.range) for one, two in ((box.source, other.source), (box.target, other.target)))
+    ports = box.transport == other.transport and _touch(True, box.ports, other.ports)
+    return ends + ports
+
+
+def _touch(comparable: bool, one: tuple[int, int], two: tuple[int, int]) -> bool:
+    return comparable and one[0] <= two[1] and two[0] <= one[1]
+
+
+def _missing(need: Needed, side: _Side, nameable: Collection[str]) -> Iterator[Finding]:
+    modelled = [box for boxes in need.alternatives for box in boxes]
+    open_ = _as_modelled((box for opening in side.openings for box in opening.boxes), modelled)
+    if _is_met(need, open_) or _may_be_met(need, side):
+        return
+    possible = [without(boxes, open_) for boxes in need.alternatives if all(_can_be_named(box, nameable) for box in boxes)]
+    if possible:
+        missing = min(possible, key=len)
+        yield MISSING_OPENING.at(need.flow.route, at_key=True, resource=side.closed_by, flow=need.flow.id, what=said(missing))
+    elif need.unknown:
+        yield _cannot_miss(need, side)
+
+
+def _is_met(need: Needed, open_: Sequence[Box]) -> bool:
+    return any(not without(boxes, open_) for boxes in need.alternatives)
+
+
+def _cannot_miss(need: Needed, side: _Side) -> Finding:
+    key = need.unknown[0]
+    problem = f"whether `{need.flow.id}` is admitted: the addresses of `{key}` are not known"
+    return UNKNOWN_OPENING.at(need.flow.route, at_key=True, hint=_GIVE.format(key=key), resource=side.closed_by, problem=problem)
+
+
+def _can_be_named(box: Box, nameable: Collection[str]) -> bool:
+    """Whether a rule of this reality can name both ends."""
+    return all(end.is_network or (end.kind == "place" and end.id in nameable) for end in (box.source, box.target))
+
+
+def _may_be_met(need: Needed, side: _Side) -> bool:
+    """Whether something is open that only addresses which nobody gave could tell from what is needed; that has its own finding."""
+    if side.place is None or not need.unknown:
+        return False
+    perhaps = [admitted.box for admitted in side.expected.admitted if admitted.may_be and admitted.flow is need.flow]
+    return any(box.meets(other) for opening in side.openings for box in opening.boxes for other in perhaps)
+
+
+def _services(reality: Reality, expectations: Expectations) -> Iterator[Finding]:
+    """Endpoints of services that no flow passes, or passes to another service."""
+    for resource, place, service in reality.services:
+        named = list(expectations.services(place))
+        if not any(_is_like(service.id, pattern) for pattern in named):
+            what = f"connections to {service.id}" + (f", not to {', '.join(named)}," if named else "")
+            yield UNMODELLED_OPENING.at(place.route, at_key=True, resource=resource, what=what)
+
+
+def _as_modelled(boxes: Iterable[Box], modelled: Iterable[Box]) -> list[Box]:
+    """`boxes` with services by the names that the model has for them, which may hold placeholders."""
+    patterns = {end for box in modelled for end in (box.source, box.target) if not end.is_network and end.kind != "place"}
+
+    def named(end: Atom) -> Atom:
+        return next((each for each in patterns if each.kind == end.kind and _is_like(end.id, each.id)), end)
+
+    return [replace(box, source=named(box.source), target=named(box.target)) for box in boxes]
+
+
+def _is_like(service: str, pattern: str) -> bool:
+    """Whether a service is what the model names, whose placeholders may stand for anything."""
+    parts = re.split(r"\{[^}]*\}", pattern)
+    return re.fullmatch(".+".join(map(re.escape, parts)), service) is not None
+
+
+def _unjudged(reality: Reality) -> Iterator[Finding]:
+    for each in reality.unjudged:
+        route = _route(each.place) if each.place else None
+        span = None if route else each.at
+        related = (Related("it is written here", span=each.at),) if route else ()
+        yield UNKNOWN_OPENING.at(
+            route, span=span, at_key=True, hint=each.hint, related=related, resource=each.resource, problem=each.problem
+        )  # fmt: skip
+
+
+def _route(place: Place | None) -> Route:
+    return place.route if place is not None else Route("project", "viewpoint")
+
+
+def _where(opening: Opening) -> tuple[Related, ...]:
+    return (Related("it is written here", span=opening.at),) if opening.at else ()

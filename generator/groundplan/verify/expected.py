@@ -1,0 +1,225 @@
+"""What the model says should be open, in one configuration: at the border, and at each place by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from groundplan.derive.allow_list import Address, Rule, allow_list
+from groundplan.derive.condition import Configuration
+from groundplan.derive.facts import Facts
+from groundplan.derive.flow_facts import FlowState
+from groundplan.domain.boundary import Boundary, BoundaryKind
+from groundplan.domain.channel import Layer
+from groundplan.domain.component import Component, Place
+from groundplan.domain.flow import Direction, Endpoint, EndpointKind, Flow, OpenedBy, Port
+from groundplan.export.addresses import AddressBook, key_of
+from groundplan.verify.boxes import EVERYWHERE, Atom, Box, Range, every_transport, of_network, of_place
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What a flow lets through."""
+
+    flow: Flow
+    box: Box
+    may_be: str = ""
+    """Whose addresses would have to be known to tell: then any single address counts as one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What must be open for a flow to work: all boxes of one of the alternatives."""
+
+    flow: Flow
+    alternatives: tuple[tuple[Box, ...], ...]
+    unknown: tuple[str, ...] = ()
+    """Places without addresses, where these are needed to tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What may be open somewhere, and what must be."""
+
+    admitted: tuple[Admitted, ...]
+    needed: tuple[Needed, ...]
+
+
+class Expectations:
+    """The model's side of the comparison. `book` are the addresses that whoever asks has given."""
+
+    def __init__(self, facts: Facts, configuration: Configuration, book: AddressBook) -> None:
+        self._facts = facts
+        self._configuration = configuration
+        self._book = book
+        where = facts.space.where({option: (choice,) for option, choice in configuration.items()})
+        self._rules = allow_list(facts, None, where)
+        self._outside = {(rule.flow, place): addresses for rule in self._rules for place, addresses in rule.far}
+        self._states = [state for state in facts.under(configuration).flows.values() if state.layer is Layer.UNDERLAY]
+
+    @property
+    def flows(self) -> Iterator[Flow]:
+        """The flows that reality should show, overlays aside: their packets go through what carries them."""
+        return (state.flow for state in self._states)
+
+    def services(self, place: Place) -> Iterator[str]:
+        """The services that flows which pass `place`, or end there, name as their far end."""
+        for state in self._states:
+            if any(place in way for way in state.ways):
+                yield from (each.value for each in state.endpoints if each.kind is EndpointKind.SERVICE)
+
+    def at_border(self, versions: Collection[int]) -> Expected:
+        """What a gateway at the viewpoint's border must let through, of these versions of the internet protocol."""
+        admitted: list[Admitted] = []
+        needed: list[Needed] = []
+        for rule in self._rules:
+            sources, targets = self._ends(rule.source), self._ends(rule.destination)
+            admitted += _admitted(rule.flow, sources, targets, rule.ports)
+            if rule.ports:
+                needed.append(self._need_of(rule, sources, targets, versions))
+        return Expected(tuple(admitted), tuple(needed))
+
+    def _need_of(self, rule: Rule, sources: Sequence[_End], targets: Sequence[_End], versions: Collection[int]) -> Needed:
+        unknown = tuple(dict.fromkeys(end.key for end in (*sources, *targets) if not end.atoms))
+        if unknown:
+            return Needed(rule.flow, (), unknown)
+        boxes = _boxes(_atoms(sources), _atoms(targets), rule.ports or ())
+        return Needed(rule.flow, (tuple(box for box in boxes if int(box.source.kind) in versions),))
+
+    def _ends(self, addresses: Iterable[Address]) -> list[_End]:
+        return [_End(key_of(address), tuple(map(of_network, self._book.networks(address)))) for address in addresses]
+
+    def at_place(self, place: Place, direction: Direction) -> Expected:
+        """What `place` must accept (inbound), or may open (outbound)."""
+        admitted: list[Admitted] = []
+        needed: list[Needed] = []
+        for state in self._states:
+            for here, others in _remotes(state, place, direction):
+                ends = [self._remote(state.flow, other) for other in others]
+                for end in ends:
+                    admitted += _toward(state, here, [end], direction)
+                if state.ports:
+                    needed.append(_need_at(state, here, ends, direction))
+        return Expected(tuple(admitted), tuple(needed))
+
+    def _remote(self, flow: Flow, place: Place) -> _End:
+        """By what a rule may name the other end: the place, what is in it, and its addresses."""
+        inside = tuple(dict.fromkeys(map(of_place, (place, *self._within(place)))))
+        stated = self._outside.get((flow, place), ())
+        named = tuple(atom for address in stated for atom in self._named(address))
+        own = tuple(map(of_network, self._book.known.get(place.id, ())))
+        internet = EVERYWHERE if isinstance(place, Boundary) and place.kind is BoundaryKind.INTERNET else ()
+        found = tuple(dict.fromkeys((*named, *own, *internet)))
+        asked = next((atom.id for atom in named if not atom.is_network), place.id)
+        return _End(asked, found, inside, is_place=not named or any(not isinstance(each, Endpoint) for each in stated))
+
+    def _named(self, address: Address) -> Iterator[Atom]:
+        yield from map(of_network, self._book.networks(address))
+        if isinstance(address, Endpoint) and address.kind is not EndpointKind.CIDR:
+            yield Atom(address.kind.value, address.value)
+
+    def _within(self, place: Place) -> Iterator[Place]:
+        if isinstance(place, Component):
+            return
+        model = self._facts.model
+        yield from (each for each in model.boundaries.values() if each in place)
+        yield from (each for each in model.components.values() if self._facts.home(each, self._configuration) in place)
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """One end, by the name under which its addresses are asked for."""
+
+    key: str
+    atoms: tuple[Atom, ...]
+    inside: tuple[Atom, ...] = ()
+    is_place: bool = True
+    """Whether the place itself is meant, or only the endpoints that the model states."""
+
+    @property
+    def networks(self) -> tuple[Atom, ...]:
+        return tuple(atom for atom in self.atoms if atom.is_network)
+
+
+def _remotes(state: FlowState, place: Place, direction: Direction) -> Iterator[tuple[Place, tuple[Place, ...]]]:
+    """Where `place` stands on the ways of a flow, with the places after it (outbound) or before it, the nearest first."""
+    both = state.flow.opened_by is OpenedBy.BOTH
+    for way in state.ways:
+        for at, here in enumerate(way):
+            if here is place:
+                after, before = way[at + 1 :], way[:at][::-1]
+                others = after if direction is Direction.OUTBOUND else before
+                if others:
+                    yield here, others
+                if both and (rest := before if direction is Direction.OUTBOUND else after):
+                    yield here, rest
+
+
+def _need_at(state: FlowState, here: Place, ends: Sequence[_End], direction: Direction) -> Needed:
+    """Any name of any place on the rest of the way will do: a rule may name the next hop, or the far end."""
+    alternatives = [
+        tuple(_directed([of_place(here)], atoms, state.ports or (), direction))
+        for end in ends
+        for atoms in _names(end)
+    ]  # fmt: skip
+    unknown = tuple(dict.fromkeys(end.key for end in ends if not end.networks))
+    return Needed(state.flow, tuple(filter(None, alternatives)), unknown)
+
+
+def _names(end: _End) -> Iterator[tuple[Atom, ...]]:
+    if end.networks:
+        yield end.networks
+    yield from ((atom,) for atom in (*end.atoms, *end.inside) if not atom.is_network)
+
+
+def _toward(state: FlowState, here: Place, ends: Sequence[_End], direction: Direction) -> Iterator[Admitted]:
+    near = [_End(here.id, (of_place(here),))]
+    if direction is Direction.OUTBOUND:
+        yield from _admitted(state.flow, near, ends, state.ports)
+    else:
+        yield from _admitted(state.flow, ends, near, state.ports)
+
+
+def _directed(near: Iterable[Atom], far: Iterable[Atom], ports: Iterable[Port], direction: Direction) -> Iterator[Box]:
+    return _boxes(near, far, ports) if direction is Direction.OUTBOUND else _boxes(far, near, ports)
+
+
+def _admitted(flow: Flow, sources: Sequence[_End], targets: Sequence[_End], ports: Sequence[Port] | None) -> Iterator[Admitted]:
+    for source, target in product(sources, targets):
+        for box in _boxes((*source.atoms, *source.inside), (*target.atoms, *target.inside), ports):
+            yield Admitted(flow, box)
+        unknown = [end.key for end in (source, target) if not end.networks and not _is_here(end)]
+        if unknown:
+            for box in _boxes(_perhaps(source), _perhaps(target), ports):
+                yield Admitted(flow, box, may_be=unknown[0])
+
+
+def _is_here(end: _End) -> bool:
+    """Whether the end is the place itself whose rules are judged."""
+    return not end.inside and any(not atom.is_network for atom in end.atoms)
+
+
+def _perhaps(end: _End) -> tuple[Atom, ...]:
+    """What the end may be, where its addresses are not known."""
+    return end.atoms if end.networks or _is_here(end) else EVERYWHERE
+
+
+def _atoms(ends: Iterable[_End]) -> list[Atom]:
+    return [atom for end in ends for atom in end.atoms]
+
+
+def _boxes(sources: Iterable[Atom], targets: Iterable[Atom], ports: Iterable[Port] | None) -> Iterator[Box]:
+    """Each source with each target over each range of ports; over every one where the model does not say. Versions do not mix."""
+    ranges = _ranges(ports)
+    for source, target in product(tuple(sources), tuple(targets)):
+        if source.is_network and target.is_network and source.kind != target.kind:
+            continue
+        version = next((atom.kind for atom in (source, target) if atom.is_network), "")
+        for transport, each in ranges:
+            if (transport, version) not in (("icmp", "6"), ("icmpv6", "4")):
+                yield Box(source, target, transport, each)
+
+
+def _ranges(ports: Iterable[Port] | None) -> list[tuple[str, Range]]:
+    return [(port.transport.value, (port.first, port.last)) for port in ports or ()] or list(every_transport())

@@ -1,0 +1,1 @@
+"""Sources of what is deployed, a module for each."""

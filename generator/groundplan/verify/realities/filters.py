@@ -1,0 +1,147 @@
+"""What chains of a packet filter let through, rule by rule: what an earlier rule drops, no later one admits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Literal, TypeAlias
+
+from groundplan.diagnostics import Span
+from groundplan.verify.boxes import EVERYWHERE, Atom, Box, Range, every_transport, without
+from groundplan.verify.reality import Opening, Reality
+
+Verdict: TypeAlias = Literal["accept", "drop", "jump", "goto", "return", "none"]
+
+_MOST_JUMPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A rule: what it matches, and what becomes of it."""
+
+    line: int
+    verdict: Verdict
+    sources: tuple[Atom, ...] | None = None
+    """None for any."""
+    targets: tuple[Atom, ...] | None = None
+    transports: tuple[tuple[str, Range], ...] | None = None
+    chain: str = ""
+    """Where it jumps to."""
+    unread: str = ""
+    """What else it asks for, which is not read: an interface, a source port."""
+    of_known_connections: bool = False
+    """Whether it speaks only of connections that are open already."""
+
+    def boxes(self) -> list[Box]:
+        return [
+            Box(source, target, transport, ports)
+            for source, target in product(_or_all(self.sources), _or_all(self.targets))
+            if source.kind == target.kind
+            for transport, ports in (tuple(every_transport()) if self.transports is None else self.transports)
+            if (transport, source.kind) not in (("icmp", "6"), ("icmpv6", "4"))
+        ]
+
+
+def _or_all(atoms: tuple[Atom, ...] | None) -> tuple[Atom, ...]:
+    return EVERYWHERE if atoms is None else atoms
+
+
+@dataclass
+class Chain:
+    """Rules in order, and what becomes of what none of them decides."""
+
+    name: str
+    line: int = 1
+    policy: Verdict = "none"
+    clauses: list[Clause] = field(default_factory=list)
+
+
+@dataclass
+class Filter:
+    """The chains of one table, with those that see what a gateway forwards."""
+
+    path: str
+    chains: dict[str, Chain] = field(default_factory=dict)
+    entries: list[str] = field(default_factory=list)
+    versions: tuple[int, ...] = (4, 6)
+    """The versions of the internet protocol that it speaks of."""
+
+
+def through(filter_: Filter, reality: Reality) -> list[tuple[Clause, list[Box]]]:
+    """What each accepting rule of the filter lets through. What is not read is told in `reality`."""
+    found: list[tuple[Clause, list[Box]]] = []
+    for at, entry in enumerate(filter_.entries):
+        admitted = _Walk(filter_, reality).of(filter_.chains[entry])
+        found = admitted if at == 0 else _both(found, [box for _, boxes in admitted for box in boxes])
+    return found
+
+
+def openings(filters: Iterable[Filter], reality: Reality) -> None:
+    """Put what the filters of one file let through into `reality`. What several see, all of them must let through."""
+    found: list[tuple[str, Clause, list[Box]]] = []
+    for at, filter_ in enumerate(each for each in filters if each.entries):
+        admitted = through(filter_, reality)
+        if at == 0:
+            found = [(filter_.path, clause, boxes) for clause, boxes in admitted]
+        else:
+            others = [box for _, boxes in admitted for box in boxes]
+            found = [(path, clause, _common(boxes, others)) for path, clause, boxes in found]
+    for path, clause, boxes in found:
+        if boxes:
+            reality.openings.append(Opening(f"{path}:{clause.line}", tuple(boxes), Span(path, clause.line, 1, clause.line, 2)))
+
+
+def _both(found: Sequence[tuple[Clause, list[Box]]], others: Sequence[Box]) -> list[tuple[Clause, list[Box]]]:
+    return [(clause, _common(boxes, others)) for clause, boxes in found]
+
+
+def _common(boxes: Sequence[Box], others: Sequence[Box]) -> list[Box]:
+    return without(boxes, without(boxes, others))
+
+
+class _Walk:
+    """One way of all packets through the chains."""
+
+    def __init__(self, filter_: Filter, reality: Reality) -> None:
+        self._filter = filter_
+        self._reality = reality
+        self._dropped: list[Box] = []
+        """What some rule has dropped: no later one sees it."""
+
+    def of(self, chain: Chain) -> list[tuple[Clause, list[Box]]]:
+        everything = Clause(chain.line, "accept").boxes()
+        found = list(self._chain(chain, everything, 0))
+        if chain.policy == "accept":
+            found.append((Clause(chain.line, "accept"), without(everything, self._dropped)))
+        return [(clause, boxes) for clause, boxes in found if boxes]
+
+    def _chain(self, chain: Chain, coming: Sequence[Box], depth: int) -> Iterator[tuple[Clause, list[Box]]]:
+        if depth > _MOST_JUMPS:
+            self._tell(chain.line, f"what the chain `{chain.name}` does: it is jumped to from too many others, or from itself")
+            return
+        for clause in chain.clauses:
+            if clause.of_known_connections:
+                continue
+            if clause.unread:
+                if clause.verdict != "drop":  # what is dropped besides only lets through less
+                    self._tell(clause.line, f"what it admits: `{clause.unread}` is not read")
+                continue
+            here = _common(coming, clause.boxes())
+            match clause.verdict:
+                case "accept":
+                    yield clause, without(here, self._dropped)
+                case "drop":
+                    self._dropped += here
+                case "jump" | "goto" if clause.chain in self._filter.chains:
+                    yield from self._chain(self._filter.chains[clause.chain], here, depth + 1)
+                    if clause.verdict == "goto":
+                        coming = without(coming, here)
+                case "return":
+                    coming = without(coming, here)
+                case _:
+                    continue
+
+    def _tell(self, line: int, problem: str) -> None:
+        path = self._filter.path
+        self._reality.unknown(f"{path}:{line}", problem, at=Span(path, line, 1, line, 2))

@@ -1,0 +1,157 @@
+"""Rulesets of iptables and ip6tables, as `iptables-save` writes them: what a gateway forwards."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from groundplan.verify.boxes import Atom, Range, anywhere, of_cidr, over, without_addresses
+from groundplan.verify.realities.filters import Chain, Clause, Filter, Verdict
+
+_VERDICTS: dict[str, Verdict] = {"ACCEPT": "accept", "DROP": "drop", "REJECT": "drop", "RETURN": "return"}
+_SILENT = frozenset({"LOG", "NFLOG", "MARK", "CONNMARK"})
+_WITHOUT_MEANING = frozenset({"-m", "--match", "--comment", "--reject-with", "--log-prefix", "--log-level", "-c"})
+"""Options with a value that matches nothing by itself."""
+
+
+def is_iptables(text: str) -> bool:
+    """Whether `text` is such a ruleset."""
+    return any(line.strip() == "*filter" for line in text.splitlines())
+
+
+def read(path: str, text: str) -> list[Filter]:
+    """The tables that filter. An IPv6 ruleset is one that names IPv6 addresses and no others, or has a name that says so."""
+    found: list[Filter] = []
+    table = ""
+    version = _version(path, text)
+    for number, line in enumerate(text.splitlines(), start=1):
+        words = _words(line)
+        if not words:
+            continue
+        if words[0].startswith("*"):
+            table = words[0][1:]
+            if table == "filter":
+                found.append(Filter(path, versions=(version,)))
+        elif table == "filter" and words[0].startswith(":") and len(words) > 1:
+            name, policy = words[0][1:], _VERDICTS.get(words[1], "none")
+            found[-1].chains[name] = Chain(name, number, policy)
+            if name == "FORWARD":
+                found[-1].entries.append(name)
+        elif table == "filter" and words[0] in ("-A", "--append") and len(words) > 1:
+            chain = found[-1].chains.setdefault(words[1], Chain(words[1], number))
+            chain.clauses.append(_Rule(number, version).read(words[2:]))
+    return found
+
+
+def _words(line: str) -> list[str]:
+    stripped = line.strip()
+    if not stripped or stripped.startswith("#"):
+        return []
+    try:
+        return shlex.split(stripped)
+    except ValueError:
+        return stripped.split()
+
+
+def _version(path: str, text: str) -> int:
+    addresses = [word for line in text.splitlines() for word in line.split() if "/" in word and word[0].isalnum()]
+    six = [word for word in addresses if ":" in word]
+    return 6 if (six and len(six) == len(addresses)) or (not addresses and "6" in path.rpartition("/")[2]) else 4
+
+
+@dataclass
+class _Rule:
+    """A rule, word by word."""
+
+    line: int
+    version: int
+    clause: Clause = field(init=False)
+    protocol: str = ""
+    ports: tuple[Range, ...] = ()
+    negated: bool = False
+
+    def __post_init__(self) -> None:
+        self.clause = Clause(self.line, "none", sources=(anywhere(self.version),), targets=(anywhere(self.version),))
+
+    def read(self, words: Sequence[str]) -> Clause:
+        left = list(words)
+        while left:
+            word = left.pop(0)
+            if word == "!":
+                self.negated = True
+                continue
+            self._option(word, left)
+            self.negated = False
+        return replace(self.clause, transports=self._transports())
+
+    def _option(self, word: str, left: list[str]) -> None:
+        readers: dict[str, Callable[[str], None]] = {
+            "-s": self._source, "--source": self._source, "-d": self._target, "--destination": self._target, "-p": self._protocol,
+            "--protocol": self._protocol, "--dport": self._ports, "--dports": self._ports, "--destination-port": self._ports,
+            "--destination-ports": self._ports, "--ctstate": self._state, "--state": self._state, "-j": self._jump, "--jump": self._jump,
+            "-g": self._goto, "--goto": self._goto,
+        }  # fmt: skip
+        if word in readers and left:
+            readers[word](left.pop(0))
+        elif word in _WITHOUT_MEANING and left:
+            left.pop(0)
+        else:
+            self._unread(" ".join([word, *(left[:1] if left and not left[0].startswith("-") else [])]))
+            while left and not left[0].startswith("-") and left[0] != "!":
+                left.pop(0)
+
+    def _unread(self, what: str) -> None:
+        self.clause = replace(self.clause, unread=self.clause.unread or what)
+
+    def _addresses(self, text: str, what: str) -> tuple[Atom, ...]:
+        try:
+            named = tuple(of_cidr(part) for part in text.split(","))
+        except ValueError:
+            self._unread(f"{what} {text}")
+            return (anywhere(self.version),)
+        return without_addresses(anywhere(self.version), named) if self.negated else named
+
+    def _source(self, text: str) -> None:
+        self.clause = replace(self.clause, sources=self._addresses(text, "-s"))
+
+    def _target(self, text: str) -> None:
+        self.clause = replace(self.clause, targets=self._addresses(text, "-d"))
+
+    def _protocol(self, text: str) -> None:
+        if self.negated:
+            self._unread(f"! -p {text}")
+        self.protocol = "" if text in ("all", "0") else text
+
+    def _ports(self, text: str) -> None:
+        if self.negated:
+            self._unread(f"! --dport {text}")
+        try:
+            self.ports = tuple(_range(part) for part in text.split(","))
+        except ValueError:
+            self._unread(f"--dport {text}")
+
+    def _state(self, text: str) -> None:
+        states = set(text.split(","))
+        if not states & {"NEW", "UNTRACKED"} and not self.negated:
+            self.clause = replace(self.clause, of_known_connections=True)
+        elif self.negated:
+            self._unread(f"! --ctstate {text}")
+
+    def _jump(self, target: str) -> None:
+        verdict = _VERDICTS.get(target)
+        if verdict is not None:
+            self.clause = replace(self.clause, verdict=verdict)
+        elif target not in _SILENT:
+            self.clause = replace(self.clause, verdict="jump", chain=target)
+
+    def _goto(self, target: str) -> None:
+        self.clause = replace(self.clause, verdict="goto", chain=target)
+
+    def _transports(self) -> tuple[tuple[str, Range], ...] | None:
+        return over([self.protocol], self.ports) if self.protocol else None
+
+
+def _range(text: str) -> Range:
+    first, _, last = text.partition(":")
+    return int(first or 0), int(last or (65535 if ":" in text else first))

@@ -1,0 +1,288 @@
+"""What Kubernetes manifests open: NetworkPolicies, and Services and Ingresses that lead in from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any
+
+from groundplan.diagnostics import Span
+from groundplan.domain.boundary import BoundaryKind
+from groundplan.domain.component import Place
+from groundplan.domain.flow import Direction
+from groundplan.errors import GroundplanError
+from groundplan.load.manifests import Manifest, manifests
+from groundplan.project.sources import content_of, entries_below
+from groundplan.verify.boxes import EVERYWHERE, Atom, Box, Range, every_transport, of_network, of_place, over, without_addresses
+from groundplan.verify.realities.kubernetes_selectors import (
+    NAME_LABEL,
+    NAMESPACE_LABEL,
+    Workload,
+    address_of,
+    by_label,
+    in_namespace,
+    namespace_of,
+    selects,
+    tree,
+    trees,
+    workload,
+)
+from groundplan.verify.reality import Known, Opening, Reality
+
+_SIDES = (("Ingress", "ingress", "from", Direction.INBOUND), ("Egress", "egress", "to", Direction.OUTBOUND))
+_SUFFIXES = (".yaml", ".yml", ".json")
+ANY_POD = Atom("pods", "any pod of the cluster")
+
+
+def read(path: Path, known: Known) -> Reality:
+    """What the manifests in a file or folder open. Raises GroundplanError for what is no YAML, and OSError."""
+    found = [document for file in _files(path) for document in manifests(str(file), content_of(file))]
+    return _Reader(list(_items(found)), known, str(path)).read()
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    files = [Path(entry.path) for entry in entries_below(path) if entry.name.endswith(_SUFFIXES) and not entry.is_dir()]
+    if not files:
+        raise GroundplanError(f"{path} holds no manifests: no file there ends in {', '.join(_SUFFIXES)}")
+    return files
+
+
+def _items(found: Sequence[Manifest]) -> Iterator[Manifest]:
+    """Each object, those of lists one by one."""
+    for manifest in found:
+        data = tree(manifest.data)
+        if str(data.get("kind")).endswith("List") and isinstance(data.get("items"), list):
+            yield from (Manifest(manifest.path, manifest.line, item) for item in data["items"])
+        else:
+            yield manifest
+
+
+class _Reader:
+    def __init__(self, found: list[Manifest], known: Known, path: str) -> None:
+        self.found = found
+        self.known = known
+        self.reality = Reality(path)
+        self.workloads = [each for manifest in found if (each := workload(manifest, known)) is not None]
+        self.namespaces = {
+            str(tree(tree(manifest.data).get("metadata")).get("name")): tree(tree(tree(manifest.data).get("metadata")).get("labels"))
+            for manifest in found
+            if tree(manifest.data).get("kind") == "Namespace"
+        }
+
+    def read(self) -> Reality:
+        for component in self.known.facts.model.components.values():
+            if any(namespace in self.known.homes.get(component, ()) for namespace in self._all_namespaces()):
+                self.reality.nameable.add(component.id)
+        for manifest in self.found:
+            data = tree(manifest.data)
+            match data.get("kind"):
+                case "NetworkPolicy":
+                    self._policy(manifest, data)
+                case "Service":
+                    self._service(manifest, data)
+                case "Ingress":
+                    self._ingress(manifest, data)
+        self._without_policy()
+        return self.reality
+
+    def _policy(self, manifest: Manifest, data: Mapping[str, Any]) -> None:
+        spec, address, namespace = tree(data.get("spec")), address_of(data), namespace_of(data)
+        places = self.known.names.of(address) or self._selected(spec.get("podSelector"), namespace)
+        if not places:
+            self.reality.unbind(address, _span(manifest))
+        listed = spec.get("policyTypes")
+        types = listed if isinstance(listed, list) else ["Ingress", *(["Egress"] if "egress" in spec else [])]
+        for type_, key, ends, direction in _SIDES:
+            if type_ in types:
+                for place in places:
+                    self.reality.bounded.setdefault((place, direction), address)
+                for rule in trees(spec.get(key)):
+                    self._rule(manifest, address, places, rule, (ends, direction, namespace))
+
+    def _rule(
+        self, manifest: Manifest, address: str, places: Sequence[Place], rule: Mapping[str, Any], side: tuple[str, Direction, str]
+    ) -> None:
+        ends, direction, namespace = side
+        peers = self._peers(manifest, address, rule.get(ends), namespace)
+        for place in places:
+            ranges = self._ports(manifest, address, rule.get("ports"), place if direction is Direction.INBOUND else None)
+            near = of_place(place)
+            pairs = [(peer, near) if direction is Direction.INBOUND else (near, peer) for peer in peers]
+            boxes = tuple(Box(source, target, transport, each) for source, target in pairs for transport, each in ranges)
+            self.reality.openings.append(Opening(address, boxes, _span(manifest), place))
+
+    def _peers(self, manifest: Manifest, address: str, listed: object, namespace: str) -> list[Atom]:
+        if not listed:
+            return [*EVERYWHERE, *self._any_pod({})]
+        return [atom for peer in trees(listed) for atom in self._peer(manifest, address, peer, namespace)]
+
+    def _peer(self, manifest: Manifest, address: str, peer: Mapping[str, Any], namespace: str) -> Iterator[Atom]:
+        if "ipBlock" in peer:
+            yield from self._block(manifest, address, tree(peer.get("ipBlock")))
+            return
+        if "namespaceSelector" not in peer:
+            places = self._selected(peer.get("podSelector"), namespace)
+        else:
+            names = self._selected_namespaces(peer.get("namespaceSelector"))
+            if names is None:
+                yield from self._any_pod(peer.get("podSelector"))
+                return
+            places = tuple(place for name in names for place in self._selected(peer.get("podSelector"), name))
+        if not places:
+            self.reality.unknown(
+                address, "who is meant by one of its peers: nothing of the model", "bind the pods in `bindings`", at=_span(manifest)
+            )
+        yield from map(of_place, dict.fromkeys(places))
+
+    def _any_pod(self, selector: object) -> Iterator[Atom]:
+        """Pods in whatever namespace, those of the model among them."""
+        yield ANY_POD
+        found = (place for namespace in self._all_namespaces() for place in self._selected(selector, namespace))
+        yield from map(of_place, dict.fromkeys(found))
+
+    def _block(self, manifest: Manifest, address: str, block: Mapping[str, Any]) -> Iterator[Atom]:
+        try:
+            whole = of_network(ip_network(str(block.get("cidr")), strict=False))
+            listed = block.get("except")
+            taken = [of_network(ip_network(str(each), strict=False)) for each in (listed if isinstance(listed, list) else [])]
+        except ValueError:
+            self.reality.unknown(address, "one of its `ipBlock`s: it is no range of addresses", at=_span(manifest))
+            return
+        yield from without_addresses(whole, taken)
+
+    def _selected_namespaces(self, selector: object) -> list[str] | None:
+        """The names of the namespaces that are selected; None where that is all of them."""
+        if not tree(selector):
+            return None
+        known = self._all_namespaces()
+        return [name for name, labels in known.items() if selects(selector, {NAMESPACE_LABEL: name, **_texts(labels)})]
+
+    def _all_namespaces(self) -> Mapping[str, Mapping[str, Any]]:
+        """Those of the manifests and those of the model, each with its labels."""
+        of_model = (each.id for each in self.known.facts.model.boundaries.values() if each.kind is BoundaryKind.NAMESPACE)
+        return {**{name: {} for name in (*of_model, *(each.namespace for each in self.workloads))}, **self.namespaces}
+
+    def _selected(self, selector: object, namespace: str) -> tuple[Place, ...]:
+        """The places whose pods a selector matches in a namespace: by workloads that are bound, else by the label of components."""
+        found = [
+            place for each in self.workloads if each.namespace == namespace and selects(selector, each.labels) for place in each.places
+        ]
+        labelled = (
+            component
+            for component in in_namespace(namespace, self.known)
+            if selects(selector, {NAME_LABEL: component.id}) and by_label({NAME_LABEL: component.id}, namespace, self.known)
+        )
+        return tuple(dict.fromkeys((*found, *(each for each in labelled if not self._is_bound(each)))))
+
+    def _is_bound(self, component: Place) -> bool:
+        """Whether some workload is known to be this component, so that its labels are known, too."""
+        return any(component in each.places for each in self.workloads)
+
+    def _ports(self, manifest: Manifest, address: str, listed: object, place: Place | None) -> list[tuple[str, Range]]:
+        if not listed:
+            return list(every_transport())
+        found: list[tuple[str, Range]] = []
+        for port in trees(listed):
+            ranges = self._range(port, place)
+            if ranges is None:
+                self.reality.unknown(address, f"which port `{port.get('port')}` is", "write its number", at=_span(manifest), place=place)
+            else:
+                found += over([str(port.get("protocol") or "TCP")], ranges)
+        return found
+
+    def _range(self, port: Mapping[str, Any], place: Place | None) -> list[Range] | None:
+        written, last = port.get("port"), port.get("endPort")
+        if written is None:
+            return []
+        number = _number(written)
+        if number is None:
+            named = [
+                each.ports[str(written)]
+                for each in self.workloads
+                if str(written) in each.ports and (place is None or place in each.places)
+            ]
+            return [(named[0], named[0])] if named else None
+        return [(number, _number(last) or number)]
+
+    def _service(self, manifest: Manifest, data: Mapping[str, Any]) -> None:
+        spec = tree(data.get("spec"))
+        if spec.get("type") not in ("LoadBalancer", "NodePort"):
+            return
+        places = self._behind(spec, data)
+        ports = [
+            (str(port.get("protocol") or "TCP"), number)
+            for port in trees(spec.get("ports"))
+            for number in {_number(port.get("port")), _number(port.get("targetPort"))} - {None}
+        ]
+        self._lead_in(manifest, address_of(data), places, ports, spec.get("loadBalancerSourceRanges"))
+
+    def _behind(self, spec: Mapping[str, Any], data: Mapping[str, Any]) -> tuple[Place, ...]:
+        bound = self.known.names.of(address_of(data))
+        selector = {"matchLabels": tree(spec.get("selector"))}
+        return bound or (self._selected(selector, namespace_of(data)) if tree(spec.get("selector")) else ())
+
+    def _ingress(self, manifest: Manifest, data: Mapping[str, Any]) -> None:
+        spec = tree(data.get("spec"))
+        names = {
+            str(tree(tree(path.get("backend")).get("service")).get("name"))
+            for rule in trees(spec.get("rules"))
+            for path in trees(tree(rule.get("http")).get("paths"))
+        }
+        services = (
+            tree(each.data)
+            for each in self.found
+            if tree(each.data).get("kind") == "Service" and namespace_of(tree(each.data)) == namespace_of(data)
+        )
+        behind = [each for each in services if str(tree(each.get("metadata")).get("name")) in names]
+        bound = self.known.names.of(address_of(data))
+        places = bound or tuple(place for each in behind for place in self._behind(tree(each.get("spec")), each))
+        port = 443 if spec.get("tls") else 80
+        self._lead_in(manifest, address_of(data), places, [("TCP", port)], None)
+
+    def _lead_in(
+        self, manifest: Manifest, address: str, places: Sequence[Place], ports: Sequence[tuple[str, int | None]], sources: object
+    ) -> None:
+        """A way in from outside. It says that something may come in; from where, only its source ranges tell."""
+        if not places:
+            self.reality.unbind(address, _span(manifest))
+        peers = list(EVERYWHERE)
+        if isinstance(sources, list) and sources:
+            peers = [atom for each in sources for atom in self._block(manifest, address, {"cidr": each})]
+        ranges = [pair for protocol, number in ports if number is not None for pair in over([protocol], [(number, number)])]
+        for place in dict.fromkeys(places):
+            near = of_place(place)
+            boxes = tuple(Box(peer, near, transport, each) for peer in peers for transport, each in ranges)
+            self.reality.openings.append(Opening(address, boxes, _span(manifest), place, leads_in=not sources))
+
+    def _without_policy(self) -> None:
+        """Pods that no policy guards are open to all, and to all that they want."""
+        policies = any(tree(manifest.data).get("kind") == "NetworkPolicy" for manifest in self.found)
+        for each in self.workloads:
+            if not each.places:
+                self.reality.unbind(each.address, _span(each.manifest))
+            for place in each.places if policies else ():
+                for _, _, _, direction in _SIDES:
+                    if (place, direction) not in self.reality.bounded:
+                        self._open_wide(each, place, direction)
+
+    def _open_wide(self, each: Workload, place: Place, direction: Direction) -> None:
+        near = of_place(place)
+        pairs = [(peer, near) if direction is Direction.INBOUND else (near, peer) for peer in (*EVERYWHERE, ANY_POD)]
+        boxes = tuple(Box(source, target, transport, ports) for source, target in pairs for transport, ports in every_transport())
+        self.reality.openings.append(Opening(each.address, boxes, _span(each.manifest), place))
+
+
+def _span(manifest: Manifest) -> Span:
+    return Span(manifest.path, manifest.line, 1, manifest.line, 2)
+
+
+def _texts(labels: object) -> dict[str, str]:
+    return {str(key): str(value) for key, value in tree(labels).items()}
+
+
+def _number(value: object) -> int | None:
+    text = str(value)
+    return int(text) if text.isdecimal() else None

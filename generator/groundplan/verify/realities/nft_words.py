@@ -1,0 +1,81 @@
+"""The words of an nftables ruleset, and its blocks: tables with sets and chains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_TOKEN = re.compile(
+    r"""(?P<comment>\#[^\n]*) | (?P<joined>\\\n) | (?P<end>[\n;]) | (?P<space>[ \t\r\f\v]+)
+      | (?P<text>"[^"\n]*") | (?P<sign>[{}=,]|!=|==|>=|<=|[<>]) | (?P<word>[^\s{};=,"<>!\#]+|!)""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its line."""
+
+    text: str
+    line: int
+
+
+@dataclass
+class Block:
+    """`head { … }`: statements in order; blocks within stand among them."""
+
+    head: list[Word]
+    statements: list[list[Word]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.head[-1].text if self.head else ""
+
+
+def words(text: str) -> Iterator[Word]:
+    """Every word; ends of statements are `;`."""
+    line = 1
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup
+        if kind == "end":
+            yield Word(";", line)
+        elif kind in ("text", "sign", "word"):
+            yield Word(match[0], line)
+        line += match[0].count("\n")
+
+
+_OPENS_BLOCK = frozenset({"table", "chain", "set", "map", "flowtable", "counter", "quota", "limit", "secmark", "synproxy"})
+
+
+def blocks(text: str) -> Block:
+    """The ruleset as a tree. A brace within a statement belongs to the statement: `tcp dport { 80, 443 }`."""
+    root = Block([])
+    stack = [root]
+    statement: list[Word] = []
+    depth = 0
+    for word in words(text):
+        if word.text == "{" and depth == 0 and statement and statement[0].text in _OPENS_BLOCK:
+            inner = Block(statement)
+            stack[-1].blocks.append(inner)
+            stack.append(inner)
+            statement = []
+        elif word.text == "}" and depth == 0:
+            _end(stack[-1], statement)
+            statement = []
+            if len(stack) > 1:
+                stack.pop()
+        elif word.text == ";" and depth == 0:
+            _end(stack[-1], statement)
+            statement = []
+        elif word.text != ";":
+            depth += (word.text == "{") - (word.text == "}")
+            statement.append(word)
+    _end(stack[-1], statement)
+    return root
+
+
+def _end(block: Block, statement: list[Word]) -> None:
+    if statement:
+        block.statements.append(statement)

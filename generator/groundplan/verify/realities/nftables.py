@@ -1,0 +1,226 @@
+"""Rulesets of nftables as text: what a gateway forwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from ipaddress import ip_address, summarize_address_range
+
+from groundplan.verify.boxes import Atom, Range, anywhere, of_cidr, of_network, over, without_addresses
+from groundplan.verify.realities.filters import Chain, Clause, Filter, Verdict
+from groundplan.verify.realities.nft_words import Block, Word, blocks
+
+_FAMILIES = {"ip": (4,), "ip6": (6,), "inet": (4, 6)}
+_VERDICTS: dict[str, Verdict] = {"accept": "accept", "drop": "drop", "reject": "drop", "return": "return"}
+_ALONE = frozenset({"counter", "notrack"})
+_WITH_VALUES = frozenset({"log", "comment", "packets", "bytes", "prefix", "level", "with", "type"})
+
+
+def is_nftables(text: str) -> bool:
+    """Whether `text` is such a ruleset."""
+    return any(block.head[0].text == "table" for block in blocks(text).blocks if block.head)
+
+
+def read(path: str, text: str) -> list[Filter]:
+    """The tables with a chain that sees what is forwarded."""
+    root = blocks(text)
+    defined = _definitions(root.statements)
+    tables: dict[tuple[str, ...], list[Block]] = {}
+    for block in root.blocks:
+        if block.head and block.head[0].text == "table":
+            tables.setdefault(tuple(word.text for word in block.head[1:]), []).append(block)
+    found = [_Table(path, name, several, defined).read() for name, several in tables.items()]
+    return [filter_ for filter_ in found if filter_.entries]
+
+
+def _definitions(statements: Sequence[Sequence[Word]]) -> dict[str, list[str]]:
+    """`define NAME = VALUE`, with names that stand in values replaced."""
+    defined: dict[str, list[str]] = {}
+    for statement in statements:
+        texts = [word.text for word in statement]
+        if texts[:1] == ["define"] and "=" in texts and len(texts) > 3:
+            defined[f"${texts[1]}"] = _values(texts[texts.index("=") + 1 :], defined)
+    return defined
+
+
+def _values(texts: Sequence[str], defined: Mapping[str, list[str]]) -> list[str]:
+    """The items of a value: one, or those between braces."""
+    found: list[str] = []
+    for text in texts:
+        if text in defined:
+            found += defined[text]
+        elif text not in ("{", "}", ","):
+            found.append(text)
+    return found
+
+
+class _Table:
+    def __init__(self, path: str, name: tuple[str, ...], several: Sequence[Block], defined: Mapping[str, list[str]]) -> None:
+        self.filter = Filter(path)
+        self.versions = _FAMILIES.get(name[0] if len(name) > 1 else "ip", ())
+        self.filter.versions = self.versions
+        self.blocks = [inner for block in several for inner in block.blocks]
+        self.defined = dict(defined)
+        self.sets: dict[str, list[str]] = {}
+
+    def read(self) -> Filter:
+        for block in self.blocks:
+            if block.head[0].text == "set":
+                self.sets[f"@{block.name}"] = self._elements(block)
+        for block in self.blocks:
+            if block.head[0].text == "chain" and self.versions:
+                self._chain(block)
+        return self.filter
+
+    def _elements(self, block: Block) -> list[str]:
+        for statement in block.statements:
+            texts = [word.text for word in statement]
+            if texts[:2] == ["elements", "="]:
+                return _values(texts[2:], self.defined)
+        return []
+
+    def _chain(self, block: Block) -> None:
+        chain = self.filter.chains.setdefault(block.name, Chain(block.name, block.head[0].line))
+        for statement in block.statements:
+            texts = [word.text for word in statement]
+            if texts[0] == "type":
+                if "hook" in texts and "forward" in texts:
+                    self.filter.entries.append(block.name)
+                    chain.policy = "accept"
+                if "policy" in texts[:-1]:
+                    chain.policy = _VERDICTS.get(texts[texts.index("policy") + 1], "accept")
+            elif texts[0] == "policy" and len(texts) > 1:
+                chain.policy = _VERDICTS.get(texts[1], "accept")
+            elif texts[0] not in ("flags", "comment"):
+                chain.clauses.append(_Rule(statement[0].line, self.versions, self.defined, self.sets).read(texts))
+
+
+@dataclass
+class _Rule:
+    """A rule, expression by expression."""
+
+    line: int
+    versions: tuple[int, ...]
+    defined: Mapping[str, list[str]]
+    sets: Mapping[str, list[str]]
+    clause: Clause = field(init=False)
+    protocols: list[str] | None = None
+    ports: list[Range] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        whole = tuple(anywhere(version) for version in self.versions)
+        self.clause = Clause(self.line, "none", sources=whole, targets=whole)
+
+    def read(self, texts: Sequence[str]) -> Clause:
+        self.left = list(texts)
+        while self.left:
+            self._expression(self.left.pop(0))
+        return replace(self.clause, transports=self._transports())
+
+    def _expression(self, word: str) -> None:
+        following = self.left[0] if self.left else ""
+        match word, following:
+            case (("ip" | "ip6"), ("saddr" | "daddr")):
+                self._addresses(int(word[2:] or 4), self.left.pop(0))
+            case (("ip" | "meta" | "ip6"), ("protocol" | "l4proto" | "nexthdr")):
+                self.left.pop(0)
+                self.protocols = self._value(f"{word} {following}")
+            case (("tcp" | "udp" | "sctp" | "th"), "dport"):
+                self.left.pop(0)
+                self._ports(word)
+            case "ct", "state":
+                self.left.pop(0)
+                self._states(self._value("ct state"))
+            case _:
+                self._statement(word, following)
+
+    def _statement(self, word: str, following: str) -> None:
+        """What becomes of a packet; or something that is not read."""
+        if word in ("jump", "goto") and following:
+            self.clause = replace(self.clause, verdict="jump" if word == "jump" else "goto", chain=self.left.pop(0))
+        elif word in _VERDICTS:
+            self.clause = replace(self.clause, verdict=_VERDICTS[word])
+        elif word in _WITH_VALUES and following:
+            self.left.pop(0)
+        elif word not in _ALONE:
+            self._unread(f"{word} {following}".strip())
+            self._skip()
+
+    def _skip(self) -> None:
+        """Leave out what belongs to something that is not read: up to the verdict."""
+        while self.left and self.left[0] not in (*_VERDICTS, "jump", "goto", "comment"):
+            self.left.pop(0)
+
+    def _unread(self, what: str) -> None:
+        self.clause = replace(self.clause, unread=self.clause.unread or what)
+
+    def _value(self, what: str) -> list[str]:
+        """The value that comes next: an item, or those between braces. One that is negated is not read."""
+        if self.left[:1] == ["!="]:
+            self._unread(f"{what} !=")
+            self.left.pop(0)
+        if self.left[:1] == ["=="]:
+            self.left.pop(0)
+        taken = [self.left.pop(0)] if self.left else []
+        if taken == ["{"]:
+            while self.left and taken[-1] != "}":
+                taken.append(self.left.pop(0))
+        else:
+            while self.left[:1] == [","]:
+                taken += [self.left.pop(0), self.left.pop(0)] if len(self.left) > 1 else [self.left.pop(0)]
+        found: list[str] = []
+        for text in _values(taken, self.defined):
+            found += self.sets.get(text, [text])
+        return found
+
+    def _addresses(self, version: int, side: str) -> None:
+        negated = self.left[:1] == ["!="]
+        if negated:
+            self.left.pop(0)
+        found: list[Atom] = []
+        for text in self._value(f"ip {side}"):
+            try:
+                found += _atoms(text)
+            except ValueError:
+                self._unread(f"{side} {text}")
+        atoms = without_addresses(anywhere(version), found) if negated else tuple(found)
+        own = _of_version(self.clause.sources, version), _of_version(self.clause.targets, version)
+        sources, targets = (atoms, own[1]) if side == "saddr" else (own[0], atoms)
+        self.clause = replace(self.clause, sources=sources, targets=targets)
+
+    def _ports(self, word: str) -> None:
+        try:
+            ports = [_range(text) for text in self._value(f"{word} dport")]
+        except ValueError:
+            self._unread(f"{word} dport")
+            return
+        self.ports = ports
+        if word != "th":
+            self.protocols = [word]
+
+    def _states(self, values: Sequence[str]) -> None:
+        if not set(values) & {"new", "untracked"}:
+            self.clause = replace(self.clause, of_known_connections=True)
+
+    def _transports(self) -> tuple[tuple[str, Range], ...] | None:
+        return None if self.protocols is None else over(self.protocols, self.ports)
+
+
+def _atoms(text: str) -> list[Atom]:
+    """The addresses of an item: one, a network, or a range. Raises ValueError."""
+    first, dash, last = text.partition("-")
+    if not dash:
+        return [of_cidr(text)]
+    start, end = ip_address(first), ip_address(last)
+    return [of_network(network) for network in summarize_address_range(start, end)]
+
+
+def _of_version(atoms: tuple[Atom, ...] | None, version: int) -> tuple[Atom, ...]:
+    """An expression about one version matches nothing of the other."""
+    return tuple(atom for atom in atoms or () if atom.kind == str(version))
+
+
+def _range(text: str) -> Range:
+    first, dash, last = text.partition("-")
+    return int(first), int(last if dash else first)

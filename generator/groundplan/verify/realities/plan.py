@@ -1,0 +1,128 @@
+"""The plan of Terraform or OpenTofu as JSON (`terraform show -json`): its resources, as they will be.
+
+A plan holds secrets. Of its values only addresses, ports and what names other resources is ever looked at, and nothing is kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from groundplan.errors import GroundplanError
+from groundplan.project.sources import content_of
+from groundplan.verify.names import without_indices
+from groundplan.verify.realities.plan_references import Module, References, Tree, mapping, mappings, references
+
+_HOW = "`terraform show -json plan.tfplan > plan.json` writes one"
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A resource as it will be. What is not known before it is applied has no value."""
+
+    address: str
+    type: str
+    index: str | int | None
+    values: Tree
+    unknown: Tree
+    sensitive: Tree
+    module: Module
+    expressions: Tree
+    loop: object = None
+    """The expression of its `for_each`."""
+
+    def hides(self, key: str) -> bool:
+        """Whether the value of `key` must not be told to anybody."""
+        return bool(self.sensitive.get(key))
+
+    def awaits(self, key: str) -> bool:
+        """Whether the value of `key`, or a part of it, is known only after it is applied."""
+        return _any(self.unknown.get(key))
+
+    def references(self, key: str) -> References:
+        """What the expression of `key` refers to."""
+        return references(self.expressions.get(key), self.module)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that will exist."""
+
+    path: str
+    tree: Tree = field(repr=False)
+
+    @cached_property
+    def resources(self) -> tuple[Resource, ...]:
+        changes = {change.get("address"): mapping(change.get("change")) for change in mappings(self.tree.get("resource_changes"))}
+        root = Module((), mapping(mapping(self.tree.get("configuration")).get("root_module")))
+        configured = {address: (module, tree) for module, address, tree in _configured(root)}
+        found = []
+        for raw in self._raw():
+            address = str(raw.get("address", ""))
+            module, tree = configured.get(without_indices(address), (root, {}))
+            change = changes.get(address, {})
+            found.append(
+                Resource(
+                    address,
+                    str(raw.get("type", "")),
+                    raw.get("index"),
+                    mapping(raw.get("values")),
+                    mapping(change.get("after_unknown")),
+                    mapping(change.get("after_sensitive")) or mapping(raw.get("sensitive_values")),
+                    module,
+                    mapping(tree.get("expressions")),
+                    tree.get("for_each_expression"),
+                )
+            )
+        return tuple(found)
+
+    def _raw(self) -> Iterator[Tree]:
+        """The resources that will exist, and the data that was read for them."""
+        yield from _all(mapping(mapping(self.tree.get("planned_values")).get("root_module")))
+        before = mapping(mapping(mapping(self.tree.get("prior_state")).get("values")).get("root_module"))
+        yield from (raw for raw in _all(before) if raw.get("mode") == "data")
+
+    @cached_property
+    def by_plain_address(self) -> Mapping[str, list[Resource]]:
+        """Address without indices -> the instances."""
+        found: dict[str, list[Resource]] = {}
+        for resource in self.resources:
+            found.setdefault(without_indices(resource.address), []).append(resource)
+        return found
+
+
+def read_plan(path: Path) -> Plan:
+    """The plan in the file `path`. Raises GroundplanError for what is none, and OSError."""
+    try:
+        tree = json.loads(content_of(path).decode("utf-8-sig"))
+    except (UnicodeDecodeError, RecursionError, ValueError) as error:
+        raise GroundplanError(f"{path} is not JSON; {_HOW}") from error
+    if not isinstance(tree, dict) or "planned_values" not in tree or "configuration" not in tree:
+        raise GroundplanError(f"{path} is not a plan: it lacks `planned_values` or `configuration`; {_HOW}")
+    return Plan(str(path), tree)
+
+
+def _all(module: Tree) -> Iterator[Tree]:
+    yield from mappings(module.get("resources"))
+    for child in mappings(module.get("child_modules")):
+        yield from _all(child)
+
+
+def _configured(root: Module) -> Iterator[tuple[Module, str, Tree]]:
+    waiting = [root]
+    while waiting:
+        module = waiting.pop()
+        for resource in mappings(module.tree.get("resources")):
+            yield module, f"{module.prefix}{resource.get('address', '')}", resource
+        children = (module.child(name) for name in mapping(module.tree.get("module_calls")))
+        waiting += [child for child in children if child is not None]
+
+
+def _any(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(map(_any, value.values()))
+    return any(map(_any, value)) if isinstance(value, list) else bool(value)

@@ -1,0 +1,96 @@
+"""What was read of a deployment, in one form for every source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from groundplan.derive.facts import Facts
+from groundplan.diagnostics import Span
+from groundplan.domain.component import Place
+from groundplan.domain.flow import Direction
+from groundplan.verify.boxes import Atom, Box
+from groundplan.verify.names import PlaceNames
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What one resource admits."""
+
+    resource: str
+    """Its address: `aws_security_group.db`, `NetworkPolicy/shop/api`, `rules.nft:12`."""
+    boxes: tuple[Box, ...]
+    at: Span | None = None
+    place: Place | None = None
+    """The place that it is of; None where it is of the border."""
+    leads_in: bool = False
+    """Whether it only says that something may come in from outside, not from where: any flow over the same ports will do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """A resource of which something is not known or not understood."""
+
+    resource: str
+    problem: str
+    hint: str
+    at: Span
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unbound:
+    """A resource that admits something and is bound to no place."""
+
+    resource: str
+    at: Span
+
+
+@dataclass
+class Reality:
+    """What is open, and how far that is all. Of what has no place of its own, the file `path` is told."""
+
+    path: str = "model"
+    openings: list[Opening] = field(default_factory=list)
+    unjudged: list[Unjudged] = field(default_factory=list)
+    unbound: list[Unbound] = field(default_factory=list)
+    bounded: dict[tuple[Place, Direction], str] = field(default_factory=dict)
+    """Places with a direction in which everything else is closed, with the resource that closes it."""
+    services: list[tuple[str, Place, Atom]] = field(default_factory=list)
+    """Endpoints of services: the resource, the place that it is, and the service that can be reached through it."""
+    borders: dict[int, str] = field(default_factory=dict)
+    """Version of the internet protocol -> the ruleset of a gateway at the border that closes everything else there."""
+    nameable: set[str] = field(default_factory=set)
+    """Ids of the places that its rules can name without an address."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """Path -> the text of a file, for excerpts."""
+
+    def unknown(self, resource: str, problem: str, hint: str = "", *, at: Span | None = None, place: Place | None = None) -> None:
+        """Note what could not be judged."""
+        self.unjudged.append(Unjudged(resource, problem, hint, at or Span(self.path), place))
+
+    def unbind(self, resource: str, at: Span | None = None) -> None:
+        """Note that a resource is bound to nothing, once."""
+        if all(each.resource != resource for each in self.unbound):
+            self.unbound.append(Unbound(resource, at or Span(self.path)))
+
+    def add(self, other: Reality) -> None:
+        """Take in what was read of another source."""
+        self.openings += other.openings
+        self.unjudged += other.unjudged
+        self.unbound += other.unbound
+        self.services += other.services
+        self.borders = {**other.borders, **self.borders}
+        self.nameable |= other.nameable
+        self.bounded = {**other.bounded, **self.bounded}
+        self.texts |= other.texts
+
+
+@dataclass(frozen=True)
+class Known:
+    """What readers of reality know of the model."""
+
+    facts: Facts
+    names: PlaceNames
+    homes: Mapping[Place, tuple[str, ...]]
+    """Component -> the ids of the boundaries around it, innermost first, in the configuration."""

@@ -1,0 +1,48 @@
+"""Boxes in words: `tcp 22 from 0.0.0.0/0 to web-server`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from groundplan.diff.border import cidrs
+from groundplan.verify.boxes import EVERY_PORT, TRANSPORTS, WITH_PORTS, Atom, Box, Range
+
+_MOST = 3
+"""As many connections as a sentence names."""
+
+
+def said(boxes: Sequence[Box]) -> str:
+    """What `boxes` admit, the first few of them."""
+    ends: dict[tuple[Atom, Atom], list[Box]] = {}
+    for box in boxes:
+        ends.setdefault((box.source, box.target), []).append(box)
+    lines = [f"{_ports(several)} from {_end(source)} to {_end(target)}" for (source, target), several in ends.items()]
+    more = f", and {len(lines) - _MOST} more" if len(lines) > _MOST else ""
+    return "; ".join(lines[:_MOST]) + more
+
+
+def _ports(boxes: Iterable[Box]) -> str:
+    found: dict[str, list[Range]] = {}
+    for box in boxes:
+        found.setdefault(box.transport, []).append(box.ports)
+    whole = [transport for transport, ranges in found.items() if transport not in WITH_PORTS or ranges == [EVERY_PORT]]
+    if {"icmp", "icmpv6", *whole} == set(TRANSPORTS) and len(whole) >= len(TRANSPORTS) - 1:  # each version has one of them
+        return "everything"
+    return ", ".join(_of(transport, ranges, transport in whole) for transport, ranges in found.items())
+
+
+def _of(transport: str, ranges: list[Range], whole: bool) -> str:
+    if transport not in WITH_PORTS:
+        return "other protocols" if transport == "other" else transport
+    if whole:
+        return f"every port of {transport}"
+    return f"{transport} {', '.join(str(first) if first == last else f'{first}-{last}' for first, last in sorted(set(ranges)))}"
+
+
+def _end(atom: Atom) -> str:
+    if not atom.is_network:
+        return f"`{atom.id}`" if atom.kind == "place" else atom.id
+    if atom.is_everywhere:
+        return "anywhere (IPv4)" if atom.kind == "4" else "anywhere (IPv6)"
+    networks = cidrs(atom.kind, atom.range)
+    return ", ".join(networks) if len(networks) <= _MOST else f"{networks[0]} and {len(networks) - 1} networks more"
