@@ -11,7 +11,7 @@ import pytest
 from .test_rulesets import ADDRESSES
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 MODEL = """
 project: {name: Shop, viewpoint: cluster}

@@ -18,7 +18,7 @@ from groundplan.verify.realities.filters import openings
 from groundplan.verify.reality import Reality
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 GIVEN = (
     "kubernetes-api=10.0.0.10", "client-application=198.51.100.0/28", "ingress-load-balancer=10.0.1.0/24",
