@@ -25,7 +25,7 @@ from groundplan.render.no_site import NoSite
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.page import with_figures
 from groundplan.render.pages.pages import Pages
-from groundplan.render.parts import SOUGHT, UNSOUGHT, Part, mark
+from groundplan.render.parts import Part, mark
 from groundplan.render.viewer.bundle import bundle
 from groundplan.render.words.words import Words
 
@@ -90,8 +90,8 @@ class RenderedSite:
             return f"# {path}\n\n{self.report_html()}\n"
         text = page.filled(lambda number, html: self._part(f"{locale.prefix}{path}:{number}", html))
         if page.follows_choices:
-            facts = self._figures.facts(words, links, page.views)
-            text += f"\n\n{self._part(f'{locale.prefix}{path}:facts', f'{UNSOUGHT}{facts}{SOUGHT}')}\n"
+            facts = self._figures.facts(words, links)
+            text += f"\n\n{self._part(f'{locale.prefix}{path}:facts', facts)}\n"
         return text.removeprefix("\n" * page.origin.page.above(source))
 
     def _part(self, key: str, html: str) -> str:
@@ -109,10 +109,15 @@ class RenderedSite:
         self._review.site()  # all pages are rendered by now
         self._review.pictures(self._figures.undrawn)
         files = {f"{FOLDER}/{name}": content for name, content in _static().items()}
-        links = {locale.tag: Links(partial(_to_root, locale, address), self._pages.folder) for locale in self.locales}
+        links = self._links_from(PICTURES, address)
         pictures = {**self._figures.pictures(links), **self._charts.pictures(links)}
+        facts = self._figures.facts_files(self._links_from(FOLDER, address))
         rules = {path: content for each in self._pages.rules.values() for path, content in each.paths(FOLDER)}
-        return {**files, **self._downloads, **rules, **pictures, **self._figures.assets()}
+        return {**files, **self._downloads, **rules, **facts, **pictures, **self._figures.assets()}
+
+    def _links_from(self, folder: str, address: Callable[[str, Locale], str]) -> dict[str, Links]:
+        """The links of each locale in files of `folder`."""
+        return {locale.tag: Links(partial(_to_root, folder, locale, address), self._pages.folder) for locale in self.locales}
 
     def inspect(self, folder: Path, known: Collection[str] = ()) -> None:
         """Look through the site as it was written into `folder`, without the files `known`, which every site has."""
@@ -142,9 +147,9 @@ def _static() -> Mapping[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((templates_folder() / "assets").iterdir())}
 
 
-def _to_root(locale: Locale, address: Callable[[str, Locale], str], target: str) -> str:
-    """From a file of pictures to `target`."""
-    return "../" * (PICTURES.count("/") + 1) + address(target, locale)
+def _to_root(folder: str, locale: Locale, address: Callable[[str, Locale], str], target: str) -> str:
+    """From a file in `folder` to `target`."""
+    return "../" * (folder.count("/") + 1) + address(target, locale)
 
 
 def broken_site(run: Run) -> NoSite:

@@ -33,6 +33,7 @@ from groundplan.render.pages.files import RuleFiles
 from groundplan.render.pages.functions import Functions
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.lookups import handed_out
+from groundplan.render.pages.record import mark
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.viewer import facts as viewer
 from groundplan.render.viewer.bundle import bundle
@@ -199,9 +200,24 @@ def data(folder: Path, views: Iterable[str], locale: str) -> str:
     return json.dumps(document)
 
 
+def write_facts(folder: Path, views: tuple[str, ...], locale: str) -> str:
+    """Write the facts of the page beside it; the element that tells where they are."""
+    path = folder / f"facts.{'-'.join(views)}.{locale}.js"
+    path.write_bytes(viewer.facts_script(data(folder, views, locale), locale))
+    return str(viewer.facts_element(path.name, locale))
+
+
 def print_table(function: str, locale: str) -> str:
     context = PageContext(facts(), analysis().resolution.scope, words(locale), links(), environment(ROOT), *[lambda *_: ""] * 2)  # type: ignore[arg-type, list-item]
-    return str(getattr(Functions(context), function)())
+    return printed(context, getattr(Functions(context), function)())
+
+
+def printed(context: PageContext, text: str) -> str:
+    """What a function has printed, with its parts in their places."""
+    plain = str(text)
+    for number, part in enumerate(context.record.parts):
+        plain = plain.replace(mark(number), str(part))
+    return plain
 
 
 @cache
@@ -215,7 +231,7 @@ def print_firewall(folder: Path, locale: str) -> str:
         write_file(Path(path), content)
     context = PageContext(facts(), analysis().resolution.scope, words(locale), links(), environment(ROOT), ROOT, Outlines(facts()))
     functions = Functions(replace(context, rule_files=rule_files))
-    return f"{functions.allow_list()}{functions.allow_list_files()}"
+    return printed(functions.context, f"{functions.allow_list()}{functions.allow_list_files()}")
 
 
 def write_page(folder: Path, views: Iterable[str], locale: str = "en", scheme: str = "default", table: str = "connections") -> Path:
@@ -231,7 +247,7 @@ def write_page(folder: Path, views: Iterable[str], locale: str = "en", scheme: s
         title=words(locale).text(facts().model.project.name),
         diagrams="\n".join(diagram(view, locale) for view in views),
         table=print_firewall(folder, locale) if table == "firewall" else print_table(table, locale),
-        data=viewer.data_block(data(folder, views, locale)),
+        data=write_facts(folder, views, locale),
     )
     for name, content in bundle().items():
         (folder / name).write_bytes(content)

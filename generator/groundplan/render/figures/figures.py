@@ -59,6 +59,7 @@ class Figures:
         self._atlases: dict[str, Atlas] = {}
         self._layouts: dict[tuple[str, str | None], diagrams.Layout] = {}
         self._drawn: dict[tuple[str, str], View] = {}
+        self._told: dict[str, Words] = {}
         self._undrawn: dict[str, None] = {}
 
     def figure(self, view: View, words: Words, links: Links) -> Values:
@@ -112,12 +113,20 @@ class Figures:
                 found[picture_path(_stem(view, boundary, words))] = picture_script(_stem(view, boundary, words), drawing)
         return found
 
-    def facts(self, words: Words, links: Links, views: Iterable[str] = ()) -> Markup:
-        """What the script needs to know of the model, for one page with pictures of `views`."""
+    def facts(self, words: Words, links: Links) -> Markup:
+        """Where a page tells the script what it needs to know of the model."""
+        self._told[words.locale] = words
+        return viewer.facts_element(links.asset(viewer.facts_path(words.locale)), words.locale)
+
+    def facts_files(self, links: Mapping[str, Links]) -> Mapping[str, bytes]:
+        """What the script needs to know, in each language that some page has asked for. `links` start where the files are."""
+        return {viewer.facts_path(tag): viewer.facts_script(self._data(words, links[tag]), tag) for tag, words in self._told.items()}
+
+    def _data(self, words: Words, links: Links) -> str:
         others = [other for tag, other in self._words.items() if tag != words.locale]
-        shown = [view for id_ in dict.fromkeys(views) if (view := self._drawn.get((id_, words.locale)))]
+        shown = [view for (_, locale), view in self._drawn.items() if locale == words.locale]
         levels = {view.id: {id_: links.asset(picture_path(_stem(view, id_, words))) for id_ in self._levels(view)} for view in shown}
-        return viewer.data_block(viewer.viewer_data(self._facts, words, links, others, levels))
+        return viewer.viewer_data(self._facts, words, links, others, levels)
 
     def _atlas(self, view: View) -> Atlas:
         """The pictures of `view`, all of them laid out."""

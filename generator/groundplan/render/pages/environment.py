@@ -13,10 +13,12 @@ from jinja2.runtime import Context, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 from jinja2.utils import Cycler, Joiner, Namespace
+from markupsafe import Markup
 
 from groundplan.bundled import templates_folder
 from groundplan.domain.entry import Text
 from groundplan.render.pages.record import Unknown, recording
+from groundplan.render.parts import SOUGHT, UNSOUGHT
 from groundplan.render.sandbox.bounded import NoText, bounded, calculated, grown, text_of, weight
 from groundplan.render.sandbox.budget import STEP, Budget, TooMuch
 from groundplan.render.sandbox.metering import HELD, JOINED, PAY, WEIGHED, metered
@@ -49,6 +51,8 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         self.filters = {**bounded(lambda: self.budget), **own}
         self.tests = {name: self._judging(test) for name, test in TESTS.items()}
         self.globals = {
+            "unsought": Markup(UNSOUGHT),
+            "sought": Markup(SOUGHT),
             "range": PageFunction("range", self._range),
             "dict": PageFunction("dict", dict),
             "cycler": PageFunction("cycler", Cycler),

@@ -20,7 +20,6 @@ from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.noted import noted
 from groundplan.render.pages.record import Figure
-from groundplan.render.parts import SOUGHT, UNSOUGHT
 from groundplan.render.sandbox.reach import PageFunction
 from groundplan.render.tables.claims import ClaimRow, claim_row
 from groundplan.render.tables.flow_row import FlowRows
@@ -29,8 +28,6 @@ from groundplan.render.words import markup
 from groundplan.resolve.selectors import parse_selector, words_to_mapping
 
 E = TypeVar("E")
-_SEARCH = {"unsought": Markup(UNSOUGHT), "sought": Markup(SOUGHT)}
-"""Marks for templates, around what the search does not look at."""
 Where: TypeAlias = str | Mapping[str, object] | None
 """Which flows: `direction=inbound`, the same as a mapping, or all of them. A page may hand over anything; that is a finding."""
 
@@ -103,7 +100,7 @@ class Lookups:
 
     def _html(self, partial: str, **values: object) -> Markup:
         words = self.context.words
-        says = {**handed_out({"_": words.gettext, "ngettext": words.ngettext}), **_SEARCH}
+        says = handed_out({"_": words.gettext, "ngettext": words.ngettext})
         html = self.context.jinja.partial(f"partials/{partial}.html.jinja", {**says, **values})
         return Markup(" ".join(line.strip() for line in html.splitlines() if line.strip()))
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from html import escape
 from typing import TypeAlias, TypeVar
 
 from markupsafe import Markup
@@ -25,7 +24,7 @@ from groundplan.domain.option import Choice, Option, each
 from groundplan.domain.procedure import Procedure, Step
 from groundplan.domain.view import View
 from groundplan.render.figures.atlas import WHOLE, whole
-from groundplan.render.figures.pictures import chart_stem, picture_path
+from groundplan.render.figures.pictures import chart_stem, picture_path, script_of
 from groundplan.render.pages.links import Links
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.viewer import records
@@ -33,22 +32,28 @@ from groundplan.render.viewer.strings import STRINGS
 from groundplan.render.words.words import Words
 
 
-def data_block(data: str) -> Markup:
-    """The facts as an element of a page, to stand in it once.
+def facts_element(address: str, locale: str) -> Markup:
+    """The element of a page that tells where the facts in its language are, to stand in it once."""
+    return Markup('<div hidden><groundplan-facts data-src="{}" data-of="{}"></groundplan-facts></div>').format(address, locale)
 
-    A template rather than a data script: Material's instant navigation makes every script of a page anew, without its type.
-    """
-    template = f'<template data-groundplan="facts">{escape(data, quote=False)}</template>'
-    return Markup(f"<div hidden data-search-exclude><groundplan-facts>{template}</groundplan-facts></div>")
+
+def facts_path(locale: str) -> str:
+    """Where in the site the facts in a language are."""
+    return f"assets/groundplan/facts.{locale}.js"
+
+
+def facts_script(data: str, locale: str) -> bytes:
+    """The file: a script with the facts, which loads from a disk, too."""
+    return script_of("groundplanFacts", locale, data)
 
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
 Levels: TypeAlias = Mapping[str, Mapping[str, str]]
-"""View of the page -> boundary that is folded up in some picture of it -> the address of the picture of that boundary, opened."""
+"""View that is drawn on some page -> boundary that is folded up in a picture of it -> where the picture is in which that is opened."""
 
 
 def viewer_data(facts: Facts, words: Words, links: Links, others: Sequence[Words] = (), levels: Levels | None = None) -> str:
-    """The facts in the language of `words`, with addresses from one page, as JSON. Names in the languages of `others` can be found, too."""
+    """The facts in the language of `words`, with addresses by `links`, as JSON. Names in the languages of `others` can be found, too."""
     document = _Document(facts, words, links, others, levels or {}).document()
     return json.dumps(records.written(document), ensure_ascii=False, separators=(",", ":"))
 
@@ -104,7 +109,7 @@ class _Document:
         return {place.id: self._place(place) for place in places}
 
     def _views(self) -> Iterator[View]:
-        """Those of the model; that of all of it only where the page shows it."""
+        """Those of the model; that of all of it only where a page shows it."""
         yield from self.facts.model.views.values()
         if WHOLE in self.levels:
             yield whole(self.words.gettext("The whole system"))

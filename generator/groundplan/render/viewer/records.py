@@ -1,4 +1,4 @@
-"""What the viewer knows of a model: the records that a page brings along as JSON.
+"""What the viewer knows of a model: the records of the facts, which come as JSON in a file for each language.
 
 A field is written under its name, without an underscore at its end. What has a default may be left out, and is where it is empty.
 `schema` makes a JSON Schema of them, and `generator/viewer/write_types.py` the types of the viewer's sources.
@@ -182,7 +182,7 @@ class Labels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Data:
-    """The facts of a page."""
+    """The facts in one language."""
 
     project: str
     """The project's name."""

@@ -2,8 +2,8 @@ import { render } from "lit-html"
 import type { Kind } from "../state/address.ts"
 import { Score } from "../walk/chart.ts"
 import { deciding, type Configuration } from "../facts/configuration.ts"
-import type { Option } from "../facts/data.ts"
-import { pageData } from "../facts/source.ts"
+import type { Data, Option } from "../facts/data.ts"
+import { withFacts } from "../facts/source.ts"
 import { Drawing, type Lit } from "../picture/drawing.ts"
 import { extras, fileName, type Form } from "../extras/extras.ts"
 import { Facts } from "../facts/facts.ts"
@@ -63,9 +63,12 @@ export class Diagram extends HTMLElement {
   }
 
   connectedCallback(): void {
-    const data = pageData()
+    withFacts(this, data => this.#begin(data))
+  }
+
+  #begin(data: Data): void {
     const svg = this.querySelector<SVGSVGElement>(".gp-canvas > svg.gp-diagram[data-view]")
-    if (!data || !svg || this.#connection) return
+    if (!svg || this.#connection) return
     this.#facts = new Facts(data)
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" })
     root.adoptedStyleSheets = [sheet]

@@ -145,7 +145,7 @@ export interface Labels {
   readonly layer: Readonly<Record<Layer, string>>
 }
 
-/** The facts of a page. */
+/** The facts in one language. */
 export interface Data {
   /** The project's name. */
   readonly project: string

@@ -1,7 +1,8 @@
 import { render } from "lit-html"
 import { tied } from "../facts/configuration.ts"
+import type { Data } from "../facts/data.ts"
 import { Facts } from "../facts/facts.ts"
-import { pageData } from "../facts/source.ts"
+import { withFacts } from "../facts/source.ts"
 import { choices } from "../frame/menus.ts"
 import { store } from "../state/store.ts"
 import bar from "../styles/choices.css"
@@ -16,8 +17,11 @@ export class Choices extends HTMLElement {
   #connection: AbortController | undefined
 
   connectedCallback(): void {
-    const data = pageData()
-    if (!data || this.#connection) return
+    withFacts(this, data => this.#begin(data))
+  }
+
+  #begin(data: Data): void {
+    if (this.#connection) return
     const facts = new Facts(data)
     const options = tied(data.options, this.dataset["options"]?.split(" ") ?? [])
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" })

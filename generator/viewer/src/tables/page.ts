@@ -1,5 +1,6 @@
+import type { Data } from "../facts/data.ts"
 import { Facts } from "../facts/facts.ts"
-import { pageData } from "../facts/source.ts"
+import { withFacts } from "../facts/source.ts"
 import { store } from "../state/store.ts"
 import marks from "../styles/marks.css"
 import style from "../styles/page.css"
@@ -8,13 +9,16 @@ import { configurationOf, lightRows, showRows } from "./tables.ts"
 const sheet = new CSSStyleSheet()
 sheet.replaceSync(style + marks)
 
-/** `<groundplan-facts>`: holds the facts of a page, and lets its tables follow the reader's choices. */
+/** `<groundplan-facts>`: tells where the facts of a page are, and lets its tables follow the reader's choices. */
 export class Page extends HTMLElement {
   #connection: AbortController | undefined
 
   connectedCallback(): void {
-    const data = pageData()
-    if (!data) return
+    withFacts(this, data => this.#begin(data))
+  }
+
+  #begin(data: Data): void {
+    if (this.#connection) return
     if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet)
     const facts = new Facts(data)
     this.#connection = new AbortController()
@@ -35,6 +39,7 @@ export class Page extends HTMLElement {
 
   disconnectedCallback(): void {
     this.#connection?.abort()
+    this.#connection = undefined
   }
 }
 

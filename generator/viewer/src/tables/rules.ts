@@ -1,6 +1,7 @@
 import { changes } from "../facts/configuration.ts"
+import type { Data } from "../facts/data.ts"
 import { Facts } from "../facts/facts.ts"
-import { pageData } from "../facts/source.ts"
+import { withFacts } from "../facts/source.ts"
 import { run } from "../extras/scripts.ts"
 import { store } from "../state/store.ts"
 import { configurationOf } from "./tables.ts"
@@ -18,9 +19,12 @@ export class Rules extends HTMLElement {
   #shown = ""
 
   connectedCallback(): void {
-    const data = pageData()
+    withFacts(this, data => this.#begin(data))
+  }
+
+  #begin(data: Data): void {
     const { options, known, folder } = this.dataset
-    if (!data || !options || !folder || this.#connection) return
+    if (!options || !folder || this.#connection) return
     const facts = new Facts(data)
     const decide = new Set(options.split(" "))
     const keys = new Set(JSON.parse(known ?? "[]") as string[])
