@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from groundplan.analysis import Analysis
@@ -10,43 +11,70 @@ from groundplan.arguments import choices_of, configuration_of, reader, seen_from
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Severity
 from groundplan.diff.difference import Difference, difference
+from groundplan.document.make import LEGEND_WIDTH
+from groundplan.document.make import document as made
+from groundplan.document.sections import Said
+from groundplan.document.typst import pdf
 from groundplan.domain.entry import Audience
 from groundplan.errors import GroundplanError
 from groundplan.export.exported import Exported
 from groundplan.exporting import exported
 from groundplan.pipeline import analyse
 from groundplan.project.revision import revision_of
+from groundplan.render.figures.standalone import Standalone
+from groundplan.render.words.phrases import Phrases
 from groundplan.render.words.words import Words
 
 
-def export(
-    analysis: Analysis,
-    write: Callable[[Exported], str | bytes],
-    *,
-    settings: Iterable[str] = (),
-    wheres: Iterable[str] = (),
-    viewpoint: str | None = None,
-    locale: str | None = None,
-    audience: str = Audience.PUBLIC,
-    addresses: Iterable[str] = (),
-    every: bool = False,
-) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What people ask of an export, in their words."""
+
+    settings: tuple[str, ...] = ()
+    wheres: tuple[str, ...] = ()
+    viewpoint: str | None = None
+    locale: str | None = None
+    audience: str = Audience.PUBLIC
+    addresses: tuple[str, ...] = ()
+
+
+def export(analysis: Analysis, write: Callable[[Exported], str | bytes], asked: Asked, *, every: bool = False) -> bytes:
     """The allow-list as `write` puts it: under the default configuration, changed by `settings`, or with `every` under all of them.
 
     Raises UsageError for a choice, a place, a locale or a flow that does not exist for this audience.
     """
-
     assert analysis.facts is not None
-    seen, scope = analysis.seen_by(reader(audience))
-    facts, project = seen_from(seen, viewpoint), seen.model.project
-    tag = locale or project.locale
+    project = analysis.facts.model.project
+    tag = asked.locale or project.locale
     spoken(project, [tag])
     [speech] = analysis.speeches((tag,))
-    words = Words(speech, project.locale)
-    configuration = None if every else configuration_of(facts, settings)
-    only = selected(facts, scope, wheres) if wheres else None
-    content = write(exported(facts, words, revision_of(analysis.sources), configuration, only=only, addresses=addresses))
+    content = write(_prepared(analysis, asked, Words(speech, project.locale), every=every))
     return content.encode() if isinstance(content, str) else content
+
+
+def document(analysis: Analysis, asked: Asked) -> bytes:
+    """The network security of a project as PDF, in one language and one configuration. Raises UsageError like `export`.
+
+    It raises GroundplanError where the extra `pdf` is not installed.
+    """
+    assert analysis.facts is not None
+    project = analysis.facts.model.project
+    tag = asked.locale or project.locale
+    words = {speech.tag: Words(speech, project.locale) for speech in analysis.speeches(spoken(project, (*project.locales, tag)))}
+    prepared = _prepared(analysis, asked, words[tag])
+    facts, configuration = prepared.facts, prepared.configuration
+    assert configuration is not None
+    said = Said(facts, configuration, words[tag], Phrases(words[tag], facts.model.options))
+    drawer = Standalone(facts, words, tag, analysis.sources.root, configuration)
+    return pdf(*made(prepared, said, lambda entry: drawer.pictured(entry, LEGEND_WIDTH)))
+
+
+def _prepared(analysis: Analysis, asked: Asked, words: Words, *, every: bool = False) -> Exported:
+    seen, scope = analysis.seen_by(reader(asked.audience))
+    facts = seen_from(seen, asked.viewpoint)
+    configuration = None if every else configuration_of(facts, asked.settings)
+    only = selected(facts, scope, asked.wheres) if asked.wheres else None
+    return exported(facts, words, revision_of(analysis.sources), configuration, only=only, addresses=asked.addresses)
 
 
 def compared(old: Path, new: Path, settings: Iterable[str], names: tuple[str, str]) -> Difference:

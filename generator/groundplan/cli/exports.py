@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from groundplan.export.exported import Exported
-    from groundplan.export.registry import Format
+    from groundplan.export.registry import Form
 
 
 DIFFERENCES = ("text", "json", "markdown")
@@ -48,6 +48,7 @@ def export(
     """Write what a firewall at the border must allow, in the format of another program. Without FORMAT, list the formats."""
     from groundplan.pipeline import analyse
     from groundplan.project.store import write_file
+    from groundplan.takeaway import Asked, document
     from groundplan.takeaway import export as exported
 
     if not names and template is None:
@@ -60,10 +61,9 @@ def export(
         _agree(format_, every=every, output=output)
     analysis = analyse(folder)
     if analysis.is_whole:  # a list from which a broken flow is missing must not be used
-        content = exported(
-            analysis, format_.write if format_ else _template(template, folder), settings=settings, wheres=wheres,
-            viewpoint=viewpoint, locale=locale, audience=audience, addresses=addresses, every=every,
-        )  # fmt: skip
+        asked = Asked(settings, wheres, viewpoint, locale, audience, addresses)
+        write = _writer(format_, template, folder)
+        content = exported(analysis, write, asked, every=every) if write else document(analysis, asked)
         if output is None:
             click.echo(content.decode(), nl=False)
         else:
@@ -98,15 +98,15 @@ def diff(old: str, new: str | None, format_: str, settings: tuple[str, ...], exi
 
 
 def _listed() -> str:
-    from groundplan.export.registry import FORMATS
+    from groundplan.export.registry import FORMS
 
-    width = max(len(format_.name) for format_ in FORMATS)
-    return "".join(f"{format_.name.ljust(width)}  {format_.purpose}\n" for format_ in FORMATS)
+    width = max(len(format_.name) for format_ in FORMS)
+    return "".join(f"{format_.name.ljust(width)}  {format_.purpose}\n" for format_ in FORMS)
 
 
-def _asked(names: tuple[str, ...], template: Path | None) -> tuple[Path, Format | None]:
+def _asked(names: tuple[str, ...], template: Path | None) -> tuple[Path, Form | None]:
     """The project's folder and the format; with a template, the format is the user's own and has no name."""
-    from groundplan.export.registry import FORMATS
+    from groundplan.export.registry import FORMS
     from groundplan.nearest import did_you_mean
 
     most = 1 if template else 2
@@ -115,28 +115,31 @@ def _asked(names: tuple[str, ...], template: Path | None) -> tuple[Path, Format 
     if template:
         return Path(*names), None
     name, *folders = names
-    known = {format_.name: format_ for format_ in FORMATS}
+    known = {format_.name: format_ for format_ in FORMS}
     if name not in known:
         hint = did_you_mean(name, known) or f"the formats are {', '.join(known)}"
         raise UsageError(f"there is no format `{name}`; {hint}")
     return Path(*folders), known[name]
 
 
-def _agree(format_: Format, *, every: bool, output: Path | None) -> None:
+def _agree(format_: Form, *, every: bool, output: Path | None) -> None:
     """Raise UsageError where a format cannot do what is asked of it."""
     from groundplan.arguments import refuse_ending
-    from groundplan.export.registry import FORMATS
+    from groundplan.export.registry import FORMS
 
     if every and format_.of_one_configuration:
         raise click.UsageError(f"{format_.name} says what one configuration admits; leave out `--all-configurations`")
-    told_by_ending = {other.ending: f"`groundplan export {other.name}`" for other in FORMATS if other.ending != "txt"}
+    told_by_ending = {other.ending: f"`groundplan export {other.name}`" for other in FORMS if other.ending != "txt"}
     refuse_ending(output, format_.ending, told_by_ending)
     if format_.binary and output is None:
         raise click.UsageError(f"{format_.name} is no text; name a file with `--output`")
 
 
-def _template(template: Path | None, folder: Path) -> Callable[[Exported], str]:
+def _writer(format_: Form | None, template: Path | None, folder: Path) -> Callable[[Exported], str | bytes] | None:
+    """What writes an allow-list; None for what is more than one."""
+    from groundplan.export.registry import Format
     from groundplan.exporting import own_format
 
-    assert template is not None
-    return own_format(folder, template)
+    if template is not None:
+        return own_format(folder, template)
+    return format_.write if isinstance(format_, Format) else None

@@ -161,7 +161,7 @@ def facts(*, project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], 
 
 @cli.command()
 @click.argument("names", metavar="[DIR] VIEW", nargs=-1, required=True)
-@click.option("--format", "format_", default="svg", show_default=True, type=click.Choice(["svg", "dot"]), help="What to print.")
+@click.option("--format", "format_", default="svg", show_default=True, type=click.Choice(["svg", "png", "dot"]), help="What to print.")
 @click.option("--locale", metavar="LOCALE", help="The language; that of the model if left out.")
 @click.option("--set", "settings", multiple=True, metavar="OPTION=CHOICE", help="Change a choice of the default configuration.")
 @click.option("--audience", default="public", show_default=True, type=click.Choice(["public", "internal"]), help="Who may see it.")
@@ -177,15 +177,23 @@ def diagram(
     *folders, name = names
     if len(folders) > 1:
         raise click.UsageError(f"expected a folder and a view, but got {len(names)} names")
-    refuse_ending(output, format_, {other: f"`--format {other}`" for other in ("svg", "dot")})
+    refuse_ending(output, format_, {other: f"`--format {other}`" for other in ("svg", "png", "dot")})
+    if format_ == "png" and output is None:
+        raise click.UsageError("png is no text; name a file with `--output`")
     analysis = analyse(Path(*folders))
     if analysis.facts is not None:
         drawn = draw(analysis, name, locale=locale, settings=settings, audience=audience, dot=format_ == "dot")
         if output is None:
             click.echo(drawn, nl=False)
         else:
-            write_file(output, drawn.encode())
+            write_file(output, _pixels(drawn, locale or analysis.facts.model.project.locale) if format_ == "png" else drawn.encode())
     report_errors(analysis)
+
+
+def _pixels(drawn: str, locale: str) -> bytes:
+    from groundplan.document.typst import png
+
+    return png(drawn, locale)
 
 
 @cli.command()

@@ -12,7 +12,7 @@ from groundplan.draw.scene.compose import compose, shown
 from groundplan.draw.scene.compose_chart import compose_chart
 from groundplan.draw.scene.scene import Scene
 from groundplan.draw.svg.chart import draw_chart, draw_chart_alone, step_key
-from groundplan.draw.svg.explained import Around, still_legend
+from groundplan.draw.svg.explained import Around, meanings, still_legend
 from groundplan.draw.svg.legend import Elsewhere, Sign, is_empty, legend, sign_of
 from groundplan.draw.svg.map import draw, draw_alone
 from groundplan.draw.svg.sheet import Dress, stylesheet
@@ -42,6 +42,7 @@ __all__ = [
     "lay_out",
     "lay_out_chart",
     "legend",
+    "meanings",
     "shown",
     "sign_of",
     "step_key",

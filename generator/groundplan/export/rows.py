@@ -8,7 +8,7 @@ from groundplan.derive.allow_list import Address, Rule
 from groundplan.derive.condition import Configuration
 from groundplan.derive.facts import Facts
 from groundplan.domain.entry import Status
-from groundplan.domain.flow import Direction, Endpoint, Flow
+from groundplan.domain.flow import Direction, Endpoint, Flow, Port
 from groundplan.export.addresses import key_of
 from groundplan.export.exported import Exported, Provenance, Wording, one_line
 
@@ -63,7 +63,7 @@ def row(rule: Rule, exported: Exported) -> Row:
         words.label(rule.direction),
         end(rule.source),
         end(rule.destination),
-        ports(rule, words),
+        ports(rule.ports, words),
         rule.protocol or "",
         words.name(rule.purpose) if rule.purpose else "",
         name(rule.flow, words),
@@ -86,11 +86,11 @@ def name(flow: Flow, words: Wording) -> str:
     return words.name(flow) if flow.status is Status.ACTIVE else f"{words.name(flow)} ({words.label(flow.status)})"
 
 
-def ports(rule: Rule, words: Wording) -> str:
+def ports(stated: tuple[Port, ...] | None, words: Wording) -> str:
     """The ports as text; what the model does not say is said to be so."""
-    if rule.ports is None:
+    if stated is None:
         return words.gettext("not stated")
-    named = (f"{port} ({one_line(port.name)})" if port.name else str(port) for port in rule.ports)
+    named = (f"{port} ({one_line(port.name)})" if port.name else str(port) for port in stated)
     return ", ".join(named) or words.gettext("unknown")
 
 

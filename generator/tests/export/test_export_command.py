@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from groundplan.export import formats
-from groundplan.export.registry import FORMATS
+from groundplan.export.registry import FORMATS, FORMS
 
 if TYPE_CHECKING:
     from projects import Project
@@ -26,7 +26,7 @@ def rules(project: Project, *options: str) -> list[Any]:
 
 def test_without_a_format_the_formats_are_listed(shop: Project) -> None:
     ended = shop.run("export")
-    assert [line.split()[0] for line in ended.out.splitlines()] == [format_.name for format_ in FORMATS]
+    assert [line.split()[0] for line in ended.out.splitlines()] == [format_.name for format_ in FORMS]
     assert (ended.code, ended.err) == (0, "")
 
 
@@ -170,7 +170,7 @@ def test_a_broken_model_exports_nothing(shop: Project) -> None:
 
 def test_the_reference_lists_every_format(reference: Project) -> None:
     rows = re.findall(r"^\| `([\w-]+)` \| `\.([\w.]+)` \| (.*) \|$", reference.read("docs/reference/formats.md"), re.MULTILINE)
-    assert rows == [(format_.name, format_.ending, format_.purpose) for format_ in FORMATS]
+    assert rows == [(format_.name, format_.ending, format_.purpose) for format_ in FORMS]
 
 
 def test_a_committed_model_is_named_by_its_commit(shop: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,7 +80,12 @@ def still_legend(scene: Scene, around: Around, locale: str, width: float) -> str
     said = _Stack(width, 0.0, left=0.0)
     drawn = tuple(said.legend(scene, around))
     sheet = Sheet(id="gp-legend", style="gp-diagram", width=width, height=max(said.y, 1.0), locale=locale, marks={})
-    return still(sheet, Dress(title=" · ".join(map(around.meaning, _signs(scene, around)))), *drawn)
+    return still(sheet, Dress(title=" · ".join(meanings(scene, around))), *drawn)
+
+
+def meanings(scene: Scene, around: Around) -> list[str]:
+    """What the signs of a scene mean, in the order of its legend."""
+    return [around.meaning(sign) for sign in _signs(scene, around)]
 
 
 def _sheet_of_rules() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,19 @@ from groundplan.render.words.labels import SIGNS
 from groundplan.render.words.words import Words
 
 
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A drawing without words around it, its legend, and the names of its numbers."""
+
+    drawing: str
+    legend: str
+    meaning: str
+    """What the signs of the legend mean, in words."""
+    width: float
+    height: float
+    key: tuple[tuple[int, str], ...]
+
+
 class Standalone:
     """Draws views and procedures of one model under `configuration`, in the language of `words[locale]`, measured for all `words`."""
 
@@ -52,6 +65,27 @@ class Standalone:
         self._root = root
         self._configuration = configuration
 
+    def pictured(self, entry: View | Procedure, legend_width: float) -> Pictured | None:
+        """What a document shows of a view or a procedure; None where there is nothing to draw."""
+        around = self._around_nothing()
+        if isinstance(entry, Procedure):
+            chart = diagrams.compose_chart(self._facts, entry, self._configuration, self._labels, self._kinds)
+            if chart is None:
+                return None
+            rows = diagrams.lay_out_chart(chart)
+            drawing = diagrams.draw_chart_alone(chart, rows, self._locale, self._dress(entry, chart.scene.cards))
+            scene, around, size = chart.scene, replace(around, also=also(chart)), (rows.width, rows.height)
+        else:
+            if not self._scene_of(entry).solid:
+                return None
+            scene, layout = self._folded(entry)
+            dress = replace(self._dress(entry, scene.cards), note=omitted(scene, self._words[self._locale]))
+            drawing, size = diagrams.draw_alone(scene, layout, self._locale, dress), (layout.width, layout.height)
+        legend = diagrams.still_legend(scene, around, self._locale, legend_width)
+        key = tuple(sorted({(badge.number, badge.title[self._locale]) for line in scene.lines for badge in line.badges}))
+        meaning = " · ".join(diagrams.meanings(scene, around))
+        return Pictured(drawing, legend, meaning, *size, key)
+
     def svg(self, name: str) -> str:
         """The view or the procedure `name`. Raises UsageError where there is none, or nothing to draw."""
         match self._find(name):
@@ -70,8 +104,12 @@ class Standalone:
         if self._said is None:
             return None
         lines, foot = self._said
+        return replace(self._around_nothing(), lines=lines, foot=foot, also=also)
+
+    def _around_nothing(self) -> diagrams.Around:
+        """What only a legend needs."""
         words = self._words[self._locale]
-        return diagrams.Around(lines=lines, meaning=lambda sign: words.gettext(SIGNS[sign]), foot=foot, also=also)
+        return diagrams.Around(lines=(), meaning=lambda sign: words.gettext(SIGNS[sign]), foot="")
 
     def dot(self, name: str) -> str:
         """The view `name` as DOT. Raises UsageError like `svg`, and for a procedure."""
@@ -101,12 +139,15 @@ class Standalone:
         return scene, diagrams.cached_layout(scene, layouts_folder(self._root))
 
     def _scene(self, view: View, cut: Cut | None = None) -> diagrams.Scene:
-        """What the view shows; all of it where no `cut` says what is folded up."""
-        scene = diagrams.compose(self._facts, view, self._configuration, self._labels, self._kinds, cut=cut)
-        scene = replace(scene, lines=gathered(scene.lines))
+        """What the view shows; all of it where no `cut` says what is folded up. Raises UsageError where that is nothing."""
+        scene = self._scene_of(view, cut)
         if not scene.solid:
             raise UsageError(f"the view `{view.id}` shows nothing under this configuration")
         return scene
+
+    def _scene_of(self, view: View, cut: Cut | None = None) -> diagrams.Scene:
+        scene = diagrams.compose(self._facts, view, self._configuration, self._labels, self._kinds, cut=cut)
+        return replace(scene, lines=gathered(scene.lines))
 
     def _dress(self, entry: View | Procedure, cards: Iterable[Card]) -> diagrams.Dress:
         words = self._words[self._locale]

@@ -1,0 +1,86 @@
+"""The document: whole, readable by machines, the same bytes every time, and understood where something is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import page
+import pypdfium2
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Project
+
+
+def made(project: Project, *words: str) -> Path:
+    ended = project.run("export", "pdf", "--output", "network.pdf", *words)
+    assert (ended.code, ended.out) == (0, ""), ended.err
+    return project.root / "network.pdf"
+
+
+def told(path: Path) -> list[str]:
+    """The text of each page."""
+    with pypdfium2.PdfDocument(path) as document:
+        return [document[index].get_textpage().get_text_bounded() for index in range(len(document))]
+
+
+@pytest.fixture
+def written(shop: Project) -> Project:
+    """A shop in three languages, as far as their letters go."""
+    shop.edit("model/shop.yaml", "locales: [en, ko]", "locales: [en, ko, ja]")
+    return shop
+
+
+@pytest.mark.parametrize(("locale", "said"), [("en", "Firewall allow-list"), ("ko", "방화벽 허용 목록"), ("ja", "ファイアウォール")])
+def test_it_is_accessible_in_each_language(locale: str, said: str, written: Project) -> None:
+    path = made(written, "--locale", locale)
+    result = page.validate_pdf(str(path), profile=page.ValidationProfile.PDF_UA_1)
+    assert [failure.message for failure in result.failures] == []
+    assert said in "".join(told(path)).replace("\r\n", "")
+
+
+def test_it_has_a_cover_contents_bookmarks_and_running_titles(shop: Project) -> None:
+    path = made(shop, "--set", "payment-link=peering")
+    cover, contents, *rest = told(path)
+    assert "Web shop" in cover
+    assert "VPC peering" in cover
+    assert "2 of 2 guarantees proven, in 2 configurations" in cover
+    assert "Contents" in contents
+    assert all("Web shop" in text and f"{number} / {len(rest) + 2}" in text for number, text in enumerate(rest, start=3))
+    with pypdfium2.PdfDocument(path) as document:
+        marks = [mark.get_title() for mark in document.get_toc() if mark.level == 0]
+    assert [mark.lstrip("0123456789 ") for mark in marks][:4] == [*("Overview", "Connections", "Network boundaries", "Firewall allow-list")]
+
+
+def test_no_letter_is_of_a_font_of_the_machine(shop: Project) -> None:
+    content = made(shop).read_bytes()
+    assert b"NotoSans" in content
+    assert b"DejaVu" not in content
+    assert b"Libertinus" not in content
+
+
+def test_the_same_model_makes_the_same_bytes(shop: Project) -> None:
+    assert made(shop).read_bytes() == made(shop).read_bytes()
+
+
+def test_a_letter_that_no_font_has_is_told(shop: Project) -> None:
+    shop.edit("model/shop.yaml", "name: Web shop", "name: Web shop 𓀀")
+    ended = shop.run("export", "pdf", "--output", "network.pdf")
+    assert (ended.code, ended.out) == (2, "")
+    assert "the document cannot be set" in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_who_has_no_typst_is_told_how_to_get_it(shop: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "typst", None)
+    ended = shop.run("export", "pdf", "--output", "network.pdf")
+    assert (ended.code, ended.out) == (2, "")
+    assert "pip install 'groundplan[pdf]'" in ended.err
+
+
+def test_a_diagram_can_be_had_as_pixels(shop: Project) -> None:
+    ended = shop.run("diagram", "overview", "--format", "png", "--output", "overview.png")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    assert (shop.root / "overview.png").read_bytes().startswith(b"\x89PNG")
+    assert "png is no text" in shop.run("diagram", "overview", "--format", "png").err
