@@ -23,8 +23,9 @@ from groundplan.domain.waiver import Waiver
 from groundplan.i18n.gettext.catalogue import Catalogue
 from groundplan.i18n.gettext.translation import Source
 from groundplan.i18n.interface.paths import own_interfaces
+from groundplan.i18n.texts.prose import Ids
 from groundplan.i18n.texts.readers import pages_for
-from groundplan.i18n.texts.sources import page_sources, published
+from groundplan.i18n.texts.sources import Prose, all_sources
 from groundplan.load.document import Document
 from groundplan.project.repository import place_in_repository
 from groundplan.project.settings import Settings
@@ -51,11 +52,21 @@ class Analysis:
     resolution: Resolution
     facts: Facts | None
     settings: Settings
-    pages: dict[str, str] = field(default_factory=dict)
+    prose: Prose = field(default_factory=Prose)
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
     unreadable: tuple[Finding, ...] = ()
     """Findings about catalogues and pages that could not be read, and about languages that are misspelt."""
     locale_coverage: int | None = None
+
+    @property
+    def pages(self) -> Mapping[str, str]:
+        """The path of each page, and its source."""
+        return self.prose.pages
+
+    @property
+    def _configuration(self) -> Mapping[str, str]:
+        """The configuration of the site, for excerpts."""
+        return {name: text for name in self.sources.configuration if (text := self.sources.text(name)) is not None}
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -91,7 +102,7 @@ class Analysis:
     def _subject(self) -> Subject:
         assert self.facts is not None
         whole, icons = self.resolution.whole, self.sources.icons
-        return Subject(self.facts, icons, today(), whole, self.pages, self.catalogues, self.locale_coverage)
+        return Subject(self.facts, icons, today(), whole, self.prose, self.catalogues, self.locale_coverage)
 
     def settle(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
         """Findings about the built site, or about what is deployed, waived, weighed and located like those about the model."""
@@ -114,7 +125,7 @@ class Analysis:
         return self._run(self.findings, strict, color)
 
     def _run(self, findings: tuple[Finding, ...], strict: bool, color: bool) -> Run:
-        files = {**self.document.files, **self.pages}
+        files = {**self.document.files, **self.pages, **self.prose.parts, **self._configuration}
         note = "" if self.resolution.whole else "Unused entries and claims are judged once these entries are mended."
         root = self.sources.root
         return Run(findings, files, strict=strict, color=color, root=root, base=place_in_repository(root), note=note)
@@ -131,14 +142,12 @@ class Analysis:
     def texts(self, locale: str) -> tuple[Source, ...]:
         """Every text that a translator of `locale` (of any one, if it is empty) sees: the model's first, then the pages'."""
         assert self.facts is not None
-        source_locale = self.facts.model.project.locale
-        docs = f"{self.sources.docs}/"
-        return (*model_sources(self.facts), *page_sources(self.pages, locale, source_locale, docs))
+        return tuple(all_sources(model_sources(self.facts), self.prose, locale, self.facts.model.project.locale))
 
     def texts_by_page(self, locale: str) -> dict[str, tuple[str, ...]]:
         """Each page that is published in `locale` (in any one, if it is empty), with the contexts of the model's texts on it."""
         assert self.facts is not None
-        prose = published(self.pages, locale, self.facts.model.project.locale)
+        prose = self.prose.published(locale, self.facts.model.project.locale)
         absent = {path.removeprefix(f"{self.sources.docs}/") for path in self.pages.keys() - prose.keys()}
         return {page: texts for page, texts in self._texts_on_pages.items() if page not in absent}
 
@@ -159,10 +168,15 @@ class Analysis:
         return derive(visible), scope
 
     def rendered_pages(
-        self, audience: Audience, tags: tuple[str, ...], texts_by_page: Callable[[str], Mapping[str, Iterable[str]]] = lambda _: {}
+        self,
+        audience: Audience,
+        tags: tuple[str, ...],
+        texts_by_page: Callable[[str], Mapping[str, Iterable[str]]] = lambda _: {},
+        ids: Ids = lambda _: None,
     ) -> Pages:
         """The pages of the project for `audience`, in the locales `tags`. `texts_by_page` is what they tell of their translations."""
         from groundplan.export.downloads import PATHS
+        from groundplan.render.pages.including import Includes
         from groundplan.render.pages.pages import Pages  # Jinja, Markdown
         from groundplan.render.translations.status import Translations
 
@@ -200,6 +214,9 @@ class Analysis:
             html=settings.html,
             docs=self.sources.docs,
             audience=audience,
+            ids=ids,
+            includes=Includes(self.prose.snippets, self.prose.parts),
+            plain=self.prose.is_plain,
         )
 
     def wordings(self, text: Text) -> Iterator[str]:

@@ -15,9 +15,11 @@ from groundplan.derive.decisions import TooEntangled
 from groundplan.derive.facts import Facts, derive
 from groundplan.diagnostics import Finding
 from groundplan.domain.entry import Audience
-from groundplan.i18n.texts.read import interface_findings, locale_findings, read_catalogues, read_pages
+from groundplan.i18n.texts.prose import Ids
+from groundplan.i18n.texts.read import interface_findings, locale_findings, read_catalogues, read_pages, read_prose
 from groundplan.i18n.texts.readers import audience_findings
 from groundplan.load.document import load
+from groundplan.load.publishing import publishing_of
 from groundplan.project.settings import read_settings
 from groundplan.project.sources import SETTINGS, Sources
 from groundplan.resolve.resolve import Resolution, resolve
@@ -27,13 +29,13 @@ if TYPE_CHECKING:  # a check needs neither this nor what it imports: Babel's cal
     from groundplan.publish.site import Site
 
 
-def analyse(root: Path, *, locale_coverage: int | None = None, docs: Path | None = None) -> Analysis:
+def analyse(root: Path, *, locale_coverage: int | None = None, docs: Path | None = None, config: Path | None = None) -> Analysis:
     """Read, resolve and derive the project at `root`. Raises what `read_sources` raises, and what reading an odd file does.
 
-    The pages are in `docs`; where the configuration of MkDocs says, if it is left out.
+    The pages are in `docs`; where the configuration of MkDocs says, if it is left out. That is `config`, or the one in the project.
     Where less than `locale_coverage` percent of the texts are translated to a locale, each missing one is an error.
     """
-    return analyse_sources(sources_of(root, docs), locale_coverage=locale_coverage)
+    return analyse_sources(sources_of(root, docs, config), locale_coverage=locale_coverage)
 
 
 @paused_collector()
@@ -46,12 +48,14 @@ def analyse_sources(sources: Sources, *, locale_coverage: int | None = None) -> 
     unreadable += entangled
     if document.project is not None:
         unreadable += locale_findings(document.project.locale, document.project.locales)
-    pages, garbled = read_pages(sources)
+    site = publishing_of(sources)
+    pages, garbled = read_pages(sources, site.excluded)
     unreadable += interface_findings(sources, facts.model.project.locales if facts else ())
     unreadable += (bad_page.unreadable(path, line) for path, line in garbled.items())
     unreadable += audience_findings(pages)
     settings = read_settings(sources.content(SETTINGS))
-    return Analysis(sources, document, resolution, facts, settings, pages, catalogues, tuple(unreadable), locale_coverage)
+    prose = read_prose(sources, pages, site, settings.folder)
+    return Analysis(sources, document, resolution, facts, settings, prose, catalogues, tuple(unreadable), locale_coverage)
 
 
 def _derived(resolution: Resolution) -> tuple[Facts | None, list[Finding]]:
@@ -72,22 +76,24 @@ def open_site(
     locales: Iterable[str] = (),
     locale_coverage: int | None = None,
     docs: Path | None = None,
+    config: Path | None = None,
+    ids: Ids = lambda _: None,
 ) -> Site:
     """The project at `root` as a site, or, where the model does not resolve, its findings.
 
     It has pages in the model's locale and in `locales`, which may name pseudo-locales, or in all that the project is translated
-    to. Raises UsageError where it is not translated to one of `locales`.
+    to. `ids` are those that the site gives to headings. Raises UsageError where it is not translated to one of `locales`.
     """
     from groundplan.check.site import Review
     from groundplan.export.downloads import downloads
     from groundplan.render.site import RenderedSite, broken_site
 
-    analysis = analyse(root, locale_coverage=locale_coverage, docs=docs)
+    analysis = analyse(root, locale_coverage=locale_coverage, docs=docs, config=config)
     run = analysis.run(strict=strict)
     if analysis.facts is None:
         return broken_site(run)
     readers, tags = reader(audience), spoken(analysis.facts.model.project, locales)
-    pages = analysis.rendered_pages(readers, tags, analysis.texts_by_page)
+    pages = analysis.rendered_pages(readers, tags, analysis.texts_by_page, ids)
     hidden = {**_hidden_pages(analysis.pages, pages.own), **secrets(analysis.facts.model, readers, analysis.wordings)}
     files = downloads(pages.facts)
     return RenderedSite(pages, run, Review(pages.facts), analysis.settle, secrets=hidden, downloads=files)

@@ -24,7 +24,19 @@ from groundplan.errors import UsageError
 from groundplan.nearest import did_you_mean
 from groundplan.project.sources import MODEL
 from groundplan.publish.build import asked
-from groundplan.publish.mkdocs import Publication, Refused, StagedBuild, adapt, explain, forgive, guard, hush, rebuild, strict_warnings
+from groundplan.publish.mkdocs import (
+    Anchors,
+    Publication,
+    Refused,
+    StagedBuild,
+    adapt,
+    explain,
+    forgive,
+    guard,
+    hush,
+    rebuild,
+    strict_warnings,
+)
 from groundplan.publish.nav import pages
 from groundplan.publish.preview import Seen, open_preview
 from groundplan.publish.site import Site
@@ -50,6 +62,7 @@ class Options(base.Config):  # type: ignore[no-untyped-call]
     locale_coverage = c.Optional(c.Type(int))
     offline = c.Type(bool, default=False)
     strict_policy = c.Type(bool, default=False)
+    plain = c.ListOfItems(c.Type(str), default=[])
 
     def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
         """An option that does not exist is refused: whoever wrote it would not notice that it changes nothing."""
@@ -99,16 +112,20 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def asked(self, config: MkDocsConfig) -> dict[str, Any]:
         """What the configuration, the environment and the command line ask of a site."""
         options = {**self.config, **asked(), "strict": self.config.strict or config.strict}
-        for ours in ("offline", "strict_policy"):
+        for ours in ("offline", "strict_policy", "plain"):  # not for the project to know, or for it to read itself
             options.pop(ours)
         if (model := options.pop("model")) != MODEL:
             raise UsageError(f"`model: {model}` is not supported: the model lies in `{MODEL}/`, beside the configuration of MkDocs")
-        return {**options, "docs": self.docs(config)}
+        return {**options, "docs": self.docs(config), "config": self.configuration(config), "ids": Anchors(config)}
 
     def docs(self, config: MkDocsConfig) -> Path:
         """The folder of the pages, below that of the project if it lies there by name."""
         folder, beside = Path(config.docs_dir), Path(config.config_file_path).absolute().parent
         return self.root(config) / folder.relative_to(beside) if folder.is_relative_to(beside) else folder
+
+    def configuration(self, config: MkDocsConfig) -> Path:
+        """The file of the configuration, below the folder of the project."""
+        return self.root(config) / Path(config.config_file_path or "mkdocs.yml").name
 
     def root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or "mkdocs.yml").resolve().parent

@@ -10,8 +10,8 @@ from groundplan.check.rules import missing_anchor
 from groundplan.diagnostics import Finding
 from groundplan.i18n.texts.prose import is_template, split_front_matter, translate
 from groundplan.i18n.texts.sources import is_published
-from groundplan.load.publishing import audience_of
 from groundplan.project.sources import TEMPLATES
+from groundplan.render.pages.including import Includes
 
 if TYPE_CHECKING:
     from groundplan.analysis import Analysis
@@ -25,7 +25,12 @@ def proofread(analysis: Analysis) -> tuple[Finding, ...]:
     """
     if analysis.facts is None or not analysis.pages:
         return ()
-    calling = {path: source for path, source in analysis.pages.items() if is_template(source)}
+    includes = Includes(analysis.prose.snippets, analysis.prose.parts)
+    calling = {
+        path: source
+        for path, source in analysis.pages.items()
+        if any(map(is_template, includes.texts(path, source))) and not analysis.prose.is_plain(path, source)
+    }
     findings = [*_lost_anchors(analysis, analysis.pages.keys() - calling.keys())]
     if calling or _brings_templates(analysis):
         findings += _rendered(analysis, calling)
@@ -52,7 +57,7 @@ def _rendered(analysis: Analysis, calling: Mapping[str, str]) -> tuple[Finding, 
     assert analysis.facts is not None
     project = analysis.facts.model.project
     tags = tuple(dict.fromkeys((project.locale, *project.locales)))
-    pages = analysis.rendered_pages(audience_of(analysis.sources), tags)
+    pages = analysis.rendered_pages(analysis.prose.site.audience, tags)
     own = {path.removeprefix(f"{analysis.sources.docs}/") for path in analysis.pages}
     called = {path.removeprefix(f"{analysis.sources.docs}/"): source for path, source in calling.items()}
     generated = {path: source for path, source in pages.generated().items() if path not in own}

@@ -29,6 +29,8 @@ class SiteConfig:
     path: Path | None
     docs: Path
     site: Path
+    above: tuple[Path, ...] = ()
+    """What it inherits from, the nearest first."""
 
 
 def config_of(root: Path, path: Path | None = None) -> SiteConfig:
@@ -36,18 +38,35 @@ def config_of(root: Path, path: Path | None = None) -> SiteConfig:
     if path is not None and not is_there(path):
         raise UsageError(f"{path} does not exist")
     found = path or next((root / name for name in NAMES if is_there(root / name)), None)
-    values = _read(found, _DEEPEST) if found else {}
-    return SiteConfig(found, root / values.get("docs_dir", "docs"), root / values.get("site_dir", "site"))
+    read: list[Path] = []
+    values = _read(found, read) if found else {}
+    return SiteConfig(found, root / values.get("docs_dir", "docs"), root / values.get("site_dir", "site"), tuple(read[1:]))
 
 
-def sources_of(root: Path, docs: Path | None = None) -> Sources:
-    """The files of the project at `root`, whose pages are in `docs`; where the configuration of MkDocs says, if it is left out."""
-    folder = docs or config_of(root).docs
-    return read_sources(root, folder.relative_to(root).as_posix() if folder.is_relative_to(root) else os.path.relpath(folder, root))
+def sources_of(root: Path, docs: Path | None = None, config: Path | None = None) -> Sources:
+    """The files of the project at `root`, whose pages are in `docs`; where the configuration of MkDocs says, if it is left out.
+
+    That is `config`, or the one that is found.
+    """
+    configuration = config_of(root, config)
+    names = (_name(path, root) for path in (*filter(None, [configuration.path]), *configuration.above))
+    sources = read_sources(root, _name(docs or configuration.docs, root), tuple(dict.fromkeys(names)))
+    if any(b"snippets" in sources.files.get(name, b"") for name in sources.configuration):
+        from groundplan.load.parts_of_pages import with_parts  # YAML
+
+        return with_parts(sources)
+    return sources
 
 
-def _read(path: Path, depth: int) -> dict[str, str]:
+def _name(path: Path, root: Path) -> str:
+    """How a project names what it has, be it elsewhere."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else Path(os.path.relpath(path, root)).as_posix()
+
+
+def _read(path: Path, read: list[Path]) -> dict[str, str]:
+    """The keys of a configuration and of what it inherits from; notes in `read` what that is."""
     content = content_of(path)
+    read.append(path)
     plain = {key.decode(): value.decode() for key, value in _PLAIN.findall(content)}
     if all(content.count(key.encode()) == (key in plain) for key in _KEYS):
         return plain
@@ -56,4 +75,4 @@ def _read(path: Path, depth: int) -> dict[str, str]:
     values = site_keys(path.name, content, _KEYS)
     above = values.pop("INHERIT", None)
     parent = path.parent / above if above else None
-    return {**(_read(parent, depth - 1) if parent and depth and parent.is_file() else {}), **values}
+    return {**(_read(parent, read) if parent and len(read) < _DEEPEST and parent.is_file() else {}), **values}

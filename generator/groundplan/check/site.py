@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from groundplan.check.rules import crowded_place, missing_anchor, undocumented_flow
@@ -22,12 +22,12 @@ class PageOfSite(Protocol):
     def locale(self) -> str: ...
 
     @property
-    def source(self) -> str:
-        """What its author wrote."""
+    def anchors(self) -> Mapping[int, str]:
+        """The ids that its headings must have, by their lines."""
 
     @property
     def template(self) -> str:
-        """The same in its locale."""
+        """What its author wrote, in its locale."""
 
     @property
     def flows(self) -> frozenset[str]:
@@ -55,7 +55,7 @@ class Review:
         """Judge a page."""
         self._shown.setdefault(page.locale, set()).update(page.flows)
         self._note(page.findings)
-        self._note(missing_anchor.of(page.path, page.source, page.template, page.locale))
+        self._note(missing_anchor.lost(page.path, page.anchors, page.template, page.locale))
 
     def site(self) -> None:
         """Judge what the pages show together, when all have been judged."""

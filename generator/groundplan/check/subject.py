@@ -14,7 +14,7 @@ from groundplan.diagnostics import Related, Route
 from groundplan.domain.entry import Text
 from groundplan.i18n.gettext.catalogue import Catalogue
 from groundplan.i18n.gettext.translation import Source, Translation
-from groundplan.i18n.texts.sources import page_sources
+from groundplan.i18n.texts.sources import Prose, all_sources
 
 
 class TranslatedText(NamedTuple):
@@ -38,7 +38,7 @@ class TranslatedText(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """A project as checks see it. `pages` maps the path of each prose page to its source."""
+    """A project as checks see it."""
 
     facts: Facts
     icons: Mapping[str, bool]
@@ -46,10 +46,15 @@ class Subject:
     today: date
     whole: bool = True
     """False where broken entries are missing from the model."""
-    pages: Mapping[str, str] = field(default_factory=dict)
+    prose: Prose = field(default_factory=Prose)
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
     locale_coverage: int | None = None
     """The percentage of texts that every locale must have."""
+
+    @property
+    def pages(self) -> Mapping[str, str]:
+        """The path of each prose page, and its source."""
+        return self.prose.pages
 
     @cached_property
     def translations(self) -> tuple[TranslatedText, ...]:
@@ -64,7 +69,7 @@ class Subject:
         source_locale = self.facts.model.project.locale
         for locale, catalogue in self.catalogues.items():
             known = catalogue.translations.get
-            for source in (*own, *page_sources(self.pages, locale, source_locale)):
+            for source in all_sources(own, self.prose, locale, source_locale):
                 translation = known(source.context)
                 wording = translation.text if translation and translation.source == source.text else ""
                 yield TranslatedText(catalogue, source, translation, wording)

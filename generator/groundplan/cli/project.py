@@ -122,7 +122,7 @@ def build(*, project: Path, config: Path | None, site: Path | None, audience: st
 
     root = _beside(config, project) if config else project
     configured = config_of(root, config)
-    analysis = analyse(root, docs=configured.docs)
+    analysis = analyse(root, docs=configured.docs, config=config)
     report_errors(analysis, strict=strict)
     if analysis.facts is not None:
         spoken(analysis.facts.model.project, tags)

@@ -13,6 +13,10 @@ from groundplan.i18n.interface.interface import interface
 from groundplan.i18n.locale.formats import Formats
 from groundplan.i18n.locale.pseudo import Pseudo, PseudoInterface, PseudoTexts
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
+from groundplan.project.sources import SITE
+
+_OF_THE_SITE = f"{SITE[0]}@"
+"""What the contexts of texts begin with that stand outside of the model and the pages: they go before others of the same wording."""
 
 
 class Texts(Protocol):
@@ -29,7 +33,8 @@ class _Translated:
     def __init__(self, catalogue: Catalogue, names: frozenset[str]) -> None:
         self._catalogue = catalogue
         self._names = names
-        self._wordings = {t.source: t.text for t in reversed(list(catalogue.translations.values())) if t.text}
+        said = [t for t in reversed(tuple(catalogue.translations.values())) if t.text]
+        self._wordings = {t.source: t.text for t in (*said, *(t for t in said if t.context.startswith(_OF_THE_SITE)))}
 
     def translate(self, context: str, source: str) -> str | None:
         return self._catalogue.translate(context, source) or (source if source in self._names else None)

@@ -1,28 +1,67 @@
-"""What the configuration of a site says that concerns its pages: `mkdocs.yml` is YAML, too."""
+"""What the configuration of a site says that concerns its pages and its readers: `mkdocs.yml` is YAML, too."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from groundplan.domain.entry import Audience
-from groundplan.load.parse import Data, parse
-from groundplan.project.sources import SITE, Sources
+from groundplan.load.site_texts import SiteText, site_texts
+from groundplan.load.site_tree import Tree, at, items, named, site_tree, text_at
+from groundplan.project.sources import Sources
 
 _PLUGIN = "groundplan"
+_BLOGS = frozenset({"blog", "material/blog"})
 
 
-def audience_of(sources: Sources) -> Audience:
-    """Whom the site is for: what the plugin's option says, or the public. What is wrong with the file is for MkDocs to say."""
-    content = next(filter(None, map(sources.content, SITE)), b"")
-    data = parse(SITE[0], content).data
-    plugins = data.get("plugins") if isinstance(data, dict) else None
-    wanted = [options.get("audience") for options in _options(plugins)]
-    return Audience.INTERNAL if Audience.INTERNAL in wanted else Audience.PUBLIC
+@dataclass(frozen=True)
+class Publishing:
+    """A site, as its configuration describes it."""
+
+    tree: dict[str, Tree] = field(default_factory=dict)
+
+    @cached_property
+    def texts(self) -> tuple[SiteText, ...]:
+        """What it says to its readers, each wording once."""
+        return tuple(site_texts(self.tree))
+
+    @property
+    def audience(self) -> Audience:
+        """Whom the site is for: what the plugin's option says, or the public."""
+        wanted = [text_at(options, "audience") for options in self._options(_PLUGIN)]
+        return Audience.INTERNAL if Audience.INTERNAL in wanted else Audience.PUBLIC
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """Patterns of the pages that are no templates, as the plugin's option names them."""
+        return tuple(_texts(pattern for options in self._options(_PLUGIN) for pattern in items(at(options, "plain"))))
+
+    @property
+    def names_folders(self) -> bool:
+        """Whether the menu names folders of pages: MkDocs makes it where nobody writes one down."""
+        return "nav" not in self.tree
+
+    @property
+    def excluded(self) -> str:
+        """Patterns of files that are not published, as git writes them."""
+        return text_at(self.tree, "exclude_docs")
+
+    @property
+    def blogs(self) -> tuple[str, ...]:
+        """The folders of blogs, below that of the pages."""
+        found = {name: options for name, options in named(self.tree.get("plugins")) if name in _BLOGS}
+        return tuple((text_at(options, "blog_dir") or "blog").strip("/") for options in found.values())
+
+    def _options(self, plugin: str) -> Iterator[Tree]:
+        return (options for name, options in named(self.tree.get("plugins")) if name == plugin)
 
 
-def _options(plugins: Data) -> Iterator[dict[str, Data]]:
-    """The options of the plugin, in either of the two ways in which plugins are listed."""
-    for listed in plugins if isinstance(plugins, list) else [plugins]:
-        options = listed.get(_PLUGIN) if isinstance(listed, dict) else None
-        if isinstance(options, dict):
-            yield options
+def publishing_of(sources: Sources) -> Publishing:
+    """The site of a project; one that says nothing, where there is no configuration."""
+    read = ((name, sources.files.get(name)) for name in sources.configuration)
+    return Publishing(site_tree((name, content) for name, content in read if content))
+
+
+def _texts(found: Iterator[Tree]) -> Iterator[str]:
+    return (leaf for tree in found if (leaf := text_at({"": tree}, "")))

@@ -40,6 +40,11 @@ class Sources:
     """What has a name there and cannot be read as a file: folders, too. Each with what reading it raises."""
     docs: str = DOCS
     """The folder of the pages."""
+    configuration: tuple[str, ...] = SITE[:1]
+    """The configuration of the site, and what that inherits from, the nearest first."""
+
+    parts: tuple[str, ...] = ()
+    """Files that pages include; their paths may lead out of the project."""
 
     def content(self, path: str) -> bytes | None:
         """The bytes of a file; None where there is none. Raises NotAFile for what only has its name, and OSError."""
@@ -71,8 +76,8 @@ class Sources:
         return {name.removeprefix(folder): (self.root / name).resolve().is_relative_to(home) for name in own}
 
 
-def read_sources(root: Path, docs: str = DOCS) -> Sources:
-    """The files of the project at `root`, whose pages are in the folder `docs`.
+def read_sources(root: Path, docs: str = DOCS, configuration: tuple[str, ...] = SITE) -> Sources:
+    """The files of the project at `root`, whose pages are in the folder `docs`; `configuration` is that of its site.
 
     Raises ProjectNotFound where there is no model, and NotAFolder where something has the name of a folder and is none.
     """
@@ -80,15 +85,15 @@ def read_sources(root: Path, docs: str = DOCS) -> Sources:
         raise ProjectNotFound(f"{root} holds no folder `model`; `groundplan init` writes a project to start from")
     files: dict[str, bytes] = {}
     odd: dict[str, OSError | GroundplanError] = {}
-    for name, path in _named(root, docs):
+    for name, path in _named(root, docs, configuration):
         try:
             files[name] = content_of(path)
         except (OSError, NotAFile) as error:
             odd[name] = error
-    return Sources(root, files, odd, docs)
+    return Sources(root, files, odd, docs, configuration)
 
 
-def _named(root: Path, docs: str) -> Iterator[tuple[str, Path]]:
+def _named(root: Path, docs: str, configuration: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
     """Whatever may be read, by its path from `root`. Only an editor's lock (`.#flows.yaml`) leads nowhere on purpose."""
     for folder in (MODEL, docs, TEMPLATES):
         start = len(os.fspath(root / folder)) + 1
@@ -97,7 +102,7 @@ def _named(root: Path, docs: str) -> Iterator[tuple[str, Path]]:
             is_lock = entry.name.startswith(".#") and entry.is_symlink() and not path.exists()
             if not is_lock and (folder != docs or entry.name.endswith(".md")):
                 yield f"{folder}/{entry.path[start:].replace(os.sep, '/')}", path
-    yield from ((name, root / name) for name in (SETTINGS, *SITE) if is_there(root / name))
+    yield from ((name, root / name) for name in (SETTINGS, *configuration) if is_there(root / name))
 
 
 def is_there(path: Path) -> bool:

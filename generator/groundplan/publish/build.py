@@ -15,6 +15,7 @@ from types import FrameType
 from groundplan.domain.entry import Audience
 from groundplan.errors import UsageError
 from groundplan.lifeline import ending_with_us
+from groundplan.project.store import LAYOUTS
 from groundplan.publish.sources import refuse_sources, sources_of
 from groundplan.site_config import NAMES, config_of
 
@@ -47,21 +48,26 @@ def build_site(
         raise UsageError(f"{root} has no {NAMES[0]}")
     if site:
         refuse_sources(site, sources_of(root))
-    command = [sys.executable, "-m", "groundplan.publish.child", "build", "--config-file", str(path)]
+    command = [sys.executable, "-m", "groundplan.publish.child", "build", "--config-file", str(path.resolve())]
     command += ["--site-dir", str(site.resolve())] if site else []
     command += ["--strict"] if strict else []
     environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
     environment |= {AUDIENCE: audience} if audience else {}
     environment |= {LOCALES: ",".join(locales)} if locales else {}
+    environment |= {LAYOUTS: str(Path(os.environ[LAYOUTS]).resolve())} if os.environ.get(LAYOUTS) else {}
     with _endings():
-        return _run(command, environment)
+        return _run(command, environment, path.resolve().parent)
 
 
-def _run(command: list[str], environment: dict[str, str]) -> int:
-    """Run a program that ends when we do: its standard input is a pipe that only we hold open."""
+def _run(command: list[str], environment: dict[str, str], folder: Path) -> int:
+    """Run a program in a folder that ends when we do: its standard input is a pipe that only we hold open.
+
+    In the project's own, where its author would run MkDocs: extensions look for files from there.
+    """
     child = subprocess.Popen(
         command,
         env=environment,
+        cwd=folder,
         stdin=subprocess.PIPE,
         stdout=_told_to(),
         preexec_fn=ending_with_us(),  # noqa: PLW1509 - takes no lock

@@ -60,10 +60,47 @@ def spoken_palette(palette: Any, title: Callable[[str], str]) -> Any:
     return {**palette, "toggle": {**toggle, "name": title(toggle["name"])}}
 
 
-def spoken_permalinks(extensions: Mapping[str, Any], title: Callable[[str], str]) -> dict[str, Any]:
-    """The options of Markdown's extensions, with the name of the links beside headings put through `title`."""
+def spoken_toc(extensions: Mapping[str, Any], title: Callable[[str], str]) -> dict[str, Any]:
+    """The options of Markdown's extensions, with what the table of contents and the links beside headings say put through `title`."""
     toc = extensions.get("toc") or {}
-    return {**extensions, "toc": {**toc, "permalink_title": title(str(toc.get("permalink_title", _PERMALINK)))}}
+    heading = {"title": title(toc["title"])} if isinstance(toc.get("title"), str) else {}
+    return {**extensions, "toc": {**toc, **heading, "permalink_title": title(str(toc.get("permalink_title", _PERMALINK)))}}
+
+
+def without_endings(extensions: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The options of Markdown's extensions where pages come with what they end with, in their own language."""
+    snippets = extensions.get("pymdownx.snippets") or {}
+    left = [path for path in snippets.get("auto_append", ()) if path.startswith(("http://", "https://"))]
+    return {**extensions, "pymdownx.snippets": {**snippets, "auto_append": left}} if snippets else extensions
+
+
+_OF_EXTRA = (
+    ("social", "name"),
+    ("consent", "title"),
+    ("consent", "description"),
+    ("analytics", "feedback", "title"),
+    ("analytics", "feedback", "ratings", "name"),
+    ("analytics", "feedback", "ratings", "note"),
+)
+"""What Material shows of `extra`; a list on the way stands for each of its items."""
+
+
+def spoken_extra(extra: Mapping[str, Any], title: Callable[[str], str]) -> dict[str, Any]:
+    """The part of `extra` that Material shows, with its texts put through `title`."""
+    spoken: Any = dict(extra)
+    for path in _OF_EXTRA:
+        spoken = _spoken(spoken, path, title)
+    return {path[0]: spoken[path[0]] for path in _OF_EXTRA if path[0] in extra}
+
+
+def _spoken(value: Any, path: tuple[str, ...], title: Callable[[str], str]) -> Any:
+    if not path:
+        return title(value) if isinstance(value, str) else value
+    if isinstance(value, list):
+        return [_spoken(item, path, title) for item in value]
+    if not isinstance(value, Mapping) or path[0] not in value:
+        return value
+    return {**value, path[0]: _spoken(value[path[0]], path[1:], title)}
 
 
 def languages(locales: Iterable[Locale], themes: Iterable[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from groundplan.check.subject import Subject, TranslatedText
 from groundplan.checks import WRONG_TERM
 from groundplan.diagnostics import Finding, Related, Span
 from groundplan.i18n.texts.glossary import Glossary, Mentions, Wording, glossary_of, source_glossary, without_code
-from groundplan.i18n.texts.sources import page_sources
+from groundplan.i18n.texts.sources import prose_sources
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -56,7 +56,7 @@ def _in_source(subject: Subject, glossary: Glossary) -> Iterator[Finding]:
         return
     locale = subject.facts.model.project.locale
     model = ((str(text.route), text.source, text.route, None) for text in subject.texts)
-    prose = ((source.context, source.text, None, source.span) for source in page_sources(subject.pages, locale, locale))
+    prose = ((source.context, source.text, None, source.span) for source in prose_sources(subject.prose, locale, locale))
     for context, text, route, span in (*model, *prose):
         for wording, said in _forbidden(context, text, glossary):
             problem = f"says `{said}`, which must not stand for `{wording.term.name}`"

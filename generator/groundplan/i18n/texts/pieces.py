@@ -17,12 +17,15 @@ _UNDERLINE = re.compile(r"^(?:=+|-+) *$")
 _ID = re.compile(r"(?:^|\s)#([\w-]+)")
 _ADMONITION = re.compile(r'^(?P<prefix>\s*(?:!!!|\?\?\?\+?) +[\w-]+(?: +[\w-]+)* +")(?P<text>[^"]*)(?P<suffix>"\s*)$')
 _TAB = re.compile(r'^(?P<prefix>\s*===[!+]? +")(?P<text>[^"]*)(?P<suffix>"\s*)$')
+_ABBREVIATION = re.compile(r"^(?P<prefix>\s*\*\[(?P<short>[^\]]+)\]:\s*)(?P<text>.*?)(?P<suffix>\s*)$")
+_BLOCK = re.compile(r"^(?P<prefix>\s*/{3,} *[\w-]+ *\| *)(?P<text>.*?)(?P<suffix>\s*)$")
+"""The head of a block of `pymdownx.blocks`, with its title."""
 _QUOTE = r"(?:> ?)*"
 _ITEM = re.compile(rf"^\s*{_QUOTE}(?:[-*+]|\d+[.)]|:|\[\^[^\]]+\]:) +(?:\[[ xX]\] +)?")
 _CONTAINER = re.compile(r"^\s*(?:!!!|\?\?\?|===|[-*+] |\d+[.)] |: |\[\^[^\]]+\]:)")
 _FENCE = re.compile(r"^\s*(?P<fence>`{3,}|~{3,})")
 _VERBATIM = re.compile(
-    rf"^\s*{_QUOTE}(?:$|\{{\{{.*\}}\}}\s*$|\{{%|\{{#|\{{:|<|!!!|\?\?\?|===|-{{3,}}\s*$|\[[^\]^][^\]]*\]: |\*\[|:::|--8<--)"
+    rf"^\s*{_QUOTE}(?:$|\{{\{{.*\}}\}}\s*$|\{{%|\{{#|\{{:|<|!!!|\?\?\?|===|-{{3,}}\s*$|\[[^\]^][^\]]*\]: |\*\[|:::|/{{3,}}|-+8<-)"
 )
 
 
@@ -40,6 +43,10 @@ class Piece:
     line: int = 1
     heading_id: str = ""
     written: str = ""
+    named: bool = False
+    """Whether a heading has the id that its author gave it."""
+    key: str = ""
+    """What tells it from the others in its context, if that is not its place; nothing can be marked in it, as it becomes an attribute."""
 
 
 def cut(lines: list[str], before: int) -> Iterator[Piece]:
@@ -111,8 +118,12 @@ class _Cutter:
         return _heading(found[0], *_title(line[found.end() :], closed=True), self._number(at), self._ids), at + 1
 
     def _container(self, at: int) -> tuple[Piece, int] | None:
-        """The title of an admonition or a tab."""
-        found = _ADMONITION.match(self._lines[at]) or _TAB.match(self._lines[at])
+        """The title of an admonition, a tab or a block, or what an abbreviation stands for."""
+        line = self._lines[at]
+        if (defined := _ABBREVIATION.match(line)) and has_words(defined["text"]):
+            key = f"*[{defined['short']}]"
+            return Piece(defined["text"], defined["prefix"], defined["suffix"], "abbreviation", self._number(at), key=key), at + 1
+        found = _ADMONITION.match(line) or _TAB.match(line) or _BLOCK.match(line)
         if found is None:
             return None
         context = "title" if has_words(found["text"]) else ""
@@ -161,7 +172,15 @@ def _heading(prefix: str, text: str, attributes: str | None, number: int, ids: C
     own = _ID.search(attributes or "")
     id_ = _unique(own[1] if own else slug(text), ids)
     told = (attributes or "").strip() if own else f"{(attributes or '').strip()} #{id_}".strip()
-    return Piece(text, prefix, f" {{: {told} }}", "heading", number, id_)
+    return Piece(text, prefix, f" {{: {told} }}", "heading", number, id_, named=own is not None)
+
+
+def with_mark(piece: Piece) -> Piece:
+    """A heading by a line below it as one by a mark before it, in as many lines: it may begin with an element, and stays a heading."""
+    attributes, below, rule = piece.suffix.partition("\n")
+    if not (piece.heading_id and below):
+        return piece
+    return replace(piece, prefix="# " if rule.startswith("=") else "## ", suffix=f"{attributes}\n")
 
 
 def _unique(base: str, ids: Counter[str]) -> str:

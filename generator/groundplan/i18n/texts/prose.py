@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TypeAlias
 
-from groundplan.i18n.texts.fit import arranged, fits
-from groundplan.i18n.texts.pieces import Piece, cut, has_words
+from groundplan.i18n.texts.fit import arranged, calls, fits
+from groundplan.i18n.texts.pieces import Piece, cut, has_words, with_mark
 from groundplan.load.parse import Data, parse
 
 _CELL = re.compile(r"(?:\{\{[^{}]*\}\}|`[^`]*`|\\.|[^|])+")
@@ -50,6 +51,8 @@ def pieces(path: str, source: str) -> Iterator[Piece]:
         if piece.heading_id:
             section = piece.heading_id
             yield replace(piece, context=f"{path}#{section}")
+        elif piece.key:
+            yield replace(piece, context=f"{path}#{piece.key}")
         elif piece.context:
             counter[section] += 1
             yield replace(piece, context=f"{path}#{section}/{counter[section]}")
@@ -77,15 +80,51 @@ class Localized:
         return _TEXT_MARK.sub(lambda mark: self.texts[mark[0]], self.template) if self.texts else self.template
 
 
-def localize(path: str, source: str, lookup: Lookup, fallback: str = "") -> Localized:
+def has_calls(text: str) -> bool:
+    """Whether a text calls anything."""
+    return next(calls(text), None) is not None
+
+
+Ids = Callable[[tuple[str, ...]], "tuple[str, ...] | None"]
+"""The ids that a site gives to the headings of a page, which are written in Markdown; None where it cannot be told."""
+
+
+def headings(path: str, source: str, ids: Ids = lambda _: None, completed: Callable[[str], bool] = has_calls) -> dict[int, str]:
+    """The id of each heading of a page, by its line: as `ids` has it, or as Markdown makes it where nothing else is asked of it.
+
+    So it does where a call completes the heading, too.
+    """
+    found = [with_mark(piece) for piece in pieces(path, source) if piece.heading_id]
+    named = ids(tuple(piece.prefix + piece.text + (piece.suffix.rstrip("\n") if piece.named else "") for piece in found))
+    told = named if named is not None and len(named) == len(found) else [piece.heading_id for piece in found]
+    return {piece.line: piece.heading_id if completed(piece.text) else id_ for piece, id_ in zip(found, told, strict=True)}
+
+
+def as_written(path: str, source: str) -> Localized:
+    """The body of a page in the language that it is written in. A heading that a call completes has the same id in every locale."""
+    lines = source.split("\n")
+    for piece in pieces(path, source):
+        if piece.heading_id and has_calls(piece.text):
+            rebuilt = piece.prefix + piece.text + piece.suffix
+            lines[piece.line - 1 : piece.line + rebuilt.count("\n")] = rebuilt.split("\n")
+    return Localized("\n".join(lines), {})
+
+
+def localize(path: str, source: str, lookup: Lookup, fallback: str = "", ids: Mapping[int, str] = MappingProxyType({})) -> Localized:
     """The body of the page `path` with each piece replaced by what `lookup` gives, if it fits.
 
     What is left as it is gets marked as being in the language `fallback`, if there is one. Every heading gets the id that it
-    has in the source, so that links to it hold in every locale.
+    has in the source (by its line in `ids`, if it is there), so that links to it hold in every locale.
     """
     texts: dict[str, str] = {}
-    template = "\n".join(_rebuilt(piece, lookup, fallback, texts) for piece in pieces(path, _TEXT_MARK.sub("", source)))
+    found = (replace(piece, suffix=_with_id(piece, ids)) for piece in pieces(path, _TEXT_MARK.sub("", source)))
+    template = "\n".join(_rebuilt(piece, lookup, fallback, texts) for piece in found)
     return Localized(template, texts)
+
+
+def _with_id(piece: Piece, ids: Mapping[int, str]) -> str:
+    id_ = ids.get(piece.line, piece.heading_id) if piece.heading_id and not piece.named else ""
+    return piece.suffix.replace(f"#{piece.heading_id} }}", f"#{id_} }}") if id_ else piece.suffix
 
 
 def translate(path: str, source: str, lookup: Lookup, fallback: str = "") -> str:
@@ -95,10 +134,11 @@ def translate(path: str, source: str, lookup: Lookup, fallback: str = "") -> str
 
 def _rebuilt(piece: Piece, lookup: Lookup, fallback: str, texts: dict[str, str]) -> str:
     wording = lookup(piece.context, piece.text) if piece.context else None
+    piece = with_mark(piece) if wording or fallback else piece
     if wording and fits(piece.text, wording):
         return piece.prefix + _marked_out(piece, wording, texts) + piece.suffix
     text = piece.written or piece.text
-    if fallback and piece.context:
+    if fallback and piece.context and not piece.key:
         text = _marked(text, fallback, row=piece.text.startswith("|"))
     return piece.prefix + text + piece.suffix
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from groundplan.checks import BAD_CATALOGUE, CONTROL_CHARACTER
 from groundplan.diagnostics import Finding, Span
@@ -12,25 +12,47 @@ from groundplan.i18n.gettext.quick_po import is_known
 from groundplan.i18n.gettext.translation import CatalogueError
 from groundplan.i18n.interface.paths import own_interfaces
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
+from groundplan.i18n.texts.sources import Prose
 from groundplan.load.parse import control_character
+from groundplan.load.publishing import Publishing
+from groundplan.load.snippets import snippets_of
 from groundplan.load.wording import mistyped
 from groundplan.project.sources import Sources, is_utf8, printable
 
 
-def read_pages(sources: Sources) -> tuple[dict[str, str], dict[str, int]]:
+def read_pages(sources: Sources, excluded: str = "") -> tuple[dict[str, str], dict[str, int]]:
     """Each prose page by its path from the project's root, such as `docs/index.md`; and those that are not UTF-8, with the line; 0
-    where that is so of their name."""
+    where that is so of their name. Those that patterns in `excluded` fit, as git writes them, are not published at all."""
+    excludes = _excludes(excluded)
     pages: dict[str, str] = {}
     unreadable: dict[str, int] = {}
     for name, content in sources.below(sources.docs, ".md").items():
         if not is_utf8(name):
             unreadable[printable(name)] = 0
             continue
+        if excludes(name.removeprefix(f"{sources.docs}/")):
+            continue
         try:
             pages[name] = content.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             unreadable[name] = content.count(b"\n", 0, error.start) + 1
     return pages, unreadable
+
+
+def _excludes(patterns: str) -> Callable[[str], bool]:
+    if not patterns.strip():
+        return lambda _: False
+    from pathspec import GitIgnoreSpec  # as MkDocs does; few projects wait for it
+
+    found: Callable[[str], bool] = GitIgnoreSpec.from_lines(patterns.splitlines()).match_file
+    return found
+
+
+def read_prose(sources: Sources, pages: Mapping[str, str], site: Publishing, folder: str) -> Prose:
+    """What a project with these `pages` says outside of its model; `folder` is that of the generated pages."""
+    snippets = snippets_of(site.tree, str(sources.root.resolve()), sources.docs)
+    parts = {name: sources.files.get(name, b"").decode("utf-8-sig", "replace").replace("\r\n", "\n") for name in sources.parts}
+    return Prose(pages, parts, snippets, site, sources.docs, (folder.strip("/"),))
 
 
 def read_catalogues(sources: Sources, project: Project | None) -> tuple[dict[str, Catalogue], list[Finding]]:

@@ -2,32 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from posixpath import dirname
 
 from groundplan.diagnostics import Span
 from groundplan.i18n.gettext.translation import Source
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
+from groundplan.i18n.texts.pieces import Piece
 from groundplan.i18n.texts.prose import TRANSLATED_KEYS, pieces, split_front_matter
+from groundplan.load.publishing import Publishing
+from groundplan.load.snippets import Snippets, included
+from groundplan.project.sources import DOCS, SITE
 
 
-def page_sources(pages: Mapping[str, str], locale: str, source_locale: str, docs: str = "") -> Iterator[Source]:
-    """The texts of the prose pages that are published in `locale`; `docs` is what the paths of all pages begin with."""
-    for source in _page_sources(pages, locale, source_locale):
-        yield source._replace(page=source.file.removeprefix(docs))
+@dataclass(frozen=True)
+class Prose:
+    """What a project says outside of its model."""
+
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """Each page by its path from the project's root, such as `docs/index.md`."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """The files that pages include, likewise."""
+    snippets: Snippets | None = None
+    """How they do; None where they do not."""
+    site: Publishing = field(default_factory=Publishing)
+    docs: str = DOCS
+    """The folder of the pages."""
+    folders: tuple[str, ...] = ()
+    """The folders of generated pages, below that of the pages."""
+
+    def published(self, locale: str, source_locale: str) -> dict[str, str]:
+        """The pages that are published in `locale`. A blog is in the language that it is written in alone."""
+        blogs = tuple(f"{self.docs}/{folder}/{which}" for folder in self.site.blogs for which in ("posts/", "index.md"))
+        elsewhere = () if locale == source_locale else blogs
+        return {
+            path: source
+            for path, source in self.pages.items()
+            if not path.startswith(elsewhere) and is_published(split_front_matter(source)[0], locale, source_locale)
+        }
+
+    def is_plain(self, path: str, source: str) -> bool:
+        """Whether a page is no template: its front matter says so, or a pattern of the plugin's option fits its path."""
+        if split_front_matter(source)[0].get("template") == "false":
+            return True
+        return any(fits_pattern(pattern, path.removeprefix(f"{self.docs}/")) for pattern in self.site.plain)
 
 
-def _page_sources(pages: Mapping[str, str], locale: str, source_locale: str) -> Iterator[Source]:
-    for path, source in published(pages, locale, source_locale).items():
-        front_matter, _, _ = split_front_matter(source)
-        for key in TRANSLATED_KEYS:
-            if isinstance(text := front_matter.get(key), str):
-                yield Source(f"{path}@{key}", text, comments=(f"The {key} of the page {path}.",), span=Span(path), file=path)
-        yield from _piece_sources(path, source)
+def fits_pattern(pattern: str, path: str) -> bool:
+    """Whether `path` is one of those that `pattern` means: `*` stands for letters but no slash, `**` for slashes, too."""
+    signs = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    meant = re.sub(r"\*\*/|\*\*|[*?]|[^*?]+", lambda part: signs.get(part[0]) or re.escape(part[0]), pattern.strip("/"))
+    return re.fullmatch(meant, path) is not None
 
 
-def published(pages: Mapping[str, str], locale: str, source_locale: str) -> dict[str, str]:
-    """The pages that are published in `locale`, each with its source."""
-    return {path: source for path, source in pages.items() if is_published(split_front_matter(source)[0], locale, source_locale)}
+def all_sources(model: Iterable[Source], prose: Prose, locale: str, source_locale: str) -> Iterator[Source]:
+    """Every text that a translator of `locale` sees: the model's, the pages', and what else the configuration of the site says."""
+    said: set[str] = set()
+    for source in (*model, *prose_sources(prose, locale, source_locale)):
+        said.add(source.text)
+        yield source
+    yield from (source for source in _site_sources(prose, locale, source_locale) if source.text not in said)
+
+
+def prose_sources(prose: Prose, locale: str, source_locale: str) -> Iterator[Source]:
+    """The texts of the pages that are published in `locale`, and of what they include."""
+    pages, docs = prose.published(locale, source_locale), f"{prose.docs}/"
+    for path, source in pages.items():
+        for text in _page_sources(path, source):
+            yield text._replace(page=path.removeprefix(docs))
+    if prose.snippets:
+        used: dict[str, set[int]] = {}
+        for page, source in pages.items():
+            for path, lines in included(page, source, prose.snippets, prose.parts).items():
+                used.setdefault(path, set()).update(lines)
+        for path in sorted(used.keys() - pages.keys()):
+            of_file = _piece_sources(path, prose.parts[path])
+            yield from (text for text in of_file if text.span and text.span.line - 1 in used[path])
+
+
+def _site_sources(prose: Prose, locale: str, source_locale: str) -> Iterator[Source]:
+    """What the configuration says to readers, and what the menu calls the folders of pages."""
+    published, docs = prose.published(locale, source_locale), f"{prose.docs}/"
+    for text in prose.site.texts:
+        paths = [docs + page for page in text.pages]
+        if paths and all(path in prose.pages and path not in published for path in paths):
+            continue
+        yield Source(f"{SITE[0]}@{text.key}", text.text, comments=(text.about,), span=text.span, file=text.span.path)
+    if prose.site.names_folders:
+        for folder in _folders(prose, locale, source_locale):
+            path, title = f"{prose.docs}/{folder}/", folder_title(folder.rpartition("/")[2])
+            yield Source(f"{path}@title", title, comments=(f"What the menu calls the folder {path}.",), span=Span(path), file="")
+
+
+def _folders(prose: Prose, locale: str, source_locale: str) -> list[str]:
+    """The folders with pages in them, below that of the pages."""
+    own = (dirname(path.removeprefix(f"{prose.docs}/")) for path in prose.published(locale, source_locale))
+    parts = (folder.split("/") for folder in (*own, *prose.folders) if folder)
+    return sorted({"/".join(steps[:depth]) for steps in parts for depth in range(1, len(steps) + 1)})
+
+
+def folder_title(name: str) -> str:
+    """What MkDocs calls a folder in the menu."""
+    title = name.replace("-", " ").replace("_", " ")
+    return title.capitalize() if title.islower() else title
+
+
+def _page_sources(path: str, source: str) -> Iterator[Source]:
+    front_matter, _, _ = split_front_matter(source)
+    for key in TRANSLATED_KEYS:
+        if isinstance(text := front_matter.get(key), str):
+            yield Source(f"{path}@{key}", text, comments=(f"The {key} of the page {path}.",), span=Span(path), file=path)
+    yield from _piece_sources(path, source)
 
 
 def _piece_sources(path: str, source: str) -> Iterator[Source]:
@@ -38,8 +125,14 @@ def _piece_sources(path: str, source: str) -> Iterator[Source]:
         if piece.heading_id:
             section, comment = f", below “{piece.text}”", "A heading"
         else:
-            comment = f"{'A row of a table' if piece.text.startswith('|') else 'On the page'}{section}"
+            comment = _about(piece) + ("" if piece.key else section)
         yield Source(piece.context, piece.text, comments=(f"{comment}.",), span=Span(path, piece.line, 1, piece.line, 2), file=path)
+
+
+def _about(piece: Piece) -> str:
+    if piece.key:
+        return f"What {piece.key[2:-1]} stands for"
+    return "A row of a table" if piece.text.startswith("|") else "On the page"
 
 
 def is_published(front_matter: Mapping[str, object], locale: str, source_locale: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from babel.messages.pofile import escape, write_po
 from groundplan.i18n.gettext.header import head
 from groundplan.i18n.gettext.po import cldr_name, digest_of, parse_po, wording_of
 from groundplan.i18n.gettext.translation import FACTS, Source
+from groundplan.project.sources import SITE
 
 _FORMATS = frozenset({"python-format", "python-brace-format"})
 
@@ -86,6 +88,7 @@ class _Known:
         self.before = {message.context: message for message in catalog if message.id}
         self._obsolete = {(message.context, message.id): message for message in catalog.obsolete.values()}
         self._by_wording = {(wording_of(message), _family(message.context)): message for message in self.before.values() if message.string}
+        self._anywhere = {wording: message for (wording, _), message in self._by_wording.items()}
         self._moved = {(source.text, _family(source.context)) for source in sources if not self._is_at_home(source)}
 
     def of(self, source: Source) -> Message | None:
@@ -98,7 +101,11 @@ class _Known:
             return same
         if own is not None and (wording_of(own), _family(source.context)) not in self._moved:
             return own
-        return self._obsolete.get((source.context, source.text))
+        return self._obsolete.get((source.context, source.text)) or self._by_hand(source)
+
+    def _by_hand(self, source: Source) -> Message | None:
+        """What somebody wrote down for a text of the site as a whole, under whatever context."""
+        return self._anywhere.get(source.text) if source.context.startswith(f"{SITE[0]}@") else None
 
     def is_stale(self, message: Message, source: Source) -> bool:
         """Whether somebody must look at the translation again before it stands for `source`."""
@@ -124,7 +131,8 @@ def _add(catalog: Catalog, source: Source, **fields: Any) -> None:
 def _family(context: str | None) -> str:
     """What a context belongs to: a page, or the kind of text it is in the model."""
     text = context or ""
-    return text.partition("#")[0] if "#" in text else text.rpartition(".")[2]
+    of_page = re.match(r"[^#@]+(?=[#@])", text)
+    return of_page[0] if of_page else text.rpartition(".")[2]
 
 
 def written(catalog: Catalog, above: Iterable[str], previous: Mapping[str, str]) -> bytes:

@@ -1,9 +1,10 @@
 """The adapter to MkDocs: with `plugin.py` the only one that knows it."""
 
+from groundplan.publish.mkdocs.anchors import Anchors
 from groundplan.publish.mkdocs.command import forgive, guard, rebuild, strict_warnings
 from groundplan.publish.mkdocs.configuration import adapt
 from groundplan.publish.mkdocs.ending import Refused, explain, hush
 from groundplan.publish.mkdocs.publication import Publication
 from groundplan.publish.mkdocs.staged import StagedBuild
 
-__all__ = ["Publication", "Refused", "StagedBuild", "adapt", "explain", "forgive", "guard", "hush", "rebuild", "strict_warnings"]
+__all__ = ["Anchors", "Publication", "Refused", "StagedBuild", "adapt", "explain", "forgive", "guard", "hush", "rebuild", "strict_warnings"]

@@ -32,7 +32,7 @@ from groundplan.publish.nav import without
 from groundplan.publish.search import split_index
 from groundplan.publish.site import Site
 from groundplan.publish.sitemap import compressed, editions, sitemap
-from groundplan.publish.theme import above, explained, languages, pseudo, spoken_palette, spoken_permalinks, switch
+from groundplan.publish.theme import above, explained, languages, pseudo, spoken_extra, spoken_palette, spoken_toc, switch, without_endings
 
 log = get_plugin_logger("groundplan")
 
@@ -52,6 +52,7 @@ class Publication:
         self.files = SharedFiles(())
         self._config = config
         self._palette = config.theme.get("palette")
+        self._extra = dict(config.extra)
         self._published: dict[File, tuple[Locale, ...]] = {}
         self._kinds: set[str] = set()
         """The modules of other plugins' kinds of pages."""
@@ -143,7 +144,7 @@ class Publication:
         for key in TEXTS_OF_A_PAGE:
             if isinstance(text := page.meta.get(key), str):
                 page.meta[key] = self.site.title(text, edition.locale)
-        self._config.mdx_configs = spoken_permalinks(self._extensions, lambda text: self.site.title(text, edition.locale))
+        self._config.mdx_configs = spoken_toc(without_endings(self._extensions), lambda text: self.site.title(text, edition.locale))
         self.files.reading = edition.locale.prefix
         return self.site.render(edition.path, markdown, edition.locale, partial(self._relative, page))
 
@@ -241,6 +242,7 @@ class Publication:
         self._config.theme["language"] = locale.tag
         if self._palette:
             self._config.theme["palette"] = spoken_palette(self._palette, lambda text: self.site.title(text, locale))
+        self._config.extra.update(spoken_extra(self._extra, lambda text: self.site.title(text, locale)))
         if len(self.site.locales) > 1:
             self._config.extra["alternate"] = [{"lang": language, "link": url} for language, url in editions(urls)]
 

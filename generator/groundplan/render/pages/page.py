@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from groundplan.diagnostics import Finding
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
 from groundplan.errors import GroundplanError
-from groundplan.i18n.texts.prose import Localized, is_template
+from groundplan.i18n.texts.prose import is_template
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.faults import findings_of
 from groundplan.render.pages.functions import Functions
 from groundplan.render.pages.page_source import PageSource
-from groundplan.render.pages.record import Figure, Record, mark, recording
+from groundplan.render.pages.record import Fault, Figure, mark, recording
+
+Include: TypeAlias = Callable[[str, Callable[[PageSource], str]], str]
+"""The text of a page with what it includes, each part of which is rendered with the second argument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,11 @@ class Rendered:
         return self.origin.source
 
     @property
+    def anchors(self) -> Mapping[int, str]:
+        """The ids that its headings must have, by their lines."""
+        return self.origin.anchors
+
+    @property
     def template(self) -> str:
         """The same in its locale."""
         return self.origin.body.text
@@ -75,31 +84,44 @@ class Rendered:
         return bool(self.flows or self.explored)
 
 
-def render_page(origin: PageSource, context: PageContext) -> Rendered:
-    """The page that the template of `origin` makes in `context`. All faults of its calls are found, not only the first."""
+def render_page(origin: PageSource, context: PageContext, include: Include = lambda text, _: text) -> Rendered:
+    """The page that the template of `origin` makes in `context`. All faults of its calls are found, not only the first.
+
+    `include` fills in what it includes, of which each part is rendered likewise.
+    """
     record = context.record
-    text, whole = "", True
-    try:
-        text = _carried_out(origin.body, context)
-    except GroundplanError:  # the run itself has failed
-        raise
-    except Exception as error:  # whatever a page may do, its author is the one to tell
-        record.fault(error)
-        whole = False
+    findings: list[Finding] = []
+    wholes: list[bool] = []
+
+    def rendered(part: PageSource) -> str:
+        before, text = len(record.faults), ""
+        try:
+            text = _carried_out(part, context)
+            wholes.append(True)
+        except GroundplanError:  # the run itself has failed
+            raise
+        except Exception as error:  # whatever a page may do, its author is the one to tell
+            record.fault(error)
+            wholes.append(False)
+        findings.extend(_findings(record.faults[before:], part, context))
+        return text
+
+    text = include(rendered(origin), rendered)
     return Rendered(
         origin,
         text,
         frozenset(record.flows),
         tuple(dict.fromkeys(figure.of.id for figure in _figures(record.parts) if isinstance(figure.of, View))),
-        _findings(record, origin, context),
+        tuple(dict.fromkeys(findings)),
         tuple(record.parts),
         frozenset(record.explored),
-        whole,
+        all(wholes),
     )
 
 
-def _carried_out(body: Localized, context: PageContext) -> str:
-    if not is_template(body.template):  # most pages only tell something
+def _carried_out(part: PageSource, context: PageContext) -> str:
+    body = part.body
+    if part.plain or not is_template(body.template):  # most pages only tell something
         return body.text
     template = context.jinja.compiled(body.template, body.texts)
     with recording(context.record):
@@ -111,7 +133,7 @@ def with_figures(page: Rendered, context: PageContext, draw: Callable[[View | Pr
     functions = Functions(context)
     with recording(context.record):
         parts = [part if isinstance(part, str) else functions.filled(part, draw(part.of)) for part in page.parts]
-    findings = dict.fromkeys((*page.findings, *_findings(context.record, page.origin, context)))
+    findings = dict.fromkeys((*page.findings, *_findings(context.record.faults, page.origin, context)))
     return replace(page, parts=tuple(parts), findings=tuple(findings))
 
 
@@ -119,6 +141,6 @@ def _figures(parts: Iterable[Figure | str]) -> Iterator[Figure]:
     return (part for part in parts if isinstance(part, Figure))
 
 
-def _findings(record: Record, origin: PageSource, context: PageContext) -> tuple[Finding, ...]:
+def _findings(faults: Iterable[Fault], origin: PageSource, context: PageContext) -> tuple[Finding, ...]:
     """What went wrong, each once."""
-    return tuple(dict.fromkeys(finding for fault in record.faults for finding in findings_of(fault, origin.page, context.root)))
+    return tuple(dict.fromkeys(finding for fault in faults for finding in findings_of(fault, origin.page, context.root)))

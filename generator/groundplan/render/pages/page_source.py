@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from groundplan.i18n.texts.prose import Localized, Lookup, localize
+from groundplan.i18n.texts.prose import Ids, Localized, Lookup, as_written, has_calls, headings, localize
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,24 @@ class PageSource:
     source: str
     locale: str
     body: Localized
+    anchors: Mapping[int, str] = field(default_factory=dict)
+    """The ids that its headings must have, by their lines in `source`."""
+    plain: bool = False
+    """Whether it is no template."""
 
 
-def page_source(page: Written, body: str, locale: str, lookup: Lookup | None, fallback: str = "") -> PageSource:
+def page_source(
+    page: Written, body: str, locale: str, lookup: Lookup | None, fallback: str = "", *, ids: Ids = lambda _: None, plain: bool = False
+) -> PageSource:
     """The `body` of a page in `locale`, each piece of its prose as `lookup` has it. What is left is marked as in `fallback`.
 
-    Without `lookup` nothing is translated: templates bring their translations along.
+    Without `lookup` nothing is translated: templates bring their translations along. Without `fallback`, the page is in the
+    language that it is written in. A `plain` page is no template.
     """
     source = "\n" * page.above(body) + body
-    return PageSource(page, source, locale, localize(page.path, source, lookup, fallback) if lookup else Localized(source, {}))
+    if lookup is None or (plain and not fallback):
+        return PageSource(page, source, locale, Localized(source, {}), plain=plain)
+    if not fallback:
+        return PageSource(page, source, locale, as_written(page.path, source))
+    anchors = headings(page.path, source, ids, (lambda _: False) if plain else has_calls)
+    return PageSource(page, source, locale, localize(page.path, source, lookup, fallback, anchors), anchors, plain)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from groundplan.derive.facts import Facts
 from groundplan.domain.entry import Audience
 from groundplan.i18n.speech import Speech
+from groundplan.i18n.texts.prose import Ids, Localized, is_template
 from groundplan.i18n.texts.readers import is_for
 from groundplan.i18n.texts.sources import is_published
+from groundplan.load.snippets import Part
 from groundplan.render.figures.atlas import Outlines
 from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.environment import PageEnvironment, environment
 from groundplan.render.pages.files import RuleFiles
+from groundplan.render.pages.including import Includes, cut, without_lines_above
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.page import Rendered, render_page
-from groundplan.render.pages.page_source import Written, page_source
+from groundplan.render.pages.page_source import PageSource, Written, page_source
 from groundplan.render.pages.registry import PAGES
 from groundplan.render.translations.status import Translations
 from groundplan.render.words.words import Words
@@ -45,6 +48,12 @@ class Pages:
     docs: str = "docs"
     """The folder of the author's pages."""
     audience: Audience = Audience.INTERNAL
+    includes: Includes = field(default_factory=Includes)
+    """What pages include."""
+    plain: Callable[[str, str], bool] = lambda _path, _source: False
+    """Whether one of the author's pages is no template."""
+    ids: Ids = lambda _: None
+    """The ids that the site gives to headings."""
 
     @cached_property
     def words(self) -> Mapping[str, Words]:
@@ -78,7 +87,24 @@ class Pages:
         page, words = self.written(path, body), self.words[locale]
         fallback = "" if locale == self.source_locale else self.source_locale
         lookup = words.prose if page.path in self.own else None
-        return render_page(page_source(page, body, locale, lookup, fallback), self.context(locale, links))
+        plain = page.path in self.own and self.plain(page.path, page.text)
+
+        def source(written: Written, body: str) -> PageSource:
+            return page_source(written, body, locale, lookup, fallback, ids=self.ids, plain=plain)
+
+        def include(text: str, render: Callable[[PageSource], str]) -> str:
+            def part(included: Part) -> str:
+                written = Written(included.path, self.includes.files[included.path])
+                return without_lines_above(render(_cut(source(written, written.text), included)), included)
+
+            return self.includes.filled(page.path, text, part) if page.path in self.own else text
+
+        return render_page(source(page, body), self.context(locale, links), include)
+
+    def calls(self, path: str, source: str) -> bool:
+        """Whether there is anything in the page `path` for Jinja, be it in what it includes."""
+        page = f"{self.docs}/{path}"
+        return any(map(is_template, self.includes.texts(page, source))) and not self.plain(page, source)
 
     def context(self, locale: str, links: Links) -> PageContext:
         """What the functions of a page work with."""
@@ -122,3 +148,11 @@ class Pages:
         text, file, _ = self.jinja.loader.get_source(self.jinja, name)
         path = Path(file or name)
         return Written(path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else f"templates/{name}", text)
+
+
+def _cut(source: PageSource, part: Part) -> PageSource:
+    """The lines of `part` of a file; those of its author where one of them is only a part of what a translator wrote."""
+    template = cut(source.body.template, part)
+    if template.count("\ufdd0") != template.count("\ufdd1"):
+        return replace(source, body=Localized(cut(source.source, part), {}))
+    return replace(source, body=Localized(template, source.body.texts))

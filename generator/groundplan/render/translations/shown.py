@@ -15,7 +15,6 @@ from groundplan.draw.scene.scene import Labels
 from groundplan.i18n.interface.interface import interface
 from groundplan.i18n.locale.formats import Formats
 from groundplan.i18n.speech import Speech
-from groundplan.i18n.texts.prose import is_template
 from groundplan.render.figures.atlas import Atlas, unnamed
 from groundplan.render.figures.undrawn import undrawn
 from groundplan.render.pages.links import Links
@@ -54,7 +53,7 @@ def texts_on_pages(pages: Pages) -> dict[str, tuple[str, ...]]:
 
 
 def _on(pages: Pages, marks: _Marks, path: str, source: str) -> tuple[str, ...]:
-    if not is_template(source):
+    if not (pages.calls(path, source) or path in pages.generated()):
         return ()
     tag, links = pages.source_locale, Links(str, pages.folder)
     page = pages.render(path, source, tag, links)

@@ -1,0 +1,122 @@
+"""The configuration of MkDocs as plain values that know where they are written, what it inherits included."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeAlias
+
+import yaml
+
+from groundplan.diagnostics import Span
+from groundplan.load.parse import pairs_of, parse
+from groundplan.load.yaml_faults import span_of
+
+_DEEPEST = 40
+
+
+class Leaf(NamedTuple):
+    """A text, its place and its tag, such as `!relative`; empty for most."""
+
+    text: str
+    span: Span
+    tag: str = ""
+
+
+class Key(str):
+    """A key, and its place."""
+
+    __slots__ = ("span",)
+    span: Span
+
+
+Tree: TypeAlias = "Leaf | list[Tree] | dict[str, Tree]"
+
+
+def site_tree(files: Iterable[tuple[str, bytes]]) -> dict[str, Tree]:
+    """The configuration in `files`, each with its name: first the one that counts, then what that inherits from, and so on.
+
+    What cannot be read is left out: what is wrong with the configuration is for MkDocs to say.
+    """
+    whole: Tree = {}
+    for name, content in files:
+        root = parse(name, content).root
+        found = _tree(root, name, 0) if root is not None else {}
+        whole = _merged(whole, found)
+    return whole if isinstance(whole, dict) else {}
+
+
+def at(tree: Tree | None, *keys: str) -> Tree | None:
+    """The value below `keys`, if there is one."""
+    for key in keys:
+        tree = tree.get(key) if isinstance(tree, dict) else None
+    return tree
+
+
+def text_at(tree: Tree | None, *keys: str) -> str:
+    """The text below `keys`; empty where there is none."""
+    found = at(tree, *keys)
+    return found.text if isinstance(found, Leaf) else ""
+
+
+def items(tree: Tree | None) -> list[Tree]:
+    """What a list holds; a single value is a list of one."""
+    return [] if tree is None else tree if isinstance(tree, list) else [tree]
+
+
+def named(tree: Tree | None) -> Iterator[tuple[str, Tree]]:
+    """Each plugin or extension of a list by its name, with its options, in any of the ways in which they may be written."""
+    for item in items(tree):
+        if isinstance(item, Leaf):
+            yield item.text, {}
+        elif isinstance(item, dict):
+            yield from item.items()
+
+
+def _merged(own: Tree, above: Tree) -> Tree:
+    """As MkDocs inherits: mappings are merged, and everything else is replaced."""
+    if isinstance(own, dict) and isinstance(above, dict):
+        return {key: _merged(own[key], above[key]) if key in own and key in above else {**above, **own}[key] for key in {**above, **own}}
+    return own
+
+
+def _tree(node: yaml.Node, path: str, depth: int) -> Tree:
+    if depth > _DEEPEST:
+        return {}
+    if isinstance(node, yaml.MappingNode):
+        return {_key(key, path): _tree(value, path, depth + 1) for key, value in pairs_of(node) if not _is_null(value)}
+    if isinstance(node, yaml.SequenceNode) and node.tag != "!ENV":
+        return [_tree(item, path, depth + 1) for item in node.value]
+    return Leaf(_written(node), span_of(path, node), node.tag if node.tag.startswith("!") else "")
+
+
+def _written(node: yaml.Node) -> str:
+    """The text of a value as the file has it: of what comes from the environment, the default, so that nothing else counts."""
+    match node:
+        case yaml.SequenceNode(value=[*_, yaml.ScalarNode(value=str(default))]):
+            return default
+        case yaml.ScalarNode(value=str(text)) if node.tag != "!ENV":
+            return text
+    return ""
+
+
+def _key(node: yaml.ScalarNode, path: str) -> Key:
+    key = Key(node.value)
+    key.span = span_of(path, node)
+    return key
+
+
+def _is_null(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.tag == "plain" and node.value in {"", "~", "null"}
+
+
+def environment_value(node: yaml.Node) -> str | None:
+    """The text of a value; that of `!ENV NAME` and of `!ENV [NAME, …, DEFAULT]` comes from the environment."""
+    match node:
+        case yaml.ScalarNode(tag="!ENV"):
+            return os.environ.get(node.value)
+        case yaml.SequenceNode(tag="!ENV", value=[*names, default]):
+            return next((os.environ[str(name.value)] for name in names if str(name.value) in os.environ), str(default.value))
+        case yaml.ScalarNode():
+            return str(node.value)
+    return None

@@ -1,0 +1,39 @@
+"""The ids that MkDocs gives to headings, asked of Markdown itself with the extensions of the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from markdown import Markdown
+from mkdocs.config.defaults import MkDocsConfig
+
+_HEADING = re.compile(r"<h[1-6]\b[^>]*?\bid=[\"']([^\"']*)[\"']")
+
+
+class Anchors:
+    """What a table of contents makes of headings: its separators and slugs, repeated headings, words with marks in them."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self._config = config
+        self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def __call__(self, headings: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The ids of `headings`, each with its marks, in a page that has these; None where Markdown makes something else of one."""
+        if headings not in self._known:
+            html = self._markdown.reset().convert("\n\n".join(headings))
+            self._known[headings] = tuple(_HEADING.findall(html))
+        found = self._known[headings]
+        return found if len(found) == len(headings) else None
+
+    @cached_property
+    def _markdown(self) -> Markdown:
+        return Markdown(extensions=self._config.markdown_extensions, extension_configs=_alone(self._config.mdx_configs))
+
+
+def _alone(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options of the extensions, without what would add other people's headings."""
+    snippets = options.get("pymdownx.snippets")
+    return {**options, **({"pymdownx.snippets": {**snippets, "auto_append": []}} if snippets else {})}
