@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from traceback import walk_tb
 
-from jinja2 import TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 from groundplan.checks import BAD_PAGE
 from groundplan.diagnostics import LINE_END, Finding, Span
+from groundplan.nearest import did_you_mean
 from groundplan.render.pages.page_source import Written
 from groundplan.render.pages.record import Fault
 
+_UNDEFINED = re.compile(r"'(\w+)' is undefined")
+_NO_TEMPLATE = "if the page is no template, say `template: false` in its front matter, or name it in the plugin's option `plain`"
 _QUOTED = re.compile(r"`([^`]+)`")
 
 
@@ -26,13 +29,25 @@ class PageFault(Exception):
         self.findings = findings
 
 
-def findings_of(fault: Fault, page: Written, root: Path) -> Iterator[Finding]:
-    """The findings that tell of a fault of a page of the project at `root`: in the page, or in a template of the project."""
+def findings_of(fault: Fault, page: Written, root: Path, known: Iterable[str] = ()) -> Iterator[Finding]:
+    """The findings that tell of a fault of a page of the project at `root`: in the page, or in a template of the project.
+
+    `known` are the names that pages may call.
+    """
     path, line = _place(fault, page, root)
     at_line = Span(path, line, 1, line, 2)
     of_call = isinstance(fault.error, PageFault) and path == page.path
+    hint = _hint(fault.error, known) if path == page.path else ""
     for finding in _told(fault.error):
-        yield replace(finding, span=_call(page, line, finding) if of_call else at_line)
+        yield replace(finding, span=_call(page, line, finding) if of_call else at_line, hint=finding.hint or hint)
+
+
+def _hint(error: Exception, known: Iterable[str]) -> str:
+    """How to mend a page that does not call us: by a name that is nearly one of ours, or by saying that it is no template."""
+    name = _UNDEFINED.fullmatch(str(error)) if isinstance(error, UndefinedError) else None
+    if name is None and not isinstance(error, TemplateSyntaxError):
+        return ""
+    return (did_you_mean(name[1], known) if name else "") or _NO_TEMPLATE
 
 
 def _told(error: Exception) -> tuple[Finding, ...]:

@@ -143,4 +143,5 @@ def _figures(parts: Iterable[Figure | str]) -> Iterator[Figure]:
 
 def _findings(faults: Iterable[Fault], origin: PageSource, context: PageContext) -> tuple[Finding, ...]:
     """What went wrong, each once."""
-    return tuple(dict.fromkeys(finding for fault in faults for finding in findings_of(fault, origin.page, context.root)))
+    known = Functions(context).all() if (told := tuple(faults)) else ()
+    return tuple(dict.fromkeys(finding for fault in told for finding in findings_of(fault, origin.page, context.root, known)))

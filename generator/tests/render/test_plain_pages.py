@@ -1,0 +1,77 @@
+"""Pages whose braces mean something elsewhere: no templates of ours, if they say so; otherwise told that they can."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Project
+
+ACTIONS = """\
+# Deploy with ${{ secrets.TOKEN }}
+
+Set `TOKEN: ${{ secrets.TOKEN }}`, and in Helm {{ .Values.image }} {{- if .Values.on }} on {{- end }}.
+
+{% some tag %}
+"""
+HINT = "if the page is no template, say `template: false` in its front matter, or name it in the plugin's option `plain`"
+PLAIN = "---\ntemplate: false\n---\n"
+
+
+def hints(project: Project) -> list[tuple[str, str]]:
+    return [(found["path"], found.get("hint", "")) for found in project.findings() if found["check"] == "bad-page"]
+
+
+@pytest.mark.parametrize("text", ["Use ${{ secrets.TOKEN }}.\n", "Use {{ .Values.image }}.\n", "{% some tag %}\n", "{{ a b }}\n"])
+def test_a_page_that_is_no_template_learns_how_to_say_so(text: str, shop: Project) -> None:
+    shop.write("docs/other.md", f"# Other\n\n{text}")
+    assert hints(shop) == [("docs/other.md", HINT)]
+    shop.write("docs/other.md", f"{PLAIN}# Other\n\n{text}")
+    assert hints(shop) == []
+
+
+def test_a_name_that_is_nearly_one_of_ours_is_told(shop: Project) -> None:
+    shop.write("docs/other.md", "# Other\n\n{{ conections() }}\n")
+    assert hints(shop) == [("docs/other.md", "did you mean `connections`?")]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fits"),
+    [
+        ("other.md", False),
+        ("helm/*.md", False),
+        ("helm/**", True),
+        ("**/page-*.md", True),
+        ("helm/charts/page-?.md", True),
+        ("**/page.md", False),
+        ("/helm/**/page-1.md", True),
+        ("*", False),
+        ("**", True),
+    ],
+)
+def test_patterns_name_pages(pattern: str, fits: bool, shop: Project) -> None:
+    shop.write("docs/helm/charts/page-1.md", ACTIONS)
+    shop.edit("mkdocs.yml", "groundplan]", f"groundplan: {{plain: ['{pattern}']}}]")
+    assert (hints(shop) == []) == fits
+
+
+def test_the_rest_of_the_site_stays_templates(shop: Project) -> None:
+    shop.write("docs/helm/one.md", ACTIONS)
+    shop.edit("mkdocs.yml", "groundplan]", "groundplan: {plain: ['helm/**']}]")
+    shop.write("docs/other.md", "# Other\n\n{{ nothing_of_ours }}\n")
+    assert [path for path, _ in hints(shop)] == ["docs/other.md"]
+
+
+def test_a_plain_page_is_translated_and_shown_letter_for_letter(shop: Project) -> None:
+    from groundplan.pipeline import open_site
+
+    shop.write("docs/other.md", f"{PLAIN}{ACTIONS}")
+    site = open_site(shop.root)
+    english, korean = (site.render("other.md", ACTIONS, locale, str) for locale in site.locales)
+    assert english == ACTIONS
+    for braces in ("${{ secrets.TOKEN }}", "{{ .Values.image }}", "{{- if .Values.on }}", "{% some tag %}"):
+        assert korean.count(braces) == ACTIONS.count(braces)
+    assert shop.run("i18n", "update").code == 0
+    assert 'msgid "Deploy with ${{ secrets.TOKEN }}"' in shop.read("model/locales/ko.po")
