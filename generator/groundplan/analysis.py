@@ -182,15 +182,16 @@ class Analysis:
 
         facts, scope = self.seen_by(audience)
         own = pages_for(audience, self.pages)
+        hidden = self.pages.keys() - own.keys()
         seen = {str(text.route) for text in texts(facts)}
 
         @cache
         def sources(locale: str) -> tuple[Source, ...]:
-            return tuple(source for source in self.texts(locale) if (source.file in own if source.span else source.context in seen))
+            return tuple(source for source in self.texts(locale) if (source.file not in hidden if source.span else source.context in seen))
 
         def shown(locale: str) -> Mapping[str, Iterable[str]]:
-            hidden = {path.removeprefix(f"{self.sources.docs}/") for path in self.pages.keys() - own.keys()}
-            return {page: told for page, told in texts_by_page(locale).items() if page not in hidden}
+            pages = {path.removeprefix(f"{self.sources.docs}/") for path in hidden}
+            return {page: told for page, told in texts_by_page(locale).items() if page not in pages}
 
         translations = Translations(self.catalogues, sources, shown)
         root, settings = self.sources.root, self.settings
