@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from posixpath import dirname, isabs, join, normpath, relpath
 
-from groundplan.load.site_tree import Leaf, Tree, at, items, named, text_at
+from groundplan.load.site_tree import Leaf, Tree, items, named, text_at
+from groundplan.load.site_tree import at as value_at
 
 EXTENSION = "pymdownx.snippets"
 SIGN = "8<-"
@@ -55,7 +57,8 @@ class Snippets:
         for base in self.bases:
             folder = dirname(page) or "." if base is None else base
             name = normpath(join(folder, path))
-            if not self.restricted or (folder == "." and not name.startswith("../")) or name.startswith(f"{folder}/"):
+            inside = not name.startswith("../") if folder == "." else name.startswith(f"{folder}/")
+            if inside or not self.restricted:
                 yield name
 
     def part(self, target: str, page: str, files: Mapping[str, str]) -> Part | None:
@@ -65,14 +68,11 @@ class Snippets:
         if found is None or name is None:
             return None
         lines = files[name].split("\n")
-        own = [number for number, line in enumerate(lines) if SIGN not in line or not _SECTION.search(line)]
-        if found["section"]:
-            chosen = _in_section(lines, found["section"])
-            return Part(name, tuple(number for number in own if number in chosen)) if chosen is not None else None
         if found["lines"]:
-            chosen = {number for span in found["lines"].split(",") for number in _in_lines(span, len(lines))}
-            return Part(name, tuple(sorted(chosen)))
-        return Part(name, tuple(own))
+            spans = (_in_lines(span, len(lines)) for span in found["lines"].split(","))
+            return Part(name, tuple(sorted(set(chain.from_iterable(spans)))))
+        chosen = _in_section(lines, found["section"]) if found["section"] else range(len(lines))
+        return None if chosen is None else Part(name, tuple(at for at in chosen if not _marks_section(lines[at])))
 
 
 def snippets_of(tree: Mapping[str, Tree], root: str, docs: str) -> Snippets | None:
@@ -81,8 +81,8 @@ def snippets_of(tree: Mapping[str, Tree], root: str, docs: str) -> Snippets | No
     if not found:
         return None
     options = found[-1]
-    bases = tuple(_base(leaf, root, docs) for leaf in items(at(options, "base_path")) if isinstance(leaf, Leaf)) or (".",)
-    append = tuple(leaf.text for leaf in items(at(options, "auto_append")) if isinstance(leaf, Leaf))
+    bases = tuple(_base(leaf, root, docs) for leaf in items(value_at(options, "base_path")) if isinstance(leaf, Leaf)) or (".",)
+    append = tuple(leaf.text for leaf in items(value_at(options, "auto_append")) if isinstance(leaf, Leaf))
     return Snippets(bases, text_at(options, "restrict_base_path") != "false", text_at(options, "dedent_subsections") == "true", append)
 
 
@@ -100,22 +100,31 @@ def directives(text: str) -> list[Directive]:
     if SIGN not in text:
         return []
     lines = text.split("\n")
-    return list(_directives(lines))
+    found: list[Directive] = []
+    for number in _outside_of_code(lines):
+        if (not found or number >= found[-1].end) and (line := _LINE.match(lines[number])):
+            found.append(_directive(lines, number, line))
+    return found
 
 
-def _directives(lines: Sequence[str]) -> Iterator[Directive]:
-    fence, number = "", 0
-    while number < len(lines):
-        line = lines[number]
-        if (opened := _FENCE.match(line)) and (not fence or _closes(line, fence)):
-            fence = "" if fence else opened["fence"]
-        elif not fence and (found := _LINE.match(line)):
-            end = number + 1 if found["double"] or found["single"] else _end_of_block(lines, number)
-            single = found["double"] or found["single"]
-            here = [single] if single else [line.strip() for line in lines[number + 1 : end - 1]]
-            yield Directive(number, end, found["indent"], tuple(name for name in here if name and not name.startswith(";")))
-            number = end - 1
-        number += 1
+def _outside_of_code(lines: Sequence[str]) -> Iterator[int]:
+    fence = ""
+    for number, line in enumerate(lines):
+        if not fence and (opened := _FENCE.match(line)):
+            fence = opened["fence"]
+        elif fence and _closes(line, fence):
+            fence = ""
+        elif not fence:
+            yield number
+
+
+def _directive(lines: Sequence[str], number: int, line: re.Match[str]) -> Directive:
+    """One file in the line itself, or a list of files between this line and another."""
+    if target := line["double"] or line["single"]:
+        return Directive(number, number + 1, line["indent"], () if target.startswith(";") else (target,))
+    end = _end_of_block(lines, number)
+    listed = (name.strip() for name in lines[number + 1 : end - 1])
+    return Directive(number, end, line["indent"], tuple(name for name in listed if name and not name.startswith(";")))
 
 
 def _closes(line: str, fence: str) -> bool:
@@ -129,51 +138,63 @@ def _end_of_block(lines: Sequence[str], start: int) -> int:
     return next(ends, start) + 1
 
 
-def _in_section(lines: Sequence[str], name: str) -> set[int] | None:
+def _marks_section(line: str) -> bool:
+    return SIGN in line and _SECTION.search(line) is not None
+
+
+def _in_section(lines: Sequence[str], name: str) -> range | None:
     """The lines of a section; None where there is none of that name."""
-    start: int | None = None
-    for number, line in enumerate(lines):
-        mark = _SECTION.search(line) if SIGN in line else None
-        if mark and mark["name"] == name:
-            if mark["type"] == "end":
-                return set(range(start + 1, number)) if start is not None else None
-            start = number if start is None else start
-    return set(range(start + 1, len(lines))) if start is not None else None
+    marks = ((number, mark) for number, line in enumerate(lines) if SIGN in line and (mark := _SECTION.search(line)))
+    own = [(number, mark["type"]) for number, mark in marks if mark["name"] == name]
+    start = next((number for number, kind in own if kind == "start"), None)
+    if start is None:
+        return None
+    return range(start + 1, next((number for number, kind in own if kind == "end" and number > start), len(lines)))
 
 
 def _in_lines(span: str, number: int) -> range:
-    first, _, last = span.partition(":") if ":" in span else (span, "", span)
+    """`2:4` is from the second line to the fourth, `2` from there to the end."""
+    first, _, last = span.partition(":")
     return range(max(0, int(first or 1) - 1), min(number, int(last or number)))
 
 
 def parts_in(pages: Mapping[str, str], snippets: Snippets, read: Callable[[str], str | None]) -> dict[str, str]:
     """Every file that `pages` include, and that those include, by its path; `read` gives its text, if there is such a file."""
     found: dict[str, str] = {}
-    waiting = [(page, target) for page, text in pages.items() for directive in directives(text) for target in directive.targets]
+    waiting = [(page, target) for page, text in pages.items() for target in _targets(text)]
     waiting += [("", target) for target in snippets.append]
     while waiting and len(found) < _MOST:
         page, target = waiting.pop()
-        path = _TARGET.fullmatch(target)
-        for name in snippets.names(path["path"], page) if path else ():
-            text = pages.get(name) or found.get(name) or read(name)
-            if text is not None:
-                if name not in found:
-                    found[name] = text
-                    waiting += [(page, inner) for directive in directives(text) for inner in directive.targets]
-                break
+        for name in _names(snippets, target, page):
+            text = pages[name] if name in pages else read(name)
+            if text is None:
+                continue
+            if name not in found:
+                found[name] = text
+                waiting += [(page, inner) for inner in _targets(text)]
+            break
     return found
+
+
+def _names(snippets: Snippets, target: str, page: str) -> Iterator[str]:
+    path = _TARGET.fullmatch(target)
+    return snippets.names(path["path"], page) if path else iter(())
+
+
+def _targets(text: str) -> list[str]:
+    return [target for directive in directives(text) for target in directive.targets]
 
 
 def included(page: str, text: str, snippets: Snippets, files: Mapping[str, str]) -> dict[str, set[int]]:
     """What `page`, which has `text`, includes, directly or by way of others: the lines, counted from 0, of each of `files`."""
     found: dict[str, set[int]] = {}
     seen: set[str] = set()
-    waiting = [target for directive in directives(text) for target in directive.targets] + [*snippets.append]
+    waiting = [*_targets(text), *snippets.append]
     while waiting:
         target = waiting.pop()
         part = snippets.part(target, page, files) if target not in seen else None
         seen.add(target)
         if part:
             found.setdefault(part.path, set()).update(part.lines)
-            waiting += [target for directive in directives(files[part.path]) for target in directive.targets]
+            waiting += _targets(files[part.path])
     return found

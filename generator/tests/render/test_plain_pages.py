@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 ACTIONS = """\
 # Deploy with ${{ secrets.TOKEN }}
