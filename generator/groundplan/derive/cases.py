@@ -37,6 +37,12 @@ class Cases(Generic[T]):
             result[mapped] = result[mapped] | condition if mapped in result else condition
         return Cases(tuple(result.items()))
 
+    def within(self, condition: Condition) -> Cases[T]:
+        """The cases that there are in `condition`."""
+        if len(self.items) < 2:
+            return self
+        return Cases(tuple((value, both) for value, own in self.items if (both := own & condition)))
+
     def where(self, test: Callable[[T], bool], never: Condition) -> Condition:
         """The configurations in which the value passes `test`."""
         found = never

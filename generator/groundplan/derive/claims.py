@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import and_
@@ -74,7 +74,7 @@ class Verdict:
         return self._violations()
 
 
-def judge(claim: Claim, model: Model, selection: Selection, drawn: Callable[[View], Container[Pair]]) -> Verdict:
+def judge(claim: Claim, model: Model, selection: Selection, drawn: Callable[[View], Mapping[Pair, Condition]]) -> Verdict:
     """The verdict on `claim` in every configuration that satisfies its `when`. `drawn` finds the connections with a line in a view."""
     judged = selection.space.when(claim.when)
     match claim.form:
@@ -114,12 +114,13 @@ def _required(claim: Claim, judged: Condition, selection: Selection, selector: S
     return _verdict(claim, judged, _flows(matching), offending)
 
 
-def _drawn(claim: Claim, judged: Condition, selection: Selection, form: DrawnIn, lined: Container[Pair]) -> Verdict:
+def _drawn(claim: Claim, judged: Condition, selection: Selection, form: DrawnIn, lined: Mapping[Pair, Condition]) -> Verdict:
     """Each connection has to be in the view, and to have a line there that a reader can see or reach."""
     matching = _matching(judged, selection, form.selector)
     shown = selection.seen_from(form.view.viewpoint).compile(form.view.show)
     offending = {
-        pair: condition & ~shown.conditions(pair, condition) if pair in lined else condition for pair, condition in matching.items()
+        pair: condition & ~(shown.conditions(pair, condition) & lined[pair]) if pair in lined else condition
+        for pair, condition in matching.items()
     }
     return _verdict(claim, judged, _flows(matching), offending)
 

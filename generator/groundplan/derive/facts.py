@@ -18,9 +18,10 @@ from groundplan.derive.flow_facts import FlowFacts, FlowState
 from groundplan.derive.index import Index
 from groundplan.derive.openings import OpeningFinder
 from groundplan.derive.order import knot
-from groundplan.derive.pictures import drawn, nesting, pictured
+from groundplan.derive.pictures import drawn, turns
 from groundplan.derive.roles import Role, roles
 from groundplan.derive.selection import Selection
+from groundplan.derive.stage import Stage
 from groundplan.derive.ties import named_together
 from groundplan.derive.way import Pair, pairs
 from groundplan.domain.boundary import Boundary
@@ -103,13 +104,16 @@ class Facts:
                 entangled[id_] = knot(self.model.options, named_together(self.model))
         return verdicts, entangled
 
-    def drawn(self, view: View) -> frozenset[Pair]:
+    def drawn(self, view: View) -> Mapping[Pair, Condition]:
         """The connections that have a line in the pictures of a view: one which a reader can see, or reach by opening what is folded up."""
         if not self.space.valid:
-            return frozenset()
-        configuration = self.start(view)
-        states = pictured(self.flows, self.shown_by(view), configuration)
-        return drawn(nesting(self.model, self.ground.index, configuration), view, view.viewpoint or self.viewpoint, states)
+            return {}
+        stage = self.stage(self.start(view))
+        return drawn(stage, view, view.viewpoint or self.viewpoint, turns(self.flows, self.shown_by(view), stage))
+
+    def stage(self, usual: Configuration) -> Stage:
+        """Where places stand in pictures that start with `usual`."""
+        return Stage(self.model, self.ground.index, usual)
 
     def select(self, selector: Selector) -> Mapping[str, Condition]:
         """Flow id -> where it matches, for the flows that match in some configuration, in the model's order."""

@@ -3,60 +3,88 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from groundplan.derive.condition import Condition, Configuration
+from groundplan.derive.cases import Cases, combined
+from groundplan.derive.condition import Condition
 from groundplan.derive.flow_facts import FlowFacts, FlowState
-from groundplan.derive.folding import Budget, Folding, Nesting, Way
-from groundplan.derive.index import Index
+from groundplan.derive.folding import Budget, Folding, Way
+from groundplan.derive.stage import Stage
 from groundplan.derive.way import Pair
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Place
-from groundplan.domain.model import Model
 from groundplan.domain.view import View
 
 
-def nesting(model: Model, index: Index, configuration: Configuration) -> Nesting:
-    """All places in one tree, boundaries before what is in them, where they are under `configuration`."""
-    boundaries = sorted(model.boundaries.values(), key=lambda boundary: len(list(boundary.enclosing())))
-    tree: dict[str, str | None] = {boundary.id: boundary.parent.id if boundary.parent else None for boundary in boundaries}
-    return Nesting(tree | {component.id: index.home_in(component, configuration).id for component in model.components.values()})
+@dataclass(frozen=True, slots=True, eq=False)
+class Turn:
+    """A flow as it is in a picture, and where it is so: with other choices it may take another way, or start in another place."""
+
+    state: FlowState
+    where: Condition
+
+    def ways(self, stage: Stage) -> Iterator[Way]:
+        """What each pair of the flow touches, in order, each way once."""
+        return iter(dict.fromkeys(stage.way(way, self.state.configuration) for way in self.state.ways))
 
 
-def ways(state: FlowState) -> Iterator[Way]:
-    """The places that each pair of a flow touches, in order, each way once."""
-    return iter(dict.fromkeys(_ids(way) for way in state.ways))
-
-
-def pictured(flows: Mapping[str, FlowFacts], shown: Mapping[str, Condition], configuration: Configuration) -> list[FlowState]:
-    """The flows of a view as they are in its pictures: under `configuration`, or the first one in which they are shown."""
-    return [_pictured(flows[id_], condition, configuration) for id_, condition in shown.items()]
+def turns(flows: Mapping[str, FlowFacts], shown: Mapping[str, Condition], stage: Stage) -> list[Turn]:
+    """The flows of a view in each way that they take where they are `shown`: first as they are in the usual configuration."""
+    return [turn for id_, condition in shown.items() for turn in _turns(flows[id_], condition, stage)]
 
 
 def folding(
-    tree: Nesting, view: View, viewpoint: Boundary, states: Iterable[FlowState], budget: Budget | None = None, *, alone: Iterable[str] = ()
+    stage: Stage, view: View, viewpoint: Boundary, turns: Iterable[Turn], budget: Budget | None = None, *, alone: Iterable[str] = ()
 ) -> Folding:
-    """How a picture of `states` and of components that stand `alone`, by id, is folded up in `view`."""
-    return _folding(tree, view, viewpoint, [*(way for state in states for way in ways(state)), *((id_,) for id_ in alone)], budget)
+    """How a picture of `turns` and of components that stand `alone` is folded up in `view`."""
+    return _folding(stage, view, viewpoint, [*(way for turn in turns for way in turn.ways(stage)), *((id_,) for id_ in alone)], budget)
 
 
-def drawn(tree: Nesting, view: View, viewpoint: Boundary, states: Iterable[FlowState]) -> frozenset[Pair]:
-    """The connections of a view's flows that have a line which a reader can see, or reach by opening what is folded up."""
-    pairs = [(pair, _ids(way)) for state in states for pair, way in zip(state.facts.pairs, state.ways, strict=True)]
-    found = _folding(tree, view, viewpoint, [way for _, way in pairs])
-    return frozenset(pairs[index][0] for index in found.lined())
+def drawn(stage: Stage, view: View, viewpoint: Boundary, turns: Iterable[Turn]) -> Mapping[Pair, Condition]:
+    """The connections of a view's flows that have a line which a reader can see, or reach by opening what is folded up, with where."""
+    ways = [
+        (pair, turn.where, stage.way(way, turn.state.configuration))
+        for turn in turns
+        for pair, way in zip(turn.state.facts.pairs, turn.state.ways, strict=True)
+    ]
+    found: dict[Pair, Condition] = {}
+    for index in _folding(stage, view, viewpoint, [way for _, _, way in ways]).lined():
+        pair, where, _ = ways[index]
+        found[pair] = found[pair] | where if pair in found else where
+    return found
 
 
-def _folding(tree: Nesting, view: View, viewpoint: Boundary, all_ways: Sequence[Way], budget: Budget | None = None) -> Folding:
+def _folding(stage: Stage, view: View, viewpoint: Boundary, all_ways: Sequence[Way], budget: Budget | None = None) -> Folding:
     collapse = frozenset(boundary.id for boundary in view.collapse)
-    return Folding(tree, all_ways, collapse, viewpoint.id, budget or Budget())
+    return Folding(stage.nesting, all_ways, collapse, viewpoint.id, budget or Budget())
 
 
-def _pictured(flow: FlowFacts, shown: Condition, configuration: Configuration) -> FlowState:
-    first = shown.first()
-    state = flow.under(configuration) or (flow.under(first) if first else None)
-    assert state is not None, "what is shown exists somewhere"
-    return state
+def _turns(flow: FlowFacts, shown: Condition, stage: Stage) -> list[Turn]:
+    homes = list(_homes(flow, stage))
+    if not homes and len(flow.through.items) < 2:
+        wheres = [shown]
+    else:
+        cases = combined(lambda *values: values, flow.through, flow.direction, *homes)
+        wheres = [where for _, condition in cases if (where := condition & shown)]
+    found = [turn for where in wheres if (turn := _turn(flow, where, stage))]
+    assert found, "what is shown exists somewhere"
+    return sorted(found, key=lambda turn: not turn.where.holds_in(stage.usual))
 
 
-def _ids(way: Iterable[Place]) -> Way:
-    return tuple(place.id for place in way)
+def _turn(flow: FlowFacts, where: Condition, stage: Stage) -> Turn | None:
+    """`flow` under the usual configuration, or the first one of `where`."""
+    first = stage.usual if where.holds_in(stage.usual) else where.first()
+    state = None if first is None else flow.under(first)
+    return Turn(state, where) if state else None
+
+
+def _homes(flow: FlowFacts, stage: Stage) -> Iterator[Cases[Boundary]]:
+    """The places of what `flow` touches, where they are by choice."""
+    touched = dict.fromkeys(_touched(flow)) if stage.index.moving else ()
+    return (home for place in touched if isinstance(home := stage.index.home(place), Cases))
+
+
+def _touched(flow: FlowFacts) -> Iterator[Place]:
+    """Everything that `flow` starts from, passes or ends at in some configuration."""
+    yield from (*flow.flow.sources, *flow.flow.targets)
+    yield from (hop.component for hops, _ in flow.through for hop in hops)

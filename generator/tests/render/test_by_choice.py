@@ -106,3 +106,18 @@ def test_a_table_and_a_claim_say_which_other_border_they_speak_of(page: str) -> 
 
 def test_a_component_by_choice_tells_its_places(page: str) -> None:
     assert "Place Office ; VPC (with “Ours”)" in text(page)
+
+
+def test_a_rule_tells_the_direction_and_the_ports_that_it_has_where_it_is_needed(page: str) -> None:
+    assert "By default Outbound, 443/tcp With “Ours” Nothing" in text(page)
+
+
+def test_what_is_by_choice_says_where_it_holds_and_how_much_of_it_is_about_the_choice(page: str) -> None:
+    """The viewer cuts as many letters off both ends as stand around the value."""
+    told = re.findall(r"""<span class="gp-by" data-when="(.*?)" data-ends="(\d+) (\d+)">(.*?)</span>""", page.replace('"id"', ""))
+    bare = {(guard, said[int(start) : len(said) - int(end)]) for guard, start, end, said in told if "<" not in said}
+    assert {
+        ('[{"access": ["public"]}]', "443/tcp (Web)"),
+        ('[{"access": ["private"]}]', "8443/tcp"),
+        ('[{"access": ["private"]}]', "Secrets"),
+    } <= bare

@@ -67,6 +67,24 @@ export function folded(): SVGSVGElement {
   </svg>`)
 }
 
+/** A shop in which orders take one way or another, and in which the agent is here or there. */
+export function byChoice(): SVGSVGElement {
+  const where = (flow: string, option: string, choice: string) => `data-where='${JSON.stringify({ [flow]: [{ [option]: [choice] }] })}'`
+  const run = (flow: string, from: string, to: string, more: string) =>
+    `<g class="gp-line gp-internal" data-flow="${flow}" data-flows="${flow}" data-from="${from}" data-to="${to}" ${more}><path class="gp-stroke" d="M0 0H9"/></g>`
+  const agent = (home: string, owner: string, choice: string) =>
+    `<a><g class="gp-card" data-component="agent" data-in="${home}" data-owner="${owner}" data-where='[{"reports":["${choice}"]}]'></g></a>`
+  return parsed(`<svg class="gp-diagram" data-view="all">
+    <g class="gp-box" data-boundary="vpc"></g><g class="gp-box" data-boundary="office"></g>
+    ${run("order", "office", "web", where("order", "entrance", "open"))}
+    ${run("order", "office", "web", `data-via="proxy" ${where("order", "entrance", "peered")}`)}
+    ${run("restock", "web", "agent", where("restock", "reports", "off"))}
+    ${run("restock", "web", "agent@office", where("restock", "reports", "on"))}
+    <a><g class="gp-card" data-component="web"></g></a><a><g class="gp-card" data-component="proxy"></g></a>
+    ${agent("vpc", "shop", "off")}${agent("office", "partner", "on")}${agent("office", "shop", "off")}
+  </svg>`)
+}
+
 /** The inside of the agent, as it is opened: nothing else touches it. */
 export function opened(): SVGSVGElement {
   return parsed(`<svg class="gp-diagram" data-view="all" data-level="agent"><g class="gp-card" data-component="agent"></g></svg>`)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { folded, opened, shop } from "./dom.ts"
+import { byChoice, folded, opened, shop } from "./dom.ts"
 import { Facts } from "../src/facts/facts.ts"
 import { SIGNS } from "../src/picture/marks.ts"
 import { Picture } from "../src/picture/picture.ts"
@@ -184,4 +184,51 @@ test("a pointer hits a flow, the flows of a line, or a place", () => {
 test("a picture is read from the corner of the viewpoint", () => {
   assert.deepEqual(pictured(shop(), DEFAULT).first, [10, 20])
   assert.deepEqual(pictured(opened(), DEFAULT).first, [0, 0])
+})
+
+const BY_CHOICE = new Facts({
+  ...SHOP,
+  places: {
+    ...SHOP.places,
+    proxy: { name: "Proxy", href: "", kind: "Gateway", component: true, in: "vpc" },
+    agent: { ...SHOP.places["agent"]!, turns: [{ where: [{ reports: ["on"] }], in: "office", owner: "partner" }] },
+  },
+  flows: [
+    { ...SHOP.flows[0]!, ports: "443/tcp", turns: [{ where: [{ entrance: ["peered"] }], through: ["proxy"], ports: "8443/tcp" }] },
+    { ...SHOP.flows[1]!, id: "restock", number: 4, from: "web", to: "agent", direction: "internal", exists: null, channel: [["internet", null]], turns: [{ where: [{ reports: ["on"] }], direction: "outbound" }] },
+  ],
+  views: { all: { name: "All", flows: { order: null, restock: null } } },
+})
+
+test("a way by choice is drawn as it is with the choices shown, and a component stands where it is", () => {
+  const picture = new Picture(byChoice(), BY_CHOICE, "all")
+  const shown = (selector: string) => [...picture.svg.querySelectorAll<SVGElement>(selector)].filter(one => !one.closest(".gp-absent"))
+  const courses = () => shown(".gp-line").map(({ dataset: { flows, from, via = "", to } }) => [flows, from, via, to].join(" ").replace("  ", " "))
+  const homes = () => shown("[data-component=agent]").map(({ dataset: { in: home, owner } }) => `${home} ${owner}`)
+  picture.show(DEFAULT)
+  assert.deepEqual(courses(), ["order office web", "restock web agent"])
+  assert.deepEqual(homes(), ["vpc shop"])
+  assert.deepEqual(picture.stops("order"), ["office", "web"])
+  assert.equal(picture.touched.has("proxy"), false)
+  picture.show(REPORTING)
+  assert.deepEqual(courses(), ["order office proxy web", "restock web agent@office"])
+  assert.deepEqual(homes(), ["office partner"])
+  assert.deepEqual(picture.stops("order"), ["office", "proxy", "web"])
+  assert.ok(picture.touched.has("proxy"))
+  assert.deepEqual(picture.at("proxy"), ["order"])
+})
+
+test("in a comparison, the way that a connection took before is gone, and what is by choice of it has changed", () => {
+  const picture = new Picture(byChoice(), BY_CHOICE, "all")
+  picture.show(REPORTING, DEFAULT)
+  const marked = [...picture.svg.querySelectorAll<SVGElement>(".gp-line")].map(line => [line.dataset["via"] ?? line.dataset["to"], ["gp-gone", "gp-changed"].find(name => line.classList.contains(name))])
+  assert.deepEqual(marked, [["web", "gp-gone"], ["proxy", "gp-changed"], ["agent", "gp-gone"], ["agent@office", "gp-changed"]])
+})
+
+test("facts are those of the choices shown", () => {
+  assert.equal(BY_CHOICE.flow("order", DEFAULT)?.ports, "443/tcp")
+  assert.equal(BY_CHOICE.flow("order", REPORTING)?.ports, "8443/tcp")
+  assert.deepEqual(BY_CHOICE.around("agent", DEFAULT), ["agent", "vpc"])
+  assert.deepEqual(BY_CHOICE.around("agent", REPORTING), ["agent", "office"])
+  assert.equal(BY_CHOICE.place("agent", REPORTING)?.owner, "partner")
 })

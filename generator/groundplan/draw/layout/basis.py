@@ -77,6 +77,7 @@ def _line(line: Line, numbers: Mapping[int, int], flows: frozenset[str]) -> Line
         carriers=tuple(sorted(flows.intersection(line.carriers))),
         tallied=line.tallied,
         paired=line.paired,
+        turn=line.turn,
     )
 
 

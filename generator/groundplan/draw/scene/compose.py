@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from groundplan.derive.condition import Configuration
+from groundplan.derive.choose import cases
+from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowState
-from groundplan.derive.folding import Cut, Nesting, Way
-from groundplan.derive.pictures import nesting, ways
+from groundplan.derive.folding import Cut, Way
+from groundplan.derive.pictures import Turn
+from groundplan.derive.stage import component_of
 from groundplan.domain.boundary import Boundary
-from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.component import Component, Place
-from groundplan.domain.entry import Status, Text
-from groundplan.domain.flow import Direction
 from groundplan.domain.party import Party, Role
 from groundplan.domain.view import View
-from groundplan.draw.scene.scene import Badge, Box, Card, Labels, Line, Scene
+from groundplan.draw.scene.lines import Stroke, TextLabels, lines_of, written
+from groundplan.draw.scene.scene import Box, Card, Guise, Labels, Scene
 
-TextLabels: TypeAlias = Callable[[Text], Labels]
 KindLabels: TypeAlias = Callable[[StrEnum], Labels]
-_Key: TypeAlias = tuple[tuple[str, ...], Direction, Exposure, Layer, Status]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def compose(
 
 
 class Composer:
-    """Makes the scenes of one view under one configuration. There may be a thousand: what they share is looked up once."""
+    """Makes the scenes of one view, as it is under one configuration first. There may be a thousand: what they share is looked up once."""
 
     def __init__(
         self,
@@ -68,46 +66,64 @@ class Composer:
         speech: Speech,
         *,
         alone: Iterable[str] = (),
-        states: Iterable[FlowState] | None = None,
+        turns: Iterable[Turn] | None = None,
     ) -> None:
-        """The components `alone` are shown although no flow touches them; `states` are flows to show instead of the view's."""
-        self._facts, self._view, self._configuration = facts, view, configuration
+        """The components that stand `alone` are shown although no flow touches them; `turns` are shown instead of the view's flows."""
+        self._facts, self._view = facts, view
         self._alone = tuple(alone)
-        found = shown(facts, view, configuration) if states is None else states
-        self._strokes = [_Stroke(state, way) for state in found for way in ways(state)]
+        self._stage = facts.stage(configuration)
+        found = [Turn(state, state.facts.exists) for state in shown(facts, view, configuration)] if turns is None else turns
+        self._strokes = [Stroke(turn, way) for turn in found for way in turn.ways(self._stage)]
         self._speech = speech
-        self._nesting = nest(facts, configuration)
+        self._nesting = self._stage.nesting
 
     def scene(self, cut: Cut) -> Scene:
         """One picture of the view."""
         strokes = self._strokes if cut.level is None else self._touching.get(cut.level, [])
         drawn = [stroke.way for stroke in strokes]
         alone = [(id_,) for id_ in self._alone if self._nesting.is_about((id_,), cut)]
-        lines = tuple(_lines(zip(strokes, self._nesting.courses([*drawn, *alone], cut), strict=False), self._speech))
+        courses = zip(strokes, self._nesting.courses([*drawn, *alone], cut), strict=False)
+        lines = tuple(lines_of(courses, self._speech.labels, self._wheres, self._stage.usual))
         seen = self._seen([*drawn, *alone], cut)
-        components = [self._facts.model.components[id_] for id_ in sorted(seen & self._order.keys(), key=self._order.__getitem__)]
-        boundaries = self._boundaries(components, seen, strokes)
+        stands = sorted(seen & self._order.keys(), key=self._order.__getitem__)
+        boundaries = self._boundaries(stands, seen, strokes)
         return Scene(
             id=self._view.id,
             boxes=tuple(self._box(boundary, boundaries, cut) for boundary in boundaries),
-            cards=tuple(card_of(component, self._facts, self._configuration, self._speech) for component in components),
+            cards=tuple(self._card(stand) for stand in stands),
             lines=lines,
             direction=self._view.direction,
             level=cut.level,
             omitted=len(self._able(strokes, cut) - {badge.flow for line in lines for badge in line.badges}),
         )
 
+    def _card(self, stand: str) -> Card:
+        component = self._facts.model.components[component_of(stand)]
+        card = card_of(component, self._facts, self._stage.configuration(stand), self._speech)
+        return replace(card, id=stand, moves=self._stage.moves(component), guises=self._guises(component, self._stage.homes[stand]))
+
+    def _guises(self, component: Component, home: Boundary) -> tuple[Guise, ...]:
+        """The looks of the card in `home`; none where its owner is always the same there."""
+        space = self._facts.space
+        there = next((condition for place, condition in self._facts.homes(component) if place is home), space.always)
+        owners = [(owner, both) for owner, condition in cases(component.owner, space.always) if (both := condition & there)]
+        return tuple(self._guise(component, home, owner, where) for owner, where in owners) if len(owners) > 1 else ()
+
+    def _guise(self, component: Component, home: Boundary, owner: Party | None, where: Condition) -> Guise:
+        subtitle = self._speech.subtitle(component, owner if owner is not home.owner else None)
+        return Guise(role=role_of(owner), subtitle=subtitle, where=written(where), here=where.holds_in(self._stage.usual))
+
     def _seen(self, ways: Iterable[Way], cut: Cut) -> set[str]:
         """What stands in the picture for the places of `ways`."""
         stops = {self._nesting.visible(place, cut.closed) for places in ways for place in places}
         return {stop for stop in stops if self._nesting.is_seen(stop, cut)}
 
-    def _boundaries(self, components: Iterable[Component], seen: set[str], strokes: Iterable[_Stroke]) -> list[Boundary]:
-        homes = [self._facts.home(component, self._configuration) for component in components]
+    def _boundaries(self, stands: Iterable[str], seen: set[str], strokes: Iterable[Stroke]) -> list[Boundary]:
+        homes = [self._stage.homes[stand] for stand in stands]
         crossed = {boundary.id for stroke in strokes for boundary in stroke.state.crosses}
         return _boundaries(self._facts, homes, seen, crossed)
 
-    def _able(self, strokes: Iterable[_Stroke], cut: Cut) -> set[str]:
+    def _able(self, strokes: Iterable[Stroke], cut: Cut) -> set[str]:
         """The flows that would have a line if the picture had lines for all."""
         return {stroke.flow for stroke in strokes if self._nesting.stops(stroke.way, cut.closed)}
 
@@ -116,39 +132,31 @@ class Composer:
         return _box(boundary, self._facts, drawn, folded, self._speech)
 
     @cached_property
-    def _touching(self) -> Mapping[str, list[_Stroke]]:
+    def _touching(self) -> Mapping[str, list[Stroke]]:
         """Each place -> the ways that touch it or something in it."""
-        found: dict[str, list[_Stroke]] = {}
+        found: dict[str, list[Stroke]] = {}
         for stroke in self._strokes:
             for place in self._nesting.reached(stroke.way):
                 found.setdefault(place, []).append(stroke)
         return found
 
     @cached_property
+    def _wheres(self) -> Mapping[str, Condition]:
+        """Each flow of the view -> where it shows it."""
+        found: dict[str, Condition] = {}
+        for stroke in self._strokes:
+            found[stroke.flow] = found[stroke.flow] | stroke.where if stroke.flow in found else stroke.where
+        return found
+
+    @cached_property
     def _order(self) -> Mapping[str, int]:
-        return {id_: index for index, id_ in enumerate(self._facts.model.components)}
+        return {stand: index for index, stand in enumerate(self._stage.homes)}
 
     @cached_property
     def _count(self) -> Mapping[str, int]:
         """How many components lie in each boundary."""
-        homes = (self._facts.home(component, self._configuration) for component in self._facts.model.components.values())
+        homes = (self._stage.homes[id_] for id_ in self._facts.model.components)
         return Counter(boundary.id for home in homes for boundary in home.enclosing())
-
-
-def nest(facts: Facts, configuration: Configuration) -> Nesting:
-    """All places in one tree, where they are under `configuration`."""
-    return nesting(facts.model, facts.ground.index, configuration)
-
-
-class _Stroke(NamedTuple):
-    """A flow, and the way of one pair of its ends."""
-
-    state: FlowState
-    way: Way
-
-    @property
-    def flow(self) -> str:
-        return self.state.flow.id
 
 
 def shown(facts: Facts, view: View, configuration: Configuration) -> list[FlowState]:
@@ -156,29 +164,6 @@ def shown(facts: Facts, view: View, configuration: Configuration) -> list[FlowSt
     chosen = facts.shown_by(view)
     states = facts.under(configuration).flows
     return [state for id_, state in states.items() if id_ in chosen and chosen[id_].holds_in(configuration)]
-
-
-def _lines(drawn: Iterable[tuple[_Stroke, Way]], speech: Speech) -> Iterator[Line]:
-    """The lines of ways with their stops; flows with the same stops and looks are one."""
-    grouped: dict[_Key, dict[str, FlowState]] = {}
-    for stroke, stops in drawn:
-        state = stroke.state
-        if stops:
-            key = (stops, state.direction, state.exposure, state.layer, state.flow.status)
-            grouped.setdefault(key, {})[stroke.flow] = state
-    for (stops, direction, exposure, layer, status), members in grouped.items():
-        yield Line(
-            source=stops[0],
-            via=stops[1:-1],
-            target=stops[-1],
-            direction=direction,
-            exposure=exposure,
-            layer=layer,
-            status=status,
-            badges=tuple(Badge(number=s.number, flow=s.flow.id, title=speech.labels(s.flow.name)) for s in members.values()),
-            carriers=tuple(dict.fromkeys(carrier.id for s in members.values() for carrier in s.carriers)),
-            paired=any(len(s.ways) > 1 for s in members.values()),
-        )
 
 
 def _boundaries(facts: Facts, homes: Iterable[Boundary], seen: set[str], crossed: set[str]) -> list[Boundary]:

@@ -17,7 +17,8 @@ from groundplan.domain.flow import Flow
 from groundplan.domain.party import Role
 from groundplan.domain.procedure import Procedure, Step
 from groundplan.draw.scene.chart import Chart, Group, Message, Participant
-from groundplan.draw.scene.compose import KindLabels, Speech, TextLabels, card_of, role_of
+from groundplan.draw.scene.compose import KindLabels, Speech, card_of, role_of
+from groundplan.draw.scene.lines import TextLabels
 from groundplan.draw.scene.scene import Badge, Box, Line
 
 _MOST_TRIED = 6

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
+from groundplan.derive.stage import component_of
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.component import ComponentKind
@@ -35,8 +36,22 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Guise:
+    """How a card looks with some choices; `where` and `here` are as those of badges."""
+
+    role: Role | None
+    subtitle: Labels
+    where: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A component in the box `box`. `icon` is the component's own, by class path or file name."""
+    """A component in the box `box`. `icon` is the component's own, by class path or file name.
+
+    One that `moves` stands in several boxes, each with other choices, with an id of its own in each (see `derive/stage.py`). One whose
+    owner is by choice has several `guises`.
+    """
 
     id: str
     kind: ComponentKind
@@ -46,16 +61,33 @@ class Card:
     role: Role | None = None
     icon: str | None = None
     status: Status = Status.ACTIVE
+    moves: bool = False
+    guises: tuple[Guise, ...] = ()
+
+    @property
+    def component(self) -> str:
+        """The id of the component."""
+        return component_of(self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Badge:
-    """The sign of one flow: the number of its row in the tables. `exposure` is the flow's own where it differs from the line's."""
+    """The sign of one flow: the number of its row in the tables. `exposure` is the flow's own where it differs from the line's.
+
+    A flow may take several ways, by choice. `where` then tells, as JSON, with which choices it runs along this line (alternatives of
+    option -> choices), and `here` whether it does with those that the picture starts with.
+    """
 
     number: int
     flow: str
     title: Labels
     exposure: Exposure | None = None
+    where: str = ""
+    here: bool = True
+
+    def is_seen(self, absent: Collection[str]) -> bool:
+        """Whether it is in the picture as it starts, in which `absent` flows are not."""
+        return self.here and self.flow not in absent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +95,8 @@ class Line:
     """Flows with the same ends, way and looks. An end is a card or a box; `via` are the cards passed in between, in order.
 
     `carriers` are the flows that carry an overlay: where they run along the same way, it is drawn inside of them. A line that
-    is `tallied` says how many flows it stands for, instead of the number of each. A line with a flow of several ends, `paired`, may
-    be one of several that this flow has.
+    is `tallied` says how many flows it stands for, instead of the number of each. A line with a flow of several ends or ways, `paired`,
+    may be one of several that this flow has, and the `turn`th of those between the same stops.
     """
 
     source: str
@@ -78,11 +110,14 @@ class Line:
     carriers: tuple[str, ...] = ()
     tallied: bool = False
     paired: bool = False
+    turn: int = 0
 
     @property
     def id(self) -> str:
         """Its first flow, with its way where that flow may have several lines."""
-        return f"{self.badges[0].flow}:{'>'.join(self.stops)}" if self.paired else self.badges[0].flow
+        if not self.paired:
+            return self.badges[0].flow
+        return ":".join([self.badges[0].flow, ">".join(self.stops), *([str(self.turn)] if self.turn else [])])
 
     @property
     def marks(self) -> tuple[Badge, ...]:
@@ -93,6 +128,10 @@ class Line:
     def stops(self) -> tuple[str, ...]:
         """Everything that it touches, in order."""
         return self.source, *self.via, self.target
+
+    def is_seen(self, absent: Collection[str]) -> bool:
+        """Whether some flow but the `absent` ones runs along it in the picture as it starts."""
+        return any(badge.is_seen(absent) for badge in self.badges)
 
     def legs(self) -> Iterator[tuple[str, str]]:
         """The stretches from one stop to the next."""

@@ -35,5 +35,7 @@ BOUNDARIES: Mapping[BoundaryKind, str] = {
     BoundaryKind.NAMESPACE: "M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M9 9h6v6H9z",
     BoundaryKind.HOST: "M4 4.5h16v6H4zM4 13.5h16v6H4zM7.5 7.5h.1M7.5 16.5h.1M12 7.5h5M12 16.5h5",
     BoundaryKind.SITE: "M4.5 20.5v-16h9v16M13.5 10.5h6v10M3 20.5h18M7.5 8h3M7.5 12h3M7.5 16h3M16.5 14h.1M16.5 17h.1",
+    BoundaryKind.NETWORK: "M12 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM5 21.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z"
+    "M19 21.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM10.8 7.2L6.2 16.8M13.2 7.2L17.8 16.8M7.5 19h9",
     BoundaryKind.OTHER: "M4 4h16v16H4z",
 }

@@ -101,7 +101,7 @@ def is_empty(scene: Scene, absent: Collection[str]) -> bool:
 
 def _less(scene: Scene, absent: Collection[str]) -> Scene:
     """`scene` without lines that only `absent` flows have, and without what only those touch."""
-    lines = tuple(line for line in scene.lines if any(badge.flow not in absent for badge in line.badges))
+    lines = tuple(line for line in scene.lines if line.is_seen(absent))
     gone = _stops(scene.lines) - _stops(lines)
     kept = [id_ for id_ in scene.solid if id_ not in gone]
     around = {*kept, *(box.id for id_ in kept for box in scene.enclosing(id_))}

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from groundplan.derive.stage import is_elsewhere
 from groundplan.draw.geometry import Point, Rect
 from groundplan.draw.layout.layout import Layout
 from groundplan.draw.measure.metrics import Weight, text_width
 from groundplan.draw.measure.shapes import lid_of, taken
 from groundplan.draw.measure.sizes import COUNT_ROOM, SMALL_TYPE, STACK, TEXT_LEFT, TILE, TILE_LEFT, fit, fit_kind, fit_small, text_room
-from groundplan.draw.scene.scene import Box, Card, Scene
+from groundplan.draw.scene.scene import Box, Card, Guise, Scene
 from groundplan.draw.svg import glyphs, parts
 from groundplan.draw.svg.element import Element
 from groundplan.draw.svg.explained import Around, explained, still
@@ -69,7 +70,8 @@ class _Painter:
 
     def cards(self) -> Iterator[Element]:
         for card in self._scene.cards:
-            yield self._card(card, self._layout.cards[card.id])
+            for guise in card.guises or (None,):
+                yield self._card(card, guise, self._layout.cards[card.id])
 
     def titles(self) -> Iterator[Element]:
         """The titles of boxes, above the lines that they cannot avoid."""
@@ -117,20 +119,27 @@ class _Painter:
         count = None if box.collapsed is None else str(box.collapsed)
         return self._symbol(box.id, {"class": style, "data-boundary": box.id, "data-collapsed": count}, title, kind, content)
 
-    def _card(self, card: Card, rect: Rect) -> Element:
+    def _card(self, card: Card, guise: Guise | None, rect: Rect) -> Element:
+        """The card, in one of its guises if it has any."""
+        role, subtitle = (guise.role, guise.subtitle) if guise else (card.role, card.subtitle)
         href = self._dress.icons.get(card.icon) if card.icon else None
-        name, kind = card.name[self._locale], card.subtitle[self._locale]
+        name, kind = card.name[self._locale], subtitle[self._locale]
         room = replace(rect, width=rect.width - taken(card.kind))
         content = (
             *parts.body(card.kind, rect),
             *_tile(rect, href, glyphs.COMPONENTS[card.kind]),
             *_name(room, name, kind, "gp-name", lid=lid_of(card.kind)),
         )
-        style = parts.classes("gp-card", f"gp-{card.kind}", parts.owner(card.role), parts.status(card.status))
-        return self._symbol(card.id, {"class": style, "data-component": card.id}, name, kind, content)
+        style = parts.classes("gp-card", f"gp-{card.kind}", parts.owner(role), parts.status(card.status))
+        where = {"data-in": card.box if card.moves else None, "data-where": guise.where if guise else None}
+        named = {"class": style, "data-component": card.component, **where}
+        return self._symbol(card.id, named, name, kind, content, here=guise is None or guise.here)
 
-    def _symbol(self, id_: str, named: dict[str, str | None], name: str, kind: str, content: tuple[Element, ...]) -> Element:
-        return parts.symbol(named, self._dress.row(name, kind), content, self._dress.links.get(id_), self._absent(id_))
+    def _symbol(
+        self, id_: str, named: dict[str, str | None], name: str, kind: str, content: tuple[Element, ...], *, here: bool = True
+    ) -> Element:
+        absent = self._absent(id_) if here else ABSENT
+        return parts.symbol(named, self._dress.row(name, kind), content, self._dress.links.get(id_), absent)
 
     def _absent(self, id_: str) -> str:
         return "" if id_ in self._shown else ABSENT
@@ -138,8 +147,8 @@ class _Painter:
 
 def _shown(scene: Scene, absent: Collection[str]) -> frozenset[str]:
     """The cards and boxes that a flow touches which is not absent, those that lines do not touch at all, and the boxes around them."""
-    shown = {stop for line in scene.lines if any(badge.flow not in absent for badge in line.badges) for stop in line.stops}
-    shown |= set(scene.solid) - {stop for line in scene.lines for stop in line.stops}
+    shown = {stop for line in scene.lines if line.is_seen(absent) for stop in line.stops}
+    shown |= {id_ for id_ in scene.solid if not is_elsewhere(id_)} - {stop for line in scene.lines for stop in line.stops}
     return frozenset(shown | {box.id for id_ in shown for box in scene.enclosing(id_)})
 
 

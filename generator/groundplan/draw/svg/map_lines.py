@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from groundplan.domain.channel import Exposure
 from groundplan.draw.geometry import Point, Rect, Spline
@@ -25,9 +26,10 @@ def line_elements(scene: Scene, layout: Layout, absent: Collection[str] = ()) ->
     by_id = {line.id: line for line in scene.lines}
     for tunnel in layout.tunnels:
         if tunnel.carrier is None:
-            shared = [badge.flow for id_ in tunnel.lines for badge in by_id[id_].badges]
+            shared = [badge for id_ in tunnel.lines for badge in by_id[id_].badges]
             style = parts.classes("gp-tunnel", f"gp-{by_id[tunnel.lines[0]].direction}", _hidden(shared, absent))
-            yield Element("g", {"class": style, "data-flows": " ".join(shared)}, _tube(tunnel))
+            flows = " ".join(dict.fromkeys(badge.flow for badge in shared))
+            yield Element("g", {"class": style, "data-flows": flows, "data-where": _wheres(shared)}, _tube(tunnel))
     carriers = {tunnel.carrier for tunnel in layout.tunnels}
     for line in sorted(scene.lines, key=lambda line: line.id not in carriers):
         yield Element("g", _line_attributes(line, absent), tuple(_course(line, layout)))
@@ -40,7 +42,7 @@ def badge_elements(scene: Scene, layout: Layout, locale: str, links: Mapping[str
     seen: set[str] = set()
     for spot in layout.badges:
         if spot.leader is not None:
-            yield _leader(spot, spot.leader, known[spot.line, spot.flow][0], absent)
+            yield _leader(spot, spot.leader, *known[spot.line, spot.flow], absent)
     for spot in sorted(layout.badges, key=lambda spot: (known[spot.line, spot.flow][1].number, spot.leg)):
         line, badge = known[spot.line, spot.flow]
         first = spot.flow not in seen
@@ -49,21 +51,29 @@ def badge_elements(scene: Scene, layout: Layout, locale: str, links: Mapping[str
             yield _tally(spot, line, f"{named[line.source]} → {named[line.target]}", absent, first=first)
             continue
         label = f"{badge.number} {badge.title[locale]}: {named[line.source]} → {named[line.target]}"
-        yield _badge(spot, line, badge, label, links.get(badge.flow), first=first, hidden=_hidden([spot.flow], absent))
+        yield _badge(spot, line, badge, label, links.get(badge.flow), first=first, hidden=_hidden([badge], absent))
 
 
-def _hidden(flows: Collection[str], absent: Collection[str]) -> str:
-    """The class of what shows only flows that are absent."""
-    return ABSENT if all(flow in absent for flow in flows) else ""
+def _hidden(badges: Iterable[Badge], absent: Collection[str]) -> str:
+    """The class of what shows only flows that are absent, or go another way."""
+    return "" if any(badge.is_seen(absent) for badge in badges) else ABSENT
+
+
+def _wheres(badges: Iterable[Badge]) -> str | None:
+    """Of flows that go another way with other choices, with which they go this one, as JSON: flow -> alternatives."""
+    decided = {badge.flow: badge.where for badge in badges if badge.where}
+    return "{" + ",".join(f"{json.dumps(flow)}:{where}" for flow, where in decided.items()) + "}" if decided else None
 
 
 def _line_attributes(line: Line, absent: Collection[str], style: str = "") -> dict[str, str | float | None]:
     flows = [badge.flow for badge in line.badges]
     return {
-        "class": parts.classes(line_classes("gp-line", line), _hidden(flows, absent), style),
+        "class": parts.classes(line_classes("gp-line", line), _hidden(line.badges, absent), style),
         "data-flow": flows[0] if len(flows) == 1 else None,
         "data-flows": " ".join(flows),
+        "data-where": _wheres(line.badges),
         "data-from": line.source,
+        "data-via": " ".join(line.via) or None,
         "data-to": line.target,
     }
 
@@ -110,15 +120,16 @@ def _shortened(spline: Spline, by: float) -> Spline:
     return (*spline[:-1], spline[-1].moved(-way.x * by, -way.y * by))
 
 
-def _leader(spot: Spot, to: Point, line: Line, absent: Collection[str]) -> Element:
+def _leader(spot: Spot, to: Point, line: Line, badge: Badge, absent: Collection[str]) -> Element:
     """From badges that found no place on their line to that line."""
-    style = parts.classes("gp-leader", f"gp-{line.direction}", _hidden([spot.flow], absent))
-    return Element("path", {"class": style, "data-flow": spot.flow, "d": straight(spot.centre, to), "aria-hidden": "true"})
+    style = parts.classes("gp-leader", f"gp-{line.direction}", _hidden([badge], absent))
+    at = {"data-flow": spot.flow, "data-where": _wheres([badge])}
+    return Element("path", {"class": style, **at, "d": straight(spot.centre, to), "aria-hidden": "true"})
 
 
 def _tally(spot: Spot, line: Line, ends: str, absent: Collection[str], *, first: bool) -> Element:
     """How many flows a line stands for: a part of the line, on the level of the badges."""
-    count = str(sum(badge.flow not in absent for badge in line.badges) or len(line.badges))
+    count = str(sum(badge.is_seen(absent) for badge in line.badges) or len(line.badges))
     rect = Rect.around(spot.centre, tally_width(len(line.badges)) - 6.0, BADGE_HEIGHT - 2.0)
     sheets = [parts.block("gp-disc", rect.moved(dx, 0.0), 4.0) for dx in (3.0, -1.0)]
     told: Attributes = {"role": "graphics-symbol", "aria-label": f"{count}: {ends}"} if first else {"aria-hidden": "true"}
@@ -129,7 +140,8 @@ def _tally(spot: Spot, line: Line, ends: str, absent: Collection[str], *, first:
 def _badge(spot: Spot, line: Line, badge: Badge, label: str, href: str | None, *, first: bool, hidden: str) -> Element:
     style = parts.classes(line_classes("gp-badge", line, badge.exposure), "" if href else hidden)
     told: Attributes = {"role": "graphics-symbol", "aria-label": label} if first else {"aria-hidden": "true"}
-    group = Element("g", {"class": style, "data-flow": badge.flow, **told}, parts.badge(badge.number, spot.centre, label))
+    at = {"data-flow": badge.flow, "data-where": _wheres([badge])}
+    group = Element("g", {"class": style, **at, **told}, parts.badge(badge.number, spot.centre, label))
     if href is None:
         return group
     reach: Attributes = {"role": "link", "aria-label": label} if first else {"tabindex": "-1", "aria-hidden": "true"}

@@ -10,13 +10,14 @@ from functools import cached_property
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.derive.folding import Budget, Cut, Lines
-from groundplan.derive.pictures import folding, pictured
+from groundplan.derive.pictures import folding, turns
 from groundplan.diagnostics import Route
 from groundplan.domain.entry import Text
 from groundplan.domain.selector import Selector
 from groundplan.domain.view import View
-from groundplan.draw.scene.compose import Composer, KindLabels, Speech, TextLabels, nest
+from groundplan.draw.scene.compose import Composer, KindLabels, Speech
 from groundplan.draw.scene.gather import gathered
+from groundplan.draw.scene.lines import TextLabels
 from groundplan.draw.scene.scene import Labels, Line, Scene
 
 WHOLE = "_all"
@@ -55,7 +56,7 @@ def unnamed(_: Text | StrEnum) -> Labels:
 
 
 class Atlas:
-    """All that `view` shows in some configuration, each flow as it is in the one that the view starts with, or first exists in.
+    """All that `view` shows in some configuration: each flow along every way that it takes, each component wherever it may stand.
 
     One layout thus serves all configurations: nothing moves when a reader changes a choice. Flows that do not come and go
     together are drawn as one line only where there would be too many side by side.
@@ -66,9 +67,9 @@ class Atlas:
         self._configuration = facts.start(view)
         self._shown = facts.shown_by(view)
         self._alone = alone(facts) if view.id == WHOLE else ()
-        self._states = pictured(self._facts.flows, self._shown, self._configuration)
-        tree = nest(self._facts, self._configuration)
-        self._folding = folding(tree, view, self._facts.viewpoint, self._states, budget, alone=self._alone)
+        stage = self._facts.stage(self._configuration)
+        self._turns = turns(self._facts.flows, self._shown, stage)
+        self._folding = folding(stage, view, self._facts.viewpoint, self._turns, budget, alone=self._alone)
 
     @cached_property
     def start(self) -> Scene:
@@ -107,9 +108,9 @@ class Atlas:
 
     @cached_property
     def _composer(self) -> Composer:
-        """Makes pictures in which all flows of the view are, each in one way."""
+        """Makes pictures in which all flows of the view are, in all of their ways."""
         speech = Speech(self._labels, self._kinds)
-        return Composer(self._facts, self._view, self._configuration, speech, alone=self._alone, states=self._states)
+        return Composer(self._facts, self._view, self._configuration, speech, alone=self._alone, turns=self._turns)
 
     def _scene(self, cut: Cut) -> Scene:
         scene = self._composer.scene(cut)
@@ -121,6 +122,6 @@ def _apart(line: Line, facts: Facts, shown: Mapping[str, Condition]) -> Iterator
     for index, badge in enumerate(line.badges):
         cases = facts.flows[badge.flow].channel
         looks = frozenset((channel.exposure, channel.layer, condition.settled) for channel, condition in cases)
-        fates.setdefault((shown[badge.flow].settled, looks), []).append(index)
+        fates.setdefault((shown[badge.flow].settled, badge.where, looks), []).append(index)
     for indexes in fates.values():
         yield replace(line, badges=tuple(line.badges[index] for index in indexes))

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from groundplan.derive.facts import Facts
+from groundplan.derive.stage import is_elsewhere
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.entry import Status
 from groundplan.domain.flow import Direction
@@ -28,6 +29,7 @@ def _(message: str) -> str:
 
 
 HOLDS = _("{box} holds {things}.")
+STANDS = _("{thing} stands in {box}.")
 FOLDED = _("{box} is drawn folded up. Components in it: {count}.")
 CONNECTS = _("{number}. {flow}: {source} connects to {target}. {direction}, {exposure}.")
 CONNECTS_OFTEN = _("{source} opens {count} connections to {target}. {direction}.")
@@ -53,13 +55,17 @@ class Sentence:
     """One statement about the thing `id`: a place, a flow, or nothing in particular.
 
     A flow that may be connected in several ways has a statement for each in `ways`, by what names it (`private overlay`); the first
-    is that of the picture, and `text`. `flows` are all flows that the statement is about.
+    is that of the picture, and `text`. `flows` are all flows that the statement is about. What holds with some choices only tells where, as
+    the viewer reads it, or in which place; `here` is whether it holds in the picture as it starts.
     """
 
     id: str
     text: str
     ways: tuple[tuple[str, str], ...] = ()
     flows: tuple[str, ...] = ()
+    where: str = ""
+    place: str = ""
+    here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,11 @@ class _Teller:
             elif inside := [self._name(id_) for id_ in _inside(self.scene, box)]:
                 things = self._row(AND_THING, "things", "thing", inside)
                 yield Sentence(box.id, self._said(HOLDS, box=box.title[self.locale], things=things))
-        statuses = {box.id: box.status for box in self.scene.boxes} | {card.id: card.status for card in self.scene.cards}
+        for card in self.scene.cards:
+            if card.moves and card.box:
+                text = self._said(STANDS, thing=card.name[self.locale], box=self._name(card.box))
+                yield Sentence(card.component, text, place=card.box, here=not is_elsewhere(card.id))
+        statuses = {box.id: box.status for box in self.scene.boxes} | {card.component: card.status for card in self.scene.cards}
         for id_, status in statuses.items():
             if status in _STATUSES:
                 yield Sentence(id_, self._said(_STATUSES[status][1], place=self._name(id_)))
@@ -126,7 +136,7 @@ class _Teller:
         for _number, line, badge in sorted(numbered, key=lambda item: item[0]):
             drawn = (badge.exposure or line.exposure, line.layer)
             found = [(f"{way[0]} {way[1]}", self._flow(line, badge, way)) for way in self.ways.get(badge.flow, (drawn,))]
-            yield Sentence(badge.flow, found[0][1], tuple(found), (badge.flow,))
+            yield Sentence(badge.flow, found[0][1], tuple(found), (badge.flow,), where=badge.where, here=badge.here)
 
     def many(self, line: Line) -> Sentence:
         """A line that counts its flows: those of the default configuration, where it has any."""
@@ -169,4 +179,4 @@ class _Teller:
 
 def _inside(scene: Scene, box: Box) -> Iterator[str]:
     yield from (inner.id for inner in scene.boxes if inner.parent == box.id)
-    yield from (card.id for card in scene.cards if card.box == box.id)
+    yield from (card.id for card in scene.cards if card.box == box.id and not card.moves)

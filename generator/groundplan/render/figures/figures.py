@@ -15,6 +15,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from groundplan import draw as diagrams
+from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts
 from groundplan.derive.folding import Budget
 from groundplan.domain.boundary import Boundary
@@ -76,9 +77,17 @@ class Figures:
             "wide": layout.width > WIDE,
             "drawing": Markup(self._draw(start, view, words, links)),
             "legend": Markup(diagrams.legend(start, lambda sign: words.gettext(SIGNS[sign]), self._elsewhere(atlas, words))),
+            "started": self._started(view, words, links),
             "empty": self._offer(atlas, words, links) if diagrams.is_empty(start, atlas.absent) else None,
             "told": describe(start, words.locale, words.gettext, self._choices(atlas, words, links), ways_of(self._facts)),
         }
+
+    def _started(self, view: View, words: Words, links: Links) -> Mapping[str, str] | None:
+        """The choices that the picture starts with, where they are not the defaults."""
+        start = self._facts.start(view)
+        if start == self._facts.default.configuration:
+            return None
+        return self._told(self._facts.space.where(view.choices), start, words, links)
 
     def _elsewhere(self, atlas: Atlas, words: Words) -> diagrams.Elsewhere | None:
         """What the first picture shows with other choices; None where these change nothing in it."""
@@ -90,10 +99,12 @@ class Figures:
 
     def _offer(self, atlas: Atlas, words: Words, links: Links) -> Mapping[str, str]:
         """The choices that a picture needs which is empty without them: all of them in words, and one combination for the address."""
+        return self._told(atlas.condition, atlas.condition.first() or self._facts.default.configuration, words, links)
+
+    def _told(self, condition: Condition, chosen: Configuration, words: Words, links: Links) -> Mapping[str, str]:
         default = self._facts.default.configuration
-        chosen = atlas.condition.first() or default
         return {
-            "choices": FlowRows(self._facts, words, links).condition(atlas.condition).unescape(),
+            "choices": FlowRows(self._facts, words, links).condition(condition).unescape(),
             "with": "_".join(f"{option}.{choice}" for option, choice in chosen.items() if choice != default[option]),
         }
 
@@ -214,7 +225,7 @@ class Figures:
         model = self._facts.model
         return {
             **{box.id: links.boundary(model.boundaries[box.id]) for box in scene.boxes},
-            **{card.id: links.component(model.components[card.id]) for card in scene.cards},
+            **{card.id: links.component(model.components[card.component]) for card in scene.cards},
         }
 
     def _flow_links(self, scene: diagrams.Scene, links: Links) -> dict[str, str]:

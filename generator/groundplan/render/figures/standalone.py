@@ -12,13 +12,11 @@ from pathlib import Path
 from groundplan import draw as diagrams
 from groundplan.derive.condition import Configuration
 from groundplan.derive.facts import Facts
-from groundplan.derive.flow_facts import FlowState
 from groundplan.derive.folding import Budget, Cut
-from groundplan.derive.pictures import folding
+from groundplan.derive.pictures import Turn, folding
 from groundplan.domain.entry import Text
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
-from groundplan.draw.scene.compose import nest
 from groundplan.draw.scene.gather import gathered
 from groundplan.draw.scene.scene import Card, Labels
 from groundplan.errors import UsageError
@@ -131,10 +129,10 @@ class Standalone:
     def _folded(self, view: View) -> tuple[diagrams.Scene, diagrams.Layout]:
         """The view folded up as far as a picture of it needs that, like the one in a page. Raises LayoutFailed."""
         states = diagrams.shown(self._facts, view, self._configuration)
-        return within_budget(partial(self._drawn_within, view, states))
+        return within_budget(partial(self._drawn_within, view, [Turn(state, state.facts.exists) for state in states]))
 
-    def _drawn_within(self, view: View, states: Iterable[FlowState], budget: Budget) -> tuple[diagrams.Scene, diagrams.Layout]:
-        found = folding(nest(self._facts, self._configuration), view, self._facts.viewpoint, states, budget)
+    def _drawn_within(self, view: View, turns: Iterable[Turn], budget: Budget) -> tuple[diagrams.Scene, diagrams.Layout]:
+        found = folding(self._facts.stage(self._configuration), view, self._facts.viewpoint, turns, budget)
         scene = self._scene(view, found.start())
         return scene, diagrams.cached_layout(scene, layouts_folder(self._root))
 

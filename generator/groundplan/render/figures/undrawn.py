@@ -17,5 +17,14 @@ def undrawn(of: View | Procedure, words: Words) -> tuple[Values, Values]:
     if isinstance(of, Procedure):
         return {"name": name, "drawing": drawing, "legend": Markup()}, {"drawing": None}
     told = Description((), ())
-    some = {"view": of.id, "name": name, "wide": False, "drawing": drawing, "empty": None, "legend": Markup(), "told": told}
+    some = {
+        "view": of.id,
+        "name": name,
+        "wide": False,
+        "drawing": drawing,
+        "started": None,
+        "empty": None,
+        "legend": Markup(),
+        "told": told,
+    }
     return some, {"view": of.id, "drawing": None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -47,19 +48,36 @@ class ByChoice:
         told = [(tell(value), condition) for value, condition in self.default_first(cases)]
         if len(told) == 1:
             return told[0][0]
-        return Markup("; ").join(self.with_choices(value, condition) for value, condition in told if value)
+        *others, last = [(value, condition) for value, condition in told if value] or [(Markup(), cases.items[0][1])]
+        return Markup().join([*(self.with_choices(value, condition, "; ") for value, condition in others), self.with_choices(*last)])
 
-    def with_choices(self, value: Markup, condition: Condition) -> Markup:
-        """A value with the choices that it needs, unless the default has it."""
-        if self.usual(condition):
-            return value
-        return Markup(self.words.gettext("{value} (with “{choices}”)", value=value, choices=self.choices(condition)))
+    def with_choices(self, value: Markup, condition: Condition, more: str = "") -> Markup:
+        """A value with the choices that it needs, unless the default has it, and what parts it from others.
+
+        The viewer shows it bare where it is the one that holds: it is told how many letters then go at both ends.
+        """
+        told = value
+        if not self.usual(condition):
+            told = Markup(self.words.gettext("{value} (with “{choices}”)", value=value, choices=self.choices(condition)))
+        before, _, after = (told + more).partition(value)
+        ends = f"{_letters(before)} {_letters(after)}"
+        return Markup('<span class="gp-by" data-when="{}" data-ends="{}">{}{}</span>').format(self.guard(condition), ends, told, more)
+
+    @staticmethod
+    def guard(condition: Condition) -> str:
+        """A set of configurations as JSON for the script."""
+        return json.dumps(list(condition.cubes()))
 
     def default_first(self, cases: Cases[T]) -> list[tuple[T, Condition]]:
         return sorted(cases, key=lambda case: not self.usual(case[1]))
 
     def usual(self, condition: Condition) -> bool:
         return condition.holds_in(self.facts.default.configuration)
+
+
+def _letters(text: str) -> int:
+    """How many letters `text` has as scripts count them."""
+    return len(Markup(text).unescape().encode("utf-16-le")) // 2
 
 
 def _within(given: Condition, alternative: Conditions, condition: Condition) -> Conditions:

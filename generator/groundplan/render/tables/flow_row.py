@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from groundplan.derive.cases import Cases
 from groundplan.derive.condition import Condition
@@ -16,7 +16,7 @@ from groundplan.domain.component import Component, Place
 from groundplan.domain.control import Control
 from groundplan.domain.data import DataClass
 from groundplan.domain.entry import Entry
-from groundplan.domain.flow import Flow, Port
+from groundplan.domain.flow import Direction, Flow, Port
 from groundplan.render.pages.links import Links
 from groundplan.render.tables.by_choice import ByChoice
 from groundplan.render.tables.row import Alternative, FlowGroup, FlowRow, Linked, Need, Requirement, Route
@@ -48,7 +48,7 @@ class FlowRows(ByChoice):
     def classification(self, facts_of: FlowFacts) -> str:
         """`Inbound, public or private (public by default)`, as the locale says it."""
         words, exposures = self.words, facts_of.exposure.values()
-        way = self.direction(facts_of)
+        way = self.direction(facts_of.direction, facts_of)
         if not exposures:
             return way
         if len(exposures) == 1:
@@ -82,11 +82,16 @@ class FlowRows(ByChoice):
             return ""
         return ", ".join(f"{port} ({port.name})" if port.name else str(port) for port in ports) or self.words.gettext("unknown")
 
-    def direction(self, facts_of: FlowFacts) -> str:
+    def direction(self, cases: Cases[Direction], facts_of: FlowFacts) -> str:
         """`Inbound`, or `Inbound or internal` where places are by choice."""
-        first, *others = facts_of.direction.values() or (facts_of.usual_direction,)
+        first, *others = cases.values() or (facts_of.usual_direction,)
         label = self.words.label
         return self.words.choice([label(first), *(label(other).lower() for other in others)]) if others else label(first)
+
+    def direction_label(self, cases: Cases[Direction], facts_of: FlowFacts) -> Markup:
+        """The direction, or all of them, of which the viewer shows the one that holds."""
+        label = escape(self.direction(cases, facts_of))
+        return Markup('<span class="gp-direction">{}</span>').format(label) if len(cases.items) > 1 else label
 
     def ways(self, facts_of: FlowFacts) -> Iterator[Route]:
         """The ways of a flow, the default one first."""
@@ -94,7 +99,8 @@ class FlowRows(ByChoice):
         sources, targets = (tuple(map(self.place, ends)) for ends in (flow.sources, flow.targets))
         for hops, condition in cases or [((), facts_of.exists)]:
             passed = tuple(self.place(hop.component) for hop in hops)
-            yield Route(sources, passed, targets, self.choices(condition) if len(cases) > 1 else Markup(), self.usual(condition))
+            told = self.choices(condition) if len(cases) > 1 else Markup()
+            yield Route(sources, passed, targets, told, self.usual(condition), self.guard(condition))
 
     def alternatives(self, facts_of: FlowFacts) -> Iterator[Alternative]:
         default = self.facts.default.flows.get(facts_of.flow.id)
@@ -127,7 +133,9 @@ class FlowRows(ByChoice):
         for rule, condition in sorted(cases.items(), key=lambda case: not self.usual(case[1])):
             if condition:
                 carriers = self.groups(others, condition) if rule is Requirement.CARRIED else ()
-                yield Need(rule, carriers, self.choices(condition, exists), self.usual(condition))
+                ports = self.by_choice(facts_of.ports.within(condition), lambda ports: self.words.code(self.ports(ports)))
+                direction = self.direction_label(facts_of.direction.within(condition), facts_of)
+                yield Need(rule, ports, direction, carriers, self.choices(condition, exists), self.usual(condition))
 
     def _group(self, flows: list[Flow], condition: Condition, given: Condition) -> FlowGroup:
         return FlowGroup(self.numbers(flows), self.choices(condition, given), self.usual(condition))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -55,6 +54,6 @@ def _row(rule: Rule, facts: Facts, rows: FlowRows) -> OpeningRow:
         shown(rule.destination),
         rows.words.code(rows.ports(rule.ports)),
         rows.condition(rule.condition),
-        "" if rule.condition.everywhere else json.dumps(rule.condition.cubes()),
+        "" if rule.condition.everywhere else rows.guard(rule.condition),
         rows.groups(riders, rule.condition),
     )

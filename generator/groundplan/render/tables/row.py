@@ -50,13 +50,17 @@ class FlowGroup:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The way of a flow under one condition: from each of its sources over what it passes to each of its targets."""
+    """The way of a flow under one condition: from each of its sources over what it passes to each of its targets.
+
+    `guard` is the condition as JSON for the script.
+    """
 
     sources: tuple[Linked, ...]
     through: tuple[Linked, ...]
     targets: tuple[Linked, ...]
     condition: Markup
     default: bool
+    guard: str
 
 
 class Requirement(StrEnum):
@@ -69,9 +73,14 @@ class Requirement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a flow needs of the firewall under one condition; `condition` is empty where no option decides."""
+    """What a flow needs of the firewall under one condition; `condition` is empty where no option decides.
+
+    `ports` and `direction` are those that it has there.
+    """
 
     rule: Requirement
+    ports: Markup
+    direction: Markup
     carriers: tuple[FlowGroup, ...]
     condition: Markup
     default: bool
@@ -118,8 +127,8 @@ class FlowRow:
         return self._of.usual_direction
 
     @cached_property
-    def direction_label(self) -> str:
-        return self._rows.direction(self._of)
+    def direction_label(self) -> Markup:
+        return self._rows.direction_label(self._of.direction, self._of)
 
     @cached_property
     def classification(self) -> str:

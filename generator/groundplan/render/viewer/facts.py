@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
 from markupsafe import Markup
 
 from groundplan.derive.claims import Verdict
-from groundplan.derive.condition import Condition
+from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts
-from groundplan.derive.flow_facts import FlowFacts, FlowState
-from groundplan.derive.pictures import ways
+from groundplan.derive.flow_facts import FlowFacts
 from groundplan.domain.channel import Channel, Exposure, Layer
 from groundplan.domain.component import Component, Place
 from groundplan.domain.data import DataClass
 from groundplan.domain.entry import Entry, Status
 from groundplan.domain.flow import Direction, Flow
-from groundplan.domain.option import Choice, Option, each
+from groundplan.domain.option import Choice, Option
 from groundplan.domain.procedure import Procedure, Step
 from groundplan.domain.view import View
 from groundplan.render.figures.atlas import WHOLE, whole
 from groundplan.render.figures.pictures import chart_stem, picture_path, script_of
 from groundplan.render.pages.links import Links
 from groundplan.render.tables.flow_row import FlowRows
-from groundplan.render.viewer import records
+from groundplan.render.viewer import records, turns
 from groundplan.render.viewer.strings import STRINGS
 from groundplan.render.words.words import Words
 
@@ -56,21 +54,6 @@ def viewer_data(facts: Facts, words: Words, links: Links, others: Sequence[Words
     """The facts in the language of `words`, with addresses by `links`, as JSON. Names in the languages of `others` can be found, too."""
     document = _Document(facts, words, links, others, levels or {}).document()
     return json.dumps(records.written(document), ensure_ascii=False, separators=(",", ":"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Usual:
-    """What a flow is like as a rule; of one that never exists, nothing is told."""
-
-    through: Sequence[str] = ()
-    ways: Sequence[Sequence[str]] = ()
-    ports: str = ""
-    protocol: str = ""
-    sends: Sequence[str] = ()
-    returns: Sequence[str] = ()
-    enters: Sequence[str] = ()
-    leaves: Sequence[str] = ()
-    crosses: Sequence[str] = ()
 
 
 class _Document:
@@ -149,6 +132,7 @@ class _Document:
     def _place(self, place: Place) -> records.Place:
         component = place if isinstance(place, Component) else None
         configuration = self.facts.default.configuration
+        facets = turns.place_facets(component, self.facts) if component else {}
         return records.Place(
             name=self.words.name(place),
             href=self.links.component(place) if isinstance(place, Component) else self.links.boundary(place),
@@ -161,6 +145,7 @@ class _Document:
             also=self._also(place),
             stores=_ids(component.stores) if component else (),
             produces=_ids(component.produces) if component else (),
+            turns=[records.PlaceTurn(**turn) for turn in turns.others(facets, configuration)],
         )
 
     def _status(self, entry: Entry) -> str:
@@ -170,9 +155,9 @@ class _Document:
         return str(self.words.blocks(entry.description) + self.words.blocks(entry.notes))
 
     def _flow(self, facts: FlowFacts) -> records.Flow:
-        flow, words, direction = facts.flow, self.words, facts.usual_direction
-        state = self._usual(facts)
-        usual = self._told(state) if state else _Usual()
+        flow, words = facts.flow, self.words
+        usual, facets = self._usual(facts), turns.flow_facets(facts, self.rows)
+        values = {"direction": facts.usual_direction, "classes": {}, **turns.usual(facets, usual)}
         return records.Flow(
             id=flow.id,
             number=facts.number,
@@ -180,56 +165,29 @@ class _Document:
             href=self.links.flow(flow),
             from_=flow.sources[0].id,
             to=flow.targets[0].id,
-            direction=direction,
             channel=_guarded(self._alternatives(facts)),
-            classes={exposure: self._class(direction, exposure) for exposure in facts.exposure.values()},
             status=self._status(flow),
-            through=usual.through,
-            ways=usual.ways,
-            exists=_guard(facts.exists),
+            exists=turns.guard(facts.exists),
             when=str(self.rows.condition(facts.exists)),
             purpose=_id(flow.purpose),
-            ports=usual.ports,
-            protocol=usual.protocol,
-            sends=usual.sends,
-            returns=usual.returns,
-            enters=usual.enters,
-            leaves=usual.leaves,
-            crosses=usual.crosses,
-            controls=[words.name(control) for controls in each(flow.controls) for control in controls],
             openings=_guarded(facts.openings.items()),
             carriers=_guarded(facts.carriers.items()),
+            turns=[records.FlowTurn(**turn) for turn in turns.others(facets, usual)],
             claims=self.evidence.get(flow, ()),
             text=self._text(flow),
             also=self._also(flow),
+            **values,
         )
 
-    def _told(self, state: FlowState) -> _Usual:
-        return _Usual(
-            through=[hop.component.id for hop in state.through],
-            ways=list(ways(state)) if len(state.ways) > 1 else [],
-            ports=self.rows.ports(state.ports),
-            protocol=state.protocol or "",
-            sends=_ids(state.carries),
-            returns=_ids(state.returns),
-            enters=_ids(state.enters),
-            leaves=_ids(state.leaves),
-            crosses=_ids(state.crosses),
-        )
-
-    def _usual(self, facts: FlowFacts) -> FlowState | None:
-        """A flow under the default configuration, or the first in which it exists."""
-        first = facts.exists.first()
-        return self.facts.default.flows.get(facts.flow.id) or (facts.under(first) if first else None)
+    def _usual(self, facts: FlowFacts) -> Configuration | None:
+        """The default configuration, or the first in which a flow exists."""
+        default = self.facts.default.configuration
+        return default if facts.exists.holds_in(default) else facts.exists.first()
 
     def _alternatives(self, facts: FlowFacts) -> list[tuple[Channel, Condition]]:
         """The channels in the order in which tables list them: the default configuration's first."""
         default = self.facts.default.flows.get(facts.flow.id)
         return sorted(facts.channel, key=lambda case: default is None or case[0] is not default.channel)
-
-    def _class(self, direction: Direction, exposure: Exposure) -> str:
-        words = self.words
-        return words.gettext("{direction}, {exposure}", direction=words.label(direction), exposure=words.label(exposure).lower())
 
     def _claim(self, verdict: Verdict) -> records.Claim:
         claim = verdict.claim
@@ -250,8 +208,10 @@ class _Document:
         return records.Step(name=self.words.name(step), text=text, by=_id(step.by), to=_id(step.to), uses=_id(step.uses))
 
     def _view(self, view: View) -> records.View:
-        flows = {id_: _guard(condition) for id_, condition in self.facts.shown_by(view).items()}
-        return records.View(name=self.words.name(view), flows=flows, levels=self.levels.get(view.id, {}))
+        flows = {id_: turns.guard(condition) for id_, condition in self.facts.shown_by(view).items()}
+        default = self.facts.default.configuration
+        start = {option: choice for option, choice in self.facts.start(view).items() if choice != default[option]}
+        return records.View(name=self.words.name(view), flows=flows, start=start, levels=self.levels.get(view.id, {}))
 
 
 def _evidence(facts: Facts) -> dict[Flow, list[str]]:
@@ -263,13 +223,8 @@ def _evidence(facts: Facts) -> dict[Flow, list[str]]:
     return found
 
 
-def _guard(condition: Condition) -> records.Guard:
-    """A set of configurations as alternatives; None where it is all of them."""
-    return None if condition.everywhere else list(condition.cubes())
-
-
 def _guarded(cases: Iterable[tuple[Entry, Condition]]) -> list[tuple[str, records.Guard]]:
-    return [(entry.id, _guard(condition)) for entry, condition in cases]
+    return [(entry.id, turns.guard(condition)) for entry, condition in cases]
 
 
 def _id(entry: Entry | None) -> str:

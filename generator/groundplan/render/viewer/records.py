@@ -70,6 +70,15 @@ class DataClass:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceTurn:
+    """What is otherwise of a place with some choices. What is not told here is as ever."""
+
+    where: Guard
+    in_: str | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A boundary or a component, with the boundary around it."""
 
@@ -86,11 +95,32 @@ class Place:
     """Its names in other languages."""
     stores: Sequence[str] = ()
     produces: Sequence[str] = ()
+    turns: Sequence[PlaceTurn] = ()
+    """What of it is by choice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowTurn:
+    """What is otherwise of a connection with some choices. What is not told here is as ever."""
+
+    where: Guard
+    direction: Direction | None = None
+    classes: Mapping[Exposure, str] | None = None
+    through: Sequence[str] | None = None
+    ways: Sequence[Sequence[str]] | None = None
+    ports: str | None = None
+    protocol: str | None = None
+    sends: Sequence[str] | None = None
+    returns: Sequence[str] | None = None
+    enters: Sequence[str] | None = None
+    leaves: Sequence[str] | None = None
+    crosses: Sequence[str] | None = None
+    controls: Sequence[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """A connection."""
+    """A connection, as it is with the default choices, or with the first that it exists with."""
 
     id: str
     number: int
@@ -122,6 +152,8 @@ class Flow:
     """The flows whose openings in the firewall it needs, with where it does."""
     carriers: Sequence[tuple[str, Guard]] = ()
     """The flows that carry it directly, with where they do."""
+    turns: Sequence[FlowTurn] = ()
+    """What of it is by choice, besides the channel."""
     claims: Sequence[str] = ()
     text: str = ""
     also: str = ""
@@ -167,6 +199,8 @@ class View:
     name: str
     flows: Mapping[str, Guard]
     """The flows that the view shows, with where it does."""
+    start: Mapping[str, str] = field(default_factory=dict)
+    """The choices that it starts with, where they are not the defaults."""
     levels: Mapping[str, str] = field(default_factory=dict)
     """Boundary or component -> where the picture is that shows it opened."""
 
@@ -201,7 +235,7 @@ class Data:
     views: Mapping[str, View]
 
 
-RECORDS = (Named, Choice, Option, Channel, DataClass, Place, Flow, Claim, Step, Procedure, View, Labels, Data)
+RECORDS = (Named, Choice, Option, Channel, DataClass, PlaceTurn, Place, FlowTurn, Flow, Claim, Step, Procedure, View, Labels, Data)
 """All of them, parts before wholes."""
 
 
@@ -209,12 +243,19 @@ def written(value: Any) -> Any:
     """A record, or what is made of records, as JSON holds it: without what may be left out and is empty."""
     if is_dataclass(value):
         present = ((each, getattr(value, each.name)) for each in fields(value))
-        return {key_of(each.name): written(known) for each, known in present if known or not is_optional(each)}
+        return {key_of(each.name): written(known) for each, known in present if not _is_left_out(each, known)}
     if isinstance(value, Mapping):
         return {str(key): written(known) for key, known in value.items()}
     if isinstance(value, list | tuple):
         return [written(each) for each in value]
     return value
+
+
+def _is_left_out(of: Any, known: Any) -> bool:
+    """Empty is something else than nothing, where nothing can be told."""
+    if of.default is None:
+        return known is None
+    return is_optional(of) and not known
 
 
 def key_of(name: str) -> str:

@@ -34,12 +34,20 @@ def schema() -> dict[str, Any]:
 def _record(record: type[Any]) -> dict[str, Any]:
     hints, told = get_type_hints(record, include_extras=True), _told(record)
     properties = {
-        records.key_of(each.name): {**({"description": told[each.name]} if each.name in told else {}), **_type(hints[each.name])}
+        records.key_of(each.name): {
+            **({"description": told[each.name]} if each.name in told else {}),
+            **_type(_said(each, hints[each.name])),
+        }
         for each in fields(record)
     }
     needed = [records.key_of(each.name) for each in fields(record) if not records.is_optional(each)]
     closed = {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
     return {"description": inspect.getdoc(record), **closed}
+
+
+def _said(of: Any, hint: Any) -> Any:
+    """The type of a field where it is there: one without a value is left out."""
+    return get_args(hint)[0] if of.default is None and hint != records.Guard else hint
 
 
 def _type(hint: Any) -> dict[str, Any]:

@@ -38,6 +38,7 @@ STRINGS = {
     "configured": _("The diagram and the tables of this page show the chosen configuration."),
     "configuredRules": _("The rules and the files of this page are those of the chosen configuration."),
     "defaults": _("Every choice is at its default."),
+    "started": _("This diagram starts with choices of its own."),
     "default": _("default"),
     "forbidden": _("Not together with the other choices"),
     "compare": _("Compare with another configuration"),

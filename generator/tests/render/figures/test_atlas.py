@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
+from typing import TypeAlias
 
 import pytest
 from derive.models import Raw, facts_from, models, text_of
+from derive.oracle import Oracle
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from groundplan.derive.facts import Facts
-from groundplan.derive.folding import Budget
-from groundplan.derive.pictures import folding, nesting, pictured, ways
+from groundplan.derive.folding import Budget, Cut
+from groundplan.derive.pictures import folding, turns
+from groundplan.derive.stage import component_of
 from groundplan.domain.entry import Text
 from groundplan.domain.view import View
-from groundplan.draw import Scene
+from groundplan.draw import Scene, compose
+from groundplan.draw.scene.compose import Composer, Speech
+from groundplan.draw.scene.scene import Badge
 from groundplan.render.figures.atlas import Atlas, whole
 
 ESTATE = """
@@ -48,6 +55,9 @@ claims:
   inner: {statement: It shows those inside., drawn-in: {view: inside, every: {inside: cluster}}}
   foldable: {statement: They are reached., drawn-in: {view: folded, every: {inside: cluster}}}
 """
+
+OPEN = Cut(frozenset())
+"""Nothing is folded up."""
 
 
 def labels(text: Text) -> dict[str, str]:
@@ -128,10 +138,10 @@ def looping(raw: Raw) -> Raw:
 def test_a_flow_is_called_drawn_if_and_only_if_some_picture_has_a_line_for_it(budget: Budget, raw: Raw) -> None:
     facts, view = facts_from(text_of(raw)), EVERYTHING
     assume(facts.space.valid)  # a model without any configuration is refused before anything is drawn
-    states = pictured(facts.flows, facts.shown_by(view), facts.start(view))
-    flows = [state.flow.id for state in states for _ in ways(state)]
-    tree = nesting(facts.model, facts.ground.index, facts.start(view))
-    told = {flows[index] for index in folding(tree, view, facts.viewpoint, states, budget).lined()}
+    stage = facts.stage(facts.start(view))
+    shown = turns(facts.flows, facts.shown_by(view), stage)
+    flows = [turn.state.flow.id for turn in shown for _ in turn.ways(stage)]
+    told = {flows[index] for index in folding(stage, view, facts.viewpoint, shown, budget).lined()}
     assert told == lined(pictures(atlas(facts, budget=budget)))
     if budget == Budget():
         assert told == {pair.flow.id for pair in facts.drawn(view)}
@@ -142,6 +152,42 @@ def test_every_border_that_a_table_says_is_crossed_is_in_some_picture(raw: Raw, 
     facts = facts_from(text_of(raw))
     assume(facts.space.valid)
     boxes = {box.id for scene in pictures(atlas(facts, budget=budget)) for box in scene.boxes}
-    states = pictured(facts.flows, facts.shown_by(EVERYTHING), facts.start(EVERYTHING))
-    crossed = {boundary.id for state in states for boundary in state.crosses}
+    crossed = {boundary.id for flow in facts.flows.values() for borders in flow.crosses.values() for boundary in borders}
     assert crossed <= boxes
+
+
+Seen: TypeAlias = set[tuple[str, tuple[str, ...], str]]
+
+
+@given(raw=models().map(looping), data=st.data())
+def test_the_picture_of_all_configurations_shows_in_each_what_a_picture_of_it_alone_would(raw: Raw, data: st.DataObject) -> None:
+    facts = facts_from(text_of(raw))
+    assume(facts.space.valid)
+    configuration = data.draw(st.sampled_from(Oracle(raw).configurations))
+    stage = facts.stage(facts.start(EVERYTHING))
+    every = turns(facts.flows, facts.shown_by(EVERYTHING), stage)
+    composer = Composer(facts, EVERYTHING, stage.usual, Speech(labels, kinds), turns=every)
+    one = compose(facts, EVERYTHING, configuration, labels, kinds, cut=OPEN)
+    seen, home = lines_in(composer.scene(OPEN), set(facts.under(configuration).flows), configuration)
+    alone, there = lines_in(one, set(facts.under(configuration).flows), configuration)
+    assert seen == alone
+    assert home == there
+
+
+def lines_in(scene: Scene, exist: set[str], configuration: Mapping[str, str]) -> tuple[Seen, Mapping[str, str | None]]:
+    """What a picture shows in a configuration: its connections, by what they touch, and where the components stand that they touch.
+
+    Loops at a place as a whole depend on what else is drawn in it.
+    """
+    lines, stands = set(), set[str]()
+    for line in scene.lines:
+        badges = [badge for badge in line.badges if badge.flow in exist and runs(badge, configuration)]
+        stands.update(stop for stop in line.stops if badges)
+        touched = tuple(map(component_of, line.stops))
+        lines |= {(badge.flow, touched, str(line.direction)) for badge in badges if len(set(touched)) > 1}
+    return lines, {card.component: card.box for card in scene.cards if card.id in stands}
+
+
+def runs(badge: Badge, configuration: Mapping[str, str]) -> bool:
+    alternatives = json.loads(badge.where) if badge.where else [{}]
+    return any(all(configuration[option] in choices for option, choices in cube.items()) for cube in alternatives)

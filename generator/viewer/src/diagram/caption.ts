@@ -37,8 +37,11 @@ export class Caption {
     offer.addEventListener("click", () => store.set({ chosen: { ...store.state.chosen, ...read(`?with=${offer.dataset["with"]}`).chosen } }), { signal })
   }
 
-  /** Tell what a picture shows. In that of a level, nothing is said of what it never shows. */
+  /** Tell what a picture shows, and with which choices it starts, as long as they are as then. In that of a level, nothing is said of what it never shows. */
   tell(picture: Picture, level: string | undefined): void {
+    const start = this.#figure?.querySelector<HTMLElement>(":scope > [data-started]")
+    const choices = Object.entries(read(`?with=${start?.dataset["started"] ?? ""}`).chosen)
+    if (start) start.hidden = !choices.every(([option, choice]) => picture.configuration[option] === choice)
     if (this.#figure?.querySelector(":scope > .gp-empty")) this.#figure.toggleAttribute("data-empty", level === undefined && !picture.shown.size)
     for (const entry of this.#entries) {
       const here = has(picture.svg, entry.dataset["sign"] ?? "")

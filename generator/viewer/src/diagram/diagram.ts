@@ -125,7 +125,7 @@ export class Diagram extends HTMLElement {
 
   /** Bring the drawing and everything around it up to the state of the page. */
   #update(): void {
-    this.#configuration = configurationOf(this.#facts)
+    this.#configuration = configurationOf(this.#facts, this.#drawing.view)
     this.#dress()
     this.#draw()
     void this.#seek()
@@ -133,7 +133,7 @@ export class Diagram extends HTMLElement {
   }
 
   #dress(): void {
-    const old = before(this.#facts)
+    const old = before(this.#facts, this.#drawing.view)
     this.#drawing.show(this.#configuration, old)
     this.#drawing.fade(this.#reading.matching(this.#configuration, old))
     this.#words.tell(this.#drawing.picture, this.#reading.here, this.#drawing.level)

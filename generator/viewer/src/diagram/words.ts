@@ -1,6 +1,9 @@
 /* The text alternative of a drawing, below it: it tells what the drawing shows now. */
 import { html, nothing, render, type TemplateResult } from "lit-html"
+import { holds } from "../facts/configuration.ts"
+import type { Guard } from "../facts/data.ts"
 import type { Facts } from "../facts/facts.ts"
+import { parsed } from "../facts/names.ts"
 import { say } from "../frame/parts.ts"
 import type { Picture } from "../picture/picture.ts"
 
@@ -44,14 +47,19 @@ export class Words {
     for (const entry of told.querySelectorAll<HTMLElement>("li[data-flows]")) {
       entry.hidden = !entry.dataset["flows"]?.split(" ").some(flow => picture.shown.has(flow))
     }
-    for (const entry of told.querySelectorAll<HTMLElement>("li[data-place]")) entry.hidden = !picture.touched.has(entry.dataset["place"] ?? "")
+    for (const entry of told.querySelectorAll<HTMLElement>("li[data-place]")) {
+      const { place = "", in: home } = entry.dataset
+      const there = home === undefined || this.#facts.place(place, picture.configuration)?.in === home
+      entry.hidden = !there || !picture.touched.has(place)
+    }
   }
 
   /** One of the sentences about a flow holds; what becomes of it in a comparison is said behind. */
   #tellFlow(entry: HTMLElement, picture: Picture): void {
     const flow = entry.dataset["flow"] ?? ""
     const state = picture.shown.get(flow)
-    entry.hidden = !state
+    const { where } = entry.dataset
+    entry.hidden = !state || (where !== undefined && !holds(parsed<Guard>(where), state.at))
     if (!state) return
     const ways = [...entry.querySelectorAll<HTMLElement>("[data-way]")]
     for (const way of ways) way.hidden = ways.length > 1 && way.dataset["way"] !== `${state.exposure} ${state.layer}`
@@ -62,13 +70,14 @@ export class Words {
 
   #words(picture: Picture, name: string): TemplateResult {
     const { places } = this.#facts.data
+    const home = (place: string) => this.#facts.place(place, picture.configuration)?.in
     const named = (place: string) => [places[place]?.name ?? place, places[place]?.status].filter(Boolean).join(", ")
     const holders = [...picture.touched].flatMap(holder => {
-      const inside = [...picture.touched].filter(place => places[place]?.in === holder)
+      const inside = [...picture.touched].filter(place => home(place) === holder)
       return inside.length ? html`<li>${named(holder)}: ${inside.map(named).join("; ")}</li>` : []
     })
-    const flows = [...picture.shown].flatMap(([id, { exposure }]) => {
-      const flow = this.#facts.flows.get(id)
+    const flows = [...picture.shown].flatMap(([id, { exposure, at }]) => {
+      const flow = this.#facts.flow(id, at)
       const difference = picture.differences.get(id)
       const stops = picture.stops(id).map(place => places[place]?.name ?? place)
       const said = flow && [flow.classes[exposure], flow.status, difference && say(this.#facts.data, difference)].filter(Boolean)

@@ -48,6 +48,13 @@ export interface DataClass {
   readonly whole?: string
 }
 
+/** What is otherwise of a place with some choices. What is not told here is as ever. */
+export interface PlaceTurn {
+  readonly where: Guard
+  readonly in?: string
+  readonly owner?: string
+}
+
 /** A boundary or a component, with the boundary around it. */
 export interface Place {
   readonly name: string
@@ -63,9 +70,28 @@ export interface Place {
   readonly also?: string
   readonly stores?: readonly string[]
   readonly produces?: readonly string[]
+  /** What of it is by choice. */
+  readonly turns?: readonly PlaceTurn[]
 }
 
-/** A connection. */
+/** What is otherwise of a connection with some choices. What is not told here is as ever. */
+export interface FlowTurn {
+  readonly where: Guard
+  readonly direction?: Direction
+  readonly classes?: Readonly<Partial<Record<Exposure, string>>>
+  readonly through?: readonly string[]
+  readonly ways?: readonly (readonly string[])[]
+  readonly ports?: string
+  readonly protocol?: string
+  readonly sends?: readonly string[]
+  readonly returns?: readonly string[]
+  readonly enters?: readonly string[]
+  readonly leaves?: readonly string[]
+  readonly crosses?: readonly string[]
+  readonly controls?: readonly string[]
+}
+
+/** A connection, as it is with the default choices, or with the first that it exists with. */
 export interface Flow {
   readonly id: string
   readonly number: number
@@ -97,6 +123,8 @@ export interface Flow {
   readonly openings?: readonly (readonly [string, Guard])[]
   /** The flows that carry it directly, with where they do. */
   readonly carriers?: readonly (readonly [string, Guard])[]
+  /** What of it is by choice, besides the channel. */
+  readonly turns?: readonly FlowTurn[]
   readonly claims?: readonly string[]
   readonly text?: string
   /** Its names in other languages. */
@@ -134,6 +162,8 @@ export interface View {
   readonly name: string
   /** The flows that the view shows, with where it does. */
   readonly flows: Readonly<Record<string, Guard>>
+  /** The choices that it starts with, where they are not the defaults. */
+  readonly start?: Readonly<Record<string, string>>
   /** Boundary or component -> where the picture is that shows it opened. */
   readonly levels?: Readonly<Record<string, string>>
 }

@@ -1,4 +1,5 @@
 import type { Configuration } from "./configuration.ts"
+import type { Flow } from "./data.ts"
 import type { Facts } from "./facts.ts"
 
 export const FACETS = ["direction", "exposure", "purpose", "data", "party"] as const
@@ -48,7 +49,7 @@ export class Filter {
 
   /** What a flow has of a facet: a whole stands for its parts, and a party for what it owns at either end. */
   values(id: string, facet: Facet): Set<string> {
-    const flow = this.#facts.flows.get(id)
+    const flow = this.#facts.flow(id, this.#configuration)
     const state = this.#facts.state(id, this.#configuration)
     if (!flow || !state) return new Set()
     switch (facet) {
@@ -61,7 +62,7 @@ export class Filter {
       case "data":
         return new Set([...(flow.sends ?? []), ...(flow.returns ?? [])].flatMap(data => this.#facts.wholes(data)))
       case "party":
-        return new Set([flow.from, flow.to].flatMap(place => this.#facts.data.places[place]?.owner ?? []))
+        return new Set(this.#ends(flow).flatMap(place => this.#facts.place(place, this.#configuration)?.owner ?? []))
     }
   }
 
@@ -72,7 +73,8 @@ export class Filter {
     if (!words.length || !flow) return !words.length
     if (words.length === 1 && words[0] === String(flow.number)) return true
     const places = this.places(text)
-    return named(words, id, flow) || this.#facts.stops(id).some(stop => this.#facts.around(stop).some(place => places.has(place)))
+    const around = (stop: string) => this.#facts.around(stop, this.#configuration)
+    return named(words, id, flow) || this.#facts.stops(id, this.#configuration).some(stop => around(stop).some(place => places.has(place)))
   }
 
   /** The places that have all the words in one of their names. */
@@ -83,6 +85,10 @@ export class Filter {
       this.#sought = { text, places: new Set(found.map(([id]) => id)) }
     }
     return this.#sought.places
+  }
+
+  #ends({ from, to, ways }: Flow): string[] {
+    return ways ? ways.flatMap(way => [way[0] ?? from, way.at(-1) ?? to]) : [from, to]
   }
 
   #has(flow: string, facet: Facet, filters: Filters): boolean {

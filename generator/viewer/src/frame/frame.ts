@@ -49,7 +49,7 @@ export function frame(frame: Frame): TemplateResult {
   const { reading, score, configuration, menu, hint, failure, acts } = frame
   const { facts, drawing, selected, step } = reading
   const { data } = facts
-  const old = before(facts)
+  const old = before(facts, drawing.view)
   const matching = reading.matching(configuration, old)
   return html`
     ${toolbar(tools(frame, matching))}
@@ -92,7 +92,7 @@ function beside({ reading, configuration, acts }: Frame): Panel {
   return {
     facts: reading.facts,
     configuration,
-    before: before(reading.facts),
+    before: before(reading.facts, drawing.view),
     at: place => drawing.picture.at(place),
     select: acts.select,
     close: acts.close,
@@ -133,7 +133,7 @@ function walking({ playing, acts }: Frame): Walking {
 
 function shown({ reading, configuration, options, acts }: Frame, menu: Menu, old: Configuration | undefined): TemplateResult {
   const { facts, drawing } = reading
-  if (menu === "choices") return choices(facts, options, configuration, old)
+  if (menu === "choices") return choices(facts, options, configuration, old, "configured", drawing.view)
   if (menu === "forms") return forms(facts.data, acts.save)
   return filters(facts, new Filter(facts, configuration), drawing.picture.flows)
 }

@@ -9,8 +9,15 @@ import type { Form } from "../extras/extras.ts"
 import { icon, say } from "./parts.ts"
 import { store } from "../state/store.ts"
 
-/** The choices of a deployment. `told` names what says that they are chosen. */
-export function choices(facts: Facts, options: readonly Option[], configuration: Configuration, before?: Configuration, told = "configured"): TemplateResult {
+/** The choices of a deployment. `told` names what says that they are chosen; a `view` may start with choices of its own. */
+export function choices(
+  facts: Facts,
+  options: readonly Option[],
+  configuration: Configuration,
+  before?: Configuration,
+  told = "configured",
+  view = "",
+): TemplateResult {
   const { data } = facts
   const { chosen } = store.state
   const compare = (event: Event) => store.set({ before: (event.target as HTMLInputElement).checked ? byName() : undefined })
@@ -20,8 +27,8 @@ export function choices(facts: Facts, options: readonly Option[], configuration:
     ${options.map(
       option => html`<fieldset>
         <legend>${option.name}</legend>
-        ${before ? html`<div class="side">${say(data, "before")} ${radios(facts, option, before, "before")}</div>` : nothing}
-        <div class="side">${before ? say(data, "now") : nothing} ${radios(facts, option, configuration, "chosen")}</div>
+        ${before ? html`<div class="side">${say(data, "before")} ${radios(facts, view, option, before, "before")}</div>` : nothing}
+        <div class="side">${before ? say(data, "now") : nothing} ${radios(facts, view, option, configuration, "chosen")}</div>
       </fieldset>`,
     )}
     <div class="end">
@@ -33,15 +40,19 @@ export function choices(facts: Facts, options: readonly Option[], configuration:
       ${changed || before
         ? html`<button type="button" class="plain" @click=${() => store.set({ chosen: byName(), before: undefined })}>${say(data, "reset")}</button>`
         : nothing}
-      <span class="quiet">${say(data, changed ? told : "defaults")}</span>
+      <span class="quiet">${say(data, changed ? told : data.views[view]?.start ? "started" : "defaults")}</span>
     </div>
   </div>`
 }
 
 /** The choices of an option, in the configuration that is shown or in the one before. */
-function radios(facts: Facts, option: Option, configuration: Configuration, side: "chosen" | "before"): TemplateResult {
-  const { options } = facts.data
-  const choose = (choice: string) => store.set({ [side]: changes(options, having(configuration, option.id, choice)) })
+function radios(facts: Facts, view: string, option: Option, configuration: Configuration, side: "chosen" | "before"): TemplateResult {
+  const { options, views } = facts.data
+  const choose = (choice: string) => {
+    const wanted = having(configuration, option.id, choice)
+    const started = Object.keys(views[view]?.start ?? {}).map(id => [id, wanted[id] ?? ""] as const)
+    store.set({ [side]: byName([...Object.entries(changes(options, wanted)), ...started]) })
+  }
   return html`<div class="choices" role="radiogroup" aria-label="${option.name}${side === "before" ? `, ${say(facts.data, "before")}` : ""}">
     ${option.choices.map(choice => {
       const chosen = configuration[option.id] === choice.id

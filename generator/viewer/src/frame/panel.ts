@@ -24,7 +24,7 @@ export interface Panel {
 
 export function panel(panel: Panel, kind: Kind, id: string): TemplateResult | typeof nothing {
   const { facts, close } = panel
-  const entry = kind === "flow" ? facts.flows.get(id) : facts.data.places[id]
+  const entry = kind === "flow" ? facts.flow(id, panel.configuration) : facts.place(id, panel.configuration)
   if (!entry) return nothing
   const number = "number" in entry ? html`<span class="number">${entry.number}</span> ` : nothing
   const open = kind === "place" ? panel.opener(id) : undefined
@@ -99,12 +99,12 @@ function flowFacts(panel: Panel, flow: Flow): TemplateResult {
 }
 
 function placeFacts(panel: Panel, id: string, place: Place): TemplateResult {
-  const { facts } = panel
+  const { facts, configuration } = panel
   const { data } = facts
   const told = (key: string) => say(data, key)
   const classes = (ids: readonly string[] = []) => list(ids.map(id => link(data.data[id])))
-  const around = facts.around(id).slice(1).reverse()
-  const inside = Object.keys(data.places).filter(other => data.places[other]?.in === id)
+  const around = facts.around(id, configuration).slice(1).reverse()
+  const inside = Object.keys(data.places).filter(other => facts.place(other, configuration)?.in === id)
   const flows = panel.at(id).flatMap(flow => facts.flows.get(flow) ?? [])
   return html`
     ${fact(told("kind"), place.kind)} ${fact(told("owner"), place.owner && data.parties[place.owner])}

@@ -2,6 +2,7 @@ import { DIFFERENCES, difference, type Difference } from "../facts/compare.ts"
 import { holds, type Configuration } from "../facts/configuration.ts"
 import type { Guard } from "../facts/data.ts"
 import type { Facts, State } from "../facts/facts.ts"
+import { byName, parsed } from "../facts/names.ts"
 import { byName } from "../facts/names.ts"
 import { dress, isTube, look, widen } from "./lines.ts"
 import { count, shape, sign, size, tell } from "./marks.ts"
@@ -9,9 +10,13 @@ import { say } from "../frame/parts.ts"
 
 const HIT = ".gp-badge,.gp-line,.gp-tunnel,.gp-card,.gp-box[data-title],.gp-leaf,.gp-open"
 
+/** Flow -> where it runs along an element, for those that go another way in some configuration. */
+type Wheres = Readonly<Record<string, Guard>>
+
 interface Line {
   readonly element: SVGGElement
   readonly flows: readonly string[]
+  readonly wheres: Wheres
   /** The places that it joins, of a carrier too: from one stop to the next. */
   readonly legs: readonly string[]
   /** Whether it is drawn as an overlay, with walls or inside of its carriers, and whether as such a carrier. */
@@ -35,7 +40,17 @@ interface Badge {
   /** The element and the link around it. */
   readonly outer: SVGElement
   readonly flow: string
+  readonly wheres: Wheres
 }
+
+/** The looks of a card where its owner is by choice. */
+interface Guise {
+  readonly outer: Element
+  readonly where: Guard
+}
+
+/** The state that a flow is shown in along an element, if any. */
+type Runs = (wheres: Wheres, flow: string) => State | undefined
 
 /** The drawing of a view, or of a boundary opened in it. It holds what exists in any configuration; this shows what does in one. */
 export class Picture {
@@ -47,7 +62,10 @@ export class Picture {
   readonly #badges: readonly Badge[]
   readonly #tunnels: readonly SVGGElement[]
   readonly #leaders: readonly SVGElement[]
+  /** What stands for a place: under its id, or with the boundary that it stands in where that is by choice. */
   readonly #places = new Map<string, Element[]>()
+  readonly #guises: readonly Guise[]
+  #configuration: Configuration = {}
   /** The places that no flow touches, and those around them: they are there in every configuration. */
   readonly #still: ReadonlySet<string>
   #present = new Map<string, State>()
@@ -69,26 +87,30 @@ export class Picture {
       element,
       outer: outer(element),
       flow: element.dataset["flow"] ?? "",
+      wheres: wheresOf(element),
     }))
     for (const element of all<SVGGElement>("[data-component],[data-boundary],[data-title]")) {
-      const { component, boundary, title } = element.dataset
+      const { component, boundary, title, in: home } = element.dataset
       const id = component ?? boundary ?? title ?? ""
-      this.#places.set(id, [...(this.#places.get(id) ?? []), outer(element)])
+      const key = home ? stand(id, home) : id
+      this.#places.set(key, [...(this.#places.get(key) ?? []), outer(element)])
     }
+    const guises = all<SVGGElement>("[data-component][data-where]")
+    this.#guises = guises.map(element => ({ outer: outer(element), where: parsed<Guard>(element.dataset["where"] ?? "null") }))
     this.#lines = all<SVGGElement>(".gp-line").map(element => {
       const flows = flowsOf(element)
       const overlay = element.classList.contains("gp-overlay")
-      const line = { element, flows, legs: this.#legs(flows[0] ?? ""), overlay, tube: isTube(element) }
+      const line = { element, flows, wheres: wheresOf(element), legs: legsOf(element), overlay, tube: isTube(element) }
       if (overlay || flows.some(flow => (facts.flows.get(flow)?.channel.length ?? 0) > 1)) dress(element)
       widen(element)
       return line
     })
     const { level } = svg.dataset
     const drawn = new Set([...this.#badges.map(({ flow }) => flow), ...this.#lines.flatMap(({ flows }) => flows)])
-    const about = (flow: string) => drawn.has(flow) || (flow in guards && (level === undefined || facts.touches(flow, level)))
+    const about = (flow: string) => drawn.has(flow) || (flow in guards && (level === undefined || facts.canTouch(flow, level)))
     this.known = new Map([...facts.flows.keys()].filter(about).map(flow => [flow, guards[flow]]))
-    const joined = new Set([...this.known.keys()].flatMap(flow => this.stops(flow)).flatMap(stop => facts.around(stop)))
-    this.#still = new Set([...this.#places.keys()].filter(place => !joined.has(place)).flatMap(place => facts.around(place)))
+    const joined = new Set([...this.known.keys()].flatMap(flow => facts.reaches(flow)).flatMap(stop => facts.enclosing(stop)))
+    this.#still = new Set([...this.#places.keys()].map(placeOf).filter(place => !joined.has(place)))
   }
 
   /** Give the folded boxes whose boundaries can be opened a button for it. */
@@ -100,6 +122,11 @@ export class Picture {
       outer(box).after(button)
       this.#places.get(id)?.push(button)
     }
+  }
+
+  /** What it shows. */
+  get configuration(): Configuration {
+    return this.#configuration
   }
 
   /** The flows that there are in the configuration, in the order of their numbers. */
@@ -119,35 +146,44 @@ export class Picture {
 
   /** Show a configuration; compared with `before`, what is gone stays in the picture and all that differs is marked. */
   show(configuration: Configuration, before?: Configuration): void {
+    this.#configuration = configuration
     this.#present = this.states(configuration)
     const old = before ? this.states(before) : new Map<string, State>()
     this.differences = before ? this.#compared(old, before, configuration) : new Map()
     const drawn = new Map([...old, ...this.#present])
     this.shown = new Map([...this.known.keys()].flatMap(flow => (drawn.has(flow) ? [[flow, drawn.get(flow) as State]] : [])))
-    const open = new Set(this.#lines.filter(({ tube, flows }) => tube && flows.some(flow => drawn.has(flow))).flatMap(({ legs }) => legs))
+    const runs: Runs = (wheres, flow) => [this.#present.get(flow), old.get(flow)].find(state => state && holds(wheres[flow], state.at))
+    const open = new Set(this.#lines.flatMap(({ tube, flows, wheres, legs }) => (tube && flows.some(flow => runs(wheres, flow)) ? legs : [])))
     const closed = new Set(this.#lines.flatMap(({ tube, legs }) => (tube ? legs : [])).filter(leg => !open.has(leg)))
-    for (const line of this.#lines) this.#showLine(line, drawn, closed)
+    for (const line of this.#lines) this.#showLine(line, runs, closed)
     for (const badge of this.#badges) {
-      const state = drawn.get(badge.flow)
+      const state = runs(badge.wheres, badge.flow)
       badge.outer.classList.toggle("gp-absent", !state)
       if (!state) continue
       look(badge.element, state.exposure, state.layer)
       this.#markBadge(badge, state)
     }
     for (const tunnel of this.#tunnels) {
-      tunnel.classList.toggle("gp-absent", !flowsOf(tunnel).some(flow => drawn.get(flow)?.layer === "overlay"))
+      const wheres = wheresOf(tunnel)
+      tunnel.classList.toggle("gp-absent", !flowsOf(tunnel).some(flow => runs(wheres, flow)?.layer === "overlay"))
     }
-    for (const leader of this.#leaders) leader.classList.toggle("gp-absent", !drawn.has(leader.dataset["flow"] ?? ""))
-    this.#showPlaces(drawn.keys())
+    for (const leader of this.#leaders) leader.classList.toggle("gp-absent", !runs(wheresOf(leader), leader.dataset["flow"] ?? ""))
+    this.#showPlaces([...old, ...this.#present])
   }
 
-  #markBadge({ element, outer, flow }: Badge, { exposure }: State): void {
+  /** What differs of a flow along an element that it runs along in a state: the way that it took before is gone. */
+  #differs(flow: string, { at }: State): Difference | undefined {
     const difference = this.differences.get(flow)
-    const known = this.#facts.flows.get(flow)
+    return difference && at !== this.#configuration ? "gone" : difference
+  }
+
+  #markBadge({ element, outer, flow }: Badge, state: State): void {
+    const difference = this.#differs(flow, state)
+    const known = this.#facts.flow(flow, state.at)
     const said = difference && say(this.#facts.data, difference)
     mark(element, difference)
     sign(element, difference)
-    tell(element, outer, [known?.classes[exposure], known?.status, said].filter(Boolean).join(". "))
+    tell(element, outer, [known?.classes[state.exposure], known?.status, said].filter(Boolean).join(". "))
   }
 
   #compared(old: ReadonlyMap<string, State>, before: Configuration, after: Configuration): Map<string, Difference> {
@@ -160,58 +196,76 @@ export class Picture {
     return found
   }
 
-  #showLine(line: Line, drawn: ReadonlyMap<string, State>, closed: ReadonlySet<string>): void {
-    const states = line.flows.flatMap(flow => drawn.get(flow) ?? [])
-    const difference = line.flows.map(flow => this.differences.get(flow)).find(Boolean)
-    line.element.classList.toggle("gp-absent", !states.length)
+  #showLine(line: Line, runs: Runs, closed: ReadonlySet<string>): void {
+    const running = line.flows.flatMap(flow => {
+      const state = runs(line.wheres, flow)
+      return state ? [{ flow, state }] : []
+    })
+    const difference = running.map(({ flow, state }) => this.#differs(flow, state)).find(Boolean)
+    line.element.classList.toggle("gp-absent", !running.length)
     mark(line.element, difference)
-    const [state] = states
-    if (!state) return
+    const [first] = running
+    if (!first) return
     if (line.element.classList.contains("gp-tally")) {
-      count(line.element, states.length)
+      count(line.element, running.length)
       sign(line.element, difference)
     }
-    look(line.element, states.some(state => state.exposure === "public") ? "public" : "private", state.layer)
-    const walled = state.layer === "overlay" && (!line.overlay || line.legs.some(leg => closed.has(leg)))
+    const { layer } = first.state
+    look(line.element, running.some(({ state }) => state.exposure === "public") ? "public" : "private", layer)
+    const walled = layer === "overlay" && (!line.overlay || line.legs.some(leg => closed.has(leg)))
     line.element.classList.toggle("gp-walled", walled)
   }
 
-  /** The stretches of a flow, each by the ids of its ends in order. */
-  #legs(flow: string): string[] {
-    const stops = this.stops(flow)
-    return stops.slice(1).map((stop, index) => [stops[index] ?? "", stop].sort().join(" "))
+  /** Places that no flow touches leave the picture with the last thing in them. */
+  #showPlaces(flows: readonly (readonly [string, State])[]): void {
+    const stops = flows.flatMap(([flow, { at }]) => this.#facts.stops(flow, at).map(stop => [stop, at] as const))
+    const reached = [...stops, ...[...this.#still].map(place => [place, this.#configuration] as const)]
+    const touched = new Set(reached.flatMap(([place, at]) => [...this.#standing([place], at), ...this.#facts.around(place, at).slice(1)]))
+    this.touched = new Set([...this.#places.keys()].filter(key => touched.has(key)).map(placeOf))
+    for (const [key, elements] of this.#places) for (const element of elements) element.classList.toggle("gp-absent", !touched.has(key))
+    for (const { outer, where } of this.#guises) if (!holds(where, this.#configuration)) outer.classList.add("gp-absent")
+    this.#recount()
   }
 
-  /** Places that no flow touches leave the picture with the last thing in them. */
-  #showPlaces(flows: Iterable<string>): void {
-    const stops = [...flows].flatMap(flow => this.stops(flow))
-    const touched = new Set([...this.#still, ...stops.flatMap(stop => this.#facts.around(stop))])
-    this.touched = new Set([...this.#places.keys()].filter(place => touched.has(place)))
-    for (const [id, elements] of this.#places) {
-      for (const element of elements) element.classList.toggle("gp-absent", !touched.has(id))
+  /** Say on folded boxes how many components are in them, where some are in different places with different choices. */
+  #recount(): void {
+    const places = Object.entries(this.#facts.data.places)
+    if (!places.some(([, { turns }]) => turns?.some(turn => turn.in !== undefined))) return
+    const homes = places.flatMap(([id, { component }]) => (component ? [this.#facts.around(id, this.#configuration)] : []))
+    for (const box of this.svg.querySelectorAll<SVGGElement>("[data-collapsed]")) {
+      const count = box.querySelector(".gp-count-text")
+      if (count) count.textContent = String(homes.filter(around => around.includes(box.dataset["boundary"] ?? "")).length)
     }
   }
 
-  /** The places of the picture that a flow touches: those themselves, or the folded ones around them. */
+  /** The places of the picture that a flow touches, as it is shown: those themselves, or the folded ones around them. */
   stops(flow: string): string[] {
-    return [...this.standing(this.#facts.stops(flow))]
+    return [...this.#stands(flow)].map(placeOf)
+  }
+
+  #stands(flow: string): Set<string> {
+    const at = this.shown.get(flow)?.at ?? this.#configuration
+    return this.#standing(this.#facts.stops(flow, at), at)
   }
 
   /** What stands in the picture for places: they themselves, or what is drawn around them. */
-  standing(places: Iterable<string>): Set<string> {
-    const seen = [...places].map(place => this.#facts.around(place).find(around => this.#places.has(around)))
-    return new Set(seen.filter(place => place !== undefined))
+  #standing(places: Iterable<string>, at: Configuration): Set<string> {
+    const seen = [...places].map(place => {
+      const around = this.#facts.around(place, at)
+      return [stand(place, around[1] ?? ""), ...around].find(key => this.#places.has(key))
+    })
+    return new Set(seen.filter(key => key !== undefined))
   }
 
   /** The flows that there are and touch a place. */
   at(place: string): string[] {
-    return this.flows.filter(flow => this.#facts.touches(flow, place))
+    return this.flows.filter(flow => this.#facts.touches(flow, place, this.#configuration))
   }
 
   /** Light up flows with what they touch, and dim the rest; nothing is dimmed without flows or places. */
   light(flows: Iterable<string>, places: Iterable<string> = []): void {
     const lit = new Set([...flows].filter(flow => this.#present.has(flow)))
-    const reached = new Set([...this.standing(places), ...[...lit].flatMap(flow => this.stops(flow))])
+    const reached = new Set([...this.#standing(places, this.#configuration), ...[...lit].flatMap(flow => [...this.#stands(flow)])])
     for (const { element, flows } of this.#lines) element.classList.toggle("gp-lit", flows.some(flow => lit.has(flow)))
     for (const tunnel of this.#tunnels) tunnel.classList.toggle("gp-lit", flowsOf(tunnel).some(flow => lit.has(flow)))
     for (const leader of this.#leaders) leader.classList.toggle("gp-lit", lit.has(leader.dataset["flow"] ?? ""))
@@ -227,9 +281,10 @@ export class Picture {
     for (const tunnel of this.#tunnels) tunnel.classList.toggle("gp-faded", fades(flowsOf(tunnel)))
     for (const leader of this.#leaders) leader.classList.toggle("gp-faded", fades([leader.dataset["flow"] ?? ""]))
     for (const { outer, flow } of this.#badges) outer.classList.toggle("gp-faded", fades([flow]))
-    const found = this.standing(matching?.places ?? [])
-    const touched = [...(matching?.flows ?? [])].flatMap(flow => this.stops(flow))
-    const reached = new Set([...found, ...touched].flatMap(place => this.#facts.around(place)))
+    const found = this.#standing(matching?.places ?? [], this.#configuration)
+    const touched = [...(matching?.flows ?? [])].flatMap(flow => [...this.#stands(flow)])
+    const around = (key: string) => this.#facts.around(placeOf(key), this.#configuration).slice(1)
+    const reached = new Set([...found, ...touched].flatMap(key => [key, ...around(key)]))
     for (const [id, elements] of this.#places) {
       for (const element of elements) {
         element.classList.toggle("gp-faded", matching !== undefined && !reached.has(id))
@@ -252,8 +307,10 @@ export class Picture {
 
   /** The element that stands for a flow or a place, or for what it is folded into: where focus goes back to. */
   element(id: string): SVGElement | undefined {
-    const badge = this.#badges.find(badge => badge.flow === id)
-    const [place = ""] = this.#facts.flows.has(id) && !this.#places.has(id) ? this.stops(id) : this.standing([id])
+    const badges = this.#badges.filter(badge => badge.flow === id)
+    const badge = badges.find(({ outer }) => !outer.classList.contains("gp-absent")) ?? badges[0]
+    const standing = this.#standing([id], this.#configuration)
+    const [place = ""] = standing.size || !this.#facts.flows.has(id) ? standing : this.#stands(id)
     return badge?.outer ?? (this.#places.get(place)?.at(-1) as SVGElement | undefined)
   }
 
@@ -265,6 +322,26 @@ export class Picture {
     const place = found.dataset["component"] ?? found.dataset["boundary"] ?? found.dataset["title"] ?? found.dataset["opens"]
     return place ? { place } : { flows: flowsOf(found) }
   }
+}
+
+/** What a component is called in a picture that stands in a boundary by choice. */
+function stand(place: string, home: string): string {
+  return `${place}@${home}`
+}
+
+function placeOf(key: string): string {
+  return key.split("@")[0] ?? key
+}
+
+function wheresOf(element: SVGElement): Wheres {
+  const { where } = element.dataset
+  return where === undefined ? byName() : (parsed<Wheres>(where))
+}
+
+/** The stretches of a line, each by the ids of its ends in order. */
+function legsOf({ dataset: { from = "", via = "", to = "" } }: SVGElement): string[] {
+  const stops = [from, ...via.split(" ").filter(Boolean), to]
+  return stops.slice(1).map((stop, index) => [stops[index] ?? "", stop].sort().join(" "))
 }
 
 function flowsOf(element: SVGElement): string[] {

@@ -1,8 +1,20 @@
 /* What a row says of other configurations than the one that is shown goes; a table as it is written tells of all. */
-import type { Configuration } from "../facts/configuration.ts"
+import { holds, type Configuration } from "../facts/configuration.ts"
+import type { Guard } from "../facts/data.ts"
 import type { Facts } from "../facts/facts.ts"
+import { parsed } from "../facts/names.ts"
 
 const written = new WeakMap<Element, string>()
+
+/** Let what is by choice in a table or a list of facts tell of `now` alone, and of what was `before`. Undefined lets it tell of all. */
+export function showCases(now: Configuration | undefined, before: Configuration | undefined): void {
+  for (const one of document.querySelectorAll<HTMLElement>("[data-when]:not(tr)")) {
+    const guard = parsed<Guard>(one.dataset["when"] ?? "null")
+    show(one, now, now !== undefined && holds(guard, now), before !== undefined && holds(guard, before))
+    if (one.dataset["ends"] !== undefined) bare(one, one.dataset["ends"].split(" ").map(Number), now !== undefined)
+    one.closest(".gp-table, .gp-facts")?.classList.toggle("gp-set", now !== undefined)
+  }
+}
 
 /** Let the cells of a flow's row tell of `now` alone, and of what was `before`, struck through. Undefined lets them tell of all. */
 export function showCells(row: HTMLElement, facts: Facts, id: string, now: Configuration | undefined, before: Configuration | undefined): void {
@@ -18,11 +30,29 @@ export function showCells(row: HTMLElement, facts: Facts, id: string, now: Confi
     const at = number.closest(".gp-was") ? before : now
     number.hidden = at !== undefined && !facts.openings(flow, at).includes(opening)
   }
-  const label = row.querySelector(".gp-class")
+  const told = state ?? past
+  const flow = told && facts.flow(id, told.at)
+  tell(row.querySelector(".gp-class"), told && flow?.classes[told.exposure])
+  for (const label of row.querySelectorAll(".gp-direction")) tell(label, flow && facts.data.labels.direction[flow.direction])
+}
+
+/** Leave away with which choices a value is so, which are some letters before and after it, or say it again. */
+function bare(one: HTMLElement, [before = 0, after = 0]: readonly number[], alone: boolean): void {
+  if (!written.has(one)) written.set(one, one.innerHTML)
+  one.innerHTML = written.get(one) ?? ""
+  if (!alone) return
+  const texts: Text[] = []
+  for (const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT); walker.nextNode(); ) texts.push(walker.currentNode as Text)
+  texts[0]?.deleteData(0, before)
+  const last = texts.at(-1)
+  last?.deleteData(last.length - after, after)
+}
+
+/** Say something in the place of what was written. */
+function tell(label: Element | null, text: string | undefined): void {
   if (!label) return
   if (!written.has(label)) written.set(label, label.textContent ?? "")
-  const told = state ?? past
-  label.textContent = (told && facts.flows.get(id)?.classes[told.exposure]) ?? written.get(label) ?? ""
+  label.textContent = text ?? written.get(label) ?? ""
 }
 
 function show(one: HTMLElement, now: unknown, holds: boolean, held: boolean): void {

@@ -1,7 +1,7 @@
 /* The tables of the page follow what its diagrams show. */
-import { showCells } from "./cells.ts"
+import { showCases, showCells } from "./cells.ts"
 import { counted, DIFFERENCES, difference, rule, type Difference } from "../facts/compare.ts"
-import { changes, defaults, holds, type Configuration } from "../facts/configuration.ts"
+import { allowed, changes, defaults, holds, type Configuration } from "../facts/configuration.ts"
 import type { Guard } from "../facts/data.ts"
 import type { Facts } from "../facts/facts.ts"
 import { byName, parsed } from "../facts/names.ts"
@@ -11,21 +11,24 @@ import { say } from "../frame/parts.ts"
 import { mark } from "../picture/picture.ts"
 import { store } from "../state/store.ts"
 
-/** The configuration that the page shows. What its address asks for but the model forbids is not shown. */
-export function configurationOf(facts: Facts): Configuration {
-  return complete(facts, store.state.chosen)
+/** The configuration that the page shows, or a `view` in it, which may start with choices of its own. */
+export function configurationOf(facts: Facts, view?: string): Configuration {
+  return complete(facts, store.state.chosen, view)
 }
 
 /** The configuration that it is compared with, if any. */
-export function before(facts: Facts): Configuration | undefined {
-  return store.state.before && complete(facts, store.state.before)
+export function before(facts: Facts, view?: string): Configuration | undefined {
+  return store.state.before && complete(facts, store.state.before, view)
 }
 
-function complete({ data: { options } }: Facts, chosen: Readonly<Record<string, string>>): Configuration {
+/** What an address asks for but the model does not have is not shown. The reader's choices come before those of a view. */
+function complete({ data: { options, views } }: Facts, chosen: Readonly<Record<string, string>>, view?: string): Configuration {
   const known = Object.entries(chosen).filter(([option, choice]) =>
     options.some(({ id, choices }) => id === option && choices.some(({ id }) => id === choice)),
   )
-  return byName([...Object.entries(defaults(options)), ...known])
+  const asked = byName([...Object.entries(defaults(options)), ...known])
+  const started = byName([...Object.entries(defaults(options)), ...Object.entries(views[view ?? ""]?.start ?? {}), ...known])
+  return allowed(options, started) ? started : asked
 }
 
 /** Show the rows that the reader asks for: all of them until a choice or a filter is made. */
@@ -37,6 +40,7 @@ export function showRows(facts: Facts): void {
   const filtered = FACETS.some(facet => filters[facet]?.length) || find.trim() !== ""
   const filter = new Filter(facts, configuration)
   showNotice(facts, configuration, old)
+  showCases(chosen ? configuration : undefined, old)
   for (const table of document.querySelectorAll<HTMLElement>(".gp-table")) {
     const openings = table.classList.contains("gp-table--allow-list")
     const rows = [...table.querySelectorAll<HTMLElement>("tr[data-flow]")]
