@@ -144,8 +144,17 @@ def diagram(view: str, locale: str) -> str:
     choices = {id_: rows.condition(facts().flows[id_].exists).unescape() for id_ in atlas(view).absent}
     told = describe(scene, locale, words(locale).gettext, choices, ways_of(facts()))
     figure = environment(ROOT).get_template("partials/diagram.html.jinja")
-    values = {"view": view, "name": name, "wide": False, "drawing": Markup(drawing), "legend": "", "empty": None, "told": told}
-    return figure.render(**handed_out({"_": words(locale).gettext}), **values)
+    values = {
+        "view": view,
+        "name": name,
+        "wide": False,
+        "drawing": Markup(drawing),
+        "legend": "",
+        "started": None,
+        "empty": None,
+        "told": told,
+    }
+    return figure.render(**handed_out({"_": words(locale).gettext}), **values, unsought="", sought="")
 
 
 def write_pictures(folder: Path, view: str, locale: str) -> dict[str, str]:
