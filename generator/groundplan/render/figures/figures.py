@@ -87,7 +87,7 @@ class Figures:
         start = self._facts.start(view)
         if start == self._facts.default.configuration:
             return None
-        return self._told(self._facts.space.where(view.choices), start, words, links)
+        return self._words_of(self._facts.space.where(view.choices), start, words, links)
 
     def _elsewhere(self, atlas: Atlas, words: Words) -> diagrams.Elsewhere | None:
         """What the first picture shows with other choices; None where these change nothing in it."""
@@ -99,9 +99,9 @@ class Figures:
 
     def _offer(self, atlas: Atlas, words: Words, links: Links) -> Mapping[str, str]:
         """The choices that a picture needs which is empty without them: all of them in words, and one combination for the address."""
-        return self._told(atlas.condition, atlas.condition.first() or self._facts.default.configuration, words, links)
+        return self._words_of(atlas.condition, atlas.condition.first() or self._facts.default.configuration, words, links)
 
-    def _told(self, condition: Condition, chosen: Configuration, words: Words, links: Links) -> Mapping[str, str]:
+    def _words_of(self, condition: Condition, chosen: Configuration, words: Words, links: Links) -> Mapping[str, str]:
         default = self._facts.default.configuration
         return {
             "choices": FlowRows(self._facts, words, links).condition(condition).unescape(),
