@@ -20,7 +20,7 @@ REPORTS = ("text", "json", "sarif", "github", "gitlab", "junit")
 strict_option = click.option("--strict", is_flag=True, help="Let warnings fail the run, too.")
 
 
-TEMPLATES = ("minimal", "byoc", "appliance")
+TEMPLATES = ("minimal", "byoc", "appliance", "agent", "mesh", "shop")
 
 
 @cli.command()

@@ -28,7 +28,11 @@ def commands(group: click.Group = cli, *words: str) -> Iterator[tuple[tuple[str,
             yield (*words, name), command
 
 
-TEMPLATES = ("minimal", "byoc", "appliance")
+FIRST = {
+    "minimal": "send-metrics", "byoc": "query", "appliance": "browse", "agent": "read-counters", "mesh": "read-wiki", "shop": "order"
+}  # fmt: skip
+"""Every template, with its first connection."""
+TEMPLATES = tuple(FIRST)
 COMMANDS = dict(commands())
 NEEDED = {("i18n", "add"): ("vi",)}
 """What a command must be told besides the project."""
@@ -88,8 +92,20 @@ def test_a_new_project_is_published_strictly(template: str, empty: Project) -> N
     assert (ended.returncode, ended.stdout) == (0, ""), ended.stderr
     pages = {path.parent.name for path in (empty.root / "shop/site").rglob("index.html")}
     assert {"overview", "connections", "boundaries", "allow-list", "guarantees", "components", "glossary"} <= pages
-    first = {"minimal": "send-metrics", "byoc": "query", "appliance": "browse"}[template]
-    assert f'data-flow="{first}"' in empty.read("shop/site/connections/index.html")
+    assert f'data-flow="{FIRST[template]}"' in empty.read("shop/site/connections/index.html")
+
+
+def test_a_promise_of_an_example_is_refuted_where_it_is_broken(empty: Project) -> None:
+    empty.run("init", "--template", "agent")
+    text = empty.read("model/connections.yaml")
+    start = text.index("  ask-for-jobs:")
+    asked = text[start : text.index("    when:", start)]
+    turned = asked.replace("from: agent", "from: orders").replace("to: orders", "to: agent").replace("returns:", "carries:")
+    empty.edit("model/connections.yaml", asked, turned)
+    checked = empty.run("check")
+    assert checked.code == 1
+    assert "the claim `nothing-comes-in` is false" in checked.out
+    assert "ask-for-jobs" in checked.out
 
 
 def test_init_into_another_folder_tells_where_its_files_are(empty: Project) -> None:
