@@ -20,6 +20,7 @@ from groundplan.errors import GroundplanError
 from groundplan.export.exported import Exported
 from groundplan.exporting import exported
 from groundplan.pipeline import analyse
+from groundplan.project import history
 from groundplan.project.revision import revision_of
 from groundplan.render.figures.standalone import Standalone
 from groundplan.render.words.phrases import Phrases
@@ -75,6 +76,13 @@ def _prepared(analysis: Analysis, asked: Asked, words: Words, *, every: bool = F
     configuration = None if every else configuration_of(facts, asked.settings)
     only = selected(facts, scope, asked.wheres) if asked.wheres else None
     return exported(facts, words, revision_of(analysis.sources), configuration, only=only, addresses=asked.addresses)
+
+
+def between(old: str, new: str | None, project: Path, settings: Iterable[str]) -> Difference:
+    """What changed from `old` to `new`, or until today: folders, or revisions of the repository that `project` is in."""
+    names = history.compared(old, new, project)
+    with history.folder_of(names[0], project) as before, history.folder_of(names[1], project) as after:
+        return compared(before, after, settings, names)
 
 
 def compared(old: Path, new: Path, settings: Iterable[str], names: tuple[str, str]) -> Difference:

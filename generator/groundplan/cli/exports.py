@@ -85,16 +85,21 @@ def diff(old: str, new: str | None, format_: str, settings: tuple[str, ...], exi
     OLD..NEW is another way to write both. Without NEW, OLD is compared with the working directory. Nothing is checked out.
     """
     from groundplan.diff.report.registry import REPORTS
-    from groundplan.project import history
-    from groundplan.takeaway import compared
+    from groundplan.takeaway import between
 
-    project = Path()
-    names = history.compared(old, new, project)
-    with history.folder_of(names[0], project) as before, history.folder_of(names[1], project) as after:
-        found = compared(before, after, settings, names)
+    found = between(old, new, Path(), settings)
     click.echo(REPORTS[format_](found), nl=False)
     if exit_code and found.is_weaker:
         raise SystemExit(FINDINGS)
+
+
+@cli.command()
+@click.argument("project", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
+def mcp(project: Path) -> None:
+    """Answer assistants over standard input and output (Model Context Protocol). Nothing is written."""
+    from groundplan.assistant import serve
+
+    serve(project)
 
 
 def _listed() -> str:

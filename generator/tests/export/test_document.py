@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 
 def made(project: Project, *words: str) -> Path:
