@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from started import Ended, started
 
 from groundplan.cli import main
 from groundplan.i18n.locale.locale import Locale
@@ -21,15 +21,6 @@ from groundplan.render.parts import filled
 
 TESTS = Path(__file__).parent
 REFERENCE = TESTS.parents[1]
-
-
-@dataclass(frozen=True)
-class Ended:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
 
 
 @dataclass(frozen=True)
@@ -58,6 +49,10 @@ class Project:
     def run(self, *words: str) -> Ended:
         """`groundplan WORDS` in the project's folder."""
         return run(*words, folder=self.root)
+
+    def start(self, *words: str, environment: dict[str, str] | None = None, largest: int | None = None) -> Ended:
+        """The same as a process of its own, which may write files of at most `largest` bytes."""
+        return started(*words, folder=self.root, environment=environment, largest=largest)
 
     def findings(self, *options: str) -> list[dict[str, Any]]:
         """What `groundplan check` finds."""
@@ -96,10 +91,9 @@ def run(*words: str, folder: Path) -> Ended:
 
 def build_strictly(project: Path, site: Path, *locales: str) -> None:
     """Build a project's site, in a process of its own, as people do; in `locales` beside the model's own, or in all."""
-    command = [sys.executable, "-m", "groundplan.cli", "build", str(project), "--strict", "--site", str(site)]
-    command += [word for locale in locales for word in ("--locale", locale)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ended.returncode == 0, ended.stderr
+    options = [word for locale in locales for word in ("--locale", locale)]
+    ended = started("build", "--strict", "--site", str(site), *options, folder=project)
+    assert ended.code == 0, ended.err
 
 
 def page_of(site: Site, path: str, source: str, locale: Locale, relative: Callable[[str], str] = str) -> str:

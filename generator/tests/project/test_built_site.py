@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -30,11 +28,6 @@ def watched(shop: Project) -> Project:
     return shop
 
 
-def build(project: Project, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "groundplan.cli", "build", *options]
-    return subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
-
-
 def found(project: Project) -> set[str]:
     """Which of the texts are somewhere in the built site: in a page, the search index, a picture, the name of a file."""
     files = [path for path in (project.root / "site").rglob("*") if path.is_file()]
@@ -44,24 +37,24 @@ def found(project: Project) -> set[str]:
 
 
 def test_a_public_site_has_nothing_of_internal_entries(watched: Project) -> None:
-    ended = build(watched)
-    assert ended.returncode == 0, ended.stderr
+    ended = watched.start("build")
+    assert ended.code == 0, ended.err
     assert found(watched) == set()
 
 
 def test_an_internal_site_has_all_of_them(watched: Project) -> None:
     watched.edit("mkdocs.yml", "plugins: [search, groundplan]", "plugins: [search, groundplan: {audience: internal}]")
-    ended = build(watched)
-    assert ended.returncode == 0, ended.stderr
+    ended = watched.start("build")
+    assert ended.code == 0, ended.err
     assert found(watched) == set(TEXTS)
 
 
 def test_a_public_site_that_tells_a_secret_in_prose_is_not_published(watched: Project) -> None:
     watched.append("docs/index.md", "\nOur Panopticon is in good hands.\n")
-    ended = build(watched)
-    assert ended.returncode == 1
-    assert "error[internal-leak]: index.html of the built site tells of the internal entry `components.panopticon`" in ended.stderr
-    assert "search/search_index.json" in ended.stderr, "the index tells it, too"
+    ended = watched.start("build")
+    assert ended.code == 1
+    assert "error[internal-leak]: index.html of the built site tells of the internal entry `components.panopticon`" in ended.err
+    assert "search/search_index.json" in ended.err, "the index tells it, too"
     assert not [path for path in (watched.root / "site").rglob("*") if path.is_file()]
 
 
@@ -76,13 +69,13 @@ def test_a_public_site_that_tells_a_secret_in_prose_is_not_published(watched: Pr
 def test_a_fault_of_a_page_keeps_the_site_from_being_published(text: str, finding: str, shop: Project) -> None:
     shop.append("docs/index.md", f"\n{text}\n")
     line = shop.line("docs/index.md", text)
-    ended = build(shop)
-    assert ended.returncode == 1
-    assert f"docs/index.md:{line}:" in ended.stderr
-    assert finding in ended.stderr
-    assert f"{line} | {text}" in ended.stderr, "with the line itself"
-    assert "Traceback" not in ended.stderr
-    assert ended.stderr.count(finding) == 1, "once, not for each language"
+    ended = shop.start("build")
+    assert ended.code == 1
+    assert f"docs/index.md:{line}:" in ended.err
+    assert finding in ended.err
+    assert f"{line} | {text}" in ended.err, "with the line itself"
+    assert "Traceback" not in ended.err
+    assert ended.err.count(finding) == 1, "once, not for each language"
     assert not (shop.root / "site").exists()
 
 
@@ -97,8 +90,8 @@ def publish(root: Path) -> None:
     project = Project(root)
     project.write("docs/more.md", "# More to say\n\n## And more\n\nText.\n")
     project.edit("model/shop.yaml", "locales: [en, ko]", "locales: [en, ko, ru]")
-    ended = build(project)
-    assert ended.returncode == 0, ended.stderr
+    ended = project.start("build")
+    assert ended.code == 0, ended.err
 
 
 def test_titles_and_descriptions_of_pages_are_translated(published: Project) -> None:

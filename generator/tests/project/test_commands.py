@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -87,9 +86,8 @@ def test_each_template_is_a_clean_project_with_promises_that_hold(template: str,
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_new_project_is_published_strictly(template: str, empty: Project) -> None:
     empty.run("init", "shop", "--template", template)
-    command = [sys.executable, "-m", "groundplan.cli", "build", "shop", "--strict"]
-    ended = subprocess.run(command, cwd=empty.root, capture_output=True, text=True, check=False)
-    assert (ended.returncode, ended.stdout) == (0, ""), ended.stderr
+    ended = empty.start("build", "shop", "--strict")
+    assert (ended.code, ended.out) == (0, ""), ended.err
     pages = {path.parent.name for path in (empty.root / "shop/site").rglob("index.html")}
     assert {"overview", "connections", "boundaries", "allow-list", "guarantees", "components", "glossary"} <= pages
     assert f'data-flow="{FIRST[template]}"' in empty.read("shop/site/connections/index.html")

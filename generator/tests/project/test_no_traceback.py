@@ -3,46 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import resource
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from projects import Project
+    from projects import Ended, Project
 
     from groundplan.project.sources import Sources
-
-
-class Ended(NamedTuple):
-    """What a process left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-def started(project: Project, *words: str, environment: dict[str, str] | None = None, largest: int | None = None) -> Ended:
-    """`groundplan WORDS` as a process of its own, which may write files of at most `largest` bytes."""
-
-    def limit() -> None:
-        if largest is not None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
-
-    ended = subprocess.run(
-        [sys.executable, "-m", "groundplan.cli", *words],
-        cwd=project.root,
-        env={**os.environ, **(environment or {})},
-        capture_output=True,
-        check=False,
-        preexec_fn=limit,
-    )
-    return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
 
 
 def lines(ended: Ended) -> list[str]:
@@ -83,7 +54,7 @@ CONFIGURATIONS = {
 def test_configurations_that_mkdocs_takes(text: str, shop: Project) -> None:
     kept = shop.read("mkdocs.yml").replace("theme:\n  name: material\n", "theme: {name: material}\n").splitlines()
     shop.write("mkdocs.yml", "\n".join([*(line for line in kept if line.partition(":")[0] not in text), text, ""]))
-    ended = started(shop, "build")
+    ended = shop.start("build")
     assert (ended.code, lines(ended)) == (0, []), ended.err
 
 
@@ -105,7 +76,7 @@ BROKEN = {
 def test_configurations_that_cannot_be_built(text: str, says: str, shop: Project) -> None:
     kept = shop.read("mkdocs.yml").replace("plugins: [search, groundplan]\n", "")
     shop.write("mkdocs.yml", kept + text + "\n")
-    ended = started(shop, "build")
+    ended = shop.start("build")
     assert ended.code == 2, ended.err
     assert says in ended.err
     assert "Traceback" not in ended.err + ended.out
@@ -115,7 +86,7 @@ def test_configurations_that_cannot_be_built(text: str, says: str, shop: Project
 
 @pytest.mark.slow
 def test_an_audience_of_the_environment_that_there_is_not(shop: Project) -> None:
-    ended = started(shop, "build", environment={"GROUNDPLAN_AUDIENCE": "foo"})
+    ended = shop.start("build", environment={"GROUNDPLAN_AUDIENCE": "foo"})
     assert (ended.code, lines(ended)) == (2, ["groundplan: GROUNDPLAN_AUDIENCE is `foo`; it must be one of public, internal"])
 
 
@@ -124,7 +95,7 @@ def test_an_audience_of_the_environment_that_there_is_not(shop: Project) -> None
 def test_front_matter(front_matter: str, shop: Project) -> None:
     shop.write("docs/more.md", f"---\n{front_matter}\n---\n# More\n")
     assert shop.run("check").code in (0, 1)
-    ended = started(shop, "build")
+    ended = shop.start("build")
     assert ended.code in (0, 1, 2)
     assert "Traceback" not in ended.err
 
@@ -146,7 +117,7 @@ def full(shop: Project) -> Iterator[Project]:
 @pytest.mark.slow
 def test_a_full_disk(full: Project) -> None:
     site = full.root.parent / "disk" / "site"
-    ended = started(full, "build")
+    ended = full.start("build")
     assert (ended.code, len(lines(ended))) == (2, 1), ended.err
     assert lines(ended)[0].startswith("groundplan: No space left on device")
     assert [(path.name, path.read_text()) for path in site.iterdir()] == [("index.html", "old")]
@@ -157,7 +128,7 @@ def test_a_full_disk(full: Project) -> None:
 def test_a_disk_that_may_only_be_read(full: Project) -> None:
     disk = full.root.parent / "disk"
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-    ended = started(full, "build")
+    ended = full.start("build")
     assert (ended.code, len(lines(ended))) == (2, 1), ended.err
     assert lines(ended)[0].startswith("groundplan: Read-only file system")
     assert (disk / "site" / "index.html").read_text() == "old"
@@ -167,7 +138,7 @@ def test_a_disk_that_may_only_be_read(full: Project) -> None:
 @pytest.mark.parametrize("largest", [0, 20_000])
 def test_files_that_may_not_grow(largest: int, shop: Project) -> None:
     shop.write("site/index.html", "old")
-    ended = started(shop, "build", largest=largest)
+    ended = shop.start("build", largest=largest)
     assert (ended.code, len(lines(ended))) == (2, 1), ended.err
     assert lines(ended)[0].startswith("groundplan: File too large")
     assert [path.name for path in (shop.root / "site").iterdir()] == ["index.html"]
@@ -181,7 +152,7 @@ def test_products_that_cannot_be_written(words: tuple[str, ...], shop: Project) 
     shop.append(
         "model/shop.yaml", "\nviews:\n  overview: {name: All, show: {}}\n" if "\nviews:" not in shop.read("model/shop.yaml") else ""
     )
-    ended = started(shop, *words, largest=10)
+    ended = shop.start(*words, largest=10)
     assert (ended.code, len(ended.err.splitlines())) == (2, 1), ended.err
     assert ended.err.startswith("groundplan: File too large")
 
@@ -191,7 +162,7 @@ def test_names_that_are_not_utf8(shop: Project) -> None:
     for name in ("docs/\udcff.md", "model/\udcff.yaml", "model/icons/\udcff.svg", "model/\udcff/more.yaml"):
         shop.write(name, "")
     assert sorted(shop.told()) == sorted(["docs/\ufffd.md:1 error[bad-page]", *told])
-    assert started(shop, "build").code == 1
+    assert shop.start("build").code == 1
 
 
 @pytest.mark.slow
@@ -201,7 +172,7 @@ def test_names_that_are_not_utf8(shop: Project) -> None:
 def test_other_names_that_are_not_utf8_or_not_printable(name: str, shop: Project) -> None:
     shop.write(name, "")
     assert shop.run("check").code in (0, 1)
-    ended = started(shop, "build")
+    ended = shop.start("build")
     assert ended.code in (0, 1, 2)
     assert "Traceback" not in ended.err
 
@@ -256,7 +227,7 @@ def test_devices_and_pipes_take_what_is_written_and_stay(shop: Project) -> None:
     assert Path("/dev/null").is_char_device()
     assert shop.run("i18n", "extract", "--output", "/dev/null").code == 0
     assert Path("/dev/null").is_char_device()
-    assert started(shop, "i18n", "extract", "--output", "/dev/stdout").out.startswith("msgid")
+    assert shop.start("i18n", "extract", "--output", "/dev/stdout").out.startswith("msgid")
 
 
 def test_an_icon_is_no_way_out_of_the_project(shop: Project) -> None:

@@ -84,8 +84,8 @@ def test_pages_elsewhere_are_checked_and_translated(folder: str, shop: Project) 
 def test_pages_elsewhere_are_published_in_all_languages(shop: Project) -> None:
     expected = {}
     for project in (shop, moved(shop, "handbook")):
-        ended = subprocess.run([sys.executable, "-m", "groundplan.cli", "build", str(project.root)], capture_output=True, check=False)
-        assert ended.returncode == 0, ended.stderr
+        ended = project.start("build")
+        assert ended.code == 0, ended.err
         expected.setdefault("site", project.read("site/ko/index.html"))
     assert shop.read("site/ko/index.html").count("gp-fallback") == expected["site"].count("gp-fallback")
     assert "가게" in shop.read("site/ko/index.html") or "상점" in shop.read("site/ko/index.html")
@@ -96,12 +96,11 @@ def test_another_name_another_configuration_and_what_a_build_says(shop: Project)
     (shop.root / "mkdocs.yml").rename(shop.root / "mkdocs.yaml")
     shop.write("internal.yml", "INHERIT: mkdocs.yaml\nsite_dir: inside\n")
     for options, site in (((), "site"), (("-f", "internal.yml"), "inside"), (("--config-file", "internal.yml", "--site", "out"), "out")):
-        command = [sys.executable, "-m", "groundplan.cli", "build", *options]
-        ended = subprocess.run(command, cwd=shop.root, capture_output=True, text=True, check=False)
-        assert ended.returncode == 0, ended.stderr
+        ended = shop.start("build", *options)
+        assert ended.code == 0, ended.err
         look = f"run `python -m http.server --directory {site}` and open http://localhost:8000/."
-        assert ended.stderr.endswith(f"\nThe site is in {site}. To look at it, {look}\n")
-        assert ended.stdout == ""
+        assert ended.err.endswith(f"\nThe site is in {site}. To look at it, {look}\n")
+        assert ended.out == ""
         assert (shop.root / site / "index.html").is_file()
 
 
