@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from examples import load_profile
-from projects import REFERENCE, TESTS, Project, build_strictly
+from projects import REFERENCE, SHARED_LAYOUTS, TESTS, Project, build_strictly
 from sharing import made_once
 
 from groundplan.project.store import LAYOUTS
@@ -23,7 +23,6 @@ from groundplan.project.store import LAYOUTS
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-SHARED_LAYOUTS = REFERENCE / ".cache/groundplan/layouts"
 PARTS = ("model", "docs", "groundplan.toml", "mkdocs.yml")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ from groundplan.render.parts import filled
 
 TESTS = Path(__file__).parent
 REFERENCE = TESTS.parents[1]
+SHARED_LAYOUTS = REFERENCE / ".cache/groundplan/layouts"
+"""A layout is kept by the digest of all that it follows from, so an old one can do no harm."""
+ALONE = {"GIT_DIR": os.devnull, "TZ": "UTC"}
+"""Where a project is in no repository: exports name the commit of a model, and two copies are to be alike."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ def run(*words: str, folder: Path) -> Ended:
 def build_strictly(project: Path, site: Path, *locales: str) -> None:
     """Build a project's site, in a process of its own, as people do; in `locales` beside the model's own, or in all."""
     options = [word for locale in locales for word in ("--locale", locale)]
-    ended = started("build", "--strict", "--site", str(site), *options, folder=project)
+    ended = started("build", "--strict", "--site", str(site), *options, folder=project, environment=ALONE)
     assert ended.code == 0, ended.err
 
 

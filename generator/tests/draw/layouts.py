@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from groundplan.draw import Layout, Scene
+from projects import SHARED_LAYOUTS
+
+from groundplan.draw import Layout, Scene, cached_layout
 from groundplan.draw.geometry import Rect, flatten
 from groundplan.draw.layout.badges import rect
 from groundplan.draw.layout.placement import Placement
@@ -24,6 +26,11 @@ def title_rects(scene: Scene, layout: Layout) -> list[Rect]:
 
 def solid_rects(scene: Scene, layout: Layout) -> list[Rect]:
     return [*layout.cards.values(), *(layout.boxes[box.id] for box in scene.leaves)]
+
+
+def laid_out(scene: Scene) -> Layout:
+    """The layout of a scene: made once for all tests, runs and workers, and again where the code that makes layouts has changed."""
+    return cached_layout(scene, SHARED_LAYOUTS)
 
 
 def encloses(outer: Rect, inner: Rect) -> bool:

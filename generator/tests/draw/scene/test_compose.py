@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from draw.layouts import check
+from draw.layouts import check, laid_out
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowState
 from groundplan.derive.folding import Cut, Lines
 from groundplan.domain.channel import Layer
 from groundplan.domain.entry import Text
 from groundplan.domain.flow import Direction
-from groundplan.draw import Scene, compose, lay_out
+from groundplan.draw import Scene, compose
 from groundplan.draw.scene.compose import Composer, Speech
 from groundplan.pipeline import analyse
 from groundplan.render.figures.atlas import Atlas, whole
@@ -47,7 +47,7 @@ def flows(scene: Scene) -> set[str]:
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view_draws_without_overlaps(facts: Facts, view: str) -> None:
     scene = composed(facts, view)
-    check(scene, lay_out(scene))
+    check(scene, laid_out(scene))
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -7,11 +7,11 @@ from enum import StrEnum
 import pytest
 from derive.models import facts_from
 
-from draw.layouts import check
+from draw.layouts import check, laid_out
 from groundplan.derive.facts import Facts
 from groundplan.domain.entry import Text
 from groundplan.domain.flow import Direction
-from groundplan.draw import compose, lay_out
+from groundplan.draw import compose
 from groundplan.draw.scene.scene import Scene
 
 MODEL = """\
@@ -78,7 +78,7 @@ def test_a_flow_with_several_ends_has_a_line_for_each_pair(facts: Facts) -> None
     scene = composed(facts, "all")
     assert sorted(stops(scene, "watch")) == [("console", "api"), ("console", "store")]
     assert len({line.id for line in scene.lines}) == len(scene.lines), "each line can be told from the others"
-    check(scene, lay_out(scene))
+    check(scene, laid_out(scene))
 
 
 def test_a_component_by_choice_stands_where_it_is(facts: Facts) -> None:
