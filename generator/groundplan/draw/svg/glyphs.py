@@ -30,6 +30,7 @@ BOUNDARIES: Mapping[BoundaryKind, str] = {
     "M8.5 12.5a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6zM6 15.5c.5-2.5 4.5-2.5 5 0M14 10.5h4M14 13.5h4",
     BoundaryKind.REGION: "M12 21c-4.5-5-6.5-8-6.5-11a6.5 6.5 0 0 1 13 0c0 3-2 6-6.5 11zM12 12.3a2.3 2.3 0 1 0 0-4.6 2.3 2.3 0 0 0 0 4.6z",
     BoundaryKind.VPC: "M12 3l7.5 3v5.5c0 4.5-3 8-7.5 9.5-4.5-1.5-7.5-5-7.5-9.5V6z",
+    BoundaryKind.NETWORK: "M9.5 3.5h5v4h-5zM3.5 16.5h5v4h-5zM15.5 16.5h5v4h-5zM12 7.5v4.5M6 16.5V12h12v4.5",
     BoundaryKind.SUBNET: "M12 8V4M12 8h-7v5M12 8h7v5M3 13h4v4H3zM17 13h4v4h-4zM10 13h4v4h-4zM12 8v5",
     BoundaryKind.CLUSTER: "M12 3l7.8 4.5v9L12 21l-7.8-4.5v-9zM12 8l3.5 2v4L12 16l-3.5-2v-4z",
     BoundaryKind.NAMESPACE: "M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M9 9h6v6H9z",

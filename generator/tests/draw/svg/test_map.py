@@ -11,10 +11,12 @@ from hypothesis import given
 
 from draw.layouts import laid_out
 from draw.scenes import both, card, line, reference, scenes
+from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.channel import Exposure
 from groundplan.domain.component import ComponentKind
 from groundplan.domain.flow import Direction
 from groundplan.draw import Dress, Elsewhere, Scene, Sign, draw, draw_alone, is_empty, lay_out, legend, stylesheet
+from groundplan.draw.svg import glyphs
 from groundplan.draw.svg.legend import signs
 
 HREF = "{http://www.w3.org/1999/xlink}href"
@@ -157,6 +159,11 @@ def test_lines_and_texts_stand_out_from_what_is_behind_them(theme: int) -> None:
     weak += [(way, "badge") for way in front[:4] if contrast(colours[way], colours["on-line"]) < 4.5]
     weak += [(way, "casing") for way in front[:4] if contrast(colours[way], colours[f"{way}-pale"]) < 3.0]
     assert not weak
+
+
+def test_every_kind_of_place_has_a_sign() -> None:
+    assert set(glyphs.BOUNDARIES) == set(BoundaryKind)
+    assert set(glyphs.COMPONENTS) == set(ComponentKind)
 
 
 def test_the_legend_shows_what_occurs_and_nothing_else() -> None:
