@@ -26,6 +26,7 @@ from groundplan.project.revision import Revision
 from groundplan.project.store import layouts_folder, write_file
 from groundplan.render.figures.atlas import WHOLE, Atlas, Outlines, whole
 from groundplan.render.figures.describe import describe, ways_of
+from groundplan.render.figures.key import key
 from groundplan.render.figures.pictures import picture_script
 from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.environment import environment, templates_folder
@@ -143,11 +144,14 @@ def diagram(view: str, locale: str) -> str:
     rows = FlowRows(facts(), words(locale), links())
     choices = {id_: rows.condition(facts().flows[id_].exists).unescape() for id_ in atlas(view).absent}
     told = describe(scene, locale, words(locale).gettext, choices, ways_of(facts()))
+    keyed = key(scene, facts(), words(locale), links(), atlas(view).absent)
     figure = environment(ROOT).get_template("partials/diagram.html.jinja")
     values = {
         "view": view,
         "name": name,
         "wide": False,
+        "key": keyed,
+        "beside": False,
         "drawing": Markup(drawing),
         "legend": "",
         "started": None,

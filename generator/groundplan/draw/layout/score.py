@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
+from groundplan.domain.view import DrawingDirection
 from groundplan.draw.geometry import Point, Rect, bounds, crosses, flatten
+from groundplan.draw.layout.axes import Axes
 from groundplan.draw.layout.placement import Placement
 from groundplan.draw.scene.bundles import Bundle
 from groundplan.draw.scene.scene import Scene
@@ -16,12 +18,17 @@ _CROSSING = 40.0
 _MERGED = 4000.0
 _OVER_CARD = 400.0
 _OVER_TITLE = 60.0
-_COMFORTABLE_WIDTH = 1180.0
-"""What a laptop shows beside a site's navigation at 100 %."""
+_TURN = 30.0
+_TURNED = 20.0
+"""How far beyond both of its ends a line runs that turns back."""
+_WINDOW = Rect(0.0, 0.0, 1180.0, 600.0)
+"""What a laptop shows of a picture at 100 %, beside a site's navigation and below a heading."""
+_SHRUNK = 150.0
+"""The price of a picture that must be drawn at half its size to fit."""
 
 
 def score(placement: Placement, scene: Scene, bundles: Sequence[Bundle], titles: Sequence[Rect]) -> float:
-    """Crossings, lines over cards and titles, the length of lines, and how far the picture is from a screen's size and shape."""
+    """Crossings, lines over cards and titles, lines that turn back, the length of lines, and how far the picture is from fitting a window."""
     tracks = [flatten(way, 14.0) for way in placement.ways]
     over_cards = sum(_over_cards(track, bundle, placement, scene) for track, bundle in zip(tracks, bundles, strict=True))
     over_titles = sum(_touches(track, title) for track in tracks for title in titles)
@@ -31,6 +38,7 @@ def score(placement: Placement, scene: Scene, bundles: Sequence[Bundle], titles:
         + _MERGED * sum(1 for _ in merged(placement, scene))
         + _OVER_CARD * over_cards
         + _OVER_TITLE * over_titles
+        + _TURN * sum(_turns(track, scene.direction) for track in tracks)
         + length / 40
         + _shape(bounds([*placement.boxes.values(), *placement.cards.values()]))
     )
@@ -74,9 +82,17 @@ def _touches(track: Sequence[Point], rect: Rect) -> bool:
     return any(left <= x <= right and top <= y <= bottom for x, y in track)
 
 
+def _turns(track: Sequence[Point], direction: DrawingDirection) -> bool:
+    """Whether a line runs beyond both of its ends, across the columns, and comes back."""
+    axes = Axes(direction)
+    along = [axes.turn(point).x for point in track]
+    low, high = sorted((along[0], along[-1]))
+    return min(along) < low - _TURNED or high + _TURNED < max(along)
+
+
 def _shape(extent: Rect) -> float:
-    """Area, and a price on what does not fit the width of a page or is much taller than wide."""
-    area = extent.width * extent.height / 6000
-    too_wide = max(0.0, extent.width - _COMFORTABLE_WIDTH) / 0.6
-    too_tall = max(0.0, extent.height - 1.2 * max(extent.width, 700.0)) / 3
-    return area + too_wide + too_tall
+    """Area, and a price on what must be shrunk to be seen whole, or is wider than a page even so."""
+    area = extent.width * extent.height / 12000
+    shrunk = max(extent.width / _WINDOW.width, extent.height / _WINDOW.height, 1.0) - 1.0
+    too_wide = max(0.0, extent.width - _WINDOW.width) / 0.6
+    return area + _SHRUNK * shrunk + too_wide

@@ -27,6 +27,7 @@ from groundplan.errors import LayoutFailed
 from groundplan.project.store import layouts_folder
 from groundplan.render.figures.atlas import Atlas
 from groundplan.render.figures.describe import describe, ways_of
+from groundplan.render.figures.key import key
 from groundplan.render.figures.pictures import picture_path, picture_script
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.links import Links
@@ -41,6 +42,8 @@ _T = TypeVar("_T")
 FOLDER = "assets/groundplan"
 WIDE = 1400.0
 """Pixels from which on a drawing would be too small if it were shrunk to a page."""
+BESIDE = (1130.0, 20)
+"""How wide a drawing is at most, and how many numbers it has, so that its key has room beside it."""
 BUDGETS = (Budget(), Budget(12, 16), Budget(4, 6))
 """What a first picture may hold; where the engine gives up on it, it is folded further."""
 
@@ -71,10 +74,13 @@ class Figures:
             return {"view": view.id, "drawing": None}
         self._drawn[view.id, words.locale] = view
         layout = self._layouts[start.id, start.level]
+        keyed = key(start, self._facts, words, links, atlas.absent)
         return {
             "view": view.id,
             "name": words.name(view),
             "wide": layout.width > WIDE,
+            "key": keyed,
+            "beside": layout.width <= BESIDE[0] and sum(len(group.entries) for group in keyed) <= BESIDE[1],
             "drawing": Markup(self._draw(start, view, words, links)),
             "legend": Markup(diagrams.legend(start, lambda sign: words.gettext(SIGNS[sign]), self._elsewhere(atlas, words))),
             "started": self._started(view, words, links),

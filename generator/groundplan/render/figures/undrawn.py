@@ -21,6 +21,8 @@ def undrawn(of: View | Procedure, words: Words) -> tuple[Values, Values]:
         "view": of.id,
         "name": name,
         "wide": False,
+        "key": (),
+        "beside": False,
         "drawing": drawing,
         "started": None,
         "empty": None,

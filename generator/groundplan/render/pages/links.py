@@ -33,6 +33,10 @@ class Links:
             self._pages[name] = self._relative(f"{self._folder}{name}.md")
         return f"{self._pages[name]}#{anchor}" if anchor else self._pages[name]
 
+    def shown(self, kind: str, id_: str) -> str:
+        """Where a `flow` or a `claim` is seen in the picture of the whole system."""
+        return f"{self.page('explorer')}?at=_all.{kind}.{id_}"
+
     def asset(self, path: str) -> str:
         return self._relative(path)
 

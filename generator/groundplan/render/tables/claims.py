@@ -22,6 +22,8 @@ class ClaimRow:
 
     id: str
     href: str
+    shown: str
+    """Where the connections that it was judged over are seen; empty where there are none."""
     name: Markup
     statement: Markup
     notes: Markup
@@ -44,13 +46,14 @@ def claim_row(verdict: Verdict, facts: Facts, rows: FlowRows) -> ClaimRow:
     return ClaimRow(
         claim.id,
         rows.links.claim(claim),
+        rows.links.shown("claim", claim.id) if verdict.evidence else "",
         words.plain(claim.name),
         words.html(claim.statement),
         words.blocks(claim.notes),
         verdict.holds,
         rows.condition(verdict.judged),
         _method(verdict, rows),
-        rows.numbers(verdict.evidence) if len(verdict.evidence) < len(facts.flows) else (),
+        rows.pictured(verdict.evidence) if len(verdict.evidence) < len(facts.flows) else (),
         tuple(_breaches(verdict, facts, rows)),
         rows.condition(verdict.refuted_by.where) if verdict.refuted_by and isinstance(claim.form, Exists) else Markup(),
         rows.place(claim.viewpoint) if claim.viewpoint and claim.viewpoint is not facts.model.project.viewpoint else None,
@@ -68,7 +71,7 @@ def _breaches(verdict: Verdict, facts: Facts, rows: FlowRows) -> Iterator[FlowGr
             broken.append((breach.where, group := []))
         group.append(breach.flow)
     for where, flows in broken or [(verdict.refuted_by.where, list(verdict.refuted_by.flows))]:
-        yield FlowGroup(rows.numbers(flows), rows.condition(where), where.holds_in(facts.default.configuration))
+        yield FlowGroup(rows.pictured(flows), rows.condition(where), where.holds_in(facts.default.configuration))
 
 
 def _method(verdict: Verdict, rows: FlowRows) -> str:

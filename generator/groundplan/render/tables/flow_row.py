@@ -74,7 +74,14 @@ class FlowRows(ByChoice):
 
     def numbers(self, flows: Iterable[Flow]) -> tuple[Linked, ...]:
         """Flows by their numbers."""
-        return tuple(Linked(flow.id, Markup(self.facts.flows[flow.id].number), self.links.flow(flow)) for flow in flows)
+        return tuple(self._number(flow, self.links.flow(flow)) for flow in flows)
+
+    def pictured(self, flows: Iterable[Flow]) -> tuple[Linked, ...]:
+        """Flows by their numbers, each of which leads to where it is seen in a picture."""
+        return tuple(self._number(flow, self.links.shown("flow", flow.id)) for flow in flows)
+
+    def _number(self, flow: Flow, href: str) -> Linked:
+        return Linked(flow.id, Markup(self.facts.flows[flow.id].number), href, self.words.plain(flow.name))
 
     def ports(self, ports: tuple[Port, ...] | None) -> str:
         """The ports as text, with their names."""

@@ -24,6 +24,8 @@ class Linked:
     id: str
     name: Markup
     href: str = ""
+    title: Markup = Markup()
+    """What a number stands for."""
 
 
 @dataclass(frozen=True, slots=True)

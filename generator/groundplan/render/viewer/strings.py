@@ -23,7 +23,9 @@ STRINGS = {
     "reset": _("Reset"),
     "wheel": _("Hold Ctrl and scroll to zoom"),
     "fingers": _("Use two fingers to move the diagram"),
-    "keys": _("Arrow keys move the diagram, plus and minus zoom, 0 shows all of it."),
+    "keys": _(
+        "Arrow keys move the diagram, plus and minus zoom, 0 shows all of it. Enter leads into it: arrow keys go from one thing to the next, Escape leads out."
+    ),
     "shown": _("Connections shown: {n} of {all}"),
     "shownRules": _("Rules shown: {n} of {all}"),
     "noMatch": _("No connection matches."),
@@ -74,6 +76,7 @@ STRINGS = {
     "onlyWith": _("Only with"),
     "otherwise": _("With other choices"),
     "evidence": _("Evidence for"),
+    "proven": _("Proven"),
     "refuted": _("Refuted"),
     "entry": _("Go to its entry"),
     "kind": _("Kind"),
@@ -96,5 +99,8 @@ STRINGS = {
     "failed": _("Could not be loaded: {name}"),
     "again": _("Try again"),
     "save": _("Download"),
+    "copy": _("Copy link"),
+    "copied": _("The link is on the clipboard."),
+    "notCopied": _("The link could not be copied: it is the address of this page."),
     "seen": _("The diagram as it is seen now"),
 }

@@ -1,5 +1,5 @@
 import { render } from "lit-html"
-import type { Kind } from "../state/address.ts"
+import type { Kind, State } from "../state/address.ts"
 import { Score } from "../walk/chart.ts"
 import { deciding, type Configuration } from "../facts/configuration.ts"
 import type { Data, Option } from "../facts/data.ts"
@@ -10,11 +10,14 @@ import { Facts } from "../facts/facts.ts"
 import { Focus } from "./focus.ts"
 import { frame, type Acts } from "../frame/frame.ts"
 import { Hint } from "./hint.ts"
+import { Key } from "./key.ts"
+import { Tip } from "./tip.ts"
 import { steer } from "../motion/keys.ts"
 import { say, type Failure } from "../frame/parts.ts"
 import { Picture } from "../picture/picture.ts"
 import { Reading } from "./reading.ts"
-import { bring, headroom } from "../motion/sight.ts"
+import { foremost, isArrow, next } from "../motion/rove.ts"
+import { bring, headroom, jump } from "../motion/sight.ts"
 import { store } from "../state/store.ts"
 import style from "../styles/diagram.css"
 import { before, configurationOf } from "../tables/tables.ts"
@@ -34,7 +37,13 @@ export class Diagram extends HTMLElement {
   #reading!: Reading
   #words!: Words
   #caption!: Caption
+  #key!: Key
   #focus!: Focus
+  #tip!: Tip
+  /** The levels that the reader has come through, the last one last. */
+  #seen: (string | undefined)[] = []
+  /** What was selected when it was last brought into sight. */
+  #shown: State["selected"]
   #score = new Score(this)
   #options: readonly Option[] = []
   #configuration: Configuration = {}
@@ -58,6 +67,7 @@ export class Diagram extends HTMLElement {
     close: () => this.#close(),
     enter: level => this.#enter(level),
     save: form => void this.#save(form),
+    copy: () => void this.#copy(),
     forget: () => this.#forget(),
     fullScreen: () => void this.#fullScreen(),
   }
@@ -80,8 +90,10 @@ export class Diagram extends HTMLElement {
     this.#options = levels.any ? data.options : deciding(data.options, this.#facts.guards(view))
     this.#reading = new Reading(this.#facts, this.#drawing)
     this.#words = new Words(this, this.#facts)
+    this.#key = new Key(this, this.#facts)
     this.#caption = new Caption(this, this.#connection.signal)
     this.#focus = new Focus(this.#drawing, this.#reading)
+    this.#tip = new Tip(this.#facts)
     canvas.setAttribute("aria-description", say(data, "keys"))
     this.#listen(canvas, this.#connection.signal)
     this.#update()
@@ -109,7 +121,7 @@ export class Diagram extends HTMLElement {
     this.addEventListener("keydown", event => event.key === "Escape" && this.#escape(event), { signal })
     canvas.addEventListener("keydown", event => this.#press(event), { signal })
     canvas.addEventListener("click", event => this.#click(event), { signal })
-    canvas.addEventListener("pointerover", event => event.pointerType !== "touch" && this.#point(Picture.hit(event.target)), { signal })
+    canvas.addEventListener("pointerover", event => event.pointerType !== "touch" && this.#point(Picture.hit(event.target), event), { signal })
     canvas.addEventListener("pointerleave", () => this.#point(undefined), { signal })
     canvas.addEventListener("focusin", event => this.#focused(event), { signal })
     canvas.addEventListener("focusout", () => this.#point(undefined), { signal })
@@ -119,7 +131,8 @@ export class Diagram extends HTMLElement {
   #ready(): void {
     performance.mark("groundplan ready")
     if (this.#focus.arrive()) return
-    if (!this.#reading.selected && !this.#reading.step) return
+    if (!this.#reading.selected && !this.#reading.step && this.#reading.level === undefined) return
+    jump(this)
     this.#reveal(true)
   }
 
@@ -130,6 +143,9 @@ export class Diagram extends HTMLElement {
     this.#draw()
     void this.#seek()
     void this.#sketch()
+    const { selected } = store.state
+    if (this.#shown !== selected && this.#reading.selected && this.#drawing.zoom.ready) this.#reveal(true)
+    this.#shown = selected
   }
 
   #dress(): void {
@@ -137,6 +153,7 @@ export class Diagram extends HTMLElement {
     this.#drawing.show(this.#configuration, old)
     this.#drawing.fade(this.#reading.matching(this.#configuration, old))
     this.#words.tell(this.#drawing.picture, this.#reading.here, this.#drawing.level)
+    this.#key.tell(this.#drawing.picture)
     this.#caption.tell(this.#drawing.picture, this.#drawing.level)
     this.#light()
   }
@@ -160,12 +177,15 @@ export class Diagram extends HTMLElement {
     this.#pointed = undefined
     this.#dress()
     this.#draw()
+    if (this.getBoundingClientRect().top < headroom()) jump(this) // a picture is read from its top
   }
 
   /** Go into a boundary, or back. What is known of the boundary itself is then in the picture. */
   #enter(level: string | undefined): void {
     this.#focus.leave(level)
     this.#failure = undefined
+    if (level === this.#seen.at(-1) && this.#seen.length) this.#seen.pop()
+    else this.#seen.push(this.#drawing.level)
     const { selected } = store.state
     store.set({ levels: this.#reading.levels(level), selected: selected?.id === level ? undefined : selected }, true)
   }
@@ -191,7 +211,8 @@ export class Diagram extends HTMLElement {
     this.#drawing.light(lit ?? { flows: [] }, this.#configuration)
   }
 
-  #point(hit: ReturnType<typeof Picture.hit>): void {
+  #point(hit: ReturnType<typeof Picture.hit>, at?: Element | MouseEvent): void {
+    this.#tip.show(hit && "flows" in hit ? hit.flows : [], this.#configuration, at instanceof Element ? at.getBoundingClientRect() : at && { left: at.clientX, bottom: at.clientY })
     this.#pointed = hit && ("place" in hit ? { flows: this.#drawing.picture.at(hit.place), places: [hit.place] } : hit)
     store.light(this.#pointed?.flows ?? [])
     this.#light()
@@ -202,7 +223,7 @@ export class Diagram extends HTMLElement {
     if (!(target instanceof SVGElement) || !target.matches(":focus-visible")) return
     const places = this.#drawing.zoom.reveal([target])
     if (places) bring(places.main)
-    this.#point(Picture.hit(target))
+    this.#point(Picture.hit(target), target)
   }
 
   #click(event: MouseEvent): void {
@@ -224,7 +245,8 @@ export class Diagram extends HTMLElement {
 
   #select(kind: Kind, id: string): void {
     this.#walk.stop()
-    store.set({ selected: { view: this.#drawing.view, kind, id }, step: undefined })
+    this.#shown = { view: this.#drawing.view, kind, id }
+    store.set({ selected: this.#shown, step: undefined })
     this.#reveal(false)
     this.#part("#subject")?.focus({ preventScroll: true })
   }
@@ -241,16 +263,42 @@ export class Diagram extends HTMLElement {
     if (this.#reading.selected) this.#close()
     else if (this.#reading.step) this.#walkTo(undefined)
     else if (this.#menu) this.#open(this.#menu)
-    else if (this.#drawing.level) this.#enter(this.#reading.trail.at(-2))
+    else if (this.#drawing.level) this.#enter(this.#seen.at(-1))
+    else if (document.activeElement?.closest(".gp-canvas > svg")) this.#drawing.canvas.focus({ preventScroll: true })
     else return
     event.preventDefault()
   }
 
   #press(event: KeyboardEvent): void {
     const opens = (event.target as SVGElement).dataset["opens"]
+    if (this.#rove(event)) return event.preventDefault()
     if (opens && (event.key === "Enter" || event.key === " ")) this.#enter(opens)
     else if (event.target !== this.#drawing.canvas || !steer(event, this.#drawing.zoom)) return
     event.preventDefault()
+  }
+
+  /** Go into the drawing, or in it to what stands beside; tells whether the key does that. */
+  #rove({ key, target, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+    const { canvas, picture } = this.#drawing
+    const inside = target !== canvas
+    if (altKey || ctrlKey || metaKey || !(inside ? isArrow(key) : key === "Enter")) return false
+    const { targets } = picture
+    const found = inside ? next(target as Element, targets, key) : foremost(targets)
+    ;(found as SVGElement | undefined)?.focus({ preventScroll: true })
+    return true
+  }
+
+  /** Put the address of what is seen here on the clipboard. */
+  async #copy(): Promise<void> {
+    const { selected, step, level } = this.#reading
+    const near = [...document.querySelectorAll<HTMLElement>("h1[id],h2[id],h3[id],h4[id]")].filter(found => found.compareDocumentPosition(this) & 4)
+    const hash = selected || step || level !== undefined ? "" : `#${near.at(-1)?.id ?? ""}`
+    try {
+      await navigator.clipboard.writeText(location.origin.replace("null", "file://") + location.pathname + location.search + hash)
+      this.#hint.say("copied")
+    } catch {
+      this.#hint.say("notCopied")
+    }
   }
 
   #open(menu: Menu): void {
@@ -318,10 +366,12 @@ export class Diagram extends HTMLElement {
       menu: this.#menu,
       whole: this.#whole,
       hint: this.#hint,
+      tip: this.#tip.element,
       playing: this.#walk.playing,
       failure: this.#failure,
       acts: this.#acts,
     })
+    this.toggleAttribute("selected", this.#reading.selected !== undefined)
     if (this.#menu || this.#reading.selected) this.style.setProperty("--gp-head", `${headroom()}px`)
     render(drawn, this.shadowRoot)
   }

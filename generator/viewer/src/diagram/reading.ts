@@ -87,7 +87,7 @@ export class Reading {
   get subject(): string | undefined {
     const { step, selected } = this
     const { uses, by, to } = step?.procedure.steps[step.index] ?? {}
-    return selected?.id ?? uses ?? by ?? to
+    return selected ? (selected.kind === "claim" ? undefined : selected.id) : uses ?? by ?? to
   }
 
   /** What stays lit up: a step, or what is selected. */
@@ -100,6 +100,7 @@ export class Reading {
       return { flows: uses ? [uses] : [], ...(places.length && { places }) }
     }
     if (!selected) return undefined
+    if (selected.kind === "claim") return { flows: this.facts.judged(selected.id).filter(flow => picture.known.has(flow)) }
     return selected.kind === "flow" ? { flows: [selected.id] } : { flows: picture.at(selected.id), places: [selected.id] }
   }
 }

@@ -98,6 +98,11 @@ export class Facts {
     return this.reaches(flow).some(stop => this.enclosing(stop).includes(place))
   }
 
+  /** The flows that a claim was judged over. */
+  judged(claim: string): string[] {
+    return this.data.flows.flatMap(({ id, claims }) => (claims?.includes(claim) ? id : []))
+  }
+
   /** A class of data with the wider ones that it is part of. */
   wholes(id: string): string[] {
     const found: string[] = []

@@ -28,6 +28,7 @@ export interface Frame {
   readonly menu: Menu | undefined
   readonly whole: boolean
   readonly hint: { readonly text: string; readonly seen: boolean }
+  readonly tip: HTMLElement
   readonly playing: boolean
   readonly failure: Failure | undefined
   readonly acts: Acts
@@ -41,6 +42,7 @@ export interface Acts {
   readonly close: () => void
   readonly enter: (level: string | undefined) => void
   readonly save: (form: Form) => void
+  readonly copy: () => void
   readonly forget: () => void
   readonly fullScreen: () => void
 }
@@ -56,13 +58,15 @@ export function frame(frame: Frame): TemplateResult {
     ${old ? marks(facts, drawing.picture.differences.values(), old) : nothing}
     ${drawing.level === undefined ? nothing : trail(facts, reading.title, drawing.levels.trail(drawing.level), acts.enter)}
     ${failure ? failed(data, failure, acts.forget) : nothing}
+    ${menu ? shown(frame, menu, old) : nothing}
     <div class="stage ${score.chart ? "charted" : ""}">
-      ${menu ? html`<div class="drawer">${shown(frame, menu, old)}</div>` : nothing}
+      ${matching && outcome(data, matching) ? html`<p class="outcome" aria-hidden="true">${outcome(data, matching)}</p>` : nothing}
       <slot></slot><slot name="chart"></slot>
       <div class="over">
         <div class="hint ${hint.seen ? "seen" : ""}" aria-hidden="true">${hint.text && say(data, hint.text)}</div>
         ${drawing.corner.element ?? nothing}
       </div>
+      ${frame.tip}
       ${selected ? html`<div class="rail">${panel(beside(frame), selected.kind, selected.id)}</div>` : nothing}
     </div>
     ${step ? player(facts, configuration, step, walking(frame)) : nothing}
@@ -96,6 +100,7 @@ function beside({ reading, configuration, acts }: Frame): Panel {
     at: place => drawing.picture.at(place),
     select: acts.select,
     close: acts.close,
+    copy: acts.copy,
     opener: place => (place !== drawing.level && reading.door(place) ? () => acts.enter(place) : undefined),
   }
 }
@@ -108,7 +113,7 @@ function tools({ reading, score, options, menu, whole, acts }: Frame, matching: 
     options,
     procedures: reading.procedures,
     procedure: reading.step?.procedure.id,
-    matches: matching && [`${matching.here}/${picture.known.size}`, outcome(facts.data, matching)].filter(Boolean).join(" · "),
+    matches: matching && `${matching.here}/${picture.known.size}`,
     menu,
     whole,
     moves: !score.chart,
@@ -116,6 +121,7 @@ function tools({ reading, score, options, menu, whole, acts }: Frame, matching: 
     walk: acts.walk,
     zoom: factor => zoom.by(factor),
     fit: () => zoom.fit(),
+    copy: acts.copy,
     fullScreen: acts.fullScreen,
   }
 }

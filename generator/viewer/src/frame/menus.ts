@@ -74,7 +74,7 @@ function radios(facts: Facts, view: string, option: Option, configuration: Confi
 
 /** In which form the diagram can be had. */
 export function forms(data: Data, save: (form: Form) => void): TemplateResult {
-  return html`<div class="menu" id="forms">
+  return html`<div class="menu end" id="forms">
     <span class="quiet">${say(data, "seen")}</span>
     ${(["svg", "png"] as const).map(form => html`<button type="button" class="plain" @click=${() => save(form)}>${icon("save")} ${form.toUpperCase()}</button>`)}
   </div>`

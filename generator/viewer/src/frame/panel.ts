@@ -18,12 +18,14 @@ export interface Panel {
   readonly at: (place: string) => readonly string[]
   readonly select: (kind: Kind, id: string) => void
   readonly close: () => void
+  readonly copy: () => void
   /** Opens a place in the diagram, where that can be done. */
   readonly opener: (place: string) => (() => void) | undefined
 }
 
 export function panel(panel: Panel, kind: Kind, id: string): TemplateResult | typeof nothing {
   const { facts, close } = panel
+  if (kind === "claim") return claim(panel, id)
   const entry = kind === "flow" ? facts.flow(id, panel.configuration) : facts.place(id, panel.configuration)
   if (!entry) return nothing
   const number = "number" in entry ? html`<span class="number">${entry.number}</span> ` : nothing
@@ -39,8 +41,38 @@ export function panel(panel: Panel, kind: Kind, id: string): TemplateResult | ty
     ${open ? html`<p><button type="button" class="plain" @click=${open}>${icon("open")} ${say(facts.data, opening)}</button></p>` : nothing}
     <dl>${kind === "flow" ? flowFacts(panel, entry as Flow) : placeFacts(panel, id, entry as Place)}</dl>
     ${entry.text ? html`<div class="text">${unsafeHTML(entry.text)}</div>` : nothing}
-    <p><a class="entry" href=${along(entry.href)}>${say(facts.data, "entry")}</a></p>
+    ${leave(panel, entry.href)}
   </section>`
+}
+
+/** A promise, with all connections that it was judged over. */
+function claim(panel: Panel, id: string): TemplateResult | typeof nothing {
+  const { facts, close } = panel
+  const { data } = facts
+  const claim = data.claims[id]
+  if (!claim) return nothing
+  const flows = facts.judged(id).flatMap(flow => facts.flows.get(flow) ?? [])
+  return html`<section class="panel" aria-labelledby="subject">
+    <header>
+      <h2 id="subject" tabindex="-1">${unsafeHTML(claim.statement)}</h2>
+      ${iconButton("close", say(data, "close"), close)}
+    </header>
+    <p><span class="chip ${claim.refuted ? "public" : "private"}">${say(data, claim.refuted ? "refuted" : "proven")}</span></p>
+    <dl>${fact(say(data, "connections"), flows.map(flow => connection(panel, flow)))}</dl>
+    ${leave(panel, claim.href)}
+  </section>`
+}
+
+/** The ways on from a panel: to the entry, and a link to what is seen. */
+function leave({ facts: { data }, copy }: Panel, href: string): TemplateResult {
+  return html`<p class="leave">
+    <a class="entry" href=${along(href)}>${say(data, "entry")}</a>
+    <button type="button" class="plain" @click=${copy}>${icon("link")} ${say(data, "copy")}</button>
+  </p>`
+}
+
+function connection(panel: Panel, flow: Flow): TemplateResult {
+  return html`<div class="connection">${number(panel, flow)} ${reference(panel, "flow", flow.id, flow.name)}</div>`
 }
 
 function flowFacts(panel: Panel, flow: Flow): TemplateResult {
@@ -113,7 +145,7 @@ function placeFacts(panel: Panel, id: string, place: Place): TemplateResult {
     ${fact(told("inside"), list(inside.map(other => reference(panel, "place", other, data.places[other]?.name))))}
     ${fact(
       told("connections"),
-      flows.map(flow => html`<div class="connection">${number(panel, flow)} ${reference(panel, "flow", flow.id, flow.name)}</div>`),
+      flows.map(flow => connection(panel, flow)),
     )}
   `
 }

@@ -2,7 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit-html"
 import { counted, DIFFERENCES, type Difference } from "../facts/compare.ts"
 import type { Configuration } from "../facts/configuration.ts"
-import type { Data, Option, Procedure } from "../facts/data.ts"
+import type { Option, Procedure } from "../facts/data.ts"
 import type { Facts } from "../facts/facts.ts"
 import { FACETS } from "../facts/filters.ts"
 import { SIGNS } from "../picture/marks.ts"
@@ -27,6 +27,7 @@ export interface Tools {
   readonly walk: (procedure: string | undefined) => void
   readonly zoom: (factor: number) => void
   readonly fit: () => void
+  readonly copy: () => void
   readonly fullScreen: () => void
 }
 
@@ -38,12 +39,13 @@ export function toolbar(tools: Tools): TemplateResult {
   const active = FACETS.reduce((sum, facet) => sum + (filters[facet]?.length ?? 0), 0)
   const changed = tools.options.filter(({ id }) => chosen[id]).length
   return html`<div class="bar" role="group" aria-label=${say(data, "tools")}>
-    ${search(data)} ${tools.matches ? html`<span class="matches" aria-hidden="true">${tools.matches}</span>` : nothing}
+    ${search(tools)}
     ${opener(tools, "filters", "filter", active)} ${tools.options.length ? opener(tools, "choices", "options", changed) : nothing}
     ${tools.procedures.length ? procedures(tools) : nothing}
     <span class="space"></span>
     ${iconButton("minus", say(data, "zoomOut"), () => tools.zoom(1 / STEP), !tools.moves)}
     ${iconButton("plus", say(data, "zoomIn"), () => tools.zoom(STEP), !tools.moves)} ${iconButton("fit", say(data, "fit"), tools.fit, !tools.moves)}
+    <button type="button" class="tool labelled copy" title=${say(data, "copy")} @click=${tools.copy}>${icon("link")}<span>${say(data, "copy")}</span></button>
     ${opener(tools, "forms", "save", 0)}
     ${document.fullscreenEnabled
       ? iconButton(tools.whole ? "leave" : "full", say(data, tools.whole ? "leaveFullScreen" : "fullScreen"), tools.fullScreen)
@@ -51,7 +53,7 @@ export function toolbar(tools: Tools): TemplateResult {
   </div>`
 }
 
-function search(data: Data): TemplateResult {
+function search({ facts: { data }, matches }: Tools): TemplateResult {
   return html`<label class="find">
     ${icon("find")}
     <input
@@ -63,6 +65,7 @@ function search(data: Data): TemplateResult {
       .value=${store.state.find}
       @input=${(event: Event) => store.set({ find: (event.target as HTMLInputElement).value })}
     />
+    ${matches ? html`<span class="matches" aria-hidden="true">${matches}</span>` : nothing}
   </label>`
 }
 

@@ -4,6 +4,8 @@ import type { Stretch } from "./sight.ts"
 
 /** Below this scale nothing is made smaller to be seen as a whole. */
 export const READABLE = 0.8
+/** Nor below this one, where a panel takes a part of the room: what is lit is better small than covered. */
+const LEGIBLE = 0.5
 const CLOSE = 0.9
 const EDGE = 20
 
@@ -34,7 +36,7 @@ export function revealed({ boxes, main, canvas, covered, now, far }: Ask): { rea
   const all = around(boxes)
   const closer = far ? CLOSE / now.k : 1
   const fits = Math.min(closer, (room.right - room.left) / (all.right - all.left), (room.bottom - room.top) / (all.bottom - all.top))
-  const factor = Math.max(fits, Math.min(closer, READABLE / now.k))
+  const factor = Math.max(fits, Math.min(closer, (covered ? LEGIBLE : READABLE) / now.k))
   /* Where they would come to lie if their upper left corner stayed. */
   const scaled = (box: Box) => ({
     left: all.left + (box.left - all.left) * factor,

@@ -2,6 +2,8 @@
 import { reduced } from "../frame/parts.ts"
 
 const EDGE = 12
+/** Pixels that the frame of a drawing takes of its element's width. */
+const BORDERS = 2
 
 /** A stretch of the window, from top to bottom. */
 export interface Stretch {
@@ -21,10 +23,28 @@ export function seen({ top, bottom }: Stretch): Stretch | undefined {
   return low > high ? { top: high, bottom: low } : undefined
 }
 
+let widths: Map<Element, number> | undefined
+
+/** How wide a canvas is in its element, of which it is told before that has a shadow, and then holds nothing that is seen. All are measured
+ * at once, so that the page is laid out once for all of them. */
+export function widthOf(canvas: Element): number {
+  if (!widths?.has(canvas)) {
+    const hosts = [...document.querySelectorAll("groundplan-diagram")]
+    widths = new Map(hosts.flatMap(host => [...host.querySelectorAll(":scope > .gp-canvas")].map(found => [found, host.clientWidth - BORDERS])))
+    queueMicrotask(() => (widths = undefined))
+  }
+  return widths.get(canvas) ?? canvas.clientWidth
+}
+
+/** Scroll the page at once so that something begins below the header. */
+export function jump(element: Element): void {
+  scrollBy({ top: element.getBoundingClientRect().top - headroom() - EDGE, behavior: "instant" })
+}
+
 /** Scroll the page as little as brings a stretch into sight, from its top on where there is no room for all of it. `covered` pixels at
  * the lower edge of the window are hidden. */
 export function bring({ top, bottom }: Stretch, covered = 0): void {
   const [high, low] = [headroom() + EDGE, innerHeight - covered - EDGE]
   const by = top < high || bottom - top > low - high ? top - high : Math.max(bottom - low, 0)
-  if (by) scrollBy({ top: by, behavior: reduced() ? "instant" : "smooth" })
+  if (by) scrollBy({ top: by, behavior: reduced() || Math.abs(by) > innerHeight ? "instant" : "smooth" })
 }

@@ -4,7 +4,7 @@ import { share, turn } from "./fingers.ts"
 import { glide, interrupt } from "./glide.ts"
 import { reduced } from "../frame/parts.ts"
 import { READABLE, revealed, type Places } from "./reveal.ts"
-import { seen } from "./sight.ts"
+import { seen, widthOf } from "./sight.ts"
 
 const MARGIN = 60
 const CLOSEST = 8
@@ -13,8 +13,9 @@ const ALL = 0.9
 const LARGE = 700
 /** Where a drawing would have to be smaller than this to be seen in its whole width, a part of it is seen at first. */
 const SMALLEST = 0.75
-/** How high the canvas may be, in windows: where all of the width is seen, where a part of it is, and where fingers must get past it. */
-const HIGH = { whole: 1.6, part: 0.85, touched: 0.7 }
+/** How high the canvas may be, in windows: where a drawing fits below a heading, where all of its width is seen, where a part of it is,
+ * and where fingers must get past it. */
+const HIGH = { fitted: 0.67, whole: 1.6, part: 0.85, touched: 0.7 }
 
 /** What a drawing's surroundings are told. */
 export interface Watcher {
@@ -51,8 +52,11 @@ export class Zoom {
   readonly #observer: ResizeObserver
   readonly #watcher: Watcher
   readonly #connection = new AbortController()
-  /** The size of the canvas, as far as it is known: asking the page for it would make it lay itself out at once. */
+  /** The size of the canvas, as far as it is known. */
   #size = { width: 0, height: 0 }
+  /** The least height of the canvas: that of the picture before, so that the page does not jump. */
+  readonly #kept: number
+  #ready = false
   /** What the drawing shows in any size of the canvas; nothing in particular once the reader has moved it. */
   #shows: "start" | "all" | undefined = "start"
   /** What it showed before something was brought into sight, until the reader moves it. */
@@ -60,7 +64,8 @@ export class Zoom {
   /** Where it is on its way to: steps that come fast add up. */
   #goal: ZoomTransform | undefined
 
-  constructor(canvas: HTMLElement, svg: SVGSVGElement, host: HTMLElement, first: Point, watcher: Watcher) {
+  constructor(canvas: HTMLElement, svg: SVGSVGElement, host: HTMLElement, first: Point, watcher: Watcher, kept = 0) {
+    this.#kept = kept
     this.#canvas = canvas
     this.#svg = svg
     this.#first = first
@@ -79,7 +84,7 @@ export class Zoom {
         if (event.sourceEvent) this.#shows = this.#before = this.#goal = undefined
         const { x, y, k } = event.transform
         svg.style.transform = `translate(${x}px,${y}px) scale(${k})`
-        watcher.moved()
+        if (this.#ready) watcher.moved()
       })
       .on("end", ({ transform }: D3ZoomEvent<HTMLElement, unknown>) => {
         if (transform === (this.#goal ?? transform)) host.removeAttribute("moving")
@@ -92,11 +97,14 @@ export class Zoom {
     }
     share(canvas, fingers, this.#connection.signal)
     select(canvas).call(this.#behaviour)
+    this.#resized({ width: widthOf(canvas), height: 0 })
     this.#observer = new ResizeObserver(entries => {
-      const first = !this.#size.width
       for (const { contentRect } of entries) this.#resized(contentRect)
-      if (first && this.#size.width) watcher.ready()
-      else watcher.moved()
+      if (!this.#size.width) return
+      const first = !this.#ready
+      this.#ready = true
+      watcher.moved()
+      if (first) watcher.ready()
     })
     this.#observer.observe(canvas)
   }
@@ -127,6 +135,11 @@ export class Zoom {
     if (this.#before === "all") this.fit()
     else if (this.#before) this.restart()
     this.#before = undefined
+  }
+
+  /** Whether the page has shown it. */
+  get ready(): boolean {
+    return this.#ready
   }
 
   /** Whether it is easy to get lost in the drawing. */
@@ -270,10 +283,12 @@ export class Zoom {
 
   #beginning(width: number): { readonly k: number; readonly part: boolean } {
     const fits = Math.min(width / this.#width, 1)
+    const fitted = Math.min(fits, (innerHeight * HIGH.fitted) / this.#height)
+    if (fitted >= READABLE) return { k: fitted, part: false }
     return fits < SMALLEST ? { k: READABLE, part: true } : { k: fits, part: false }
   }
 
-  #resized({ width, height }: DOMRectReadOnly): void {
+  #resized({ width, height }: { readonly width: number; readonly height: number }): void {
     if (!width) return
     const whole = this.#watcher.whole()
     const room = whole ? height : this.#room(width)
@@ -292,6 +307,6 @@ export class Zoom {
   #room(width: number): number {
     const { k, part } = this.#beginning(width)
     const most = !part ? HIGH.whole : matchMedia("(pointer: coarse)").matches ? HIGH.touched : HIGH.part
-    return Math.round(Math.max(Math.min(this.#height * k, innerHeight * most), LOWEST))
+    return Math.round(Math.max(Math.min(this.#height * k, innerHeight * most), LOWEST, this.#kept))
   }
 }

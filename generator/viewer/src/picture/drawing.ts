@@ -80,11 +80,12 @@ export class Drawing {
   }
 
   #swap(picture: Picture, level: string | undefined): void {
+    const kept = this.canvas.offsetHeight
     this.#zoom.destroy()
     this.#picture.svg.replaceWith(picture.svg)
     this.#picture = picture
     this.#level = level
-    this.#zoom = new Zoom(this.canvas, picture.svg, this.#host, picture.first, this.#watcher)
+    this.#zoom = new Zoom(this.canvas, picture.svg, this.#host, picture.first, this.#watcher, kept)
   }
 
   /** Show a configuration, compared with `before`. */

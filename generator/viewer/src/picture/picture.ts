@@ -12,6 +12,8 @@ const HIT = ".gp-badge,.gp-line,.gp-tunnel,.gp-card,.gp-box[data-title],.gp-leaf
 /** Flow -> where it runs along an element, for those that go another way in some configuration. */
 type Wheres = Readonly<Record<string, Guard>>
 
+const WAYS = ["inbound", "outbound", "internal", "external"]
+
 interface Line {
   readonly element: SVGGElement
   readonly flows: readonly string[]
@@ -104,6 +106,7 @@ export class Picture {
       widen(element)
       return line
     })
+    for (const link of svg.querySelectorAll("a")) link.setAttribute("tabindex", "-1")
     const { level } = svg.dataset
     const drawn = new Set([...this.#badges.map(({ flow }) => flow), ...this.#lines.flatMap(({ flows }) => flows)])
     const about = (flow: string) => drawn.has(flow) || (flow in guards && (level === undefined || facts.canTouch(flow, level)))
@@ -256,6 +259,12 @@ export class Picture {
     return new Set(seen.filter(key => key !== undefined))
   }
 
+  /** Which way a flow with a number runs, as it is drawn. */
+  way(flow: string): string | undefined {
+    const { element } = this.#badges.find(badge => badge.flow === flow) ?? {}
+    return element && WAYS.find(way => element.classList.contains(`gp-${way}`))
+  }
+
   /** The flows that there are and touch a place. */
   at(place: string): string[] {
     return this.flows.filter(flow => this.#facts.touches(flow, place, this.#configuration))
@@ -290,6 +299,11 @@ export class Picture {
         element.classList.toggle("gp-found", found.has(id))
       }
     }
+  }
+
+  /** What the focus can stand on. The drawing as a whole is the one stop of the Tab key. */
+  get targets(): readonly Element[] {
+    return [...this.svg.querySelectorAll("a:not([aria-hidden]), .gp-open")].filter(element => !element.closest(".gp-absent"))
   }
 
   /** What is lit up in the drawing: where readers look. */
@@ -359,7 +373,7 @@ export function mark(element: Element, difference: Difference | undefined): void
 /** The button at the upper edge of a folded box, where lines seldom are. */
 function opener(box: SVGGElement, boundary: string, label: string): SVGGElement {
   const body = [...box.querySelectorAll<SVGRectElement>(":scope > rect.gp-body")].at(-1) ?? shape("rect", {})
-  const button = shape("g", { class: "gp-open", "data-opens": boundary, role: "button", tabindex: "0", "aria-label": label })
+  const button = shape("g", { class: "gp-open", "data-opens": boundary, role: "button", tabindex: "-1", "aria-label": label })
   const title = shape("title", {})
   title.textContent = label
   const disc = shape("circle", { r: "11" })

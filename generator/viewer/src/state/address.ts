@@ -1,7 +1,8 @@
 import { byName } from "../facts/names.ts"
 import { FACETS, type Facet, type Filters } from "../facts/filters.ts"
 
-export type Kind = "flow" | "place"
+export const KINDS = ["flow", "place", "claim"] as const
+export type Kind = (typeof KINDS)[number]
 
 /** What the reader looks at, where it is not what a page shows by itself. It stands in the page's address. */
 export interface State {
@@ -38,7 +39,8 @@ export function read(query: string): State {
     const known = FACETS.find(known => known === facet)
     if (known) filters[known] = [...(filters[known] ?? []), value]
   }
-  const [at, kind, id] = (parameters.get("at") ?? "").split(".")
+  const [at, said, id] = (parameters.get("at") ?? "").split(".")
+  const kind = KINDS.find(kind => kind === said)
   const [view, procedure, number] = (parameters.get("step") ?? "").split(".")
   return {
     chosen: byName(pairs("with")),
@@ -46,7 +48,7 @@ export function read(query: string): State {
     filters,
     find: parameters.get("find") ?? "",
     levels: byName(pairs("in")),
-    selected: at && id && (kind === "flow" || kind === "place") ? { view: at, kind, id } : undefined,
+    selected: at && id && kind ? { view: at, kind, id } : undefined,
     step: view && procedure && Number(number) > 0 ? { view, procedure, index: Number(number) - 1 } : undefined,
     chart: parameters.has("chart"),
   }

@@ -1,6 +1,8 @@
 import type { Data } from "../facts/data.ts"
 import { Facts } from "../facts/facts.ts"
 import { withFacts } from "../facts/source.ts"
+import { rove } from "../motion/rove.ts"
+import { jump } from "../motion/sight.ts"
 import { store } from "../state/store.ts"
 import marks from "../styles/marks.css"
 import style from "../styles/page.css"
@@ -31,7 +33,8 @@ export class Page extends HTMLElement {
       const flow = event.target.closest<HTMLElement>("tr[data-flow],li[data-flow],a[data-flow]")?.dataset["flow"]
       store.light(flow ? [flow] : [])
     }
-    document.addEventListener("click", select, { capture: true, signal })
+    document.addEventListener("click", event => select(event, facts), { capture: true, signal })
+    for (const table of document.querySelectorAll<HTMLElement>("table.gp-rows")) rove(table, signal)
     for (const type of ["pointerover", "focusin"]) document.addEventListener(type, point, { signal })
     store.follow()
     showRows(facts)
@@ -43,17 +46,29 @@ export class Page extends HTMLElement {
   }
 }
 
-/** A row's number in the explorer's table leads to its flow in the map beside, and without this script to its entry. */
-function select(event: MouseEvent): void {
+/** What has a picture on its page leads there: a number to its connection, a claim to all that it was judged over. Without this script, and
+ * on pages without a picture of it, the link leads where it says. */
+function select(event: MouseEvent, facts: Facts): void {
   if (!(event.target instanceof Element) || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-  const number = event.target.closest(".gp-explorer .gp-number a")
-  const id = number?.closest<HTMLElement>("tr")?.dataset["flow"]
-  const diagram = number?.closest(".gp-explorer")?.querySelector("groundplan-diagram")
-  const view = diagram?.querySelector<SVGElement>("svg[data-view]")?.dataset["view"]
-  if (!id || !diagram || !view) return
+  const link = event.target.closest<HTMLElement>("[data-show]")
+  const [kind, id] = link?.dataset["show"]?.split(".") ?? []
+  if (!link || !id || (kind !== "flow" && kind !== "claim")) return
+  const svg = nearest(link, kind === "flow" ? [id] : facts.judged(id))
+  const diagram = svg?.closest("groundplan-diagram")
+  if (!svg || !diagram) return
   event.preventDefault()
   event.stopPropagation() // or the theme would follow the link
-  store.set({ selected: { view, kind: "flow", id }, step: undefined })
-  diagram.scrollIntoView({ block: "center" })
+  store.set({ selected: { view: svg.dataset["view"] ?? "", kind, id }, step: undefined })
+  jump(diagram)
   diagram.shadowRoot?.querySelector<HTMLElement>("#subject")?.focus({ preventScroll: true })
+}
+
+/** Of the drawings of a page, that which has the most of some flows; of equals, the nearest. */
+function nearest(link: Element, flows: readonly string[]): SVGElement | undefined {
+  const { top } = link.getBoundingClientRect()
+  const drawn = [...document.querySelectorAll<SVGElement>("groundplan-diagram > .gp-canvas > svg[data-view]")].map(svg => {
+    const has = (flow: string) => svg.querySelector(`.gp-badge[data-flow="${flow}"]`) !== null
+    return { svg, share: flows.filter(has).length, far: Math.abs(svg.getBoundingClientRect().top - top) }
+  })
+  return drawn.filter(({ share }) => share).sort((a, b) => b.share - a.share || a.far - b.far)[0]?.svg
 }
