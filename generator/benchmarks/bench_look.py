@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 HEIGHTS = {1440: 900, 1024: 768, 390: 844}
 """Width of a window -> its height."""
+COLUMNS = "shift, height, first picture seen, tab stops, small targets, stray badges, crossed titles, kB gz"
 
 SHIFT = """
 window.shift = 0
@@ -36,9 +37,7 @@ def main() -> None:
     arguments = _arguments()
     with _served(arguments.site) as address, _chromium() as browser:
         for width in arguments.widths:
-            print(
-                f"\n{width} x {HEIGHTS[width]}: shift, height, first picture seen, tab stops, small targets, stray badges, crossed titles, kB gz"
-            )
+            print(f"\n{width} x {HEIGHTS[width]}: {COLUMNS}")
             for path in pages(arguments.site, arguments.locales):
                 print("  ", path or "(home)", *report(visit(browser, address + path, width)))
 
@@ -57,7 +56,7 @@ def visit(browser: Browser, url: str, width: int) -> dict[str, Any]:
     page = browser.new_page(viewport={"width": width, "height": HEIGHTS[width]}, has_touch=touched, is_mobile=touched)
     page.add_init_script(SHIFT)
     answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108: the browser marks what it is given
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - the browser marks what it is given
     page.goto(url, wait_until="networkidle")
     page.wait_for_timeout(300)
     loaded = sum(map(_size, answers))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape, unescape
+from posixpath import join, normpath
+from urllib.parse import urlsplit
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -20,6 +22,26 @@ def description(content: str) -> str:
         if text := " ".join(unescape(_TAG.sub("", found[1])).split()):
             return text if len(text) <= _LONGEST else text[:_LONGEST].rpartition(" ")[0].rstrip(",;:") + " …"
     return ""
+
+
+class Languages:
+    """The language of each page of a site."""
+
+    def __init__(self, pages: Mapping[str, str]) -> None:
+        """`pages` has the language of each by its address from the root of the site."""
+        self._pages = {_whole(address): language for address, language in pages.items()}
+
+    def other(self, page: str, own: str, href: str) -> str | None:
+        """The language of what a link of `page`, which is in `own`, leads to; None where that is the same or not known."""
+        target = urlsplit(href)
+        if target.scheme or target.netloc or not target.path:
+            return None
+        language = self._pages.get(_whole(join(page, target.path)))
+        return None if language == own else language
+
+
+def _whole(address: str) -> str:
+    return normpath(join("/", address)).removesuffix("/index.html").rstrip("/")
 
 
 def told_languages(content: str, language_of: Callable[[str], str | None]) -> str:

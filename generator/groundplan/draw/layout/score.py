@@ -28,7 +28,7 @@ _SHRUNK = 150.0
 
 
 def score(placement: Placement, scene: Scene, bundles: Sequence[Bundle], titles: Sequence[Rect]) -> float:
-    """Crossings, lines over cards and titles, lines that turn back, the length of lines, and how far the picture is from fitting a window."""
+    """Crossings, lines over cards and titles, lines that turn back, the length of lines, and how badly the picture fits a window."""
     tracks = [flatten(way, 14.0) for way in placement.ways]
     over_cards = sum(_over_cards(track, bundle, placement, scene) for track, bundle in zip(tracks, bundles, strict=True))
     over_titles = sum(_touches(track, title) for track in tracks for title in titles)

@@ -10,9 +10,7 @@ import logging
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from posixpath import join, normpath
 from typing import Any
-from urllib.parse import urlsplit
 
 from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -31,7 +29,7 @@ from groundplan.publish.mkdocs.navigation import localized_navigation, pages_in
 from groundplan.publish.mkdocs.reading import Reading
 from groundplan.publish.mkdocs.theme import Rewriting
 from groundplan.publish.nav import without
-from groundplan.publish.opening import description, told_languages
+from groundplan.publish.opening import Languages, description, told_languages
 from groundplan.publish.search import split_index
 from groundplan.publish.site import Site
 from groundplan.publish.sitemap import compressed, editions, sitemap
@@ -205,22 +203,13 @@ class Publication:
             "above": above((other, get_relative_url(url, page.url)) for other, url in instead.items()),
         }
         page.meta.setdefault("description", description(page.content or "") or None)
-        content = told_languages(page.content or "", partial(self._other_language, page))
+        content = told_languages(page.content or "", partial(self._languages.other, page.url, edition.locale.tag))
         page.content = explained(content, edition.locale, self.default, partial(self._say, edition.locale))
         self._dress(edition.locale, urls)
 
-    def _other_language(self, page: Page, href: str) -> str | None:
-        """The language of the page that a link of `page` leads to, where it is another one."""
-        target = urlsplit(href)
-        if target.scheme or target.netloc or not target.path:
-            return None
-        language = self._languages.get(normpath(join("/", page.url, target.path)).rstrip("/"))
-        return None if language == self._edition(page).locale.tag else language
-
     @cached_property
-    def _languages(self) -> Mapping[str, str]:
-        """The language of each page, by its address from the root of the site."""
-        return {normpath(join("/", file.url)).rstrip("/"): edition.locale.tag for file, edition in self._editions.items()}
+    def _languages(self) -> Languages:
+        return Languages({file.url: edition.locale.tag for file, edition in self._editions.items()})
 
     def dress_template(self, context: Any, report: str = "") -> None:
         """Give a page that has no locale, such as 404, what it needs to speak to the readers of all."""

@@ -24,7 +24,7 @@ class Linked:
     id: str
     name: Markup
     href: str = ""
-    title: Markup = Markup()
+    title: str = ""
     """What a number stands for."""
 
 

@@ -24,7 +24,8 @@ STRINGS = {
     "wheel": _("Hold Ctrl and scroll to zoom"),
     "fingers": _("Use two fingers to move the diagram"),
     "keys": _(
-        "Arrow keys move the diagram, plus and minus zoom, 0 shows all of it. Enter leads into it: arrow keys go from one thing to the next, Escape leads out."
+        "Arrow keys move the diagram, plus and minus zoom, 0 shows all of it. "
+        "Enter leads into it: arrow keys go from one thing to the next, Escape leads out."
     ),
     "shown": _("Connections shown: {n} of {all}"),
     "shownRules": _("Rules shown: {n} of {all}"),
