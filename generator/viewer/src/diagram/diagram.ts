@@ -291,10 +291,9 @@ export class Diagram extends HTMLElement {
   /** Put the address of what is seen here on the clipboard. */
   async #copy(): Promise<void> {
     const { selected, step, level } = this.#reading
-    const near = [...document.querySelectorAll<HTMLElement>("h1[id],h2[id],h3[id],h4[id]")].filter(found => found.compareDocumentPosition(this) & 4)
-    const hash = selected || step || level !== undefined ? "" : `#${near.at(-1)?.id ?? ""}`
     try {
-      await navigator.clipboard.writeText(location.origin.replace("null", "file://") + location.pathname + location.search + hash)
+      const { copy } = await extras()
+      await copy(this, selected === undefined && step === undefined && level === undefined)
       this.#hint.say("copied")
     } catch {
       this.#hint.say("notCopied")

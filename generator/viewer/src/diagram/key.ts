@@ -1,4 +1,6 @@
 /* The key of a picture: what its numbers stand for. It came with the page, and follows what the picture shows. */
+import { extras } from "../extras/extras.ts"
+import type { Group } from "../extras/key.ts"
 import type { Facts } from "../facts/facts.ts"
 import type { Direction, Exposure, Flow } from "../facts/data.ts"
 import type { Picture } from "../picture/picture.ts"
@@ -28,16 +30,18 @@ export class Key {
     const told = groups.map(({ direction, exposure, flows }) => [direction, exposure, ...flows.map(({ id }) => id)].join(" ")).join()
     if (told === this.#told || !this.#element) return
     this.#told = told
-    const { direction: directions, exposure: exposures } = this.#facts.data.labels
-    this.#element.replaceChildren(
-      ...groups.map(({ direction, exposure, flows }) => {
-        const group = made("div", "gp-key__group")
-        const list = made("ul", "")
-        list.append(...flows.map(flow => entry(flow, direction, exposure)))
-        group.append(made("p", `gp-key__title gp-class--${direction}`, `${directions[direction]} · ${exposures[exposure]}`), list)
-        return group
-      }),
-    )
+    void this.#write(this.#element, told, groups)
+  }
+
+  async #write(element: HTMLElement, told: string, groups: readonly Omit<Group, "title">[]): Promise<void> {
+    const { direction, exposure } = this.#facts.data.labels
+    const titled = groups.map(group => ({ ...group, title: `${direction[group.direction]} · ${exposure[group.exposure]}` }))
+    try {
+      const { fill } = await extras()
+      if (told === this.#told) fill(element, titled)
+    } catch {
+      element.replaceChildren() // better no key than that of another picture
+    }
   }
 
   #flows(picture: Picture, direction: Direction, exposure: Exposure): Flow[] {
@@ -46,18 +50,4 @@ export class Key {
       return flow && state.exposure === exposure && picture.way(id) === direction ? flow : []
     })
   }
-}
-
-function entry(flow: Flow, direction: Direction, exposure: Exposure): HTMLElement {
-  const item = made("li", "")
-  item.dataset["flow"] = flow.id
-  const link = Object.assign(document.createElement("a"), { href: flow.href })
-  link.dataset["show"] = `flow.${flow.id}`
-  link.append(made("span", `gp-badge gp-badge--${direction} gp-badge--${exposure}`, String(flow.number)), ` ${flow.name}`)
-  item.append(link)
-  return item
-}
-
-function made(tag: string, className: string, textContent = ""): HTMLElement {
-  return Object.assign(document.createElement(tag), { className, textContent })
 }

@@ -1,4 +1,5 @@
 /* What readers seldom need comes in a script of its own: the map of the map, and downloads. It sets `groundplanExtras`. */
+import type { Group } from "./key.ts"
 import type { Part } from "../motion/zoom.ts"
 import { ASSETS, run } from "./scripts.ts"
 
@@ -18,6 +19,10 @@ export interface Extras {
   minimap(go: (x: number, y: number) => void): Minimap
   /** Save a drawing as it is seen. */
   save(svg: SVGSVGElement, name: string, form: Form): Promise<void>
+  /** Put the address of what is seen on the clipboard. */
+  copy(element: Element, plain: boolean): Promise<void>
+  /** Write the key of a picture. */
+  fill(key: HTMLElement, groups: readonly Group[]): void
 }
 
 declare global {

@@ -1,5 +1,7 @@
 /* The second script: what readers seldom need. */
+import { copy } from "./copy.ts"
+import { fill } from "./key.ts"
 import { Minimap } from "./minimap.ts"
 import { save } from "./save.ts"
 
-self.groundplanExtras = { minimap: go => new Minimap(go), save }
+self.groundplanExtras = { minimap: go => new Minimap(go), save, fill, copy }
