@@ -150,6 +150,7 @@ def diagram(view: str, locale: str) -> str:
         "view": view,
         "name": name,
         "wide": False,
+        "rung": -(-layout.height // 50) * 50,
         "key": keyed,
         "beside": False,
         "drawing": Markup(drawing),

@@ -44,6 +44,8 @@ WIDE = 1400.0
 """Pixels from which on a drawing would be too small if it were shrunk to a page."""
 BESIDE = (1130.0, 20)
 """How wide a drawing is at most, and how many numbers it has, so that its key has room beside it."""
+RUNG = 50
+"""Pixels by which the styles tell the heights of drawings apart."""
 BUDGETS = (Budget(), Budget(12, 16), Budget(4, 6))
 """What a first picture may hold; where the engine gives up on it, it is folded further."""
 
@@ -79,6 +81,7 @@ class Figures:
             "view": view.id,
             "name": words.name(view),
             "wide": layout.width > WIDE,
+            "rung": RUNG * -(-layout.height // RUNG),
             "key": keyed,
             "beside": layout.width <= BESIDE[0] and sum(len(group.entries) for group in keyed) <= BESIDE[1],
             "drawing": Markup(self._draw(start, view, words, links)),

@@ -21,6 +21,7 @@ def undrawn(of: View | Procedure, words: Words) -> tuple[Values, Values]:
         "view": of.id,
         "name": name,
         "wide": False,
+        "rung": 0,
         "key": (),
         "beside": False,
         "drawing": drawing,

@@ -80,6 +80,7 @@ export class Diagram extends HTMLElement {
     const svg = this.querySelector<SVGSVGElement>(".gp-canvas > svg.gp-diagram[data-view]")
     if (!svg || this.#connection) return
     this.#facts = new Facts(data)
+    this.setAttribute("live", "")
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" })
     root.adoptedStyleSheets = [sheet]
     this.#connection = new AbortController()

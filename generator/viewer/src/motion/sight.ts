@@ -31,7 +31,7 @@ export function widthOf(canvas: Element): number {
   if (!widths?.has(canvas)) {
     const hosts = [...document.querySelectorAll("groundplan-diagram")]
     widths = new Map(hosts.flatMap(host => [...host.querySelectorAll(":scope > .gp-canvas")].map(found => [found, host.clientWidth - BORDERS])))
-    queueMicrotask(() => (widths = undefined))
+    requestAnimationFrame(() => (widths = undefined))
   }
   return widths.get(canvas) ?? canvas.clientWidth
 }

@@ -13,6 +13,8 @@ const ALL = 0.9
 const LARGE = 700
 /** Where a drawing would have to be smaller than this to be seen in its whole width, a part of it is seen at first. */
 const SMALLEST = 0.75
+/** Heights of drawings are told apart by so many pixels, as the styles of the page do that have no script (`gp-fits` in `groundplan.css`). */
+const RUNG = 50
 /** How high the canvas may be, in windows: where a drawing fits below a heading, where all of its width is seen, where a part of it is,
  * and where fingers must get past it. */
 const HIGH = { fitted: 0.67, whole: 1.6, part: 0.85, touched: 0.7 }
@@ -283,8 +285,8 @@ export class Zoom {
 
   #beginning(width: number): { readonly k: number; readonly part: boolean } {
     const fits = Math.min(width / this.#width, 1)
-    const fitted = Math.min(fits, (innerHeight * HIGH.fitted) / this.#height)
-    if (fitted >= READABLE) return { k: fitted, part: false }
+    const high = innerHeight * HIGH.fitted
+    if (fits >= READABLE && high >= READABLE * Math.ceil(this.#height / RUNG) * RUNG) return { k: Math.min(fits, high / this.#height), part: false }
     return fits < SMALLEST ? { k: READABLE, part: true } : { k: fits, part: false }
   }
 
