@@ -4,12 +4,7 @@ import { withFacts } from "../facts/source.ts"
 import { rove } from "../motion/rove.ts"
 import { jump } from "../motion/sight.ts"
 import { store } from "../state/store.ts"
-import marks from "../styles/marks.css"
-import style from "../styles/page.css"
 import { configurationOf, lightRows, showRows } from "./tables.ts"
-
-const sheet = new CSSStyleSheet()
-sheet.replaceSync(style + marks)
 
 /** `<groundplan-facts>`: tells where the facts of a page are, and lets its tables follow the reader's choices. */
 export class Page extends HTMLElement {
@@ -21,7 +16,6 @@ export class Page extends HTMLElement {
 
   #begin(data: Data): void {
     if (this.#connection) return
-    if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet)
     const facts = new Facts(data)
     this.#connection = new AbortController()
     const { signal } = this.#connection
