@@ -5,13 +5,12 @@ import { deciding, type Configuration } from "../facts/configuration.ts"
 import type { Data, Option } from "../facts/data.ts"
 import { withFacts } from "../facts/source.ts"
 import { Drawing, type Lit } from "../picture/drawing.ts"
-import { extras, fileName, type Form } from "../extras/extras.ts"
+import { extras, fileName, type Form, type Tip } from "../extras/extras.ts"
 import { Facts } from "../facts/facts.ts"
 import { Focus } from "./focus.ts"
 import { frame, type Acts } from "../frame/frame.ts"
 import { Hint } from "./hint.ts"
 import { Key } from "./key.ts"
-import { Tip } from "./tip.ts"
 import { steer } from "../motion/keys.ts"
 import { say, type Failure } from "../frame/parts.ts"
 import { Picture } from "../picture/picture.ts"
@@ -39,7 +38,8 @@ export class Diagram extends HTMLElement {
   #caption!: Caption
   #key!: Key
   #focus!: Focus
-  #tip!: Tip
+  #tip: Tip | undefined
+  #named: readonly string[] = []
   /** The levels that the reader has come through, the last one last. */
   #seen: (string | undefined)[] = []
   /** What was selected when it was last brought into sight. */
@@ -94,7 +94,6 @@ export class Diagram extends HTMLElement {
     this.#key = new Key(this, this.#facts)
     this.#caption = new Caption(this, this.#connection.signal)
     this.#focus = new Focus(this.#drawing, this.#reading)
-    this.#tip = new Tip(this.#facts)
     canvas.setAttribute("aria-description", say(data, "keys"))
     this.#listen(canvas, this.#connection.signal)
     this.#update()
@@ -213,10 +212,26 @@ export class Diagram extends HTMLElement {
   }
 
   #point(hit: ReturnType<typeof Picture.hit>, at?: Element | MouseEvent): void {
-    this.#tip.show(hit && "flows" in hit ? hit.flows : [], this.#configuration, at instanceof Element ? at.getBoundingClientRect() : at && { left: at.clientX, bottom: at.clientY })
+    void this.#name(hit && "flows" in hit ? hit.flows : [], at)
     this.#pointed = hit && ("place" in hit ? { flows: this.#drawing.picture.at(hit.place), places: [hit.place] } : hit)
     store.light(this.#pointed?.flows ?? [])
     this.#light()
+  }
+
+  /** Say what the numbers are that the reader points at. What says it comes with the first of them. */
+  async #name(flows: readonly string[], at?: Element | MouseEvent): Promise<void> {
+    this.#named = flows
+    if (!flows.length) return this.#tip?.show([], this.#configuration)
+    try {
+      const tip = this.#tip ?? (await extras()).tip(this.#facts)
+      if (!this.#tip) {
+        this.#tip = tip
+        this.#draw()
+      }
+      if (this.#named === flows) this.#tip.show(flows, this.#configuration, at)
+    } catch {
+      /* Their names stand in the key, too. */
+    }
   }
 
   #focused(event: FocusEvent): void {
@@ -366,7 +381,7 @@ export class Diagram extends HTMLElement {
       menu: this.#menu,
       whole: this.#whole,
       hint: this.#hint,
-      tip: this.#tip.element,
+      tip: this.#tip?.element,
       playing: this.#walk.playing,
       failure: this.#failure,
       acts: this.#acts,

@@ -1,4 +1,6 @@
 /* What readers seldom need comes in a script of its own: the map of the map, and downloads. It sets `groundplanExtras`. */
+import type { Configuration } from "../facts/configuration.ts"
+import type { Facts } from "../facts/facts.ts"
 import type { Group } from "./key.ts"
 import type { Part } from "../motion/zoom.ts"
 import { ASSETS, run } from "./scripts.ts"
@@ -14,9 +16,18 @@ export interface Minimap {
   show(part: Part): void
 }
 
+export interface Tip {
+  /** To stand over the drawing. */
+  readonly element: HTMLElement
+  /** Name flows beside an element or a place in the window; of no flows, nothing is said. */
+  show(flows: readonly string[], configuration: Configuration, at?: Element | MouseEvent): void
+}
+
 export interface Extras {
   /** `go` is called with a point of the drawing where the reader wants to be. */
   minimap(go: (x: number, y: number) => void): Minimap
+  /** What says what numbers stand for. */
+  tip(facts: Facts): Tip
   /** Save a drawing as it is seen. */
   save(svg: SVGSVGElement, name: string, form: Form): Promise<void>
   /** Put the address of what is seen on the clipboard. */

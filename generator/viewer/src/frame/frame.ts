@@ -28,7 +28,7 @@ export interface Frame {
   readonly menu: Menu | undefined
   readonly whole: boolean
   readonly hint: { readonly text: string; readonly seen: boolean }
-  readonly tip: HTMLElement
+  readonly tip: HTMLElement | undefined
   readonly playing: boolean
   readonly failure: Failure | undefined
   readonly acts: Acts
@@ -66,7 +66,7 @@ export function frame(frame: Frame): TemplateResult {
         <div class="hint ${hint.seen ? "seen" : ""}" aria-hidden="true">${hint.text && say(data, hint.text)}</div>
         ${drawing.corner.element ?? nothing}
       </div>
-      ${frame.tip}
+      ${frame.tip ?? nothing}
       ${selected ? html`<div class="rail">${panel(beside(frame), selected.kind, selected.id)}</div>` : nothing}
     </div>
     ${step ? player(facts, configuration, step, walking(frame)) : nothing}

@@ -1,10 +1,11 @@
 import type { Configuration } from "../facts/configuration.ts"
 import type { Facts } from "../facts/facts.ts"
+import type { Tip } from "./extras.ts"
 
 const APART = 14
 
 /** What a number stands for, said beside what the reader points at. */
-export class Tip {
+export class Names implements Tip {
   readonly element = document.createElement("div")
   readonly #facts: Facts
 
@@ -15,8 +16,8 @@ export class Tip {
     this.element.hidden = true
   }
 
-  /** Name flows beside a rectangle or a point of the window; nothing hides it. */
-  show(flows: readonly string[], configuration: Configuration, at?: { readonly left: number; readonly bottom: number }): void {
+  show(flows: readonly string[], configuration: Configuration, pointed?: Element | MouseEvent): void {
+    const at = pointed instanceof Element ? pointed.getBoundingClientRect() : pointed && { left: pointed.clientX, bottom: pointed.clientY }
     const lines = flows.flatMap(flow => this.#line(flow, configuration) ?? [])
     this.element.hidden = !lines.length || !at
     if (this.element.hidden || !at) return
