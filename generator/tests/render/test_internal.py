@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
+from marks import FORMS, MARK, PORT, TURNS, entry, marked_model
 from mkdocs.__main__ import cli
 from mkdocs.commands import build
 from projects import TESTS, Project
@@ -21,8 +22,6 @@ from groundplan.load.records import SECTIONS
 from groundplan.pipeline import analyse, open_site
 from groundplan.render.leaks import leaks
 from groundplan.render.pages.links import Links
-
-from .marks import FORMS, MARK, PORT, TURNS, entry, marked_model
 
 PO = "model/locales/ko.po"
 MAP = ".map"

@@ -30,6 +30,7 @@ class Change(NamedTuple):
 CHANGES = (
     Change("<html lang=\"{{ lang.t('language') }}\"", '<html lang="{{ groundplan.tag }}" dir="{{ groundplan.direction }}"'),
     Change('<meta charset="utf-8">', '<meta charset="utf-8">{{ groundplan.policy }}'),
+    Change("{{ page.title | striptags }}", "{{ page.title | striptags | e }}"),  # without its tags, what was escaped is no more
     Change("</head>", "{{ groundplan.above }}</head>"),
     Change('"base": base_url,', '"base": base_url.rstrip("/") ~ "/" ~ groundplan.prefix,'),
     Change('"search": "assets/javascripts/workers/', f'"search": "{WORKER}" | url or "assets/javascripts/workers/'),
