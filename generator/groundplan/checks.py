@@ -191,6 +191,9 @@ MARKUP_MISMATCH = OF_THE_SUBJECT.check(
     "the {locale} translation of `{context}` {problem}",
     "keep links, code, elements and attributes as they are",
 )
+OTHER_MARKUP = MARKUP_MISMATCH.worded(
+    "the {locale} translation of `{message}` {problem}", "write words alone: pages say this string as it is"
+)
 WRONG_TERM = OF_THE_SUBJECT.check("wrong-term", Severity.WARNING, "{text} {problem}", "the approved translation is `{approved}`")
 UNBOUND_PROMISE = OF_THE_SUBJECT.check(
     "unbound-promise",

@@ -99,3 +99,27 @@ def test_a_gap_that_is_more_than_a_name_is_a_finding_and_never_filled(gap: str, 
     assert site.failed
     locale = Locale("ru", "Русский", False, "ru/")
     assert page_of(site, "any.md", '{{ ngettext("{n} connection", "{n} connections", 3) }}', locale, str).strip() == "3 connections"
+
+
+INVENTIONS = [
+    "<img src=x onerror=alert(1)>",
+    "Входящее <b>x</b>",
+    "[Входящее](javascript:alert(1))",
+    "[x][y]\\n\\n[y]: javascript:alert(1)",
+    "[y]: javascript:alert(1)",
+    "x {: onclick=alert(1) }",
+    "<javascript:alert(1)>",
+    "`x`",
+    "# Входящее",
+    "{{ 6 * 7 }}",
+    "{% raw %}",
+]
+
+
+@pytest.mark.parametrize("wording", INVENTIONS)
+def test_a_string_that_is_more_than_words_is_a_finding_and_not_said(wording: str, russian: Project) -> None:
+    russian.write(PO, HEADER + f'msgid "Inbound"\nmsgstr "{wording}"\n')
+    [found] = [finding for finding in russian.findings() if finding["path"] == PO]
+    assert (found["severity"], found["check"]) in {("error", "markup-mismatch"), ("error", "placeholder-mismatch")}
+    page = page_of(open_site(russian.root), "any.md", '{{ _("Inbound") }}', Locale("ru", "Русский", False, "ru/"), str)
+    assert page.strip() == "Inbound"

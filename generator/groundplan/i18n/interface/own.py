@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from babel.messages.catalog import Catalog, Message
 
-from groundplan.checks import BAD_CATALOGUE, CONTROL_CHARACTER, OTHER_PLACEHOLDERS, WRONG_PLURALS
+from groundplan.checks import BAD_CATALOGUE, CONTROL_CHARACTER, OTHER_MARKUP, OTHER_PLACEHOLDERS, WRONG_PLURALS
 from groundplan.diagnostics import Finding, Span
 from groundplan.i18n.gettext.placeholders import BadMessage, placeholders
 from groundplan.i18n.gettext.po import parse_po
 from groundplan.i18n.gettext.translation import CatalogueError
-from groundplan.i18n.interface.interface import compiled
+from groundplan.i18n.interface.interface import compiled, forms, inventions
 from groundplan.i18n.interface.paths import own_interface_path
 from groundplan.load.parse import control_character
 
@@ -38,22 +38,19 @@ def _findings(content: bytes, name: str, locale: str) -> Iterator[Finding]:
 
 
 def _message_findings(message: Message, catalog: Catalog, name: str, locale: str) -> Iterator[Finding]:
-    sources, wordings = _forms(message.id), [*filter(None, _forms(message.string))]
+    sources, wordings = forms(message.id), [*filter(None, forms(message.string))]
     if not wordings:
         return
     span = _span(name, message.lineno or 1)
-    counts = {len(wordings), len(_forms(message.string)), catalog.num_plurals}
+    counts = {len(wordings), len(forms(message.string)), catalog.num_plurals}
     if len(sources) > 1 and len(counts) > 1:
         yield WRONG_PLURALS.at(None, span=span, message=sources[0], found=len(wordings), wanted=catalog.num_plurals)
     for character in filter(None, map(control_character, wordings)):
         yield CONTROL_CHARACTER.at(None, span=span, character=character)
     if problem := next(filter(None, (_problem(sources[-1], wording) for wording in wordings)), ""):
         yield OTHER_PLACEHOLDERS.at(None, span=span, locale=locale, message=sources[0], problem=problem)
-
-
-def _forms(text: str | Iterable[str] | None) -> list[str]:
-    """A text for each plural form; one of a message that counts nothing."""
-    return [text] if isinstance(text, str) else [*(text or ())]
+    elif invented := inventions(message):
+        yield OTHER_MARKUP.at(None, span=span, locale=locale, message=sources[0], problem=invented[0])
 
 
 def _problem(source: str, wording: str) -> str:

@@ -122,8 +122,14 @@ def _cells(row: str) -> int:
 
 def fits(source: str, wording: str) -> bool:
     """Whether `wording` can stand for a piece of a page: it neither runs nor becomes what its author did not write."""
-    invented = _marks(wording) - _marks(source)
-    return arranged(source, wording) is not None and not invented and not block_problem(source, wording)
+    return not invention(source, wording)
+
+
+def invention(source: str, wording: str) -> str:
+    """What in `wording` would run, or become what its author did not write, in words; nothing, if it fits."""
+    if arranged(source, wording) is None:
+        return call_problem(source, wording) or "has braces of a template"
+    return difference(Counter(), _marks(wording) - _marks(source)) or block_problem(source, wording)
 
 
 def is_harmless(source: str, wording: str) -> bool:
