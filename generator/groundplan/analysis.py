@@ -20,7 +20,7 @@ from groundplan.derive.texts import model_sources, texts
 from groundplan.diagnostics import Finding, Severity
 from groundplan.domain.entry import Audience, Text
 from groundplan.domain.waiver import Waiver
-from groundplan.i18n.gettext.catalogue import Catalogue
+from groundplan.i18n.gettext.catalogue import Catalogue, translated_contexts
 from groundplan.i18n.gettext.translation import Source
 from groundplan.i18n.interface.paths import own_interfaces
 from groundplan.i18n.texts.prose import Ids
@@ -142,7 +142,8 @@ class Analysis:
     def texts(self, locale: str) -> tuple[Source, ...]:
         """Every text that a translator of `locale` (of any one, if it is empty) sees: the model's first, then the pages'."""
         assert self.facts is not None
-        return tuple(all_sources(model_sources(self.facts), self.prose, locale, self.facts.model.project.locale))
+        known = translated_contexts(self.catalogues.values())
+        return tuple(all_sources(model_sources(self.facts, known=known), self.prose, locale, self.facts.model.project.locale))
 
     def texts_by_page(self, locale: str) -> dict[str, tuple[str, ...]]:
         """Each page that is published in `locale` (in any one, if it is empty), with the contexts of the model's texts on it."""

@@ -29,6 +29,7 @@ from groundplan.publish.mkdocs import (
     Publication,
     Refused,
     StagedBuild,
+    Telling,
     adapt,
     explain,
     forgive,
@@ -84,6 +85,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.staging: StagedBuild | None = None
         self.watch = Watch()
         self.seen = Seen()
+        self.telling = Telling()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         self.serving = command == "serve"
@@ -97,6 +99,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        self.telling.begin()
         adapt(config, offline=self.config.offline)
         opened = partial(open_site, self.root(config), **self.asked(config))
         if self.serving:
@@ -152,12 +155,14 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.publication.publish_editions(nav, files, [self])
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        self.telling.page(page.file.src_uri, self.publication.number_of_pages)
         return self.publication.render(markdown, page)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         return self.publication.end_reading(html, page)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        self.telling.writing()
         self.refuse_failed()  # again: rendering pages finds what reading the model cannot
         self.publication.add_languages(env)
 
@@ -182,6 +187,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.staging:
             self.staging.adopt()
         self.publication.write_rest()
+        self.telling.end()
         self.refuse_failed()
         if report := self.publication.site.report():
             log.log(level(self.publication.site), report)
@@ -189,12 +195,14 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.staging.publish()
 
     def on_build_error(self, *, error: Exception) -> None:
+        self.telling.end()
         if self.staging:
             self.staging.discard()
         explain(error)
 
     def on_shutdown(self) -> None:
         self.watch.stop()
+        self.telling.end()
         if self.staging:
             self.staging.discard()
 

@@ -12,7 +12,7 @@ from groundplan.derive.facts import Facts
 from groundplan.derive.texts import model_sources, texts
 from groundplan.diagnostics import Related, Route
 from groundplan.domain.entry import Text
-from groundplan.i18n.gettext.catalogue import Catalogue
+from groundplan.i18n.gettext.catalogue import Catalogue, translated_contexts
 from groundplan.i18n.gettext.translation import Source, Translation
 from groundplan.i18n.texts.sources import Prose, all_sources
 
@@ -65,7 +65,7 @@ class Subject:
         if not self.catalogues:
             return
         dated = any(translation.digest for catalogue in self.catalogues.values() for translation in catalogue.translations.values())
-        own = tuple(model_sources(self.facts, digests=dated))
+        own = tuple(model_sources(self.facts, digests=dated, known=translated_contexts(self.catalogues.values())))
         source_locale = self.facts.model.project.locale
         for locale, catalogue in self.catalogues.items():
             known = catalogue.translations.get

@@ -14,6 +14,7 @@ from groundplan.cli.entry import cli, project_argument
 from groundplan.collector import paused_collector
 from groundplan.diagnostics import Finding
 from groundplan.errors import GroundplanError, UsageError
+from groundplan.progress import Progress
 
 REPORTS = ("text", "json", "sarif", "github", "gitlab", "junit")
 
@@ -91,7 +92,8 @@ def check(*, project: Path, format_: str, locale_coverage: int | None, relative_
     from groundplan.project.repository import place_in_repository
 
     base = place_in_repository(project, relative_to)
-    findings, files, note, _analysis = _findings(project, locale_coverage)
+    with Progress("Checking …"):
+        findings, files, note, _analysis = _findings(project, locale_coverage)
     run = Run(findings, files, strict=strict, color=is_coloured(sys.stdout), root=project, base=base, note=note)
     click.echo(FORMATS[format_](run), nl=False, color=run.color)
     raise Done(FINDINGS if run.failed else 0)
@@ -122,7 +124,9 @@ def build(*, project: Path, config: Path | None, site: Path | None, audience: st
 
     root = _beside(config, project) if config else project
     configured = config_of(root, config)
-    analysis = analyse(root, docs=configured.docs, config=config)
+    with Progress("Reading the model …"):
+        analysis = analyse(root, docs=configured.docs, config=config)
+        _ = analysis.findings_of_model
     report_errors(analysis, strict=strict)
     if analysis.facts is not None:
         spoken(analysis.facts.model.project, tags)

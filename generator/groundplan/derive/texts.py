@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from groundplan.derive.digest import digest
 from groundplan.derive.facts import Facts
@@ -44,8 +44,11 @@ def texts(facts: Facts) -> Iterator[Text]:
                 yield from texts_of(part)
 
 
-def model_sources(facts: Facts, *, digests: bool = True) -> Iterator[Source]:
-    """Every text that an author wrote and somebody translates: what it is about and, with `digests`, a digest of its facts."""
+def model_sources(facts: Facts, *, digests: bool = True, known: Container[str] = ()) -> Iterator[Source]:
+    """Every text that an author wrote and somebody translates: what it is about and, with `digests`, a digest of its facts.
+
+    A name that is made of an id is none of these, unless somebody has translated it: its context is among the `known` ones.
+    """
     project, fixed = facts.model.project, fixed_names(facts.model)
     yield from (Source(str(text.route), text.source) for text in (project.name, project.description) if text)
     for section, entries in facts.model.sections():
@@ -55,7 +58,7 @@ def model_sources(facts: Facts, *, digests: bool = True) -> Iterator[Source]:
             for part in within(entry):
                 fingerprint = digest(part, facts) if digests else ""
                 for text in texts_of(part):
-                    if text.route in fixed:
+                    if text.route in fixed or (text.made and str(text.route) not in known):
                         continue
                     yield Source(str(text.route), text.source, fingerprint)
 

@@ -29,6 +29,8 @@ class Text:
 
     route: Route
     source: str
+    made: bool = False
+    """Whether it is made of an id, as the name of an entry that nobody has named."""
 
     def __str__(self) -> str:
         return self.source

@@ -42,7 +42,8 @@ class EntryRecord(Record):
         """
         route = Route(*at)
         arguments = {"id": str(at[-1]), "route": route, **cls.arguments(record, at, world, (*leaving, *given)), **given}
-        arguments["name"] = Text(route / "name", record.name or arguments["id"].replace("-", " ").capitalize())
+        made = arguments["id"].replace("-", " ").capitalize()
+        arguments["name"] = Text(route / "name", record.name or made, made=not record.name)
         return cls.makes(**arguments)
 
 

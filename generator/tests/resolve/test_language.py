@@ -13,7 +13,7 @@ from derive.models import facts_from
 from groundplan.check.rules import direction_mismatch
 from groundplan.derive.digest import digest
 from groundplan.derive.facts import Facts, derive
-from groundplan.derive.texts import model_sources, within
+from groundplan.derive.texts import model_sources, texts, within
 from groundplan.domain.entry import Entry
 from groundplan.load.document import read
 from groundplan.load.entry import ChoiceRecord, EntryRecord, StepRecord
@@ -173,7 +173,7 @@ DIGESTS = {
 
 
 def digests(facts: Facts) -> dict[str, str]:
-    return {source.context: source.digest for source in model_sources(facts)}
+    return {source.context: source.digest for source in model_sources(facts, known={str(text.route) for text in texts(facts)})}
 
 
 def test_what_the_first_version_could_say_has_the_digest_that_it_had_then() -> None:

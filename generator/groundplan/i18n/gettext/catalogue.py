@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -45,6 +45,11 @@ class Catalogue:
         if found is None or not found.text or found.source != source:
             return None
         return found.text
+
+
+def translated_contexts(catalogues: Iterable[Catalogue]) -> frozenset[str]:
+    """The contexts that any of `catalogues` has a translation of."""
+    return frozenset(context for catalogue in catalogues for context, found in catalogue.translations.items() if found.text)
 
 
 def catalogue_path(locale: str) -> str:

@@ -6,5 +6,19 @@ from groundplan.publish.mkdocs.configuration import adapt
 from groundplan.publish.mkdocs.ending import Refused, explain, hush
 from groundplan.publish.mkdocs.publication import Publication
 from groundplan.publish.mkdocs.staged import StagedBuild
+from groundplan.publish.mkdocs.telling import Telling
 
-__all__ = ["Anchors", "Publication", "Refused", "StagedBuild", "adapt", "explain", "forgive", "guard", "hush", "rebuild", "strict_warnings"]
+__all__ = [
+    "Anchors",
+    "Publication",
+    "Refused",
+    "StagedBuild",
+    "Telling",
+    "adapt",
+    "explain",
+    "forgive",
+    "guard",
+    "hush",
+    "rebuild",
+    "strict_warnings",
+]

@@ -132,6 +132,11 @@ class Publication:
         nav.homepage = self._page("index.md", locale) or self._page("README.md", locale) or next(pages_in(nav.items), None)
         return nav
 
+    @property
+    def number_of_pages(self) -> int:
+        """How many pages there are, in all locales together."""
+        return len(self._editions)
+
     def _page(self, path: str, locale: Locale) -> Page | None:
         return by_path(self.files.src_uris, locale, path)
 

@@ -187,12 +187,15 @@ class Functions(Lookups):
         """Terms with their meanings: those named, or the whole glossary in the model's order."""
         words, terms = self.context.words, self.context.facts.model.terms
         chosen = [self._find(id_, "terms", terms, "a term") for id_ in ids] or [term for term in terms.values() if term.description]
+        if not chosen:
+            return Markup()
         return self._block("terms", terms=[(term.id, words.plain(term.name), words.blocks(term.description)) for term in chosen])
 
     @noted
     def options(self) -> Markup:
         """The choices that a deployment makes."""
-        return self._block("options", options=self.context.facts.model.options.values(), words=_said(self.context.words))
+        options = self.context.facts.model.options.values()
+        return self._block("options", options=options, words=_said(self.context.words)) if options else Markup()
 
     @noted
     def data_classes(self) -> Markup:
@@ -207,7 +210,7 @@ class Functions(Lookups):
             }
             for data in facts.model.data.values()
         ]
-        return self._block("data", entries=entries, words=_said(self.context.words))
+        return self._block("data", entries=entries, words=_said(self.context.words)) if entries else Markup()
 
     def views(self) -> list[Values]:
         """Every view: its id, name and description."""

@@ -25,5 +25,5 @@ PAGES = (
     PageKind("procedures", lambda facts: bool(facts.model.procedures)),
     PageKind("components"),
     PageKind("explorer", lambda facts: bool(facts.flows)),
-    PageKind("glossary", lambda facts: bool(facts.model.terms or facts.model.data)),
+    PageKind("glossary", lambda facts: bool(facts.model.data or any(term.description for term in facts.model.terms.values()))),
 )

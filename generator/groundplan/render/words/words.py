@@ -114,7 +114,8 @@ class Words:
     def _marked(self, html: Markup, text: Text, around: str) -> Markup:
         if self.locale == self.source_locale or self._translated(text) is not None:
             return html
-        return Markup('<{0} lang="{1}" class="gp-fallback">{2}</{0}>').format(around, self.source_locale, html)
+        marked = Markup() if text.made else Markup(' class="gp-fallback"')  # nobody is asked for a name that nobody has given
+        return Markup('<{0} lang="{1}"{2}>{3}</{0}>').format(around, self.source_locale, marked, html)
 
 
 def _filled(text: str, source: str, values: Mapping[str, object]) -> str:

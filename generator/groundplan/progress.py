@@ -1,0 +1,88 @@
+"""What a program is doing, for people who wait for it at a terminal. Pipelines and files get nothing of it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from threading import Event, Lock, Thread
+from types import TracebackType
+from typing import TextIO
+
+PATIENCE = 2.0
+"""Seconds that people wait without asking themselves whether anything happens."""
+_EVERY = 0.25
+_ERASE = "\r\x1b[2K"
+
+
+class Progress:
+    """A line at the end of a terminal, which comes when `patience` is over and goes with the work."""
+
+    def __init__(self, text: str = "", *, stream: TextIO | None = None, patience: float = PATIENCE) -> None:
+        self._stream = stream or sys.stderr
+        self._text = text
+        self._patience = patience
+        self._end = Event()
+        self._lock = Lock()
+        self._shown = False
+        self._thread: Thread | None = None
+
+    def __enter__(self) -> Progress:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Begin to wait."""
+        if self._stream.isatty() and os.environ.get("TERM") != "dumb" and self._thread is None:
+            self._thread = Thread(target=self._tell, daemon=True)
+            self._thread.start()
+
+    def say(self, text: str) -> None:
+        """What is being done now."""
+        self._text = text
+
+    def clear(self) -> None:
+        """Make room for another line, such as a message of a log."""
+        with self._lock:
+            if self._shown:
+                self._stream.write(_ERASE)
+                self._stream.flush()
+                self._shown = False
+
+    def stop(self) -> None:
+        """The work is done, or given up; a second time, nothing happens."""
+        self._end.set()
+        if self._thread:
+            self._thread.join()
+        self.clear()
+
+    def _tell(self) -> None:
+        wait = self._patience
+        while not self._end.wait(wait):
+            wait = _EVERY
+            with self._lock:
+                width = max(20, _columns(self._stream) - 1)
+                self._stream.write(f"{_ERASE}{self._text[:width]}")
+                self._stream.flush()
+                self._shown = True
+
+
+def _columns(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+class Clearing(logging.Handler):
+    """Makes room for what a log says; to be asked before the others."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self._progress = progress
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002
+        self._progress.clear()
