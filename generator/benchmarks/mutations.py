@@ -82,15 +82,16 @@ def _findings(raw: Raw, icons: Collection[str]) -> set[tuple[str, str]]:
 
 def _mutations(raw: Raw) -> Iterator[Mutation]:
     for id_, flow in raw["flows"].items():
-        ends = {"from": flow["to"], "to": flow["from"], "through": flow.get("through", [])[::-1]}
+        ends = {"from": flow["to"], "to": flow["from"], "through": _turned(flow.get("through", []))}
         yield Mutation("initiator", f"{id_} opened by {flow['to']}", _with(raw, id_, ends))
         for steps, channel in _channels(flow["channel"]):
             other = _other_channel(raw["channels"], channel)
             yield Mutation("channel", f"{id_} over {other} instead of {channel}", _with(raw, id_, {"channel": steps(other)}))
+        taken = {data for key in ("carries", "returns") for data in _named(flow.get(key, []))}
         for key in ("carries", "returns"):
-            for index, data in enumerate(flow.get(key, [])):
-                other = _other_data(raw["data"], data, {*flow.get("carries", []), *flow.get("returns", [])})
-                changed = [*flow[key][:index], other, *flow[key][index + 1 :]]
+            for data in _named(flow.get(key, [])):
+                other = _other_data(raw["data"], data, taken)
+                changed = _replaced(flow[key], data, other)
                 yield Mutation("data", f"{id_} {key} {other} instead of {data}", _with(raw, id_, {key: changed}))
 
 
@@ -98,6 +99,24 @@ def _with(raw: Raw, flow: str, changes: Raw) -> Raw:
     spoilt = copy.deepcopy(raw)
     spoilt["flows"][flow].update({key: value for key, value in changes.items() if value})
     return spoilt
+
+
+def _turned(rule: Any) -> Any:
+    """A way from its end to its start, by choice as it is."""
+    return {key: way if key == "by" else _turned(way) for key, way in rule.items()} if isinstance(rule, dict) else rule[::-1]
+
+
+def _named(rule: Any) -> list[str]:
+    """All that a list names, each once, whatever it depends on."""
+    if isinstance(rule, dict):
+        return list(dict.fromkeys(name for key, names in rule.items() if key != "by" for name in _named(names)))
+    return list(rule)
+
+
+def _replaced(rule: Any, name: str, other: str) -> Any:
+    if isinstance(rule, dict):
+        return {key: names if key == "by" else _replaced(names, name, other) for key, names in rule.items()}
+    return [other if one == name else one for one in rule]
 
 
 def _channels(rule: Any) -> Iterator[tuple[Any, str]]:
