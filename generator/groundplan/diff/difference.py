@@ -15,6 +15,7 @@ from groundplan.diff.joint import Joint
 from groundplan.diff.pair import Pair
 from groundplan.diff.promises import ClaimChange, claim_changes
 from groundplan.diff.renames import renames
+from groundplan.diff.structure import entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Difference:
     """Options, components, parties and so on that came, went or changed in what nothing else tells."""
     configurations: tuple[int, int]
     words: Words
+    places: Mapping[str, str]
+    """What each component and boundary is called, by its id; what is gone by what it was called."""
+    flows: Mapping[str, str]
+    """Likewise for flows."""
 
     @property
     def cosmetic(self) -> int:
@@ -65,4 +70,13 @@ def difference(old: Facts, new: Facts, settings: Mapping[str, str] | None = None
         tuple(entry_changes(pair, told, facts)),
         (old.space.valid.count(), new.space.valid.count()),
         reworded(pair),
+        _called(pair, "components", "boundaries"),
+        _called(pair, "flows"),
     )
+
+
+def _called(pair: Pair, *sections: str) -> Mapping[str, str]:
+    """The names of entries by id: those of the new model, and those of the old one under both of their ids."""
+    old = {ref.id: entry.name.source for ref, entry in entries(pair.old.model) if ref.section in sections}
+    both = {**pair.before, **pair.after}
+    return old | {ref.id: entry.name.source for ref, entry in both.items() if ref.section in sections}

@@ -170,9 +170,11 @@ def test_a_comment_is_made_for_reading(history: Project) -> None:
     assert history.run("diff", "v1", "--format", "markdown").out == (
         "**1 opening at the border, 1 closed.**\n\n"
         "### Opened at the border\n\n"
-        "- `+` `outbound 443/tcp: agent -> registry.example.com`\n  - changed: register\n\n"
+        "| | From | To | Ports | For | Only with |\n| --- | --- | --- | --- | --- | --- |\n"
+        "| **changed**, outbound | Remote agent | `registry.example.com` | `443/tcp` | Registration |  |\n\n"
         "<details>\n<summary>Closed at the border (1)</summary>\n\n"
-        "- `-` `outbound 443/tcp: agent -> coordinator.example.com`\n  - changed: register\n\n"
+        "| | From | To | Ports | For | Only with |\n| --- | --- | --- | --- | --- | --- |\n"
+        "| **changed**, outbound | Remote agent | `coordinator.example.com` | `443/tcp` | Registration |  |\n\n"
         "</details>\n\n"
         "<details>\n<summary>Other promises (1)</summary>\n\n"
         "- `~` `claims.database-private was reworded`\n"

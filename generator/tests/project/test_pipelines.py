@@ -7,8 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 import yaml
@@ -131,3 +133,98 @@ def test_every_hook_starts_a_command_that_ends_well(empty: Project) -> None:
         assert program == "groundplan"
         assert empty.run(*words).code == 0
     assert shutil.which("groundplan", path=str(Path(sys.executable).parent))
+
+
+GH = """#!/usr/bin/env bash
+asked="$*"
+echo "$asked" >> "$LOG"
+case "$asked" in
+  *--paginate*) echo "$OWN" ;;
+  *body=@*) cat "${asked##*body=@}" > "$LOG.body" ;;
+esac
+"""
+OPENED = "**changed**, outbound | Remote agent | `registry.example.com` | `443/tcp` | Registration"
+
+
+@pytest.fixture
+def changed(shop: Project) -> Project:
+    """The shop with two commits, of which the second opens something."""
+    git(shop, "init", "-q")
+    git(shop, "add", "-A")
+    git(shop, "commit", "-qm", "First")
+    shop.edit("model/shop.yaml", "{host: coordinator.example.com}", "{host: registry.example.com}")
+    git(shop, "commit", "-qam", "Second")
+    return shop
+
+
+def git(project: Project, *words: str) -> None:
+    author = ("-c", "user.name=A", "-c", "user.email=a@example.com")
+    subprocess.run(["git", *author, *words], cwd=project.root, check=True)
+
+
+def test_the_action_tells_a_pull_request_what_it_changes(changed: Project, tmp_path: Path) -> None:
+    """In one comment, which is written anew; in none where there is nothing to tell."""
+    (tmp_path / "gh").write_text(GH, encoding="utf-8")
+    (tmp_path / "gh").chmod(0o755)
+
+    def said(base: str, own: str = "") -> tuple[list[str], str]:
+        log = tmp_path / f"log-{base}-{own}"
+        script = f'PATH="{tmp_path}:$PATH"\n{script_of(ROOT / "action.yml", "Comment")}'
+        of_github = {"GITHUB_REPOSITORY": "us/shop", "PULL_REQUEST": "7", "BASE": base}
+        ended = shell(script, changed.root, PROJECT=".", LOG=str(log), OWN=own, **of_github)
+        assert ended.returncode == 0, ended.stderr
+        body = Path(f"{log}.body")
+        return log.read_text().splitlines()[1:], body.read_text(encoding="utf-8") if body.exists() else ""
+
+    assert said("HEAD") == ([], "")
+    assert said("HEAD", "12")[1] == "<!-- groundplan -->\nNothing changes at the border any more.\n"
+    (call,), body = said("HEAD~1")
+    assert "--method POST repos/us/shop/issues/7/comments" in call
+    assert body.startswith("<!-- groundplan -->\n**1 opening at the border, 1 closed.**")
+    assert OPENED in body
+    (call,), again = said("HEAD~1", "12")
+    assert "--method PATCH repos/us/shop/issues/comments/12" in call
+    assert again == body
+
+
+class GitLab(BaseHTTPRequestHandler):
+    """As much of GitLab's API as notes need."""
+
+    notes: ClassVar[list[dict[str, object]]] = []
+    asked: ClassVar[list[str]] = []
+
+    def _answer(self) -> None:
+        self.asked.append(f"{self.command} {self.path} {self.headers['PRIVATE-TOKEN']}")
+        if length := int(self.headers.get("Content-Length", 0)):
+            self.notes[:] = [{"id": 5, **json.loads(self.rfile.read(length))}]
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(json.dumps(self.notes).encode())
+
+    do_GET = do_POST = do_PUT = _answer  # noqa: N815 - as the base class calls them
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def test_the_component_tells_a_merge_request_what_it_changes(changed: Project) -> None:
+    """In one note, which is written anew."""
+    _, jobs = yaml.safe_load_all(COMPONENT.read_text(encoding="utf-8"))
+    script = "\n".join(jobs["groundplan-difference"]["script"][1:])
+    for name, given in (("project", "."), ("token", "GROUNDPLAN_TOKEN")):
+        script = script.replace(f"$[[ inputs.{name} ]]", given)
+    with ThreadingHTTPServer(("127.0.0.1", 0), GitLab) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        of_gitlab = {"CI_API_V4_URL": f"http://127.0.0.1:{server.server_port}", "CI_PROJECT_ID": "3", "CI_MERGE_REQUEST_IID": "7"}
+        for base in ("HEAD~1", "HEAD~1", "HEAD"):
+            ended = shell(script, changed.root, GROUNDPLAN_TOKEN="secret", CI_MERGE_REQUEST_DIFF_BASE_SHA=f"{base}..HEAD", **of_gitlab)
+            assert ended.returncode == 0, ended.stderr
+            if len(GitLab.asked) == 2:
+                assert OPENED in str(GitLab.notes[0]["body"])
+        server.shutdown()
+    notes = "/projects/3/merge_requests/7/notes"
+    assert GitLab.asked == [
+        *(f"GET {notes}?per_page=100 secret", f"POST {notes} secret"),
+        *(f"GET {notes}?per_page=100 secret", f"PUT {notes}/5 secret") * 2,
+    ]
+    assert GitLab.notes[0]["body"] == "<!-- groundplan -->\nNothing changes at the border any more."

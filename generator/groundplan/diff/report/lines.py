@@ -16,6 +16,10 @@ from groundplan.domain.option import Conditions
 T = TypeVar("T")
 
 
+OPENED, CLOSED = "Opened at the border", "Closed at the border"
+WEAKENED, WEAKER = "Promises that weakened", "Weaker"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One change. `told` says more about it."""
@@ -39,10 +43,10 @@ def parts(found: Difference) -> list[Part]:
     weaker, others = _parted(found.facts, lambda change: change.trend is Trend.WEAKER)
     broken, kept = _parted(found.claims, lambda change: change.is_weaker)
     every = (
-        Part("Opened at the border", tuple(_border(change, "+", found) for change in found.opened)),
-        Part("Promises that weakened", tuple(map(_claim, broken))),
-        Part("Weaker", tuple(_facts(weaker))),
-        Part("Closed at the border", tuple(_border(change, "-", found) for change in found.closed)),
+        Part(OPENED, tuple(_border(change, "+", found) for change in found.opened)),
+        Part(WEAKENED, tuple(map(_claim, broken))),
+        Part(WEAKER, tuple(_facts(weaker))),
+        Part(CLOSED, tuple(_border(change, "-", found) for change in found.closed)),
         Part("Stronger, and other facts", tuple(_facts(others))),
         Part("Other promises", tuple(map(_claim, kept))),
         Part("Options, components and connections", tuple(_entries(found))),
@@ -82,11 +86,11 @@ def _counted(number: int, one: str, many: str) -> str:
 def _border(change: BorderChange, mark: str, found: Difference) -> Line:
     inside, outside = end(change.inside), _joined([end(each) for each in change.outside])
     way = f"{outside} -> {inside}" if change.direction is Direction.INBOUND else f"{inside} -> {outside}"
-    told = [f"{_verb(change, mark, found)}: {', '.join(change.flows)}", *_when(change.when)]
+    told = [f"{verb(change, mark, found)}: {', '.join(change.flows)}", *_only_with(change.when)]
     return Line(mark, f"{change.direction} {', '.join(change.ports)}: {way}", tuple(told))
 
 
-def _verb(change: BorderChange, mark: str, found: Difference) -> str:
+def verb(change: BorderChange, mark: str, found: Difference) -> str:
     """What became of the rule; one that opens here and closes there has changed."""
     whole, part = {"+": ("new", "wider"), "-": ("gone", "narrower")}[mark]
     if change.whole:
@@ -105,10 +109,14 @@ def _joined(items: Sequence[str]) -> str:
     return ", ".join(items)
 
 
-def _when(when: Sequence[Conditions]) -> Iterator[str]:
-    if when:
-        ways = (", ".join(f"{option} = {' or '.join(choices)}" for option, choices in cube.items()) for cube in when)
-        yield f"only with {'; or '.join(ways)}"
+def when(alternatives: Sequence[Conditions]) -> list[str]:
+    """Each alternative in words."""
+    return [", ".join(f"{option} = {' or '.join(choices)}" for option, choices in cube.items()) for cube in alternatives]
+
+
+def _only_with(alternatives: Sequence[Conditions]) -> Iterator[str]:
+    if alternatives:
+        yield f"only with {'; or '.join(when(alternatives))}"
 
 
 def _facts(changes: Iterable[FactChange]) -> Iterator[Line]:
@@ -119,7 +127,7 @@ def _facts(changes: Iterable[FactChange]) -> Iterator[Line]:
     for same in alike.values():
         change, subjects = same[0], _joined([each.subject for each in same])
         mark = "!" if change.trend is Trend.WEAKER else "~"
-        yield Line(mark, f"{_said(change)}: {subjects}", tuple(_when(change.when)))
+        yield Line(mark, f"{_said(change)}: {subjects}", tuple(_only_with(change.when)))
 
 
 def _said(change: FactChange) -> str:

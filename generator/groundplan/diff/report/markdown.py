@@ -1,32 +1,57 @@
-"""A difference as a comment on a merge request: what matters in sight, the rest folded up."""
+"""A difference as a comment on a merge request: what matters in sight, in the words of the model, the rest folded up."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from groundplan.diff.border import End
+from groundplan.diff.changes import BorderChange
 from groundplan.diff.difference import Difference
-from groundplan.diff.report.lines import Line, Part, cosmetic, parts, summary
+from groundplan.diff.report.lines import CLOSED, OPENED, WEAKENED, WEAKER, Line, Part, cosmetic, parts, summary, verb, when
+from groundplan.domain.flow import Direction
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~@])")
+_GRAVE = frozenset({OPENED, WEAKENED, WEAKER})
+_HEAD = "| | From | To | Ports | For | Only with |\n| --- | --- | --- | --- | --- | --- |"
 
 
 def report(found: Difference) -> str:
     """Nothing where nothing changed."""
     if found.is_empty:
         return ""
-    told = parts(found)
-    blocks = [f"**{summary(found)}.**"]
-    grave = {"Opened at the border", "Promises that weakened", "Weaker"}
-    blocks += (_section(part) for part in told if part.title in grave)
-    blocks += (f"<details>\n<summary>{part.title} ({len(part.lines)})</summary>\n\n{_list(part)}\n\n</details>" for part in told
-               if part.title not in grave)  # fmt: skip
+    blocks = [f"**{summary(found)}.**", *(_part(part, found) for part in parts(found))]
     if said := cosmetic(found):
         blocks.append(f"{said}.")
     return "\n\n".join(blocks) + "\n"
 
 
-def _section(part: Part) -> str:
-    return f"### {part.title}\n\n{_list(part)}"
+def _part(part: Part, found: Difference) -> str:
+    told = {OPENED: found.opened, CLOSED: found.closed}.get(part.title)
+    body = _rules(told, found, part.lines[0].mark) if told else _list(part)
+    if part.title in _GRAVE:
+        return f"### {part.title}\n\n{body}"
+    return f"<details>\n<summary>{part.title} ({len(part.lines)})</summary>\n\n{body}\n\n</details>"
+
+
+def _rules(changes: Iterable[BorderChange], found: Difference, mark: str) -> str:
+    return "\n".join([_HEAD, *(f"| {' | '.join(_row(change, found, mark))} |" for change in changes)])
+
+
+def _row(change: BorderChange, found: Difference, mark: str) -> tuple[str, ...]:
+    inside, outside = _end(change.inside, found), ", ".join(_end(end, found) for end in change.outside)
+    source, target = (outside, inside) if change.direction is Direction.INBOUND else (inside, outside)
+    flows = ", ".join(_text(found.flows.get(flow, flow)) for flow in change.flows)
+    ports = ", ".join(map(_code, change.ports))
+    return f"**{verb(change, mark, found)}**, {change.direction}", source, target, ports, flows, _text("; or ".join(when(change.when)))
+
+
+def _end(end: End, found: Difference) -> str:
+    kind = end.kind.partition(" ")[0]
+    if kind in ("own", "fill-in"):
+        name = _text(found.places.get(end.id, end.id))
+        return f"addresses of {name}" if kind == "fill-in" else name
+    return _code(end.id)
 
 
 def _list(part: Part) -> str:
@@ -38,7 +63,8 @@ def _item(line: Line) -> str:
 
 
 def _code(text: str) -> str:
-    """`text` as it is, in a code span that nothing in it can end."""
+    """`text` as it is, in a code span that nothing in it can end, not even the cell of a table."""
+    text = text.replace("|", "\u00a6")
     fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
     return f"{fence} {text} {fence}" if "`" in text else f"`{text}`"
 
