@@ -21,6 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NoReturn
 
 CHILD = ["-m", "groundplan.publish.child"]
@@ -130,31 +131,44 @@ def _program(asked: dict[str, Any], streams: dict[str, int]) -> int:
     if asked["largest"] is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (asked["largest"], asked["largest"]))
     sys.argv = ["groundplan", *asked["words"]]
-    build._run = _child
+    vars(build)["subprocess"] = SimpleNamespace(**{**vars(subprocess), "Popen": _Child})
     program()
     return 0
 
 
-def _child(command: list[str], environment: dict[str, str]) -> int:
-    """What `groundplan build` starts, with the standard input that ends when who started it does."""
-    from groundplan.publish.child import main
+class _Child(subprocess.Popen[bytes]):
+    """What `groundplan build` starts, with a standard input that ends when who started it does: a fork, as far as it is asked of."""
 
-    assert command[1:3] == CHILD
-    reading, writing = os.pipe()
+    def __init__(self, command: list[str], *, env: Mapping[str, str], cwd: Path | None = None, **_: object) -> None:
+        assert command[1:3] == CHILD
+        reading, writing = os.pipe()
 
-    def body() -> int:
-        os.close(writing)
-        os.dup2(reading, 0)
-        os.dup2(2, 1)
-        _surround(environment)
-        sys.argv = command[2:]
-        return main()
+        def body() -> int:
+            from groundplan.publish.child import main
 
-    child = _forked(body)
-    os.close(reading)
-    code = _code(child)
-    os.close(writing)
-    return code
+            os.close(writing)
+            os.dup2(reading, 0)
+            os.dup2(2, 1)
+            _surround(env)
+            os.chdir(cwd or ".")
+            sys.argv = command[2:]
+            return main()
+
+        self.pid, self.returncode = _forked(body), None
+        os.close(reading)
+        self.stdin = os.fdopen(writing, "wb")
+
+    def wait(self, timeout: float | None = None) -> int:  # noqa: ARG002
+        if self.returncode is None:
+            self.returncode = _code(self.pid)
+        return self.returncode
+
+    def send_signal(self, sig: int) -> None:
+        if self.returncode is None:
+            os.kill(self.pid, sig)
+
+    def __del__(self, **_: object) -> None:
+        """Nothing of the real one's is left to tidy up."""
 
 
 def _surround(environment: Mapping[str, str]) -> None:
