@@ -1,4 +1,4 @@
-"""Every format that an allow-list can be exported in."""
+"""Every format that can be exported: of the allow-list, and of the connections of a configuration."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from groundplan.export.exported import Exported
-from groundplan.export.formats import csv, iptables, json, kubernetes, nftables, terraform_aws, txt, xlsx
+from groundplan.export.formats import csv, cyclonedx, iptables, json, kubernetes, mermaid, nftables, terraform_aws, txt, xlsx
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ FORMATS = (
     _format("ip6tables", "The same for iptables, IPv6: `ip6tables-restore`.", "rules6", iptables.write_v6),
     _format("kubernetes", "NetworkPolicies for the components in clusters.", "yaml", kubernetes.write),
     _format("terraform-aws", "Rules of AWS security groups, as Terraform reads them.", "tf.json", terraform_aws.write),
+    _format("mermaid", "The connections as a flowchart, for pages of other tools.", "mmd", mermaid.write),
+    _format("cyclonedx", "The services with their data and trust zones, as a bill of materials.", "cdx.json", cyclonedx.write),
 )
 """In the order in which people are told of them."""
 

@@ -121,7 +121,9 @@ def origin(words: Wording, told: Provenance) -> list[str]:
     if told.date:
         revision = words.gettext("Model {revision} of {date}", revision=told.revision, date=told.date)
     lines = [revision, f"Groundplan {told.groundplan}"]
-    if told.claims:
-        counts = {"holding": told.holding, "claims": told.claims, "configurations": told.configurations}
+    counts = {"holding": told.holding, "claims": told.claims, "configurations": told.configurations}
+    if told.claims and told.configurations == 1:
+        lines.append(words.gettext("{holding} of {claims} guarantees proven", **counts))
+    elif told.claims:
         lines.append(words.gettext("{holding} of {claims} guarantees proven, in {configurations} configurations", **counts))
     return lines

@@ -1,0 +1,121 @@
+"""The services of a configuration with what they exchange, as a CycloneDX bill of materials (1.6).
+
+Each component is a service, whose trust zone is the boundary that it is in. References are made of ids, and every reference that
+is named is defined: the format's own validators do not ask for that.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import TypeAlias
+from uuid import NAMESPACE_URL, uuid5
+
+from groundplan.derive.flow_facts import FlowState
+from groundplan.domain.boundary import Boundary
+from groundplan.domain.channel import Encryption
+from groundplan.domain.component import Place
+from groundplan.domain.data import DataClass
+from groundplan.domain.flow import Endpoint, EndpointKind
+from groundplan.export.exported import Exported
+from groundplan.export.rows import choices
+
+Document: TypeAlias = dict[str, object]
+_INTO, _OUT = "inbound", "outbound"
+
+
+def write(exported: Exported) -> str:
+    """The bill of materials as JSON with a final newline. It has no time stamp, and its serial number follows from its model."""
+    return json.dumps(_bill(exported), ensure_ascii=False, indent=2) + "\n"
+
+
+def _bill(exported: Exported) -> Document:
+    told, places = exported.provenance, _places(exported)
+    properties = [{"name": "groundplan:viewpoint", "value": exported.words.name(exported.facts.viewpoint)}]
+    assert exported.configuration is not None
+    chosen = choices(exported.facts, exported.configuration, exported.words)
+    properties += [{"name": f"groundplan:option:{option}", "value": choice} for option, choice in chosen]
+    made_of = (told.digest, exported.words.locale, *exported.configuration.values(), *(state.flow.id for state in exported.states))
+    return {
+        "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "serialNumber": f"urn:uuid:{uuid5(NAMESPACE_URL, '/'.join(made_of))}",
+        "version": 1,
+        "metadata": {
+            "tools": {"components": [{"type": "application", "name": "Groundplan", "version": told.groundplan}]},
+            "component": {"type": "application", "bom-ref": "project", "name": told.project, "version": told.revision},
+            "properties": properties,
+        },
+        "services": [_service(place, exported) for place in places],
+        "dependencies": [
+            {"ref": "project", "dependsOn": [_ref(place) for place in places]},
+            *({"ref": _ref(place), "dependsOn": _needs(place, exported)} for place in places),
+        ],
+    }
+
+
+def _places(exported: Exported) -> list[Place]:
+    """What flows touch, in the model's order."""
+    touched = {place for state in exported.states for way in state.ways for place in way}
+    model = exported.facts.model
+    every: Iterable[Place] = (*model.components.values(), *model.boundaries.values())
+    return [place for place in every if place in touched]
+
+
+def _ref(place: Place) -> str:
+    return f"{'boundary' if isinstance(place, Boundary) else 'component'}:{place.id}"
+
+
+def _needs(place: Place, exported: Exported) -> list[str]:
+    """The places to which it opens connections."""
+    legs = (leg for state in exported.states for way in state.ways for leg in pairwise(way))
+    return list(dict.fromkeys(_ref(there) for here, there in legs if here is place and there is not place))
+
+
+def _service(place: Place, exported: Exported) -> Document:
+    words, configuration = exported.words, exported.configuration
+    assert configuration is not None
+    owner, home = exported.facts.owner(place, configuration), exported.facts.home(place, configuration)
+    ends = [state for state in exported.states if any(place in (way[0], way[-1]) for way in state.ways)]
+    accepted = [state for state in ends if any(way[-1] is place for way in state.ways)]
+    data = _data(place, ends, exported)
+    endpoints = sorted({told for state in accepted for told in map(_address, state.endpoints) if told})
+    service: Document = {
+        "bom-ref": _ref(place),
+        "name": words.name(place),
+        "trustZone": words.name(home),
+        "x-trust-boundary": any(state.crosses for state in ends),
+    }
+    if owner is not None:
+        service["provider"] = {"name": words.name(owner)}
+    if endpoints:
+        service["endpoints"] = endpoints
+    if data:
+        service["data"] = data
+    if any(state.channel.encryption is Encryption.NONE for state in ends):
+        service["properties"] = [{"name": "groundplan:unencrypted", "value": "true"}]
+    return service
+
+
+def _address(endpoint: Endpoint) -> str:
+    return f"https://{endpoint.value}" if endpoint.kind is EndpointKind.HOST and not set(endpoint.value) & set("*{}") else ""
+
+
+def _data(place: Place, states: Iterable[FlowState], exported: Exported) -> list[Document]:
+    """Each class of data once for each way that it goes, with how much harm a leak would do."""
+    found: dict[tuple[str, str], Document] = {}
+    for state in states:
+        for way in state.ways:
+            for classes, is_sent in ((state.carries, way[0] is place), (state.returns, way[-1] is place)):
+                for data in classes:
+                    if place in (way[0], way[-1]):
+                        flow = _OUT if is_sent else _INTO
+                        found.setdefault((data.id, flow), _datum(data, flow, exported))
+    return list(found.values())
+
+
+def _datum(data: DataClass, flow: str, exported: Exported) -> Document:
+    sensitivity = data.sensitivity.value if data.sensitivity else "unclassified"
+    return {"flow": flow, "classification": sensitivity, "name": exported.words.name(data)}

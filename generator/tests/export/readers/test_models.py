@@ -1,0 +1,119 @@
+"""Exports of a model's connections, as the programs that they are for read them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+from projects import REFERENCE
+
+if TYPE_CHECKING:
+    from projects import Project
+
+MERMAID = REFERENCE / ".cache/tests/mermaid/node_modules"
+"""`npm install --prefix .cache/tests/mermaid mermaid@11 jsdom@26` puts it there; it is too large for every run."""
+PARSE = """
+import { JSDOM } from "jsdom";
+const { window } = new JSDOM("");
+Object.assign(globalThis, { window, document: window.document });
+const { default: mermaid } = await import("mermaid");
+let text = "";
+for await (const chunk of process.stdin) text += chunk;
+console.log(JSON.stringify(await mermaid.parse(text)));
+"""
+AWKWARD = 'end "of" (it) [x] {y} #1; <b>&amp;</b> `c` \\\\ | %% subgraph'
+
+
+@pytest.fixture
+def awkward(shop: Project) -> Project:
+    """The shop with names that mean something to other tools."""
+    shop.append("model/shop.yaml", "")
+    shop.edit("model/shop.yaml", "    name: Orders\n    purpose", f"    name: '{AWKWARD}'\n    purpose")
+    text = shop.read("model/shop.yaml")
+    for id_ in ("web-server", "shop-vpc"):
+        start = text.index(f"  {id_}:")
+        line = text[start : text.index("name: ", start) + len("name: ")]
+        rest = text[start + len(line) :]
+        text = text[:start] + line + f"'{AWKWARD}'" + rest[min(rest.index(mark) for mark in (",", "\n") if mark in rest) :]
+    shop.write("model/shop.yaml", text)
+    assert shop.run("check").code == 0, shop.run("check").out
+    return shop
+
+
+def bill(project: Project, *options: str) -> dict[str, Any]:
+    ended = project.run("export", "cyclonedx", *options)
+    assert (ended.code, ended.err) == (0, "")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(ended.out) is None
+    found: dict[str, Any] = json.loads(ended.out)
+    return found
+
+
+@pytest.mark.parametrize("options", [(), ("--set", "api-access=private"), ("--locale", "ko"), ("--where", "direction=inbound")])
+def test_a_bill_of_materials_is_valid_and_names_nothing_that_is_not_there(options: tuple[str, ...], reference: Project) -> None:
+    found = bill(reference, *options)
+    defined = {service["bom-ref"] for service in found["services"]} | {"project"}
+    assert len(defined) == len(found["services"]) + 1 > 5
+    assert {each["ref"] for each in found["dependencies"]} == defined
+    assert {needed for each in found["dependencies"] for needed in each["dependsOn"]} <= defined
+
+
+def test_a_bill_tells_of_each_service_what_it_exchanges(shop: Project) -> None:
+    services = {service["bom-ref"]: service for service in bill(shop)["services"]}
+    server = services["component:web-server"]
+    assert server["x-trust-boundary"] is True
+    assert {(each["flow"], each["name"]) for each in server["data"]} >= {("inbound", "Orders")}
+
+
+def test_a_bill_is_the_same_for_the_same_model_and_another_for_another(reference: Project) -> None:
+    one, again = bill(reference), bill(reference)
+    assert one == again
+    assert bill(reference, "--set", "api-access=private")["serialNumber"] != one["serialNumber"]
+    assert "timestamp" not in json.dumps(one)
+
+
+def test_awkward_names_come_through_a_bill(awkward: Project) -> None:
+    assert AWKWARD.replace("\\\\", "\\\\") in {service["name"] for service in bill(awkward)["services"]}
+
+
+def chart(project: Project, *options: str) -> str:
+    ended = project.run("export", "mermaid", *options)
+    assert (ended.code, ended.err) == (0, "")
+    return ended.out
+
+
+def test_a_flowchart_has_every_leg_of_every_flow(reference: Project) -> None:
+    text = chart(reference)
+    facts = json.loads(reference.run("facts", "--format", "json").out)
+    for number, flow in enumerate(facts["flows"], start=1):
+        if flow.get("exists", True):
+            assert f'|"{number} ' in text, flow["id"]
+    assert text.count("subgraph ") == text.count("  end\n")
+
+
+def test_nothing_in_a_flowchart_can_end_a_quotation(awkward: Project) -> None:
+    quoted = chart(awkward).split('"')[1::2]
+    assert "end #quot;of#quot; (it) [x] {y} #35;1; #lt;b#gt;#amp;amp;#lt;/b#gt; #96;c#96; #92;#92; | %% subgraph" in quoted
+
+
+@pytest.mark.skipif(not (MERMAID.is_dir() and shutil.which("node")), reason="Mermaid is not installed for tests")
+@pytest.mark.parametrize("options", [(), ("--locale", "ja"), ("--set", "api-access=private")])
+def test_mermaid_reads_a_flowchart(options: tuple[str, ...], reference: Project) -> None:
+    assert "flowchart" in parsed(chart(reference, *options))
+
+
+@pytest.mark.skipif(not (MERMAID.is_dir() and shutil.which("node")), reason="Mermaid is not installed for tests")
+def test_mermaid_reads_awkward_names(awkward: Project) -> None:
+    assert "flowchart" in parsed(chart(awkward))
+
+
+def parsed(text: str) -> str:
+    script = MERMAID.parent / "parse.mjs"
+    script.write_text(PARSE, encoding="utf-8")
+    ended = subprocess.run(["node", str(script)], input=text, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
