@@ -79,24 +79,27 @@ def _service(place: Place, exported: Exported) -> Document:
     assert configuration is not None
     owner, home = exported.facts.owner(place, configuration), exported.facts.home(place, configuration)
     ends = [state for state in exported.states if any(place in (way[0], way[-1]) for way in state.ways)]
-    accepted = [state for state in ends if any(way[-1] is place for way in state.ways)]
-    data = _data(place, ends, exported)
-    endpoints = sorted({told for state in accepted for told in map(_address, state.endpoints) if told})
     service: Document = {
         "bom-ref": _ref(place),
         "name": words.name(place),
         "trustZone": words.name(home),
         "x-trust-boundary": any(state.crosses for state in ends),
+        "provider": {"name": words.name(owner)} if owner is not None else None,
+        "endpoints": _endpoints(place, ends),
+        "data": _data(place, ends, exported),
+        "properties": [{"name": "groundplan:unencrypted", "value": "true"}] if any(map(_is_plain, ends)) else None,
     }
-    if owner is not None:
-        service["provider"] = {"name": words.name(owner)}
-    if endpoints:
-        service["endpoints"] = endpoints
-    if data:
-        service["data"] = data
-    if any(state.channel.encryption is Encryption.NONE for state in ends):
-        service["properties"] = [{"name": "groundplan:unencrypted", "value": "true"}]
-    return service
+    return {key: value for key, value in service.items() if value not in (None, [])}
+
+
+def _is_plain(state: FlowState) -> bool:
+    return state.channel.encryption is Encryption.NONE
+
+
+def _endpoints(place: Place, states: Iterable[FlowState]) -> list[str]:
+    """The addresses under which it accepts connections."""
+    accepted = (state for state in states if any(way[-1] is place for way in state.ways))
+    return sorted({told for state in accepted for told in map(_address, state.endpoints) if told})
 
 
 def _address(endpoint: Endpoint) -> str:
