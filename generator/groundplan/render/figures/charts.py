@@ -10,6 +10,7 @@ from markupsafe import Markup
 from groundplan import draw as diagrams
 from groundplan.derive.facts import Facts
 from groundplan.domain.procedure import Procedure
+from groundplan.render.figures.chart_turns import chart_turns
 from groundplan.render.figures.figures import Figures
 from groundplan.render.figures.pictures import chart_stem, picture_path, picture_script
 from groundplan.render.figures.values import Values
@@ -20,7 +21,7 @@ from groundplan.render.words.words import Words
 
 
 class Charts:
-    """Draws the procedures of one model under its default configuration. A chart is laid out once for all locales."""
+    """Draws the procedures of one model: a chart for all choices with which it is the same, laid out once for all locales."""
 
     def __init__(self, facts: Facts, words: Mapping[str, Words], figures: Figures) -> None:
         """The icons go with those of `figures`."""
@@ -32,9 +33,9 @@ class Charts:
     def figure(self, procedure: Procedure, words: Words, links: Links) -> Values:
         """What the template of a chart needs: the drawing (None where no step says who takes part) and its legend."""
         made = self._composed(procedure)
-        if made is None:
+        if not made:
             return {"drawing": None}
-        chart, layout = made
+        chart, layout = made[0]
         drawing = diagrams.draw_chart(chart, layout, words.locale, self._dress(procedure, chart, words, links, "gp-chart"))
         return {"name": words.plain(procedure.name), "drawing": Markup(drawing), "legend": Markup(self._legend(chart, words))}
 
@@ -42,18 +43,18 @@ class Charts:
         """The charts as files, by their path in the site. `links` of each locale start where the pictures are."""
         found: dict[str, bytes] = {}
         for procedure in self._facts.model.procedures.values():
-            if (made := self._composed(procedure)) is None:
-                continue
-            chart, layout = made
-            for locale, words in self._words.items():
-                dress, stem = self._dress(procedure, chart, words, links[locale], "gp-picture"), chart_stem(procedure.id, locale)
-                found[picture_path(stem)] = picture_script(stem, diagrams.draw_chart(chart, layout, locale, dress))
+            for turn, (chart, layout) in enumerate(self._composed(procedure)):
+                for locale, words in self._words.items():
+                    dress, stem = self._dress(procedure, chart, words, links[locale], "gp-picture"), chart_stem(procedure.id, locale, turn)
+                    found[picture_path(stem)] = picture_script(stem, diagrams.draw_chart(chart, layout, locale, dress))
         return found
 
-    def _compose(self, procedure: Procedure) -> tuple[diagrams.Chart, diagrams.ChartLayout] | None:
-        configuration = self._facts.default.configuration
-        chart = diagrams.compose_chart(self._facts, procedure, configuration, self._figures.labels, self._figures.kinds)
-        return (chart, diagrams.lay_out_chart(chart)) if chart else None
+    def _compose(self, procedure: Procedure) -> list[tuple[diagrams.Chart, diagrams.ChartLayout]]:
+        """The charts with the choices that each needs, the usual one first; none where no step says who takes part."""
+        labels, kinds = self._figures.labels, self._figures.kinds
+        turns = chart_turns(self._facts, procedure)
+        charts = (diagrams.compose_chart(self._facts, procedure, configuration, labels, kinds) for configuration, _ in turns)
+        return [(chart, diagrams.lay_out_chart(chart)) for chart in charts if chart]
 
     def _legend(self, chart: diagrams.Chart, words: Words) -> str:
         return diagrams.legend(chart.scene, lambda sign: words.gettext(SIGNS[sign]), also=also(chart))

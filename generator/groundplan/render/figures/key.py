@@ -45,7 +45,7 @@ def key(scene: Scene, facts: Facts, words: Words, links: Links, absent: Collecti
 def _numbered(scene: Scene, absent: Collection[str]) -> Iterator[tuple[Direction, Exposure, int, str]]:
     for line in (line for line in scene.lines if not line.tallied):
         for badge in line.badges:
-            if badge.flow not in absent:
+            if badge.is_seen(absent):
                 yield line.direction, badge.exposure or line.exposure, badge.number, badge.flow
 
 

@@ -12,9 +12,9 @@ PICTURES = "assets/groundplan/pictures"
 _UNSAFE = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
-def chart_stem(procedure: str, locale: str) -> str:
-    """The name of a procedure's chart. No id of a model starts with an underscore, so no view's picture is called so."""
-    return f"_chart.{procedure}.{locale}"
+def chart_stem(procedure: str, locale: str, turn: int = 0) -> str:
+    """The name of one of a procedure's charts. No id of a model starts with an underscore, so no view's picture is called so."""
+    return f"_chart.{procedure}.{turn}.{locale}" if turn else f"_chart.{procedure}.{locale}"
 
 
 def picture_path(stem: str) -> str:

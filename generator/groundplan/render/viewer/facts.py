@@ -22,6 +22,7 @@ from groundplan.domain.option import Choice, Option
 from groundplan.domain.procedure import Procedure, Step
 from groundplan.domain.view import View
 from groundplan.render.figures.atlas import WHOLE, whole
+from groundplan.render.figures.chart_turns import chart_turns
 from groundplan.render.figures.pictures import chart_stem, picture_path, script_of
 from groundplan.render.pages.links import Links
 from groundplan.render.tables.flow_row import FlowRows
@@ -195,13 +196,19 @@ class _Document:
 
     def _procedure(self, procedure: Procedure) -> records.Procedure:
         drawn = any(step.by or step.to or step.uses for step in procedure.steps)
+        charts = list(self._charts(procedure)) if drawn else []
         return records.Procedure(
             id=procedure.id,
             name=self.words.name(procedure),
             href=self.links.procedure(procedure),
             steps=[self._step(step) for step in procedure.steps],
-            chart=self.links.asset(picture_path(chart_stem(procedure.id, self.words.locale))) if drawn else "",
+            chart=charts[0][0] if charts else "",
+            charts=charts[1:],
         )
+
+    def _charts(self, procedure: Procedure) -> Iterator[tuple[str, records.Guard]]:
+        for turn, (_, condition) in enumerate(chart_turns(self.facts, procedure)):
+            yield self.links.asset(picture_path(chart_stem(procedure.id, self.words.locale, turn))), turns.guard(condition)
 
     def _step(self, step: Step) -> records.Step:
         text = str(self.words.html(step.text))

@@ -190,6 +190,8 @@ class Procedure:
     steps: Sequence[Step]
     chart: str = ""
     """Where its sequence chart is."""
+    charts: Sequence[tuple[str, Guard]] = ()
+    """Where charts are that stand for it with other choices, with those."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -194,7 +194,7 @@ export class Diagram extends HTMLElement {
   async #sketch(): Promise<void> {
     const procedure = store.state.chart ? this.#reading.step?.procedure : undefined
     try {
-      if (await this.#score.seek(procedure, index => this.#walk.go(procedure?.id, index))) {
+      if (await this.#score.seek(procedure, procedure && this.#facts.chart(procedure, this.#configuration), index => this.#walk.go(procedure?.id, index))) {
         this.#draw()
         if (!this.matches(":focus-within")) this.#bring()
       }

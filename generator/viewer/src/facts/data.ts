@@ -155,6 +155,8 @@ export interface Procedure {
   readonly steps: readonly Step[]
   /** Where its sequence chart is. */
   readonly chart?: string
+  /** Where charts are that stand for it with other choices, with those. */
+  readonly charts?: readonly (readonly [string, Guard])[]
 }
 
 /** A diagram. */

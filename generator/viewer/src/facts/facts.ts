@@ -1,5 +1,5 @@
 import { holds, type Configuration } from "./configuration.ts"
-import type { Channel, Data, Exposure, Flow, Guard, Layer, Place } from "./data.ts"
+import type { Channel, Data, Exposure, Flow, Guard, Layer, Place, Procedure } from "./data.ts"
 
 /** What holds for a flow in one configuration. */
 export interface State {
@@ -101,6 +101,11 @@ export class Facts {
   /** The flows that a claim was judged over. */
   judged(claim: string): string[] {
     return this.data.flows.flatMap(({ id, claims }) => (claims?.includes(claim) ? id : []))
+  }
+
+  /** Where the chart is that shows a procedure in a configuration. */
+  chart({ chart, charts }: Procedure, configuration: Configuration): string | undefined {
+    return charts?.find(([, where]) => holds(where, configuration))?.[0] ?? chart
   }
 
   /** A class of data with the wider ones that it is part of. */

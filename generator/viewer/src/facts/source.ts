@@ -43,7 +43,11 @@ function settled(data: Data, url: string): Data {
     places: each(places, led),
     flows: flows.map(led),
     claims: each(claims, led),
-    procedures: procedures.map(procedure => ({ ...led(procedure), ...(procedure.chart && { chart: whole(procedure.chart) }) })),
+    procedures: procedures.map(procedure => ({
+      ...led(procedure),
+      ...(procedure.chart && { chart: whole(procedure.chart) }),
+      charts: (procedure.charts ?? []).map(([chart, where]) => [whole(chart), where] as const),
+    })),
     views: each(views, view => ({ ...view, levels: each(view.levels ?? {}, whole) })),
   }
 }

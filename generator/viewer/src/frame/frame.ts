@@ -64,7 +64,7 @@ export function frame(frame: Frame): TemplateResult {
       <slot></slot><slot name="chart"></slot>
       <div class="over">
         <div class="hint ${hint.seen ? "seen" : ""}" aria-hidden="true">${hint.text && say(data, hint.text)}</div>
-        ${drawing.corner.element ?? nothing}
+        ${(!score.chart && drawing.corner.element) || nothing}
       </div>
       ${frame.tip ?? nothing}
       ${selected ? html`<div class="rail">${panel(beside(frame), selected.kind, selected.id)}</div>` : nothing}

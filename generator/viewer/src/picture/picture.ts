@@ -261,8 +261,14 @@ export class Picture {
 
   /** Which way a flow with a number runs, as it is drawn. */
   way(flow: string): string | undefined {
-    const { element } = this.#badges.find(badge => badge.flow === flow) ?? {}
+    const { element } = this.#badge(flow) ?? {}
     return element && WAYS.find(way => element.classList.contains(`gp-${way}`))
+  }
+
+  /** The first badge of a flow that is seen, or would be. */
+  #badge(flow: string): Badge | undefined {
+    const badges = this.#badges.filter(badge => badge.flow === flow)
+    return badges.find(({ outer }) => !outer.classList.contains("gp-absent")) ?? badges[0]
   }
 
   /** The flows that there are and touch a place. */
@@ -320,8 +326,7 @@ export class Picture {
 
   /** The element that stands for a flow or a place, or for what it is folded into: where focus goes back to. */
   element(id: string): SVGElement | undefined {
-    const badges = this.#badges.filter(badge => badge.flow === id)
-    const badge = badges.find(({ outer }) => !outer.classList.contains("gp-absent")) ?? badges[0]
+    const badge = this.#badge(id)
     const standing = this.#standing([id], this.#configuration)
     const [place = ""] = standing.size || !this.#facts.flows.has(id) ? standing : this.#stands(id)
     return badge?.outer ?? (this.#places.get(place)?.at(-1) as SVGElement | undefined)

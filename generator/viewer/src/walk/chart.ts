@@ -61,9 +61,8 @@ export class Score {
     return this.#chart
   }
 
-  /** Show the chart of a procedure, or none; tells whether that changed anything. Rejects where it cannot be had. */
-  async seek(procedure: Procedure | undefined, go: (step: number) => void): Promise<boolean> {
-    const wanted = procedure?.chart
+  /** Show the chart of a procedure that is at an address, or none; tells whether that changed anything. Rejects where it cannot be had. */
+  async seek(procedure: Procedure | undefined, wanted: string | undefined, go: (step: number) => void): Promise<boolean> {
     if (wanted === this.#sought) return false
     this.#sought = wanted
     try {

@@ -1,0 +1,68 @@
+"""With which choices the chart of a procedure looks otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from groundplan.derive.cases import Cases, combined
+from groundplan.derive.choose import cases
+from groundplan.derive.condition import Condition, Configuration
+from groundplan.derive.facts import Facts
+from groundplan.derive.flow_facts import FlowFacts
+from groundplan.domain.component import Component, Place
+from groundplan.domain.procedure import Procedure
+
+MOST = 24
+"""Charts of one procedure; of what would make more of them, a chart shows what is usual."""
+
+
+def chart_turns(facts: Facts, procedure: Procedure) -> list[tuple[Configuration, Condition]]:
+    """A configuration for each chart of `procedure`, with where the chart holds: that of the default configuration first."""
+    found: Cases[Any] = Cases((((), facts.space.always),))
+    for values in _facets(facts, procedure):
+        refined = combined(lambda *both: both, found, values)
+        if len(refined.items) <= MOST:
+            found = refined
+    usual = facts.default.configuration
+    ordered = sorted((condition for _, condition in found if condition), key=lambda condition: not condition.holds_in(usual))
+    return [(usual if condition.holds_in(usual) else condition.first() or usual, condition) for condition in ordered]
+
+
+def _facets(facts: Facts, procedure: Procedure) -> Iterator[Cases[Any]]:
+    """What the chart depends on, as far as it is by choice."""
+    flows = {step.uses.id: facts.flows[step.uses.id] for step in procedure.steps if step.uses}
+    carriers = dict(_carriers(flows.values(), facts))
+    for flow in flows.values():
+        yield from _several(_whole(values, flow, facts) for values in (flow.channel, flow.direction, flow.through))
+    for carrier in carriers.values():
+        yield from _several([_whole(carrier.through, carrier, facts)])
+    places = [component for step in procedure.steps for component in (step.by, step.to)]
+    for flow in (*flows.values(), *carriers.values()):
+        places += [place for place in _touched(flow) if isinstance(place, Component)]
+    for component in filter(None, dict.fromkeys(places)):
+        yield from _several([facts.homes(component), cases(component.owner, facts.space.always)])
+
+
+def _several(facets: Iterable[Cases[Any]]) -> Iterator[Cases[Any]]:
+    return (values for values in facets if len({value for value, _ in values}) > 1)
+
+
+def _carriers(flows: Iterable[FlowFacts], facts: Facts) -> Iterator[tuple[str, FlowFacts]]:
+    for flow in flows:
+        for channel, _ in flow.channel:
+            yield from ((id_, facts.flows[id_]) for id_ in channel.carried_by if id_ in facts.flows)
+
+
+def _whole(values: Cases[Any], flow: FlowFacts, facts: Facts) -> Cases[Any]:
+    """`values` in all configurations: where the flow does not exist, it is drawn as it is where it first does."""
+    missing, first = facts.space.always & ~flow.exists, flow.exists.first()
+    if not missing or first is None:
+        return values
+    usual = values.value_in(first)
+    return Cases(tuple((value, where | missing if value is usual else where) for value, where in values))
+
+
+def _touched(flow: FlowFacts) -> Iterator[Place]:
+    yield from (*flow.flow.sources, *flow.flow.targets)
+    yield from (hop.component for hops, _ in flow.through for hop in hops)
