@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -40,6 +41,24 @@ def test_a_public_site_has_nothing_of_internal_entries(watched: Project) -> None
     ended = watched.start("build")
     assert ended.code == 0, ended.err
     assert found(watched) == set()
+
+
+def test_each_page_has_a_markdown_edition_that_a_list_leads_to(shop: Project) -> None:
+    shop.edit("mkdocs.yml", "site_name: Web shop", "site_name: Web shop\nsite_description: How we sell bicycles.")
+    ended = shop.start("build")
+    assert ended.code == 0, ended.err
+    site = shop.root / "site"
+    pages = {path.with_suffix(".md") for path in site.rglob("index.html")}
+    assert pages == {*site.rglob("*.md")}
+    listed = (site / "llms.txt").read_text(encoding="utf-8")
+    assert listed.startswith("# Web shop\n\n> How we sell bicycles.\n\n- [")
+    targets = re.findall(r"^- \[.*\]\((.*?)\)", listed, flags=re.MULTILINE)
+    assert {site / target for target in targets} <= pages
+    assert len(targets) > 5
+    rules = (site / "ko/allow-list/index.md").read_text(encoding="utf-8")
+    assert rules.startswith("# 방화벽 허용 목록\n")
+    assert "| 443/tcp |" in rules
+    assert "[방화벽 허용 목록](allow-list/index.md)" in (site / "ko/llms.txt").read_text(encoding="utf-8")
 
 
 def test_an_internal_site_has_all_of_them(watched: Project) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import cast
 
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 
 from groundplan.i18n.locale.locale import Locale
 
@@ -96,3 +97,15 @@ def by_path(files: Mapping[str, File], locale: Locale, path: str) -> Page | None
     """The page at `path` in `locale`, if it has one."""
     file = files.get(locale.prefix + path)
     return file.page if file else None
+
+
+def of_the_theme(folder: Path, theme: Theme) -> frozenset[str]:
+    """The files of a built site that the theme brought as they are."""
+    own = str(theme.custom_dir or "")
+    homes = [Path(home) for home in theme.dirs if home != own]
+    paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return frozenset(path for path in paths if any(_same(folder / path, home / path) for home in homes))
+
+
+def _same(file: Path, other: Path) -> bool:
+    return other.is_file() and file.read_bytes() == other.read_bytes()

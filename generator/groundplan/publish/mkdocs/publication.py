@@ -23,9 +23,10 @@ from mkdocs.utils.meta import get_data
 
 from groundplan.i18n.locale.locale import Locale
 from groundplan.publish import marks, policy
-from groundplan.publish.mkdocs.files import Edition, SharedFiles, belongs_to_others, by_path, edition_of, is_published, shared
+from groundplan.publish.mkdocs.files import Edition, SharedFiles, belongs_to_others, by_path, edition_of, is_published, of_the_theme, shared
 from groundplan.publish.mkdocs.gathering import introduce, search_in, separate
 from groundplan.publish.mkdocs.navigation import localized_navigation, pages_in
+from groundplan.publish.mkdocs.plain import write_plain
 from groundplan.publish.mkdocs.reading import Reading
 from groundplan.publish.mkdocs.theme import Rewriting
 from groundplan.publish.nav import without
@@ -281,19 +282,9 @@ class Publication:
         for locale in self.site.locales:
             write_file(self.sitemap(locale).encode(), str(folder / locale.prefix / "search/pages.xml"))
         write_file(compressed(self.sitemap()), str(folder / "sitemap.xml.gz"))
-        known = self._of_the_theme(folder)
+        known = of_the_theme(folder, self._config.theme)
         marks.move_all(folder)
+        write_plain(folder, self._editions, {locale: self._navs[locale.tag] for locale in self.site.locales}, self._texts)
         self.site.inspect(folder, known)
         if found := policy.left_over(folder):
             log.log(logging.WARNING if self._strict_policy else logging.INFO, policy.told(found))
-
-    def _of_the_theme(self, folder: Path) -> frozenset[str]:
-        """The files of the site that the theme brought as they are."""
-        own = str(self._config.theme.custom_dir or "")
-        themes = [Path(theme) for theme in self._config.theme.dirs if theme != own]
-        paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-        return frozenset(path for path in paths if any(_same(folder / path, theme / path) for theme in themes))
-
-
-def _same(file: Path, other: Path) -> bool:
-    return other.is_file() and file.read_bytes() == other.read_bytes()

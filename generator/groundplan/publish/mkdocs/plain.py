@@ -1,0 +1,47 @@
+"""The site for readers that are programs: a Markdown edition beside each page, and `llms.txt`, which leads to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url, write_file
+
+from groundplan.i18n.locale.locale import Locale
+from groundplan.publish.mkdocs.navigation import pages_in
+from groundplan.publish.plain import markdown_of
+
+
+def write_plain(folder: Path, files: Iterable[File], navs: Mapping[Locale, Navigation], texts: Mapping[str, Mapping[str, str]]) -> None:
+    """Write the editions of all pages of a built site, and a list of them for each locale."""
+    for file in files:
+        page = folder / file.dest_uri
+        if page.is_file():
+            write_file(markdown_of(page.read_text(encoding="utf-8")).encode(), str(folder / _beside(file)))
+    for locale, nav in navs.items():
+        said = "\n".join(_listed(locale, nav, texts[locale.tag]))
+        write_file(f"{said}\n".encode(), str(folder / locale.prefix / "llms.txt"))
+
+
+def _beside(file: File) -> str:
+    return str(PurePosixPath(file.dest_uri).with_suffix(".md"))
+
+
+def _listed(locale: Locale, nav: Navigation, texts: Mapping[str, str]) -> Iterator[str]:
+    yield f"# {texts.get('site_name', '')}"
+    if described := texts.get("site_description"):
+        yield from ("", f"> {described}")
+    loose = [item for item in nav.items if isinstance(item, Page)]
+    if loose:
+        yield from ("", *(_entry(page, locale) for page in loose))
+    for section in (item for item in nav.items if isinstance(item, Section)):
+        yield from ("", f"## {section.title}", "", *(_entry(page, locale) for page in pages_in([section])))
+
+
+def _entry(page: Page, locale: Locale) -> str:
+    address = get_relative_url(_beside(page.file), f"{locale.prefix}llms.txt")
+    described = str(page.meta.get("description", ""))
+    return f"- [{page.title}]({address}){f': {described}' if described else ''}"
