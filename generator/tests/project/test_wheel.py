@@ -43,13 +43,21 @@ def groundplan(installed: Path, folder: Path, *words: str) -> subprocess.Complet
     return subprocess.run(command, cwd=folder, env=environment(installed, folder), capture_output=True, text=True, check=False)
 
 
+UNUSED = ("pre_commit", "cfgv", "identify", "nodeenv", "virtualenv", "distlib", "filelock", "python_discovery")
+"""What `diagrams` brings for its own developers; the guide to pipelines says that it can go."""
+
+
 def environment(installed: Path, home: Path) -> dict[str, str]:
-    """No programs, no settings of a person, no way to a network, and the unpacked wheel before all else."""
+    """No programs, no settings of a person, no way to a network, nothing of what is `UNUSED`, and the unpacked wheel before all else."""
+    absent = home / "absent"
+    absent.mkdir(exist_ok=True)
+    for name in UNUSED:
+        (absent / f"{name}.py").write_text(f"raise ModuleNotFoundError('there is no {name}')\n", encoding="utf-8")
     return {
         "PATH": str(home / "nothing"),
         "HOME": str(home),
         "LANG": "C.UTF-8",
-        "PYTHONPATH": os.pathsep.join([str(installed), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]),
+        "PYTHONPATH": os.pathsep.join([str(installed), str(absent), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]),
         "PYTHONNOUSERSITE": "1",
         "https_proxy": "http://127.0.0.1:9",
         "http_proxy": "http://127.0.0.1:9",
@@ -102,6 +110,12 @@ def test_a_project_from_the_wheel_is_written_checked_and_published(installed: Pa
     assert 'data-flow="send-metrics"' in home
     assert "<svg" in home
     assert (tmp_path / "shop/site/assets/groundplan/groundplan.css").is_file()
+
+
+def test_what_is_told_to_go_is_what_the_container_is_without() -> None:
+    command = f"pip uninstall --yes {' '.join(UNUSED).replace('_', '-')}\n"
+    assert command in (ROOT / "Containerfile").read_text(encoding="utf-8")
+    assert command in (ROOT / "docs/guide/ci.md").read_text(encoding="utf-8")
 
 
 def test_the_installed_program_is_the_one_that_runs(installed: Path, tmp_path: Path) -> None:
