@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from projects import Project
 
 ROOT = Path(__file__).parents[3]
 VIEWPOINTS = "docs/guide/viewpoints.md"
