@@ -99,7 +99,7 @@ def test_nothing_is_fetched_but_what_stands_beside_the_page(open_page: Open) -> 
     badge(page, QUERIES).hover()
     tip = page.locator(".tip")
     tip.wait_for()
-    assert tip.inner_text() == "7 Client queries, application VPC · Inbound · Public · 8443/tcp, 9440/tcp"
+    assert tip.inner_text() == "7 Client queries, application VPC · Inbound · Public · 8443/tcp (HTTPS), 9440/tcp (ClickHouse)"
     assert sorted(requests) == sorted([*first, "viewer.extras.js"])
 
 
