@@ -22,7 +22,10 @@ def test_every_option_that_there_is_can_be_set() -> None:
 @pytest.mark.parametrize(
     ("option", "problem"),
     [
-        ("colour", "There is no such option; the options are model, strict, audience, locales, locale_coverage, offline, strict_policy"),
+        (
+            "colour",
+            "There is no such option; the options are model, strict, audience, locales, locale_coverage, offline, strict_policy, plain",
+        ),
         ("local", "There is no such option; did you mean `locales`?"),
     ],
 )
