@@ -22,16 +22,19 @@ from groundplan import pipeline
 from groundplan.diagnostics import Severity
 from groundplan.errors import UsageError
 from groundplan.nearest import did_you_mean
-from groundplan.project.sources import MODEL
+from groundplan.project.sources import MODEL, SETTINGS, TEMPLATES
 from groundplan.publish.build import asked
 from groundplan.publish.mkdocs import (
     Anchors,
     Publication,
     Refused,
+    Renewal,
     StagedBuild,
     Telling,
     adapt,
+    can_renew,
     explain,
+    follow,
     forgive,
     guard,
     hush,
@@ -86,6 +89,8 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.watch = Watch()
         self.seen = Seen()
         self.telling = Telling()
+        self.renewal: Renewal | None = None
+        self.built: tuple[Any, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         self.serving = command == "serve"
@@ -100,14 +105,17 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self.telling.begin()
+        if self.renewal:
+            self.renewal.stop()
+            self.renewal = None
         adapt(config, offline=self.config.offline)
-        opened = partial(open_site, self.root(config), **self.asked(config))
+        self.opened = partial(open_site, self.root(config), **self.asked(config))
         if self.serving:
             forgive()
             self.watch.begin(self.watched(config))
-            site: Site = open_preview(opened, self.seen, pages(config.nav))
+            site: Site = open_preview(self.opened, self.seen, pages(config.nav))
         else:
-            site = opened()
+            site = self.opened()
         self.publication = Publication(site, config, strict_policy=self.config.strict_policy and not self.serving)
         self.refuse_failed()
         self.staging = StagedBuild(config, self.root(config))
@@ -151,8 +159,9 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     on_files = CombinedEvent(_on_files_first, _on_files_last)
 
     @event_priority(-100)
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         self.publication.publish_editions(nav, files, [self])
+        self.built = (config, files, nav)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         self.telling.page(page.file.src_uri, self.publication.number_of_pages)
@@ -165,6 +174,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.telling.writing()
         self.refuse_failed()  # again: rendering pages finds what reading the model cannot
         self.publication.add_languages(env)
+        self.built = (*self.built, env)
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> None:  # noqa: ARG002
         self.publication.dress_template(context, self.banner())
@@ -183,7 +193,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return f"<div data-search-exclude>{report}</div>" if report else ""
 
     @event_priority(-100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.staging:
             self.staging.adopt()
         self.publication.write_rest()
@@ -193,6 +203,8 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             log.log(level(self.publication.site), report)
         if self.staging and not strict_warnings():  # otherwise MkDocs is about to abort
             self.staging.publish()
+        if self.serving and can_renew(config):
+            self.renewal = Renewal(self.publication, *self.built)
 
     def on_build_error(self, *, error: Exception) -> None:
         self.telling.end()
@@ -203,12 +215,37 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_shutdown(self) -> None:
         self.watch.stop()
         self.telling.end()
+        if self.renewal:
+            self.renewal.stop()
         if self.staging:
             self.staging.discard()
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]) -> None:  # noqa: ARG002
         self.watch.start(partial(rebuild, server))
         guard(server)
+        follow(server, self.renewed, self.refresh)
+
+    def renewed(self) -> bool | None:
+        """Take over what has changed since the last build. False where that takes a whole build, None where nothing has."""
+        changed = [path for path in self.watch.changed() if not path.name.startswith(".") and not path.name.endswith("~")]
+        if not changed:
+            return None
+        config, renewal = self.built[0], self.renewal
+        if renewal is None or not all(self.is_renewable(path, config, renewal) for path in changed):
+            return False
+        self.watch.begin(self.watched(config))
+        return renewal.take(open_preview(self.opened, self.seen, pages(config.nav)))
+
+    def is_renewable(self, path: Path, config: MkDocsConfig, renewal: Renewal) -> bool:
+        """Whether a change of a file is one of what pages say, rather than of which there are."""
+        root = self.root(config)
+        if path.is_relative_to(root / MODEL) or path.is_relative_to(root / TEMPLATES) or path == root / SETTINGS:
+            return True
+        return path.is_file() and renewal.knows(path)
+
+    def refresh(self, path: str) -> None:
+        if self.renewal:
+            self.renewal.refresh(path)
 
     def watched(self, config: MkDocsConfig) -> Iterator[Path]:
         """What the site is made from, whether it is there or not."""

@@ -115,6 +115,9 @@ class Preview:
     def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:
         return self._try("assets", lambda: self._site.assets(address), {})
 
+    def asset(self, path: str, address: Callable[[str, Locale], str]) -> bytes | None:
+        return self._try("assets", lambda: self._site.asset(path, address), None)
+
     def inspect(self, folder: Path, known: Collection[str] = ()) -> None:
         self._try("inspection", lambda: self._site.inspect(folder, known), None)
 

@@ -58,6 +58,9 @@ class Site(Protocol):
         `address` turns a path and the reader's locale into an URL relative to the root of the built site.
         """
 
+    def asset(self, path: str, address: Callable[[str, Locale], str]) -> bytes | None:
+        """One of these files, as far as the pages that are rendered by now tell; None where there is none at `path`."""
+
     def inspect(self, folder: Path, known: Collection[str] = ()) -> None:
         """Look through the site as it was written into `folder`, before it is published; this may add findings.
 

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 State: TypeAlias = tuple[tuple[str, int, int, int], ...]
 
-_EVERY = 0.25
+_EVERY = 0.1
 """Seconds between two looks."""
 
 
@@ -24,6 +24,7 @@ class Watch:
     def __init__(self) -> None:
         self._paths: tuple[Path, ...] = ()
         self._known: State = ()
+        self._begun: State = ()
         self._lock = Lock()
         self._end = Event()
 
@@ -31,7 +32,16 @@ class Watch:
         """A build begins, which reads what is below `paths`, be it there or not."""
         wanted = tuple(dict.fromkeys(paths))
         with self._lock:
-            self._paths, self._known = wanted, _state(wanted)
+            self._paths = wanted
+            self._known = self._begun = _state(wanted)
+
+    def changed(self) -> list[Path]:
+        """What is not as it was when the last build began; of folders, only those that came or went."""
+        with self._lock:
+            now = _state(self._paths)
+            paths = {entry[0] for entry in set(now) ^ set(self._begun)}
+            folders = {entry[0] for entry in now if not entry[1]} & {entry[0] for entry in self._begun if not entry[1]}
+        return [Path(path) for path in sorted(paths - folders)]
 
     def start(self, call: Callable[[], None]) -> None:
         """Look from now on, until `stop`."""

@@ -55,6 +55,9 @@ class NoSite:
     def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:  # noqa: ARG002
         return static_assets()
 
+    def asset(self, path: str, address: Callable[[str, Locale], str]) -> bytes | None:  # noqa: ARG002
+        return static_assets().get(path)
+
     def inspect(self, folder: Path, known: Collection[str] = ()) -> None: ...
 
     def report(self) -> str:

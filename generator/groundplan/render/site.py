@@ -109,11 +109,22 @@ class RenderedSite:
         self._review.site()  # all pages are rendered by now
         self._review.pictures(self._figures.undrawn)
         files = {f"{FOLDER}/{name}": content for name, content in _static().items()}
-        links = self._links_from(PICTURES, address)
-        pictures = {**self._figures.pictures(links), **self._charts.pictures(links)}
-        facts = self._figures.facts_files(self._links_from(FOLDER, address))
+        late = {path: make() for path, make in self._late(address).items()}
         rules = {path: content for each in self._pages.rules.values() for path, content in each.paths(FOLDER)}
-        return {**files, **self._downloads, **rules, **facts, **pictures, **self._figures.assets()}
+        return {**files, **self._downloads, **rules, **late, **self._figures.assets()}
+
+    def asset(self, path: str, address: Callable[[str, Locale], str]) -> bytes | None:
+        make = self._late(address).get(path)
+        return make() if make else None
+
+    def _late(self, address: Callable[[str, Locale], str]) -> Mapping[str, Callable[[], bytes]]:
+        """What follows from the pages that are rendered by now, each file made when it is asked for."""
+        links = self._links_from(PICTURES, address)
+        return {
+            **self._figures.facts_files(self._links_from(FOLDER, address)),
+            **self._figures.pictures(links),
+            **self._charts.pictures(links),
+        }
 
     def _links_from(self, folder: str, address: Callable[[str, Locale], str]) -> dict[str, Links]:
         """The links of each locale in files of `folder`."""

@@ -146,6 +146,9 @@ class FakeSite:
             **dict.fromkeys((*STYLES, *SCRIPTS), b""),
         }
 
+    def asset(self, path: str, address: Callable[[str, Locale], str]) -> bytes | None:
+        return self.assets(address).get(path)
+
     def inspect(self, folder: Path, known: Collection[str] = ()) -> None:
         """Nothing to find: the fake has no secrets."""
 

@@ -1,10 +1,11 @@
 """The adapter to MkDocs: with `plugin.py` the only one that knows it."""
 
 from groundplan.publish.mkdocs.anchors import Anchors
-from groundplan.publish.mkdocs.command import forgive, guard, rebuild, strict_warnings
+from groundplan.publish.mkdocs.command import follow, forgive, guard, rebuild, strict_warnings
 from groundplan.publish.mkdocs.configuration import adapt
 from groundplan.publish.mkdocs.ending import Refused, explain, hush
 from groundplan.publish.mkdocs.publication import Publication
+from groundplan.publish.mkdocs.renewal import Renewal, can_renew
 from groundplan.publish.mkdocs.staged import StagedBuild
 from groundplan.publish.mkdocs.telling import Telling
 
@@ -12,10 +13,13 @@ __all__ = [
     "Anchors",
     "Publication",
     "Refused",
+    "Renewal",
     "StagedBuild",
     "Telling",
     "adapt",
+    "can_renew",
     "explain",
+    "follow",
     "forgive",
     "guard",
     "hush",

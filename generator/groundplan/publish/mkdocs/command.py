@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
@@ -48,6 +50,32 @@ def guard(server: LiveReloadServer) -> None:
             logging.getLogger("mkdocs").removeHandler(told)
 
     server.builder = build_or_explain
+
+
+def follow(server: LiveReloadServer, renewed: Callable[[], bool | None], refresh: Callable[[str], None]) -> None:
+    """Let the server build only where `renewed` says that this is needed, and `refresh` what it is asked for before it answers.
+
+    `renewed` tells None where nothing has changed: then no browser need load anything again.
+    """
+    build, answer = server.builder, server._serve_request
+
+    def build_or_renew() -> None:
+        done = renewed()
+        if done is None:
+            server._wanted_epoch = server._visible_epoch
+        elif not done:
+            build()
+
+    def refresh_and_answer(environ: dict[str, str], start_response: Any) -> Any:
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+        if path.startswith(server.mount_path):
+            with server._epoch_cond:
+                server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
+            below = path[len(server.mount_path) :]
+            refresh(f"{below}index.html" if not below or below.endswith("/") else below)
+        return answer(environ, start_response)
+
+    server.builder, server._serve_request = build_or_renew, refresh_and_answer  # type: ignore[method-assign]
 
 
 class _Told(logging.Handler):

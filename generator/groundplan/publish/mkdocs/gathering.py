@@ -5,7 +5,7 @@ A list of tags, or a feed, would otherwise mix the languages of all editions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,6 +14,7 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from groundplan.i18n.locale.locale import Locale
+from groundplan.publish.mkdocs.reading import Reading
 
 Event = Callable[..., Any]
 
@@ -39,23 +40,40 @@ def separate(config: MkDocsConfig, locales: Iterable[Locale], locale_of: Callabl
             _dispatch(config, plugin, dict.fromkeys(others), locale_of)
 
 
-def search_in(config: MkDocsConfig, content: Callable[[Page], str]) -> None:
-    """Let the plugins that make an index look at the `content` of a page, which stays as it was."""
+def owners(config: MkDocsConfig, kinds: Iterable[str]) -> Iterator[object]:
+    """The plugins that have pages of their own kind; `kinds` are the modules of such kinds."""
+    known = tuple(kinds)
+    for plugin in config.plugins.values():
+        home = type(plugin).__module__.rpartition(".")[0]
+        if any(kind == home or kind.startswith(f"{home}.") for kind in known):
+            yield plugin
+
+
+def search_in(config: MkDocsConfig, reading: Reading) -> None:
+    """Let the plugins that make an index look at the edition of a page that is for them; the page stays as it was."""
     methods = config.plugins.events["page_context"]
     for at, method in enumerate(methods):
         if type(getattr(method, "__self__", None)).__module__.startswith(_INDEX):
-            methods[at] = _looking_at(method, content)
+            methods[at] = _looking_at(method, reading)
             config.plugins._event_origins[methods[at]] = config.plugins._event_origins.get(method, "<unknown>")
 
 
-def _looking_at(method: Event, content: Callable[[Page], str]) -> Event:
+def _looking_at(method: Event, reading: Reading) -> Event:
+    entries: dict[File, list[Any]] = {}
+
     def event(context: Any, **known: Any) -> Any:
         page: Page = known["page"]
-        before, page.content = page.content, content(page)
+        index = vars(method.__self__).get("search_index") if hasattr(method, "__self__") else None
+        old = {id(entry) for entry in entries.get(page.file, ())}
+        if index and old:
+            index.entries = [entry for entry in index.entries if id(entry) not in old]
+        count = len(index.entries) if index else 0
+        before, page.content = page.content, reading.sought(page)
         try:
             return method(context, **known)
         finally:
             page.content = before
+            entries[page.file] = index.entries[count:] if index else []
 
     return event
 

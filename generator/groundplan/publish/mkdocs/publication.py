@@ -7,7 +7,7 @@ is the same file as its source, going elsewhere.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from mkdocs.utils.meta import get_data
 from groundplan.i18n.locale.locale import Locale
 from groundplan.publish import marks, policy
 from groundplan.publish.mkdocs.files import Edition, SharedFiles, belongs_to_others, by_path, edition_of, is_published, of_the_theme, shared
-from groundplan.publish.mkdocs.gathering import introduce, search_in, separate
+from groundplan.publish.mkdocs.gathering import introduce, owners, search_in, separate
 from groundplan.publish.mkdocs.navigation import localized_navigation, pages_in
 from groundplan.publish.mkdocs.plain import write_plain
 from groundplan.publish.mkdocs.reading import Reading
@@ -61,7 +61,26 @@ class Publication:
         self._editions: dict[File, Edition] = {}
         self._navs: dict[str, Navigation] = {}
         self.reading = Reading(site.parts)
+        self._said: dict[tuple[str, Locale], str] = {}
+        """The titles of the navigation and the texts of the site."""
         self._texts = {locale.tag: self._texts_in(locale) for locale in site.locales}
+
+    def renew(self, site: Site) -> bool:
+        """Take another state of the project. False where its pages, its languages or its titles are not those of this build."""
+        generated = site.generated()
+        if site.locales != self.site.locales or generated.keys() != self.site.generated().keys() or {*site.empty()} != {*self.site.empty()}:
+            return False
+        if any(site.title(text, locale) != said for (text, locale), said in self._said.items()):
+            return False
+        before, self.site = self.site, site
+        for file in self._published:
+            if file.src_uri in generated and file.generated_by:
+                file._content = generated[file.src_uri]
+        if any(self._locales_of(file) != locales for file, locales in self._published.items()):
+            self.site = before
+            return False
+        self.reading.parts = site.parts
+        return True
 
     def generate(self, files: Files) -> None:
         """Add the pages that come from templates, before other plugins look at what there is."""
@@ -104,19 +123,12 @@ class Publication:
         self.files = shared(files)
         pages = {file: locales for file, locales in self._published.items() if is_published(file)}
         self._editions |= {file: Edition(file.src_uri, self.default) for file in pages if file.src_uri in files.src_uris}
-        passed_over = [*passed_over, *self._owners()]
+        passed_over = [*passed_over, *owners(self._config, self._kinds)]
         for locale in self.site.locales:
             self._navs[locale.tag] = nav if locale.default else self._localized(files, pages, locale, passed_over)
-        search_in(self._config, self.reading.sought)
+        search_in(self._config, self.reading)
         separate(self._config, self.site.locales, lambda page: self._edition(page).locale)
         introduce(self._config, {path: file for path, file in self.files.src_uris.items() if file in self._editions})
-
-    def _owners(self) -> Iterator[object]:
-        """The plugins that have pages of their own kind."""
-        for plugin in self._config.plugins.values():
-            home = type(plugin).__module__.rpartition(".")[0]
-            if any(kind == home or kind.startswith(f"{home}.") for kind in self._kinds):
-                yield plugin
 
     def _localized(
         self, files: Files, pages: Mapping[File, tuple[Locale, ...]], locale: Locale, passed_over: Collection[object]
@@ -125,7 +137,7 @@ class Publication:
         here = {edition.src_uri for edition in editions}
         gone = {file.src_uri for file in self._published if file.src_uri not in here} | {*self.site.empty()} - here
         nav = localized_navigation(
-            files, editions, locale, self._config, gone=gone, passed_over=passed_over, title=lambda text: self.site.title(text, locale)
+            files, editions, locale, self._config, gone=gone, passed_over=passed_over, title=lambda text: self._title(text, locale)
         )
         for edition in editions:
             self._editions[edition] = Edition(edition.src_uri, locale)
@@ -261,7 +273,12 @@ class Publication:
 
     def _texts_in(self, locale: Locale) -> dict[str, str]:
         texts = {key: self._config[key] for key in TEXTS_OF_A_SITE}
-        return {key: self.site.title(text, locale) for key, text in texts.items() if isinstance(text, str)}
+        return {key: self._title(text, locale) for key, text in texts.items() if isinstance(text, str)}
+
+    def _title(self, text: str, locale: Locale) -> str:
+        """A title that all pages show."""
+        self._said[text, locale] = said = self.site.title(text, locale)
+        return said
 
     def sitemap(self, only: Locale | None = None) -> str:
         """The pages of all locales, or of one."""
@@ -272,8 +289,22 @@ class Publication:
                 pages.append((urls[edition.locale], editions(urls)))
         return sitemap(pages)
 
+    def asset(self, path: str) -> bytes | None:
+        """What pages refer to at `path`, as far as it is known by now; None where that is nothing of ours."""
+        return self.site.asset(path, self._address)
+
     def write_rest(self) -> None:
-        """Write what is known only when all pages are: what they refer to, and the lists of them."""
+        """Write what is known only when all pages are, once all is in its place."""
+        folder = Path(self._config.site_dir)
+        self.write_known()
+        known = of_the_theme(folder, self._config.theme)
+        marks.move_all(folder)
+        self.site.inspect(folder, known)
+        if found := policy.left_over(folder):
+            log.log(logging.WARNING if self._strict_policy else logging.INFO, policy.told(found))
+
+    def write_known(self) -> None:
+        """Write what pages refer to, and the lists of them."""
         folder = Path(self._config.site_dir)
         scripts = {path: script.encode() for path, script in self._scripts.items()}
         for path, content in {**self.site.assets(self._address), **scripts}.items():
@@ -282,9 +313,4 @@ class Publication:
         for locale in self.site.locales:
             write_file(self.sitemap(locale).encode(), str(folder / locale.prefix / "search/pages.xml"))
         write_file(compressed(self.sitemap()), str(folder / "sitemap.xml.gz"))
-        known = of_the_theme(folder, self._config.theme)
-        marks.move_all(folder)
         write_plain(folder, self._editions, {locale: self._navs[locale.tag] for locale in self.site.locales}, self._texts)
-        self.site.inspect(folder, known)
-        if found := policy.left_over(folder):
-            log.log(logging.WARNING if self._strict_policy else logging.INFO, policy.told(found))

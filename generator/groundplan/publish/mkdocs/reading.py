@@ -24,15 +24,15 @@ class Reading:
     """The pages of a site that Markdown is done with. `parts` may grow."""
 
     def __init__(self, parts: Mapping[str, Part]) -> None:
-        self._parts = parts
+        self.parts = parts
         self._read: dict[File, _Read] = {}
 
     def end(self, html: str, page: Page) -> str:
         """The content of a page of which Markdown has made `html`."""
         marked = aligned(unwrapped(html))
-        content = filled(marked, self._parts)
+        content = filled(marked, self.parts)
         self._read[page.file] = _Read(marked, content)
-        page.present_anchor_ids = Anchors(page.present_anchor_ids or set(), parts_in(marked, self._parts))
+        page.present_anchor_ids = Anchors(page.present_anchor_ids or set(), parts_in(marked, self.parts))
         return content
 
     def sought(self, page: Page) -> str:
@@ -40,4 +40,4 @@ class Reading:
         read, content = self._read.get(page.file), page.content or ""
         if read is None or read.content != content:
             return spaced(content)
-        return filled(spaced(read.marked), self._parts, lambda part: spaced(part.sought))
+        return filled(spaced(read.marked), self.parts, lambda part: spaced(part.sought))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 
 from markupsafe import Markup
 
@@ -39,15 +39,18 @@ class Charts:
         drawing = diagrams.draw_chart(chart, layout, words.locale, self._dress(procedure, chart, words, links, "gp-chart"))
         return {"name": words.plain(procedure.name), "drawing": Markup(drawing), "legend": Markup(self._legend(chart, words))}
 
-    def pictures(self, links: Mapping[str, Links]) -> Mapping[str, bytes]:
+    def pictures(self, links: Mapping[str, Links]) -> Mapping[str, Callable[[], bytes]]:
         """The charts as files, by their path in the site. `links` of each locale start where the pictures are."""
-        found: dict[str, bytes] = {}
+        found: dict[str, Callable[[], bytes]] = {}
         for procedure in self._facts.model.procedures.values():
             for turn, (chart, layout) in enumerate(self._composed(procedure)):
                 for locale, words in self._words.items():
-                    dress, stem = self._dress(procedure, chart, words, links[locale], "gp-picture"), chart_stem(procedure.id, locale, turn)
-                    found[picture_path(stem)] = picture_script(stem, diagrams.draw_chart(chart, layout, locale, dress))
+                    stem = chart_stem(procedure.id, locale, turn)
+                    found[picture_path(stem)] = partial(self._picture, stem, procedure, chart, layout, words, links[locale])
         return found
+
+    def _picture(self, stem: str, of: Procedure, chart: diagrams.Chart, layout: diagrams.ChartLayout, words: Words, links: Links) -> bytes:
+        return picture_script(stem, diagrams.draw_chart(chart, layout, words.locale, self._dress(of, chart, words, links, "gp-picture")))
 
     def _compose(self, procedure: Procedure) -> list[tuple[diagrams.Chart, diagrams.ChartLayout]]:
         """The charts with the choices that each needs, the usual one first; none where no step says who takes part."""

@@ -123,24 +123,29 @@ class Figures:
         icons = {f"{FOLDER}/icons.js": icons_script({path.removeprefix(f"{FOLDER}/"): icon for path, icon in self._icons.items()})}
         return {f"{FOLDER}/diagram.css": diagrams.stylesheet().encode(), **scripts, **icons, **self._icons}
 
-    def pictures(self, links: Mapping[str, Links]) -> Mapping[str, bytes]:
+    def pictures(self, links: Mapping[str, Links]) -> Mapping[str, Callable[[], bytes]]:
         """The levels of the figures drawn so far, by their path in the site. `links` of each locale start where the pictures are."""
-        found: dict[str, bytes] = {}
+        found: dict[str, Callable[[], bytes]] = {}
         for (_, locale), view in self._drawn.items():
             words = self._words[locale]
             for boundary, scene in self._levels(view).items():
-                drawing = self._draw(scene, view, words, links[locale])
-                found[picture_path(_stem(view, boundary, words))] = picture_script(_stem(view, boundary, words), drawing)
+                found[picture_path(_stem(view, boundary, words))] = partial(self._picture, scene, view, boundary, words, links[locale])
         return found
+
+    def _picture(self, scene: diagrams.Scene, view: View, boundary: str, words: Words, links: Links) -> bytes:
+        return picture_script(_stem(view, boundary, words), self._draw(scene, view, words, links))
 
     def facts(self, words: Words, links: Links) -> Markup:
         """Where a page tells the script what it needs to know of the model."""
         self._told[words.locale] = words
         return viewer.facts_element(links.asset(viewer.facts_path(words.locale)), words.locale)
 
-    def facts_files(self, links: Mapping[str, Links]) -> Mapping[str, bytes]:
+    def facts_files(self, links: Mapping[str, Links]) -> Mapping[str, Callable[[], bytes]]:
         """What the script needs to know, in each language that some page has asked for. `links` start where the files are."""
-        return {viewer.facts_path(tag): viewer.facts_script(self._data(words, links[tag]), tag) for tag, words in self._told.items()}
+        return {viewer.facts_path(tag): partial(self._facts_file, words, links[tag]) for tag, words in self._told.items()}
+
+    def _facts_file(self, words: Words, links: Links) -> bytes:
+        return viewer.facts_script(self._data(words, links), words.locale)
 
     def _data(self, words: Words, links: Links) -> str:
         others = [other for tag, other in self._words.items() if tag != words.locale]

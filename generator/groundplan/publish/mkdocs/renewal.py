@@ -1,0 +1,181 @@
+"""A served site after an edit: its pages are made anew one by one, what is looked at first and the rest after it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock, Thread
+
+from jinja2 import Environment
+from mkdocs.commands.build import _build_page, _build_theme_template
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+
+from groundplan.publish.mkdocs.publication import Publication
+from groundplan.publish.site import Site
+
+log = get_plugin_logger("groundplan")
+
+_OF_ONE_PAGE = frozenset(
+    [
+        "startup",
+        "shutdown",
+        "serve",
+        "config",
+        "build_error",
+        "pre_page",
+        "page_read_source",
+        "page_markdown",
+        "page_content",
+        "page_context",
+        "post_page",
+        "pre_template",
+        "template_context",
+        "post_template",
+    ]
+)
+"""Events after which a plugin has nothing to do with any other page."""
+_OURS = ("groundplan.", "material.plugins.search.")
+_PATIENCE = 0.3
+"""Seconds that the rest waits, so that the page that is looked at comes first."""
+_GLANCE = 0.02
+
+
+def can_renew(config: MkDocsConfig) -> bool:
+    """Whether all plugins look at one page at a time: what gathers pages needs a whole build."""
+    return not config.extra_templates and all(
+        name in _OF_ONE_PAGE or type(getattr(method, "__self__", None)).__module__.startswith(_OURS) or _is_wrapped(method)
+        for name, methods in config.plugins.events.items()
+        for method in methods
+    )
+
+
+def _is_wrapped(method: object) -> bool:
+    """Whether an event is one of ours around another plugin's."""
+    return getattr(method, "__module__", "").startswith(_OURS)
+
+
+class Renewal:
+    """What a whole build has left in memory, and which of its pages are not as they should be by now."""
+
+    def __init__(self, publication: Publication, config: MkDocsConfig, files: Files, nav: Navigation, env: Environment) -> None:
+        self._publication, self._config, self._files, self._nav, self._env = publication, config, files, nav, env
+        self._documents = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+        self._pages: dict[str, Page] = {file.dest_uri: file.page for file in self._documents if file.page}
+        self._stale: dict[str, None] = {}
+        self._converted: dict[str, tuple[object, str]] = {}
+        """Address -> the Markdown and the head of a page, and what Markdown made of it."""
+        self._rest_is_stale = False
+        self._round = 0
+        self._asked = 0
+        self._work = RLock()
+        for file in files:
+            if file.dest_dir != config.site_dir:  # where the build grew
+                file.dest_dir = config.site_dir
+                vars(file).pop("abs_dest_path", None)
+
+    def knows(self, source: Path) -> bool:
+        """Whether a file in the folder of pages is a page that there was."""
+        return any(file.abs_src_path and Path(file.abs_src_path) == source for file in self._documents)
+
+    def take(self, site: Site) -> bool:
+        """Show `site` from now on. False where it has other pages, languages or titles: that takes a whole build."""
+        with self._work:
+            if not self._publication.renew(site):
+                return False
+            self._stale = dict.fromkeys(self._pages)
+            self._rest_is_stale = True
+            self._round += 1
+            Thread(target=self._make_rest, args=(self._round,), daemon=True).start()
+        return True
+
+    def stop(self) -> None:
+        """Make nothing any more: a whole build is about to."""
+        with self._work:
+            self._round += 1
+
+    def refresh(self, path: str) -> None:
+        """See to it that what a reader asks for is as it should be: a page, or a file that pages refer to."""
+        self._asked += 1
+        try:
+            with self._work:
+                if path in self._stale:
+                    self._make(path)
+                elif self._rest_is_stale and (content := self._publication.asset(path)) is not None:
+                    write_file(content, str(Path(self._config.site_dir) / path))
+        finally:
+            self._asked -= 1
+
+    def complete(self) -> None:
+        """Make all that is not as it should be."""
+        while self._step(self._round):
+            pass
+
+    def _make_rest(self, round_: int) -> None:
+        time.sleep(_PATIENCE)
+        while self._step(round_):
+            while self._asked:
+                time.sleep(_GLANCE)
+
+    def _step(self, round_: int) -> bool:
+        """Make one page more, or what is made when all pages are; False where nothing is left to do in this round."""
+        with self._work:
+            if round_ != self._round or not self._rest_is_stale:
+                return False
+            if self._stale:
+                self._make(next(iter(self._stale)))
+            else:
+                self._finish()
+        return True
+
+    def _make(self, path: str) -> None:
+        """Make a page, and all of them again where its title in the navigation is another one now."""
+        page = self._pages[path]
+        title = page.title
+        with self._on(page):
+            self._read(page)
+            _build_page(page, self._config, self._documents, self._nav, self._env)
+        del self._stale[path]
+        if page.title != title:
+            self._stale |= dict.fromkeys(self._pages)
+            self._stale.pop(path)
+
+    @contextmanager
+    def _on(self, page: Page) -> Iterator[None]:
+        self._config._current_page = page
+        try:
+            yield
+        finally:
+            self._config._current_page = None
+
+    def _read(self, page: Page) -> None:
+        """As MkDocs reads a page, without what would come out as before."""
+        plugins, config, files = self._config.plugins, self._config, self._files
+        page = plugins.on_pre_page(page, config=config, files=files)
+        page.read_source(config)
+        markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+        given = (markdown, repr(page.meta))
+        known = self._converted.get(page.file.dest_uri)
+        if known is None or known[0] != given:
+            page.markdown = markdown
+            page.render(config, files)
+            known = self._converted[page.file.dest_uri] = (given, page.content or "")
+        page.content = plugins.on_page_content(known[1], page=page, config=config, files=files)
+
+    def _finish(self) -> None:
+        """Write what is known only when all pages are."""
+        for method in self._config.plugins.events["post_build"]:
+            if type(getattr(method, "__self__", None)).__module__.startswith(_OURS[1]):
+                method(config=self._config)
+        for template in self._config.theme.static_templates:
+            _build_theme_template(template, self._env, self._files, self._config, self._nav)
+        self._publication.write_known()
+        self._rest_is_stale = False
+        if report := self._publication.site.report():
+            log.info(report)
