@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -19,7 +18,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from groundplan import pipeline
-from groundplan.diagnostics import Severity
 from groundplan.errors import UsageError
 from groundplan.nearest import did_you_mean
 from groundplan.project.sources import MODEL, SETTINGS, TEMPLATES
@@ -38,6 +36,7 @@ from groundplan.publish.mkdocs import (
     forgive,
     guard,
     hush,
+    level,
     rebuild,
     strict_warnings,
 )
@@ -251,11 +250,3 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """What the site is made from, whether it is there or not."""
         yield from sources_of(self.root(config))
         yield from (Path(config.docs_dir), Path(config.config_file_path))
-
-
-def level(site: Site) -> int:
-    """How gravely a terminal tells the findings of a site."""
-    if site.failed:
-        return logging.ERROR
-    graves = (finding.severity for finding in site.findings)
-    return logging.WARNING if Severity.WARNING in graves else logging.INFO

@@ -25,12 +25,13 @@ from groundplan.project.store import Store
 
 def cached_layout(scene: Scene, folder: Path, engine: Engine | None = None) -> Layout:
     """The layout of `scene`, from `folder` if it is there whole. Raises LayoutFailed when it has to be made and cannot be."""
-    return layout_of(basis(scene), folder, engine)
+    based = basis(scene)
+    return layout_of(based, digest(based, engine), folder, engine)
 
 
-def layout_of(based: Basis, folder: Path, engine: Engine | None = None) -> Layout:
-    """The layout of every scene with this basis, from `folder` if it is there whole. Raises LayoutFailed."""
-    store, key = Store(folder), digest(based, engine)
+def layout_of(based: Basis, key: str, folder: Path, engine: Engine | None = None) -> Layout:
+    """The layout of every scene with this basis, which has the digest `key`; from `folder` if it is there whole. Raises LayoutFailed."""
+    store = Store(folder)
     known = _read(store.recall(key))
     if known is not None:
         return known
@@ -39,9 +40,9 @@ def layout_of(based: Basis, folder: Path, engine: Engine | None = None) -> Layou
     return layout
 
 
-def is_cached(based: Basis, folder: Path) -> bool:
-    """Whether `folder` has an entry for `based`, whole or not."""
-    return digest(based) in Store(folder)
+def is_cached(key: str, folder: Path) -> bool:
+    """Whether `folder` has an entry for the basis with the digest `key`, whole or not."""
+    return key in Store(folder)
 
 
 def digest(based: Basis, engine: Engine | None = None) -> str:

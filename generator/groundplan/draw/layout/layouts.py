@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -30,24 +30,24 @@ def cached_layouts(scenes: Sequence[Scene], folder: Path, executor: Executor | N
     """
     bases = [basis(scene) for scene in scenes]
     keys = [digest(based) for based in bases]
-    missing = {key: based for key, based in zip(keys, bases, strict=True) if not is_cached(based, folder)}
+    missing = {key: based for key, based in zip(keys, bases, strict=True) if not is_cached(key, folder)}
     known: dict[str, Outcome] = {}
     if executor is not None:
-        known |= zip(missing, executor.map(partial(_outcome, folder), missing.values()), strict=True)
+        known |= zip(missing, executor.map(partial(_outcome, folder), missing, missing.values()), strict=True)
     elif len(missing) >= _WORTH_IT:
-        known |= zip(missing, _in_processes(list(missing.values()), folder), strict=False)
+        known |= zip(missing, _in_processes(missing, folder), strict=False)
     for key, based in zip(keys, bases, strict=True):
         if key not in known:
-            known[key] = _outcome(folder, based)
+            known[key] = _outcome(folder, key, based)
     return [known[key] for key in keys]
 
 
-def _in_processes(bases: Sequence[Basis], folder: Path) -> Iterator[Outcome]:
+def _in_processes(missing: Mapping[str, Basis], folder: Path) -> Iterator[Outcome]:
     """As many outcomes as processes can be had for: the caller makes the rest itself."""
     try:
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(_cores(), context, initializer=end_with, initargs=(os.getpid(),)) as pool:
-            yield from pool.map(partial(_outcome, folder), bases)
+            yield from pool.map(partial(_outcome, folder), missing, missing.values())
     except (BrokenProcessPool, OSError, ImportError, NotImplementedError):
         return
 
@@ -56,8 +56,8 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _outcome(folder: Path, based: Basis) -> Outcome:
+def _outcome(folder: Path, key: str, based: Basis) -> Outcome:
     try:
-        return layout_of(based, folder)
+        return layout_of(based, key, folder)
     except LayoutFailed as failure:
         return failure

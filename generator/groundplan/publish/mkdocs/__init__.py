@@ -1,7 +1,7 @@
 """The adapter to MkDocs: with `plugin.py` the only one that knows it."""
 
 from groundplan.publish.mkdocs.anchors import Anchors
-from groundplan.publish.mkdocs.command import follow, forgive, guard, rebuild, strict_warnings
+from groundplan.publish.mkdocs.command import follow, forgive, guard, level, rebuild, strict_warnings
 from groundplan.publish.mkdocs.configuration import adapt
 from groundplan.publish.mkdocs.ending import Refused, explain, hush
 from groundplan.publish.mkdocs.publication import Publication
@@ -23,6 +23,7 @@ __all__ = [
     "forgive",
     "guard",
     "hush",
+    "level",
     "rebuild",
     "strict_warnings",
 ]

@@ -11,7 +11,9 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import CountHandler
 
+from groundplan.diagnostics import Severity
 from groundplan.publish.preview import show_failure
+from groundplan.publish.site import Site
 
 log = get_plugin_logger("groundplan")
 
@@ -34,11 +36,11 @@ def _counters() -> list[CountHandler]:
 def guard(server: LiveReloadServer) -> None:
     """Let the server answer when a build fails for a cause outside our reach, such as a broken `mkdocs.yml`.
 
-    It would otherwise hold back every request until the next build that succeeds.
+    It would otherwise hold back every request until the next build that succeeds. The builder tells whether it did.
     """
     build = server.builder
 
-    def build_or_explain() -> None:
+    def build_or_explain() -> bool:
         told = _Told(logging.ERROR)
         logging.getLogger("mkdocs").addHandler(told)
         try:
@@ -46,25 +48,30 @@ def guard(server: LiveReloadServer) -> None:
         except (Exception, SystemExit) as error:
             log.error(f"{error}")
             show_failure(Path(server.root), dict.fromkeys(told.messages))
+            return False
+        else:
+            return True
         finally:
             logging.getLogger("mkdocs").removeHandler(told)
 
-    server.builder = build_or_explain
+    server.builder = build_or_explain  # type: ignore[assignment]
 
 
 def follow(server: LiveReloadServer, renewed: Callable[[], bool | None], refresh: Callable[[str], None]) -> None:
     """Let the server build only where `renewed` says that this is needed, and `refresh` what it is asked for before it answers.
 
-    `renewed` tells None where nothing has changed: then no browser need load anything again.
+    `renewed` tells None where nothing has changed: then no browser need load anything again. After a build that failed comes a build.
     """
     build, answer = server.builder, server._serve_request
+    failed = False
 
     def build_or_renew() -> None:
-        done = renewed()
+        nonlocal failed
+        done = False if failed else renewed()
         if done is None:
             server._wanted_epoch = server._visible_epoch
         elif not done:
-            build()
+            failed = build() is False
 
     def refresh_and_answer(environ: dict[str, str], start_response: Any) -> Any:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
@@ -94,3 +101,11 @@ def rebuild(server: LiveReloadServer) -> None:
     with server._rebuild_cond:
         server._want_rebuild = True
         server._rebuild_cond.notify_all()
+
+
+def level(site: Site) -> int:
+    """How gravely a terminal tells the findings of a site."""
+    if site.failed:
+        return logging.ERROR
+    graves = (finding.severity for finding in site.findings)
+    return logging.WARNING if Severity.WARNING in graves else logging.INFO

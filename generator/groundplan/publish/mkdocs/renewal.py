@@ -17,6 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
+from groundplan.publish.mkdocs.command import level
 from groundplan.publish.mkdocs.publication import Publication
 from groundplan.publish.site import Site
 
@@ -71,6 +72,7 @@ class Renewal:
         self._stale: dict[str, None] = {}
         self._converted: dict[str, tuple[object, str]] = {}
         """Address -> the Markdown and the head of a page, and what Markdown made of it."""
+        self._told = ""
         self._rest_is_stale = False
         self._round = 0
         self._asked = 0
@@ -92,6 +94,7 @@ class Renewal:
             self._stale = dict.fromkeys(self._pages)
             self._rest_is_stale = True
             self._round += 1
+            self._tell_faults()
             Thread(target=self._make_rest, args=(self._round,), daemon=True).start()
         return True
 
@@ -142,6 +145,7 @@ class Renewal:
             self._read(page)
             _build_page(page, self._config, self._documents, self._nav, self._env)
         del self._stale[path]
+        self._tell_faults()
         if page.title != title:
             self._stale |= dict.fromkeys(self._pages)
             self._stale.pop(path)
@@ -168,6 +172,16 @@ class Renewal:
             known = self._converted[page.file.dest_uri] = (given, page.content or "")
         page.content = plugins.on_page_content(known[1], page=page, config=config, files=files)
 
+    def _tell_faults(self) -> None:
+        """Say at once what is wrong; the rest waits until all pages are made."""
+        if self._publication.site.failed:
+            self._tell(self._publication.site.report())
+
+    def _tell(self, report: str) -> None:
+        if report and report != self._told:
+            log.log(level(self._publication.site), report)
+        self._told = report
+
     def _finish(self) -> None:
         """Write what is known only when all pages are."""
         for method in self._config.plugins.events["post_build"]:
@@ -177,5 +191,4 @@ class Renewal:
             _build_theme_template(template, self._env, self._files, self._config, self._nav)
         self._publication.write_known()
         self._rest_is_stale = False
-        if report := self._publication.site.report():
-            log.info(report)
+        self._tell(self._publication.site.report())

@@ -15,7 +15,7 @@ STEP = 50
 SECONDS = 10.0
 """How long a page's templates may keep a processor, without the functions that they call: tables and pictures take their time."""
 
-_SELDOM = 16
+_SELDOM = 128
 """It takes time to tell the time."""
 
 
