@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import cast
 
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
 from groundplan.i18n.locale.locale import Locale
+
+log = get_plugin_logger("groundplan")
 
 _PLACES = ("url", "abs_dest_path")
 """What a file works out once from where it goes."""
@@ -40,6 +43,20 @@ class SharedFiles(Files):
         shared = PurePosixPath(path).as_posix().removeprefix(self.reading)
         return super().get_file_from_path(self.reading + shared) or super().get_file_from_path(shared)
 
+    def url_of(self, path: str) -> str:
+        """The address of a file from the root of the site."""
+        file = self.get_file_from_path(path)
+        return file.url if file else path
+
+    def address(self, target: str, locale: Locale) -> str:
+        """The same for readers of `locale`, with the anchor in `target`."""
+        path, mark, anchor = target.partition("#")
+        self.reading = locale.prefix
+        try:
+            return self.url_of(path) + mark + anchor
+        finally:
+            self.reading = ""
+
     def append_edition(self, file: File, locale: Locale) -> None:
         """Add a localized page. It goes by the path of its source, so that the prefix tells it from the others."""
         self._src_uris[locale.prefix + file.src_uri] = file
@@ -50,6 +67,14 @@ def shared(files: Files) -> SharedFiles:
     if not isinstance(files, SharedFiles):
         files.__class__ = type("SharedFiles", (SharedFiles, type(files)), {}) if type(files) is not Files else SharedFiles
     return cast("SharedFiles", files)
+
+
+def leave_out_locale_folders(files: Files, locales: Iterable[Locale]) -> None:
+    """Take out the pages in the folders of the languages."""
+    folders = tuple(locale.prefix for locale in locales if not locale.default)
+    for file in [file for file in files if file.is_documentation_page() and file.src_uri.startswith(folders)]:
+        log.warning(f"'{file.src_uri}' is left out: the folder belongs to the localized pages, which are made from the others")
+        files.remove(file)
 
 
 def edition_of(file: File, locale: Locale) -> File:

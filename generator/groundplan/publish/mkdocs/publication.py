@@ -23,17 +23,28 @@ from mkdocs.utils.meta import get_data
 
 from groundplan.i18n.locale.locale import Locale
 from groundplan.publish import marks, policy
-from groundplan.publish.mkdocs.files import Edition, SharedFiles, belongs_to_others, by_path, edition_of, is_published, of_the_theme, shared
+from groundplan.publish.mkdocs.files import (
+    Edition,
+    SharedFiles,
+    belongs_to_others,
+    by_path,
+    edition_of,
+    is_published,
+    leave_out_locale_folders,
+    of_the_theme,
+    shared,
+)
 from groundplan.publish.mkdocs.gathering import introduce, owners, search_in, separate
 from groundplan.publish.mkdocs.navigation import localized_navigation, pages_in
 from groundplan.publish.mkdocs.plain import write_plain
 from groundplan.publish.mkdocs.reading import Reading
+from groundplan.publish.mkdocs.sitemap import sitemap_of
 from groundplan.publish.mkdocs.theme import Rewriting
 from groundplan.publish.nav import without
 from groundplan.publish.opening import Languages, description, told_languages
 from groundplan.publish.search import split_index
 from groundplan.publish.site import Site
-from groundplan.publish.sitemap import compressed, editions, sitemap
+from groundplan.publish.sitemap import compressed, editions
 from groundplan.publish.theme import above, explained, languages, pseudo, spoken_extra, spoken_palette, spoken_toc, switch, without_endings
 
 log = get_plugin_logger("groundplan")
@@ -72,15 +83,11 @@ class Publication:
             return False
         if any(site.title(text, locale) != said for (text, locale), said in self._said.items()):
             return False
-        before, self.site = self.site, site
         for file in self._published:
             if file.src_uri in generated and file.generated_by:
                 file._content = generated[file.src_uri]
-        if any(self._locales_of(file) != locales for file, locales in self._published.items()):
-            self.site = before
-            return False
-        self.reading.parts = site.parts
-        return True
+        self.site, self.reading.parts = site, site.parts
+        return all(self._locales_of(file) == locales for file, locales in self._published.items())
 
     def generate(self, files: Files) -> None:
         """Add the pages that come from templates, before other plugins look at what there is."""
@@ -92,7 +99,7 @@ class Publication:
 
     def publish_files(self, files: Files) -> None:
         """Settle which pages are published where. Those that the default locale lacks leave, and their places in the navigation."""
-        self._leave_out_locale_folders(files)
+        leave_out_locale_folders(files, self.site.locales)
         gone = {*self.site.empty()}
         for file in [file for file in files if file.is_documentation_page()]:
             locales = self._locales_of(file)
@@ -108,12 +115,6 @@ class Publication:
             self._kinds.add(type(file.page).__module__)
             return (self.default,)
         return self.site.locales_of(file.src_uri, get_data(file.content_string)[1])
-
-    def _leave_out_locale_folders(self, files: Files) -> None:
-        folders = tuple(locale.prefix for locale in self.site.locales if not locale.default)
-        for file in [file for file in files if file.is_documentation_page() and file.src_uri.startswith(folders)]:
-            log.warning(f"'{file.src_uri}' is left out: the folder belongs to the localized pages, which are made from the others")
-            files.remove(file)
 
     def publish_editions(self, nav: Navigation, files: Files, passed_over: Collection[object]) -> None:
         """Add the pages of all locales to `files`, and make the navigation of each locale out of its own pages.
@@ -182,20 +183,7 @@ class Publication:
 
     def _relative(self, page: Page, target: str) -> str:
         path, mark, anchor = target.partition("#")
-        return get_relative_url(self._url(path), page.url) + mark + anchor if path else target
-
-    def _url(self, path: str) -> str:
-        """From the root of the site."""
-        file = self.files.get_file_from_path(path)
-        return file.url if file else path
-
-    def _address(self, target: str, locale: Locale) -> str:
-        path, mark, anchor = target.partition("#")
-        self.files.reading = locale.prefix
-        try:
-            return self._url(path) + mark + anchor
-        finally:
-            self.files.reading = ""
+        return get_relative_url(self.files.url_of(path), page.url) + mark + anchor if path else target
 
     def _edition(self, page: Page) -> Edition:
         """A page that came from another plugin after ours is in the default locale."""
@@ -282,16 +270,11 @@ class Publication:
 
     def sitemap(self, only: Locale | None = None) -> str:
         """The pages of all locales, or of one."""
-        pages = []
-        for edition in self._editions.values():
-            urls = {locale: page.canonical_url for locale, page in self._twins(edition.path).items() if page.canonical_url}
-            if edition.locale in urls and only in (None, edition.locale):
-                pages.append((urls[edition.locale], editions(urls)))
-        return sitemap(pages)
+        return sitemap_of(self._editions.values(), self._twins, only)
 
     def asset(self, path: str) -> bytes | None:
         """What pages refer to at `path`, as far as it is known by now; None where that is nothing of ours."""
-        return self.site.asset(path, self._address)
+        return self.site.asset(path, self.files.address)
 
     def write_rest(self) -> None:
         """Write what is known only when all pages are, once all is in its place."""
@@ -307,7 +290,7 @@ class Publication:
         """Write what pages refer to, and the lists of them."""
         folder = Path(self._config.site_dir)
         scripts = {path: script.encode() for path, script in self._scripts.items()}
-        for path, content in {**self.site.assets(self._address), **scripts}.items():
+        for path, content in {**self.site.assets(self.files.address), **scripts}.items():
             write_file(content, str(folder / path))
         split_index(folder, self.site.locales, {file.url for file, edition in self._editions.items() if edition.locale.default})
         for locale in self.site.locales:

@@ -46,10 +46,11 @@ class Charts:
             for turn, (chart, layout) in enumerate(self._composed(procedure)):
                 for locale, words in self._words.items():
                     stem = chart_stem(procedure.id, locale, turn)
-                    found[picture_path(stem)] = partial(self._picture, stem, procedure, chart, layout, words, links[locale])
+                    found[picture_path(stem)] = partial(self._picture, stem, procedure, (chart, layout), words, links[locale])
         return found
 
-    def _picture(self, stem: str, of: Procedure, chart: diagrams.Chart, layout: diagrams.ChartLayout, words: Words, links: Links) -> bytes:
+    def _picture(self, stem: str, of: Procedure, made: tuple[diagrams.Chart, diagrams.ChartLayout], words: Words, links: Links) -> bytes:
+        chart, layout = made
         return picture_script(stem, diagrams.draw_chart(chart, layout, words.locale, self._dress(of, chart, words, links, "gp-picture")))
 
     def _compose(self, procedure: Procedure) -> list[tuple[diagrams.Chart, diagrams.ChartLayout]]:
