@@ -60,7 +60,7 @@ _ALWAYS: Mapping[str, tuple[str, ...]] = {
 one changes no digest. Nothing is ever added here, nor taken away: every translation of every project would be out of date.
 """
 
-_kind: Callable[[object], Any] = type
+_kind: Callable[[object], type] = type
 
 
 def digest(entry: Entry, facts: Facts) -> str:
@@ -73,12 +73,12 @@ def digest(entry: Entry, facts: Facts) -> str:
     return blake2b(repr(parts).encode(), digest_size=4).hexdigest()
 
 
-def _plain(values: Iterable[Any]) -> list[object]:
+def _plain(values: Iterable[object]) -> list[object]:
     """`values` with every entry replaced by its id, so that only the facts of the entry itself count."""
     return [_plainer(_kind(value))(value) for value in values]
 
 
-def _plain_fields(record: Any) -> list[object]:
+def _plain_fields(record: object) -> list[object]:
     """The fields of `record` that always count, then those that are not left out, each with its name."""
     counted = _counted(_kind(record))
     parts = [plain(getattr(record, name)) for name, plain in counted.always]
@@ -97,7 +97,7 @@ class _Counted(NamedTuple):
 
 
 @cache
-def _counted(kind: Any) -> _Counted:
+def _counted(kind: type) -> _Counted:
     always = _ALWAYS.get(kind.__name__, ())
     ignored = {*_WORDS, *_LOOKS, "status", "audience"} if issubclass(kind, Entry) else set()
     others = (field for field in fields(kind) if field.name not in always and field.name not in ignored)
@@ -123,7 +123,7 @@ def _ends(value: tuple[Entry, ...]) -> object:
     return value[0].id if len(value) == 1 else _plain(value)
 
 
-def _places(value: tuple[Any, ...]) -> object:
+def _places(value: tuple[object, ...]) -> object:
     return _plain(value)[0] if len(value) == 1 else _plain(value)
 
 
@@ -137,7 +137,7 @@ _before: Mapping[tuple[str, str], Callable[[Any], object]] = {
 
 
 @cache
-def _plainer(kind: Any) -> Callable[[Any], object]:
+def _plainer(kind: type) -> Callable[[Any], object]:
     """What `_plain` does with values of `kind`: found once, because a model holds many values of few kinds."""
     if issubclass(kind, Entry):
         return attrgetter("id")

@@ -9,7 +9,7 @@ from groundplan.diagnostics import Finding
 from groundplan.domain.binding import Binding
 from groundplan.domain.entry import Audience
 from groundplan.load.entry import EntryRecord
-from groundplan.load.mentions import PLACE, Mention, Reference, Schema, Schemas, Steps, World
+from groundplan.load.mentions import PLACE, Data, Mention, Reference, Schema, Schemas, Steps, World
 from groundplan.load.record import required
 from groundplan.load.shapes import ListOf, Text
 
@@ -23,7 +23,7 @@ class BindingRecord(EntryRecord):
     audience = Audience.INTERNAL
 
     @classmethod
-    def read(cls, raw: Any, at: Steps, faults: list[Finding]) -> Self:
+    def read(cls, raw: Data, at: Steps, faults: list[Finding]) -> Self:
         """A list of addresses is all that there is to say."""
         record = cls()
         vars(record)["resources"] = cls.fields["resources"].shape.read(raw, at, faults)

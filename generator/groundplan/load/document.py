@@ -10,7 +10,8 @@ import yaml
 from groundplan import checks
 from groundplan.diagnostics import Finding, Related, Route, Span
 from groundplan.load.entry import EntryRecord
-from groundplan.load.parse import Data, ParsedFile, pairs_of, parse
+from groundplan.load.mentions import Data
+from groundplan.load.parse import ParsedFile, pairs_of, parse
 from groundplan.load.records import SECTIONS, ProcedureRecord, ProjectRecord
 from groundplan.load.values import is_id, suggest_id
 from groundplan.load.wording import kind

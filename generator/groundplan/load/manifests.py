@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import yaml
 
 from groundplan.errors import GroundplanError
-from groundplan.load.parse import Data, documents_of
+from groundplan.load.mentions import Data
+from groundplan.load.parse import documents_of
 
 
 @dataclass(frozen=True, slots=True)

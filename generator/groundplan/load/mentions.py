@@ -6,9 +6,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
+from groundplan.plain import Document
+
 Steps: TypeAlias = tuple[str | int, ...]
 """The way to a value, as in a `Route`; a plain tuple, because most values are sound and no finding needs their route."""
-Schema: TypeAlias = dict[str, Any]
+Schema: TypeAlias = Document
+Data: TypeAlias = dict[str, "Data"] | list["Data"] | str | None
+"""What a file says, before anybody knows what it means: every scalar is text."""
 
 PLACE = ("components", "boundaries")
 """The sections whose entries a flow may start or end at."""

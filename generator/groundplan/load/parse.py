@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, TypeAlias
+from typing import ClassVar
 
 import yaml
 
 from groundplan import checks
 from groundplan.collector import paused_collector
 from groundplan.diagnostics import Finding, Related, Span
+from groundplan.load.mentions import Data
 from groundplan.load.places import Places
 from groundplan.load.yaml_faults import forbidden, not_utf8, span_of, syntax
 
@@ -26,7 +27,6 @@ try:
 except ImportError:  # PyYAML without libyaml
     _HAS_C = False
 
-Data: TypeAlias = dict[str, Any] | list[Any] | str | None
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 40
@@ -227,8 +227,8 @@ class _Constructor:
             return None if node.value in _NULLS else node.value
         return self.construct(node, depth, aliased)
 
-    def _mapping(self, node: yaml.Node, depth: int, aliased: bool) -> dict[str, Any]:
-        data: dict[str, Any] = {}
+    def _mapping(self, node: yaml.Node, depth: int, aliased: bool) -> dict[str, Data]:
+        data: dict[str, Data] = {}
         merged: list[yaml.Node] = []
         for key_node, value_node in node.value:
             if is_merge(key_node):
@@ -249,7 +249,7 @@ class _Constructor:
             self._merge(data, value_node, depth)
         return data
 
-    def _merge(self, data: dict[str, Any], node: yaml.Node, depth: int) -> None:
+    def _merge(self, data: dict[str, Data], node: yaml.Node, depth: int) -> None:
         """Add what `node`, a mapping or a list of mappings, has besides the keys of `data`."""
         several = node.value if isinstance(node, yaml.SequenceNode) else [node]
         for each in several:
@@ -260,7 +260,7 @@ class _Constructor:
             for key, value in self._merged(each, depth).items():
                 data.setdefault(key, value)
 
-    def _merged(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
+    def _merged(self, node: yaml.MappingNode, depth: int) -> dict[str, Data]:
         built = self.construct(node, depth + 1)
         return built if isinstance(built, dict) else {}
 

@@ -11,7 +11,7 @@ from groundplan.domain.channel import Exposure
 from groundplan.domain.entry import Link
 from groundplan.domain.flow import Direction, Expectation, Hop
 from groundplan.domain.selector import Owned
-from groundplan.load.mentions import PLACE, Mention, Reference, Schema, Schemas, Steps, World
+from groundplan.load.mentions import PLACE, Data, Mention, Reference, Schema, Schemas, Steps, World
 from groundplan.load.record import Record, optional, required
 from groundplan.load.references import Ref, RefOr, Refs, Selecting
 from groundplan.load.shapes import ListOf, OneOf, OrNothing, Shape
@@ -20,7 +20,7 @@ from groundplan.load.values import ADDRESS
 from groundplan.load.wording import mistyped
 
 SELECTOR, MAYBE_SELECTOR = Selecting(), OrNothing(Selecting())
-Selector = dict[str, Any]
+Selector = dict[str, Data]
 
 
 class OwnedRecord(Record):
@@ -38,7 +38,7 @@ AREA = RefOr(OwnedRecord, *PLACE)
 class AreasShape(ListOf):
     """A place, or a list of places."""
 
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> tuple[Any, ...]:
+    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> tuple[Any, ...]:
         return super().read(raw, at, faults) if isinstance(raw, list) else (AREA.read(raw, at, faults),)
 
 
@@ -87,7 +87,7 @@ class EndsShape(RefOr):
     def __init__(self) -> None:
         super().__init__(self._several, *PLACE)
 
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
         if isinstance(raw, str):
             return raw
         if isinstance(raw, list):
@@ -114,14 +114,19 @@ class ExpectRecord(Record):
 class ExpectedShape(Shape):
     """One expectation, or a mapping from viewpoint to expectation."""
 
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
         if isinstance(raw, dict) and raw and all(isinstance(value, dict) for value in raw.values()):
             return {viewpoint: ExpectRecord.read(value, (*at, viewpoint), faults) for viewpoint, value in raw.items()}
         return ExpectRecord.read(raw, at, faults)
 
     def schema(self, schemas: Schemas, /) -> Schema:
         one = ExpectRecord.schema(schemas)
-        several = {"type": "object", "propertyNames": schemas.id_of(("boundaries",)), "additionalProperties": one, "minProperties": 1}
+        several: Schema = {
+            "type": "object",
+            "propertyNames": schemas.id_of(("boundaries",)),
+            "additionalProperties": one,
+            "minProperties": 1,
+        }
         return {"anyOf": [one, several]}
 
     def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple, NoReturn, Self
 
 from groundplan import checks
 from groundplan.diagnostics import Finding, Route
-from groundplan.load.mentions import Mention, Schema, Schemas, Steps, World
+from groundplan.load.mentions import Data, Mention, Schema, Schemas, Steps, World
 from groundplan.load.shapes import Readable
 from groundplan.load.wording import mistyped
 from groundplan.nearest import did_you_mean
@@ -56,7 +56,7 @@ class Record:
         raise AttributeError(f"a record is never changed, nor is its `{name}`")
 
     @classmethod
-    def read(cls, raw: Any, at: Steps, faults: list[Finding]) -> Self:
+    def read(cls, raw: Data, at: Steps, faults: list[Finding]) -> Self:
         """The record that `raw` describes. Where it does not fit, `faults` grows and the result means nothing."""
         record = cls()
         if not isinstance(raw, dict):
@@ -72,7 +72,7 @@ class Record:
         return record
 
     @classmethod
-    def _faults_of_keys(cls, raw: dict[str, Any], at: Steps) -> list[Finding]:
+    def _faults_of_keys(cls, raw: dict[str, Data], at: Steps) -> list[Finding]:
         """Keys that do not belong, and keys that are missing. A misspelt key is one fault, though the right one is then missing, too."""
         known = sorted(cls.fields)
         missing = dict.fromkeys(key for key in cls.fields if key in cls._required and key not in raw)

@@ -7,8 +7,8 @@ from typing import Any
 
 from groundplan.diagnostics import Finding
 from groundplan.domain.option import Chosen
-from groundplan.load.mentions import ChosenRecord, Conditioned, Depends, Mention, Reference, Schema, Schemas, Steps, World
-from groundplan.load.shapes import ListOf, Readable, Shape
+from groundplan.load.mentions import ChosenRecord, Conditioned, Data, Depends, Mention, Reference, Schema, Schemas, Steps, World
+from groundplan.load.shapes import ListOf, Readable, Shape, alternatives
 from groundplan.load.wording import mistyped
 
 ELSE = "else"
@@ -23,7 +23,7 @@ class Ref(Shape):
         self.sections = sections
         self._kept = kept
 
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> str | None:
+    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> str | None:
         if isinstance(raw, str):
             return raw
         faults.append(mistyped(at, "text", raw))
@@ -46,7 +46,7 @@ class RefOr(Ref):
         super().__init__(*sections)
         self._longer = longer
 
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
         if isinstance(raw, str):
             return raw
         if not isinstance(raw, dict):
@@ -76,7 +76,7 @@ class Conditions(Shape):
 
     _chosen = Refs("choices", kept=True)
 
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> dict[str, Any]:
+    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> dict[str, Any]:
         if not isinstance(raw, dict):
             faults.append(mistyped(at, "a mapping", raw))
             return {}
@@ -92,7 +92,7 @@ class Conditions(Shape):
 class Selecting(Shape):
     """A selector, which `resolve` reads."""
 
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> dict[str, Any]:
+    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> dict[str, Data]:
         if not isinstance(raw, dict):
             faults.append(mistyped(at, "a mapping", raw))
             return {}
@@ -110,7 +110,7 @@ class ByChoice(Shape):
         self._value = value
         self._noun = noun
 
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
         if isinstance(self._value, Ref) and not isinstance(raw, str | dict):
             faults.append(mistyped(at, "an id or a mapping", raw))
             return None
@@ -124,8 +124,7 @@ class ByChoice(Shape):
         return ChosenRecord(option, values)
 
     def schema(self, schemas: Schemas, /) -> Schema:
-        one = self._value.schema(schemas)
-        several = one.get("anyOf", [one])
+        several = alternatives(self._value.schema(schemas))
         return {"anyOf": [*several, _by_choice({"anyOf": [*several, _by_choice({}, schemas)]}, schemas)]}
 
     def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Protocol
 
 from groundplan.diagnostics import Finding, Route
 from groundplan.domain import entry
-from groundplan.load.mentions import Mention, Schema, Schemas, Steps, World
+from groundplan.load.mentions import Data, Mention, Schema, Schemas, Steps, World
 from groundplan.load.wording import mistyped, not_one_of
 
 __all__ = ["Schema", "Schemas", "Steps"]
@@ -21,7 +21,7 @@ __all__ = ["Schema", "Schemas", "Steps"]
 class Readable(Protocol):
     """A shape, or a class of records."""
 
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
         """The value that `raw` describes. Where it does not fit, `faults` grows and the result means nothing."""
 
     def schema(self, schemas: Schemas, /) -> Schema:
@@ -38,7 +38,7 @@ class Shape(ABC):
     """What a value may look like; one that is without names, and means just what was read."""
 
     @abstractmethod
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any: ...
+    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any: ...
 
     @abstractmethod
     def schema(self, schemas: Schemas, /) -> Schema: ...
@@ -58,7 +58,7 @@ class Text(Shape):
         self._expected = expected
         self._schema: Schema = {"type": "string", **schema}
 
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
         if isinstance(raw, str):
             if self._parse is None:
                 return raw
@@ -77,7 +77,7 @@ class Words(Shape):
     def __init__(self, *, needed: bool = False) -> None:
         self._needed = needed
 
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> str | None:
+    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> str | None:
         if isinstance(raw, str) or (raw is None and not self._needed):
             return raw
         faults.append(mistyped(at, "text", raw))
@@ -98,7 +98,7 @@ class OneOf(Shape):
         self._words = words
         self._values: dict[str, StrEnum] = {word.value: word for word in words}
 
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
         if isinstance(raw, str) and raw in self._values:
             return self._values[raw]
         faults.append(not_one_of(at, self._values, raw))
@@ -123,7 +123,7 @@ class Flag(Shape):
         **dict.fromkeys(("false", "f", "no", "n", "off", "0"), False),
     }
 
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> bool | None:
+    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> bool | None:
         value = self.WORDS.get(raw.lower()) if isinstance(raw, str) else None
         if value is None:
             faults.append(mistyped(at, "true or false", raw))
@@ -136,11 +136,11 @@ class Flag(Shape):
 class OrNothing(Shape):
     """A value, or nothing after its key, which reads as `nothing`."""
 
-    def __init__(self, shape: Readable, nothing: Callable[[], object] | None = None) -> None:
+    def __init__(self, shape: Readable, nothing: Callable[[], Data] | None = None) -> None:
         self._shape = shape
         self._nothing = nothing
 
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
         if raw is None:
             if self._nothing is None:
                 return None
@@ -148,14 +148,19 @@ class OrNothing(Shape):
         return self._shape.read(raw, at, faults)
 
     def schema(self, schemas: Schemas, /) -> Schema:
-        inner = self._shape.schema(schemas)
-        return {"anyOf": [*inner.get("anyOf", [inner]), {"type": "null"}]}
+        return {"anyOf": [*alternatives(self._shape.schema(schemas)), {"type": "null"}]}
 
     def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:
         return iter(()) if value is None else self._shape.mentions(value, at)
 
     def build(self, value: Any, at: Steps, world: World, /) -> Any:
         return None if value is None else self._shape.build(value, at, world)
+
+
+def alternatives(schema: Schema) -> list[Schema]:
+    """The schemas of which what fits `schema` fits one."""
+    found = schema.get("anyOf")
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else [schema]
 
 
 class ListOf(Shape):
@@ -167,7 +172,7 @@ class ListOf(Shape):
         self._least = least
         self._alone = alone
 
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> tuple[Any, ...]:
+    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> tuple[Any, ...]:
         if self._alone and isinstance(raw, str):
             raw = [raw]
         if not isinstance(raw, list):
@@ -180,7 +185,7 @@ class ListOf(Shape):
 
     def schema(self, schemas: Schemas, /) -> Schema:
         item = self._item.schema(schemas)
-        several = {"type": "array", "items": item, **({"minItems": self._least} if self._least else {})}
+        several: Schema = {"type": "array", "items": item, **({"minItems": self._least} if self._least else {})}
         return {"anyOf": [item, several]} if self._alone else several
 
     def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:
@@ -201,7 +206,7 @@ class MappingOf(Shape):
         self._key = key
         self._least = least
 
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> dict[str, Any]:
+    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> dict[str, Any]:
         if not isinstance(raw, dict):
             faults.append(mistyped(at, "a mapping", raw))
             return {}
@@ -229,11 +234,11 @@ class MappingOf(Shape):
 class Custom(Shape):
     """A notation with findings of its own."""
 
-    def __init__(self, read: Callable[[Any, Steps, list[Finding]], Any], schema: Schema) -> None:
+    def __init__(self, read: Callable[[Data, Steps, list[Finding]], Any], schema: Schema) -> None:
         self._read = read
         self._schema = schema
 
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
         return self._read(raw, at, faults)
 
     def schema(self, _schemas: Schemas, /) -> Schema:

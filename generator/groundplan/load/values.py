@@ -12,6 +12,7 @@ from typing import Any, Final
 from groundplan import checks
 from groundplan.diagnostics import Finding, Route
 from groundplan.domain.flow import PORTLESS, Endpoint, EndpointKind, Port, Transport
+from groundplan.load.mentions import Data, Schema
 from groundplan.load.references import ByChoice
 from groundplan.load.shapes import Custom, ListOf, Steps, Text
 from groundplan.load.wording import mistyped
@@ -63,7 +64,7 @@ def parse_port(text: str) -> Port:
     return Port(first, last, Transport(match["transport"]))
 
 
-def parse_endpoint(raw: dict[str, Any]) -> Endpoint:
+def parse_endpoint(raw: dict[str, Data]) -> Endpoint:
     """`{host: …}`, `{cidr: …}` or `{service: …}`. Raises ValueError with the reason."""
     if len(raw) != 1 or (kind := next(iter(raw))) not in _ENDPOINT_KINDS:
         raise ValueError("an endpoint has exactly one of the keys `host`, `cidr`, `service` and `list`")
@@ -97,7 +98,7 @@ def _check_list(value: str) -> None:
         raise ValueError(f"`{value}` is not the address of a published list: it starts with https:")
 
 
-def _read_id(raw: Any, at: Steps, faults: list[Finding]) -> Any:
+def _read_id(raw: Data, at: Steps, faults: list[Finding]) -> Any:
     if not isinstance(raw, str):
         faults.append(mistyped(at, "text", raw))
     elif not is_id(raw):
@@ -105,7 +106,7 @@ def _read_id(raw: Any, at: Steps, faults: list[Finding]) -> Any:
     return raw
 
 
-def _read_ports(raw: Any, at: Steps, faults: list[Finding]) -> tuple[Port | None, ...] | None:
+def _read_ports(raw: Data, at: Steps, faults: list[Finding]) -> tuple[Port | None, ...] | None:
     if raw is None:
         return None
     if raw == UNKNOWN_PORTS:
@@ -120,7 +121,7 @@ def _read_ports(raw: Any, at: Steps, faults: list[Finding]) -> tuple[Port | None
     return None
 
 
-def _read_port(raw: Any, at: Steps, faults: list[Finding]) -> Port | None:
+def _read_port(raw: Data, at: Steps, faults: list[Finding]) -> Port | None:
     if isinstance(raw, dict):
         return _read_named_port(raw, at, faults)
     if not isinstance(raw, str):
@@ -133,7 +134,7 @@ def _read_port(raw: Any, at: Steps, faults: list[Finding]) -> Port | None:
         return None
 
 
-def _read_named_port(raw: dict[str, Any], at: Steps, faults: list[Finding]) -> Port | None:
+def _read_named_port(raw: dict[str, Data], at: Steps, faults: list[Finding]) -> Port | None:
     """`{port: 3306/tcp, name: MySQL}`."""
     if raw.keys() != {"port", "name"} or not isinstance(raw["name"], str) or not raw["name"].strip():
         _bad_port(at, "a port with a name has the keys `port` and `name`, such as `{port: 3306/tcp, name: MySQL}`", faults)
@@ -148,7 +149,7 @@ def _bad_port(at: Steps, problem: str, faults: list[Finding]) -> None:
     faults.append(checks.BAD_PORT.at(Route(*at), place=f"`{Route(*at)}`", problem=problem))
 
 
-def _read_endpoint(raw: Any, at: Steps, faults: list[Finding]) -> Endpoint | None:
+def _read_endpoint(raw: Data, at: Steps, faults: list[Finding]) -> Endpoint | None:
     if not isinstance(raw, dict):
         _bad_endpoint(at, "an endpoint is a mapping such as `{host: api.example.com}`", faults)
         return None
@@ -200,21 +201,21 @@ IDS: Final = ListOf(Text(), alone=True)
 PHRASES: Final = ListOf(Text(_phrase, "some words"), alone=True)
 """Some words of running text, or a list of such."""
 
-_PORT_TEXT: Final = {"type": "string", "pattern": r"^(\d+(-\d+)?/(tcp|udp|sctp)|icmp|icmpv6|esp|ah|gre)$"}
-_NAMED_PORT: Final = {
+_PORT_TEXT: Final[Schema] = {"type": "string", "pattern": r"^(\d+(-\d+)?/(tcp|udp|sctp)|icmp|icmpv6|esp|ah|gre)$"}
+_NAMED_PORT: Final[Schema] = {
     "type": "object",
     "required": ["port", "name"],
     "additionalProperties": False,
     "properties": {"port": _PORT_TEXT, "name": {"type": "string"}},
 }
-_PORT_SCHEMA: Final = {"anyOf": [_PORT_TEXT, _NAMED_PORT]}
-_PORT_SCHEMAS: Final = (
+_PORT_SCHEMA: Final[Schema] = {"anyOf": [_PORT_TEXT, _NAMED_PORT]}
+_PORT_SCHEMAS: Final[tuple[Schema, ...]] = (
     {"const": UNKNOWN_PORTS},
     _PORT_SCHEMA,
     {"type": "array", "items": _PORT_SCHEMA, "minItems": 1},
     {"type": "null"},
 )
-_ENDPOINT_SCHEMA: Final = {
+_ENDPOINT_SCHEMA: Final[Schema] = {
     "type": "object",
     "minProperties": 1,
     "maxProperties": 1,
@@ -226,7 +227,7 @@ _ENDPOINT_SCHEMA: Final = {
 class PortsShape(ByChoice):
     """One port, several, or such by choice. A single one may have a name, too, which makes it a mapping."""
 
-    def read(self, raw: Any, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
         named = isinstance(raw, dict) and "by" not in raw and "port" in raw
         return super().read([raw] if named else raw, at, faults)
 

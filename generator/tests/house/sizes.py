@@ -11,6 +11,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[2] / "groundplan"
 LINES, BRANCHES = 300, 12
 """What no module and no function may exceed."""
+HOLES = 10
+"""How many holes the types in a thousand lines may have. The number only gets smaller."""
 SHOWN = 10
 _FORKS = (ast.If, ast.IfExp, ast.For, ast.While, ast.ExceptHandler, ast.comprehension, ast.match_case)
 
@@ -58,10 +60,31 @@ def branches(function: ast.AST) -> int:
     return ways
 
 
+def holes() -> dict[str, int]:
+    """Every module with the holes in its types: each `Any`, and each `object` that is more than what a parameter may be.
+
+    A parameter that may be anything is no hole: nothing can be done with it before it is looked at.
+    """
+    found = {_path(file): count_holes(ast.parse(file.read_text(encoding="utf-8"))) for file in sorted(PACKAGE.rglob("*.py"))}
+    return {path: count for path, count in found.items() if count}
+
+
+def count_holes(tree: ast.AST) -> int:
+    """The holes in the types of a module."""
+    anything = {node.annotation for node in ast.walk(tree) if isinstance(node, ast.arg) and _is_named(node.annotation, "object")}
+    return sum(_is_named(node, "Any", "object") and node not in anything for node in ast.walk(tree))
+
+
+def _is_named(node: ast.AST | None, *names: str) -> bool:
+    return isinstance(node, ast.Name) and node.id in names
+
+
 def main() -> None:
-    lines, found = modules(), functions()
+    lines, found, untyped = modules(), functions(), holes()
     median = statistics.median(function.lines for function in found)
     print(f"{len(lines)} modules, {sum(lines.values())} lines; {len(found)} functions of {median:g} lines in the median")
+    most = ", ".join(f"{path} {untyped[path]}" for path in sorted(untyped, key=untyped.__getitem__)[: -SHOWN - 1 : -1])
+    print(f"{sum(untyped.values())} holes in types (`Any`, and `object` within others): {most}")
     print("largest modules:  ", ", ".join(f"{path} {lines[path]}" for path in sorted(lines, key=lines.__getitem__)[: -SHOWN - 1 : -1]))
     for told, size in (("longest functions:", "lines"), ("most branching:   ", "branches")):
         largest = sorted(found, key=lambda function: getattr(function, size))[: -SHOWN - 1 : -1]

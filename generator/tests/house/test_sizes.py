@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from house.sizes import BRANCHES, LINES, branches, functions, modules
+from house.sizes import BRANCHES, HOLES, LINES, branches, count_holes, functions, holes, modules
 
 
 def test_no_module_is_longer_than_a_reader_can_overlook() -> None:
@@ -35,3 +35,23 @@ def test_no_function_branches_more_than_a_reader_can_follow() -> None:
 )
 def test_ways_are_counted(body: str, ways: int) -> None:
     assert branches(ast.parse(f"def f():\n  {body}\n")) == ways
+
+
+def test_types_have_few_holes() -> None:
+    found = holes()
+    assert len(found) > 10
+    assert sum(found.values()) * 1000 <= HOLES * sum(modules().values())
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("def f(a: Any) -> object: ...", 2),
+        ("def f(a: object, *b: object, **c: object) -> None: ...", 0),
+        ("def f(a: dict[str, object]) -> list[Any]: ...", 2),
+        ("from typing import Any", 0),
+        ("A = Mapping[str, Any]", 1),
+    ],
+)
+def test_holes_are_counted(text: str, count: int) -> None:
+    assert count_holes(ast.parse(text)) == count

@@ -6,6 +6,7 @@ import json
 
 from groundplan.check.report.run import Run
 from groundplan.diagnostics import Finding, Related, Severity
+from groundplan.plain import Document
 
 
 def report(run: Run) -> str:
@@ -18,8 +19,8 @@ def report(run: Run) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: Finding) -> dict[str, object]:
-    result: dict[str, object] = {
+def _finding(finding: Finding) -> Document:
+    result: Document = {
         "check": finding.check,
         "severity": finding.severity.value,
         "message": finding.message,
@@ -34,8 +35,8 @@ def _finding(finding: Finding) -> dict[str, object]:
     return result
 
 
-def _related(item: Related) -> dict[str, object]:
-    result: dict[str, object] = {}
+def _related(item: Related) -> Document:
+    result: Document = {}
     if item.span:
         result |= {"path": item.span.path, "line": item.span.line, "column": item.span.column}
     return {**result, "message": item.message}

@@ -11,6 +11,7 @@ from groundplan.check.report.fingerprint import fingerprints
 from groundplan.check.report.run import Run
 from groundplan.checks import CHECKS
 from groundplan.diagnostics import Check, Finding, Related, Severity, Span
+from groundplan.plain import Document
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -37,7 +38,7 @@ def report(run: Run) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rule(check: Check) -> dict[str, object]:
+def _rule(check: Check) -> Document:
     page = page_of(check.name)
     return {
         "id": check.name,
@@ -47,9 +48,9 @@ def _rule(check: Check) -> dict[str, object]:
     }
 
 
-def _result(finding: Finding, identity: str, index: dict[str, int], run: Run) -> dict[str, object]:
+def _result(finding: Finding, identity: str, index: dict[str, int], run: Run) -> Document:
     message = f"{finding.message}. {finding.hint}" if finding.hint else finding.message
-    result: dict[str, object] = {
+    result: Document = {
         "ruleId": finding.check,
         "level": _LEVELS[finding.severity],
         "message": {"text": message},
@@ -65,9 +66,9 @@ def _result(finding: Finding, identity: str, index: dict[str, int], run: Run) ->
     return result
 
 
-def _location(span: Span, route: str, run: Run) -> dict[str, object]:
+def _location(span: Span, route: str, run: Run) -> Document:
     region = {"startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": span.end_column}
-    location: dict[str, object] = {
+    location: Document = {
         "physicalLocation": {"artifactLocation": {"uri": quote(run.path(span.path)), "uriBaseId": "%SRCROOT%"}, "region": region}
     }
     if route:
@@ -75,6 +76,6 @@ def _location(span: Span, route: str, run: Run) -> dict[str, object]:
     return location
 
 
-def _related(item: Related, number: int, run: Run) -> dict[str, object]:
+def _related(item: Related, number: int, run: Run) -> Document:
     assert item.span is not None
     return {"id": number, **_location(item.span, str(item.route) if item.route else "", run), "message": {"text": item.message}}

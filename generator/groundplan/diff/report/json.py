@@ -11,6 +11,7 @@ from groundplan.diff.difference import Difference
 from groundplan.diff.promises import ClaimChange
 from groundplan.domain.flow import Direction
 from groundplan.domain.option import Conditions
+from groundplan.plain import Document
 
 
 def report(found: Difference) -> str:
@@ -28,7 +29,7 @@ def report(found: Difference) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _border(change: BorderChange) -> dict[str, object]:
+def _border(change: BorderChange) -> Document:
     inside, outside = [_end(change.inside)], [_end(end) for end in change.outside]
     source, destination = (outside, inside) if change.direction is Direction.INBOUND else (inside, outside)
     return {
@@ -42,7 +43,7 @@ def _border(change: BorderChange) -> dict[str, object]:
     }
 
 
-def _end(end: End) -> dict[str, object]:
+def _end(end: End) -> Document:
     kind, _, boundary = end.kind.partition(" ")
     place = {"boundary" if boundary else "component": end.id}
     match kind:
@@ -58,16 +59,16 @@ def _when(when: Iterable[Conditions]) -> list[dict[str, list[str]]]:
     return [{option: list(choices) for option, choices in cube.items()} for cube in when]
 
 
-def _fact(change: FactChange) -> dict[str, object]:
+def _fact(change: FactChange) -> Document:
     said = {"before": change.before, "after": change.after, "trend": change.trend.value, "when": _when(change.when)}
     return {"entry": change.subject, "fact": change.fact, **said}
 
 
-def _entry(change: EntryChange) -> dict[str, object]:
+def _entry(change: EntryChange) -> Document:
     return {"entry": change.entry, "name": change.name, "kind": change.kind, "fields": list(change.fields)}
 
 
-def _claim(change: ClaimChange) -> dict[str, object]:
+def _claim(change: ClaimChange) -> Document:
     return {
         "id": change.claim,
         "change": change.fate.value,

@@ -15,7 +15,8 @@ from typing import TypeAlias
 
 from groundplan.i18n.texts.fit import arranged, calls, fits
 from groundplan.i18n.texts.pieces import Piece, cut, has_words, with_mark
-from groundplan.load.parse import Data, parse
+from groundplan.load.mentions import Data
+from groundplan.load.parse import parse
 
 _CELL = re.compile(r"(?:\{\{[^{}]*\}\}|`[^`]*`|\\.|[^|])+")
 _FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)^(?:---|\.\.\.)\s*\n", re.DOTALL | re.MULTILINE)

@@ -12,6 +12,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.flow import Direction
+from groundplan.plain import Document
 from groundplan.render.viewer import records
 
 SETS: tuple[type[StrEnum], ...] = (Direction, Exposure, Layer)
@@ -20,7 +21,7 @@ _PLAIN: Mapping[type, Mapping[str, Any]] = {str: {"type": "string"}, int: {"type
 """A flag that is not set is left out."""
 
 
-def schema() -> dict[str, Any]:
+def schema() -> Document:
     """The schema of the whole document."""
     sets = {each.__name__: {"enum": [member.value for member in each]} for each in SETS}
     guard = {"Guard": {"description": _told(records)["Guard"], **_unnamed(records.Guard)}}
@@ -31,7 +32,7 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _record(record: type[Any]) -> dict[str, Any]:
+def _record(record: type[Any]) -> Document:
     hints, told = get_type_hints(record, include_extras=True), _told(record)
     properties = {
         records.key_of(each.name): {
@@ -41,7 +42,7 @@ def _record(record: type[Any]) -> dict[str, Any]:
         for each in fields(record)
     }
     needed = [records.key_of(each.name) for each in fields(record) if not records.is_optional(each)]
-    closed = {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
+    closed: Document = {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
     return {"description": inspect.getdoc(record), **closed}
 
 
@@ -50,7 +51,7 @@ def _said(of: Any, hint: Any) -> Any:
     return get_args(hint)[0] if of.default is None and hint != records.Guard else hint
 
 
-def _type(hint: Any) -> dict[str, Any]:
+def _type(hint: Any) -> Document:
     """The schema of a value; of what has a name, a reference to it."""
     if hint == records.Guard:
         return {"$ref": "#/$defs/Guard"}
@@ -59,7 +60,7 @@ def _type(hint: Any) -> dict[str, Any]:
     return dict(_PLAIN[hint]) if hint in _PLAIN else _unnamed(hint)
 
 
-def _unnamed(hint: Any) -> dict[str, Any]:
+def _unnamed(hint: Any) -> Document:
     arguments = get_args(hint)
     match get_origin(hint):
         case _ if type(None) in arguments:
