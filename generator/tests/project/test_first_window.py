@@ -1,0 +1,107 @@
+"""What a reader meets in the first window of a page: the numbers of `docs/contributing/decisions/0067-first-window.md`, in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from projects import REFERENCE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+MEASURE = (REFERENCE / "generator/benchmarks/look.js").read_text(encoding="utf-8")
+SHIFT = """
+window.shift = 0
+new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value })
+  .observe({ type: "layout-shift", buffered: true })
+"""
+MAIN = ["network-security", "ko/network-security", "ja/network-security"]
+OTHERS = ["", "network-security/overview", "network-security/explorer", "network-security/connections", "network-security/guarantees"]
+HIGHEST = 19_000
+"""Pixels of the page on network security, which was 23,214 high."""
+HEADINGS = "() => [...document.querySelectorAll('h1, h2')].map(one => (one.firstChild?.textContent ?? '').trim())"
+FIGURES = """() => [...document.querySelectorAll(".gp-figure:has(groundplan-diagram)")].map(figure => ({
+  numbers: [...new Set([...figure.querySelectorAll(".gp-canvas .gp-badge:not(.gp-tally, .gp-absent *)")]
+    .filter(badge => badge.checkVisibility()).map(badge => badge.querySelector("text").textContent))].sort(),
+  named: [...figure.querySelectorAll(".gp-key .gp-badge")].map(badge => badge.textContent).sort(),
+}))"""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    context.add_init_script(SHIFT)
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    yield page
+    context.close()
+
+
+def measured(page: Page, site: Path, path: str) -> dict[str, Any]:
+    page.goto((site / path / "index.html").as_uri())
+    page.wait_for_timeout(400)
+    found: dict[str, Any] = page.evaluate(MEASURE)
+    return found
+
+
+@pytest.mark.parametrize("path", MAIN)
+def test_the_first_window_shows_who_connects_to_whom(path: str, page: Page, reference_site: Path) -> None:
+    found = measured(page, reference_site, path)
+    assert found["seen"] > 0.95
+    assert found["shift"] < 0.05
+    assert found["crossed"] == []
+    assert found["height"] < HIGHEST
+    figures = page.evaluate(FIGURES)
+    assert len(figures) == 5
+    assert [figure["named"] for figure in figures] == [figure["numbers"] for figure in figures]
+    assert page.locator("groundplan-diagram > .gp-canvas > svg :is(a, [tabindex='0']):not([tabindex='-1'])").count() == 0
+
+
+@pytest.mark.parametrize("path", OTHERS)
+def test_nothing_jumps_and_no_heading_says_the_title_again(path: str, page: Page, reference_site: Path) -> None:
+    assert measured(page, reference_site, path)["shift"] < 0.05
+    headings = page.evaluate(HEADINGS)
+    assert headings
+    assert len(headings) == len(set(headings))
+
+
+def test_every_page_has_a_description_of_its_own(page: Page, reference_site: Path) -> None:
+    pages = sorted((reference_site / "network-security").rglob("index.html"))
+    assert len(pages) > 8
+    told = []
+    for path in pages:
+        page.goto(path.as_uri(), wait_until="commit")
+        told.append(page.locator("meta[name=description]").get_attribute("content"))
+    assert len(set(told)) == len(told)
+
+
+def test_a_link_leads_to_the_figure_below_the_header_and_nothing_covers_what_it_is_about(page: Page, reference_site: Path) -> None:
+    page.goto((reference_site / "network-security/index.html").as_uri() + "?at=control-plane.flow.troubleshoot-clickhouse")
+    panel = page.locator(".panel").bounding_box()
+    figure = page.locator("groundplan-diagram", has=page.locator("svg[data-view=control-plane]"))
+    assert panel
+    page.wait_for_function("() => scrollY > 0")
+    top = figure.bounding_box()
+    assert top
+    assert 48 <= top["y"] < 120
+    for lit in figure.locator(".gp-card.gp-lit, .gp-badge.gp-lit").all():
+        box = lit.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= panel["x"] + 1
+
+
+def test_a_claim_is_shown_in_the_picture_of_its_page(page: Page, reference_site: Path) -> None:
+    page.goto((reference_site / "network-security/index.html").as_uri())
+    page.locator("[data-claim=crossings-encrypted] .gp-show").click()
+    assert page.locator(".panel h2").inner_text().startswith("Every connection that crosses the border")
+    assert page.url.endswith("?at=overview.claim.crossings-encrypted")
+
+
+def test_links_to_english_pages_say_so(page: Page, reference_site: Path) -> None:
+    page.goto((reference_site / "ko/index.html").as_uri())
+    assert page.locator(".grid.cards a[hreflang=en]").count() == 2
