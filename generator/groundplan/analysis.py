@@ -203,6 +203,13 @@ class Analysis:
 
             return site_files(facts, words, facts.model.project.locale, revision_of(self.sources))
 
+        @cache
+        def edition() -> tuple[str, str]:
+            from groundplan.project.revision import revision_of  # asks git, which a check of a model without pages need not
+
+            revision = revision_of(self.sources)
+            return revision.name, revision.date
+
         return Pages(
             facts,
             scope,
@@ -213,6 +220,7 @@ class Analysis:
             PATHS,
             translations,
             rule_files,
+            edition,
             html=settings.html,
             docs=self.sources.docs,
             audience=audience,

@@ -35,11 +35,11 @@ STATEMENTS = {
 
 
 def told(shop: Project, claim: str, locale: int) -> str:
-    """The text of the claim on a page, without markup."""
+    """The text of the claim on a page, without markup and the way to the picture."""
     shop.write("model/refuted.yaml", MODEL)
     site = open_site(shop.root)
     html = page_of(site, "any.md", f'{{{{ claim("{claim}") }}}}', site.locales[locale], str)
-    return " ".join(re.sub("<[^>]+>", " ", html).split())
+    return " ".join(re.sub('<a class="gp-show".*?</a>|<[^>]+>', " ", html).split())
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,17 @@ def test_a_refuted_claim_tells_what_breaks_it(shop: Project, claim: str, text: s
     verdict, statement, rest = told(shop, claim, 0).partition(STATEMENTS[claim])
     assert (verdict, rest) == ("Refuted ", f" {text}")
     assert statement
+
+
+def test_a_verdict_says_which_edition_of_the_model_it_speaks_of(shop: Project) -> None:
+    shop.write("model/refuted.yaml", MODEL)
+    site = open_site(shop.root)
+    editions = [
+        re.search(r'data-edition="Model (.*?)"', page_of(site, "any.md", '{{ claim("quiet") }}', locale, str))
+        for locale in site.locales[:1]
+    ]
+    [edition] = [found[1] for found in editions if found]
+    assert re.fullmatch("[0-9a-f]{12}", edition), "a project in no repository is named by its digest"
 
 
 def test_it_does_so_in_other_languages(shop: Project) -> None:

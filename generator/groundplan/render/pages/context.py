@@ -32,6 +32,8 @@ class PageContext:
     """The paths in the site of the facts as files."""
     rule_files: Callable[[], RuleFiles] = RuleFiles
     """The allow-list as files."""
+    edition: Callable[[], tuple[str, str]] = lambda: ("", "")
+    """What the state of the model is called, and its day; nothing where it has no name."""
     translations: Translations | None = None
     """What `translation_status()` tells; nothing where a page is only looked through."""
     record: Record = field(default_factory=Record)

@@ -53,7 +53,16 @@ class Lookups:
         return None if rows.facts.viewpoint is model.project.viewpoint else rows.place(rows.facts.viewpoint)
 
     def _claim(self, id_: str) -> ClaimRow:
-        return claim_row(self.context.facts.verdicts[id_], self.context.facts, self.rows)
+        return claim_row(self.context.facts.verdicts[id_], self.context.facts, self.rows, self._edition())
+
+    def _edition(self) -> str:
+        """Which state of the model verdicts speak of, in words."""
+        (revision, date), words = self.context.edition(), self.context.words
+        if not revision:
+            return ""
+        if not date:
+            return words.gettext("Model {revision}", revision=revision)
+        return words.gettext("Model {revision} of {date}", revision=revision, date=date)
 
     def _flow_rows(self, where: Where, seen: FlowRows | None = None) -> list[FlowRow]:
         rows = seen or self.rows

@@ -43,6 +43,8 @@ class Pages:
     translations: Translations | None = None
     rule_files: Callable[[Mapping[str, Words]], Mapping[str, RuleFiles]] = lambda _: {}
     """Locale -> the allow-list as files; made when a page or the site asks."""
+    edition: Callable[[], tuple[str, str]] = lambda: ("", "")
+    """What the state of the model is called, and its day."""
     html: bool = False
     """Whether texts of the model may hold HTML."""
     docs: str = "docs"
@@ -118,6 +120,7 @@ class Pages:
             self._outlines,
             self.downloads,
             lambda: self.rules.get(locale, RuleFiles()),
+            self.edition,
             self.translations,
         )
 

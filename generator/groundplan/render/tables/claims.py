@@ -31,6 +31,8 @@ class ClaimRow:
     under: Markup
     """The configurations that the claim speaks of, in words; empty where it speaks of all."""
     method: str
+    edition: str
+    """Which state of the model it was judged over."""
     evidence: tuple[Linked, ...]
     broken_by: tuple[FlowGroup, ...]
     """What breaks it: each flow under its own condition, or the chain of flows, one after the other."""
@@ -40,8 +42,8 @@ class ClaimRow:
     """The place whose border the claim speaks of, where it is not the model's viewpoint."""
 
 
-def claim_row(verdict: Verdict, facts: Facts, rows: FlowRows) -> ClaimRow:
-    """The row of one verdict."""
+def claim_row(verdict: Verdict, facts: Facts, rows: FlowRows, edition: str = "") -> ClaimRow:
+    """The row of one verdict over the state of the model that `edition` names."""
     words, claim = rows.words, verdict.claim
     return ClaimRow(
         claim.id,
@@ -53,6 +55,7 @@ def claim_row(verdict: Verdict, facts: Facts, rows: FlowRows) -> ClaimRow:
         verdict.holds,
         rows.condition(verdict.judged),
         _method(verdict, rows),
+        edition,
         rows.pictured(verdict.evidence) if len(verdict.evidence) < len(facts.flows) else (),
         tuple(_breaches(verdict, facts, rows)),
         rows.condition(verdict.refuted_by.where) if verdict.refuted_by and isinstance(claim.form, Exists) else Markup(),
