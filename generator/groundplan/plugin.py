@@ -21,7 +21,7 @@ from groundplan import pipeline
 from groundplan.errors import UsageError
 from groundplan.nearest import did_you_mean
 from groundplan.project.sources import MODEL, SETTINGS, TEMPLATES
-from groundplan.publish.build import asked
+from groundplan.publish.build import asked, is_from_disk
 from groundplan.publish.mkdocs import (
     Anchors,
     Publication,
@@ -99,6 +99,8 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """What every reader of the configuration may see; who reads it is not always building."""
         if sum(isinstance(plugin, GroundplanPlugin) for plugin in config.plugins.values()) > 1:
             raise UsageError("the plugin `groundplan` is listed twice below `plugins`; name it once, with all its options")
+        if is_from_disk():
+            config.use_directory_urls = False
         hush()
 
     @event_priority(100)
@@ -107,7 +109,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.renewal:
             self.renewal.stop()
             self.renewal = None
-        adapt(config, offline=self.config.offline)
+        adapt(config, offline=self.config.offline or is_from_disk())
         self.opened = partial(open_site, self.root(config), **self.asked(config))
         if self.serving:
             forgive()

@@ -14,10 +14,12 @@ from groundplan.diff.difference import Difference, difference
 from groundplan.document.make import LEGEND_WIDTH
 from groundplan.document.make import document as made
 from groundplan.document.sections import Said
-from groundplan.document.typst import pdf
+from groundplan.document.typst import is_installed, pdf
 from groundplan.domain.entry import Audience
 from groundplan.errors import GroundplanError
+from groundplan.export.archive import archive
 from groundplan.export.exported import Exported
+from groundplan.export.registry import FORMATS
 from groundplan.exporting import exported
 from groundplan.pipeline import analyse
 from groundplan.project import history
@@ -76,6 +78,19 @@ def _prepared(analysis: Analysis, asked: Asked, words: Words, *, every: bool = F
     configuration = None if every else configuration_of(facts, asked.settings)
     only = selected(facts, scope, asked.wheres) if asked.wheres else None
     return exported(facts, words, revision_of(analysis.sources), configuration, only=only, addresses=asked.addresses)
+
+
+def bundle(analysis: Analysis, site: Path, *, audience: str, locales: Iterable[str]) -> bytes:
+    """A site that was built to be opened from a disk, with a document in each language and the rules in every format, in one file."""
+    assert analysis.facts is not None
+    project = analysis.facts.model.project
+    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    for format_ in FORMATS:
+        files[f"exports/allow-list.{format_.ending}"] = export(analysis, format_.write, Asked(audience=audience))
+    if is_installed():
+        for tag in spoken(project, locales):
+            files[f"documents/network-security.{tag}.pdf"] = document(analysis, Asked(locale=tag, audience=audience))
+    return archive(files)
 
 
 def between(old: str, new: str | None, project: Path, settings: Iterable[str]) -> Difference:

@@ -114,8 +114,18 @@ def check(*, project: Path, format_: str, locale_coverage: int | None, relative_
 @click.option(
     "--locale", "tags", multiple=True, metavar="LOCALE", help="Only this locale beside the model's, or a pseudo-locale such as qps."
 )
+@click.option("--bundle", type=click.Path(dir_okay=False, path_type=Path), help="Put it into this zip, to be opened from a disk.")
 @strict_option
-def build(*, project: Path, config: Path | None, site: Path | None, audience: str | None, tags: tuple[str, ...], strict: bool) -> None:
+def build(
+    *,
+    project: Path,
+    config: Path | None,
+    site: Path | None,
+    audience: str | None,
+    tags: tuple[str, ...],
+    bundle: Path | None,
+    strict: bool,
+) -> None:
     """Check, then build the whole site through MkDocs. A model with errors builds nothing."""
     from groundplan.arguments import spoken
     from groundplan.pipeline import analyse
@@ -130,6 +140,12 @@ def build(*, project: Path, config: Path | None, site: Path | None, audience: st
     report_errors(analysis, strict=strict)
     if analysis.facts is not None:
         spoken(analysis.facts.model.project, tags)
+    if bundle is not None:
+        if site:
+            raise click.UsageError("`--bundle` and `--site` exclude each other")
+        from groundplan.cli.bundling import bundled
+
+        sys.exit(bundled(analysis, root, bundle, config=config, strict=strict, audience=audience, locales=tags))
     if code := build_site(root, site, config=config, strict=strict, audience=audience, locales=tags):
         sys.exit(code)
     built = site or configured.site

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -30,6 +31,11 @@ def fonts_for(locale: str) -> tuple[str, ...]:
     """The families for a language; Han is shown as it is written there. Each has the letters of Latin, Greek and Cyrillic, too."""
     best = next((family for tag, family in _FONTS.items() if locale == tag or locale.startswith(f"{tag}-")), "Noto Sans KR")
     return tuple(dict.fromkeys((best, *_FONTS.values())))
+
+
+def is_installed() -> bool:
+    """Whether documents can be set at all."""
+    return all(find_spec(name) for name in ("typst", "justmytype_intl_cjk"))
 
 
 def pdf(document: Document, pictures: Files) -> bytes:

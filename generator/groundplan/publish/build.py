@@ -21,6 +21,8 @@ from groundplan.site_config import NAMES, config_of
 
 AUDIENCE, LOCALES = "GROUNDPLAN_AUDIENCE", "GROUNDPLAN_LOCALES"
 """Variables of the environment that go before what `mkdocs.yml` says, so that a shell can ask MkDocs for another site."""
+FROM_DISK = "GROUNDPLAN_FROM_DISK"
+"""Set where pages are to be opened without a server: each is a file by its own name, and asks no host for anything."""
 AUDIENCES = tuple(audience.value for audience in Audience)
 
 _PATIENCE = 10
@@ -35,6 +37,7 @@ def build_site(
     strict: bool = False,
     audience: str | None = None,
     locales: Iterable[str] = (),
+    from_disk: bool = False,
 ) -> int:
     """Build the site of the project at `root` into `site`, for `audience`, in `locales`; what is left out is as in the configuration.
 
@@ -53,6 +56,7 @@ def build_site(
     command += ["--strict"] if strict else []
     environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
     environment |= {AUDIENCE: audience} if audience else {}
+    environment |= {FROM_DISK: "1"} if from_disk else {}
     environment |= {LOCALES: ",".join(locales)} if locales else {}
     environment |= {LAYOUTS: str(Path(os.environ[LAYOUTS]).resolve())} if os.environ.get(LAYOUTS) else {}
     with _endings():
@@ -108,6 +112,11 @@ def _endings() -> Iterator[None]:
 
 def _end(number: int, _: FrameType | None) -> None:
     sys.exit(128 + number)
+
+
+def is_from_disk() -> bool:
+    """Whether the site is to be opened without a server."""
+    return bool(os.environ.get(FROM_DISK))
 
 
 def asked() -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,26 @@ def test_each_page_has_a_markdown_edition_that_a_list_leads_to(shop: Project) ->
     assert rules.startswith("# 방화벽 허용 목록\n")
     assert "| 443/tcp |" in rules
     assert "[방화벽 허용 목록](allow-list/index.md)" in (site / "ko/llms.txt").read_text(encoding="utf-8")
+
+
+def test_a_bundle_opens_from_a_disk(shop: Project, tmp_path: Path) -> None:
+    ended = shop.start("build", "--bundle", "site.zip")
+    assert ended.code == 0, ended.err
+    assert ended.err.endswith("The site is in site.zip. Unpack it, and open index.html.\n")
+    assert not (shop.root / "site").exists()
+    with zipfile.ZipFile(shop.root / "site.zip") as packed:
+        names = packed.namelist()
+        packed.extractall(tmp_path)
+        assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert names == sorted(names)
+    assert {"index.html", "ko/allow-list.html", "exports/allow-list.nft", "documents/network-security.ko.pdf"} <= {*names}
+    assert (tmp_path / "exports/allow-list.csv").read_bytes().decode() == shop.run("export", "csv").out
+    pages = [path for path in tmp_path.rglob("*.html") if path.name != "404.html"]
+    assert len(pages) > 15
+    targets = [(page, target) for page in pages for target in re.findall(r'(?:href|src)="([^"#?]+)', page.read_text(encoding="utf-8"))]
+    assert len(targets) > 200
+    assert [(page.name, target) for page, target in targets if ":" not in target and not (page.parent / target).is_file()] == []
+    assert [target for _, target in targets if target.startswith(("http", "//")) and "squidfunk" not in target] == []
 
 
 def test_an_internal_site_has_all_of_them(watched: Project) -> None:
