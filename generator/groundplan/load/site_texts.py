@@ -52,7 +52,7 @@ def site_texts(tree: dict[str, Tree]) -> Iterator[SiteText]:
 def _all(tree: dict[str, Tree]) -> Iterator[SiteText]:
     for key, about in _OF_THE_SITE.items():
         yield from _numbered(key, about, [tree.get(key)], single=True)
-    yield from _nav(tree.get("nav"))
+    yield from nav_texts(tree.get("nav"), "A title of the navigation.")
     schemes = items(at(tree, "theme", "palette"))
     yield from _numbered("palette", "The switch to another colour scheme.", [at(scheme, "toggle", "name") for scheme in schemes])
     yield from _numbered("social", "A link at the foot of each page.", [at(link, "name") for link in items(at(tree, "extra", "social"))])
@@ -67,17 +67,17 @@ def _all(tree: dict[str, Tree]) -> Iterator[SiteText]:
                 yield from _numbered(f"toc.{key}", about, [at(options, key)], single=True)
 
 
-def _nav(nav: Tree | None) -> Iterator[SiteText]:
+def nav_texts(nav: Tree | None, about: str) -> Iterator[SiteText]:
     """The titles in a navigation, from its beginning to its end."""
     numbers: dict[str, int] = {}
     for title, below in _titles(nav, 0):
         number = numbers.setdefault(title, len(numbers) + 1)
-        yield SiteText(f"nav.{number}", title, "A title of the navigation.", title.span, tuple(_pages(below, 0)))
+        yield SiteText(f"nav.{number}", title, about, title.span, tuple(_pages(below, 0)))
 
 
 def _titles(nav: Tree | None, depth: int) -> Iterator[tuple[Key, Tree]]:
     for item in items(nav):
-        for title, below in item.items() if isinstance(item, dict) and depth < _DEEPEST else ():
+        for title, below in item.items() if isinstance(item, dict) and depth < _DEEPEST and "glob" not in item else ():
             if isinstance(title, Key):
                 yield title, below
             yield from _titles(below, depth + 1)

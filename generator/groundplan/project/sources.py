@@ -17,6 +17,9 @@ MODEL, DOCS, TEMPLATES, SETTINGS = "model", "docs", "templates", "groundplan.tom
 SITE = ("mkdocs.yml", "mkdocs.yaml")
 """What the configuration of the site may be called; the first that there is counts."""
 
+PAGES = (".md", ".nav.yml", ".pages")
+"""How the names of files end that count below the folder of pages: those, and the menus of plugins."""
+
 _KINDS = {
     stat.S_IFDIR: "a folder",
     stat.S_IFIFO: "a named pipe",
@@ -100,7 +103,7 @@ def _named(root: Path, docs: str, configuration: tuple[str, ...]) -> Iterator[tu
         for entry in entries_below(root / folder):
             path = Path(entry.path)
             is_lock = entry.name.startswith(".#") and entry.is_symlink() and not path.exists()
-            if not is_lock and (folder != docs or entry.name.endswith(".md")):
+            if not is_lock and (folder != docs or entry.name.endswith(PAGES)):
                 yield f"{folder}/{entry.path[start:].replace(os.sep, '/')}", path
     yield from ((name, root / name) for name in (SETTINGS, *configuration) if is_there(root / name))
 

@@ -235,6 +235,14 @@ def test_page_in_the_folder_of_a_locale_is_refused(build: Build, tmp_path: Path)
     assert "'ko/extra.md' is left out" in result.output
 
 
+def test_page_with_the_address_of_a_locale_is_refused(build: Build, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/ko.md").write_text("# Korea\n", encoding="utf-8")
+    result = build(FakeSite(locales=(EN, KO)))
+    assert result.exit_code == 1
+    assert "'ko.md' is left out" in result.output
+
+
 def test_switch_of_colours_is_named_in_the_locale(build: Build, tmp_path: Path) -> None:
     palette = "  palette: [{{scheme: default, toggle: {{icon: material/brightness-4, name: Security}}}}, {{scheme: slate}}]\n"
     assert build(FakeSite(), config=CONFIG.replace("plugins:", f"{palette}plugins:")).exit_code == 0

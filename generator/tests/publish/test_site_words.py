@@ -206,6 +206,42 @@ def test_folders_are_asked_for_where_the_menu_names_them(tmp_path: Path) -> None
     }
 
 
+MENUS = {
+    "awesome-nav": {
+        "docs/ops/.nav.yml": "title: Operations\nnav:\n  - The runbook: run.md\n  - glob: '*'\n",
+        "docs/.nav.yml": "nav: [index.md, Elsewhere: https://example.com, ops]\n",
+    },
+    "awesome-pages": {"docs/ops/.pages": "title: Operations\nnav:\n  - The runbook: run.md\n  - ...\n"},
+    "literate-nav": {"docs/SUMMARY.md": "- [Elsewhere](https://example.com)\n- Operations\n    - [The runbook](ops/run.md)\n- *.md\n"},
+}
+
+
+@pytest.mark.parametrize("plugin", MENUS)
+def test_titles_in_files_of_plugins_are_asked_for_where_the_plugin_is_on(plugin: str, tmp_path: Path) -> None:
+    shop = project(tmp_path)
+    shop.write("docs/ops/run.md", "# Run\n")
+    shop.write("mkdocs.yml", CONFIGURATION.partition("nav:")[0])
+    for path, text in MENUS[plugin].items():
+        shop.write(path, text)
+    assert in_menus(asked(shop)) == set()
+    shop.edit("mkdocs.yml", "groundplan]", f"{plugin}, groundplan]")
+    found = asked(shop)
+    assert in_menus(found) == TITLES[plugin]
+    assert {"Operations", "The runbook"} <= set(found.values())
+    assert ("Ops" in found.values()) == (plugin == "literate-nav")
+
+
+TITLES = {
+    "awesome-nav": {"Operations", "The runbook", "Elsewhere"},
+    "awesome-pages": {"Operations", "The runbook"},
+    "literate-nav": {"The runbook", "Elsewhere"},  # the file is a page, too, which says the third word for word
+}
+
+
+def in_menus(found: dict[str, str]) -> set[str]:
+    return {text for context, text in found.items() if re.search(r"/(\.nav\.yml|\.pages|SUMMARY\.md)@", context)}
+
+
 def test_pages_that_are_not_published_are_not_asked_for(tmp_path: Path) -> None:
     shop = project(tmp_path)
     shop.write("docs/drafts/one.md", "# A draft\n\n{{ nothing_of_ours }}\n")

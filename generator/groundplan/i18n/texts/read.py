@@ -13,6 +13,7 @@ from groundplan.i18n.gettext.translation import CatalogueError
 from groundplan.i18n.interface.paths import own_interfaces
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
 from groundplan.i18n.texts.sources import Prose
+from groundplan.load.menus import menu_texts
 from groundplan.load.parse import control_character
 from groundplan.load.publishing import Publishing
 from groundplan.load.snippets import snippets_of
@@ -52,7 +53,8 @@ def read_prose(sources: Sources, pages: Mapping[str, str], site: Publishing, fol
     """What a project with these `pages` says outside of its model; `folder` is that of the generated pages."""
     snippets = snippets_of(site.tree, str(sources.root.resolve()), sources.docs)
     parts = {name: sources.files.get(name, b"").decode("utf-8-sig", "replace").replace("\r\n", "\n") for name in sources.parts}
-    return Prose(pages, parts, snippets, site, sources.docs, (folder.strip("/"),))
+    menus = tuple(menu_texts(site.tree, sources.files, sources.docs))
+    return Prose(pages, parts, snippets, site, sources.docs, menus, (folder.strip("/"),))
 
 
 def read_catalogues(sources: Sources, project: Project | None) -> tuple[dict[str, Catalogue], list[Finding]]:

@@ -13,6 +13,7 @@ from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
 from groundplan.i18n.texts.pieces import Piece
 from groundplan.i18n.texts.prose import TRANSLATED_KEYS, pieces, split_front_matter
 from groundplan.load.publishing import Publishing
+from groundplan.load.site_texts import SiteText
 from groundplan.load.snippets import Snippets, included
 from groundplan.project.sources import DOCS, SITE
 
@@ -30,6 +31,8 @@ class Prose:
     site: Publishing = field(default_factory=Publishing)
     docs: str = DOCS
     """The folder of the pages."""
+    menus: tuple[tuple[str, SiteText], ...] = ()
+    """The titles in files of plugins that make the menu, each with the path of the file."""
     folders: tuple[str, ...] = ()
     """The folders of generated pages, below that of the pages."""
 
@@ -90,8 +93,13 @@ def _site_sources(prose: Prose, locale: str, source_locale: str) -> Iterator[Sou
         if paths and all(path in prose.pages and path not in published for path in paths):
             continue
         yield Source(f"{SITE[0]}@{text.key}", text.text, comments=(text.about,), span=text.span, file=text.span.path)
+    for path, text in prose.menus:
+        yield Source(f"{path}@{text.key}", text.text, comments=(text.about,), span=text.span, file=path)
     if prose.site.names_folders:
+        titled = {dirname(path) for path, text in prose.menus if text.key == "title"}
         for folder in _folders(prose, locale, source_locale):
+            if f"{prose.docs}/{folder}" in titled:
+                continue
             path, title = f"{prose.docs}/{folder}/", folder_title(folder.rpartition("/")[2])
             yield Source(f"{path}@title", title, comments=(f"What the menu calls the folder {path}.",), span=Span(path), file="")
 

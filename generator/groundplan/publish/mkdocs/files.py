@@ -72,7 +72,7 @@ def shared(files: Files) -> SharedFiles:
 def leave_out_locale_folders(files: Files, locales: Iterable[Locale]) -> None:
     """Take out the pages in the folders of the languages."""
     folders = tuple(locale.prefix for locale in locales if not locale.default)
-    for file in [file for file in files if file.is_documentation_page() and file.src_uri.startswith(folders)]:
+    for file in [file for file in files if file.is_documentation_page() and file.dest_uri.startswith(folders)]:
         log.warning(f"'{file.src_uri}' is left out: the folder belongs to the localized pages, which are made from the others")
         files.remove(file)
 
