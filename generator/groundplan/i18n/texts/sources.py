@@ -86,21 +86,27 @@ def prose_sources(prose: Prose, locale: str, source_locale: str) -> Iterator[Sou
 
 
 def _site_sources(prose: Prose, locale: str, source_locale: str) -> Iterator[Source]:
-    """What the configuration says to readers, and what the menu calls the folders of pages."""
+    """What the configuration says to readers, and what the menu calls its sections."""
     published, docs = prose.published(locale, source_locale), f"{prose.docs}/"
     for text in prose.site.texts:
         paths = [docs + page for page in text.pages]
-        if paths and all(path in prose.pages and path not in published for path in paths):
-            continue
-        yield Source(f"{SITE[0]}@{text.key}", text.text, comments=(text.about,), span=text.span, file=text.span.path)
-    for path, text in prose.menus:
-        yield Source(f"{path}@{text.key}", text.text, comments=(text.about,), span=text.span, file=path)
+        if not paths or any(path in published or path not in prose.pages for path in paths):
+            yield _site_source(SITE[0], text)
+    yield from (_site_source(path, text) for path, text in prose.menus)
     if prose.site.names_folders:
-        titled = {dirname(path) for path, text in prose.menus if text.key == "title"}
-        for folder in _folders(prose, locale, source_locale):
-            if f"{prose.docs}/{folder}" in titled:
-                continue
-            path, title = f"{prose.docs}/{folder}/", folder_title(folder.rpartition("/")[2])
+        yield from _folder_sources(prose, locale, source_locale)
+
+
+def _site_source(path: str, text: SiteText) -> Source:
+    return Source(f"{path}@{text.key}", text.text, comments=(text.about,), span=text.span, file=text.span.path)
+
+
+def _folder_sources(prose: Prose, locale: str, source_locale: str) -> Iterator[Source]:
+    """What the menu calls folders for which no file says it."""
+    titled = {dirname(path) for path, text in prose.menus if text.key == "title"}
+    for folder in _folders(prose, locale, source_locale):
+        path, title = f"{prose.docs}/{folder}/", folder_title(folder.rpartition("/")[2])
+        if path.rstrip("/") not in titled:
             yield Source(f"{path}@title", title, comments=(f"What the menu calls the folder {path}.",), span=Span(path), file="")
 
 
