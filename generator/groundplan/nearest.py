@@ -6,9 +6,15 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
+_LONGEST = 200
+"""How many letters a word may have that somebody meant to write otherwise: comparing takes time for each pair of them."""
+
+
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate most like `word`, or None when none is near."""
-    ordered = sorted(set(candidates))
+    if len(word) > _LONGEST:
+        return None
+    ordered = sorted(candidate for candidate in set(candidates) if len(candidate) <= _LONGEST)
     close = get_close_matches(word, ordered, n=1, cutoff=0.7)
     if close:
         return close[0]

@@ -229,6 +229,7 @@ class _Constructor:
 
     def _mapping(self, node: yaml.Node, depth: int, aliased: bool) -> dict[str, Data]:
         data: dict[str, Data] = {}
+        keys: dict[str, yaml.Node] = {}
         merged: list[yaml.Node] = []
         for key_node, value_node in node.value:
             if is_merge(key_node):
@@ -242,8 +243,9 @@ class _Constructor:
             key = self._shown(key_node)
             if key in data:
                 if not aliased:
-                    self._duplicate(node, key_node)
+                    self._duplicate(key_node, keys[key])
                 continue
+            keys[key] = key_node
             data[key] = self._value(value_node, depth + 1, aliased)
         for value_node in merged:
             self._merge(data, value_node, depth)
@@ -275,8 +277,7 @@ class _Constructor:
             self.findings.append(checks.CONTROL_CHARACTER.at(None, span=span_of(self.path, node), character=found))
         return _CONTROL.sub("\ufffd", text)
 
-    def _duplicate(self, node: yaml.Node, second: yaml.ScalarNode) -> None:
-        first = next(key for key, _ in node.value if isinstance(key, yaml.ScalarNode) and key.value == second.value)
+    def _duplicate(self, second: yaml.ScalarNode, first: yaml.Node) -> None:
         related = (Related("first written here", span=span_of(self.path, first)),)
         self.findings.append(checks.DUPLICATE_KEY.at(None, span=span_of(self.path, second), related=related, key=second.value))
 

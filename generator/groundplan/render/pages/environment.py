@@ -19,9 +19,9 @@ from groundplan.bundled import templates_folder
 from groundplan.domain.entry import Text
 from groundplan.render.pages.record import Unknown, recording
 from groundplan.render.parts import SOUGHT, UNSOUGHT
-from groundplan.render.sandbox.bounded import NoText, bounded, calculated, grown, text_of, weight
+from groundplan.render.sandbox.bounded import ITEM, NoText, bounded, calculated, grown, of_call, size_of, text_of, weight
 from groundplan.render.sandbox.budget import STEP, Budget, TooMuch
-from groundplan.render.sandbox.metering import HELD, JOINED, PAY, WEIGHED, metered
+from groundplan.render.sandbox.metering import CUT, HELD, JOINED, PAY, WEIGHED, metered
 from groundplan.render.sandbox.reach import PageFunction, callable_by_pages, printable, readable
 
 LONGEST_RANGE = 100_000
@@ -47,7 +47,7 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         )
         self.budget = Budget()
         self.finalize = self._printed
-        own = {PAY: self._pay, JOINED: self._joined, WEIGHED: self._weighed, HELD: self._held}
+        own = {PAY: self._pay, JOINED: self._joined, WEIGHED: self._weighed, HELD: self._held, CUT: self._cut}
         self.filters = {**bounded(lambda: self.budget), **own}
         self.tests = {name: self._judging(test) for name, test in TESTS.items()}
         self.globals = {
@@ -67,9 +67,13 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         """
         return self.carried_out(self.compiled(source, texts or {}), values)
 
+    def begin(self) -> None:
+        """Give what is carried out from now on a budget of its own."""
+        self.budget = Budget()
+
     def compiled(self, source: str, texts: Mapping[str, str]) -> Template:
         """The template of a page, which begins a budget of its own."""
-        self.budget = Budget()
+        self.begin()
         return self.from_string(_with_texts(self.parse(source), texts))
 
     def carried_out(self, template: Template, values: Mapping[str, object]) -> str:
@@ -110,13 +114,18 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, function: Any, /, *args: Any, **kwargs: Any) -> Any:
         given = (*args, *(value for name, value in kwargs.items() if name not in _OF_JINJA))
-        self.budget.take(STEP + sum(weight(value) for value in given if isinstance(value, list | tuple | Mapping)))
+        self.budget.take(STEP + ITEM * len(given))
+        self.budget.take(sum(weight(value) for value in given if isinstance(value, list | tuple | Mapping)))
+        if isinstance(function, PageFunction):
+            self.budget.take(of_call(function, given))
         if isinstance(function, PageFunction) and function.takes_time:
             with self.budget.running(False):
-                return super().call(context, function, *args, **kwargs)
+                result = super().call(context, function, *args, **kwargs)
+            self.budget.received(len(result) if isinstance(result, Markup) else 0)
+            return result
         if isinstance(owner := getattr(function, "__self__", None), str) and callable_by_pages(function):
             name, args = function.__name__, tuple(map(_seen_through, args))
-            self.budget.take(grown(name, owner, args))
+            self.budget.take(2 * size_of(owner) + grown(name, owner, args))
         return super().call(context, function, *args, **kwargs)
 
     @pass_context
@@ -126,8 +135,14 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
 
     @pass_context
     def _joined(self, context: Context, parts: tuple[Any, ...]) -> str:
-        self.budget.take(sum(len(text_of(part)) for part in parts))
+        self.budget.take(sum(size_of(text_of(part)) for part in parts))
         return markup_join(parts) if context.eval_ctx.autoescape else str_join(parts)
+
+    @pass_context
+    def _cut(self, _: Context, value: Any) -> Any:
+        """A part of a text or a list, which is a copy."""
+        self.budget.take(size_of(value))
+        return value
 
     @pass_context
     def _weighed(self, _: Context, value: Any) -> Any:
@@ -147,7 +162,7 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(value, Text):
             return value.source
         if isinstance(value, str):
-            self.budget.take(len(value))
+            self.budget.take(size_of(value))
         return value
 
     def _range(self, *limits: int) -> range:

@@ -17,6 +17,7 @@ from groundplan.render.pages.faults import findings_of
 from groundplan.render.pages.functions import Functions
 from groundplan.render.pages.page_source import PageSource
 from groundplan.render.pages.record import Fault, Figure, mark, recording
+from groundplan.render.sandbox.budget import TooMuch
 
 Include: TypeAlias = Callable[[str, Callable[[PageSource], str]], str]
 """The text of a page with what it includes, each part of which is rendered with the second argument."""
@@ -125,16 +126,26 @@ def _carried_out(part: PageSource, context: PageContext) -> str:
         return body.text
     template = context.jinja.compiled(body.template, body.texts)
     with recording(context.record):
-        return context.jinja.carried_out(template, Functions(context).all())
+        text = context.jinja.carried_out(template, Functions(context).all())
+    context.jinja.budget.written(len(text))
+    return text
 
 
 def with_figures(page: Rendered, context: PageContext, draw: Callable[[View | Procedure], Values]) -> Rendered:
-    """The page with its figures drawn: `draw` gives drawings and words to their templates."""
-    functions = Functions(context)
+    """The page with its figures drawn: `draw` gives drawings and words to their templates. They have a budget of their own."""
+    functions, whole = Functions(context), page.whole
+    parts: list[Figure | str] = []
+    context.jinja.begin()
     with recording(context.record):
-        parts = [part if isinstance(part, str) else functions.filled(part, draw(part.of)) for part in page.parts]
+        for part in page.parts:
+            try:
+                parts.append(part if isinstance(part, str) else functions.filled(part, draw(part.of)))
+            except TooMuch as error:
+                context.record.fault(error)
+                parts.append("")
+                whole = False
     findings = dict.fromkeys((*page.findings, *_findings(context.record.faults, page.origin, context)))
-    return replace(page, parts=tuple(parts), findings=tuple(findings))
+    return replace(page, parts=tuple(parts), findings=tuple(findings), whole=whole)
 
 
 def _figures(parts: Iterable[Figure | str]) -> Iterator[Figure]:

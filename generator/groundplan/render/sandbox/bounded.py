@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sized
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from functools import wraps
 from itertools import islice
 from typing import Any, cast
@@ -24,6 +25,12 @@ MOST_BITS = 4096
 MOST_HELD = 1_000_000
 """How many values lists within lists may hold, with the lists that stand in them twice counted twice."""
 
+ITEM = 16
+"""What a place in a list counts, in letters."""
+
+LONGEST_ARGUMENT = 10_000
+"""How many letters a page may hand to a function: it looks for something of that name."""
+
 _LEFT_OUT = words("pprint random")
 """The first prints the insides of objects; the second makes each build another."""
 
@@ -31,6 +38,12 @@ _OF_TEXT = words(
     "capitalize center e escape forceescape format indent lower replace safe string striptags title trim truncate upper urlize wordcount"
     " wordwrap"
 )
+_SLOW = words("striptags title urlencode urlize wordcount wordwrap xmlattr")
+"""What looks at each letter for long."""
+
+_ONE_BY_ONE = words("batch dictsort groupby list map max min reject rejectattr reverse select selectattr slice sort unique")
+"""What makes a list of the letters of a text."""
+
 _WIDE = words("batch center indent round slice tojson wordwrap")
 _WIDTHS = re.compile(r"\d+|\*")
 
@@ -77,10 +90,15 @@ def _bounded(name: str, filter_: Callable[..., Any], budget: Callable[[], Budget
             text_of(value)
         if name in _WIDE:
             _refuse_wide(given)
-        budget().take(STEP + 4 * _length(value) + grown(name, value, given))
+        budget().take(STEP + _times(name, value) * size_of(value) + grown(name, value, given))
         return filter_(*args, **kwargs)
 
     return paid
+
+
+def _times(name: str, value: object) -> int:
+    """How often a filter looks at a letter, or how much it makes of it."""
+    return STEP if name in _SLOW or (name in _ONE_BY_ONE and isinstance(value, str)) else 4
 
 
 def _refuse_wide(given: Iterable[object]) -> None:
@@ -96,22 +114,22 @@ def grown(name: str, value: Any, given: tuple[Any, ...]) -> int:
 
 
 def _replaced(value: object, given: tuple[object, ...]) -> int:
-    return text_of(value).count(text_of(given[0])) * len(text_of(given[1])) if len(given) > 1 else 0
+    return text_of(value).count(text_of(given[0])) * size_of(text_of(given[1])) if len(given) > 1 else 0
 
 
 def _marked(value: object, given: tuple[object, ...]) -> int:
     """What is put where lines, sentences and addresses end."""
-    return sum(text_of(value).count(mark) for mark in "\n.@") * max(map(_length, given), default=0)
+    return sum(text_of(value).count(mark) for mark in "\n.@") * max(map(size_of, given), default=0)
 
 
 def _wrapped(value: object, given: tuple[object, ...]) -> int:
-    return _marked(value, given) + len(text_of(value)) * max(map(_length, given), default=0)
+    return _marked(value, given) + len(text_of(value)) * max(map(size_of, given), default=0)
 
 
 def _joined(value: object, given: tuple[object, ...]) -> int:
     """By the method of a text; the filter pays for itself."""
     items = given[0] if given else None
-    return sum(len(text_of(item)) + _length(value) for item in items) if isinstance(items, list) else 0
+    return sum(size_of(text_of(item)) + size_of(value) for item in items) if isinstance(items, list) else 0
 
 
 def _paired(value: Any, _: tuple[object, ...]) -> int:
@@ -135,8 +153,30 @@ def text_of(value: Any) -> str:
     return str(value)
 
 
-def _length(value: object) -> int:
-    return len(value) if isinstance(value, Sized) and not isinstance(value, Undefined) else 0
+def _pieces(text: str, given: tuple[Any, ...]) -> int:
+    """How many pieces a text may be split into."""
+    return text.count(given[0]) + 1 if given and isinstance(given[0], str) and given[0] else len(text)
+
+
+_MESSAGES = words("_ ngettext")
+_COLLECTING = words("cycler dict joiner namespace range")
+
+
+def of_call(function: PageFunction, given: Sequence[object]) -> int:
+    """How many letters a call of `function` may make of what it is given, besides what it prints itself. Raises TooMuch."""
+    if function.name in _MESSAGES:
+        longest = max((len(str(value)) for value in given if printable(value)), default=0)
+        return sum(value.count("{") for value in given if isinstance(value, str)) * longest
+    if function.name not in _COLLECTING and sum(map(weight, given)) > LONGEST_ARGUMENT:
+        raise TooMuch(f"{function!r} is given more than {LONGEST_ARGUMENT} letters")
+    return 0
+
+
+def size_of(value: object) -> int:
+    """How much room a value takes, without what its items do, in letters of ASCII."""
+    if isinstance(value, str):
+        return len(value) if value.isascii() else sys.getsizeof(value)
+    return ITEM * len(value) if isinstance(value, Sized) and not isinstance(value, Undefined) else 0
 
 
 def weight(value: object) -> int:
@@ -147,7 +187,7 @@ def weight(value: object) -> int:
         count += 1
         match item:
             case str():
-                letters += len(item)
+                letters += size_of(item)
             case Mapping():
                 waiting.extend(part for pair in islice(item.items(), MOST_HELD) for part in pair)
             case list() | tuple() | set() | frozenset():
@@ -159,6 +199,9 @@ def weight(value: object) -> int:
 
 _GROWTHS: Mapping[str, Callable[[Any, tuple[Any, ...]], int]] = {
     "replace": _replaced,
+    "split": lambda value, given: STEP * _pieces(value, given),
+    "rsplit": lambda value, given: STEP * _pieces(value, given),
+    "splitlines": lambda value, given: STEP * _pieces(value, given),
     "indent": _marked,
     "urlize": _marked,
     "wordwrap": _wrapped,
@@ -173,7 +216,7 @@ _GROWTHS: Mapping[str, Callable[[Any, tuple[Any, ...]], int]] = {
 
 def calculated(budget: Budget, operator: str, left: Any, right: Any) -> None:
     """Pay for what an operator makes of two values. Raises TooMuch."""
-    sizes = [_length(value) for value in (left, right)]
+    sizes = [size_of(value) for value in (left, right)]
     match operator, left, right:
         case "*", _, int() if sizes[0]:
             budget.take(sizes[0] * max(0, right))

@@ -15,6 +15,9 @@ STEP = 50
 SECONDS = 10.0
 """How long a page's templates may keep a processor, without the functions that they call: tables and pictures take their time."""
 
+MOST_WRITTEN = 1_000_000
+"""How many letters a page may write itself, besides what functions print: Markdown takes its time for each."""
+
 _SELDOM = 128
 """It takes time to tell the time."""
 
@@ -28,6 +31,7 @@ class Budget:
 
     def __init__(self) -> None:
         self._letters = LETTERS
+        self._printed = 0
         self._seconds = SECONDS
         self._runs = False
         self._asked = 0
@@ -41,6 +45,15 @@ class Budget:
         self._asked += 1
         if self._runs and self._asked % _SELDOM == 0 and time.thread_time() - self._since > self._seconds:
             raise TooMuch(f"its templates run for more than {SECONDS:.0f} seconds")
+
+    def received(self, letters: int) -> None:
+        """A function has printed so much."""
+        self._printed += letters
+
+    def written(self, letters: int) -> None:
+        """The page has become so long, with what functions printed in it. Raises TooMuch."""
+        if letters - self._printed > MOST_WRITTEN:
+            raise TooMuch(f"it writes more than {MOST_WRITTEN:,} letters besides what functions print")
 
     @contextmanager
     def running(self, runs: bool = True) -> Iterator[None]:

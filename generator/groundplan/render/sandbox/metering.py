@@ -10,7 +10,7 @@ from jinja2.visitor import NodeTransformer
 
 from groundplan.render.sandbox.budget import STEP
 
-PAY, JOINED, WEIGHED, HELD = "pay", "joined", "weighed", "held"
+PAY, JOINED, WEIGHED, HELD, CUT = "pay", "joined", "weighed", "held", "cut"
 """Filters of the environment, which are given what is to be paid for."""
 
 _N = TypeVar("_N", bound=nodes.Node)
@@ -43,6 +43,10 @@ class _Meter(NodeTransformer):
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         return _filter(JOINED, nodes.Tuple(node.nodes, "load", lineno=node.lineno))
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        return _filter(CUT, node) if isinstance(node.arg, nodes.Slice) and node.ctx == "load" else node
 
     def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)

@@ -52,6 +52,11 @@ class PageFunction:
     def __call__(self, *args: object, **kwargs: object) -> object:
         return self._function(*args, **kwargs)
 
+    @property
+    def name(self) -> str:
+        """What pages call it."""
+        return self._name
+
     def __repr__(self) -> str:
         return f"the function `{self._name}`"
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 import nh3
 from markdown import Markdown
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from groundplan.render.sandbox.reach import words
 
@@ -22,6 +22,9 @@ ATTRIBUTES = {"*": {"title", "lang", "dir"}, "a": {"href"}, "img": {"src", "alt"
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """Where links may lead, besides to places on the site."""
+
+MOST_BRACKETS, MOST_LINES, MOST_LETTERS = 500, 2_000, 500_000
+"""Of a text: Markdown looks through the rest of it for each bracket and for each line of some kinds."""
 
 _CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 _PARAGRAPH = ("<p>", "</p>")
@@ -40,14 +43,24 @@ _KEPT = 1 << 18
 def block(source: str, html: bool = False) -> Markup:
     """`source` as HTML blocks, on one line: within a page of Markdown, an empty line would end them.
 
-    HTML in `source` is text unless `html` allows it; even then only `TAGS` and `ATTRIBUTES` pass.
+    HTML in `source` is text unless `html` allows it; even then only `TAGS` and `ATTRIBUTES` pass. What is too long or nested too
+    deeply for Markdown is shown as it is written.
     """
     if _PLAIN.fullmatch(source):
         return Markup(f"<p>{guarded(source)}</p>")
-    clean = nh3.clean(
-        _converter(html=html).reset().convert(source), tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None
-    ).strip()
+    converted = _converted(source, html=html)
+    clean = nh3.clean(converted, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None).strip()
     return guarded(_CODE.sub(lambda code: code[0].replace("\n", "&#10;"), clean).replace("\n", " "))
+
+
+def _converted(source: str, *, html: bool) -> str:
+    brackets = source.count("[") + (source.count("<") // 5 if html else 0)
+    if brackets <= MOST_BRACKETS and source.count("\n") <= MOST_LINES and len(source) <= MOST_LETTERS:
+        try:
+            return _converter(html=html).reset().convert(source)
+        except RecursionError:
+            _converter.cache_clear()
+    return f"<p>{escape(source)}</p>"
 
 
 @cache
