@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from groundplan.checks import BAD_SETTING, BINDING, CHECKS
@@ -19,6 +20,7 @@ TABLES: Mapping[str, frozenset[str] | None] = {"checks": None, "site": frozenset
 _NAME = r"[\w@,=!$+~-](?:[\w@,=!$+~. -]*[\w@,=!$+~.-])?"
 _FOLDER = re.compile(rf"{_NAME}(?:/{_NAME})*")
 """Names with slashes between them, none of which is empty, hidden or `..`, or means something in an address or in Markdown."""
+_WORD = re.compile(r"[\w-]+")
 _AT = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
 
@@ -117,7 +119,12 @@ class _Reader:
         return html is True
 
     def _report(self, name: str, problem: str, hint: str = "") -> None:
-        self.findings.append(_finding(problem, _place(self.text, name), hint))
+        words = _WORD.findall(name) or [""]  # a key in quotes may be several
+        self.findings.append(_finding(problem, self._places.get(words[0], Span(FILE)), hint))
+
+    @cached_property
+    def _places(self) -> dict[str, Span]:
+        return _places(self.text)
 
 
 def _finding(problem: str, span: Span, hint: str = "") -> Finding:
@@ -133,11 +140,10 @@ def _syntax(text: str, message: str) -> Finding:
     return _finding(_AT.sub("", message), Span(FILE, line, column, line, column + 1))
 
 
-def _place(text: str, name: str) -> Span:
-    """Where `name` is first written outside of a comment; the parser does not tell."""
-    word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+def _places(text: str) -> dict[str, Span]:
+    """Where each word is first written outside of a comment; the parser does not tell."""
+    places: dict[str, Span] = {}
     for number, line in enumerate(text.split("\n"), start=1):
-        match = word.search(line.partition("#")[0])
-        if match:
-            return Span(FILE, number, match.start() + 1, number, match.end() + 1)
-    return Span(FILE)
+        for word in _WORD.finditer(line.partition("#")[0]):
+            places.setdefault(word[0], Span(FILE, number, word.start() + 1, number, word.end() + 1))
+    return places

@@ -18,6 +18,9 @@ from groundplan.nearest import nearest
 from groundplan.resolve.hidden import Hidden, Id, is_within
 from groundplan.resolve.possible import Domains, Possibilities
 
+_MOST_COMPARED = 200_000
+"""With how many names unknown ones are compared, in all: who has thousands of those has another fault than misspelling."""
+
 _NOUNS = {section: record.noun for section, record in SECTIONS.items()} | {"choices": "one of the choices"}
 
 
@@ -29,6 +32,7 @@ class Names:
         self.findings: list[Finding] = []
         self.broken: set[Id] = set(document.broken)
         self._users: dict[Id, set[Id]] = defaultdict(set)
+        self._compared = 0
 
     def check(self) -> None:
         """Find dangling names, cycles and ambiguous ids, then set aside what depends on them."""
@@ -75,7 +79,7 @@ class Names:
         expected = f"neither {nouns}" if len(sections) > 1 else f"not {nouns}"
         known = self.document.sections
         candidates = {id_: section for section in sections if section in known for id_ in known[section]}
-        near = nearest(name, [*candidates, *choices])
+        near = self._nearest(name, [*candidates, *choices])
         hint = f"did you mean `{near}`?" if near else ""
         finding = checks.UNKNOWN_REFERENCE.at(route, place=route, name=name, expected=expected, hint=hint)
         if near in candidates:
@@ -83,6 +87,10 @@ class Names:
         elif choices:
             finding = replace(finding, hint=finding.hint or f"the choices are {', '.join(choices)}")
         return finding
+
+    def _nearest(self, name: str, candidates: Collection[str]) -> str | None:
+        self._compared += len(candidates)
+        return nearest(name, candidates) if self._compared <= _MOST_COMPARED else None
 
     def _check_name(self, user: Id, reference: Reference, unseen: Collection[Steps]) -> None:
         for section in reference.sections:
@@ -157,7 +165,7 @@ class Names:
         extras = [choice for choice in chosen.values if choice not in choices]
         one_for_one = len(extras) == len(missing) == 1
         for extra in extras:
-            meant = missing[0] if one_for_one else nearest(extra, missing)
+            meant = missing[0] if one_for_one else self._nearest(extra, missing)
             if meant:
                 missing.remove(meant)
         if missing:

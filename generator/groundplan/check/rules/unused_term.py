@@ -1,23 +1,35 @@
 """A term that is no purpose and stands in no text."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from groundplan.check.subject import Subject
 from groundplan.checks import UNUSED_TERM
 from groundplan.diagnostics import Finding
 
+_END = "\0"
+"""Stands between texts, so that nothing is found across two of them."""
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     model = subject.facts.model
     purposes = {flow.purpose.id for flow in model.flows.values() if flow.purpose}
+    own = _definitions(subject)
+    written = _END.join(text.source.casefold() for text in subject.texts if text.route[0] != "waivers")  # which no reader sees
+    pages = _END.join(subject.pages.values())
+    folded = pages.casefold()
     for term in model.terms.values():
-        if term.id not in purposes and not _is_written(term.id, term.name.source, subject):
+        word = term.name.source.casefold()
+        is_called = any(f"term({quote}{term.id}{quote})" in pages for quote in "'\"")
+        elsewhere = written.count(word) > own[term.id].count(word)
+        if not (term.id in purposes or elsewhere or word in folded or is_called):
             yield UNUSED_TERM.at(term.route, term=term.id)
 
 
-def _is_written(id_: str, name: str, subject: Subject) -> bool:
-    elsewhere = (f"terms.{id_}.", "waivers.")  # its own definition, and words that no reader sees
-    word = name.casefold()
-    if any(word in text.source.casefold() for text in subject.texts if not f"{text.route}.".startswith(elsewhere)):
-        return True
-    return any(word in page.casefold() or f"term('{id_}')" in page or f'term("{id_}")' in page for page in subject.pages.values())
+def _definitions(subject: Subject) -> dict[str, str]:
+    """The texts of each term itself."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for text in subject.texts:
+        if text.route[0] == "terms":
+            found[str(text.route[1])].append(text.source.casefold())
+    return defaultdict(str, {id_: _END.join(texts) for id_, texts in found.items()})
