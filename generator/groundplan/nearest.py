@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-
 _LONGEST = 200
 """How many letters a word may have that somebody meant to write otherwise: comparing takes time for each pair of them."""
 

@@ -17,7 +17,7 @@ from groundplan.diagnostics import Finding
 from groundplan.domain.entry import Audience
 from groundplan.i18n.texts.prose import Ids
 from groundplan.i18n.texts.read import interface_findings, locale_findings, read_catalogues, read_pages, read_prose
-from groundplan.i18n.texts.readers import audience_findings
+from groundplan.i18n.texts.readers import audience_findings, page_findings
 from groundplan.load.document import load
 from groundplan.load.publishing import publishing_of
 from groundplan.project.settings import read_settings
@@ -53,6 +53,8 @@ def analyse_sources(sources: Sources, *, locale_coverage: int | None = None) -> 
     unreadable += interface_findings(sources, facts.model.project.locales if facts else ())
     unreadable += (bad_page.unreadable(path, line) for path, line in garbled.items())
     unreadable += audience_findings(pages)
+    if document.project is not None:
+        unreadable += page_findings(pages, document.project.locale, document.project.locales)
     settings = read_settings(sources.content(SETTINGS))
     prose = read_prose(sources, pages, site, settings.folder)
     return Analysis(sources, document, resolution, facts, settings, prose, catalogues, tuple(unreadable), locale_coverage)

@@ -33,7 +33,7 @@ MAX_DEPTH = 40
 MAX_ALIASED = 100_000
 """How many values aliases may repeat in one file: enough for any author, too few for a "billion laughs"."""
 
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TOO_DEEP = f"values are nested more than {MAX_DEPTH} deep"
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What YAML 1.1 admits nowhere (section 5.1, `c-printable`), except as an escape; XML 1.0 and HTML admit hardly any of it at all."""
@@ -203,7 +203,7 @@ class _Constructor:
         if isinstance(node, yaml.ScalarNode):
             if node.tag == _PLAIN:
                 value: str = node.value
-                return None if value in _NULLS else value
+                return None if value in NULLS else value
             if node.tag not in self.TAGS:
                 self._tag(node)
             return self._shown(node)
@@ -224,7 +224,7 @@ class _Constructor:
     def _value(self, node: yaml.Node, depth: int, aliased: bool) -> Data:
         """The same as `construct`, quicker for plain scalars: most of a model."""
         if type(node) is yaml.ScalarNode and node.tag == _PLAIN and depth <= MAX_DEPTH:
-            return None if node.value in _NULLS else node.value
+            return None if node.value in NULLS else node.value
         return self.construct(node, depth, aliased)
 
     def _mapping(self, node: yaml.Node, depth: int, aliased: bool) -> dict[str, Data]:

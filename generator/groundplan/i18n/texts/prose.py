@@ -15,19 +15,16 @@ from typing import TypeAlias
 
 from groundplan.i18n.texts.fit import arranged, calls, fits
 from groundplan.i18n.texts.pieces import Piece, cut, has_words, with_mark
+from groundplan.load.front_matter import FRONT_MATTER
 from groundplan.load.mentions import Data
 from groundplan.load.parse import parse
 
 _CELL = re.compile(r"(?:\{\{[^{}]*\}\}|`[^`]*`|\\.|[^|])+")
-_FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)^(?:---|\.\.\.)\s*\n", re.DOTALL | re.MULTILINE)
 _TEXT_MARK = re.compile("\ufdd0\\d+\\n*\ufdd1")
 """Stands for words of a translator in a template: characters that Unicode keeps free of meaning."""
 
 FrontMatter: TypeAlias = Mapping[str, Data]
 """What stands above a page, between two rules."""
-
-TRANSLATED_KEYS = ("title", "description")
-"""What of a page's front matter is words."""
 
 
 def is_template(source: str) -> bool:
@@ -37,10 +34,10 @@ def is_template(source: str) -> bool:
 
 def split_front_matter(source: str) -> tuple[FrontMatter, str, int]:
     """A page's front matter, its body, and how many lines stand before the body."""
-    match = _FRONT_MATTER.match(source)
+    match = FRONT_MATTER.match(source)
     if match is None:
         return {}, source, 0
-    data = parse("front matter", match["yaml"].encode()).data
+    data = parse("front matter", match["yaml"].encode("utf-8", "surrogatepass")).data
     return (data if isinstance(data, dict) else {}), source[match.end() :], match[0].count("\n")
 
 

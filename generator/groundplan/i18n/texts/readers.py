@@ -1,14 +1,15 @@
-"""Whom a prose page is for: what its front matter says."""
+"""Whom a prose page is for, in which languages: what its front matter says."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from groundplan.diagnostics import Finding, Span
 from groundplan.domain.entry import Audience
 from groundplan.i18n.texts.prose import split_front_matter
+from groundplan.load.front_matter import front_matter_findings
 from groundplan.load.wording import not_one_of
 
 _KEY = "audience"
@@ -35,3 +36,10 @@ def audience_findings(pages: Mapping[str, str]) -> Iterator[Finding]:
             found = _LINE.search(source)
             line = source.count("\n", 0, found.start()) + 1 if found else 1
             yield replace(not_one_of((_KEY,), Audience, named), route=None, span=Span(path, line, 1, line, 1 + len(_KEY)))
+
+
+def page_findings(pages: Mapping[str, str], locale: str, locales: Iterable[str]) -> Iterator[Finding]:
+    """What else is wrong above the pages of a project in `locale` and `locales`."""
+    known = tuple(dict.fromkeys((locale, *locales)))
+    for path, source in pages.items():
+        yield from front_matter_findings(path, source, known)

@@ -11,7 +11,8 @@ from groundplan.diagnostics import Span
 from groundplan.i18n.gettext.translation import Source
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
 from groundplan.i18n.texts.pieces import Piece
-from groundplan.i18n.texts.prose import TRANSLATED_KEYS, pieces, split_front_matter
+from groundplan.i18n.texts.prose import pieces, split_front_matter
+from groundplan.load.front_matter import TRANSLATED_KEYS
 from groundplan.load.publishing import Publishing
 from groundplan.load.site_texts import SiteText
 from groundplan.load.snippets import Snippets, included
