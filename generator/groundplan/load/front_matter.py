@@ -38,12 +38,17 @@ def front_matter_findings(path: str, source: str, locales: Collection[str]) -> I
         yield _finding(f"the front matter must be a mapping, but is {_what(parsed.root)}", span_of(path, parsed.root))
     else:
         for key, value in pairs_of(parsed.root):
-            if key.value in TRANSLATED_KEYS and not isinstance(value, yaml.ScalarNode):
-                yield _finding(f"`{key.value}` must be text, but is {_what(value)}", span_of(path, value))
-            if key.value == "template" and (not isinstance(value, yaml.ScalarNode) or value.value not in _SWITCHES):
-                yield _finding("`template` must be `true` or `false`", span_of(path, value))
-            if key.value == "locales":
-                yield from _of_locales(path, value, locales)
+            yield from _of_key(path, key.value, value, locales)
+
+
+def _of_key(path: str, key: str, value: yaml.Node, locales: Collection[str]) -> Iterator[Finding]:
+    is_text = isinstance(value, yaml.ScalarNode)
+    if key in TRANSLATED_KEYS and not is_text:
+        yield _finding(f"`{key}` must be text, but is {_what(value)}", span_of(path, value))
+    if key == "template" and not (is_text and value.value in _SWITCHES):
+        yield _finding("`template` must be `true` or `false`", span_of(path, value))
+    if key == "locales":
+        yield from _of_locales(path, value, locales)
 
 
 def _of_locales(path: str, node: yaml.Node, locales: Collection[str]) -> Iterator[Finding]:
