@@ -12,8 +12,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-STRICT = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
-"""Everything from the site itself, and nothing that stands in a page runs or dresses it. A picture is saved as PNG by way of `data:`."""
+STRICT = "default-src 'self'; script-src 'self'; style-src 'self'"
+"""Everything from the site itself, and nothing that stands in a page runs or dresses it."""
 
 _INLINE = re.compile(r"<(?P<kind>script|style)\b(?P<given>[^<>]*)>(?P<content>.*?)</(?P=kind)\s*>", re.DOTALL | re.IGNORECASE)
 _FROM_A_FILE = re.compile(r"\bsrc\s*=", re.IGNORECASE)

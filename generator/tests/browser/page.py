@@ -48,7 +48,7 @@ Open = Callable[..., "Page"]
 
 ROOT = Path(__file__).parents[3]
 LOCALES = ("en", "ko")
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'"
 LEVELS = ("customer-account", "byoc-vpc", "clickhouse-namespace")
 """The boundaries of the overview that can be opened, each inside of the one before."""
 LOST = "aws-services"

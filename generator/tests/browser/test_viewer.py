@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -891,6 +892,21 @@ class TestMinimap:
         assert page.locator(".minimap").count() == 0
 
 
+DIFFERENT = """async addresses => {
+  const images = await Promise.all(addresses.map(async address => createImageBitmap(await (await fetch(address)).blob())))
+  const [width, height] = ["width", "height"].map(side => Math.min(...images.map(image => image[side])))
+  const [one, other] = images.map(image => {
+    const context = new OffscreenCanvas(width, height).getContext("2d")
+    context.drawImage(image, 0, 0)
+    return context.getImageData(0, 0, width, height).data
+  })
+  let different = 0
+  for (let at = 0; at < one.length; at += 4) if ([0, 1, 2].some(part => Math.abs(one[at + part] - other[at + part]) > 40)) different++
+  return [one.length / 4, different]
+}"""
+"""How many pixels a picture has, and how many of them look otherwise in another one."""
+
+
 class TestSaving:
     def saved(self, page: Page, form: str) -> tuple[str, bytes]:
         page.get_by_role("button", name="Download").click()
@@ -925,6 +941,24 @@ class TestSaving:
         width = page.locator(".gp-canvas > svg").evaluate("svg => svg.viewBox.baseVal.width")
         assert content[:8] == b"\x89PNG\r\n\x1a\n"
         assert int.from_bytes(content[16:20]) == round(2 * width)
+
+    def test_a_picture_in_pixels_looks_like_the_drawing(self, open_page: Open, browser: Browser, folder: Path) -> None:
+        """It is painted shape by shape. A browser that may do anything draws the file of the drawing all at once."""
+        page = open_page(query="?at=overview.flow.send-alerts&with=api-access.private&compare=1", color_scheme="dark")
+        page.locator(".panel").wait_for()
+        _, painted = self.saved(page, "PNG")
+        page.get_by_role("button", name="Download").click()  # closes the menu
+        _, drawing = self.saved(page, "SVG")
+        (folder / "drawing.svg").write_bytes(drawing)
+        judge = browser.new_page(device_scale_factor=2)
+        judge.goto((folder / "drawing.svg").as_uri())
+        drawn = judge.locator("svg").first.screenshot()
+        judge.goto("about:blank")
+        addresses = [f"data:image/png;base64,{b64encode(content).decode()}" for content in (painted, drawn)]
+        pixels, different = judge.evaluate(DIFFERENT, addresses)
+        judge.close()
+        assert pixels > 1_000_000
+        assert different / pixels < 0.02, "letters have other edges"
 
 
 class TestPreferring:

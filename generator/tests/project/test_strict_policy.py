@@ -114,8 +114,9 @@ def _diagram(page: Page) -> None:
     diagram.locator(".panel").wait_for()
     page.keyboard.press("Escape")
     diagram.locator(".bar .save").click()
-    with page.expect_download():
-        diagram.get_by_role("button", name="SVG").click()
+    for form in ("SVG", "PNG"):
+        with page.expect_download():
+            diagram.get_by_role("button", name=form).click()
 
 
 def _copy(page: Page, url: str) -> None:

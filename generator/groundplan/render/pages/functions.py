@@ -99,6 +99,8 @@ class Functions(Lookups):
     @noted
     def allow_list(self, where: Where = None, *, level: int = 3, viewpoint: str | None = None) -> Markup:
         """The openings that the flows that match need at the viewpoint's border, below headings of the given level."""
+        if level not in range(1, 7):
+            raise ValueError("`level` is that of a heading, a number from 1 to 6")
         seen = self._seen_from(viewpoint)
         only, border = self._select(where, seen), self._border(seen)
         rules = allow_list(seen.facts, only)

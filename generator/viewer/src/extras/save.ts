@@ -1,6 +1,9 @@
 /* A drawing as a file of its own: it looks as it does on the page, and needs nothing beside it. */
 import type { Form } from "./extras.ts"
+import { paint } from "./paint.ts"
 import { ASSETS, run } from "./scripts.ts"
+
+const FROM_DISK = location.protocol === "file:"
 
 const LINED = "text-decoration-line"
 
@@ -39,14 +42,17 @@ declare global {
 }
 
 export async function save(svg: SVGSVGElement, name: string, form: Form): Promise<void> {
-  if (svg.querySelector("image")) await run(`${ASSETS}icons.js`)
-  const text = new XMLSerializer().serializeToString(standalone(svg))
-  download(form === "svg" ? new Blob([text], { type: "image/svg+xml" }) : await pixels(svg, text), name)
+  const alone = form === "svg" || FROM_DISK
+  if (alone && svg.querySelector("image")) await run(`${ASSETS}icons.js`)
+  const copy = standalone(svg, alone ? self.groundplanIcons : undefined)
+  download(form === "svg" ? new Blob([written(copy)], { type: "image/svg+xml" }) : await pixels(svg, copy), name)
 }
 
-/** A copy of a drawing that carries its looks, its icons, full addresses and what is behind it. */
-export function standalone(svg: SVGSVGElement): SVGSVGElement {
-  const copy = copied(svg, undefined) as SVGSVGElement
+type Icons = Window["groundplanIcons"]
+
+/** A copy of a drawing that carries its looks, its icons if it is given them, full addresses and what is behind it. */
+export function standalone(svg: SVGSVGElement, icons: Icons): SVGSVGElement {
+  const copy = copied(svg, undefined, icons) as SVGSVGElement
   const { width, height } = svg.viewBox.baseVal
   const back = inert.createElementNS(copy.namespaceURI, "rect")
   back.setAttribute("fill", svg.parentElement ? getComputedStyle(svg.parentElement).backgroundColor : "none")
@@ -56,16 +62,16 @@ export function standalone(svg: SVGSVGElement): SVGSVGElement {
   return copy
 }
 
-function copied(element: Element, around: CSSStyleDeclaration | undefined): Element | undefined {
+function copied(element: Element, around: CSSStyleDeclaration | undefined, icons: Icons): Element | undefined {
   const style = getComputedStyle(element)
   if (element.matches(HELP) || style.display === "none") return undefined
   const copy = inert.importNode(element, false)
   const said = isDrawn(element)
   for (const name of ["class", "style", "tabindex", ...(said ? LOOKS : [])]) copy.removeAttribute(name)
   if (said) dress(copy, style, around)
-  settle(copy)
+  settle(copy, icons)
   for (const child of element.childNodes) {
-    const part = child instanceof Element ? copied(child, said ? style : around) : inert.importNode(child)
+    const part = child instanceof Element ? copied(child, said ? style : around, icons) : inert.importNode(child)
     if (part) copy.append(part)
   }
   return copy
@@ -86,24 +92,27 @@ function dress(copy: Element, style: CSSStyleDeclaration, around: CSSStyleDeclar
 }
 
 /** Icons come along; links lead to where they lead from the page, unless that is on this machine only. */
-function settle(copy: Element): void {
+function settle(copy: Element, icons: Icons): void {
   for (const attribute of [...copy.attributes]) {
     if (attribute.localName !== "href" || attribute.value.startsWith("#")) continue
     const url = new URL(attribute.value, document.baseURI).href
     if (url.startsWith("file:") && copy.localName !== "image") copy.removeAttributeNode(attribute)
     else if (copy.localName !== "image") attribute.value = url
-    else attribute.value = self.groundplanIcons?.[url.startsWith(ASSETS) ? url.slice(ASSETS.length) : url] ?? url
+    else attribute.value = icons?.[url.startsWith(ASSETS) ? url.slice(ASSETS.length) : url] ?? url
   }
 }
 
-async function pixels(svg: SVGSVGElement, text: string): Promise<Blob> {
+function written(copy: SVGSVGElement): string {
+  return new XMLSerializer().serializeToString(copy)
+}
+
+async function pixels(svg: SVGSVGElement, copy: SVGSVGElement): Promise<Blob> {
   const { width, height } = svg.viewBox.baseVal
   const scale = Math.min(FINENESS, LARGEST / Math.max(width, height))
-  const image = new Image()
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`
-  await image.decode()
   const canvas = Object.assign(document.createElement("canvas"), { width: Math.round(width * scale), height: Math.round(height * scale) })
-  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height)
+  const context = canvas.getContext("2d")
+  context?.scale(scale, scale)
+  if (context) await paint(copy, context)
   return new Promise((resolve, reject) => canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error(svg.dataset["view"])))))
 }
 
