@@ -179,6 +179,7 @@ class Analysis:
         from groundplan.export.downloads import PATHS
         from groundplan.render.pages.including import Includes
         from groundplan.render.pages.pages import Pages  # Jinja, Markdown
+        from groundplan.render.pages.rehearsal import Change, Rehearsal, rehearse
         from groundplan.render.translations.status import Translations
 
         facts, scope = self.seen_by(audience)
@@ -210,6 +211,10 @@ class Analysis:
             revision = revision_of(self.sources)
             return revision.name, revision.date
 
+        @cache
+        def rehearsed(claim: str, change: Change) -> Rehearsal | None:
+            return rehearse(self.sources, claim, change)
+
         return Pages(
             facts,
             scope,
@@ -221,6 +226,7 @@ class Analysis:
             translations,
             rule_files,
             edition,
+            rehearsed,
             html=settings.html,
             docs=self.sources.docs,
             audience=audience,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots" / "functions"
 CALLS = {
+    "refusal": """{{ refusal("database-private", "model/shop.yaml", "channel: inside\\n    ports: [5432/tcp]", "channel: public-tls") }}""",
     "connections": "{{ connections() }}",
     "connections-anchored": '{{ connections("id=order", anchors=true) }}',
     "connections-none": '{{ connections({"purpose": "selling", "exposure": "private", "direction": "inbound"}) }}',
@@ -111,6 +112,20 @@ def test_a_function_prints_what_its_snapshot_shows(name: str, tag: str, site: Si
 
 def test_every_snapshot_has_its_function() -> None:
     assert {file.name for file in SNAPSHOTS.iterdir()} == {f"{name}.{tag}.html" for name in CALLS for tag in ("en", "ko")}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("channel: inside\\n    ports: [5432/tcp]", "channel: inside", "the claim holds after the change"),
+        ("carries: [orders]", "carries: [commands]", "the text is there twice"),
+        ("no such text", "channel: public-tls", "the text is not there"),
+    ],
+)
+def test_a_change_that_breaks_nothing_is_a_finding(old: str, new: str, why: str, shop: Project) -> None:
+    shop.append("docs/index.md", f'\n{{{{ refusal("database-private", "model/shop.yaml", "{old}", "{new}") }}}}\n')
+    [finding] = [finding for finding in analyse(shop.root).findings if finding.check == "unknown-reference"]
+    assert f"`{new}`, which is not a change of `model/shop.yaml` that breaks the claim `database-private`" in finding.message, why
 
 
 def test_every_documented_function_has_a_snapshot(reference: Project) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from groundplan.derive.facts import Facts
 from groundplan.render.figures.atlas import Outlines
@@ -12,9 +13,12 @@ from groundplan.render.pages.environment import PageEnvironment
 from groundplan.render.pages.files import RuleFiles
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.record import Record
+from groundplan.render.pages.rehearsal import Change, Rehearsal
 from groundplan.render.translations.status import Translations
 from groundplan.render.words.words import Words
 from groundplan.resolve.selectors import Scope
+
+Rehearse: TypeAlias = Callable[[str, Change], Rehearsal | None]
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ class PageContext:
     """The allow-list as files."""
     edition: Callable[[], tuple[str, str]] = lambda: ("", "")
     """What the state of the model is called, and its day; nothing where it has no name."""
+    rehearse: Rehearse = lambda _claim, _change: None
+    """What a build would say of a claim after a change of the model."""
     translations: Translations | None = None
     """What `translation_status()` tells; nothing where a page is only looked through."""
     record: Record = field(default_factory=Record)

@@ -51,7 +51,12 @@ def file_links(paths: Iterable[str], links: Links) -> list[dict[str, str]]:
 def texts_to_copy(files: Mapping[str, bytes]) -> list[Markup]:
     """The plain texts among `files`, each in one line of HTML: an empty one would end the element that it stands in."""
     texts = (content.decode() for path, content in files.items() if path.endswith(_TEXT))
-    return [Markup("&#10;").join(text.splitlines()) for text in texts]
+    return [in_one_line(text) for text in texts]
+
+
+def in_one_line(text: str) -> Markup:
+    """A text of several lines as one line of HTML."""
+    return Markup("&#10;").join(text.splitlines())
 
 
 def choosing(files: RuleFiles, links: Links, folder: str) -> dict[str, str]:

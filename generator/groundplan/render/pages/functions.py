@@ -6,15 +6,18 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
+from groundplan.checks import UNKNOWN_ON_PAGE
 from groundplan.derive.allow_list import allow_list, deciding
 from groundplan.domain.flow import Direction
 from groundplan.render.figures.atlas import whole
 from groundplan.render.figures.figures import FOLDER
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.check_pages import check_pages
-from groundplan.render.pages.files import choosing, file_links, texts_to_copy
+from groundplan.render.pages.faults import PageFault
+from groundplan.render.pages.files import choosing, file_links, in_one_line, texts_to_copy
 from groundplan.render.pages.lookups import Lookups, Where, handed_out
 from groundplan.render.pages.noted import noted
+from groundplan.render.pages.rehearsal import Change
 from groundplan.render.sandbox.reach import PageFunction
 from groundplan.render.tables.components import boundary_entries, component_entry
 from groundplan.render.tables.openings import opening_rows
@@ -40,6 +43,7 @@ class Functions(Lookups):
             "procedures": self.procedures,
             "claim": self.claim,
             "claims": self.claims,
+            "refusal": self.refusal,
             "check_pages": check_pages,
             "translation_status": self.translation_status,
             "component": self.component,
@@ -141,6 +145,19 @@ class Functions(Lookups):
         """A promise with its verdict."""
         self._find(id_, "claims", self.context.facts.verdicts, "a claim")
         return self._block("claim", claim=self._claim(id_))
+
+    @noted
+    def refusal(self, claim: str, path: str, old: str, new: str) -> Markup:
+        """A promise as it is written, what a build says of it once `new` stands for `old` in `path`, and its verdict as it is."""
+        self._find(claim, "claims", self.context.facts.verdicts, "a claim")
+        change = Change(str(path), str(old), str(new))
+        told = self.context.rehearse(claim, change)
+        if told is None:
+            raise PageFault((UNKNOWN_ON_PAGE.at(None, name=new, kind=f"a change of `{path}` that breaks the claim `{claim}`"),))
+        shown = {"old": change.old.strip(), "new": change.new.strip()}
+        return self._block(
+            "refusal", claim=self._claim(claim), change=shown, written=in_one_line(told.claim), report=in_one_line(told.report)
+        )
 
     @noted
     def claims(self, where: Where = None) -> Markup:

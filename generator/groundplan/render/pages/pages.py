@@ -15,7 +15,7 @@ from groundplan.i18n.texts.readers import is_for
 from groundplan.i18n.texts.sources import is_published
 from groundplan.load.snippets import Part
 from groundplan.render.figures.atlas import Outlines
-from groundplan.render.pages.context import PageContext
+from groundplan.render.pages.context import PageContext, Rehearse
 from groundplan.render.pages.environment import PageEnvironment, environment
 from groundplan.render.pages.files import RuleFiles
 from groundplan.render.pages.including import Includes, cut, without_lines_above
@@ -45,6 +45,7 @@ class Pages:
     """Locale -> the allow-list as files; made when a page or the site asks."""
     edition: Callable[[], tuple[str, str]] = lambda: ("", "")
     """What the state of the model is called, and its day."""
+    rehearse: Rehearse = lambda _claim, _change: None
     html: bool = False
     """Whether texts of the model may hold HTML."""
     docs: str = "docs"
@@ -121,6 +122,7 @@ class Pages:
             self.downloads,
             lambda: self.rules.get(locale, RuleFiles()),
             self.edition,
+            self.rehearse,
             self.translations,
         )
 
