@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from projects import page_of
 
-from groundplan.pipeline import open_site
+from groundplan.pipeline import analyse, open_site
 from groundplan.publish.site import Site
 
 if TYPE_CHECKING:
