@@ -161,6 +161,7 @@ class Publication:
     def render(self, markdown: str, page: Page) -> str:
         """The Markdown of a page in its locale."""
         edition = self._edition(page)
+        page.meta = {key: value for key, value in page.meta.items() if (key, value) != ("template", False)}  # not a name for MkDocs
         for key in TEXTS_OF_A_PAGE:
             if isinstance(text := page.meta.get(key), str):
                 page.meta[key] = self.site.title(text, edition.locale)
