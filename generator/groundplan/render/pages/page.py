@@ -39,8 +39,6 @@ class Rendered:
     explored: frozenset[str] = frozenset()
     whole: bool = True
     """False where the template could not be carried out to its end."""
-    texts: tuple[str, ...] = ()
-    """The contexts of the model's texts on it; told only where its words are marks."""
 
     @property
     def path(self) -> str:
