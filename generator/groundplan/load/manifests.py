@@ -28,3 +28,5 @@ def manifests(path: str, content: bytes) -> list[Manifest]:
         mark = error.problem_mark
         at = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
         raise GroundplanError(f"{path}{at}: {error.problem or 'this is no YAML'}") from error
+    except yaml.YAMLError as error:  # a character that no YAML may hold
+        raise GroundplanError(f"{path} is no YAML: {' '.join(str(error).split())}") from error

@@ -146,10 +146,13 @@ def parse(path: str, content: bytes) -> ParsedFile:
 def documents_of(path: str, content: bytes) -> Iterator[tuple[int, Data]]:
     """Each document of a file with several, with its first line. What is unsafe is left out. Raises yaml.MarkedYAMLError."""
     loader = _Loader(content.decode("utf-8-sig", "replace"))
-    while loader.check_node():
-        node = loader.get_node()
-        if node is not None:
-            yield node.start_mark.line + 1, _Constructor(ParsedFile(path, "")).construct(node)
+    try:
+        while loader.check_node():
+            node = loader.get_node()
+            if node is not None:
+                yield node.start_mark.line + 1, _Constructor(ParsedFile(path, "")).construct(node)
+    except _TooDeep as error:
+        raise yaml.MarkedYAMLError(problem=_TOO_DEEP, problem_mark=error.node.start_mark) from error
 
 
 def pairs_of(node: yaml.MappingNode) -> list[tuple[yaml.ScalarNode, yaml.Node]]:

@@ -12,22 +12,11 @@ from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import Place
 from groundplan.domain.flow import Direction
 from groundplan.errors import GroundplanError
+from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL, address_of, items, namespace_of, selects, tree, trees
 from groundplan.load.manifests import Manifest, manifests
 from groundplan.project.sources import content_of, entries_below
 from groundplan.verify.boxes import EVERYWHERE, Atom, Box, Range, every_transport, of_network, of_place, over, without_addresses
-from groundplan.verify.realities.kubernetes_selectors import (
-    NAME_LABEL,
-    NAMESPACE_LABEL,
-    Workload,
-    address_of,
-    by_label,
-    in_namespace,
-    namespace_of,
-    selects,
-    tree,
-    trees,
-    workload,
-)
+from groundplan.verify.realities.kubernetes_selectors import Workload, by_label, in_namespace, workload
 from groundplan.verify.reality import Known, Opening, Reality
 
 _SIDES = (("Ingress", "ingress", "from", Direction.INBOUND), ("Egress", "egress", "to", Direction.OUTBOUND))
@@ -38,7 +27,7 @@ ANY_POD = Atom("pods", "any pod of the cluster")
 def read(path: Path, known: Known) -> Reality:
     """What the manifests in a file or folder open. Raises GroundplanError for what is no YAML, and OSError."""
     found = [document for file in _files(path) for document in manifests(str(file), content_of(file))]
-    return _Reader(list(_items(found)), known, str(path)).read()
+    return _Reader(list(items(found)), known, str(path)).read()
 
 
 def _files(path: Path) -> list[Path]:
@@ -48,16 +37,6 @@ def _files(path: Path) -> list[Path]:
     if not files:
         raise GroundplanError(f"{path} holds no manifests: no file there ends in {', '.join(_SUFFIXES)}")
     return files
-
-
-def _items(found: Sequence[Manifest]) -> Iterator[Manifest]:
-    """Each object, those of lists one by one."""
-    for manifest in found:
-        data = tree(manifest.data)
-        if str(data.get("kind")).endswith("List") and isinstance(data.get("items"), list):
-            yield from (Manifest(manifest.path, manifest.line, item) for item in data["items"])
-        else:
-            yield manifest
 
 
 class _Reader:

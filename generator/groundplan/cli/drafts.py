@@ -1,0 +1,53 @@
+"""Drafts of models from what other tools know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from groundplan.cli.entry import cli
+from groundplan.errors import UsageError
+
+
+@cli.command("import")
+@click.argument("names", metavar="[FORMAT] [FILE]", nargs=-1)
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Write the model below this folder instead of stdout.")
+def import_(names: tuple[str, ...], output: Path | None) -> None:
+    """Draw up a model from a file of another tool, to be completed. Nothing is overwritten. Without FORMAT, list the formats."""
+    from groundplan.import_.registry import SOURCES
+    from groundplan.import_.yaml import files
+    from groundplan.nearest import did_you_mean
+    from groundplan.project.sources import content_of
+    from groundplan.project.store import write_file
+    from groundplan.publish.start import refuse_existing
+
+    known = {source.name: source for source in SOURCES}
+    if not names:
+        width = max(map(len, known))
+        click.echo("".join(f"{source.name.ljust(width)}  {source.purpose}\n" for source in SOURCES), nl=False)
+        return
+    if names[0] not in known:
+        hint = did_you_mean(names[0], known) or f"the formats are {', '.join(known)}"
+        raise UsageError(f"there is no format `{names[0]}`; {hint}")
+    if len(names) != 2:
+        raise click.UsageError(f"expected a format and a file, but got {len(names)} names")
+    path = Path(names[1])
+    draft = known[names[0]].read(path, content_of(path))
+    written = files(draft, _said(path.name, names[0]))
+    if output is None:
+        click.echo("\n".join(written.values()), nl=False)
+        return
+    refuse_existing(output, map(Path, written))
+    for name, text in written.items():
+        write_file(output / name, text.encode())
+        click.echo(output / name)
+    click.echo(f"\nNow run `groundplan check {output}`, and decide what `status: planned` marks.")
+
+
+def _said(name: str, format_: str) -> str:
+    return (
+        f"Drawn up from {name} ({format_}).\n"
+        "What was guessed says so in its notes and is `status: planned`: look at each, correct it, and remove both.\n"
+        "Parties, purposes, data and promises are yours to add."
+    )

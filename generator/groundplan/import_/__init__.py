@@ -1,0 +1,1 @@
+"""Drafts of models, made from what other tools know of a system."""

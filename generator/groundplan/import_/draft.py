@@ -1,0 +1,119 @@
+"""A model in the making: entries by id, with what was guessed and from what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from ipaddress import ip_network
+from typing import TypeAlias
+
+from groundplan.domain.boundary import BoundaryKind
+from groundplan.domain.component import ComponentKind
+from groundplan.load.values import suggest_id
+
+Value: TypeAlias = "str | list[str] | list[dict[str, str]]"
+Written: TypeAlias = dict[str, Value]
+"""Key -> what is written there."""
+
+OUTSIDE, INTERNET = "outside", "internet"
+RANGE = "range/"
+"""Before a range of addresses, which has a slash of its own."""
+OPEN, INNER = "public", "inside"
+_PRIVATE = tuple(map(ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")))
+"""RFC 1918 and RFC 4193."""
+
+
+@dataclass
+class Draft:
+    """Entries of each kind by id, in the order in which they were found."""
+
+    name: str
+    viewpoint: str
+    boundaries: dict[str, Written] = field(default_factory=dict)
+    components: dict[str, Written] = field(default_factory=dict)
+    channels: dict[str, Written] = field(default_factory=dict)
+    data: dict[str, Written] = field(default_factory=dict)
+    flows: dict[str, Written] = field(default_factory=dict)
+    bindings: dict[str, list[str]] = field(default_factory=dict)
+    _ids: dict[str, str] = field(default_factory=dict)
+
+    def id_of(self, name: str) -> str:
+        """The id of what the source calls `name`: the nearest to it that is free. Components and boundaries share theirs."""
+        if name not in self._ids:
+            wanted = suggest_id(name.partition("/")[2] if name.startswith(RANGE) else name.rpartition("/")[2])
+            taken = set(self._ids.values())
+            found, number = wanted, 2
+            while found in taken:
+                found, number = f"{wanted}-{number}", number + 1
+            self._ids[name] = found
+        return self._ids[name]
+
+    def boundary(self, name: str, kind: BoundaryKind, around: str = "", said: str = "") -> str:
+        """A boundary, once; its id. `said` is what readers call it."""
+        id_ = self.id_of(name)
+        written: Written = {"name": said} if said else {}
+        written["kind"] = kind.value
+        if around:
+            written["in"] = around
+        self.boundaries.setdefault(id_, written)
+        return id_
+
+    def component(self, name: str, kind: ComponentKind, home: str, guess: str = "", said: str = "") -> str:
+        """A component, once; its id. `guess` says what of it was guessed, and from what."""
+        id_ = self.id_of(name)
+        written: Written = {"name": said} if said else {}
+        written |= {"kind": kind.value, "in": home}
+        self.components.setdefault(id_, _guessed(written, guess))
+        return id_
+
+    def channel(self, id_: str) -> str:
+        """One of the two connection types that a draft knows: over the internet, or not."""
+        exposure = "public" if id_ == OPEN else "private"
+        name = "Over the internet" if id_ == OPEN else "Inside"
+        written: Written = {"name": name, "exposure": exposure, "encryption": "none"}
+        self.channels.setdefault(id_, _noted(written, "Whether it is encrypted is not known; `none` is what is safe to say."))
+        return id_
+
+    def flow(self, source: str, target: str, ports: Iterable[str], guess: str, *, channel: str = INNER, said: str = "") -> None:
+        """A connection, once for each pair of ends; ports that are found later are added."""
+        id_ = f"{source}-to-{target}"
+        listed = list(dict.fromkeys(ports))
+        found = self.flows.get(id_)
+        if found is None:
+            written: Written = {"name": said} if said else {}
+            written |= {"from": source, "to": target, "channel": self.channel(channel), "ports": listed or "unknown"}
+            self.flows[id_] = _guessed(written, guess)
+        elif listed:
+            known = found["ports"]
+            found["ports"] = list(dict.fromkeys([*(known if isinstance(known, list) else []), *listed]))
+
+    def range(self, cidr: str) -> str:
+        """Whoever has the addresses `cidr`; its id. Raises ValueError for what is no range."""
+        first = ip_network(cidr, strict=False)[0]
+        is_private = any(first in each for each in _PRIVATE)
+        home = self.boundary("network/private-network", BoundaryKind.NETWORK, said="Private network") if is_private else self.internet
+        said = f"Whoever has the addresses {cidr}; the source does not say who that is."
+        return self.component(f"{RANGE}{cidr}", ComponentKind.OTHER, home, said, said=cidr)
+
+    def is_outside(self, component: str) -> bool:
+        """Whether a component is in the internet."""
+        return self.boundaries[str(self.components[component]["in"])]["kind"] == BoundaryKind.INTERNET.value
+
+    @property
+    def internet(self) -> str:
+        """The boundary for whoever is outside."""
+        return self.boundary(INTERNET, BoundaryKind.INTERNET, said="Internet")
+
+    @property
+    def outside(self) -> str:
+        """Whoever connects from the internet."""
+        said = "Whoever connects from outside; the source does not say who that is."
+        return self.component(OUTSIDE, ComponentKind.OTHER, self.internet, said, said="Clients outside")
+
+
+def _guessed(written: Written, guess: str) -> Written:
+    return {**written, "status": "planned", "notes": guess} if guess else written
+
+
+def _noted(written: Written, note: str) -> Written:
+    return {**written, "notes": note}

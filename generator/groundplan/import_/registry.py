@@ -1,0 +1,27 @@
+"""Every source that a draft can be made from. A test compares them with the folder `sources/`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from groundplan.import_.draft import Draft
+from groundplan.import_.sources import compose, kubernetes, otm
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A kind of files: its name, what it is, and what reads one."""
+
+    name: str
+    purpose: str
+    read: Callable[[Path, bytes], Draft]
+
+
+SOURCES = (
+    Source("compose", "A Docker Compose file: services, networks, published ports.", compose.read),
+    Source("kubernetes", "Manifests in one file: workloads, NetworkPolicies, ways in from outside.", kubernetes.read),
+    Source("otm", "An Open Threat Model, JSON or YAML: trust zones, components, data flows.", otm.read),
+)
+"""In the order in which people are told of them."""

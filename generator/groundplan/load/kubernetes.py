@@ -1,0 +1,92 @@
+"""What Kubernetes objects have in common, as manifests write them: names, labels, selectors, the pods that a workload makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from groundplan.load.manifests import Manifest
+
+NAMESPACE_LABEL = "kubernetes.io/metadata.name"
+NAME_LABEL = "app.kubernetes.io/name"
+"""By what label the pods of a component are known where nothing else says: its id, in the namespace of its boundary's id."""
+_POD_SPECS = {
+    "Pod": (),
+    "Deployment": ("template",),
+    "StatefulSet": ("template",),
+    "DaemonSet": ("template",),
+    "ReplicaSet": ("template",),
+    "Job": ("template",),
+    "CronJob": ("jobTemplate", "spec", "template"),
+}
+"""Kind -> where, below its `spec`, the pods are described."""
+
+
+def items(found: Iterable[Manifest]) -> Iterator[Manifest]:
+    """Each object, those of lists one by one."""
+    for manifest in found:
+        data = tree(manifest.data)
+        if str(data.get("kind")).endswith("List") and isinstance(data.get("items"), list):
+            yield from (Manifest(manifest.path, manifest.line, item) for item in data["items"])
+        else:
+            yield manifest
+
+
+def tree(value: object) -> Mapping[str, Any]:
+    """A mapping; an empty one where it is something else."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def trees(value: object) -> list[Mapping[str, Any]]:
+    """The mappings in a list."""
+    return [tree(each) for each in value] if isinstance(value, list) else []
+
+
+def namespace_of(data: Mapping[str, Any]) -> str:
+    return str(tree(data.get("metadata")).get("namespace") or "default")
+
+
+def address_of(data: Mapping[str, Any]) -> str:
+    """`NetworkPolicy/shop/api`."""
+    name = tree(data.get("metadata")).get("name") or "?"
+    return f"{data.get('kind')}/{namespace_of(data)}/{name}"
+
+
+def labels_of(data: Mapping[str, Any]) -> dict[str, str]:
+    return {str(key): str(value) for key, value in tree(tree(data.get("metadata")).get("labels")).items()}
+
+
+def described_pods(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """How a workload describes its pods, with `metadata` and `spec`; None for what is no workload."""
+    below = _POD_SPECS.get(str(data.get("kind")))
+    if below is None:
+        return None
+    described = tree(data.get("spec")) if below else data
+    for key in below:
+        described = tree(described.get(key))
+    return described
+
+
+def selects(selector: object, labels: Mapping[str, str]) -> bool:
+    """Whether a label selector matches `labels`. An empty one matches all."""
+    given = tree(selector)
+    if any(labels.get(str(key)) != str(value) for key, value in tree(given.get("matchLabels")).items()):
+        return False
+    return all(_expression(each, labels) for each in trees(given.get("matchExpressions")))
+
+
+def _expression(expression: Mapping[str, Any], labels: Mapping[str, str]) -> bool:
+    key = str(expression.get("key"))
+    listed = expression.get("values")
+    values = [str(value) for value in listed] if isinstance(listed, list) else []
+    match expression.get("operator"):
+        case "In":
+            return labels.get(key) in values
+        case "NotIn":
+            return labels.get(key) not in values
+        case "Exists":
+            return key in labels
+        case "DoesNotExist":
+            return key not in labels
+        case _:
+            return False
