@@ -24,7 +24,7 @@ def files(draft: Draft, said: str) -> dict[str, str]:
     if draft.bindings:
         lines = (f"  {id_}: {_value(list(resources))}" for id_, resources in draft.bindings.items())
         found["model/bindings.yaml"] = "bindings:\n" + "\n".join(lines) + "\n"
-    return found
+    return {path: text for path, text in found.items() if text}
 
 
 def _sections(sections: Mapping[str, Mapping[str, Written]]) -> str:
