@@ -151,7 +151,8 @@ def edits(root: Path, plain: Path) -> Iterator[str]:
     text = flows.read_text(encoding="utf-8")
     after = text[text.index("flows:") :]
     note, name = re.search(r"notes: ([A-Z][\w ]+)", after), re.search(r"\n    name: ([A-Z][\w ]+)", after)
-    assert note and name
+    assert note, "a flow with notes"
+    assert name, "a flow with a name"
     connections, page = "network-security/connections/", "guide/adopt/"
     with browser(root) as change:
         yield f"| a note changed, until a browser shows it | {change(flows, note[1], connections):.2f} s | |"

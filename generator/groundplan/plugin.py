@@ -166,6 +166,8 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         self.telling.page(page.file.src_uri, self.publication.number_of_pages)
+        if page.meta.get("template") is False:  # what it tells us, MkDocs would take for a template of the theme
+            del page.meta["template"]
         return self.publication.render(markdown, page)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
