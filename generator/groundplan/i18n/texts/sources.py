@@ -36,16 +36,20 @@ class Prose:
     """The titles in files of plugins that make the menu, each with the path of the file."""
     folders: tuple[str, ...] = ()
     """The folders of generated pages, below that of the pages."""
+    _published: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
-    def published(self, locale: str, source_locale: str) -> dict[str, str]:
+    def published(self, locale: str, source_locale: str) -> Mapping[str, str]:
         """The pages that are published in `locale`. A blog is in the language that it is written in alone."""
-        blogs = tuple(f"{self.docs}/{folder}/{which}" for folder in self.site.blogs for which in ("posts/", "index.md"))
-        elsewhere = () if locale == source_locale else blogs
-        return {
-            path: source
-            for path, source in self.pages.items()
-            if not path.startswith(elsewhere) and is_published(split_front_matter(source)[0], locale, source_locale)
-        }
+        key = (locale, source_locale)
+        if key not in self._published:
+            blogs = tuple(f"{self.docs}/{folder}/{which}" for folder in self.site.blogs for which in ("posts/", "index.md"))
+            elsewhere = () if locale == source_locale else blogs
+            self._published[key] = {
+                path: source
+                for path, source in self.pages.items()
+                if not path.startswith(elsewhere) and is_published(split_front_matter(source)[0], locale, source_locale)
+            }
+        return self._published[key]
 
     def is_plain(self, path: str, source: str) -> bool:
         """Whether a page is no template: its front matter says so, or a pattern of the plugin's option fits its path."""
