@@ -233,6 +233,7 @@ class Analysis:
             ids=ids,
             includes=Includes(self.prose.snippets, self.prose.parts),
             plain=self.prose.is_plain,
+            inherited=self.prose.inherited,
         )
 
     def wordings(self, text: Text) -> Iterator[str]:

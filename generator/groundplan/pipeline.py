@@ -49,7 +49,7 @@ def analyse_sources(sources: Sources, *, locale_coverage: int | None = None) -> 
     if document.project is not None:
         unreadable += locale_findings(document.project.locale, document.project.locales)
     site = publishing_of(sources)
-    pages, garbled = read_pages(sources, site.excluded)
+    pages, garbled = read_pages(sources, site)
     unreadable += interface_findings(sources, facts.model.project.locales if facts else ())
     unreadable += (bad_page.unreadable(path, line) for path, line in garbled.items())
     unreadable += audience_findings(pages)

@@ -1,29 +1,17 @@
-"""Titles that stand in files of plugins which make the menu: awesome-nav, awesome-pages, literate-nav."""
+"""Words in files of plugins: of those that make the menu (awesome-nav, awesome-pages, literate-nav), and of `meta`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from groundplan.diagnostics import Span
+from groundplan.load.front_matter import TRANSLATED_KEYS
 from groundplan.load.site_texts import SiteText, nav_texts
 from groundplan.load.site_tree import Leaf, Tree, named, site_tree, text_at
 
-_YAML = {"awesome-nav": ("filename", ".nav.yml"), "awesome-pages": ("filename", ".pages")}
-_MARKDOWN = {"literate-nav": ("nav_file", "SUMMARY.md")}
 _ABOUT = "A title of the menu."
 _ITEM = re.compile(r"^\s*[-*+]\s+(?:\[(?P<link>[^\]]+)\]\([^)]*\)|(?P<text>[^\[*<][^\[*<]*?))\s*$")
-
-
-def menu_texts(tree: Mapping[str, Tree], files: Mapping[str, bytes], docs: str) -> Iterator[tuple[str, SiteText]]:
-    """The titles in each of `files` below the folder `docs`, with the path of the file."""
-    plugins = dict(named(tree.get("plugins")))
-    for path in sorted(path for path in files if path.startswith(f"{docs}/")):
-        name = path.rpartition("/")[2]
-        for plugin, (option, default) in {**_YAML, **_MARKDOWN}.items():
-            if plugin in plugins and name == (text_at(plugins[plugin], option) or default):
-                found = _in_yaml(path, files[path]) if plugin in _YAML else _in_markdown(path, files[path])
-                yield from ((path, text) for text in found)
 
 
 def _in_yaml(path: str, content: bytes) -> Iterator[SiteText]:
@@ -33,6 +21,14 @@ def _in_yaml(path: str, content: bytes) -> Iterator[SiteText]:
     yield from nav_texts(tree.get("nav"), _ABOUT)
 
 
+def _in_meta(path: str, content: bytes) -> Iterator[SiteText]:
+    """What is said of all pages in a folder; such a title is no title of the folder."""
+    tree = site_tree([(path, content)])
+    for key in TRANSLATED_KEYS:
+        if isinstance(text := tree.get(key), Leaf) and text.text:
+            yield SiteText(f"pages.{key}", text.text, f"The {key} of pages in the folder.", text.span)
+
+
 def _in_markdown(path: str, content: bytes) -> Iterator[SiteText]:
     numbers: dict[str, int] = {}
     for line, text in enumerate(content.decode("utf-8-sig", "replace").splitlines(), start=1):
@@ -40,3 +36,23 @@ def _in_markdown(path: str, content: bytes) -> Iterator[SiteText]:
             numbers[title] = len(numbers) + 1
             at = item.start("link" if item["link"] else "text") + 1
             yield SiteText(f"nav.{numbers[title]}", title, _ABOUT, Span(path, line, at, line, at + len(title)))
+
+
+_READERS: Mapping[str, tuple[str, str, Callable[[str, bytes], Iterator[SiteText]]]] = {
+    "awesome-nav": ("filename", ".nav.yml", _in_yaml),
+    "awesome-pages": ("filename", ".pages", _in_yaml),
+    "literate-nav": ("nav_file", "SUMMARY.md", _in_markdown),
+    "meta": ("meta_file", ".meta.yml", _in_meta),
+    "material/meta": ("meta_file", ".meta.yml", _in_meta),
+}
+"""Plugin -> the option that names its files, what they are called if it is left out, and what reads one."""
+
+
+def menu_texts(tree: Mapping[str, Tree], files: Mapping[str, bytes], docs: str) -> Iterator[tuple[str, SiteText]]:
+    """The words in each of `files` below the folder `docs` that a plugin of the site reads, with the path of the file."""
+    own = sorted(path for path in files if path.startswith(f"{docs}/"))
+    for plugin, options in named(tree.get("plugins")):
+        if plugin in _READERS:
+            option, default, read = _READERS[plugin]
+            name = text_at(options, option) or default
+            yield from ((path, text) for path in own if path.rpartition("/")[2] == name for text in read(path, files[path]))

@@ -12,6 +12,7 @@ from groundplan.load.site_tree import Tree, at, items, named, site_tree, text_at
 from groundplan.project.sources import Sources
 
 _PLUGIN = "groundplan"
+_METAS = frozenset({"meta", "material/meta"})
 _BLOGS = frozenset({"blog", "material/blog"})
 
 
@@ -52,6 +53,12 @@ class Publishing:
         """The folders of blogs, below that of the pages."""
         found = {name: options for name, options in named(self.tree.get("plugins")) if name in _BLOGS}
         return tuple((text_at(options, "blog_dir") or "blog").strip("/") for options in found.values())
+
+    @property
+    def meta_file(self) -> str:
+        """What the files are called that say something of all pages in a folder; empty where no plugin reads them."""
+        found = [text_at(options, "meta_file") or ".meta.yml" for name, options in named(self.tree.get("plugins")) if name in _METAS]
+        return found[-1] if found else ""
 
     def _options(self, plugin: str) -> Iterator[Tree]:
         return (options for name, options in named(self.tree.get("plugins")) if name == plugin)

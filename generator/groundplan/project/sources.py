@@ -17,8 +17,8 @@ MODEL, DOCS, TEMPLATES, SETTINGS = "model", "docs", "templates", "groundplan.tom
 SITE = ("mkdocs.yml", "mkdocs.yaml")
 """What the configuration of the site may be called; the first that there is counts."""
 
-PAGES = (".md", ".nav.yml", ".pages")
-"""How the names of files end that count below the folder of pages: those, and the menus of plugins."""
+PAGES = (".md", ".nav.yml", ".pages", ".meta.yml")
+"""How the names of files end that count below the folder of pages: those, and what plugins read of a folder."""
 
 _KINDS = {
     stat.S_IFDIR: "a folder",

@@ -78,8 +78,9 @@ class RenderedSite:
         path = next((path for path in self._run.files if path.startswith("model/")), None)
         return str(self._pages.root.resolve() / path) if path else None
 
-    def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
-        return tuple(locale for locale in self.locales if self._pages.is_published(front_matter, locale.tag))
+    def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:
+        said = {**self._pages.inherited(path), **front_matter}
+        return tuple(locale for locale in self.locales if self._pages.is_published(said, locale.tag))
 
     def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:
         words, links = self._pages.words[locale.tag], Links(relative, self._pages.folder)

@@ -32,13 +32,35 @@ def is_template(source: str) -> bool:
     return any(sign in source for sign in ("{{", "{%", "{#"))
 
 
+class PageText(str):
+    """The text of a page that its folders say something of, which counts where its front matter does not."""
+
+    __slots__ = ("inherited",)
+    inherited: FrontMatter
+
+
+def page_text(text: str, inherited: FrontMatter) -> str:
+    """The text of a page that inherits what its folders say."""
+    if not inherited:
+        return text
+    page = PageText(text)
+    page.inherited = inherited
+    return page
+
+
+def inherited_by(source: str) -> FrontMatter:
+    """What the folders of a page say of it."""
+    return source.inherited if isinstance(source, PageText) else {}
+
+
 def split_front_matter(source: str) -> tuple[FrontMatter, str, int]:
-    """A page's front matter, its body, and how many lines stand before the body."""
+    """A page's front matter, with what it inherits, its body, and how many lines stand before the body."""
     match = FRONT_MATTER.match(source)
     if match is None:
-        return {}, source, 0
+        return inherited_by(source), source, 0
     data = parse("front matter", match["yaml"].encode("utf-8", "surrogatepass")).data
-    return (data if isinstance(data, dict) else {}), source[match.end() :], match[0].count("\n")
+    own = data if isinstance(data, dict) else {}
+    return {**inherited_by(source), **own}, source[match.end() :], match[0].count("\n")
 
 
 def pieces(path: str, source: str) -> Iterator[Piece]:

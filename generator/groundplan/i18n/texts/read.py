@@ -12,8 +12,10 @@ from groundplan.i18n.gettext.quick_po import is_known
 from groundplan.i18n.gettext.translation import CatalogueError
 from groundplan.i18n.interface.paths import own_interfaces
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
+from groundplan.i18n.texts.prose import page_text
 from groundplan.i18n.texts.sources import Prose
 from groundplan.load.menus import menu_texts
+from groundplan.load.metas import inherited, metas_in
 from groundplan.load.parse import control_character
 from groundplan.load.publishing import Publishing
 from groundplan.load.snippets import snippets_of
@@ -21,10 +23,10 @@ from groundplan.load.wording import mistyped
 from groundplan.project.sources import Sources, is_utf8, printable
 
 
-def read_pages(sources: Sources, excluded: str = "") -> tuple[dict[str, str], dict[str, int]]:
+def read_pages(sources: Sources, site: Publishing) -> tuple[dict[str, str], dict[str, int]]:
     """Each prose page by its path from the project's root, such as `docs/index.md`; and those that are not UTF-8, with the line; 0
-    where that is so of their name. Those that patterns in `excluded` fit, as git writes them, are not published at all."""
-    excludes = _excludes(excluded)
+    where that is so of their name. Those that `site` excludes are not published at all."""
+    excludes, metas = _excludes(site.excluded), metas_in(sources.files, sources.docs, site.meta_file)
     pages: dict[str, str] = {}
     unreadable: dict[str, int] = {}
     for name, content in sources.below(sources.docs, ".md").items():
@@ -34,7 +36,7 @@ def read_pages(sources: Sources, excluded: str = "") -> tuple[dict[str, str], di
         if excludes(name.removeprefix(f"{sources.docs}/")):
             continue
         try:
-            pages[name] = content.decode("utf-8-sig").replace("\r\n", "\n")
+            pages[name] = page_text(content.decode("utf-8-sig").replace("\r\n", "\n"), inherited(metas, name))
         except UnicodeDecodeError as error:
             unreadable[name] = content.count(b"\n", 0, error.start) + 1
     return pages, unreadable
@@ -54,7 +56,8 @@ def read_prose(sources: Sources, pages: Mapping[str, str], site: Publishing, fol
     snippets = snippets_of(site.tree, str(sources.root.resolve()), sources.docs)
     parts = {name: sources.files.get(name, b"").decode("utf-8-sig", "replace").replace("\r\n", "\n") for name in sources.parts}
     menus = tuple(menu_texts(site.tree, sources.files, sources.docs))
-    return Prose(pages, parts, snippets, site, sources.docs, menus, (folder.strip("/"),))
+    metas = metas_in(sources.files, sources.docs, site.meta_file)
+    return Prose(pages, parts, snippets, site, sources.docs, menus, (folder.strip("/"),), metas)
 
 
 def read_catalogues(sources: Sources, project: Project | None) -> tuple[dict[str, Catalogue], list[Finding]]:

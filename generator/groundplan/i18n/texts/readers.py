@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from groundplan.diagnostics import Finding, Span
 from groundplan.domain.entry import Audience
-from groundplan.i18n.texts.prose import split_front_matter
+from groundplan.i18n.texts.prose import inherited_by, split_front_matter
 from groundplan.load.front_matter import front_matter_findings
 from groundplan.load.wording import not_one_of
 
@@ -21,15 +21,20 @@ def is_for(audience: Audience, front_matter: Mapping[str, object]) -> bool:
     return audience is Audience.INTERNAL or front_matter.get(_KEY, Audience.PUBLIC) == Audience.PUBLIC
 
 
+def _says(source: str) -> bool:
+    """Whether a page may name its audience; most do not."""
+    return _KEY in source or _KEY in inherited_by(source)
+
+
 def pages_for(audience: Audience, pages: Mapping[str, str]) -> dict[str, str]:
     """The pages that `audience` may see, each with its source."""
-    return {path: source for path, source in pages.items() if _KEY not in source or is_for(audience, split_front_matter(source)[0])}
+    return {path: source for path, source in pages.items() if not _says(source) or is_for(audience, split_front_matter(source)[0])}
 
 
 def audience_findings(pages: Mapping[str, str]) -> Iterator[Finding]:
     """Findings about pages that name an audience that there is not."""
     for path, source in pages.items():
-        if _KEY not in source:
+        if not _says(source):
             continue
         front_matter = split_front_matter(source)[0]
         if (named := front_matter.get(_KEY, Audience.PUBLIC)) not in list(Audience):

@@ -13,6 +13,8 @@ from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
 from groundplan.i18n.texts.pieces import Piece
 from groundplan.i18n.texts.prose import pieces, split_front_matter
 from groundplan.load.front_matter import TRANSLATED_KEYS
+from groundplan.load.mentions import Data
+from groundplan.load.metas import Metas, inherited
 from groundplan.load.publishing import Publishing
 from groundplan.load.site_texts import SiteText
 from groundplan.load.snippets import Snippets, included
@@ -36,6 +38,8 @@ class Prose:
     """The titles in files of plugins that make the menu, each with the path of the file."""
     folders: tuple[str, ...] = ()
     """The folders of generated pages, below that of the pages."""
+    metas: Metas = field(default_factory=dict)
+    """What files say of all pages in their folders."""
     _published: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def published(self, locale: str, source_locale: str) -> Mapping[str, str]:
@@ -50,6 +54,10 @@ class Prose:
                 if not path.startswith(elsewhere) and is_published(split_front_matter(source)[0], locale, source_locale)
             }
         return self._published[key]
+
+    def inherited(self, page: str) -> Mapping[str, Data]:
+        """What is said of a page that folders of pages hold, or would hold if it were no generated one."""
+        return inherited(self.metas, f"{self.docs}/{page}")
 
     def is_plain(self, path: str, source: str) -> bool:
         """Whether a page is no template: its front matter says so, or a pattern of the plugin's option fits its path."""
@@ -129,7 +137,7 @@ def folder_title(name: str) -> str:
 
 
 def _page_sources(path: str, source: str) -> Iterator[Source]:
-    front_matter, _, _ = split_front_matter(source)
+    front_matter, _, _ = split_front_matter(str(source))  # what it inherits is asked for where it is written
     for key in TRANSLATED_KEYS:
         if isinstance(text := front_matter.get(key), str):
             yield Source(f"{path}@{key}", text, comments=(f"The {key} of the page {path}.",), span=Span(path), file=path)

@@ -55,6 +55,8 @@ class Pages:
     """What pages include."""
     plain: Callable[[str, str], bool] = lambda _path, _source: False
     """Whether one of the author's pages is no template."""
+    inherited: Callable[[str], Mapping[str, object]] = lambda _: {}
+    """What folders say of a page, in place of its front matter."""
     ids: Ids = lambda _: None
     """The ids that the site gives to headings."""
 
