@@ -56,7 +56,7 @@ def _messages(text: str, end: int) -> dict[str, Translation] | None:
             if match.re is _MESSAGE:
                 source, wording = _unquoted(source), _unquoted(wording)
             translation = _translation(comments, context, source, wording, line + comments.count("\n") + 1)
-            if not translation.source or context in translations:
+            if not source or context in translations:
                 return None
             translations[context] = translation
         line += text.count("\n", end, match.end())
