@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from groundplan.diagnostics import Group, Severity
+from groundplan.diagnostics import CheckGroup, Severity
 
-STRUCTURAL = Group()
+STRUCTURAL = CheckGroup()
 """Found while the model is read and its names are resolved."""
 
 YAML_SYNTAX = STRUCTURAL.check("yaml-syntax", Severity.ERROR, "{problem}")
@@ -54,7 +54,7 @@ NOTHING_LEFT = INTERNAL_LEAK.worded(
 )
 LEAK_IN_SITE = INTERNAL_LEAK.worded("{path} of the built site tells of the internal entry `{entry}`")
 
-OF_THE_FACTS = Group()
+OF_THE_FACTS = CheckGroup()
 """Found by the rule of the same name, over the facts of the model."""
 
 IMPOSSIBLE_CONDITION = OF_THE_FACTS.check("impossible-condition", Severity.ERROR, "no configuration satisfies {place}: {reason}")
@@ -157,7 +157,7 @@ ACTIVE_USES_PLANNED = OF_THE_FACTS.check(
     "the active flow `{flow}` needs `{place}`, which is {status}",
     "give the flow the same status, or make the component active",
 )
-OF_THE_SUBJECT = Group()
+OF_THE_SUBJECT = CheckGroup()
 """Found by the rule of the same name, over the model with its pages, catalogues and icons."""
 
 UNUSED_TERM = OF_THE_SUBJECT.check(
@@ -202,7 +202,7 @@ UNBOUND_PROMISE = OF_THE_SUBJECT.check(
     'put `{{{{ claim("…") }}}}` into the section, or say it without a promise',
 )
 
-OF_FILES = Group()
+OF_FILES = CheckGroup()
 """Found while files other than the model's are read."""
 
 BAD_CATALOGUE = OF_FILES.check(
@@ -214,7 +214,7 @@ WRONG_PLURALS = BAD_CATALOGUE.worded(
 )
 BAD_SETTING = OF_FILES.check("bad-setting", Severity.ERROR, "{problem}")
 
-OF_THE_SITE = Group()
+OF_THE_SITE = CheckGroup()
 """Found on rendered pages."""
 
 BAD_PAGE = OF_THE_SITE.check("bad-page", Severity.ERROR, "{problem}")
@@ -237,7 +237,7 @@ MISSING_ANCHOR = OF_THE_SITE.check(
     "take ids such as `{{: #…}}` out of translations; a heading keeps the id of its source",
 )
 
-OF_REALITY = Group()
+OF_REALITY = CheckGroup()
 """Found by comparing the model with what is deployed (`groundplan verify`)."""
 
 UNMODELLED_OPENING = OF_REALITY.check(
@@ -269,7 +269,7 @@ UNUSED_BINDING = UNBOUND_RESOURCE.worded(
     "the binding names `{resource}`, which is in none of the files that were given", "mend its address, or remove it"
 )
 
-OF_THE_RUN = Group()
+OF_THE_RUN = CheckGroup()
 """Found while the findings of others are gathered."""
 
 EXPIRED_WAIVER = OF_THE_RUN.check(

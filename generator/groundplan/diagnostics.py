@@ -136,7 +136,7 @@ class Check:
         )
 
 
-class Group(list[Check]):
+class CheckGroup(list[Check]):
     """Checks that are found in one place, in the order in which they are declared."""
 
     def check(self, name: str, severity: Severity, message: str, hint: str = "", *, whole: bool = False) -> Check:

@@ -43,7 +43,7 @@ _ALWAYS: Mapping[str, tuple[str, ...]] = {
     "Expectation": ("direction", "exposure"),
     "Port": ("first", "last", "transport"),
     "Endpoint": ("kind", "value"),
-    "Selector": ("terms",),
+    "Selector": ("clauses",),
     "Test": ("key", "values"),
     "RidesOn": ("selector",),
     "Not": ("selector",),

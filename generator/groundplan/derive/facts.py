@@ -16,10 +16,10 @@ from groundplan.derive.crossings import crossings
 from groundplan.derive.decisions import TooEntangled
 from groundplan.derive.flow_facts import FlowFacts, FlowState
 from groundplan.derive.index import Index
+from groundplan.derive.involvement import Involvement, involvements
 from groundplan.derive.openings import OpeningFinder
 from groundplan.derive.order import knot
 from groundplan.derive.pictures import drawn, turns
-from groundplan.derive.roles import Role, roles
 from groundplan.derive.selection import Selection
 from groundplan.derive.stage import Stage
 from groundplan.derive.ties import named_together
@@ -161,9 +161,9 @@ class Facts:
         return frozenset(ends | {hop.component.id for flow in flows for hops in each(flow.through) for hop in hops})
 
     @cached_property
-    def roles(self) -> Mapping[Place, Role]:
+    def involvements(self) -> Mapping[Place, Involvement]:
         """What each place that takes part in a flow does there."""
-        return roles(facts.flow for facts in self.flows.values())
+        return involvements(facts.flow for facts in self.flows.values())
 
     @cached_property
     def components_in_procedures(self) -> frozenset[str]:

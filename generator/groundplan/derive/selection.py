@@ -118,14 +118,14 @@ class Selection:
         keys = self._seen(viewpoint)
         predicates: list[Predicate] = []
         varying: list[Reading] = []
-        for term in selector.terms:
-            match term:
+        for clause in selector.clauses:
+            match clause:
                 case Test():
-                    predicate = None if term.key in _OF_CHANNELS else keys.predicate(term)
+                    predicate = None if clause.key in _OF_CHANNELS else keys.predicate(clause)
                     if predicate is not None:
                         predicates.append(predicate)
                     else:
-                        varying.append(self._test(term, keys))
+                        varying.append(self._test(clause, keys))
                 case Not(inner):
                     self._add_not(self.compile(inner, viewpoint), predicates, varying)
                 case AnyOf(selectors):

@@ -95,25 +95,25 @@ class AnyOf:
     selectors: tuple[Selector, ...]
 
 
-Term: TypeAlias = Test | RidesOn | Not | AnyOf
+Clause: TypeAlias = Test | RidesOn | Not | AnyOf
 
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """A flow passes if it passes every term; the empty selector passes every flow that exists.
+    """A flow passes if it passes every clause; the empty selector passes every flow that exists.
 
-    `viewpoint` is the place whose border its terms speak of, where it is not that of the selector around it, or the model's own.
+    `viewpoint` is the place whose border its clauses speak of, where it is not that of the selector around it, or the model's own.
     """
 
-    terms: tuple[Term, ...] = ()
+    clauses: tuple[Clause, ...] = ()
     viewpoint: Boundary | None = None
 
     def tests(self) -> Iterator[Test]:
         """Every test in this selector, at any depth."""
-        for term in self.terms:
-            match term:
+        for clause in self.clauses:
+            match clause:
                 case Test():
-                    yield term
+                    yield clause
                 case RidesOn(selector) | Not(selector):
                     yield from selector.tests()
                 case AnyOf(selectors):

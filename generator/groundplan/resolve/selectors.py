@@ -15,7 +15,7 @@ from groundplan.domain.component import Component
 from groundplan.domain.entry import Audience, Status
 from groundplan.domain.flow import Direction
 from groundplan.domain.party import Party
-from groundplan.domain.selector import AnyOf, Key, Not, Owned, RidesOn, Selector, Term, Test, Value
+from groundplan.domain.selector import AnyOf, Clause, Key, Not, Owned, RidesOn, Selector, Test, Value
 from groundplan.load.values import parse_port
 from groundplan.load.wording import kind
 from groundplan.nearest import did_you_mean
@@ -77,10 +77,10 @@ def parse_selector(raw: object, route: Route, scope: Scope) -> Selector | None:
     if not isinstance(raw, Mapping):
         scope.mistyped(route, "a selector, such as `{direction: inbound}`", kind(raw))
         return None
-    terms = [_term(str(key), value, route / str(key), scope) for key, value in raw.items() if key != VIEWPOINT]
-    sound = tuple(term for term in terms if term is not None)
+    clauses = [_clause(str(key), value, route / str(key), scope) for key, value in raw.items() if key != VIEWPOINT]
+    sound = tuple(clause for clause in clauses if clause is not None)
     viewpoint = _viewpoint(raw[VIEWPOINT], route / VIEWPOINT, scope) if VIEWPOINT in raw else None
-    whole = len(sound) == len(terms) and (viewpoint is not None or VIEWPOINT not in raw)
+    whole = len(sound) == len(clauses) and (viewpoint is not None or VIEWPOINT not in raw)
     return Selector(sound, viewpoint) if whole else None
 
 
@@ -108,7 +108,7 @@ def words_to_mapping(words: Iterable[str]) -> dict[str, object]:
     return mapping
 
 
-def _term(key: str, raw: object, route: Route, scope: Scope) -> Term | None:
+def _clause(key: str, raw: object, route: Route, scope: Scope) -> Clause | None:
     match key:
         case "not":
             inner = parse_selector(raw, route, scope)

@@ -30,7 +30,7 @@ from groundplan.checks import (
     STRUCTURAL,
 )
 from groundplan.derive.facts import Facts
-from groundplan.diagnostics import Check, Finding, Group
+from groundplan.diagnostics import Check, CheckGroup, Finding
 from groundplan.pipeline import analyse
 
 from .cases import BASE, TODAY, read_cases, write_project
@@ -57,7 +57,7 @@ def test_the_registry_and_the_folder_of_rules_agree() -> None:
 
 
 @pytest.mark.parametrize(("group", "subject"), [(OF_THE_FACTS, Facts), (OF_THE_SUBJECT, Subject)])
-def test_a_rule_is_a_function_of_what_its_group_is_found_over(group: Group, subject: type[object]) -> None:
+def test_a_rule_is_a_function_of_what_its_group_is_found_over(group: CheckGroup, subject: type[object]) -> None:
     types = {check.name: [*get_type_hints(import_module(module_of(check)).check).values()] for check in group}
     assert types
     assert {name: found for name, found in types.items() if found != [subject, Iterator[Finding]]} == {}

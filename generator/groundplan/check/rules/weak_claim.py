@@ -26,12 +26,12 @@ def check(facts: Facts) -> Iterator[Finding]:
 def _weak(selector: Selector, around: Boundary) -> Iterator[tuple[Test, Boundary]]:
     """The tests that one value of several passes, each with the viewpoint that it speaks of."""
     viewpoint = selector.viewpoint or around
-    keys = {term.key for term in selector.terms if isinstance(term, Test)}
+    keys = {clause.key for clause in selector.clauses if isinstance(clause, Test)}
     strict = {among for only, among in ONLY.items() if only in keys}
-    for term in selector.terms:
-        match term:
+    for clause in selector.clauses:
+        match clause:
             case Test(key) if key in {Key.PORT, *DATA} and key not in strict:
-                yield term, viewpoint
+                yield clause, viewpoint
             case AnyOf(selectors):
                 for inner in selectors:
                     yield from _weak(inner, viewpoint)

@@ -27,7 +27,7 @@ KindLabels: TypeAlias = Callable[[StrEnum], Labels]
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
+class Labelling:
     """Names things in every locale."""
 
     labels: TextLabels
@@ -50,7 +50,7 @@ def compose(
     `cut` says which boundaries are folded up; without it, those that the view's author wants so.
     """
     seen = facts.seen_from(view.viewpoint or facts.viewpoint)
-    return Composer(seen, view, configuration, Speech(labels, kinds)).scene(
+    return Composer(seen, view, configuration, Labelling(labels, kinds)).scene(
         cut or Cut(frozenset(boundary.id for boundary in view.collapse))
     )
 
@@ -63,7 +63,7 @@ class Composer:
         facts: Facts,
         view: View,
         configuration: Configuration,
-        speech: Speech,
+        labelling: Labelling,
         *,
         alone: Iterable[str] = (),
         turns: Iterable[Turn] | None = None,
@@ -74,7 +74,7 @@ class Composer:
         self._stage = facts.stage(configuration)
         found = [Turn(state, state.facts.exists) for state in shown(facts, view, configuration)] if turns is None else turns
         self._strokes = [Stroke(turn, way) for turn in found for way in turn.ways(self._stage)]
-        self._speech = speech
+        self._labelling = labelling
         self._nesting = self._stage.nesting
 
     def scene(self, cut: Cut) -> Scene:
@@ -83,7 +83,7 @@ class Composer:
         drawn = [stroke.way for stroke in strokes]
         alone = [(id_,) for id_ in self._alone if self._nesting.is_about((id_,), cut)]
         courses = zip(strokes, self._nesting.courses([*drawn, *alone], cut), strict=False)
-        lines = tuple(lines_of(courses, self._speech.labels, self._wheres, self._stage.usual))
+        lines = tuple(lines_of(courses, self._labelling.labels, self._wheres, self._stage.usual))
         seen = self._seen([*drawn, *alone], cut)
         stands = sorted(seen & self._order.keys(), key=self._order.__getitem__)
         boundaries = self._boundaries(stands, seen, strokes)
@@ -99,7 +99,7 @@ class Composer:
 
     def _card(self, stand: str) -> Card:
         component = self._facts.model.components[component_of(stand)]
-        card = card_of(component, self._facts, self._stage.configuration(stand), self._speech)
+        card = card_of(component, self._facts, self._stage.configuration(stand), self._labelling)
         return replace(card, id=stand, moves=self._stage.moves(component), guises=self._guises(component, self._stage.homes[stand]))
 
     def _guises(self, component: Component, home: Boundary) -> tuple[Guise, ...]:
@@ -110,7 +110,7 @@ class Composer:
         return tuple(self._guise(component, home, owner, where) for owner, where in owners) if len(owners) > 1 else ()
 
     def _guise(self, component: Component, home: Boundary, owner: Party | None, where: Condition) -> Guise:
-        subtitle = self._speech.subtitle(component, owner if owner is not home.owner else None)
+        subtitle = self._labelling.subtitle(component, owner if owner is not home.owner else None)
         return Guise(role=role_of(owner), subtitle=subtitle, where=written(where), here=where.holds_in(self._stage.usual))
 
     def _seen(self, ways: Iterable[Way], cut: Cut) -> set[str]:
@@ -129,7 +129,7 @@ class Composer:
 
     def _box(self, boundary: Boundary, drawn: Iterable[Boundary], cut: Cut) -> Box:
         folded = self._count[boundary.id] if boundary.id in cut.closed else None
-        return _box(boundary, self._facts, drawn, folded, self._speech)
+        return _box(boundary, self._facts, drawn, folded, self._labelling)
 
     @cached_property
     def _touching(self) -> Mapping[str, list[Stroke]]:
@@ -184,7 +184,7 @@ def _needless(boundary: Boundary, facts: Facts, around: dict[str, Boundary], dir
     return len(children) == 1 and boundary.id not in direct
 
 
-def _box(boundary: Boundary, facts: Facts, drawn: Iterable[Boundary], collapsed: int | None, speech: Speech) -> Box:
+def _box(boundary: Boundary, facts: Facts, drawn: Iterable[Boundary], collapsed: int | None, labelling: Labelling) -> Box:
     ids = {other.id for other in drawn}
     parent = next((outer.id for outer in boundary.enclosing() if outer is not boundary and outer.id in ids), None)
     return Box(
@@ -193,14 +193,14 @@ def _box(boundary: Boundary, facts: Facts, drawn: Iterable[Boundary], collapsed:
         kind=boundary.kind,
         role=role_of(boundary.owner),
         viewpoint=boundary is facts.viewpoint,
-        title=speech.labels(boundary.name),
-        subtitle=speech.subtitle(boundary, boundary.owner if parent is None else None),
+        title=labelling.labels(boundary.name),
+        subtitle=labelling.subtitle(boundary, boundary.owner if parent is None else None),
         status=boundary.status,
         collapsed=collapsed,
     )
 
 
-def card_of(component: Component, facts: Facts, configuration: Configuration, speech: Speech) -> Card:
+def card_of(component: Component, facts: Facts, configuration: Configuration, labelling: Labelling) -> Card:
     """The card of a component, where it is and whose it is under `configuration`."""
     home, owner = facts.home(component, configuration), facts.owner(component, configuration)
     return Card(
@@ -209,8 +209,8 @@ def card_of(component: Component, facts: Facts, configuration: Configuration, sp
         kind=component.kind,
         role=role_of(owner),
         icon=component.icon,
-        name=speech.labels(component.name),
-        subtitle=speech.subtitle(component, owner if owner is not home.owner else None),
+        name=labelling.labels(component.name),
+        subtitle=labelling.subtitle(component, owner if owner is not home.owner else None),
         status=component.status,
     )
 

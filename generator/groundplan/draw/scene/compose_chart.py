@@ -17,7 +17,7 @@ from groundplan.domain.flow import Flow
 from groundplan.domain.party import Role
 from groundplan.domain.procedure import Procedure, Step
 from groundplan.draw.scene.chart import Chart, Group, Message, Participant
-from groundplan.draw.scene.compose import KindLabels, Speech, card_of, role_of
+from groundplan.draw.scene.compose import KindLabels, Labelling, card_of, role_of
 from groundplan.draw.scene.lines import TextLabels
 from groundplan.draw.scene.scene import Badge, Box, Line
 
@@ -31,8 +31,8 @@ def compose_chart(facts: Facts, procedure: Procedure, configuration: Configurati
     Who is far from the viewpoint stands left and who is inside stands right; groups keep the order in which they appear, and
     within a group the arrows are kept short.
     """
-    speech = Speech(labels, kinds)
-    setting = _Setting(facts, configuration, speech)
+    labelling = Labelling(labels, kinds)
+    setting = _Setting(facts, configuration, labelling)
     messages = tuple(_message(step, setting) for step in procedure.steps)
     places = {place.id: place for step in procedure.steps for place in _places(step, setting)}
     if not places:
@@ -52,7 +52,7 @@ class _Setting:
 
     facts: Facts
     configuration: Configuration
-    speech: Speech
+    labelling: Labelling
 
     def state(self, flow: Flow) -> FlowState | None:
         """`flow` under the configuration, or in the first one that it has where it does not exist there."""
@@ -76,23 +76,23 @@ def _places(step: Step, setting: _Setting) -> Iterator[Place]:
 
 
 def _message(step: Step, setting: _Setting) -> Message:
-    speech = setting.speech
+    labelling = setting.labelling
     if step.uses is None:
         ends = tuple(dict.fromkeys(component.id for component in (step.by, step.to) if component))
-        return Message(id=step.id, title=speech.labels(step.name), stops=ends)
+        return Message(id=step.id, title=labelling.labels(step.name), stops=ends)
     stops = tuple(id_ for id_, _ in groupby(place.id for place in setting.way(step)))
     state = setting.state(step.uses)
     return Message(
         id=step.id,
-        title=speech.labels(step.name),
+        title=labelling.labels(step.name),
         stops=stops,
-        line=_line(state, setting.way(step), speech) if state else None,
+        line=_line(state, setting.way(step), labelling) if state else None,
         tunnelled=_tunnelled(stops, state, setting) if state else (),
         actors=tuple(component.id for component in (step.by, step.to) if component and component.id not in stops),
     )
 
 
-def _line(state: FlowState, way: Way, speech: Speech) -> Line:
+def _line(state: FlowState, way: Way, labelling: Labelling) -> Line:
     flow = state.flow
     return Line(
         source=way[0].id,
@@ -102,7 +102,7 @@ def _line(state: FlowState, way: Way, speech: Speech) -> Line:
         exposure=state.exposure,
         layer=state.layer,
         status=flow.status,
-        badges=(Badge(number=state.number, flow=flow.id, title=speech.labels(flow.name)),),
+        badges=(Badge(number=state.number, flow=flow.id, title=labelling.labels(flow.name)),),
     )
 
 
@@ -155,25 +155,25 @@ def _length(groups: Iterable[Iterable[Place]], legs: Iterable[tuple[str, str]]) 
 
 def _group(home: Boundary, members: list[Place], setting: _Setting) -> Group:
     drawn = tuple(_participant(place, setting) for place in members)
-    return Group(frame=None if members == [home] else _box(home, setting.facts, setting.speech), members=drawn)
+    return Group(frame=None if members == [home] else _box(home, setting.facts, setting.labelling), members=drawn)
 
 
 def _participant(place: Place, setting: _Setting) -> Participant:
-    speech = setting.speech
+    labelling = setting.labelling
     match place:
         case Component():
-            return replace(card_of(place, setting.facts, setting.configuration, speech), subtitle=speech.kinds(place.kind))
+            return replace(card_of(place, setting.facts, setting.configuration, labelling), subtitle=labelling.kinds(place.kind))
         case Boundary():
-            return replace(_box(place, setting.facts, speech), subtitle=speech.kinds(place.kind))
+            return replace(_box(place, setting.facts, labelling), subtitle=labelling.kinds(place.kind))
 
 
-def _box(boundary: Boundary, facts: Facts, speech: Speech) -> Box:
+def _box(boundary: Boundary, facts: Facts, labelling: Labelling) -> Box:
     return Box(
         id=boundary.id,
         kind=boundary.kind,
         role=role_of(boundary.owner),
         viewpoint=boundary is facts.viewpoint,
-        title=speech.labels(boundary.name),
-        subtitle=speech.subtitle(boundary, boundary.owner),
+        title=labelling.labels(boundary.name),
+        subtitle=labelling.subtitle(boundary, boundary.owner),
         status=boundary.status,
     )

@@ -43,10 +43,10 @@ def lines_of(
     drawn: Iterable[tuple[Stroke, Way]], labels: TextLabels, wheres: Mapping[str, Condition], usual: Configuration
 ) -> Iterator[Line]:
     """The lines of ways with their stops; flows with the same stops and looks are one. `wheres` tells where each flow is shown at all."""
-    strands = _strands(drawn)
-    several = Counter(strand.flow for strand in strands)
+    everyone = _members(drawn)
+    several = Counter(member.flow for member in everyone)
     turns = Counter[tuple[str, Way]]()
-    for (stops, direction, exposure, layer, status), members in _alike(strands).items():
+    for (stops, direction, exposure, layer, status), members in _alike(everyone).items():
         first = members[0].flow
         yield Line(
             source=stops[0],
@@ -64,7 +64,7 @@ def lines_of(
         turns[first, stops] += 1
 
 
-class _Strand(NamedTuple):
+class _Member(NamedTuple):
     """A flow along a line, with where it runs there."""
 
     state: FlowState
@@ -81,33 +81,33 @@ class _Strand(NamedTuple):
         return self.stops, state.direction, state.exposure, state.layer, state.flow.status
 
 
-def _strands(drawn: Iterable[tuple[Stroke, Way]]) -> list[_Strand]:
+def _members(drawn: Iterable[tuple[Stroke, Way]]) -> list[_Member]:
     """Each flow once along each line that it has; ways that differ only in what is folded up are one."""
-    found: dict[tuple[str, Way, Direction], _Strand] = {}
+    found: dict[tuple[str, Way, Direction], _Member] = {}
     for stroke, stops in drawn:
         if stops:
             key = (stroke.flow, stops, stroke.state.direction)
             known = found.get(key)
             where = known.where | stroke.where if known else stroke.where
-            found[key] = _Strand(known.state if known else stroke.state, stops, where)
+            found[key] = _Member(known.state if known else stroke.state, stops, where)
     return list(found.values())
 
 
-def _alike(strands: Iterable[_Strand]) -> Mapping[_Key, list[_Strand]]:
-    grouped: dict[_Key, list[_Strand]] = {}
-    for strand in strands:
-        grouped.setdefault(strand.key, []).append(strand)
+def _alike(everyone: Iterable[_Member]) -> Mapping[_Key, list[_Member]]:
+    grouped: dict[_Key, list[_Member]] = {}
+    for member in everyone:
+        grouped.setdefault(member.key, []).append(member)
     return grouped
 
 
-def _badge(strand: _Strand, labels: TextLabels, shown: Condition, usual: Configuration) -> Badge:
-    state, always = strand.state, strand.where.agrees(shown)
+def _badge(member: _Member, labels: TextLabels, shown: Condition, usual: Configuration) -> Badge:
+    state, always = member.state, member.where.agrees(shown)
     return Badge(
         number=state.number,
-        flow=strand.flow,
+        flow=member.flow,
         title=labels(state.flow.name),
-        where="" if always else written(strand.where),
-        here=always or strand.where.holds_in(usual),
+        where="" if always else written(member.where),
+        here=always or member.where.holds_in(usual),
     )
 
 

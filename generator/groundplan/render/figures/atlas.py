@@ -15,7 +15,7 @@ from groundplan.diagnostics import Route
 from groundplan.domain.entry import Text
 from groundplan.domain.selector import Selector
 from groundplan.domain.view import View
-from groundplan.draw.scene.compose import Composer, KindLabels, Speech
+from groundplan.draw.scene.compose import Composer, KindLabels, Labelling
 from groundplan.draw.scene.gather import gathered
 from groundplan.draw.scene.lines import TextLabels
 from groundplan.draw.scene.scene import Labels, Line, Scene
@@ -109,8 +109,8 @@ class Atlas:
     @cached_property
     def _composer(self) -> Composer:
         """Makes pictures in which all flows of the view are, in all of their ways."""
-        speech = Speech(self._labels, self._kinds)
-        return Composer(self._facts, self._view, self._configuration, speech, alone=self._alone, turns=self._turns)
+        labelling = Labelling(self._labels, self._kinds)
+        return Composer(self._facts, self._view, self._configuration, labelling, alone=self._alone, turns=self._turns)
 
     def _scene(self, cut: Cut) -> Scene:
         scene = self._composer.scene(cut)

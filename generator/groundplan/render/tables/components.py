@@ -9,7 +9,7 @@ from markupsafe import Markup
 from groundplan.derive.cases import Cases
 from groundplan.derive.choose import cases
 from groundplan.derive.facts import Facts
-from groundplan.derive.roles import Role
+from groundplan.derive.involvement import Involvement
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component
 from groundplan.domain.option import Varying
@@ -103,7 +103,7 @@ def _boundary(boundary: Boundary, depth: int, facts: Facts, words: Words, links:
 
 def component_entry(component: Component, facts: Facts, words: Words, links: Links) -> ComponentEntry:
     """One component."""
-    rows, role = FlowRows(facts, words, links), facts.roles.get(component, Role())
+    rows, involved = FlowRows(facts, words, links), facts.involvements.get(component, Involvement())
     return ComponentEntry(
         component,
         component.id,
@@ -116,9 +116,9 @@ def component_entry(component: Component, facts: Facts, words: Words, links: Lin
         _party(component.manager, rows),
         tuple(Linked(data.id, words.plain(data.name), links.data(data)) for data in component.stores),
         tuple(Linked(data.id, words.plain(data.name), links.data(data)) for data in component.produces),
-        rows.numbers(role.opens),
-        rows.numbers(role.accepts),
-        rows.numbers(role.passes),
+        rows.numbers(involved.opens),
+        rows.numbers(involved.accepts),
+        rows.numbers(involved.passes),
         words.label(component.status),
         component.status != "active",
         _places(component, rows),

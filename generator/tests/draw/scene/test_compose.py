@@ -13,7 +13,7 @@ from groundplan.domain.channel import Layer
 from groundplan.domain.entry import Text
 from groundplan.domain.flow import Direction
 from groundplan.draw import Scene, compose
-from groundplan.draw.scene.compose import Composer, Speech
+from groundplan.draw.scene.compose import Composer, Labelling
 from groundplan.pipeline import analyse
 from groundplan.render.figures.atlas import Atlas, whole
 
@@ -98,7 +98,7 @@ def test_the_whole_model_has_its_components_without_flows_too(facts: Facts) -> N
 
 def test_a_picture_without_its_lines_says_how_many_flows_it_omits(facts: Facts) -> None:
     cut = Cut(frozenset(), "eks-cluster", Lines.NONE)
-    scene = Composer(facts, whole("Everything"), facts.default.configuration, Speech(labels, kinds)).scene(cut)
+    scene = Composer(facts, whole("Everything"), facts.default.configuration, Labelling(labels, kinds)).scene(cut)
     assert scene.lines == ()
     assert scene.omitted == len([state for state in facts.default.flows.values() if "eks-cluster" in touched(state, facts)])
     assert all("eks-cluster" in {box.id for box in scene.enclosing(card.id)} for card in scene.cards)

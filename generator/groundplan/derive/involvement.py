@@ -11,7 +11,7 @@ from groundplan.domain.option import each
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class Involvement:
     """The flows that a component opens, those that it accepts, and those that pass it, in the model's order."""
 
     opens: list[Flow] = field(default_factory=list)
@@ -19,12 +19,12 @@ class Role:
     passes: list[Flow] = field(default_factory=list)
 
 
-def roles(flows: Iterable[Flow]) -> Mapping[Place, Role]:
-    """The role of each component and boundary that takes part in one of `flows`."""
-    found: dict[Place, Role] = {}
+def involvements(flows: Iterable[Flow]) -> Mapping[Place, Involvement]:
+    """What each component and boundary does in `flows`, where it takes part in one."""
+    found: dict[Place, Involvement] = {}
 
-    def of(place: Place) -> Role:
-        return found.setdefault(place, Role())
+    def of(place: Place) -> Involvement:
+        return found.setdefault(place, Involvement())
 
     for flow in flows:
         for source in dict.fromkeys(flow.sources):
