@@ -13,12 +13,25 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from groundplan.render.words import markup
+from groundplan.render.words.labels import CLOSED
 
 _PLAIN_WORD = re.compile(r"[a-z]+")
-_AS_AN_ID = re.compile(r"""(?:<code[^<>]*>|`|(?:\bdata-[\w-]+|\bid|\bhref)\s*=\s*["'][^"'<>]*|[{,:\[]\s*")$""")
-"""What stands before a common word where it is an id, not a word of a sentence: code, an attribute for data, a value of JSON."""
+_ATTRIBUTES = "boundary|claim|component|data|flows?|from|level|option|place|procedure|step|term|title|to|view"
+_NAMING = (
+    "boundary|by|channel|choice|claim|component|data|flow|from|id|in|manager|option|owner|party|place|procedure|purpose|to|uses"
+    "|view|viewpoint|whole"
+)
+_BEFORE_AN_ID = re.compile(rf"""(?:<code[^<>]*>|`|(?<![\w-])data-(?:{_ATTRIBUTES})\s*=\s*["'](?:[^"'<>]*\s)?|pictures/[\w.-]*\.)$""")
+"""What stands before a common word where it is an id, not a word of a sentence: code, an attribute of ours, a picture's name."""
+
+_BEFORE_A_VALUE = re.compile(rf"""(?:\\?"(?:{_NAMING})\\?"\s*:\s*|\[\s*|(?<!\{{),\s*)\\?"$""")
+_BEFORE_A_KEY = re.compile(r"""[{,]\s*\\?"$""")
+_AFTER_A_VALUE = re.compile(r"""\\?"\s*[,\]}]""")
+_AFTER_A_KEY = re.compile(r"""\\?"\s*:\s*\{\s*\\?"(?:name|statement)\\?\"""")
+"""In JSON: the value of a key that names entries, an item of a list, or the key of an entry."""
 
 _ANCHORS = ("boundary", "claim", "component", "data", "flow", "option", "place", "procedure", "status", "term", "view")
+_BEFORE_AN_ANCHOR = re.compile(rf"""["'#/](?:{"|".join(_ANCHORS)})-$""")
 _JSON_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\[\"/]")
 _TAG = re.compile(r"<[^<>]*>")
 _LETTER = "A-Za-z0-9_\\u00c0-\\u024f-"
@@ -57,11 +70,18 @@ def _spoken(secrets: Mapping[str, str]) -> dict[str, str]:
 
 def _words_in(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
     for found in pattern.finditer(text):
-        word, before, after = found[0], text[max(0, found.start() - _ENOUGH) : found.start()], text[found.end() : found.end() + 1]
-        if _LATIN_END.search(word) and _LATIN_END.match(after):
+        word, before, after = found[0], text[max(0, found.start() - _ENOUGH) : found.start()], text[found.end() : found.end() + _ENOUGH]
+        if _LATIN_END.search(word) and _LATIN_END.match(after[:1]):
             continue
-        if not _PLAIN_WORD.fullmatch(word) or _AS_AN_ID.search(before):
+        if not _PLAIN_WORD.fullmatch(word) or _is_an_id(word, before, after):
             yield word
+
+
+def _is_an_id(word: str, before: str, after: str) -> bool:
+    """Whether a common word stands where ids do."""
+    as_value = word not in CLOSED and _BEFORE_A_VALUE.search(before) and _AFTER_A_VALUE.match(after)
+    as_key = _BEFORE_A_KEY.search(before) and _AFTER_A_KEY.match(after)
+    return bool(_BEFORE_AN_ID.search(before) or _BEFORE_AN_ANCHOR.search(before) or as_value or as_key)
 
 
 def _texts(name: str, content: bytes) -> Iterator[str]:
@@ -79,11 +99,17 @@ def _texts(name: str, content: bytes) -> Iterator[str]:
 
 def _shown(text: str) -> Iterator[str]:
     """A text as it is written, and as readers see it."""
-    written = " ".join(_JSON_ESCAPE.sub(lambda escape: str(json.loads(f'"{escape[0]}"', strict=False)), text).split())
-    seen = unescape(unescape(written))
-    yield unquote(seen) if "%" in seen else seen
-    if "<" in seen:
-        yield _TAG.sub("", seen)
+    written = _without_escapes(text)
+    twice = [_without_escapes(written.replace("\\\\", "\\"))] if "\\" in written else []  # JSON in a script is a text of JSON
+    for seen in (unescape(unescape(" ".join(one.split()))) for one in (written, *twice)):
+        yield unquote(seen) if "%" in seen else seen
+        if "<" in seen:
+            yield _TAG.sub("", seen)
+
+
+def _without_escapes(text: str) -> str:
+    """A text with the characters that JSON escapes."""
+    return _JSON_ESCAPE.sub(lambda escape: str(json.loads(f'"{escape[0]}"', strict=False)), text)
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -22,6 +22,7 @@ from groundplan.load.records import SECTIONS
 from groundplan.pipeline import analyse, open_site
 from groundplan.render.leaks import leaks
 from groundplan.render.pages.links import Links
+from groundplan.render.sandbox.reach import words
 
 PO = "model/locales/ko.po"
 MAP = ".map"
@@ -176,6 +177,7 @@ def test_a_public_procedure_of_internal_steps_alone_is_a_finding(marked: Project
 
 
 SECRETS = {
+    'A "wide" gaze': "terms.wide",
     "The gaze": "terms.gaze",
     "watch-tower": "components.watch-tower",
     "alert": "flows.alert",
@@ -204,6 +206,16 @@ SECRETS = {
         ("a.html", '<tr data-flow="alert">', ["flows.alert"]),
         ("a.html", '<tr id="flow-alert">', ["flows.alert"]),
         ("a.json", '{"id":"alert"}', ["flows.alert"]),
+        ("a.json", '{"carriers": ["register", "alert"]}', ["flows.alert"]),
+        ("a.json", '{"flows": {"alert": {"name": "x"}}}', ["flows.alert"]),
+        ("a.js", r'(self.groundplanFacts??={})["en"]="{\"flows\":[{\"id\":\"alert\"}]}"', ["flows.alert"]),
+        ("a.js", r'f["en"]="{\"name\":\"A \\\"wide\\\" gaze\"}"', ["terms.wide"]),
+        ("a.js", r'f["en"]="{\"name\":\"The \u003cb>gaze\u003c/b>\"}"', ["terms.gaze"]),
+        ("a.html", '<g data-flows="register alert">', ["flows.alert"]),
+        ("a.html", '<a href="../x/#flow-alert">', ["flows.alert"]),
+        ("a.html", '<div data-md-component="alert" id="alert" class="alert">', []),
+        ("a.html", '<h2 id="alert">Alert</h2><a href="alert/">alert</a>', []),
+        ("a.json", '{"alert": "x", "direction": "alert", "features": ["alert.dismiss"]}', []),
         ("a.html", '<div role="alert">An alert, alert!</div>', []),
         ("a.html", "<p>Theirs: The gazelle, watch-towers</p>", []),
         ("a.js", "window.alert(1)", []),
@@ -213,6 +225,22 @@ def test_what_gives_an_entry_away(name: str, content: str, entries: list[str], t
     (tmp_path / name).write_text(content, encoding="utf-8")
     assert list(leaks(tmp_path, SECRETS)) == [(entry, name) for entry in entries]
     assert list(leaks(tmp_path, SECRETS, {name})) == []
+
+
+COMMON = words(
+    "search version toc skip sidebar navigation main header drawer dialog content container clipboard base announce flow inbound outbound"
+    " facts overlay title direction text status number name internal host customer source json exposure default data config claim channel"
+    " at all step slate other next light kind external dark compare choice chart label view alert button link path index language tabs"
+    " primary media home footer input nav class body html script style form print true false null left right window module image use map"
+)
+"""Words that a theme, the formats and our own attributes use."""
+
+
+@pytest.mark.slow
+def test_an_id_that_is_a_common_word_is_no_leak_where_it_is_a_word(public: dict[str, str], marked_shop: Path) -> None:
+    themes = {path for path in public if re.match(r"assets/(?:javascripts|stylesheets)/|assets/groundplan/(?!facts)[\w.]*\.js", path)}
+    assert len(COMMON) > 80
+    assert list(leaks(marked_shop / "site", {word: f"flows.{word}" for word in COMMON}, themes)) == []
 
 
 def test_archives_are_looked_into(tmp_path: Path) -> None:

@@ -77,6 +77,9 @@ _LABELS: dict[tuple[type[StrEnum], str], str] = {
 }
 
 
+CLOSED = frozenset(str(value) for _, value in _LABELS)
+"""The words of all closed sets."""
+
 SIGNS: dict[Sign, str] = {
     Sign.INBOUND: _("Inbound"),
     Sign.OUTBOUND: _("Outbound"),
