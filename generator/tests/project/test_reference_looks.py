@@ -23,7 +23,7 @@ CUT = r"""() => {
   const walker = document.createTreeWalker(document.querySelector(".gp-table"), NodeFilter.SHOW_TEXT)
   const range = document.createRange()
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node.parentElement.closest("code")) continue
+    if (node.parentElement.closest("code, details:not([open]) > :not(summary)")) continue
     for (const { 0: word, index } of node.data.matchAll(/\p{Script=Latin}{2,}|\d+(\/(tcp|udp))?/gu)) {
       range.setStart(node, index)
       range.setEnd(node, index + word.length)
