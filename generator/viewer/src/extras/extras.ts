@@ -23,7 +23,19 @@ export interface Tip {
   show(flows: readonly string[], configuration: Configuration, at?: Element | MouseEvent): void
 }
 
+/** The sequence chart of a procedure. */
+export interface Chart {
+  readonly procedure: string
+  readonly svg: SVGSVGElement
+  /** What holds it, to stand in the element's slot of this name. */
+  readonly frame: HTMLElement
+  /** Light up a step and bring it into sight; `exists` tells of which flows there are. */
+  show(index: number, exists: (flow: string) => boolean): void
+}
+
 export interface Extras {
+  /** `name` is what the chart is called; `go` is called with the step that is chosen. */
+  chart(svg: SVGSVGElement, procedure: string, name: string, go: (step: number) => void): Chart
   /** `go` is called with a point of the drawing where the reader wants to be. */
   minimap(go: (x: number, y: number) => void): Minimap
   /** What says what numbers stand for. */

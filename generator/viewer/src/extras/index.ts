@@ -1,8 +1,9 @@
 /* The second script: what readers seldom need. */
+import { Sequence } from "./chart.ts"
 import { copy } from "./copy.ts"
 import { fill } from "./key.ts"
 import { Minimap } from "./minimap.ts"
 import { save } from "./save.ts"
 import { Names } from "./tip.ts"
 
-self.groundplanExtras = { minimap: go => new Minimap(go), tip: facts => new Names(facts), save, fill, copy }
+self.groundplanExtras = { chart: (...of) => new Sequence(...of), minimap: go => new Minimap(go), tip: facts => new Names(facts), save, fill, copy }

@@ -1,0 +1,76 @@
+import { reduced } from "../frame/parts.ts"
+import type { Chart } from "./extras.ts"
+
+/** How far from the edges of its frame a step is brought. */
+const EDGE = 12
+
+/** The sequence chart of a procedure, beside the drawing: it scrolls where that moves, and the heads of its lanes stay in sight. */
+export class Sequence implements Chart {
+  readonly procedure: string
+  readonly svg: SVGSVGElement
+  readonly frame = document.createElement("div")
+  readonly #steps: readonly SVGGElement[]
+  readonly #heads: SVGGElement | null
+
+  constructor(svg: SVGSVGElement, procedure: string, name: string, go: (step: number) => void) {
+    this.procedure = procedure
+    this.svg = svg
+    this.#steps = [...svg.querySelectorAll<SVGGElement>(".gp-step[data-step]")]
+    this.#heads = svg.querySelector<SVGGElement>(".gp-cards")
+    this.frame.className = "gp-score"
+    this.frame.slot = "chart"
+    this.frame.tabIndex = 0
+    this.frame.setAttribute("role", "group")
+    this.frame.ariaLabel = name
+    this.frame.append(svg)
+    this.frame.addEventListener("click", event => {
+      const step = (event.target as Element).closest<SVGGElement>(".gp-step")
+      if (!step || event.ctrlKey || event.metaKey || event.shiftKey) return
+      event.preventDefault()
+      go(Number(step.dataset["step"]))
+    })
+    this.frame.addEventListener("scroll", () => this.#keepHeads(), { passive: true })
+  }
+
+  show(index: number, exists: (flow: string) => boolean): void {
+    for (const step of this.#steps) {
+      const { flow } = step.dataset
+      step.classList.toggle("gp-void", flow !== undefined && !exists(flow))
+      const now = Number(step.dataset["step"]) === index
+      step.classList.toggle("gp-lit", now)
+      if (now) step.setAttribute("aria-current", "step")
+      else step.removeAttribute("aria-current")
+    }
+    const lit = this.#steps.find(step => step.classList.contains("gp-lit"))
+    if (lit) this.#bring(lit)
+  }
+
+  /** Bring a step into sight: all of it, or its arrow, or its name, whichever the frame is wide enough for. */
+  #bring(step: SVGGElement): void {
+    const frame = this.frame.getBoundingClientRect()
+    const parts = [step, step.querySelector(".gp-stroke"), step.querySelector(".gp-name")].filter(part => part !== null)
+    const boxes = parts.map(part => part.getBoundingClientRect())
+    const wide = boxes.find(({ width }) => width <= frame.width - 2 * EDGE) ?? boxes.at(-1)
+    const { top, bottom } = step.getBoundingClientRect()
+    if (!wide) return
+    const head = frame.top + (this.#heads?.getBoundingClientRect().height ?? 0)
+    const x = away(wide.left, wide.right, frame.left + EDGE, frame.right - EDGE)
+    const y = away(top, bottom, head + EDGE, frame.bottom - EDGE)
+    if (x || y) this.frame.scrollBy({ left: x, top: y, behavior: reduced() ? "instant" : "smooth" })
+  }
+
+  /** The heads of the lanes go along as the steps scroll below them. */
+  #keepHeads(): void {
+    const heads = this.#heads
+    if (!heads) return
+    const { scrollTop } = this.frame
+    if (heads.nextElementSibling) this.svg.append(heads) // over the steps
+    heads.style.transform = `translateY(${scrollTop}px)`
+  }
+}
+
+/** How far something has to be moved to lie between two bounds; its beginning, where there is no room for all of it. */
+function away(from: number, to: number, low: number, high: number): number {
+  if (from < low || to - from > high - low) return from - low
+  return Math.max(to - high, 0)
+}
