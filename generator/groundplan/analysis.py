@@ -35,7 +35,9 @@ from groundplan.resolve.resolve import Resolution
 from groundplan.resolve.selectors import Scope
 
 if TYPE_CHECKING:  # who asks for pages waits for what they need: Babel, Jinja, Markdown
+    from groundplan.editions import Step
     from groundplan.i18n.speech import Speech
+    from groundplan.render.pages.changes import EditionChange
     from groundplan.render.pages.files import RuleFiles
     from groundplan.render.pages.pages import Pages
     from groundplan.render.words.words import Words
@@ -205,6 +207,17 @@ class Analysis:
             return site_files(facts, words, facts.model.project.locale, revision_of(self.sources))
 
         @cache
+        def told() -> list[Step]:
+            from groundplan.editions import steps  # asks git and reads other models
+
+            return steps(root, settings.editions, facts, audience)
+
+        def changes(words: Words) -> list[EditionChange]:
+            from groundplan.editions import changes as in_words
+
+            return in_words(told(), words)
+
+        @cache
         def edition() -> tuple[str, str]:
             from groundplan.project.revision import revision_of  # asks git, which a check of a model without pages need not
 
@@ -227,6 +240,7 @@ class Analysis:
             rule_files,
             edition,
             rehearsed,
+            changes=changes if settings.editions else None,
             html=settings.html,
             docs=self.sources.docs,
             audience=audience,

@@ -287,6 +287,6 @@ def _findings(project: Path, locale_coverage: int | None) -> tuple[tuple[Finding
 
     analysis = analyse_sources(sources, locale_coverage=locale_coverage)
     run = analysis.whole_run()
-    if not run.note:
+    if not run.note and not analysis.settings.editions:  # tags come and go while files stay
         memory.keep(run.findings)
     return run.findings, {**files_of(sources, run.findings), **run.files}, run.note, analysis

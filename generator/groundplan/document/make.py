@@ -86,7 +86,7 @@ def _overview(said: Said, pictured: _Pictured) -> Section:
             )
             rows.append((cell(said.phrases.name(option), small=(said.plain(option.description),)), cell(*listed)))
         blocks.append(Table(titles, (1, 1), tuple(rows)))
-    return Section(said.gettext("Overview"), tuple(blocks))
+    return Section(said.gettext("Maps"), tuple(blocks))
 
 
 def _procedures(said: Said, pictured: _Pictured) -> Section:

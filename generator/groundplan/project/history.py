@@ -42,6 +42,15 @@ def compared(old: str, new: str | None, project: Path) -> tuple[str, str]:
     return first, last
 
 
+def is_revision(name: str, project: Path) -> bool:
+    """Whether the repository that `project` is in has a revision of this name."""
+    try:
+        _commit(project, name)
+    except UsageError:
+        return False
+    return True
+
+
 def _unpack(archive: bytes, folder: Path) -> None:
     """Write the files of an archive that git made, whose names lead nowhere else; a link is the file that it leads to, if any.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,7 @@ from groundplan.nearest import did_you_mean
 from groundplan.project.sources import SETTINGS as FILE
 
 OFF = "off"
-TABLES: Mapping[str, frozenset[str] | None] = {"checks": None, "site": frozenset({"folder", "html"})}
+TABLES: Mapping[str, frozenset[str] | None] = {"checks": None, "site": frozenset({"folder", "html", "editions"})}
 """Each table with its keys; those of `checks` are the names of checks."""
 
 _NAME = r"[\w@,=!$+~-](?:[\w@,=!$+~. -]*[\w@,=!$+~.-])?"
@@ -34,6 +34,8 @@ class Settings:
     html: bool = False
     """Whether texts of the model may hold HTML."""
     findings: tuple[Finding, ...] = ()
+    editions: tuple[str, ...] = ()
+    """Revisions of git whose changes a page tells, oldest first."""
 
     def apply(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """`findings` with the project's severities, without those turned off."""
@@ -65,7 +67,15 @@ def read_settings(content: bytes | None) -> Settings:
     severities = dict(reader.severities(tables.get("checks", {})))
     folder = reader.folder(tables.get("site", {}))
     html = reader.html(tables.get("site", {}))
-    return Settings(severities, folder, html, tuple(reader.findings))
+    editions = reader.editions(tables.get("site", {}))
+    return Settings(severities, folder, html, tuple(reader.findings), editions)
+
+
+def unknown_editions(content: bytes, editions: Iterable[str], is_known: Callable[[str], bool]) -> Iterator[Finding]:
+    """The editions that `content` names and that are not there."""
+    span = _places(content.decode("utf-8-sig")).get("editions", Span(FILE))
+    hint = "fetch the history with its tags: `git fetch --tags`"
+    return (_finding(f"`{name}` is no revision of git here", span, hint) for name in editions if not is_known(name))
 
 
 @dataclass
@@ -110,6 +120,14 @@ class _Reader:
             self._report("folder", "`folder` must be a folder below `docs`, such as `security`")
             return ""
         return f"{folder.strip('/')}/" if folder.strip("/") else ""
+
+    def editions(self, table: Mapping[str, Any]) -> tuple[str, ...]:
+        """Revisions of git, each once."""
+        editions = table.get("editions", [])
+        if not isinstance(editions, list) or not all(isinstance(name, str) and name for name in editions):
+            self._report("editions", "`editions` must be a list of tags, oldest first", 'write `editions = ["v1.0", "v1.1"]`')
+            return ()
+        return tuple(dict.fromkeys(editions))
 
     def html(self, table: Mapping[str, Any]) -> bool:
         """Whether texts of the model may hold HTML."""

@@ -50,7 +50,7 @@ def test_it_has_a_cover_contents_bookmarks_and_running_titles(shop: Project) -> 
     assert all("Web shop" in text and f"{number} / {len(rest) + 2}" in text for number, text in enumerate(rest, start=3))
     with pypdfium2.PdfDocument(path) as document:
         marks = [mark.get_title() for mark in document.get_toc() if mark.level == 0]
-    assert [mark.lstrip("0123456789 ") for mark in marks][:4] == [*("Overview", "Connections", "Network boundaries", "Firewall allow-list")]
+    assert [mark.lstrip("0123456789 ") for mark in marks][:4] == [*("Maps", "Connections", "Network boundaries", "Firewall allow-list")]
 
 
 def test_no_letter_is_of_a_font_of_the_machine(shop: Project) -> None:

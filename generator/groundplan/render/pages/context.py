@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from groundplan.derive.facts import Facts
 from groundplan.render.figures.atlas import Outlines
+from groundplan.render.pages.changes import EditionChange
 from groundplan.render.pages.environment import PageEnvironment
 from groundplan.render.pages.files import RuleFiles
 from groundplan.render.pages.links import Links
@@ -40,6 +41,8 @@ class PageContext:
     """What the state of the model is called, and its day; nothing where it has no name."""
     rehearse: Rehearse = lambda _claim, _change: None
     """What a build would say of a claim after a change of the model."""
+    changes: Callable[[Words], list[EditionChange]] | None = None
+    """What changed between editions; nothing where the project names none."""
     translations: Translations | None = None
     """What `translation_status()` tells; nothing where a page is only looked through."""
     record: Record = field(default_factory=Record)

@@ -38,6 +38,7 @@ class Functions(Lookups):
             "boundary": self.boundary,
             "allow_list": self.allow_list,
             "allow_list_files": self.allow_list_files,
+            "changes": self.changes,
             "downloads": self.downloads,
             "procedure": self.procedure,
             "procedures": self.procedures,
@@ -120,6 +121,12 @@ class Functions(Lookups):
         found, links = self.context.rule_files(), self.context.links
         files = file_links((f"{FOLDER}/{name}" for name in found.default), links)
         return self._block("allow-list-files", files=files, texts=texts_to_copy(found.default), chosen=choosing(found, links, FOLDER))
+
+    @noted
+    def changes(self) -> Markup:
+        """What changed from each edition that the project names to the next, and since the last one."""
+        told = self.context.changes(self.context.words) if self.context.changes else []
+        return self._block("changes", changes=told)
 
     def downloads(self) -> Markup:
         """The facts as files that other programs read."""

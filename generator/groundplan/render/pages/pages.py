@@ -15,6 +15,7 @@ from groundplan.i18n.texts.readers import is_for
 from groundplan.i18n.texts.sources import is_published
 from groundplan.load.snippets import Part
 from groundplan.render.figures.atlas import Outlines
+from groundplan.render.pages.changes import EditionChange
 from groundplan.render.pages.context import PageContext, Rehearse
 from groundplan.render.pages.environment import PageEnvironment, environment
 from groundplan.render.pages.files import RuleFiles
@@ -22,7 +23,7 @@ from groundplan.render.pages.including import Includes, cut, without_lines_above
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.page import Rendered, render_page
 from groundplan.render.pages.page_source import PageSource, Written, page_source
-from groundplan.render.pages.registry import PAGES
+from groundplan.render.pages.registry import PAGES, PageKind
 from groundplan.render.translations.status import Translations
 from groundplan.render.words.words import Words
 from groundplan.resolve.selectors import Scope
@@ -46,6 +47,8 @@ class Pages:
     edition: Callable[[], tuple[str, str]] = lambda: ("", "")
     """What the state of the model is called, and its day."""
     rehearse: Rehearse = lambda _claim, _change: None
+    changes: Callable[[Words], list[EditionChange]] | None = None
+    """What changed between editions, in the words of a locale; None where the project names no editions."""
     html: bool = False
     """Whether texts of the model may hold HTML."""
     docs: str = "docs"
@@ -75,7 +78,10 @@ class Pages:
 
     def empty(self) -> Collection[str]:
         """The paths of the generated pages that the model has nothing to show on."""
-        return {f"{self.folder}{kind.name}.md" for kind in PAGES if not kind.has_content(self.facts)}
+        return {f"{self.folder}{kind.name}.md" for kind in PAGES if not self._shows(kind)}
+
+    def _shows(self, kind: PageKind) -> bool:
+        return kind.is_shown(self.facts, editions=self.changes is not None)
 
     def is_published(self, front_matter: Mapping[str, object], locale: str) -> bool:
         """Whether a page is published in `locale`, for whom the site is for."""
@@ -125,6 +131,7 @@ class Pages:
             lambda: self.rules.get(locale, RuleFiles()),
             self.edition,
             self.rehearse,
+            self.changes,
             self.translations,
         )
 
@@ -147,7 +154,7 @@ class Pages:
 
     def _generated(self) -> Iterator[tuple[str, Written]]:
         for kind in PAGES:
-            if kind.has_content(self.facts):
+            if self._shows(kind):
                 yield f"{self.folder}{kind.name}.md", self._template(f"pages/{kind.name}.md.jinja")
 
     def _template(self, name: str) -> Written:

@@ -14,6 +14,12 @@ class PageKind:
 
     name: str
     has_content: Callable[[Facts], bool] = lambda _: True
+    of_editions: bool = False
+    """Whether it tells of editions, so that there is none where a project names none."""
+
+    def is_shown(self, facts: Facts, *, editions: bool) -> bool:
+        """Whether a project has the page."""
+        return self.has_content(facts) and (editions or not self.of_editions)
 
 
 PAGES = (
@@ -25,5 +31,6 @@ PAGES = (
     PageKind("procedures", lambda facts: bool(facts.model.procedures)),
     PageKind("components"),
     PageKind("explorer", lambda facts: bool(facts.flows)),
+    PageKind("changes", of_editions=True),
     PageKind("glossary", lambda facts: bool(facts.model.data or any(term.description for term in facts.model.terms.values()))),
 )

@@ -1,0 +1,205 @@
+"""What changed between editions of a model that its settings name, in the words of a locale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import TypeVar
+
+from groundplan.checks import UNKNOWN_ON_PAGE
+from groundplan.derive.audience import for_audience, has_secrets
+from groundplan.derive.facts import Facts, derive
+from groundplan.diff.border import End
+from groundplan.diff.changes import BorderChange, EntryChange, FactChange
+from groundplan.diff.difference import Difference, difference
+from groundplan.diff.promises import ClaimChange, Fate
+from groundplan.diff.report.lines import verb
+from groundplan.domain.channel import Encryption, Exposure
+from groundplan.domain.entry import Audience, Entry
+from groundplan.domain.flow import Direction
+from groundplan.domain.option import Conditions
+from groundplan.errors import GroundplanError
+from groundplan.load.document import load
+from groundplan.project import history
+from groundplan.project.sources import read_sources
+from groundplan.render.pages.changes import ChangedPart, EditionChange, Rule
+from groundplan.render.pages.faults import PageFault
+from groundplan.render.words.words import Words
+from groundplan.resolve.resolve import resolve
+
+T = TypeVar("T")
+
+
+def _(message: str) -> str:
+    """Marks a message for extraction; the translation happens where it is shown."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From the edition `old` to `new`, which is empty for the model as it is."""
+
+    old: str
+    new: str
+    found: Difference
+    facts: Facts
+    """Those of the newer one."""
+
+
+def steps(root: Path, names: Sequence[str], now: Facts, audience: Audience) -> list[Step]:
+    """What changed from each of the editions `names`, oldest first, to the next, and from the last one until now; the newest first.
+
+    Raises PageFault where one of them cannot be had.
+    """
+    facts = [*(_facts(root, name, audience) for name in names), now]
+    told = zip(pairwise((*names, "")), pairwise(facts), strict=True)
+    return [Step(old, new, difference(before, after), after) for (old, new), (before, after) in told][::-1]
+
+
+def _facts(root: Path, name: str, audience: Audience) -> Facts:
+    try:
+        with history.folder_of(name, root) as folder:
+            document = load(read_sources(folder))
+    except GroundplanError as error:
+        raise _fault(name, "a revision of git") from error
+    model = resolve(document).model
+    if model is None:
+        raise _fault(name, "a revision with a sound model")
+    return derive(for_audience(model, audience) if has_secrets(model, audience) else model)
+
+
+def _fault(name: str, kind: str) -> PageFault:
+    return PageFault((UNKNOWN_ON_PAGE.at(None, name=name, kind=kind),))
+
+
+def changes(told: Iterable[Step], words: Words) -> list[EditionChange]:
+    """The same in the words of a locale."""
+    return [_change(step, words) for step in told]
+
+
+def _change(step: Step, words: Words) -> EditionChange:
+    title = _("From {old} to {new}") if step.new else _("Since {old}")
+    number = step.found.cosmetic
+    cosmetic = words.ngettext("{n} change that alters no fact", "{n} changes that alter no fact", number) if number else ""
+    id_ = f"since-{step.old}".replace("/", "-")
+    return EditionChange(id_, words.gettext(title, old=step.old, new=step.new), tuple(_Teller(step, words).parts()), cosmetic)
+
+
+class _Teller:
+    """Tells one difference in one locale."""
+
+    def __init__(self, step: Step, words: Words) -> None:
+        self._found, self._words = step.found, words
+        self._names: dict[tuple[str, str], str] = {}
+        for section, entries in step.facts.model.sections():
+            self._names |= {(section, id_): words.name(entry) for id_, entry in entries.items() if isinstance(entry, Entry)}
+        self._options = step.facts.model.options
+        self._statements = {id_: words.text(claim.statement) for id_, claim in step.facts.model.claims.items()}
+
+    def parts(self) -> Iterator[ChangedPart]:
+        """The parts that have anything to tell, heaviest first."""
+        return (part for part in self._every_part() if part.rules or part.items)
+
+    def _every_part(self) -> Iterator[ChangedPart]:
+        found, say = self._found, self._words.gettext
+        weaker, others = _parted(found.facts, lambda change: change.is_weaker)
+        broken, kept = _parted(found.claims, lambda change: change.is_weaker)
+        yield ChangedPart(say(_("Opened at the border")), rules=self._rules(found.opened, opened=True))
+        yield ChangedPart(say(_("Promises that weakened")), items=tuple(map(self._claim, broken)))
+        yield ChangedPart(say(_("Weaker")), items=tuple(map(self._fact, weaker)))
+        yield ChangedPart(say(_("Closed at the border")), rules=self._rules(found.closed, opened=False))
+        yield ChangedPart(say(_("Stronger, and other facts")), items=tuple(map(self._fact, others)))
+        yield ChangedPart(say(_("Other promises")), items=tuple(map(self._claim, kept)))
+        yield ChangedPart(say(_("Options, components and connections")), items=tuple(map(self._entry, found.entries)))
+
+    def _rules(self, changes: Iterable[BorderChange], *, opened: bool) -> tuple[Rule, ...]:
+        return tuple(self._rule(change, opened=opened) for change in changes)
+
+    def _rule(self, change: BorderChange, *, opened: bool) -> Rule:
+        words = self._words
+        inside, outside = self._end(change.inside), words.list([self._end(end) for end in change.outside])
+        source, target = (outside, inside) if change.direction is Direction.INBOUND else (inside, outside)
+        needed_for = words.list([self._name("flows", flow) for flow in change.flows])
+        what = words.row(words.label(change.direction), words.gettext(_BECAME[verb(change, "+" if opened else "-", self._found)]))
+        return Rule(what, source, target, ", ".join(change.ports), needed_for, self._when(change.when))
+
+    def _end(self, end: End) -> str:
+        kind, _, boundary = end.kind.partition(" ")
+        if kind not in ("own", "fill-in"):
+            return end.id
+        place = self._name("boundaries" if boundary else "components", end.id)
+        return self._words.gettext(_ADDRESSES, place=place) if kind == "fill-in" else place
+
+    def _claim(self, change: ClaimChange) -> tuple[str, tuple[str, ...]]:
+        broken = self._words.list([self._name("flows", flow) for flow in change.flows])
+        told = (
+            self._words.gettext(_FATES[change.fate]),
+            self._labelled("Before", change.before),
+            self._labelled("Broken by", broken),
+        )
+        return self._statements.get(change.claim, change.statement), tuple(filter(None, told))
+
+    def _fact(self, change: FactChange) -> tuple[str, tuple[str, ...]]:
+        section, _, id_ = change.subject.partition(".")
+        subject, fact = self._name(section, id_), self._words.gettext(_FACTS.get(change.fact, change.fact))
+        if change.fact in ("enters", "leaves"):
+            gone = "" if change.after == "yes" else f" ({self._words.gettext('Gone')})"
+            return self._words.gettext("{option}: {choices}", option=fact, choices=f"{subject}{gone}"), ()
+        value = f"{fact} {self._value(change.fact, change.before)} → {self._value(change.fact, change.after)}"
+        return self._words.gettext("{option}: {choices}", option=subject, choices=value), self._only_with(change.when)
+
+    def _value(self, fact: str, value: str) -> str:
+        kinds = {"exposure": Exposure, "encryption": Encryption}
+        if fact in kinds and value in tuple(kinds[fact]):
+            return self._words.label(kinds[fact](value))
+        return ", ".join(self._name("controls", part) for part in value.split(", ")) or "–"
+
+    def _entry(self, change: EntryChange) -> tuple[str, tuple[str, ...]]:
+        section, _, id_ = change.entry.partition(".")
+        name = self._names.get((section, id_), change.name)
+        became = {"added": "Added", "removed": "Gone"}.get(change.kind, "Changed")
+        return self._words.row(name, self._words.gettext(became)), ((", ".join(change.fields),) if change.fields else ())
+
+    def _only_with(self, when: tuple[Conditions, ...]) -> tuple[str, ...]:
+        told = self._when(when)
+        return (self._labelled("Only with", told),) if told else ()
+
+    def _when(self, when: tuple[Conditions, ...]) -> str:
+        ways = [self._words.list([self._chosen(option, picked) for option, picked in cube.items()]) for cube in when]
+        return self._words.either(ways) if ways else ""
+
+    def _chosen(self, option: str, picked: Iterable[str]) -> str:
+        known = self._options.get(option)
+        name = self._words.name(known) if known else option
+        named = [self._words.name(known.choices[each]) if known and each in known.choices else each for each in picked]
+        return self._words.gettext("{option}: {choices}", option=name, choices=self._words.choice(named))
+
+    def _labelled(self, name: str, value: str) -> str:
+        return self._words.gettext("{option}: {choices}", option=self._words.gettext(name), choices=value) if value else ""
+
+    def _name(self, section: str, id_: str) -> str:
+        called = self._found.flows if section == "flows" else self._found.places
+        return self._names.get((section, id_)) or called.get(id_, id_)
+
+
+def _parted(changes: Iterable[T], holds: Callable[[T], bool]) -> tuple[list[T], list[T]]:
+    """Those for which it holds, and the others."""
+    parts: tuple[list[T], list[T]] = ([], [])
+    for change in changes:
+        parts[not holds(change)].append(change)
+    return parts
+
+
+_ADDRESSES = _("addresses of {place}")
+_BECAME = {"new": _("new"), "wider": _("wider"), "gone": _("gone"), "narrower": _("narrower"), "changed": _("changed")}
+_FATES = {
+    Fate.BROKEN: _("is false now"),
+    Fate.REMOVED: _("was removed"),
+    Fate.CONDITION: _("is judged by another condition"),
+    Fate.REWORDED: _("was reworded"),
+    Fate.MENDED: _("holds again"),
+    Fate.ADDED: _("is new"),
+}
+_FACTS = {"exposure": "Exposure", "encryption": "Encryption", "controls": "Controls", "enters": "Enters", "leaves": "Leaves"}

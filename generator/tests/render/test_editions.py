@@ -1,0 +1,84 @@
+"""The page that tells what each edition of a model changed, in the words of its readers."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from projects import page_of
+
+from groundplan.pipeline import open_site
+
+if TYPE_CHECKING:
+    from projects import Project
+
+MODEL = "model/shop.yaml"
+
+
+def git(project: Project, *words: str) -> None:
+    author = ("-c", "user.name=A", "-c", "user.email=a@example.com")
+    subprocess.run(["git", *author, *words], cwd=project.root, check=True)
+
+
+def page(project: Project, tag: str = "en") -> str:
+    """The text of the page, with a line for each element."""
+    site = open_site(project.root)
+    locale = next(locale for locale in site.locales if locale.tag == tag)
+    assert "changes.md" in site.generated()
+    return re.sub(r"\s*<[^>]+>\s*", "\n", page_of(site, "changes.md", "{{ changes() }}", locale, str))
+
+
+@pytest.fixture
+def tagged(shop: Project) -> Project:
+    """The shop in two editions and as it is: the first opened a port more, then the same was closed and a promise broke."""
+    shop.write("groundplan.toml", '[site]\neditions = ["v1", "v2"]\n')
+    git(shop, "init", "-q")
+    git(shop, "add", "-A")
+    git(shop, "commit", "-qm", "First")
+    git(shop, "tag", "v1")
+    shop.edit(MODEL, "ports: [443/tcp]\n    carries: [orders", "ports: [443/tcp, 8443/tcp]\n    carries: [orders")
+    git(shop, "commit", "-qam", "Second")
+    git(shop, "tag", "v2")
+    shop.edit(MODEL, "ports: [443/tcp, 8443/tcp]", "ports: [443/tcp]")
+    return shop
+
+
+def test_editions_are_told_newest_first(tagged: Project) -> None:
+    text = page(tagged)
+    assert re.findall("(Since v2|From v1 to v2|Opened at the border|Closed at the border)", text) == [
+        *("Since v2", "Closed at the border", "From v1 to v2", "Opened at the border")
+    ]
+    cells = re.sub(r"\n+", " | ", text[text.index("Opened at the border") :])
+    assert "| Inbound, wider | addresses of Shopper | Web server | 8443/tcp | Orders | Always |" in cells
+
+
+def test_they_are_told_in_the_words_of_readers(tagged: Project) -> None:
+    text = page(tagged, "ko")
+    assert "v1에서 v2까지" in text
+    assert "경계에서 새로 열림" in text
+    assert "인바운드, 범위 확대" in text
+
+
+def test_what_no_revision_is_called_is_a_finding(tagged: Project) -> None:
+    tagged.write("groundplan.toml", '[site]\neditions = ["v9"]\n')
+    ended = tagged.run("check")
+    assert ended.code == 1
+    assert "groundplan.toml:2:1: error[bad-setting]: `v9` is no revision of git here" in ended.out
+    assert "git fetch --tags" in ended.out
+    git(tagged, "tag", "v9")
+    assert tagged.run("check").code == 0, "what was found once is not kept, as tags come while files stay"
+
+
+@pytest.mark.parametrize("value", ['"v1"', "[1]", '[""]'])
+def test_what_is_no_list_of_names_is_a_finding(value: str, shop: Project) -> None:
+    shop.write("groundplan.toml", f"[site]\neditions = {value}\n")
+    ended = shop.run("check")
+    assert "groundplan.toml:2:1: error[bad-setting]: `editions` must be a list of tags, oldest first" in ended.out
+
+
+def test_a_project_without_editions_has_no_such_page(shop: Project) -> None:
+    site = open_site(shop.root)
+    assert "changes.md" not in site.generated()
+    assert "changes.md" in site.empty()
