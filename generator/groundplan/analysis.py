@@ -27,6 +27,7 @@ from groundplan.i18n.texts.prose import Ids
 from groundplan.i18n.texts.readers import pages_for
 from groundplan.i18n.texts.sources import Prose, all_sources
 from groundplan.load.document import Document
+from groundplan.project.memo import Memo, digest
 from groundplan.project.repository import place_in_repository
 from groundplan.project.settings import Settings
 from groundplan.project.sources import Sources
@@ -158,7 +159,14 @@ class Analysis:
     def _texts_on_pages(self) -> dict[str, tuple[str, ...]]:
         from groundplan.render.translations.shown import texts_on_pages
 
-        return texts_on_pages(self.rendered_pages(Audience.INTERNAL, ()))
+        kept = Memo(self.sources.root, "shown")
+        files = self.sources.files.items()
+        around = digest(part for path, content in files if not path.endswith((".md", ".po")) for part in (path, content))
+        found = texts_on_pages(
+            self.rendered_pages(Audience.INTERNAL, ()), lambda path, source, find: kept.of(digest((around, path, source)), find)
+        )
+        kept.keep()
+        return found
 
     def seen_by(self, audience: Audience) -> tuple[Facts, Scope]:
         """What `audience` may see, and what selectors may name there."""

@@ -27,7 +27,7 @@ class Memory:
 
     def __init__(self, sources: Sources, today: date, locale_coverage: int | None) -> None:
         digest = blake2b(f"{today} {locale_coverage}".encode(), digest_size=16)
-        states = ((os.fspath(path), _state(path)) for path in _own())
+        states = program_states()
         for name, state in (*states, *sources.files.items(), *((name, b"\0no file") for name in sources.odd)):
             digest.update(b"\0%b\0%d\0" % (os.fsencode(name), len(state)))
             digest.update(state)
@@ -50,6 +50,11 @@ def files_of(sources: Sources, findings: tuple[Finding, ...]) -> dict[str, str]:
     """The texts that the findings point into, for excerpts."""
     paths = sorted({finding.span.path for finding in findings if finding.span})
     return {path: text for path in paths if (text := sources.text(path)) is not None}
+
+
+def program_states() -> Iterator[tuple[str, bytes]]:
+    """What changes with every change of the program: path -> what tells of a file."""
+    return ((os.fspath(path), _state(path)) for path in _own())
 
 
 def _own() -> Iterator[Path]:

@@ -45,11 +45,16 @@ class _Node:
                 yield from node.all(*names)
 
 
-def markdown_of(page: str) -> str:
-    """The main part of a page. Links lead from beside the page to where they lead from it."""
+def article_of(page: str) -> str:
+    """The main part of a page, without drawings and scripts."""
     found = _ARTICLE.search(page)
+    return _BULK.sub("", found[2] if found else page)
+
+
+def markdown_of(article: str) -> str:
+    """The main part of a page as Markdown. Links lead from beside the page to where they lead from it."""
     reader = _Reader()
-    reader.feed(_BULK.sub("", found[2] if found else page))
+    reader.feed(article)
     return "\n\n".join(_Writer().blocks(reader.root)) + "\n"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from groundplan.publish.plain import markdown_of
+from groundplan.publish.plain import article_of, markdown_of
 
 
 @pytest.mark.parametrize(
@@ -27,4 +27,4 @@ from groundplan.publish.plain import markdown_of
     ],
 )
 def test_a_page_as_markdown(page: str, said: str) -> None:
-    assert markdown_of(page) == said
+    assert markdown_of(article_of(page)) == said

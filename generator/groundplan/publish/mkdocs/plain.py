@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path, PurePosixPath
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, write_file
 
 from groundplan.i18n.locale.locale import Locale
+from groundplan.project.memo import Memo, digest
 from groundplan.publish.mkdocs.navigation import pages_in
-from groundplan.publish.plain import markdown_of
+from groundplan.publish.plain import article_of, markdown_of
 
 
-def write_plain(folder: Path, files: Iterable[File], navs: Mapping[Locale, Navigation], texts: Mapping[str, Mapping[str, str]]) -> None:
+def write_plain(
+    config: MkDocsConfig, files: Iterable[File], navs: Mapping[Locale, Navigation], texts: Mapping[str, Mapping[str, str]]
+) -> None:
     """Write the editions of all pages of a built site, and a list of them for each locale."""
+    folder, kept = Path(config.site_dir), Memo(Path(config.config_file_path).parent, "editions")
     for file in files:
         page = folder / file.dest_uri
         if page.is_file():
-            write_file(markdown_of(page.read_text(encoding="utf-8")).encode(), str(folder / _beside(file)))
+            content = article_of(page.read_text(encoding="utf-8"))
+            edition = kept.of(digest((content,)), partial(markdown_of, content))
+            write_file(edition.encode(), str(folder / _beside(file)))
+    kept.keep()
     for locale, nav in navs.items():
         said = "\n".join(_listed(locale, nav, texts[locale.tag]))
         write_file(f"{said}\n".encode(), str(folder / locale.prefix / "llms.txt"))

@@ -297,4 +297,4 @@ class Publication:
         for locale in self.site.locales:
             write_file(self.sitemap(locale).encode(), str(folder / locale.prefix / "search/pages.xml"))
         write_file(compressed(self.sitemap()), str(folder / "sitemap.xml.gz"))
-        write_plain(folder, self._editions, {locale: self._navs[locale.tag] for locale in self.site.locales}, self._texts)
+        write_plain(self._config, self._editions, {locale: self._navs[locale.tag] for locale in self.site.locales}, self._texts)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
+from typing import TypeAlias
 
 from groundplan.derive.facts import Facts
 from groundplan.domain.entry import Text
@@ -25,6 +27,10 @@ _MARK = re.compile("\ue000(\\d+)\ue001")
 """Stands for a text on its way through templates and Markdown, which leave letters of private use alone."""
 
 
+Known: TypeAlias = Callable[[str, str, Callable[[], list[str]]], list[str]]
+"""What is known of a page, by its path and its source, or else what a function finds."""
+
+
 class _Marks:
     """Has a mark for each text, so that the finished page tells which texts are on it."""
 
@@ -43,23 +49,26 @@ class _Marks:
         return tuple(dict.fromkeys(contexts[int(mark)] for mark in _MARK.findall(page)))
 
 
-def texts_on_pages(pages: Pages) -> dict[str, tuple[str, ...]]:
-    """Page -> the contexts of the model's texts on it. A page is named as in `docs/`: `network-security/connections.md`."""
+def texts_on_pages(pages: Pages, known: Known = lambda _path, _source, find: find()) -> dict[str, tuple[str, ...]]:
+    """Page -> the contexts of the model's texts on it. A page is named as in `docs/`: `network-security/connections.md`.
+
+    `known` may have found those of a page before.
+    """
     tag, marks = pages.source_locale, _Marks()
     marked = replace(pages, own={}, speeches=[Speech(tag, marks, interface(tag), Formats(tag, tag))])
     own = {path.removeprefix(f"{pages.docs}/"): source for path, source in pages.own.items()}
     sources = {**{path: source for path, source in marked.generated().items() if path not in own}, **own}
-    return {path: _on(marked, marks, path, source) for path, source in sources.items()}
+    return {path: tuple(known(path, source, partial(_on, marked, marks, path, source))) for path, source in sources.items()}
 
 
-def _on(pages: Pages, marks: _Marks, path: str, source: str) -> tuple[str, ...]:
+def _on(pages: Pages, marks: _Marks, path: str, source: str) -> list[str]:
     if not (pages.calls(path, source) or path in pages.generated()):
-        return ()
+        return []
     tag, links = pages.source_locale, Links(str, pages.folder)
     page = pages.render(path, source, tag, links)
     filled = with_figures(page, pages.context(tag, links), lambda of: undrawn(of, pages.words[tag])[1])
     drawn = (context for figure in page.figures for context in _said(pages.facts, figure.of))
-    return tuple(dict.fromkeys((*drawn, *marks.on(filled.filled(lambda _, html: html))))) if page.whole else ()
+    return list(dict.fromkeys((*drawn, *marks.on(filled.filled(lambda _, html: html))))) if page.whole else []
 
 
 def _said(facts: Facts, of: View | Procedure) -> tuple[str, ...]:

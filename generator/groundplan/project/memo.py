@@ -1,0 +1,51 @@
+"""What a run has worked out, for the next one: each result under the digest of all that it follows from.
+
+What a run did not ask for is forgotten. A result that cannot be read is made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from hashlib import blake2b
+from pathlib import Path
+from typing import TypeVar
+
+from groundplan.project.memory import program_states
+from groundplan.project.store import Store
+
+FOLDER = Path(".cache", "groundplan")
+
+T = TypeVar("T", str, list[str])
+
+
+class Memo:
+    """The results of one kind in the project at `root`."""
+
+    def __init__(self, root: Path, kind: str) -> None:
+        self._store = Store(root / FOLDER / kind)
+        self._key = digest(f"{path} {state!r}" for path, state in program_states())
+        kept = self._store.recall(self._key)
+        self._known: dict[str, object] = kept if isinstance(kept, dict) else {}
+        self._asked: dict[str, object] = {}
+
+    def of(self, key: str, make: Callable[[], T]) -> T:
+        """The result under `key`, or what `make` makes."""
+        kept = self._known.get(key)
+        made = kept if isinstance(kept, str | list) else make()
+        self._asked[key] = made
+        return made  # type: ignore[return-value]
+
+    def keep(self) -> None:
+        """Keep what has been asked for, and nothing older."""
+        if self._asked != self._known:
+            self._store.keep_alone(self._key, self._asked)
+
+
+def digest(parts: Iterable[str | bytes]) -> str:
+    """A few letters that stand for `parts`."""
+    total = blake2b(digest_size=16)
+    for part in parts:
+        content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        total.update(b"%d\0" % len(content))
+        total.update(content)
+    return total.hexdigest()
