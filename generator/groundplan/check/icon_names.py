@@ -18,21 +18,21 @@ _FILE = re.compile(r"[\w-][\w.-]{0,99}")
 _CLASS = re.compile(r"^(?:class (?P<class>[A-Z]\w*)\(|(?P<alias>[A-Z]\w*) = [A-Z]\w*$)", re.MULTILINE)
 
 
-def icon_problem(path: str, own: Mapping[str, bool]) -> str:
+def icon_problem(path: str, own: Mapping[str, str]) -> str:
     """Why `path` is neither a class such as `aws.compute.EKS` nor one of the project's `own` icons; nothing if it is one.
 
-    `own` are the files in `model/icons/`, each with whether it lies in the project, and is no link out of it.
+    `own` are the files in `model/icons/`, each with what is wrong with it.
     """
     if _FILE.fullmatch(path) and path in own:
-        return _file_problem(path, inside=own[path])
+        return _file_problem(path, own[path])
     module, _, name = path.rpartition(".")
     return "" if name in _classes(module) else f"there is no icon `{path}`"
 
 
-def _file_problem(name: str, *, inside: bool) -> str:
+def _file_problem(name: str, problem: str) -> str:
     if not name.endswith(PICTURES):
         return f"the icon `{name}` is neither an SVG nor a PNG: its name ends in none of {', '.join(PICTURES)}"
-    return "" if inside else f"the icon `{name}` is a link to a file outside of the project"
+    return problem and f"the icon `{name}` {problem}"
 
 
 def nearest_icon(path: str) -> str | None:

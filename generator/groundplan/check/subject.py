@@ -41,8 +41,8 @@ class Subject:
     """A project as checks see it."""
 
     facts: Facts
-    icons: Mapping[str, bool]
-    """The names of the project's own icons, each with whether its file lies in the project."""
+    icons: Mapping[str, str]
+    """The names of the project's own icons, each with what is wrong with its file, if anything."""
     today: date
     whole: bool = True
     """False where broken entries are missing from the model."""

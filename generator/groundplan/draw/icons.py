@@ -6,6 +6,8 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from groundplan.project.passive import active_part
+
 PROJECT_ICONS = Path("model", "icons")
 _PICTURES = frozenset({".svg", ".png"})
 
@@ -14,8 +16,12 @@ def icon_file(icon: str, root: Path) -> Path | None:
     """The picture of `icon`: a file below the project's `model/icons/`, or that of a class such as `aws.compute.EKS`."""
     own = root / PROJECT_ICONS / icon
     if "/" not in icon and ".." not in icon and "\0" not in icon and own.is_file():
-        return own if own.suffix in _PICTURES and own.resolve().is_relative_to(root.resolve()) else None
+        return own if own.suffix in _PICTURES and own.resolve().is_relative_to(root.resolve()) and _only_shows(own) else None
     return _class_icon(icon)
+
+
+def _only_shows(picture: Path) -> bool:
+    return picture.suffix != ".svg" or not active_part(picture.read_bytes())
 
 
 def asset_name(icon: str) -> str:

@@ -72,11 +72,19 @@ class Sources:
         return {name: content for name, content in found if content is not None}
 
     @property
-    def icons(self) -> dict[str, bool]:
-        """The names of the project's own icons, each with whether its file lies in the project: it may be a link out of it."""
-        folder, home = f"{MODEL}/icons/", self.root.resolve()
+    def icons(self) -> dict[str, str]:
+        """The names of the project's own icons, each with what is wrong with its file, in words; nothing if it may be published."""
+        folder = f"{MODEL}/icons/"
         own = (name for name in self.files if name.startswith(folder) and "/" not in name.removeprefix(folder))
-        return {name.removeprefix(folder): (self.root / name).resolve().is_relative_to(home) for name in own}
+        return {name.removeprefix(folder): self._problem(name) for name in own}
+
+    def _problem(self, name: str) -> str:
+        if not (self.root / name).resolve().is_relative_to(self.root.resolve()):
+            return "is a link to a file outside of the project"
+        from groundplan.project.passive import active_part  # few projects have icons of their own
+
+        active = active_part(self.files[name]) if name.endswith(".svg") else ""
+        return f"holds {active}, which is more than a picture" if active else ""
 
 
 def read_sources(root: Path, docs: str = DOCS, configuration: tuple[str, ...] = SITE) -> Sources:

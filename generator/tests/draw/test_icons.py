@@ -14,7 +14,7 @@ def test_a_class_path_is_a_picture(tmp_path: Path) -> None:
 def test_a_file_of_the_project_comes_first(tmp_path: Path) -> None:
     own = tmp_path / "model" / "icons" / "tailscale.svg"
     own.parent.mkdir(parents=True)
-    own.touch()
+    own.write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
     assert icon_file("tailscale.svg", tmp_path) == own
 
 

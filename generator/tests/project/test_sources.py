@@ -39,7 +39,7 @@ def test_what_there_is(shop: Project) -> None:
     assert list(sources.below("model", ".yaml", ".yml")) == ["model/shop.yaml"]
     assert list(sources.below("docs", ".md")) == ["docs/index.md"]
     assert list(sources.below("templates", ".jinja")) == ["templates/partials/term.html.jinja"]
-    assert sources.icons == {"web.svg": True}
+    assert sources.icons == {"web.svg": ""}
     assert sources.content("groundplan.toml") is None
     assert sources.text("docs/index.md") == shop.read("docs/index.md")
 

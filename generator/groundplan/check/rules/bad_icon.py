@@ -16,7 +16,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _hint(icon: str, subject: Subject) -> str:
     if icon in subject.icons:
-        return f"put a copy of it as SVG or PNG into `{PROJECT_ICONS}/`"
+        return f"put a copy of it as SVG or PNG into `{PROJECT_ICONS}/`, one that only shows something"
     near = nearest_icon(icon)
     found = f"did you mean `{near}`?" if near else "`groundplan icons WORD` finds icons by a word;"
     return f"{found} your own go into `{PROJECT_ICONS}/`"
