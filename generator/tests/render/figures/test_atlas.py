@@ -21,7 +21,7 @@ from groundplan.derive.stage import component_of
 from groundplan.domain.entry import Text
 from groundplan.domain.view import View
 from groundplan.draw import Scene, compose
-from groundplan.draw.scene.compose import Composer, Speech
+from groundplan.draw.scene.compose import Composer, Labelling
 from groundplan.draw.scene.scene import Badge
 from groundplan.render.figures.atlas import Atlas, whole
 
@@ -166,7 +166,7 @@ def test_the_picture_of_all_configurations_shows_in_each_what_a_picture_of_it_al
     configuration = data.draw(st.sampled_from(Oracle(raw).configurations))
     stage = facts.stage(facts.start(EVERYTHING))
     every = turns(facts.flows, facts.shown_by(EVERYTHING), stage)
-    composer = Composer(facts, EVERYTHING, stage.usual, Speech(labels, kinds), turns=every)
+    composer = Composer(facts, EVERYTHING, stage.usual, Labelling(labels, kinds), turns=every)
     one = compose(facts, EVERYTHING, configuration, labels, kinds, cut=OPEN)
     seen, home = lines_in(composer.scene(OPEN), set(facts.under(configuration).flows), configuration)
     alone, there = lines_in(one, set(facts.under(configuration).flows), configuration)
