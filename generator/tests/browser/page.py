@@ -27,6 +27,7 @@ from groundplan.project.store import layouts_folder, write_file
 from groundplan.render.figures.atlas import WHOLE, Atlas, Outlines, whole
 from groundplan.render.figures.describe import describe, ways_of
 from groundplan.render.figures.key import key
+from groundplan.render.figures.parties import column
 from groundplan.render.figures.pictures import picture_script
 from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.environment import environment, templates_folder
@@ -152,6 +153,7 @@ def diagram(view: str, locale: str) -> str:
         "wide": False,
         "rung": -(-layout.height // 50) * 50,
         "key": keyed,
+        "column": column(scene, locale, atlas(view).absent),
         "beside": False,
         "drawing": Markup(drawing),
         "legend": "",

@@ -28,6 +28,7 @@ from groundplan.project.store import layouts_folder
 from groundplan.render.figures.atlas import Atlas
 from groundplan.render.figures.describe import describe, ways_of
 from groundplan.render.figures.key import key
+from groundplan.render.figures.parties import column
 from groundplan.render.figures.pictures import picture_path, picture_script
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.links import Links
@@ -83,6 +84,7 @@ class Figures:
             "wide": layout.width > WIDE,
             "rung": RUNG * -(-layout.height // RUNG),
             "key": keyed,
+            "column": column(start, words.locale, atlas.absent),
             "beside": layout.width <= BESIDE[0] and sum(len(group.entries) for group in keyed) <= BESIDE[1],
             "drawing": Markup(self._draw(start, view, words, links)),
             "legend": Markup(diagrams.legend(start, lambda sign: words.gettext(SIGNS[sign]), self._elsewhere(atlas, words))),

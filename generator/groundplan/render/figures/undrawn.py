@@ -23,6 +23,7 @@ def undrawn(of: View | Procedure, words: Words) -> tuple[Values, Values]:
         "wide": False,
         "rung": 0,
         "key": (),
+        "column": None,
         "beside": False,
         "drawing": drawing,
         "started": None,

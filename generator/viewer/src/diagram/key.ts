@@ -11,12 +11,15 @@ const EXPOSURES: readonly Exposure[] = ["public", "private"]
 export class Key {
   readonly #facts: Facts
   readonly #element: HTMLElement | null | undefined
+  /** Those of the picture in one column. */
+  readonly #numbers: readonly HTMLElement[]
   #told = ""
 
   /** `element` is that around the drawing. */
   constructor(element: Element, facts: Facts) {
     this.#facts = facts
     this.#element = element.parentElement?.querySelector<HTMLElement>(":scope > .gp-key")
+    this.#numbers = [...(element.parentElement?.querySelectorAll<HTMLElement>(":scope > .gp-column [data-flow]") ?? [])]
     this.#told = [...(this.#element?.querySelectorAll<HTMLElement>("[data-key]") ?? [])]
       .map(group => [group.dataset["key"], ...[...group.querySelectorAll<HTMLElement>("li")].map(({ dataset }) => dataset["flow"])].join(" "))
       .join()
@@ -24,6 +27,7 @@ export class Key {
 
   /** Tell what the numbers of a picture stand for, where that is not what is told already. */
   tell(picture: Picture): void {
+    for (const number of this.#numbers) number.hidden = !picture.shown.has(number.dataset["flow"] ?? "")
     const groups = ORDER.flatMap(direction => EXPOSURES.map(exposure => ({ direction, exposure, flows: this.#flows(picture, direction, exposure) }))).filter(
       ({ flows }) => flows.length,
     )
