@@ -46,19 +46,20 @@ def column(scene: Scene, locale: str, absent: Collection[str]) -> Column | None:
     around = {viewpoint.id, *(box.id for box in scene.enclosing(viewpoint.id))}
     found: dict[str, dict[Direction, set[Crossing]]] = {}
     for line in scene.lines:
-        if line.direction not in {Direction.INBOUND, Direction.OUTBOUND} or line.tallied:
-            continue
-        crossings = {
-            Crossing(badge.flow, badge.number, badge.exposure or line.exposure)
-            for badge in line.badges
-            if badge.here and badge.flow not in absent
-        }
-        if crossings:
+        if crossings := _crossings(line, absent):
             ways = found.setdefault(_outside(scene, line, around), {Direction.INBOUND: set(), Direction.OUTBOUND: set()})
             ways[line.direction] |= crossings
     outsiders = [_outsider(scene, place, locale, ways) for place, ways in found.items()]
     outsiders.sort(key=lambda one: (not one.inbound, min(crossing.number for crossing in (*one.inbound, *one.outbound))))
     return Column(viewpoint.title[locale], tuple(outsiders)) if outsiders else None
+
+
+def _crossings(line: Line, absent: Collection[str]) -> set[Crossing]:
+    """The connections of a line that cross the border of the viewpoint and have a number."""
+    if line.direction not in {Direction.INBOUND, Direction.OUTBOUND} or line.tallied:
+        return set()
+    here = (badge for badge in line.badges if badge.here and badge.flow not in absent)
+    return {Crossing(badge.flow, badge.number, badge.exposure or line.exposure) for badge in here}
 
 
 def _outside(scene: Scene, line: Line, around: Collection[str]) -> str:
