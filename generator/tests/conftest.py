@@ -23,7 +23,7 @@ from groundplan.project.store import LAYOUTS
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-PARTS = ("model", "docs", "groundplan.toml", "mkdocs.yml")
+PARTS = ("model", "docs", "trust", "groundplan.toml", "mkdocs.yml")
 
 
 def pytest_configure(config: pytest.Config) -> None:
