@@ -472,9 +472,11 @@ class TestChoosing:
         assert row(page, INVESTIGATE).is_visible()
         choose(page, "Private over Tailscale")
         assert badge(page, INVESTIGATE).is_visible()
-        line = page.locator(f".gp-line[data-flow={OPERATE}]")
+        line = page.locator(f".gp-line[data-flow={OPERATE}]:not(.gp-absent)")
         assert "gp-private" in str(line.get_attribute("class"))
-        assert line.locator(".gp-wall").first.evaluate("wall => getComputedStyle(wall).display") == "inline"
+        assert line.get_attribute("data-via") == "tailscale-namespace", "the way that it takes with this choice"
+        assert line.locator(".gp-stroke").first.is_visible()
+        assert page.locator(f".gp-line[data-flow={OPERATE}].gp-absent").count() == 1, "the way that it takes with the other"
         assert row(page, OPERATE).locator(".gp-type:visible").inner_text().startswith("Tailscale")
         assert not row(page, "tunnel-relayed-cluster").is_visible()
         badge(page, OPERATE).click()
@@ -641,7 +643,7 @@ class TestComparing:
         assert row(page, "tunnel-direct-engineer").locator(".gp-difference").inner_text() == "Gone"
         assert row(page, OPERATE).locator(".gp-difference").inner_text() == "Changed"
         assert row(page, QUERIES).locator(".gp-difference").count() == 0
-        assert "Added: 4 · Gone: 2 · Changed: 4" in page.locator(".gp-counted").inner_text()
+        assert "Added: 4 · Gone: 2 · Changed: 5" in page.locator(".gp-counted").inner_text()
 
     def test_an_allow_list_tells_of_openings_only(self, open_page: Open) -> None:
         page = open_page(query="?with=api-access.private&compare=1", page={"table": "allow_list"})

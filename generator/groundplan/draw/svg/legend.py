@@ -128,8 +128,8 @@ def _line_signs(scene: Scene) -> Iterator[Sign]:
 def _place_signs(scene: Scene) -> Iterator[Sign]:
     places: tuple[Box | Card, ...] = (*scene.boxes, *scene.cards)
     for place in places:
-        if place.role is not None:
-            yield Sign(str(place.role))
+        guises = place.guises if isinstance(place, Card) else ()
+        yield from (Sign(str(role)) for role in (place.role, *(guise.role for guise in guises)) if role is not None)
         if place.status is Status.PLANNED:
             yield Sign.PLANNED
     if any(box.viewpoint for box in scene.boxes):
