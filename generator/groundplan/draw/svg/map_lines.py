@@ -36,17 +36,17 @@ def line_elements(scene: Scene, layout: Layout, absent: Collection[str] = ()) ->
 
 
 def badge_elements(scene: Scene, layout: Layout, locale: str, links: Mapping[str, str], absent: Collection[str] = ()) -> Iterator[Element]:
-    """Every badge. A flow's first one is read out and can be reached by keyboard; its others repeat it for the eye."""
+    """Every badge. A flow's first one is read out and can be reached by keyboard, one for each way by choice; others are for the eye."""
     known = {(line.id, badge.flow): (line, badge) for line in scene.lines for badge in line.badges}
     named = {x.id: x.title[locale] for x in scene.boxes} | {x.id: x.name[locale] for x in scene.cards}
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for spot in layout.badges:
         if spot.leader is not None:
             yield _leader(spot, spot.leader, *known[spot.line, spot.flow], absent)
     for spot in sorted(layout.badges, key=lambda spot: (known[spot.line, spot.flow][1].number, spot.leg)):
         line, badge = known[spot.line, spot.flow]
-        first = spot.flow not in seen
-        seen.add(spot.flow)
+        first = (spot.flow, badge.where) not in seen
+        seen.add((spot.flow, badge.where))
         if line.tallied:
             yield _tally(spot, line, f"{named[line.source]} → {named[line.target]}", absent, first=first)
             continue

@@ -61,6 +61,8 @@ export class Picture {
   readonly #facts: Facts
   readonly #lines: readonly Line[]
   readonly #badges: readonly Badge[]
+  /** The badges of each flow that takes several ways by choice, as they stand in the drawing. */
+  readonly #forks: readonly Badge[][]
   readonly #tunnels: readonly SVGGElement[]
   readonly #leaders: readonly SVGElement[]
   /** What stands for a place: under its id, or with the boundary that it stands in where that is by choice. */
@@ -90,6 +92,8 @@ export class Picture {
       flow: element.dataset["flow"] ?? "",
       wheres: wheresOf(element),
     }))
+    const forked = this.#badges.filter(({ wheres, flow }) => wheres[flow] !== undefined)
+    this.#forks = [...new Set(forked.map(({ flow }) => flow))].map(flow => forked.filter(badge => badge.flow === flow))
     for (const element of all<SVGGElement>("[data-component],[data-boundary],[data-title]")) {
       const { component, boundary, title, in: home } = element.dataset
       const id = component ?? boundary ?? title ?? ""
@@ -165,6 +169,7 @@ export class Picture {
       look(badge.element, state.exposure, state.layer)
       this.#markBadge(badge, state)
     }
+    for (const ways of this.#forks) arrange(ways)
     for (const tunnel of this.#tunnels) {
       const wheres = wheresOf(tunnel)
       tunnel.classList.toggle("gp-absent", !flowsOf(tunnel).some(flow => runs(wheres, flow)?.layer === "overlay"))
@@ -340,6 +345,16 @@ export class Picture {
     const place = found.dataset["component"] ?? found.dataset["boundary"] ?? found.dataset["title"] ?? found.dataset["opens"]
     return place ? { place } : { flows: flowsOf(found) }
   }
+}
+
+/** Let the badges of a flow that are seen come before those of its other ways. */
+function arrange(ways: Badge[]): void {
+  const absent = ({ outer }: Badge) => Number(outer.classList.contains("gp-absent"))
+  const sorted = [...ways].sort((a, b) => absent(a) - absent(b))
+  if (sorted.every((badge, index) => badge === ways[index])) return
+  const after = ways.at(-1)?.outer.nextSibling ?? null
+  for (const { outer } of sorted) outer.parentNode?.insertBefore(outer, after)
+  ways.splice(0, ways.length, ...sorted)
 }
 
 /** What a component is called in a picture that stands in a boundary by choice. */
