@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
+from html.parser import HTMLParser
 from typing import Any
 
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 
-_HEADING = re.compile(r"<h[1-6]\b[^>]*?\bid=[\"']([^\"']*)[\"']")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+class _Ids(HTMLParser):
+    """The ids of headings, in their order."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _HEADINGS:
+            self.found += [value for name, value in attrs if name == "id" and value is not None]
 
 
 class Anchors:
@@ -24,7 +38,7 @@ class Anchors:
         """The ids of `headings`, each with its marks, in a page that has these; None where Markdown makes something else of one."""
         if headings not in self._known:
             html = self._markdown.reset().convert("\n\n".join(headings))
-            self._known[headings] = tuple(_HEADING.findall(html))
+            self._known[headings] = tuple(_Ids(html).found)
         found = self._known[headings]
         return found if len(found) == len(headings) else None
 
