@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -72,6 +72,52 @@ def _facts(root: Path, name: str, audience: Audience) -> Facts:
 
 def _fault(name: str, kind: str) -> PageFault:
     return PageFault((UNKNOWN_ON_PAGE.at(None, name=name, kind=kind),))
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a difference makes of connections, to be drawn."""
+
+    flows: Mapping[str, str]
+    """Flow -> `added` or `changed`."""
+    said: str
+    """The same in words, with those that are gone, which no map has."""
+
+
+def marks(root: Path, old: str, now: Facts, audience: Audience, words: Words) -> Marks:
+    """What became of the connections since the edition `old`. Raises UsageError where there is none, GroundplanError where it is broken."""
+    with history.folder_of(old, root) as folder:
+        model = resolve(load(read_sources(folder))).model
+    if model is None:
+        raise GroundplanError(f"the model of `{old}` is broken, so that nothing can be compared")
+    found = difference(derive(for_audience(model, audience) if has_secrets(model, audience) else model), now)
+    came, went = _flows_that(found, "added"), _flows_that(found, "removed")
+    flows = {id_: "added" if id_ in came else "changed" for id_ in now.flows if id_ in came | _touched(found)}
+    said = {
+        "Added": [str(now.flows[id_].number) for id_, became in flows.items() if became == "added"],
+        "Changed": [str(now.flows[id_].number) for id_, became in flows.items() if became == "changed"],
+        "Gone": [found.flows.get(id_, id_) for id_ in sorted(went)],
+    }
+    return Marks(flows, _said(old, said, words))
+
+
+def _said(old: str, told: Mapping[str, Sequence[str]], words: Words) -> str:
+    """What became of which, in one line."""
+    named = {words.gettext(kind): words.list(list(names)) for kind, names in told.items() if names}
+    parts = [words.gettext("{option}: {choices}", option=kind, choices=names) for kind, names in named.items()]
+    return " · ".join((words.gettext("Since {old}", old=old), *(parts or [words.gettext("Nothing")])))
+
+
+def _flows_that(found: Difference, became: str) -> set[str]:
+    named = (change.entry for change in found.entries if change.kind == became)
+    return {entry.removeprefix("flows.") for entry in named if entry.startswith("flows.")}
+
+
+def _touched(found: Difference) -> set[str]:
+    """The flows that something tells of."""
+    subjects = (*(change.subject for change in found.facts), *(change.entry for change in found.entries))
+    named = {subject.removeprefix("flows.") for subject in subjects if subject.startswith("flows.")}
+    return named | {flow for change in (*found.opened, *found.closed) for flow in change.flows}
 
 
 def changes(told: Iterable[Step], words: Words) -> list[EditionChange]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -124,8 +124,12 @@ def draw(
     settings: Iterable[str] = (),
     audience: str = Audience.PUBLIC,
     dot: bool = False,
+    since: str = "",
 ) -> str:
-    """One view or procedure as a drawing that needs nothing else, or a view as DOT. Raises UsageError for what does not exist."""
+    """One view or procedure as a drawing that needs nothing else, or a view as DOT. Raises UsageError for what does not exist.
+
+    What changed since the edition `since`, if it is named, stands out.
+    """
     from groundplan.exporting import said_around
     from groundplan.project.revision import revision_of
     from groundplan.render.figures.standalone import Standalone
@@ -138,5 +142,11 @@ def draw(
     start = facts.start(facts.model.views[name]) if name in facts.model.views else None
     tag, configuration = locale or project.locale, configuration_of(facts, settings, start)
     said = said_around(facts, words[tag], configuration, revision_of(analysis.sources))
-    drawer = Standalone(facts, words, tag, analysis.sources.root, configuration, said=said)
+    marked: Mapping[str, str] = {}
+    if since:
+        from groundplan.editions import marks
+
+        found = marks(analysis.sources.root, since, facts, reader(audience), words[tag])
+        said, marked = ((*said[0], found.said), said[1]), found.flows
+    drawer = Standalone(facts, words, tag, analysis.sources.root, configuration, said=said, marks=marked)
     return drawer.dot(name) if dot else drawer.svg(name)

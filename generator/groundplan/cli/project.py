@@ -185,9 +185,10 @@ def facts(*, project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], 
 @click.option("--locale", metavar="LOCALE", help="The language; that of the model if left out.")
 @click.option("--set", "settings", multiple=True, metavar="OPTION=CHOICE", help="Change a choice of the default configuration.")
 @click.option("--audience", default="public", show_default=True, type=click.Choice(["public", "internal"]), help="Who may see it.")
+@click.option("--since", default="", metavar="OLD", help="Let what changed since this revision of git, or this folder, stand out.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of stdout.")
 def diagram(
-    *, names: tuple[str, ...], format_: str, locale: str | None, settings: tuple[str, ...], audience: str, output: Path | None
+    *, names: tuple[str, ...], format_: str, locale: str | None, settings: tuple[str, ...], audience: str, since: str, output: Path | None
 ) -> None:
     """Draw one diagram that needs nothing else: a view, or the sequence chart of a procedure."""
     from groundplan.arguments import refuse_ending
@@ -202,7 +203,7 @@ def diagram(
         raise click.UsageError("png is no text; name a file with `--output`")
     analysis = analyse(Path(*folders))
     if analysis.facts is not None:
-        drawn = draw(analysis, name, locale=locale, settings=settings, audience=audience, dot=format_ == "dot")
+        drawn = draw(analysis, name, locale=locale, settings=settings, audience=audience, dot=format_ == "dot", since=since)
         if output is None:
             click.echo(drawn, nl=False)
         else:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-LOOKS = """(root, names) => [...root.querySelectorAll("g > :not(title, g, a)")].filter(one => one.checkVisibility()).map(one => {
+LOOKS = """(root, names) => [...root.querySelectorAll("g > :not(title, g, a)")].filter(one => !one.closest(".gp-absent")).map(one => {
   const [style, isText] = [getComputedStyle(one), Boolean(one.closest("text"))]
   const told = names.filter(name => isText || !/font|anchor/.test(name))
   return [one.localName, one.getAttribute("d") ?? one.textContent, ...told.map(name => style.getPropertyValue(name))]

@@ -78,7 +78,7 @@ def test_a_choice_changes_what_is_drawn(shop: Project) -> None:
         (["administration", "--format", "dot"], "`administration` is a procedure"),
         ([".", "overview", "more"], "expected a folder and a view, but got 3 names"),
         (["overview", "--set", "payment-link"], "`payment-link` sets nothing; write it as OPTION=CHOICE"),
-        (["overview", "--output", "d.png"], "d.png would not hold what its name says; name a file that ends in .svg"),
+        (["overview", "--output", "d.png"], "d.png would not hold what its name says; `--format png` writes that"),
         (["overview", "--output", "d.dot"], "d.dot would not hold what its name says; `--format dot` writes that"),
         (["overview", "--format", "dot", "--output", "d.SVG"], "`--format svg` writes that; name a file that ends in .dot"),
         (["overview", "--format", "png"], "'png' is not one of 'svg', 'dot'"),

@@ -82,3 +82,19 @@ def test_a_project_without_editions_has_no_such_page(shop: Project) -> None:
     site = open_site(shop.root)
     assert "changes.md" not in site.generated()
     assert "changes.md" in site.empty()
+
+
+def test_a_drawing_lets_what_changed_stand_out(tagged: Project) -> None:
+    drawn = tagged.run("diagram", "overview", "--since", "v1")
+    assert (drawn.code, drawn.err) == (0, "")
+    assert "Since v1 · Nothing" in drawn.out, "what was opened is closed again"
+    tagged.edit(MODEL, "{host: coordinator.example.com}", "{host: registry.example.com}")
+    svg = tagged.run("diagram", "overview", "--since", "v1").out
+    assert "Since v1 · Changed: 4" in svg
+    bold = re.findall(r'<g[^>]*data-flow="(\S+)"[^>]*data-from[^>]*>(?:<path[^>]*>)*?<path[^>]*stroke-width="4"', svg)
+    assert bold == ["register"]
+    faint = re.findall(r'<g data-flow="(\S+)"[^>]*data-from[^>]*opacity="0.25"', svg)
+    assert {"order", "pay"} <= {*faint}
+    assert "register" not in faint
+    ended = tagged.run("diagram", "overview", "--since", "v9")
+    assert (ended.code, "`v9` is neither a folder nor a revision of git" in ended.err) == (2, True)

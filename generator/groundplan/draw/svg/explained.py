@@ -5,8 +5,8 @@ Its looks are attributes, so that whatever shows pictures shows it as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from groundplan.draw.geometry import Point, Rect
 from groundplan.draw.measure.metrics import Weight, text_width, wrap
@@ -32,6 +32,10 @@ _CSS = """
 .gp-heading { fill: var(--gp-text); font-size: 20px; font-weight: 700; }
 .gp-said { fill: var(--gp-muted); font-size: 12px; }
 .gp-meaning { fill: var(--gp-text); font-size: 12px; }
+.gp-compared :is(.gp-line, .gp-badge, .gp-tally, .gp-tunnel, .gp-leader, .gp-step):not(.gp-added):not(.gp-changed) { opacity: 0.25; }
+.gp-line:is(.gp-added, .gp-changed) > .gp-stroke { stroke-width: 4px; }
+.gp-line.gp-changed > .gp-stroke { stroke-dasharray: 10 4; }
+.gp-badge:is(.gp-added, .gp-changed) > .gp-disc { stroke-width: 4px; }
 .gp-rule { fill: none; stroke: var(--gp-nobody); stroke-width: 0.75px; }
 """
 
@@ -47,6 +51,8 @@ class Around:
     """Which edition of the model it was drawn from."""
     also: Collection[Sign] = ()
     """Signs that it has besides those of its scene."""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """Flow -> `added` or `changed`: these stand out, and all others step back. None where nothing is compared."""
 
 
 def explained(sheet: Sheet, dress: Dress, content: Iterable[Element], scene: Scene, around: Around) -> str:
@@ -55,7 +61,8 @@ def explained(sheet: Sheet, dress: Dress, content: Iterable[Element], scene: Sce
     said = _Stack(width, _EDGE)
     head = [*said.text("gp-heading", dress.title, _TITLE, Weight.BOLD), *(x for line in around.lines for x in said.text("gp-said", line))]
     said.gap(_GAP)
-    drawn = Element("g", {"transform": _moved(_EDGE + (width - sheet.width) / 2, said.y)}, tuple(content))
+    place = _moved(_EDGE + (width - sheet.width) / 2, said.y)
+    drawn = Element("g", {"transform": place, "class": "gp-compared" if around.marks else None}, tuple(_marked(content, around.marks)))
     said.y += sheet.height + _GAP
     below = [said.rule(), *said.legend(scene, around), *said.key(scene, sheet.locale), said.rule(), *said.text("gp-said", around.foot)]
     whole = Sheet(
@@ -67,6 +74,18 @@ def explained(sheet: Sheet, dress: Dress, content: Iterable[Element], scene: Sce
         marks=sheet.marks,
     )
     return still(whole, dress, *head, drawn, *below)
+
+
+def _marked(content: Iterable[Element | str], marks: Mapping[str, str]) -> Iterator[Element | str]:
+    """`content` with what becomes of each flow in the classes of its lines and badges."""
+    for node in content:
+        if isinstance(node, str) or not marks:
+            yield node
+            continue
+        flows = str(node.attributes.get("data-flows") or node.attributes.get("data-flow") or "").split()
+        became = [f"gp-{marks[flow]}" for flow in flows if flow in marks]
+        style = parts.classes(str(node.attributes.get("class") or ""), *became[:1])
+        yield Element(node.name, {**node.attributes, "class": style or None}, tuple(_marked(node.content, marks)))
 
 
 def still(sheet: Sheet, dress: Dress, *content: Element) -> str:

@@ -54,9 +54,13 @@ class Standalone:
         configuration: Configuration,
         *,
         said: tuple[tuple[str, ...], str] | None = None,
+        marks: Mapping[str, str] | None = None,
     ) -> None:
-        """`said` are the lines below the title and the one at the foot; without them a drawing stands alone."""
-        self._said = said
+        """`said` are the lines below the title and the one at the foot; without them a drawing stands alone.
+
+        `marks` tell which flows are `added` or `changed`, where the drawing shows a difference.
+        """
+        self._said, self._marks = said, marks or {}
         self._facts = facts
         self._words = words
         self._locale = locale
@@ -102,7 +106,7 @@ class Standalone:
         if self._said is None:
             return None
         lines, foot = self._said
-        return replace(self._around_nothing(), lines=lines, foot=foot, also=also)
+        return replace(self._around_nothing(), lines=lines, foot=foot, also=also, marks=self._marks)
 
     def _around_nothing(self) -> diagrams.Around:
         """What only a legend needs."""
