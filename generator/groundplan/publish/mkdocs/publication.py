@@ -39,7 +39,7 @@ from groundplan.publish.mkdocs.navigation import localized_navigation, pages_in
 from groundplan.publish.mkdocs.plain import write_plain
 from groundplan.publish.mkdocs.reading import Reading
 from groundplan.publish.mkdocs.sitemap import sitemap_of
-from groundplan.publish.mkdocs.theme import Rewriting
+from groundplan.publish.mkdocs.theme import Rewriting, told
 from groundplan.publish.nav import without
 from groundplan.publish.opening import Languages, description, told_languages
 from groundplan.publish.search import split_index
@@ -193,7 +193,7 @@ class Publication:
     def add_languages(self, environment: Environment) -> None:
         """Let the theme speak each locale: under its own tag, in the nearest language that the theme has."""
         added: BaseLoader = DictLoader(languages(self.site.locales, self._config.theme.dirs))
-        environment.filters["pseudo"] = pseudo
+        environment.filters |= {"pseudo": pseudo, "told": told}
         environment.globals["groundplan"] = self._spoken(self.default)
         environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}  # letters as they are
         environment.auto_reload = False  # each build begins with a new one

@@ -6,6 +6,7 @@ What comes out of the theme goes through other plugins, which may minify it or m
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape, unescape
 from typing import NamedTuple
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound
@@ -30,7 +31,11 @@ class Change(NamedTuple):
 CHANGES = (
     Change("<html lang=\"{{ lang.t('language') }}\"", '<html lang="{{ groundplan.tag }}" dir="{{ groundplan.direction }}"'),
     Change('<meta charset="utf-8">', '<meta charset="utf-8">{{ groundplan.policy }}'),
-    Change("{{ page.title | striptags }}", "{{ page.title | striptags | e }}"),  # without its tags, what was escaped is no more
+    # texts in the head: what was escaped is no more without its tags, and what was not would end its attribute or element
+    Change("{{ page.title | striptags }}", "{{ page.title | striptags | told }}"),
+    Change("<title>{{ page.meta.title }}", "<title>{{ page.meta.title | told }}"),
+    Change('content="{{ page.meta.description }}"', 'content="{{ page.meta.description | told }}"'),
+    Change('content="{{ config.site_description }}"', 'content="{{ config.site_description | told }}"'),
     Change("</head>", "{{ groundplan.above }}</head>"),
     Change('"base": base_url,', '"base": base_url.rstrip("/") ~ "/" ~ groundplan.prefix,'),
     Change('"search": "assets/javascripts/workers/', f'"search": "{WORKER}" | url or "assets/javascripts/workers/'),
@@ -60,6 +65,11 @@ class Rewriting(BaseLoader):
 
     def list_templates(self) -> list[str]:
         return self._loader.list_templates()
+
+
+def told(text: object) -> str:
+    """A text of a head, for HTML, whether it was escaped already or not."""
+    return escape(unescape(str(text)))
 
 
 def rewritten(source: str) -> str:
