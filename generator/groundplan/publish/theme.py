@@ -67,10 +67,15 @@ def spoken_toc(extensions: Mapping[str, Any], title: Callable[[str], str]) -> di
     return {**extensions, "toc": {**toc, **heading, "permalink_title": title(str(toc.get("permalink_title", _PERMALINK)))}}
 
 
-def without_endings(extensions: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The options of Markdown's extensions where pages come with what they end with, in their own language."""
+def without_endings(extensions: Mapping[str, Any], root: Path) -> Mapping[str, Any]:
+    """The options of Markdown's extensions where pages come with the files of the project at `root` that they end with.
+
+    What is not found there (an address, a file elsewhere) is left to the extension.
+    """
     snippets = extensions.get("pymdownx.snippets") or {}
-    left = [path for path in snippets.get("auto_append", ()) if path.startswith(("http://", "https://"))]
+    bases = snippets.get("base_path", ".")
+    folders = [root / base for base in (bases if isinstance(bases, list | tuple) else [bases])]
+    left = [path for path in snippets.get("auto_append", ()) if not any((folder / path.partition(":")[0]).is_file() for folder in folders)]
     return {**extensions, "pymdownx.snippets": {**snippets, "auto_append": left}} if snippets else extensions
 
 

@@ -8,6 +8,7 @@ import pytest
 from markdown import Markdown
 
 from groundplan.load.snippets import Snippets, directives, parts_in
+from groundplan.publish.theme import without_endings
 from groundplan.render.pages.including import Includes
 
 FILES = {
@@ -89,3 +90,10 @@ def test_a_page_ends_with_what_every_page_ends_with() -> None:
 def test_what_code_includes_is_left_alone(fence: str) -> None:
     assert directives(f'{fence}\n--8<-- "a.md"\n{fence}\n') == []
     assert [found.first for found in directives(f'{fence}\n{fence}\n--8<-- "a.md"\n')] == [2]
+
+
+def test_what_is_not_in_the_project_is_left_to_the_extension(folder: Path) -> None:
+    listed = ["a.md:1:1", "gone.md", "https://example.com/a.md", "outside.md"]
+    options = {"pymdownx.snippets": {"base_path": ["parts", "."], "auto_append": listed}}
+    assert without_endings(options, folder)["pymdownx.snippets"]["auto_append"] == ["gone.md", "https://example.com/a.md"]
+    assert without_endings({}, folder) == {}

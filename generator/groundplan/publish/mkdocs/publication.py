@@ -165,7 +165,8 @@ class Publication:
         for key in TEXTS_OF_A_PAGE:
             if isinstance(text := page.meta.get(key), str):
                 page.meta[key] = self.site.title(text, edition.locale)
-        self._config.mdx_configs = spoken_toc(without_endings(self._extensions), lambda text: self.site.title(text, edition.locale))
+        extensions = without_endings(self._extensions, Path(self._config.config_file_path).parent)
+        self._config.mdx_configs = spoken_toc(extensions, lambda text: self.site.title(text, edition.locale))
         self.files.reading = edition.locale.prefix
         return self.site.render(edition.path, markdown, edition.locale, partial(self._relative, page))
 
