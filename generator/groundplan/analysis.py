@@ -32,6 +32,7 @@ from groundplan.project.repository import place_in_repository
 from groundplan.project.settings import Settings
 from groundplan.project.sources import Sources
 from groundplan.proofreading import proofread
+from groundplan.render.pages.including import Includes
 from groundplan.resolve.resolve import Resolution
 from groundplan.resolve.selectors import Scope
 
@@ -187,7 +188,6 @@ class Analysis:
     ) -> Pages:
         """The pages of the project for `audience`, in the locales `tags`. `texts_by_page` is what they tell of their translations."""
         from groundplan.export.downloads import PATHS
-        from groundplan.render.pages.including import Includes
         from groundplan.render.pages.pages import Pages  # Jinja, Markdown
         from groundplan.render.pages.rehearsal import Change, Rehearsal, rehearse
         from groundplan.render.translations.status import Translations

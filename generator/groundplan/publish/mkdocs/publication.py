@@ -165,8 +165,7 @@ class Publication:
         for key in TEXTS_OF_A_PAGE:
             if isinstance(text := page.meta.get(key), str):
                 page.meta[key] = self.site.title(text, edition.locale)
-        extensions = without_endings(self._extensions, Path(self._config.config_file_path).parent)
-        self._config.mdx_configs = spoken_toc(extensions, lambda text: self.site.title(text, edition.locale))
+        self._config.mdx_configs = spoken_toc(self._extensions, lambda text: self.site.title(text, edition.locale))
         self.files.reading = edition.locale.prefix
         return self.site.render(edition.path, markdown, edition.locale, partial(self._relative, page))
 
@@ -181,7 +180,7 @@ class Publication:
     @cached_property
     def _extensions(self) -> Mapping[str, Any]:
         """The options of Markdown's extensions when the first page is rendered: other plugins have added theirs by then."""
-        return self._config.mdx_configs
+        return without_endings(self._config.mdx_configs, Path(self._config.config_file_path).parent)
 
     def _relative(self, page: Page, target: str) -> str:
         path, mark, anchor = target.partition("#")
