@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groundplan.check.report.run import Run
+from groundplan.check.report.run import Run, told_beside
 from groundplan.diagnostics import Finding, Severity
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -21,7 +21,7 @@ def _command(finding: Finding, run: Run) -> str:
         if span.end_line == span.line:
             properties["endColumn"] = str(span.end_column)
     listed = ",".join(f"{key}={_escape(value, property_=True)}" for key, value in properties.items())
-    message = f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
+    message = "\n".join(filter(None, (finding.message, finding.hint, *told_beside(finding, run))))
     return f"::{_LEVELS[finding.severity]} {listed}::{_escape(message)}"
 
 

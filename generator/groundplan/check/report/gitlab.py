@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from groundplan.check.report.fingerprint import fingerprints
-from groundplan.check.report.run import Run
+from groundplan.check.report.run import Run, told_beside
 from groundplan.diagnostics import Severity
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -18,7 +18,7 @@ def report(run: Run) -> str:
         span = finding.span
         issues.append(
             {
-                "description": f"{finding.message}. {finding.hint}" if finding.hint else finding.message,
+                "description": ". ".join(filter(None, (finding.message, finding.hint, "; ".join(told_beside(finding, run))))),
                 "check_name": finding.check,
                 "fingerprint": identity,
                 "severity": _SEVERITIES[finding.severity],

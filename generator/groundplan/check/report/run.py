@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -37,3 +37,10 @@ class Run:
     @property
     def failed(self) -> bool:
         return self.summary.fails(strict=self.strict)
+
+
+def told_beside(finding: Finding, run: Run) -> Iterator[str]:
+    """What is told beside a finding, each with its place, for formats that have room for one text alone: every flow that breaks a claim."""
+    for related in finding.related:
+        at = f" ({run.path(related.span.path)}:{related.span.line})" if related.span else ""
+        yield f"{related.message}{at}"
