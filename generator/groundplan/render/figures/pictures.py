@@ -9,7 +9,8 @@ import json
 
 PICTURES = "assets/groundplan/pictures"
 """Where the files are, below the root of the site."""
-_UNSAFE = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_UNSAFE = {"</": "<\\/", "<!": "\\u003c!", "<s": "\\u003cs", "<S": "\\u003cS", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+"""What could end a script that stands in a page, or begin another one; and what once ended a line of a script."""
 
 
 def chart_stem(procedure: str, locale: str, turn: int = 0) -> str:
