@@ -6,7 +6,7 @@ from groundplan.draw.layout.cache import cached_layout
 from groundplan.draw.layout.chart import ChartLayout, lay_out_chart
 from groundplan.draw.layout.engine import Engine
 from groundplan.draw.layout.layout import Layout, lay_out
-from groundplan.draw.layout.layouts import cached_layouts
+from groundplan.draw.layout.layouts import cached_layouts, end_processes
 from groundplan.draw.scene.chart import Chart
 from groundplan.draw.scene.compose import compose, shown
 from groundplan.draw.scene.compose_chart import compose_chart
@@ -37,6 +37,7 @@ __all__ = [
     "draw_alone",
     "draw_chart",
     "draw_chart_alone",
+    "end_processes",
     "icon_file",
     "is_empty",
     "lay_out",

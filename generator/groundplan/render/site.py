@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from groundplan import draw as diagrams
 from groundplan.bundled import templates_folder
 from groundplan.check.report.registry import FORMATS
 from groundplan.check.report.run import Run
@@ -111,6 +112,7 @@ class RenderedSite:
         self._review.pictures(self._figures.undrawn)
         files = {f"{FOLDER}/{name}": content for name, content in _static().items()}
         late = {path: make() for path, make in self._late(address).items()}
+        diagrams.end_processes()
         rules = {path: content for each in self._pages.rules.values() for path, content in each.paths(FOLDER)}
         return {**files, **self._downloads, **rules, **late, **self._figures.assets()}
 

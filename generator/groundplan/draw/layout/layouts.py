@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from groundplan.draw.layout.basis import Basis, basis
@@ -45,11 +45,27 @@ def cached_layouts(scenes: Sequence[Scene], folder: Path, executor: Executor | N
 def _in_processes(missing: Mapping[str, Basis], folder: Path) -> Iterator[Outcome]:
     """As many outcomes as processes can be had for: the caller makes the rest itself."""
     try:
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(_cores(), context, initializer=end_with, initargs=(os.getpid(),)) as pool:
-            yield from pool.map(partial(_outcome, folder), missing, missing.values())
+        yield from _pool().map(partial(_outcome, folder), missing, missing.values())
     except (BrokenProcessPool, OSError, ImportError, NotImplementedError):
-        return
+        end_processes()
+
+
+@cache
+def _pool() -> ProcessPoolExecutor:
+    """Processes that load the program once for all pictures of a site."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(_cores(), context, initializer=end_with, initargs=(os.getpid(),))
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_pool.cache_clear)  # the processes are its parent's
+
+
+def end_processes() -> None:
+    """Let go of the processes: all pictures that are wanted for now have been laid out."""
+    if _pool.cache_info().currsize:
+        _pool().shutdown(wait=False, cancel_futures=True)
+        _pool.cache_clear()
 
 
 def _cores() -> int:
