@@ -96,7 +96,7 @@ def _translate(item: StructureItem, title: Callable[[str], str]) -> None:
         case Page():
             if isinstance(given := vars(item).get("title"), str):  # in mkdocs.yml; otherwise the page brings its own
                 item.title = title(given)
-        case Section() | Link():
+        case Section() | Link() if item.title:  # a page that is not there has none
             item.title = title(item.title)
 
 

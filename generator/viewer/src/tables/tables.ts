@@ -41,17 +41,22 @@ export function showRows(facts: Facts): void {
   const filter = new Filter(facts, configuration)
   showNotice(facts, configuration, old)
   showCases(chosen ? configuration : undefined, old)
+  const told = JSON.stringify([configuration, old])
   for (const table of document.querySelectorAll<HTMLElement>(".gp-table")) {
     const openings = table.classList.contains("gp-table--allow-list")
     const rows = [...table.querySelectorAll<HTMLElement>("tr[data-flow]")]
     const differences: (Difference | undefined)[] = []
+    const fresh = table.dataset["told"] !== told // a letter typed changes which rows there are, and nothing in them
+    table.dataset["told"] = told
     for (const row of rows) {
       const id = row.dataset["flow"] ?? ""
       const changed = () => old && difference(facts, id, old, configuration)
       const differs = old && openings ? rule(applies(row, old), applies(row, configuration), changed) : changed()
       const exists = openings ? applies(row, configuration) : facts.state(id, configuration) !== undefined
-      row.hidden = (chosen && !exists && !differs) || (filtered && !filter.passes(id, filters, find))
-      if (!row.hidden) differences.push(differs)
+      const hidden = (chosen && !exists && !differs) || (filtered && !filter.passes(id, filters, find))
+      if (row.hidden !== hidden) row.hidden = hidden
+      if (!hidden) differences.push(differs)
+      if (!fresh) continue
       label(row, facts, differs)
       showCells(row, facts, id, chosen ? configuration : undefined, old)
     }
