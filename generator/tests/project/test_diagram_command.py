@@ -81,7 +81,7 @@ def test_a_choice_changes_what_is_drawn(shop: Project) -> None:
         (["overview", "--output", "d.png"], "d.png would not hold what its name says; `--format png` writes that"),
         (["overview", "--output", "d.dot"], "d.dot would not hold what its name says; `--format dot` writes that"),
         (["overview", "--format", "dot", "--output", "d.SVG"], "`--format svg` writes that; name a file that ends in .dot"),
-        (["overview", "--format", "png"], "'png' is not one of 'svg', 'dot'"),
+        (["overview", "--format", "gif"], "'gif' is not one of 'svg', 'png', 'dot'"),
         (["nowhere", "overview"], "nowhere holds no folder `model`"),
         ([], "Missing argument"),
     ],
