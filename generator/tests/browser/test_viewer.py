@@ -561,7 +561,7 @@ class TestTelling:
     def test_without_a_script_the_default_is_told(self, open_page: Open) -> None:
         page = open_page(java_script_enabled=False)
         page.locator(".gp-told > summary").click()
-        told = page.locator(f".gp-told li[data-flow={OPERATE}]").inner_text()
+        told = page.locator(f".gp-told li[data-flow={OPERATE}]:visible").inner_text()
         assert told.endswith("Inbound, public.")
         assert "Only with" in page.locator(f".gp-told li[data-flow={INVESTIGATE}]").inner_text()
 
@@ -570,6 +570,10 @@ class TestTelling:
         told = self.told(page)
         assert told["tunnel-direct-engineer"].endswith("Gone.")
         assert told[INVESTIGATE].endswith("Added.")
+
+    def test_the_way_of_the_choice_is_told(self, open_page: Open) -> None:
+        assert "through Private access" in self.told(open_page(query="?with=api-access.private"))[OPERATE]
+        assert "through" not in self.told(open_page(query="?with=api-access.public"))[OPERATE]
 
     def test_a_level_has_words_of_its_own(self, open_page: Open) -> None:
         page = open_page(query="?in=overview.clickhouse-namespace")
