@@ -114,6 +114,11 @@ def _in_their_files(findings: Iterable[Finding], files: dict[str, str]) -> None:
 
 
 @cache
+def _seeds(name: str) -> list[bytes]:
+    return [path.read_bytes() for path in sorted((CORPUS / name).iterdir())]
+
+
+@cache
 def _scope() -> Scope:
     seed = (CORPUS / "model" / "every-section.yaml").read_bytes()
     return resolve(read([("model/a.yaml", seed)])).scope
@@ -129,7 +134,7 @@ class Target:
     """How many of a hundred cases are its."""
 
     def seeds(self) -> list[bytes]:
-        return [path.read_bytes() for path in sorted((CORPUS / self.name).iterdir())]
+        return _seeds(self.name)
 
     def case(self, chance: Random) -> bytes:
         """A mutation of a seed."""

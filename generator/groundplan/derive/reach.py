@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_
 from typing import TypeAlias
 
 from groundplan.derive.chain import shortest
 from groundplan.derive.condition import Condition, Configuration
+from groundplan.derive.forced import Edge, forced
+from groundplan.derive.gathered import Gathered, Undo
 from groundplan.derive.selection import Selection
 from groundplan.derive.way import Pair
 from groundplan.domain.component import Place
@@ -43,12 +43,13 @@ class Reach:
 
     def first(self) -> Configuration | None:
         """The first configuration in which some chain leads to the target."""
-        found = Search(self, self.judged, {}).chain(self.ends)
+        kept = dict(forced(self.pairs, self.starts, self.ends, self.judged.space.given))
+        found = Search(self, self.judged, kept).chain(self.ends)
         if found is None:
             return None
-        best, kept = _first(found), dict[str, tuple[str, ...]]()
+        best = _first(found & self.judged.space.where(kept))
         for option, choices in self._concerned():
-            for choice in choices[: choices.index(best[option])]:
+            for choice in choices[: choices.index(best[option])] if option not in kept else ():
                 better = Search(self, self.judged, {**kept, option: (choice,)}).chain(self.ends)
                 if better is not None:
                     best = _first(better & self.judged.space.where({**kept, option: (choice,)}))
@@ -66,17 +67,35 @@ class Reach:
 
     def evidence(self) -> tuple[Flow, ...]:
         """The flows with a connection with which some chain ends."""
-        at = Search(self, self.judged, {}).ways()
+        ways = self._ways()
         found: dict[Flow, None] = {}
         for pair in self.pairs:
-            if pair.flow not in found and pair.source in at and self._ends_with(pair, at[pair.source]):
+            if pair.flow not in found and pair in ways and (ways[pair] or self._ends_with(pair)):
                 found[pair.flow] = None
         return tuple(found)
 
-    def _ends_with(self, pair: Pair, at_source: Condition) -> bool:
-        if at_source & pair.exists:
-            return True
+    def _ends_with(self, pair: Pair) -> bool:
         return Search(self, self.judged & pair.exists, {}).chain({pair.source: self.judged.space.always}) is not None
+
+    def _ways(self) -> dict[Pair, bool]:
+        """Each connection that may be reached, with whether some way of fewest connections leads over it."""
+        leaving = _leaving((pair, pair.exists) for pair in self.pairs)
+        below, gathered = _tree(self.starts, leaving), Gathered()
+        ways: dict[Pair, bool] = {}
+        for start, where in self.starts.items():
+            stack: list[tuple[Iterator[Edge], bool, Undo]] = [(iter(leaving[start]), True, gathered.add(where))]
+            while stack:
+                ahead, can_be, undo = stack[-1]
+                pair, exists = next(ahead, (None, where))
+                if pair is None:
+                    gathered.remove(undo)
+                    stack.pop()
+                    continue
+                exists.space.decisions.step()
+                ways[pair] = can_be and gathered.fits(exists)
+                if below.get(pair.target) is pair:
+                    stack.append((iter(leaving[pair.target]), ways[pair], gathered.add(exists)))
+        return ways
 
     def violations(self) -> Condition:
         """All configurations in which some chain leads to the target. A fixpoint: sets only grow, and there are finitely many."""
@@ -105,7 +124,8 @@ class Reach:
 
     def walked(self, chain: Sequence[Pair]) -> Condition:
         """Where `chain` can be walked, starts at the source and ends at the target."""
-        return reduce(and_, (pair.exists for pair in chain), self.starts[chain[0].source]) & self.ends[chain[-1].target]
+        ends = self.starts[chain[0].source], self.ends[chain[-1].target]
+        return self.judged.space.together([*ends, *(pair.exists for pair in chain)])
 
 
 def _first(condition: Condition) -> Configuration:
@@ -114,7 +134,19 @@ def _first(condition: Condition) -> Configuration:
     return first
 
 
-_Edges: TypeAlias = "Mapping[Place, list[tuple[Pair, Condition]]]"
+_Edges: TypeAlias = Mapping[Place, list[Edge]]
+
+
+def _tree(starts: Iterable[Place], leaving: _Edges) -> dict[Place, Pair | None]:
+    """Each place that may be reached -> the last connection of a way of fewest connections there; none where ways start."""
+    came: dict[Place, Pair | None] = dict.fromkeys(starts)
+    waiting = deque(came)
+    while waiting:
+        for pair, _ in leaving[waiting.popleft()]:
+            if pair.target not in came:
+                came[pair.target] = pair
+                waiting.append(pair.target)
+    return came
 
 
 def _leaving(pairs: Iterable[tuple[Pair, Condition]]) -> _Edges:
@@ -148,18 +180,6 @@ class Search:
         existing = ((pair, given(pair.exists)) for pair in reach.pairs)
         self._pairs = [(pair, exists) for pair, exists in existing if exists]
         self._leaving = _leaving(self._pairs)
-
-    def ways(self) -> dict[Place, Condition]:
-        """Each place that may be reached, with where some way of fewest connections can be walked; it need be nowhere."""
-        at = dict(self._starts)
-        waiting = deque(at)
-        while waiting:
-            place = waiting.popleft()
-            for pair, exists in self._leaving[place]:
-                if pair.target not in at:
-                    at[pair.target] = at[place] & exists
-                    waiting.append(pair.target)
-        return at
 
     def chain(self, ends: Places) -> Condition | None:
         """Where some chain to one of `ends` can be walked; None where none can be.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -191,6 +192,36 @@ def test_two_thousand_options_with_two_thousand_flows() -> None:
     assert all(verdict.refuted_by is not None for verdict in verdicts.values())
     assert [flow.id for flow in verdicts["never"].refuted_by.flows] == ["f1999"]  # type: ignore[union-attr]
     assert [flow.id for flow in verdicts["apart"].refuted_by.flows] == ["f1999"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("seed", [None, 1], ids=["as they come", "shuffled"])
+def test_a_chain_of_two_thousand_flows_each_under_an_option_of_its_own(seed: int | None) -> None:
+    """All of them are needed, so that nothing has to be tried."""
+    order = list(range(2000))
+    if seed is not None:
+        random.Random(seed).shuffle(order)
+    places = [f"c{n}" for n in range(2000)]
+    flows = {
+        f"f{n}": {"from": place, "to": following, "channel": "private", "when": {f"o{order[n]}": "on"}}
+        for n, (place, following) in enumerate(pairwise([*places, "out"]))
+    }
+    raw = model({f"o{n}": SWITCH for n in range(2000)}, flows, {"apart": {"unreachable": {"from": "c0", "to": "out"}}})
+    raw["components"] |= {place: {"kind": "service", "in": "home"} for place in places}
+    verdict = judged(raw).verdicts["apart"]
+    assert verdict.refuted_by is not None
+    assert len(verdict.refuted_by.flows) == len(verdict.evidence) == 2000
+    assert set(verdict.refuted_by.configuration.values()) == {"on"}
+    assert verdict.refuted_by.where.count() == 1
+
+
+def test_a_way_that_cannot_be_is_no_evidence() -> None:
+    """The first two steps exclude each other; the third asks for something else."""
+    when = [{"o": "a"}, {"o": "b"}, {"p": "on"}]
+    flows = {f"f{n}": {"from": f"s{n}", "to": f"s{n + 1}", "channel": "private", "when": when[n]} for n in range(3)}
+    raw = model({"o": {"a": {}, "b": {}}, "p": SWITCH}, flows, {"apart": {"unreachable": {"from": "s0", "to": "s3"}}})
+    verdict = judged(raw).verdicts["apart"]
+    assert verdict.holds
+    assert [flow.id for flow in verdict.evidence] == ["f0"]
 
 
 def hopeless() -> Raw:

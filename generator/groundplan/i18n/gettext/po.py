@@ -33,6 +33,8 @@ def parse_po(content: bytes, locale: str) -> Catalog:
         raise CatalogueError(f"this is not {error.encoding} text", _line_with(content, error)) from error
     except (UnknownLocaleError, LookupError, ValueError) as error:
         raise CatalogueError(str(error), 1) from error
+    except (AttributeError, TypeError, ArithmeticError) as error:  # Babel looks for parts of a date that need not be there
+        raise CatalogueError("the head of the catalogue cannot be read; see its dates and its plural forms", 1) from error
 
 
 def _refuse_broken_lines(content: bytes) -> None:
