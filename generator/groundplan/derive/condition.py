@@ -117,10 +117,6 @@ class Space:
         every = ((option.id, choice) for option in self.options for choice in option.choices)
         return frozenset(one for one in every if self.choice(*one))
 
-    def chosen(self, option: str) -> tuple[str, ...]:
-        """The choices of an option, the default first."""
-        return tuple(self._branches[option])
-
     def together(self, conditions: Iterable[Condition]) -> Condition:
         """The configurations that are in all of `conditions`."""
         return Condition(self, self.decisions.intersections(condition.node for condition in conditions))
@@ -274,12 +270,6 @@ class Condition:
     def named(self) -> tuple[str, ...]:
         """The options on which the set depends, allowed or not."""
         return self.space.options_at(self.space.decisions.support(self.node))
-
-    def forced(self) -> Conditions:
-        """The options of which a single choice occurs in the set, each with that choice."""
-        space = self.space
-        asked = {option: [choice for choice in space.chosen(option) if self & space.choice(option, choice)] for option in self.named()}
-        return {option: (choices[0],) for option, choices in asked.items() if len(choices) == 1}
 
     def options(self) -> tuple[str, ...]:
         """The options that decide whether an allowed configuration is in the set, in the model's order.

@@ -21,16 +21,26 @@ def forced(pairs: Sequence[Pair], starts: Collection[Place], ends: Collection[Pl
     `given` tells what a condition still asks for once choices are made. What is forced may close ways, and so force more.
     """
     found: dict[str, tuple[str, ...]] = {}
+    space = next((pair.exists.space for pair in pairs), None)
+    choices = {option.id: tuple(option.choices) for option in space.options} if space else {}
     while True:
         asked = given(found)
         edges = [(pair, exists) for pair in pairs if (exists := asked(pair.exists))]
-        more = {option: choice for _, exists in _bridges(edges, starts, ends) for option, choice in exists.forced().items()}
+        more = {option: choice for _, exists in _bridges(edges, starts, ends) for option, choice in _only(exists, choices)}
         if not more:
             return found
         found |= more
 
 
 Given: TypeAlias = Callable[[Condition], Condition]
+
+
+def _only(condition: Condition, choices: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The options of which a single choice occurs in a set, each with that choice."""
+    for option in condition.named():
+        occurring = [choice for choice in choices[option] if condition & condition.space.choice(option, choice)]
+        if len(occurring) == 1:
+            yield option, (occurring[0],)
 
 
 def _bridges(edges: Sequence[Edge], starts: Collection[Place], ends: Collection[Place]) -> Iterator[Edge]:
