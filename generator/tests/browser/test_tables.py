@@ -197,3 +197,17 @@ class TestNotice:
         assert not page.locator(".gp-table").is_visible()
         page.locator(".gp-counted").get_by_role("button", name="Reset").click()
         assert page.locator(".gp-table").is_visible()
+
+
+def test_a_table_is_one_stop_and_arrows_lead_on(open_page: Open) -> None:
+    page = open_page()
+    links = page.locator(".gp-rows tbody a")
+    stops = "all => all.filter(link => link.tabIndex === 0).length"
+    assert links.count() > 20
+    assert links.evaluate_all(stops) == 1
+    links.first.focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('tr').rowIndex") == 2
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.closest('tr').rowIndex") == 2
+    assert links.evaluate_all(stops) == 1

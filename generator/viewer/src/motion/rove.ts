@@ -46,17 +46,17 @@ function middle(item: Element): { readonly x: number; readonly y: number } {
 
 const INSIDE = "a[href], button"
 
-/** Make one stop of all links of a table: left and right lead along them, up and down from row to row. */
-export function rove(table: HTMLElement, signal: AbortSignal): void {
-  const links = () => [...table.querySelectorAll<HTMLElement>(`tbody :is(${INSIDE})`)]
+/** Make one stop of all links of a table's body or of a list: left and right lead along them, up and down from row to row. */
+export function rove(root: HTMLElement, signal: AbortSignal): void {
+  const links = () => [...root.querySelectorAll<HTMLElement>(INSIDE)]
   const only = (chosen: HTMLElement | undefined) => {
     for (const link of links()) link.tabIndex = link === chosen ? 0 : -1
   }
   only(links()[0])
-  table.addEventListener("focusin", event => event.target instanceof HTMLElement && event.target.matches(`tbody :is(${INSIDE})`) && only(event.target), { signal })
-  table.addEventListener("keydown", event => {
+  root.addEventListener("focusin", event => event.target instanceof HTMLElement && event.target.matches(INSIDE) && only(event.target), { signal })
+  root.addEventListener("keydown", event => {
     const here = event.target as HTMLElement
-    if (!isArrow(event.key) || event.altKey || event.ctrlKey || event.metaKey || !here.matches(`tbody :is(${INSIDE})`)) return
+    if (!isArrow(event.key) || event.altKey || event.ctrlKey || event.metaKey || !here.matches(INSIDE)) return
     const found = event.key === "ArrowUp" || event.key === "ArrowDown" ? across(here, event.key === "ArrowDown") : along(links(), here, event.key === "ArrowRight")
     if (!found) return
     event.preventDefault()
@@ -71,7 +71,7 @@ function along(links: readonly HTMLElement[], here: HTMLElement, onward: boolean
 
 /** The link at the same place of the next row that is seen and has one, or the last before it. */
 function across(here: HTMLElement, down: boolean): HTMLElement | undefined {
-  const row = here.closest("tr")
+  const row = here.closest("tr, li")
   const inside = (row: Element | null) => [...(row?.querySelectorAll<HTMLElement>(INSIDE) ?? [])].filter(link => link.getClientRects().length)
   const step = (from: Element) => (down ? from.nextElementSibling : from.previousElementSibling)
   const place = inside(row).indexOf(here)

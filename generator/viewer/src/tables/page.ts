@@ -6,6 +6,9 @@ import { jump } from "../motion/sight.ts"
 import { store } from "../state/store.ts"
 import { configurationOf, lightRows, showRows } from "./tables.ts"
 
+/** Where many links are one stop of the Tab key. */
+const ROVED = ".gp-rows > tbody, .gp-key, .gp-claim .gp-facts"
+
 /** `<groundplan-facts>`: tells where the facts of a page are, and lets its tables follow the reader's choices. */
 export class Page extends HTMLElement {
   #connection: AbortController | undefined
@@ -28,7 +31,7 @@ export class Page extends HTMLElement {
       store.light(flow ? [flow] : [])
     }
     document.addEventListener("click", event => select(event, facts), { capture: true, signal })
-    for (const table of document.querySelectorAll<HTMLElement>("table.gp-rows")) rove(table, signal)
+    for (const root of document.querySelectorAll<HTMLElement>(ROVED)) rove(root, signal)
     for (const type of ["pointerover", "focusin"]) document.addEventListener(type, point, { signal })
     store.follow()
     showRows(facts)
