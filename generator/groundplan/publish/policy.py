@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
+from html.parser import HTMLParser
 from pathlib import Path
 
 from markupsafe import Markup
@@ -15,13 +16,14 @@ from markupsafe import Markup
 STRICT = "default-src 'self'; script-src 'self'; style-src 'self'"
 """Everything from the site itself, and nothing that stands in a page runs or dresses it."""
 
-_INLINE = re.compile(r"<(?P<kind>script|style)\b(?P<given>[^<>]*)>(?P<content>.*?)</(?P=kind)\s*>", re.DOTALL | re.IGNORECASE)
-_FROM_A_FILE = re.compile(r"\bsrc\s*=", re.IGNORECASE)
-_TYPE = re.compile(r"""\btype\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
 _PROGRAMS = frozenset({"", "module", "text/javascript", "application/javascript"})
 """Types of scripts that run; the others are data."""
 
-_ATTRIBUTE = re.compile(r"<[A-Za-z][^<>]*?\s(?P<name>style|on[a-z]+)\s*=", re.IGNORECASE)
+_PERHAPS = re.compile(
+    r"""<script(?![^<>]*(?:\bsrc\s*=|\btype\s*=\s*["']?application/(?:ld\+)?json))|<style|\s(?:style|on[a-z]+)\s*=""", re.IGNORECASE
+)
+"""What most pages are without, so that they need not be read closely."""
+
 _MOST = 3
 
 
@@ -47,12 +49,35 @@ def left_over(site: Path) -> tuple[Inline, ...]:
 
 def inline_in(page: str, html: str) -> Iterator[Inline]:
     """What stands in one page and is forbidden."""
-    for found in _INLINE.finditer(html):
-        kind, given = found["kind"].lower(), found["given"]
-        if kind == "style" or not (_FROM_A_FILE.search(given) or _type(given) not in _PROGRAMS):
-            yield Inline(page, f"<{kind}>", _digest(found["content"]))
-    for attribute in _ATTRIBUTE.finditer(_INLINE.sub("", html)):
-        yield Inline(page, f"{attribute['name'].lower()}=")
+    if _PERHAPS.search(html):
+        reader = _Reader()
+        reader.feed(html)
+        reader.close()
+        yield from (Inline(page, what, digest) for what, digest in reader.found)
+
+
+class _Reader(HTMLParser):
+    """Finds scripts, styles and attributes; a script or a style with its digest."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: list[tuple[str, str]] = []
+        self._content: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.found += ((f"{name}=", "") for name in given if name == "style" or name.startswith("on"))
+        is_script = tag == "script" and "src" not in given and (given.get("type") or "").lower() in _PROGRAMS
+        self._content = [] if is_script or tag == "style" else None
+
+    def handle_data(self, data: str) -> None:
+        if self._content is not None:
+            self._content.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._content is not None and tag in {"script", "style"}:
+            self.found.append((f"<{tag}>", _digest("".join(self._content))))
+        self._content = None
 
 
 def told(found: Iterable[Inline]) -> str:
@@ -68,11 +93,6 @@ def told(found: Iterable[Inline]) -> str:
 def _source(kind: str, found: Iterable[Inline]) -> str:
     digests = sorted({f"'{inline.digest}'" for inline in found if inline.what == f"<{kind}>"})
     return " ".join([f"{kind}-src 'self'", *digests])
-
-
-def _type(given: str) -> str:
-    named = _TYPE.search(given)
-    return named[1].lower() if named else ""
 
 
 def _digest(content: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -71,11 +72,20 @@ def test_the_pictures_of_a_style_sheet_become_files() -> None:
         ("<STYLE>b{}</STYLE>", ["<style>"]),
         ('<p class="a" style="color:red">', ["style="]),
         ("<p onclick='a()'>", ["onclick="]),
+        ("<p title='x onclick=a() style=b'>", []),
+        ("<!-- <script>a()</script> -->", []),
         ("<pre>&lt;p style=1></pre> <p data-style=1 title='a'>on x = y</p>", []),
     ],
 )
 def test_what_a_strict_policy_forbids(html: str, found: list[str]) -> None:
     assert [inline.what for inline in inline_in("a.html", html)] == found
+
+
+def test_a_page_is_read_once() -> None:
+    began = time.process_time()
+    for html in ("<script>" * 20_000, "<style>" * 20_000, "<p style" * 50_000, "<p " + "a " * 200_000):
+        assert len(list(inline_in("a.html", html))) < 60_000
+    assert time.process_time() - began < 5
 
 
 def test_aligned_tables_need_no_styles() -> None:
