@@ -66,6 +66,8 @@ class Sentence:
     where: str = ""
     place: str = ""
     here: bool = True
+    folded: bool = False
+    """Whether it ends with the number of components that are folded up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class _Teller:
         """What holds what, and what is not there yet or not for long."""
         for box in self.scene.boxes:
             if box.collapsed is not None:
-                yield Sentence(box.id, self._said(FOLDED, box=box.title[self.locale], count=box.collapsed))
+                yield Sentence(box.id, self._said(FOLDED, box=box.title[self.locale], count=box.collapsed), folded=True)
             elif inside := [self._name(id_) for id_ in _inside(self.scene, box)]:
                 things = self._row(AND_THING, "things", "thing", inside)
                 yield Sentence(box.id, self._said(HOLDS, box=box.title[self.locale], things=things))

@@ -51,6 +51,8 @@ export class Words {
       const { place = "", in: home } = entry.dataset
       const there = home === undefined || this.#facts.place(place, picture.configuration)?.in === home
       entry.hidden = !there || !picture.touched.has(place)
+      const held = entry.dataset["folded"] === undefined ? undefined : picture.held(place)
+      if (held !== undefined) entry.textContent = (entry.textContent ?? "").replace(/\d+(?=\D*$)/, String(held))
     }
   }
 

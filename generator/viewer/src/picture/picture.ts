@@ -234,14 +234,19 @@ export class Picture {
     this.#recount()
   }
 
-  /** Say on folded boxes how many components are in them, where some are in different places with different choices. */
-  #recount(): void {
+  /** How many components are in a boundary, where some are in different places with different choices. */
+  held(boundary: string): number | undefined {
     const places = Object.entries(this.#facts.data.places)
-    if (!places.some(([, { turns }]) => turns?.some(turn => turn.in !== undefined))) return
-    const homes = places.flatMap(([id, { component }]) => (component ? [this.#facts.around(id, this.#configuration)] : []))
+    if (!places.some(([, { turns }]) => turns?.some(turn => turn.in !== undefined))) return undefined
+    return places.filter(([id, { component }]) => component && this.#facts.around(id, this.#configuration).includes(boundary)).length
+  }
+
+  /** Say on folded boxes how many components are in them. */
+  #recount(): void {
     for (const box of this.svg.querySelectorAll<SVGGElement>("[data-collapsed]")) {
       const count = box.querySelector(".gp-count-text")
-      if (count) count.textContent = String(homes.filter(around => around.includes(box.dataset["boundary"] ?? "")).length)
+      const held = this.held(box.dataset["boundary"] ?? "")
+      if (count && held !== undefined) count.textContent = String(held)
     }
   }
 
