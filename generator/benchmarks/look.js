@@ -47,7 +47,8 @@
   for (const svg of content.querySelectorAll("svg.gp-diagram[data-view]")) {
     const lines = [...svg.querySelectorAll(".gp-line")]
     for (const badge of svg.querySelectorAll(".gp-badge:not(.gp-tally)")) {
-      const own = lines.filter(line => flows(line).some(flow => flows(badge).includes(flow)))
+      if (!badge.checkVisibility()) continue
+      const own = lines.filter(line => line.checkVisibility() && flows(line).some(flow => flows(badge).includes(flow)))
       if (own.length && !own.some(line => near(badge, line))) stray.push(`${svg.dataset.view} ${badge.textContent.trim()}`)
     }
     for (const title of svg.querySelectorAll(".gp-titles text")) {
