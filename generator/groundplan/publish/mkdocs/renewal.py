@@ -102,6 +102,8 @@ class Renewal:
         """Make nothing any more: a whole build is about to."""
         with self._work:
             self._round += 1
+            self._stale.clear()
+            self._rest_is_stale = False
 
     def refresh(self, path: str) -> None:
         """See to it that what a reader asks for is as it should be: a page, or a file that pages refer to."""
