@@ -27,11 +27,19 @@ def cli() -> None:
     """
 
 
+def _opened() -> None:
+    """Give what is said somewhere to go where whoever started the program closed stdout or stderr: nobody wants to read it."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - it is open until the end
+
+
 def program() -> None:
     """What the shell starts: `main`, but a process that is done leaves at once.
 
     To take a large model apart, object by object, only to end takes longer than to check it.
     """
+    _opened()
     try:
         main()
     except Done as done:

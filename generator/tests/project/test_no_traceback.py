@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -155,6 +156,16 @@ def test_products_that_cannot_be_written(words: tuple[str, ...], shop: Project) 
     ended = shop.start(*words, largest=10)
     assert (ended.code, len(ended.err.splitlines())) == (2, 1), ended.err
     assert ended.err.startswith("groundplan: File too large")
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_what_nobody_wants_to_read_is_said_to_nobody(closed: str, shop: Project) -> None:
+    said = shop.run("check")
+    script = f'"{sys.executable}" -m groundplan.cli check {closed}'
+    ended = subprocess.run(["sh", "-c", script], cwd=shop.root, capture_output=True, text=True, check=False)
+    assert ended.returncode == said.code
+    assert ended.stdout == ("" if closed.startswith(">") else said.out)
+    assert ended.stderr == ""
 
 
 def test_names_that_are_not_utf8(shop: Project) -> None:
