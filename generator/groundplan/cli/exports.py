@@ -98,7 +98,9 @@ def diff(old: str, new: str | None, format_: str, settings: tuple[str, ...], exi
 def mcp(project: Path) -> None:
     """Answer assistants over standard input and output (Model Context Protocol). Nothing is written."""
     from groundplan.assistant import serve
+    from groundplan.site_config import sources_of
 
+    sources_of(project)  # a folder without a model is told before anybody asks
     serve(project)
 
 

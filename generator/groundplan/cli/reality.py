@@ -51,9 +51,9 @@ def verify(
     from groundplan.verifying import verified
 
     given = {"plan": plans, "manifests": manifests, "rules": rules}
+    analysis = analyse(project)
     if not any(given.values()):
         raise click.UsageError("there is nothing to compare with; give `--plan`, `--manifests` or `--rules`")
-    analysis = analyse(project)
     if analysis.facts is None or not analysis.resolution.whole:  # what is broken is left out, and would be told as missing
         report_errors(analysis)
     run = verified(

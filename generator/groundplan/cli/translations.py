@@ -23,9 +23,11 @@ def extract(project: Path, output: str | None) -> None:
     """Write the template catalogue: every text without translations, for translation platforms to start a language from."""
     from groundplan.i18n.gettext.catalogue import TEMPLATE_PATH
     from groundplan.pipeline import analyse
-    from groundplan.project.store import write_file
+    from groundplan.project.store import refuse_folder, write_file
     from groundplan.translation import extract_template
 
+    if output and output != "-":
+        refuse_folder(Path(output))
     analysis = analyse(project)
     if analysis.facts is not None:
         content = extract_template(analysis)

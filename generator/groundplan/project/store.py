@@ -28,14 +28,19 @@ def layouts_folder(root: Path) -> Path:
     return Path(shared) if shared else root / ".cache" / "groundplan" / "layouts"
 
 
+def refuse_folder(path: Path) -> None:
+    """Raise NotAFile where there is a folder, which cannot be written to."""
+    if path.is_dir():
+        raise NotAFile(f"{path} is a folder, not a file; nothing was written to it")
+
+
 def write_file(path: Path, content: bytes) -> None:
     """Put `content` at `path`, by way of a temporary file beside it, so that no reader ever sees half of it.
 
     A link stays, and the file that it leads to is written. What is no file, such as `/dev/null` or a named pipe, takes the content and
     stays what it is. Raises NotAFile where there is a folder.
     """
-    if path.is_dir():
-        raise NotAFile(f"{path} is a folder, not a file; nothing was written to it")
+    refuse_folder(path)
     if path.exists() and not path.is_file():
         with path.open("wb") as taker:
             taker.write(content)
