@@ -56,10 +56,12 @@ def _bridges(edges: Sequence[Edge], starts: Collection[Place], ends: Collection[
         while waiting:
             for other in leaving[waiting.pop()]:
                 place = other[0].target
-                if id(other) not in on_way and place not in seen:
+                if id(other) in on_way:
+                    continue
+                furthest = max(furthest, len(way) if place in ends else behind.get(place, 0))  # a way may end where others start
+                if place not in seen:
                     seen.add(place)
                     waiting.append(place)
-                    furthest = max(furthest, len(way) if place in ends else behind.get(place, 0))
         if furthest <= number:
             yield edge
         if edge[0].target not in seen:

@@ -224,6 +224,16 @@ def test_a_way_that_cannot_be_is_no_evidence() -> None:
     assert [flow.id for flow in verdict.evidence] == ["f0"]
 
 
+def test_a_way_may_end_where_another_could_start() -> None:
+    """Neither flow is needed: each leads to the target, which lies in the source."""
+    flows = {f"f{n}": {"from": f"s{n}", "to": "s2", "channel": "private", "when": {f"o{n}": "on"}} for n in range(2)}
+    raw = model({"o0": SWITCH, "o1": SWITCH}, flows, {"apart": {"unreachable": {"from": "home", "to": "s2"}}})
+    refuted = judged(raw).verdicts["apart"].refuted_by
+    assert refuted is not None
+    assert refuted.configuration == {"o0": "off", "o1": "on"}
+    assert [flow.id for flow in refuted.flows] == ["f1"]
+
+
 def hopeless() -> Raw:
     """Eight sites that may use none of the networks of eight others, of twenty: which of them are used can be 263,950 things."""
     networks = "abcdefghijklmnopqrst"
