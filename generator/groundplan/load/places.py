@@ -47,7 +47,8 @@ class Places:
         """
         if not self._differ:
             return mark.line + 1, mark.column + 1
-        offset = self._yaml_starts[mark.line] + mark.column
+        starts = self._yaml_starts
+        offset = starts[mark.line] + mark.column if mark.line < len(starts) else len(self._text)  # behind a last line without an end
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -158,6 +159,11 @@ def _change(parent: Any, step: Any, data: st.DataObject) -> None:
             parent[step] = _copy(PARSED.get(other))
         case _:
             parent[step] = data.draw(WORDS)
+
+
+@pytest.mark.parametrize("text", ["a: {b: \u2028c", "a: {b: c\u2028", "a: '\u0085\nb", "a:\u2029 {b", "a: [\u2028\n", "\u2028a: {"])
+def test_a_file_that_ends_too_early_after_a_line_that_no_editor_has(text: str) -> None:
+    assert outcome({"model/a.yaml": text.encode()})[0].findings
 
 
 def test_the_reference_model_itself_is_whole() -> None:
