@@ -136,11 +136,14 @@ class TestMoving:
         assert page.locator(".panel").count() == 0
 
     def fingers(self, page: Page) -> Callable[..., None]:
-        """Puts fingers on the screen, moves them, lifts them."""
+        """Puts fingers on the drawing, moves them, lifts them. Places are counted from its upper left corner."""
         client = page.context.new_cdp_session(page)
+        canvas = page.locator(".gp-canvas").first
+        canvas.evaluate("canvas => canvas.scrollIntoView({ block: 'start' })")
+        corner = box(canvas)
 
         def touch(kind: str, *points: tuple[int, int]) -> None:
-            fingers = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(points)]
+            fingers = [{"x": x + corner["x"], "y": y + corner["y"], "id": finger} for finger, (x, y) in enumerate(points)]
             client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
 
         return touch
@@ -165,7 +168,7 @@ class TestMoving:
         page = open_page(**PHONE)
         before = place(page)
         self.drag(page, (200, 400), (200, 380), (200, 350), (200, 300))
-        page.wait_for_function("() => scrollY > 0")
+        page.wait_for_function("() => document.querySelector('.gp-canvas').getBoundingClientRect().top < -20")
         assert place(page) == before
         page = open_page(**PHONE)
         self.drag(page, (200, 400), (220, 400), (250, 398), (280, 400))
@@ -253,9 +256,9 @@ class TestLighting:
     def test_a_row_lights_its_flow_up_and_dims_the_rest(self, open_page: Open) -> None:
         page = open_page()
         row(page, QUERIES).hover()
-        assert opacity(page.locator(f".gp-badge[data-flow={QUERIES}]").first) == 1
+        assert opacity(page.locator(f"svg .gp-badge[data-flow={QUERIES}]").first) == 1
         assert opacity(card(page, "ingress-load-balancer")) == 1
-        assert opacity(page.locator(".gp-badge[data-flow=send-alerts]").first) < 0.3
+        assert opacity(page.locator("svg .gp-badge[data-flow=send-alerts]").first) < 0.3
         assert opacity(page.locator("[data-boundary=aws-services]")) < 0.3
 
     def test_a_badge_lights_its_row_up(self, open_page: Open) -> None:
@@ -265,7 +268,7 @@ class TestLighting:
         lit = row(page, QUERIES).locator("td").first.evaluate("cell => getComputedStyle(cell).backgroundColor")
         assert lit != plain
         page.mouse.move(5, 5)
-        assert opacity(page.locator(".gp-badge[data-flow=send-alerts]").first) == 1
+        assert opacity(page.locator("svg .gp-badge[data-flow=send-alerts]").first) == 1
 
 
 class TestFacts:
@@ -972,7 +975,7 @@ class TestPreferring:
     def test_more_contrast_dims_less(self, open_page: Open) -> None:
         page = open_page(contrast="more")
         row(page, QUERIES).hover()
-        assert opacity(page.locator(".gp-badge[data-flow=send-alerts]").first) == pytest.approx(0.4)
+        assert opacity(page.locator("svg .gp-badge[data-flow=send-alerts]").first) == pytest.approx(0.4)
 
     def test_forced_colours_still_tell_what_is_chosen(self, open_page: Open) -> None:
         page = open_page(forced_colors="active")

@@ -77,7 +77,7 @@ def test_options_reach_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     asked: list[tuple[Path, dict[str, object]]] = []
 
     def open_site(root: Path, **options: object) -> FakeSite:
-        asked.append((root, options))
+        asked.append((root, {name: value for name, value in options.items() if name not in ("config", "ids")}))
         return FakeSite()
 
     options = "{{audience: internal, locales: [ko], locale_coverage: 90}}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,11 +18,11 @@ from groundplan.publish.site import Site
 
 ROOT = Path(__file__).parents[4]
 PAGE = "# Map\n\n{{ diagram('overview') }}\n"
-_FACTS = re.compile(r'<template data-groundplan="facts">(.*?)</template>', re.DOTALL)
+_FACTS = re.compile(r'\(self\.groundplanFacts\?\?=\{\}\)\["[^"]+"\]=(".*")\n', re.DOTALL)
 
 
 def address(path: str, locale: Locale) -> str:
-    return locale.prefix + path
+    return path if path.startswith("assets/") else locale.prefix + path
 
 
 @pytest.fixture(scope="module")
@@ -35,25 +36,34 @@ def pages(site: Site) -> Mapping[str, str]:
 
 
 @pytest.fixture(scope="module")
-def pictures(site: Site, pages: Mapping[str, str]) -> Mapping[str, str]:
+def files(site: Site, pages: Mapping[str, str]) -> Mapping[str, str]:
+    """What is loaded from beside the pages: scripts with facts and with pictures."""
     assert pages
-    files = site.assets(address).items()
-    return {path: content.decode() for path, content in files if path.startswith("assets/groundplan/pictures/")}
+    return {path: content.decode() for path, content in site.assets(address).items() if path.endswith(".js")}
 
 
-def facts(page: str) -> Any:
-    block = _FACTS.search(page)
-    assert block
-    return json.loads(block[1].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+@pytest.fixture(scope="module")
+def pictures(files: Mapping[str, str]) -> Mapping[str, str]:
+    return {path: content for path, content in files.items() if path.startswith("assets/groundplan/pictures/")}
 
 
-def levels(page: str) -> Mapping[str, str]:
-    found: Mapping[str, str] = facts(page)["views"]["overview"]["levels"]
-    return found
+def facts(files: Mapping[str, str], tag: str) -> Any:
+    said = _FACTS.fullmatch(files[f"assets/groundplan/facts.{tag}.js"])
+    assert said
+    return json.loads(json.loads(said[1]))
 
 
-def charts(page: str) -> Mapping[str, str]:
-    return {procedure["id"]: procedure["chart"] for procedure in facts(page)["procedures"]}
+def levels(files: Mapping[str, str], tag: str) -> Mapping[str, str]:
+    return {boundary: from_root(href) for boundary, href in facts(files, tag)["views"]["overview"]["levels"].items()}
+
+
+def charts(files: Mapping[str, str], tag: str) -> Mapping[str, str]:
+    return {procedure["id"]: from_root(procedure["chart"]) for procedure in facts(files, tag)["procedures"]}
+
+
+def from_root(href: str) -> str:
+    """An address in the facts, which starts at their file, from the root of the site."""
+    return posixpath.normpath(posixpath.join("assets/groundplan", href))
 
 
 def drawing(script: str) -> str:
@@ -64,26 +74,29 @@ def drawing(script: str) -> str:
     return svg
 
 
-def test_every_level_of_a_page_is_a_file_in_its_locale(pages: Mapping[str, str], pictures: Mapping[str, str]) -> None:
-    assert list(pages) == ["en", "ko", "ja"]
-    for tag, page in pages.items():
-        assert len(levels(page)) > 3
-        for boundary, href in levels(page).items():
+TAGS = ("en", "ko", "ja")
+
+
+def test_every_level_of_a_page_is_a_file_in_its_locale(files: Mapping[str, str], pictures: Mapping[str, str]) -> None:
+    for tag in TAGS:
+        assert len(levels(files, tag)) > 3
+        for boundary, href in levels(files, tag).items():
             assert href == f"assets/groundplan/pictures/overview.{boundary}.{tag}.js"
             root = drawing(pictures[href]).split(">", 1)[0]
             assert f'data-view="overview" data-level="{boundary}"' in root
             assert f'lang="{tag}"' in root
 
 
-def test_no_picture_is_written_that_no_page_offers(pages: Mapping[str, str], pictures: Mapping[str, str]) -> None:
-    assert set(pictures) == {href for page in pages.values() for href in (*levels(page).values(), *charts(page).values())}
+def test_no_picture_is_written_that_no_page_offers(files: Mapping[str, str], pictures: Mapping[str, str]) -> None:
+    offered = {href for tag in TAGS for href in (*levels(files, tag).values(), *charts(files, tag).values())}
+    assert {picture for picture in pictures if "/overview." in picture or "/_chart." in picture} <= offered
+    assert offered <= set(pictures)
 
 
-def test_every_procedure_of_a_page_has_its_chart_as_a_file(pages: Mapping[str, str], pictures: Mapping[str, str]) -> None:
-    assert list(pages) == ["en", "ko", "ja"]
-    for tag, page in pages.items():
-        assert list(charts(page)) == ["tailscale-connection", "troubleshooting-access", "traffic-flow"]
-        for procedure, href in charts(page).items():
+def test_every_procedure_of_a_page_has_its_chart_as_a_file(files: Mapping[str, str], pictures: Mapping[str, str]) -> None:
+    for tag in TAGS:
+        assert list(charts(files, tag)) == ["tailscale-connection", "troubleshooting-access", "traffic-flow"]
+        for procedure, href in charts(files, tag).items():
             assert href == f"assets/groundplan/pictures/_chart.{procedure}.{tag}.js"
             root = drawing(pictures[href]).split(">", 1)[0]
             assert 'class="gp-diagram gp-chart"' in root
@@ -95,22 +108,24 @@ def test_links_of_a_chart_start_at_its_own_file(pictures: Mapping[str, str]) -> 
     assert 'xlink:href="../../../ko/network-security/procedures.md#step-traffic-flow-routing"' in chart
 
 
-def test_every_folded_box_of_every_picture_can_be_opened(pages: Mapping[str, str], pictures: Mapping[str, str]) -> None:
-    known = levels(pages["en"])
+def test_every_folded_box_of_every_picture_can_be_opened(
+    pages: Mapping[str, str], files: Mapping[str, str], pictures: Mapping[str, str]
+) -> None:
+    known = levels(files, "en")
     for drawn in (pages["en"], *(drawing(pictures[href]) for href in known.values())):
         folded = set(re.findall(r'data-boundary="([^"]+)" data-collapsed', drawn))
         assert folded <= set(known)
 
 
-def test_a_level_shows_the_inside_with_all_its_flows(pages: Mapping[str, str], pictures: Mapping[str, str]) -> None:
-    svg = drawing(pictures[levels(pages["en"])["monitoring-namespace"]])
+def test_a_level_shows_the_inside_with_all_its_flows(files: Mapping[str, str], pictures: Mapping[str, str]) -> None:
+    svg = drawing(pictures[levels(files, "en")["monitoring-namespace"]])
     assert 'data-component="prometheus"' in svg
     assert 'data-boundary="vendor-account" data-collapsed' in svg
     assert 'data-flow="read-metrics"' in svg
 
 
-def test_links_of_a_picture_start_at_its_own_file(pages: Mapping[str, str], pictures: Mapping[str, str]) -> None:
-    href = levels(pages["ko"])["monitoring-namespace"]
+def test_links_of_a_picture_start_at_its_own_file(files: Mapping[str, str], pictures: Mapping[str, str]) -> None:
+    href = levels(files, "ko")["monitoring-namespace"]
     assert 'xlink:href="../../../ko/network-security/components.md#component-prometheus"' in drawing(pictures[href])
 
 
@@ -118,14 +133,15 @@ def test_the_explorer_shows_the_whole_model_beside_its_facts() -> None:
     site = open_site(ROOT)
     korean = next(locale for locale in site.locales if locale.tag == "ko")
     page = page_of(site, "explorer.md", "{{ explorer() }}\n", korean, str)
-    assert set(re.findall(r'<tr data-flow="([^"]+)"', page)) == {flow["id"] for flow in facts(page)["flows"]}
-    whole = facts(page)["views"]["_all"]
+    known = facts({path: content.decode() for path, content in site.assets(address).items() if path.endswith(".js")}, "ko")
+    assert set(re.findall(r'<tr data-flow="([^"]+)"', page)) == {flow["id"] for flow in known["flows"]}
+    whole = known["views"]["_all"]
     assert whole["name"] == "전체 시스템"
-    assert set(whole["flows"]) == {flow["id"] for flow in facts(page)["flows"]}
+    assert set(whole["flows"]) == {flow["id"] for flow in known["flows"]}
     assert "monitoring-namespace" in whole["levels"]
     assert '<svg xmlns="http://www.w3.org/2000/svg"' in page
     assert 'data-view="_all"' in page
 
 
-def test_only_the_explorer_brings_the_whole_model_along(pages: Mapping[str, str]) -> None:
-    assert "_all" not in facts(pages["en"])["views"]
+def test_only_the_explorer_brings_the_whole_model_along(files: Mapping[str, str]) -> None:
+    assert "_all" not in facts(files, "en")["views"]
