@@ -74,7 +74,8 @@ def _told(error: Exception) -> str:
         case GroundplanError():
             return str(error)
         case OSError(strerror=str()):
-            name = os.fsdecode(error.filename) if isinstance(error.filename, bytes | str) else ""
+            named = error.filename2 or error.filename  # of a copy, what was written
+            name = os.fsdecode(named) if isinstance(named, bytes | str) else ""
             return f"{error.strerror}: {name}".rstrip(": ")
         case _:
             what = " ".join(f"{type(error).__name__}: {error}".split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -14,7 +15,8 @@ import pytest
 if TYPE_CHECKING:
     from projects import Ended, Project
 
-    from groundplan.project.sources import Sources
+from groundplan.cli.entry import fail
+from groundplan.project.sources import Sources
 
 
 def lines(ended: Ended) -> list[str]:
@@ -261,3 +263,9 @@ def test_a_site_does_not_replace_sources(folder: str, shop: Project) -> None:
     assert (ended.code, ended.err.count("\n")) == (2, 1)
     assert "name another folder" in ended.err
     assert sorted(path for path in shop.root.rglob("*") if ".cache" not in path.parts) == before
+
+
+def test_a_copy_that_fails_is_told_by_where_it_was_to_go(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        fail(OSError(errno.ENOSPC, "No space left on device", "from", None, "to"))
+    assert (ended.value.code, capsys.readouterr().err) == (2, "groundplan: No space left on device: to\n")
