@@ -60,13 +60,20 @@ def steps(root: Path, names: Sequence[str], now: Facts, audience: Audience) -> l
 
 def _facts(root: Path, name: str, audience: Audience) -> Facts:
     try:
-        with history.folder_of(name, root) as folder:
-            document = load(read_sources(folder))
+        facts = _seen(root, name, audience)
     except GroundplanError as error:
         raise _fault(name, "a revision of git") from error
-    model = resolve(document).model
-    if model is None:
+    if facts is None:
         raise _fault(name, "a revision with a sound model")
+    return facts
+
+
+def _seen(root: Path, name: str, audience: Audience) -> Facts | None:
+    """What `audience` may see of an edition; None where its model is not sound. Raises GroundplanError where there is no such edition."""
+    with history.folder_of(name, root) as folder:
+        model = resolve(load(read_sources(folder))).model
+    if model is None:
+        return None
     return derive(for_audience(model, audience) if has_secrets(model, audience) else model)
 
 
@@ -86,11 +93,10 @@ class Marks:
 
 def marks(root: Path, old: str, now: Facts, audience: Audience, words: Words) -> Marks:
     """What became of the connections since the edition `old`. Raises UsageError where there is none, GroundplanError where it is broken."""
-    with history.folder_of(old, root) as folder:
-        model = resolve(load(read_sources(folder))).model
-    if model is None:
+    before = _seen(root, old, audience)
+    if before is None:
         raise GroundplanError(f"the model of `{old}` is broken, so that nothing can be compared")
-    found = difference(derive(for_audience(model, audience) if has_secrets(model, audience) else model), now)
+    found = difference(before, now)
     came, went = _flows_that(found, "added"), _flows_that(found, "removed")
     flows = {id_: "added" if id_ in came else "changed" for id_ in now.flows if id_ in came | _touched(found)}
     said = {

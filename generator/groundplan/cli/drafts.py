@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from groundplan.cli.entry import cli
-from groundplan.errors import UsageError
+from groundplan.cli.formats import called, listed
 
 
 @cli.command("import")
@@ -17,24 +17,19 @@ def import_(names: tuple[str, ...], output: Path | None) -> None:
     """Draw up a model from a file of another tool, to be completed. Nothing is overwritten. Without FORMAT, list the formats."""
     from groundplan.import_.registry import SOURCES
     from groundplan.import_.yaml import files
-    from groundplan.nearest import did_you_mean
     from groundplan.project.sources import content_of
     from groundplan.project.store import write_file
     from groundplan.publish.start import refuse_existing
 
-    known = {source.name: source for source in SOURCES}
     if not names:
-        width = max(map(len, known))
-        click.echo("".join(f"{source.name.ljust(width)}  {source.purpose}\n" for source in SOURCES), nl=False)
+        click.echo(listed(SOURCES), nl=False)
         return
-    if names[0] not in known:
-        hint = did_you_mean(names[0], known) or f"the formats are {', '.join(known)}"
-        raise UsageError(f"there is no format `{names[0]}`; {hint}")
+    source = called(names[0], SOURCES)
     if len(names) != 2:
         raise click.UsageError(f"expected a format and a file, but got {len(names)} names")
     path = Path(names[1])
-    draft = known[names[0]].read(path, content_of(path))
-    written = files(draft, _said(path.name, names[0]))
+    draft = source.read(path, content_of(path))
+    written = files(draft, _said(path.name, source.name))
     if output is None:
         click.echo("\n".join(written.values()), nl=False)
         return

@@ -9,7 +9,7 @@ import click
 
 from groundplan.cli.ending import FINDINGS, report_errors
 from groundplan.cli.entry import cli
-from groundplan.errors import UsageError
+from groundplan.cli.formats import called, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +52,9 @@ def export(
     from groundplan.takeaway import export as exported
 
     if not names and template is None:
-        click.echo(_listed(), nl=False)
+        from groundplan.export.registry import FORMS
+
+        click.echo(listed(FORMS), nl=False)
         return
     folder, format_ = _asked(names, template)
     if every and settings:
@@ -104,17 +106,9 @@ def mcp(project: Path) -> None:
     serve(project)
 
 
-def _listed() -> str:
-    from groundplan.export.registry import FORMS
-
-    width = max(len(format_.name) for format_ in FORMS)
-    return "".join(f"{format_.name.ljust(width)}  {format_.purpose}\n" for format_ in FORMS)
-
-
 def _asked(names: tuple[str, ...], template: Path | None) -> tuple[Path, Form | None]:
     """The project's folder and the format; with a template, the format is the user's own and has no name."""
     from groundplan.export.registry import FORMS
-    from groundplan.nearest import did_you_mean
 
     most = 1 if template else 2
     if len(names) > most:
@@ -122,11 +116,7 @@ def _asked(names: tuple[str, ...], template: Path | None) -> tuple[Path, Form | 
     if template:
         return Path(*names), None
     name, *folders = names
-    known = {format_.name: format_ for format_ in FORMS}
-    if name not in known:
-        hint = did_you_mean(name, known) or f"the formats are {', '.join(known)}"
-        raise UsageError(f"there is no format `{name}`; {hint}")
-    return Path(*folders), known[name]
+    return Path(*folders), called(name, FORMS)
 
 
 def _agree(format_: Form, *, every: bool, output: Path | None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from groundplan.load.manifests import Manifest
+from groundplan.load.trees import tree, trees
 
 NAMESPACE_LABEL = "kubernetes.io/metadata.name"
 NAME_LABEL = "app.kubernetes.io/name"
@@ -30,16 +31,6 @@ def items(found: Iterable[Manifest]) -> Iterator[Manifest]:
             yield from (Manifest(manifest.path, manifest.line, item) for item in data["items"])
         else:
             yield manifest
-
-
-def tree(value: object) -> Mapping[str, Any]:
-    """A mapping; an empty one where it is something else."""
-    return value if isinstance(value, Mapping) else {}
-
-
-def trees(value: object) -> list[Mapping[str, Any]]:
-    """The mappings in a list."""
-    return [tree(each) for each in value] if isinstance(value, list) else []
 
 
 def namespace_of(data: Mapping[str, Any]) -> str:

@@ -26,7 +26,6 @@ class _Side:
 
     expected: Expected
     place: Place | None
-    direction: Direction | None
     openings: list[Opening] = field(default_factory=list)
     closed_by: str = ""
     """What closes everything else; empty where nothing does, so that nothing can be missing."""
@@ -49,7 +48,7 @@ def compare(reality: Reality, expectations: Expectations) -> Iterator[Finding]:
 def _sides(reality: Reality, expectations: Expectations) -> Iterator[_Side]:
     if reality.borders:
         openings = [opening for opening in reality.openings if opening.place is None]
-        yield _Side(expectations.at_border(reality.borders), None, None, openings, next(iter(reality.borders.values())))
+        yield _Side(expectations.at_border(reality.borders), None, openings, next(iter(reality.borders.values())))
     sides: dict[tuple[Place, Direction], _Side] = {}
     for opening in reality.openings:
         if opening.place is not None:
@@ -69,7 +68,7 @@ def _side(
 ) -> _Side:  # fmt: skip
     key = place, direction
     if key not in sides:
-        sides[key] = _Side(expectations.at_place(place, direction), place, direction)
+        sides[key] = _Side(expectations.at_place(place, direction), place)
     return sides[key]
 
 
@@ -195,8 +194,8 @@ def _services(reality: Reality, expectations: Expectations) -> Iterator[Finding]
     """Endpoints of services that no flow passes, or passes to another service."""
     for resource, place, service in reality.services:
         named = list(expectations.services(place))
-        if not any(_is_like(service.id, pattern) for pattern in named):
-            what = f"connections to {service.id}" + (f", not to {', '.join(named)}," if named else "")
+        if not any(_is_like(service, pattern) for pattern in named):
+            what = f"connections to {service}" + (f", not to {', '.join(named)}," if named else "")
             yield UNMODELLED_OPENING.at(place.route, at_key=True, resource=resource, what=what)
 
 

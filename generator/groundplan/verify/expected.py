@@ -58,11 +58,6 @@ class Expectations:
         self._outside = {(rule.flow, place): addresses for rule in self._rules for place, addresses in rule.far}
         self._states = [state for state in facts.under(configuration).flows.values() if state.layer is Layer.UNDERLAY]
 
-    @property
-    def flows(self) -> Iterator[Flow]:
-        """The flows that reality should show, overlays aside: their packets go through what carries them."""
-        return (state.flow for state in self._states)
-
     def services(self, place: Place) -> Iterator[str]:
         """The services that flows which pass `place`, or end there, name as their far end."""
         for state in self._states:

@@ -9,7 +9,7 @@ from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Span
 from groundplan.domain.component import Place
 from groundplan.domain.flow import Direction
-from groundplan.verify.boxes import Atom, Box
+from groundplan.verify.boxes import Box
 from groundplan.verify.names import PlaceNames
 
 
@@ -56,7 +56,7 @@ class Reality:
     unbound: list[Unbound] = field(default_factory=list)
     bounded: dict[tuple[Place, Direction], str] = field(default_factory=dict)
     """Places with a direction in which everything else is closed, with the resource that closes it."""
-    services: list[tuple[str, Place, Atom]] = field(default_factory=list)
+    services: list[tuple[str, Place, str]] = field(default_factory=list)
     """Endpoints of services: the resource, the place that it is, and the service that can be reached through it."""
     borders: dict[int, str] = field(default_factory=dict)
     """Version of the internet protocol -> the ruleset of a gateway at the border that closes everything else there."""

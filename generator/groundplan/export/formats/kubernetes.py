@@ -20,6 +20,7 @@ from groundplan.export.addresses import key_of
 from groundplan.export.exported import Exported, one_line
 from groundplan.export.rows import heading, name
 from groundplan.export.ruleset import Family, matches
+from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL
 
 _MOST_LABEL = 63
 _PROTOCOLS = ("tcp", "udp", "sctp")
@@ -113,7 +114,7 @@ class _Writer:
             yield from self._blocks(flow, place)
 
     def _pods(self, component: Component) -> str:
-        namespace = json.dumps({"matchLabels": {"kubernetes.io/metadata.name": self.pods[component]}})
+        namespace = json.dumps({"matchLabels": {NAMESPACE_LABEL: self.pods[component]}})
         return f"{{namespaceSelector: {namespace}, podSelector: {_selector(component)}}}"
 
     def _blocks(self, flow: Flow, place: Place) -> Iterator[str]:
@@ -140,7 +141,7 @@ def _admission(word: str, peers: list[str], ports: list[str]) -> Iterator[str]:
 
 
 def _selector(component: Component) -> str:
-    return json.dumps({"matchLabels": {"app.kubernetes.io/name": _label(component.id)}})
+    return json.dumps({"matchLabels": {NAME_LABEL: _label(component.id)}})
 
 
 def _ports(stated: tuple[Port, ...]) -> Iterator[str]:

@@ -12,19 +12,9 @@ from groundplan.domain.component import ComponentKind
 from groundplan.errors import GroundplanError
 from groundplan.import_.draft import INNER, OPEN, Draft
 from groundplan.import_.guesses import program_of
-from groundplan.load.kubernetes import (
-    NAME_LABEL,
-    NAMESPACE_LABEL,
-    address_of,
-    described_pods,
-    items,
-    labels_of,
-    namespace_of,
-    selects,
-    tree,
-    trees,
-)
+from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL, address_of, described_pods, items, labels_of, namespace_of, selects
 from groundplan.load.manifests import Manifest, manifests
+from groundplan.load.trees import tree, trees
 
 _JOBS = frozenset({"Job", "CronJob"})
 

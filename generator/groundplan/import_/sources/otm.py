@@ -12,8 +12,8 @@ from groundplan.domain.component import ComponentKind
 from groundplan.errors import GroundplanError
 from groundplan.import_.draft import INNER, OPEN, Draft
 from groundplan.import_.guesses import program_of
-from groundplan.load.kubernetes import tree, trees
 from groundplan.load.manifests import manifests
+from groundplan.load.trees import tree, trees
 
 _KINDS = {
     "client": ComponentKind.DEVICE, "browser": ComponentKind.DEVICE, "mobile": ComponentKind.DEVICE, "user": ComponentKind.PERSON,

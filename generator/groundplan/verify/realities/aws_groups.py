@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from groundplan.domain.component import Place
+from groundplan.load.trees import tree
 from groundplan.verify.names import without_indices
 from groundplan.verify.realities.plan import Plan, Resource
-from groundplan.verify.realities.plan_references import References, mapping, references
+from groundplan.verify.realities.plan_references import References, references
 from groundplan.verify.reality import Known
 
 GROUPS = ("aws_security_group", "aws_default_security_group")
@@ -87,6 +88,6 @@ def texts(value: object) -> list[str]:
 
 def _keyed(value: object) -> Iterator[tuple[str, object]]:
     """Every key with its value, at any depth of blocks."""
-    for key, inner in mapping(value).items():
+    for key, inner in tree(value).items():
         yield key, inner
         yield from (pair for block in (inner if isinstance(inner, list) else [inner]) for pair in _keyed(block))

@@ -7,10 +7,11 @@ from typing import Any
 
 from groundplan.domain.component import Place
 from groundplan.domain.flow import EndpointKind
+from groundplan.load.trees import trees
 from groundplan.verify.boxes import Atom, of_cidr, of_place
 from groundplan.verify.realities.aws_groups import GROUPS, SecurityGroups, texts
 from groundplan.verify.realities.plan import Resource
-from groundplan.verify.realities.plan_references import References, mappings
+from groundplan.verify.realities.plan_references import References
 from groundplan.verify.reality import Reality
 
 _RANGES = ("cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6")
@@ -116,7 +117,7 @@ class Peers:
         return found
 
     def _listed(self, resource: Resource) -> list[Atom]:
-        entries = [str(entry.get("cidr")) for entry in mappings(resource.values.get("entry"))]
+        entries = [str(entry.get("cidr")) for entry in trees(resource.values.get("entry"))]
         service = resource.values.get("service_name") or resource.values.get("name")
         found = self._networks(resource, {"entry": entries}, ("entry",))
         found += map(of_place, self._groups.known.names.of(resource.address))

@@ -68,32 +68,20 @@ class Filter:
     """The versions of the internet protocol that it speaks of."""
 
 
-def through(filter_: Filter, reality: Reality) -> list[tuple[Clause, list[Box]]]:
-    """What each accepting rule of the filter lets through. What is not read is told in `reality`."""
-    found: list[tuple[Clause, list[Box]]] = []
-    for at, entry in enumerate(filter_.entries):
-        admitted = _Walk(filter_, reality).of(filter_.chains[entry])
-        found = admitted if at == 0 else _both(found, [box for _, boxes in admitted for box in boxes])
-    return found
-
-
 def openings(filters: Iterable[Filter], reality: Reality) -> None:
-    """Put what the filters of one file let through into `reality`. What several see, all of them must let through."""
-    found: list[tuple[str, Clause, list[Box]]] = []
-    for at, filter_ in enumerate(each for each in filters if each.entries):
-        admitted = through(filter_, reality)
-        if at == 0:
-            found = [(filter_.path, clause, boxes) for clause, boxes in admitted]
-        else:
-            others = [box for _, boxes in admitted for box in boxes]
-            found = [(path, clause, _common(boxes, others)) for path, clause, boxes in found]
-    for path, clause, boxes in found:
+    """Put what the filters of one file let through into `reality`. What several chains see, all of them must let through."""
+    found: list[tuple[str, Clause, list[Box]]] | None = None
+    for filter_ in filters:
+        for entry in filter_.entries:
+            admitted = _Walk(filter_, reality).of(filter_.chains[entry])
+            if found is None:
+                found = [(filter_.path, clause, boxes) for clause, boxes in admitted]
+            else:
+                others = [box for _, boxes in admitted for box in boxes]
+                found = [(path, clause, _common(boxes, others)) for path, clause, boxes in found]
+    for path, clause, boxes in found or ():
         if boxes:
             reality.openings.append(Opening(f"{path}:{clause.line}", tuple(boxes), Span(path, clause.line, 1, clause.line, 2)))
-
-
-def _both(found: Sequence[tuple[Clause, list[Box]]], others: Sequence[Box]) -> list[tuple[Clause, list[Box]]]:
-    return [(clause, _common(boxes, others)) for clause, boxes in found]
 
 
 def _common(boxes: Sequence[Box], others: Sequence[Box]) -> list[Box]:

@@ -12,8 +12,9 @@ from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import Place
 from groundplan.domain.flow import Direction
 from groundplan.errors import GroundplanError
-from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL, address_of, items, namespace_of, selects, tree, trees
+from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL, address_of, items, namespace_of, selects
 from groundplan.load.manifests import Manifest, manifests
+from groundplan.load.trees import tree, trees
 from groundplan.project.sources import content_of, entries_below
 from groundplan.verify.boxes import EVERYWHERE, Atom, Box, Range, every_transport, of_network, of_place, over, without_addresses
 from groundplan.verify.realities.kubernetes_selectors import Workload, by_label, in_namespace, workload

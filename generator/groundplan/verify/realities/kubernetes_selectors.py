@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from groundplan.domain.component import Place
-from groundplan.load.kubernetes import NAME_LABEL, address_of, described_pods, labels_of, namespace_of, tree, trees
+from groundplan.load.kubernetes import NAME_LABEL, address_of, described_pods, labels_of, namespace_of
 from groundplan.load.manifests import Manifest
+from groundplan.load.trees import tree, trees
 from groundplan.verify.reality import Known
 
 

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from groundplan.errors import GroundplanError
+from groundplan.load.trees import Tree, tree, trees
 from groundplan.project.sources import content_of
 from groundplan.verify.names import without_indices
-from groundplan.verify.realities.plan_references import Module, References, Tree, mapping, mappings, references
+from groundplan.verify.realities.plan_references import Module, References, references
 
 _HOW = "`terraform show -json plan.tfplan > plan.json` writes one"
 
@@ -57,33 +58,33 @@ class Plan:
 
     @cached_property
     def resources(self) -> tuple[Resource, ...]:
-        changes = {change.get("address"): mapping(change.get("change")) for change in mappings(self.tree.get("resource_changes"))}
-        root = Module((), mapping(mapping(self.tree.get("configuration")).get("root_module")))
-        configured = {address: (module, tree) for module, address, tree in _configured(root)}
+        changes = {change.get("address"): tree(change.get("change")) for change in trees(self.tree.get("resource_changes"))}
+        root = Module((), tree(tree(self.tree.get("configuration")).get("root_module")))
+        configured = {address: (module, written) for module, address, written in _configured(root)}
         found = []
         for raw in self._raw():
             address = str(raw.get("address", ""))
-            module, tree = configured.get(without_indices(address), (root, {}))
+            module, written = configured.get(without_indices(address), (root, {}))
             change = changes.get(address, {})
             found.append(
                 Resource(
                     address,
                     str(raw.get("type", "")),
                     raw.get("index"),
-                    mapping(raw.get("values")),
-                    mapping(change.get("after_unknown")),
-                    mapping(change.get("after_sensitive")) or mapping(raw.get("sensitive_values")),
+                    tree(raw.get("values")),
+                    tree(change.get("after_unknown")),
+                    tree(change.get("after_sensitive")) or tree(raw.get("sensitive_values")),
                     module,
-                    mapping(tree.get("expressions")),
-                    tree.get("for_each_expression"),
+                    tree(written.get("expressions")),
+                    written.get("for_each_expression"),
                 )
             )
         return tuple(found)
 
     def _raw(self) -> Iterator[Tree]:
         """The resources that will exist, and the data that was read for them."""
-        yield from _all(mapping(mapping(self.tree.get("planned_values")).get("root_module")))
-        before = mapping(mapping(mapping(self.tree.get("prior_state")).get("values")).get("root_module"))
+        yield from _all(tree(tree(self.tree.get("planned_values")).get("root_module")))
+        before = tree(tree(tree(self.tree.get("prior_state")).get("values")).get("root_module"))
         yield from (raw for raw in _all(before) if raw.get("mode") == "data")
 
     @cached_property
@@ -107,8 +108,8 @@ def read_plan(path: Path) -> Plan:
 
 
 def _all(module: Tree) -> Iterator[Tree]:
-    yield from mappings(module.get("resources"))
-    for child in mappings(module.get("child_modules")):
+    yield from trees(module.get("resources"))
+    for child in trees(module.get("child_modules")):
         yield from _all(child)
 
 
@@ -116,9 +117,9 @@ def _configured(root: Module) -> Iterator[tuple[Module, str, Tree]]:
     waiting = [root]
     while waiting:
         module = waiting.pop()
-        for resource in mappings(module.tree.get("resources")):
+        for resource in trees(module.tree.get("resources")):
             yield module, f"{module.prefix}{resource.get('address', '')}", resource
-        children = (module.child(name) for name in mapping(module.tree.get("module_calls")))
+        children = (module.child(name) for name in tree(module.tree.get("module_calls")))
         waiting += [child for child in children if child is not None]
 
 

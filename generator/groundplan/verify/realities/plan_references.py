@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+
+from groundplan.load.trees import Tree, tree
 
 _RESOURCE = re.compile(r"(?:data\.)?[A-Za-z][\w-]*\.[A-Za-z_][\w-]*")
 _NO_RESOURCE = frozenset({"var", "local", "module", "each", "count", "self", "path", "terraform"})
 _MOST_STEPS = 50
 """As many modules as a reference is followed through."""
-
-Tree = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,8 @@ class Module:
         return "".join(f"module.{name}." for name in self.path)
 
     def child(self, name: str) -> Module | None:
-        call = mapping(mapping(self.tree.get("module_calls")).get(name))
-        return Module((*self.path, name), mapping(call.get("module")), self, call) if call else None
+        call = tree(tree(self.tree.get("module_calls")).get(name))
+        return Module((*self.path, name), tree(call.get("module")), self, call) if call else None
 
 
 def references(expression: object, module: Module, steps: int = 0) -> References:
@@ -98,26 +97,16 @@ def _followed(reference: str, module: Module, steps: int) -> References:
 def _variable(name: str, module: Module, steps: int) -> References:
     if module.parent is None:  # given from outside of the plan: its value is known, or a finding
         return References(is_whole=False)
-    expressions = mapping(module.call.get("expressions"))
+    expressions = tree(module.call.get("expressions"))
     return references(expressions[name], module.parent, steps + 1) if name in expressions else References(is_whole=False)
 
 
 def _output(rest: str, module: Module, steps: int) -> References:
     name, _, output = rest.partition(".")
     child = module.child(name)
-    outputs = mapping(child.tree.get("outputs")) if child else {}
+    outputs = tree(child.tree.get("outputs")) if child else {}
     wanted = [output.partition(".")[0]] if output else list(outputs)
     if child is None or any(each not in outputs for each in wanted):
         return References(is_whole=False)
-    found = [references(mapping(outputs[each]).get("expression"), child, steps + 1) for each in wanted]
+    found = [references(tree(outputs[each]).get("expression"), child, steps + 1) for each in wanted]
     return References(tuple(dict.fromkeys(name for each in found for name in each.resources)), all(each.is_whole for each in found))
-
-
-def mapping(value: object) -> Tree:
-    """A mapping; an empty one where it is something else."""
-    return value if isinstance(value, Mapping) else {}
-
-
-def mappings(value: object) -> list[Tree]:
-    """The mappings in a list; none where it is something else."""
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from groundplan.domain.component import Place
-from groundplan.domain.flow import Direction, EndpointKind
+from groundplan.domain.flow import Direction
+from groundplan.load.trees import trees
 from groundplan.verify.boxes import EVERY_PORT, NAMES, WITH_PORTS, Atom, Box, Range, every_transport, of_place, over
 from groundplan.verify.realities.aws_groups import RULES, SecurityGroups
 from groundplan.verify.realities.aws_peers import Peers
 from groundplan.verify.realities.plan import Plan, Resource, read_plan
-from groundplan.verify.realities.plan_references import mappings
 from groundplan.verify.reality import Known, Opening, Reality
 
 _SIDES = {"ingress": Direction.INBOUND, "egress": Direction.OUTBOUND}
@@ -54,7 +54,7 @@ class _Reader:
             for direction in _SIDES.values():
                 self.reality.bounded.setdefault((place, direction), group.address)
         for key, direction in _SIDES.items():
-            blocks = mappings(group.values.get(key))
+            blocks = trees(group.values.get(key))
             if group.awaits(key) and key in group.expressions:
                 self._tell_what_is_not_known(group, key, blocks, places)
             for block in blocks:
@@ -63,7 +63,7 @@ class _Reader:
     def _tell_what_is_not_known(self, group: Resource, key: str, blocks: Sequence[Any], places: Sequence[Place]) -> None:
         if not blocks:
             self.peers.later(group, key, places)
-        for unknown in mappings(group.unknown.get(key)):
+        for unknown in trees(group.unknown.get(key)):
             later = sorted(name for name, value in unknown.items() if value is True and name not in ("security_groups", "description"))
             if later:
                 self.peers.later(group, f"{key}.{later[0]}", places)
@@ -113,8 +113,7 @@ class _Reader:
         elif not isinstance(service, str):
             self.peers.later(endpoint, "service_name", places)
         else:
-            far = Atom(EndpointKind.SERVICE.value, service)
-            self.reality.services += ((endpoint.address, place, far) for place in places)
+            self.reality.services += ((endpoint.address, place, service) for place in places)
 
 
 def _ranges(values: Any) -> Iterator[tuple[str, Range]]:

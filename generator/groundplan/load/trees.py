@@ -1,0 +1,18 @@
+"""Nested data that other programs wrote, of which nothing is certain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+Tree: TypeAlias = Mapping[str, Any]
+
+
+def tree(value: object) -> Tree:
+    """A mapping; an empty one where it is something else."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def trees(value: object) -> list[Tree]:
+    """The items of a list, as mappings."""
+    return [tree(each) for each in value] if isinstance(value, list) else []
