@@ -76,9 +76,7 @@ def export(
 @cli.command()
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="[NEW]", required=False)
-@click.option(
-    "--format", "format_", default="text", show_default=True, type=click.Choice(["text", "json", "markdown"]), help="How to tell."
-)
+@click.option("--format", "format_", default="text", show_default=True, type=click.Choice(DIFFERENCES), help="How to tell.")
 @click.option("--set", "settings", multiple=True, metavar="OPTION=CHOICE", help="Only in configurations that have this choice.")
 @click.option("--exit-code", is_flag=True, help="End with 1 where something opened or a promise weakened.")
 def diff(old: str, new: str | None, format_: str, settings: tuple[str, ...], exit_code: bool) -> None:

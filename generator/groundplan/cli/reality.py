@@ -17,16 +17,8 @@ _PATH = click.Path(exists=True, path_type=Path)
 
 @cli.command()
 @project_argument
-@click.option(
-    "--plan", "plans", multiple=True, metavar="FILE", type=_FILE, help="A plan of Terraform, as `terraform show -json` prints it."
-)
-@click.option(
-    "--manifests",
-    multiple=True,
-    metavar="PATH",
-    type=click.Path(exists=True, path_type=Path),
-    help="Kubernetes manifests, a file or folder.",
-)
+@click.option("--plan", "plans", multiple=True, metavar="FILE", type=_FILE, help="A Terraform plan, from `terraform show -json`.")
+@click.option("--manifests", multiple=True, metavar="PATH", type=_PATH, help="Kubernetes manifests, a file or a folder.")
 @click.option("--rules", multiple=True, metavar="FILE", type=_FILE, help="A ruleset of nftables or iptables of a gateway at the border.")
 @click.option("--set", "settings", multiple=True, metavar="OPTION=CHOICE", help="Change a choice of the default configuration.")
 @click.option("--viewpoint", metavar="PLACE", help="The border; that of the model if left out.")

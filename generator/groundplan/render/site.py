@@ -152,10 +152,6 @@ class RenderedSite:
         return Run(self.findings, self._run.files, strict=self._run.strict, base=self._run.base, note=self._run.note)
 
 
-def _assets(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {f"assets/groundplan/{name}": content for name, content in files.items()}
-
-
 def _static() -> Mapping[str, bytes]:
     """The style sheet and the script of tables, by name."""
     return {path.name: path.read_bytes() for path in sorted((templates_folder() / "assets").iterdir())}
