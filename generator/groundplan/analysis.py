@@ -25,7 +25,7 @@ from groundplan.i18n.gettext.translation import Source
 from groundplan.i18n.interface.paths import own_interfaces
 from groundplan.i18n.texts.prose import Ids
 from groundplan.i18n.texts.readers import pages_for
-from groundplan.i18n.texts.sources import Prose, all_sources
+from groundplan.i18n.texts.sources import ProjectProse, all_sources
 from groundplan.load.document import Document
 from groundplan.project.memo import Memo, digest
 from groundplan.project.repository import place_in_repository
@@ -37,7 +37,7 @@ from groundplan.resolve.resolve import Resolution
 from groundplan.resolve.selectors import Scope
 
 if TYPE_CHECKING:  # who asks for pages waits for what they need: Babel, Jinja, Markdown
-    from groundplan.editions import Step
+    from groundplan.editions import EditionStep
     from groundplan.i18n.speech import Speech
     from groundplan.render.pages.changes import EditionChange
     from groundplan.render.pages.files import RuleFiles
@@ -56,7 +56,7 @@ class Analysis:
     resolution: Resolution
     facts: Facts | None
     settings: Settings
-    prose: Prose = field(default_factory=Prose)
+    prose: ProjectProse = field(default_factory=ProjectProse)
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
     unreadable: tuple[Finding, ...] = ()
     """Findings about catalogues and pages that could not be read, and about languages that are misspelt."""
@@ -189,7 +189,7 @@ class Analysis:
         """The pages of the project for `audience`, in the locales `tags`. `texts_by_page` is what they tell of their translations."""
         from groundplan.export.downloads import PATHS
         from groundplan.render.pages.pages import Pages  # Jinja, Markdown
-        from groundplan.render.pages.rehearsal import Change, Rehearsal, rehearse
+        from groundplan.render.pages.rehearsal import Edit, Rehearsal, rehearse
         from groundplan.render.translations.status import Translations
 
         facts, scope = self.seen_by(audience)
@@ -215,7 +215,7 @@ class Analysis:
             return site_files(facts, words, facts.model.project.locale, revision_of(self.sources))
 
         @cache
-        def told() -> list[Step]:
+        def told() -> list[EditionStep]:
             from groundplan.editions import steps  # asks git and reads other models
 
             return steps(root, settings.editions, facts, audience)
@@ -233,7 +233,7 @@ class Analysis:
             return revision.name, revision.date
 
         @cache
-        def rehearsed(claim: str, change: Change) -> Rehearsal | None:
+        def rehearsed(claim: str, change: Edit) -> Rehearsal | None:
             return rehearse(self.sources, claim, change)
 
         return Pages(

@@ -24,7 +24,7 @@ from groundplan.errors import GroundplanError
 from groundplan.load.document import load
 from groundplan.project import history
 from groundplan.project.sources import read_sources
-from groundplan.render.pages.changes import ChangedPart, EditionChange, Rule
+from groundplan.render.pages.changes import ChangedPart, ChangedRule, EditionChange
 from groundplan.render.pages.faults import PageFault
 from groundplan.render.words.words import Words
 from groundplan.resolve.resolve import resolve
@@ -38,7 +38,7 @@ def _(message: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class EditionStep:
     """From the edition `old` to `new`, which is empty for the model as it is."""
 
     old: str
@@ -48,14 +48,14 @@ class Step:
     """Those of the newer one."""
 
 
-def steps(root: Path, names: Sequence[str], now: Facts, audience: Audience) -> list[Step]:
+def steps(root: Path, names: Sequence[str], now: Facts, audience: Audience) -> list[EditionStep]:
     """What changed from each of the editions `names`, oldest first, to the next, and from the last one until now; the newest first.
 
     Raises PageFault where one of them cannot be had.
     """
     facts = [*(_facts(root, name, audience) for name in names), now]
     told = zip(pairwise((*names, "")), pairwise(facts), strict=True)
-    return [Step(old, new, difference(before, after), after) for (old, new), (before, after) in told][::-1]
+    return [EditionStep(old, new, difference(before, after), after) for (old, new), (before, after) in told][::-1]
 
 
 def _facts(root: Path, name: str, audience: Audience) -> Facts:
@@ -126,12 +126,12 @@ def _touched(found: Difference) -> set[str]:
     return named | {flow for change in (*found.opened, *found.closed) for flow in change.flows}
 
 
-def changes(told: Iterable[Step], words: Words) -> list[EditionChange]:
+def changes(told: Iterable[EditionStep], words: Words) -> list[EditionChange]:
     """The same in the words of a locale."""
     return [_change(step, words) for step in told]
 
 
-def _change(step: Step, words: Words) -> EditionChange:
+def _change(step: EditionStep, words: Words) -> EditionChange:
     title = _("From {old} to {new}") if step.new else _("Since {old}")
     number = step.found.cosmetic
     cosmetic = words.ngettext("{n} change that alters no fact", "{n} changes that alter no fact", number) if number else ""
@@ -142,7 +142,7 @@ def _change(step: Step, words: Words) -> EditionChange:
 class _Teller:
     """Tells one difference in one locale."""
 
-    def __init__(self, step: Step, words: Words) -> None:
+    def __init__(self, step: EditionStep, words: Words) -> None:
         self._found, self._words = step.found, words
         self._names: dict[tuple[str, str], str] = {}
         for section, entries in step.facts.model.sections():
@@ -166,16 +166,16 @@ class _Teller:
         yield ChangedPart(say(_("Other promises")), items=tuple(map(self._claim, kept)))
         yield ChangedPart(say(_("Options, components and connections")), items=tuple(map(self._entry, found.entries)))
 
-    def _rules(self, changes: Iterable[BorderChange], *, opened: bool) -> tuple[Rule, ...]:
+    def _rules(self, changes: Iterable[BorderChange], *, opened: bool) -> tuple[ChangedRule, ...]:
         return tuple(self._rule(change, opened=opened) for change in changes)
 
-    def _rule(self, change: BorderChange, *, opened: bool) -> Rule:
+    def _rule(self, change: BorderChange, *, opened: bool) -> ChangedRule:
         words = self._words
         inside, outside = self._end(change.inside), words.list([self._end(end) for end in change.outside])
         source, target = (outside, inside) if change.direction is Direction.INBOUND else (inside, outside)
         needed_for = words.list([self._name("flows", flow) for flow in change.flows])
         what = words.row(words.label(change.direction), words.gettext(_BECAME[verb(change, "+" if opened else "-", self._found)]))
-        return Rule(what, source, target, ", ".join(change.ports), needed_for, self._when(change.when))
+        return ChangedRule(what, source, target, ", ".join(change.ports), needed_for, self._when(change.when))
 
     def _end(self, end: End) -> str:
         kind, _, boundary = end.kind.partition(" ")

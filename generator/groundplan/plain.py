@@ -6,5 +6,5 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 Plain: TypeAlias = Mapping[str, "Plain"] | Sequence["Plain"] | str | int | float | bool | None
-Document: TypeAlias = dict[str, Plain]
+JsonObject: TypeAlias = dict[str, Plain]
 """An object of JSON that is being written."""

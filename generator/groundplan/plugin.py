@@ -23,7 +23,7 @@ from groundplan.nearest import did_you_mean
 from groundplan.project.sources import MODEL, SETTINGS, TEMPLATES
 from groundplan.publish.build import asked, is_from_disk
 from groundplan.publish.mkdocs import (
-    Anchors,
+    AnchorRules,
     Publication,
     Refused,
     Renewal,
@@ -128,7 +128,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             options.pop(ours)
         if (model := options.pop("model")) != MODEL:
             raise UsageError(f"`model: {model}` is not supported: the model lies in `{MODEL}/`, beside the configuration of MkDocs")
-        return {**options, "docs": self.docs(config), "config": self.configuration(config), "ids": Anchors(config)}
+        return {**options, "docs": self.docs(config), "config": self.configuration(config), "ids": AnchorRules(config)}
 
     def docs(self, config: MkDocsConfig) -> Path:
         """The folder of the pages, below that of the project if it lies there by name."""

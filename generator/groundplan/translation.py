@@ -14,7 +14,7 @@ from groundplan.i18n.interface.catalogue import is_spoken, update_interface
 from groundplan.i18n.interface.paths import own_interface_path
 from groundplan.i18n.locale.tags import UnknownTag, tag_of
 from groundplan.i18n.texts.glossary import Glossary, Mentions, glossary_of
-from groundplan.i18n.texts.status import Progress, progress, progress_by_page, status_json, status_table, total
+from groundplan.i18n.texts.status import TranslationProgress, progress, progress_by_page, status_json, status_table, total
 from groundplan.i18n.texts.update import Update, template, update
 from groundplan.load.add_locale import add_locale
 from groundplan.render.translations.annotate import annotated
@@ -22,11 +22,11 @@ from groundplan.render.translations.badge import badge
 from groundplan.render.translations.shown import pages_of
 
 
-def _parts(analysis: Analysis) -> list[Progress]:
+def _parts(analysis: Analysis) -> list[TranslationProgress]:
     return [part for tag, catalogue in analysis.catalogues.items() for part in progress(catalogue, analysis.texts(tag))]
 
 
-def _pages(analysis: Analysis) -> list[Progress]:
+def _pages(analysis: Analysis) -> list[TranslationProgress]:
     return [
         page
         for tag, catalogue in analysis.catalogues.items()

@@ -18,7 +18,7 @@ from groundplan.export.addresses import AddressBook, address_book
 from groundplan.verify.compare import compare
 from groundplan.verify.expected import Expectations
 from groundplan.verify.names import PlaceNames
-from groundplan.verify.reality import Known, Reality
+from groundplan.verify.reality import KnownModel, Reality
 from groundplan.verify.registry import SOURCES
 
 
@@ -46,7 +46,7 @@ def verified(
     return Run(findings, {**analysis.document.files, **reality.texts}, strict=strict, color=color, root=analysis.sources.root)
 
 
-def _read(given: Mapping[str, Iterable[Path]], known: Known) -> Reality:
+def _read(given: Mapping[str, Iterable[Path]], known: KnownModel) -> Reality:
     whole = Reality()
     for source in SOURCES:
         for path in given.get(source.option, ()):
@@ -54,7 +54,7 @@ def _read(given: Mapping[str, Iterable[Path]], known: Known) -> Reality:
     return whole
 
 
-def _unused(known: Known, given: Mapping[str, Iterable[Path]]) -> Iterator[Finding]:
+def _unused(known: KnownModel, given: Mapping[str, Iterable[Path]]) -> Iterator[Finding]:
     """Bindings under which nothing was found, of the kinds that were looked for."""
     kinds = [kind for option, kind in (("plan", "."), ("manifests", "/")) if given.get(option)]
     for name, route in known.names.unused:
@@ -62,12 +62,12 @@ def _unused(known: Known, given: Mapping[str, Iterable[Path]]) -> Iterator[Findi
             yield UNUSED_BINDING.at(route, resource=name)
 
 
-def _known(facts: Facts, configuration: Configuration) -> Known:
+def _known(facts: Facts, configuration: Configuration) -> KnownModel:
     homes: dict[Place, tuple[str, ...]] = {
         component: tuple(boundary.id for boundary in facts.home(component, configuration).enclosing())
         for component in facts.model.components.values()
     }
-    return Known(facts, PlaceNames(facts.model.bindings.values()), homes)
+    return KnownModel(facts, PlaceNames(facts.model.bindings.values()), homes)
 
 
 def _book(facts: Facts, addresses: Iterable[str]) -> AddressBook:

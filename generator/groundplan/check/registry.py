@@ -13,20 +13,20 @@ from groundplan.diagnostics import Check, Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class CheckRule:
     """A check and the function that finds it."""
 
     check: Check
     find: Callable[[Subject], Iterator[Finding]]
 
 
-def _of_facts(check: Check) -> Rule:
+def _of_facts(check: Check) -> CheckRule:
     find: Callable[[Facts], Iterator[Finding]] = import_module(module_of(check)).check
-    return Rule(check, lambda subject: find(subject.facts))
+    return CheckRule(check, lambda subject: find(subject.facts))
 
 
-def _of_subject(check: Check) -> Rule:
-    return Rule(check, import_module(module_of(check)).check)
+def _of_subject(check: Check) -> CheckRule:
+    return CheckRule(check, import_module(module_of(check)).check)
 
 
 def module_of(check: Check) -> str:

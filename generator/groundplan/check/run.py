@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from groundplan.check.registry import RULES, Rule
+from groundplan.check.registry import RULES, CheckRule
 from groundplan.check.rules import entangled_options, internal_error
 from groundplan.check.subject import Subject
 from groundplan.derive.decisions import TooEntangled
@@ -14,7 +14,7 @@ _MOST_STEPS = 3_000_000
 """How many steps of working out sets of configurations a rule may take."""
 
 
-def run(subject: Subject, rules: Iterable[Rule] = RULES) -> list[Finding]:
+def run(subject: Subject, rules: Iterable[CheckRule] = RULES) -> list[Finding]:
     """The findings of every rule. A rule that judges what is absent waits until no broken entry is missing."""
     findings: list[Finding] = []
     for rule in rules:

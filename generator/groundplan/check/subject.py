@@ -14,7 +14,7 @@ from groundplan.diagnostics import Related, Route
 from groundplan.domain.entry import Text
 from groundplan.i18n.gettext.catalogue import Catalogue, translated_contexts
 from groundplan.i18n.gettext.translation import Source, Translation
-from groundplan.i18n.texts.sources import Prose, all_sources
+from groundplan.i18n.texts.sources import ProjectProse, all_sources
 
 
 class TranslatedText(NamedTuple):
@@ -46,7 +46,7 @@ class Subject:
     today: date
     whole: bool = True
     """False where broken entries are missing from the model."""
-    prose: Prose = field(default_factory=Prose)
+    prose: ProjectProse = field(default_factory=ProjectProse)
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
     locale_coverage: int | None = None
     """The percentage of texts that every locale must have."""

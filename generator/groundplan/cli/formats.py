@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from groundplan.errors import UsageError
 
 
-class Named(Protocol):
+class ListedFormat(Protocol):
     """A format, with its name and what it is for."""
 
     @property
@@ -18,10 +18,10 @@ class Named(Protocol):
     def purpose(self) -> str: ...
 
 
-T = TypeVar("T", bound=Named)
+T = TypeVar("T", bound=ListedFormat)
 
 
-def listed(formats: Iterable[Named]) -> str:
+def listed(formats: Iterable[ListedFormat]) -> str:
     """Each format on a line of its own."""
     every = list(formats)
     width = max(len(format_.name) for format_ in every)

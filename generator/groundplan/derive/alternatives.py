@@ -13,7 +13,7 @@ from itertools import product
 from math import prod
 
 from groundplan.derive.allowed import Allowed
-from groundplan.derive.decisions import NONE, Box, Decisions
+from groundplan.derive.decisions import NONE, Cube, Decisions
 
 _MOST_COMBINATIONS = 500
 """Choices that would make more combinations are not added to an alternative: it would be too much to look at each."""
@@ -26,7 +26,7 @@ class Teller:
         self._decisions = decisions
         self._allowed = allowed
 
-    def alternatives(self, node: int) -> Iterator[Box]:
+    def alternatives(self, node: int) -> Iterator[Cube]:
         """Alternatives that together are the set, each around the first tuple in none before. A later one may cover earlier ones."""
         decisions = self._decisions
         outside, left = decisions.complement(node), node
@@ -37,7 +37,7 @@ class Teller:
             yield box
             left = decisions.difference(left, decisions.box(box))
 
-    def needed(self, boxes: list[Box]) -> Iterator[Box]:
+    def needed(self, boxes: list[Cube]) -> Iterator[Cube]:
         """The `boxes` without those whose allowed tuples are all in others."""
         decisions = self._decisions
         nodes = [decisions.box(box) for box in boxes]
@@ -50,7 +50,7 @@ class Teller:
                 kept = decisions.union(kept, node)
                 yield box
 
-    def possible(self, box: Box) -> Box:
+    def possible(self, box: Cube) -> Cube:
         """`box` without choices that do not go with the rest of it, and without options of which all possible choices are named."""
         fitting = {level: frozenset(branch for branch in box[level] if self._meets({**box, level: frozenset([branch])})) for level in box}
         return {level: branches for level, branches in fitting.items() if self._tells(level, branches)}
@@ -59,13 +59,13 @@ class Teller:
         others = frozenset(range(self._decisions.widths[level])) - branches
         return self._meets({level: others})
 
-    def _meets(self, box: Box) -> bool:
+    def _meets(self, box: Cube) -> bool:
         return self._allowed.meets(self._decisions.box(box))
 
-    def _clear(self, box: Box, outside: int) -> bool:
+    def _clear(self, box: Cube, outside: int) -> bool:
         return not self._allowed.meets(self._decisions.intersection(self._decisions.box(box), outside))
 
-    def _shortened(self, box: Box, outside: int) -> Box:
+    def _shortened(self, box: Cube, outside: int) -> Cube:
         """`box` without the options that can be left out, the last ones first."""
         for level in reversed(tuple(box)):
             without = {other: branches for other, branches in box.items() if other != level}
@@ -73,7 +73,7 @@ class Teller:
                 box = without
         return box
 
-    def _widened(self, box: Box, outside: int) -> Box:
+    def _widened(self, box: Cube, outside: int) -> Cube:
         """`box` with all choices that can be named as well, the last options first."""
         wide = dict(box)
         for level in reversed(tuple(box)):
@@ -83,7 +83,7 @@ class Teller:
                     wide[level] |= {branch}
         return wide
 
-    def _combines(self, box: Box) -> bool:
+    def _combines(self, box: Cube) -> bool:
         """Whether every combination of choices in `box` can occur. Groups of options that no constraint ties together always combine."""
         groups: dict[int, dict[int, frozenset[int]]] = defaultdict(dict)
         for level, branches in box.items():
@@ -95,6 +95,6 @@ class Teller:
         return all(self._meets(point) for own in groups.values() for point in _points(own))
 
 
-def _points(box: Box) -> Iterator[Box]:
+def _points(box: Cube) -> Iterator[Cube]:
     for chosen in product(*box.values()):
         yield {level: frozenset([branch]) for level, branch in zip(box, chosen, strict=True)}

@@ -9,14 +9,14 @@ from typing import TypeAlias
 from groundplan.derive.way import Pair
 from groundplan.domain.component import Place
 
-Steps: TypeAlias = Mapping[Place, list[tuple[Place, Pair]]]
+NextPairs: TypeAlias = Mapping[Place, list[tuple[Place, Pair]]]
 """Each place -> where one gets from there, over which connection."""
 
 _Walk: TypeAlias = "tuple[_Walk | None, Pair]"
 """The last connection of a chain, after the walk before it."""
 
 
-def shortest(starts: Iterable[Place], steps: Steps, ends: Collection[Place]) -> tuple[Pair, ...]:
+def shortest(starts: Iterable[Place], steps: NextPairs, ends: Collection[Place]) -> tuple[Pair, ...]:
     """A shortest walk of at least one step from `starts` to one of `ends`; empty where there is none."""
     queue: deque[tuple[Place, _Walk | None]] = deque((start, None) for start in starts)
     seen = set[Place]()

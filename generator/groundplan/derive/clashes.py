@@ -18,10 +18,10 @@ from groundplan.derive.decisions import ALL, NONE, Decisions, TooEntangled
 from groundplan.derive.order import force, groups, shuffled
 from groundplan.domain.option import Option
 
-Place: TypeAlias = "tuple[int, int]"
+NodePair: TypeAlias = "tuple[int, int]"
 """An item (an option, or its level) and one of its branches."""
 
-Clash: TypeAlias = "tuple[Place, Place]"
+Clash: TypeAlias = "tuple[NodePair, NodePair]"
 
 _EASY = 20_000
 """Up to so many ways, no better order is looked for."""

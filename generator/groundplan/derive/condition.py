@@ -17,7 +17,7 @@ from functools import cached_property
 from groundplan.derive.allowed import Allowed
 from groundplan.derive.alternatives import Teller
 from groundplan.derive.clashes import Clash, clashes, independent, left, smallest
-from groundplan.derive.decisions import ALL, NONE, Box, Decisions, TooEntangled
+from groundplan.derive.decisions import ALL, NONE, Cube, Decisions, TooEntangled
 from groundplan.derive.order import arranged
 from groundplan.domain.option import Conditions, Option
 
@@ -156,18 +156,18 @@ class Space:
         chosen = zip(self.options, self.choices, reversed(branches), strict=True)
         return {option.id: choices[branch] for option, choices, branch in chosen}
 
-    def alternatives(self, node: int) -> Iterator[Box]:
+    def alternatives(self, node: int) -> Iterator[Cube]:
         """Boxes that together are the set, in the words of an author where there are any."""
         told = self._told.get(node)
         if told is None:
             return self._teller.alternatives(node)
         return iter([self._teller.possible(self._box(told))] if self.allowed.meets(node) else [])
 
-    def needed(self, boxes: list[Box]) -> Iterator[Box]:
+    def needed(self, boxes: list[Cube]) -> Iterator[Cube]:
         """The `boxes` without those that others cover."""
         return self._teller.needed(boxes)
 
-    def named(self, box: Box) -> Conditions:
+    def named(self, box: Cube) -> Conditions:
         """`box` by the names of options and choices, both in the model's order, but defaults first."""
         numbered = sorted((self._number[level], branches) for level, branches in box.items())
         return {self.options[number].id: tuple(self.choices[number][branch] for branch in sorted(at)) for number, at in numbered}
@@ -203,7 +203,7 @@ class Space:
             self._told.setdefault(node, other._told[condition.node])
         return Condition(self, node)
 
-    def _box(self, conditions: Conditions) -> Box:
+    def _box(self, conditions: Conditions) -> Cube:
         branches = ((option, self._branches[option], chosen) for option, chosen in conditions.items())
         return {self._level[option]: frozenset(own[choice] for choice in chosen if choice in own) for option, own, chosen in branches}
 

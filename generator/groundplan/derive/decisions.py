@@ -18,7 +18,7 @@ from groundplan.errors import GroundplanError
 NONE, ALL = 0, 1
 """The nodes of the empty set and of the set of all tuples."""
 
-Box = Mapping[int, frozenset[int]]
+Cube = Mapping[int, frozenset[int]]
 """Level -> the branches that it may take; levels left out may take any."""
 
 
@@ -65,7 +65,7 @@ class Decisions:
         """The set in which `level` takes one of `branches`."""
         return self._node(level, tuple(ALL if branch in branches else NONE for branch in range(self.widths[level])))
 
-    def box(self, box: Box) -> int:
+    def box(self, box: Cube) -> int:
         """The set in which every level of `box` takes one of its branches."""
         node = ALL
         for level in sorted(box, reverse=True):
@@ -170,7 +170,7 @@ class Decisions:
             node = below[branch_at(level)]
         return node == ALL
 
-    def restricted(self, node: int, box: Box) -> int:
+    def restricted(self, node: int, box: Cube) -> int:
         """The set of what follows once each level of `box` takes its only branch: those levels decide nothing any more."""
         known = {NONE: NONE, ALL: ALL}
 

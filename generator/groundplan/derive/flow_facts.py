@@ -11,15 +11,13 @@ from groundplan.derive.carriers import Carriers
 from groundplan.derive.cases import Cases, combined
 from groundplan.derive.choose import cases
 from groundplan.derive.condition import Condition, Configuration
+from groundplan.derive.crossings import Crossed
 from groundplan.derive.openings import Openings
 from groundplan.derive.way import Pair, Way
-from groundplan.domain.boundary import Boundary
 from groundplan.domain.channel import Channel, Encryption, Exposure, Layer
 from groundplan.domain.control import Control
 from groundplan.domain.data import DataClass
 from groundplan.domain.flow import Direction, Endpoint, Flow, Hop, Port
-
-Crossed = tuple[Boundary, ...]
 
 
 @dataclass(frozen=True, eq=False)

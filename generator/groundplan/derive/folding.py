@@ -16,12 +16,12 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
-Way: TypeAlias = tuple[str, ...]
+CardWay: TypeAlias = tuple[str, ...]
 """A flow's initiator, what it passes, and its target; or a single place that no flow touches."""
 
 
 @dataclass(frozen=True, slots=True)
-class Budget:
+class ScreenBudget:
     """What is legible on a laptop's screen at 100 %: cards and closed boxes, and pairs of them with lines in between."""
 
     solids: int = 24
@@ -40,7 +40,7 @@ class Lines(Enum):
     NONE = "none"
 
 
-MOST = {Lines.ALL: Budget(60, 48), Lines.OUTWARD: Budget(60, 24), Lines.NONE: Budget(240, 0)}
+MOST = {Lines.ALL: ScreenBudget(60, 48), Lines.OUTWARD: ScreenBudget(60, 24), Lines.NONE: ScreenBudget(240, 0)}
 """What is laid out at all, with as many lines as can be followed. A boundary that directly holds more is not drawn."""
 CROWDED = 40
 """Pairs of places with lines in between from which on readers are offered pictures of single components."""
@@ -74,11 +74,11 @@ class Nesting:
         """What stands for `place`: the outermost closed boundary around it, or itself."""
         return next((outer for outer in reversed(self.around(place)) if outer in closed), place)
 
-    def reached(self, way: Way) -> Iterable[str]:
+    def reached(self, way: CardWay) -> Iterable[str]:
         """The places of `way` and those around them, each once."""
         return dict.fromkeys(outer for place in way for outer in self.around(place))
 
-    def stops(self, way: Way, closed: frozenset[str]) -> Way:
+    def stops(self, way: CardWay, closed: frozenset[str]) -> CardWay:
         """What stands for the places of `way`, each once in a row: what a line joins. Empty where all is in one folded box.
 
         A way from a place to itself is a loop: it ends where it begins.
@@ -86,7 +86,7 @@ class Nesting:
         stops = tuple(stop for stop, _ in groupby(self.visible(place, closed) for place in way))
         return stops if len(stops) > 1 else way[:1] * 2 if len(way) > 1 and set(way) == set(stops) else ()
 
-    def courses(self, ways: Sequence[Way], cut: Cut) -> list[Way]:
+    def courses(self, ways: Sequence[CardWay], cut: Cut) -> list[CardWay]:
         """The stops of the line that the picture of `ways` has for each; empty where it has none.
 
         No loop is drawn at a boundary as a whole in which something is seen: it would run through that.
@@ -95,11 +95,11 @@ class Nesting:
         found = [self.stops(way, cut.closed) if self.is_drawn(way, cut) else () for way in ways]
         return [() if len(stops) == 2 and stops[0] == stops[1] and stops[0] in held else stops for stops in found]
 
-    def touches(self, way: Way, level: str) -> bool:
+    def touches(self, way: CardWay, level: str) -> bool:
         """Whether some place of `way` is `level`, or lies inside of it."""
         return any(level in self.around(place) for place in way)
 
-    def is_about(self, way: Way, cut: Cut) -> bool:
+    def is_about(self, way: CardWay, cut: Cut) -> bool:
         """Whether the picture has anything to do with `way`."""
         return cut.level is None or self.touches(way, cut.level)
 
@@ -107,7 +107,7 @@ class Nesting:
         """Whether the picture shows `place`: without lines, it shows nothing around its level."""
         return cut.lines is not Lines.NONE or cut.level is None or cut.level in self.around(place)
 
-    def is_drawn(self, way: Way, cut: Cut) -> bool:
+    def is_drawn(self, way: CardWay, cut: Cut) -> bool:
         """Whether the picture has a line for `way`, as far as that has stops."""
         match cut.lines:
             case Lines.ALL:
@@ -123,10 +123,10 @@ class Folding:
     """The pictures of one view. `collapse` are the boundaries that its author wants folded up."""
 
     nesting: Nesting
-    ways: Sequence[Way]
+    ways: Sequence[CardWay]
     collapse: frozenset[str] = frozenset()
     viewpoint: str | None = None
-    budget: Budget = Budget()
+    budget: ScreenBudget = ScreenBudget()
 
     def start(self) -> Cut:
         """The picture that the view begins with."""
@@ -199,14 +199,14 @@ class Folding:
         """Whether `place` holds nothing and lies in a level, or in the first picture."""
         return place not in self._inside and place != level and (level is None or level in self.nesting.around(place))
 
-    def drawn(self, cut: Cut) -> Sequence[Way]:
+    def drawn(self, cut: Cut) -> Sequence[CardWay]:
         """The ways that a picture is about."""
         return [self.ways[index] for index in self._drawn_indexes(cut)]
 
     def _drawn_indexes(self, cut: Cut) -> Sequence[int]:
         return range(len(self.ways)) if cut.level is None else self._ways_of.get(cut.level, ())
 
-    def _touching(self, place: str) -> Sequence[Way]:
+    def _touching(self, place: str) -> Sequence[CardWay]:
         return [self.ways[index] for index in self._ways_of.get(place, ())]
 
     @cached_property
@@ -231,7 +231,7 @@ class Folding:
     def _holders_in(self, boundary: str) -> Iterator[str]:
         return (place for place in self._inside.get(boundary, ()) if place in self._inside)
 
-    def _opened(self, closed: frozenset[str], ways: Sequence[Way], within: str | None = None) -> frozenset[str]:
+    def _opened(self, closed: frozenset[str], ways: Sequence[CardWay], within: str | None = None) -> frozenset[str]:
         """`closed`, less what the budget lets open (inside of `within` only)."""
         waiting = sorted((place for place in closed if within is None or within in self.nesting.around(place)), key=self._rank)
         size = self._size(closed, ways)
@@ -255,7 +255,7 @@ class Folding:
     def _order(self) -> Mapping[str, int]:
         return {place: index for index, place in enumerate(self.nesting.parent)}
 
-    def _size(self, closed: frozenset[str], ways: Iterable[Way], cut: Cut | None = None) -> tuple[int, int]:
+    def _size(self, closed: frozenset[str], ways: Iterable[CardWay], cut: Cut | None = None) -> tuple[int, int]:
         """The solids of a picture, and the pairs of them with lines in between: all of those, or those that `cut` draws.
 
         What stands alone does not count: it adds nothing to follow.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from groundplan.derive.cases import Cases, combined
 from groundplan.derive.condition import Condition
 from groundplan.derive.flow_facts import FlowFacts, FlowState
-from groundplan.derive.folding import Budget, Folding, Way
+from groundplan.derive.folding import CardWay, Folding, ScreenBudget
 from groundplan.derive.stage import Stage
 from groundplan.derive.way import Pair
 from groundplan.domain.boundary import Boundary
@@ -23,7 +23,7 @@ class Turn:
     state: FlowState
     where: Condition
 
-    def ways(self, stage: Stage) -> Iterator[Way]:
+    def ways(self, stage: Stage) -> Iterator[CardWay]:
         """What each pair of the flow touches, in order, each way once."""
         return iter(dict.fromkeys(stage.way(way, self.state.configuration) for way in self.state.ways))
 
@@ -34,7 +34,7 @@ def turns(flows: Mapping[str, FlowFacts], shown: Mapping[str, Condition], stage:
 
 
 def folding(
-    stage: Stage, view: View, viewpoint: Boundary, turns: Iterable[Turn], budget: Budget | None = None, *, alone: Iterable[str] = ()
+    stage: Stage, view: View, viewpoint: Boundary, turns: Iterable[Turn], budget: ScreenBudget | None = None, *, alone: Iterable[str] = ()
 ) -> Folding:
     """How a picture of `turns` and of components that stand `alone` is folded up in `view`."""
     return _folding(stage, view, viewpoint, [*(way for turn in turns for way in turn.ways(stage)), *((id_,) for id_ in alone)], budget)
@@ -54,9 +54,9 @@ def drawn(stage: Stage, view: View, viewpoint: Boundary, turns: Iterable[Turn]) 
     return found
 
 
-def _folding(stage: Stage, view: View, viewpoint: Boundary, all_ways: Sequence[Way], budget: Budget | None = None) -> Folding:
+def _folding(stage: Stage, view: View, viewpoint: Boundary, all_ways: Sequence[CardWay], budget: ScreenBudget | None = None) -> Folding:
     collapse = frozenset(boundary.id for boundary in view.collapse)
-    return Folding(stage.nesting, all_ways, collapse, viewpoint.id, budget or Budget())
+    return Folding(stage.nesting, all_ways, collapse, viewpoint.id, budget or ScreenBudget())
 
 
 def _turns(flow: FlowFacts, shown: Condition, stage: Stage) -> list[Turn]:

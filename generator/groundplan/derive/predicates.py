@@ -22,13 +22,13 @@ from groundplan.domain.component import Component, Place
 from groundplan.domain.data import DataClass
 from groundplan.domain.flow import BY_CHOICE, Flow, Hop, Port
 from groundplan.domain.option import Chosen
-from groundplan.domain.selector import Key, Owned, Test, Value
+from groundplan.domain.selector import Key, Owned, Test, TestValue
 
 T = TypeVar("T")
 
 Predicate: TypeAlias = Callable[[Pair], bool]
 """Whether a connection passes, under whatever configuration it exists in."""
-Reading: TypeAlias = Callable[[Pair], Condition]
+FlowTest: TypeAlias = Callable[[Pair], Condition]
 """The configurations in which a connection passes; where it does not exist, this says nothing."""
 
 DATA = (Key.CARRIES, Key.SENDS, Key.RETURNS, Key.LEAVES, Key.ENTERS)
@@ -50,7 +50,7 @@ class Look(Protocol):
     def predicate(self) -> Predicate:
         """Where that thing is the same in every configuration."""
 
-    def reading(self, space: Space) -> Reading:
+    def reading(self, space: Space) -> FlowTest:
         """Where it may differ."""
 
 
@@ -65,7 +65,7 @@ class Looked(Generic[T]):
         values, fits = self.values, self.fits
         return lambda pair: any(fits(value) for value, _ in values(pair))
 
-    def reading(self, space: Space) -> Reading:
+    def reading(self, space: Space) -> FlowTest:
         values, fits, always, never = self.values, self.fits, space.always, space.never
 
         def reading(pair: Pair) -> Condition:
@@ -98,7 +98,7 @@ class Keys:
             return None if any(region.sometimes for region in regions) else _inside([region.always for region in regions])
         return self._look(test).predicate() if self._is_fixed(test.key) else None
 
-    def reading(self, test: Test) -> Reading:
+    def reading(self, test: Test) -> FlowTest:
         """The reading of `test`, whose answer may depend on the configuration."""
         if test.key in _OF_PLACES:
             return self._of_ends(test.key, self._region(test))
@@ -133,7 +133,7 @@ class Keys:
     def _insides(self, test: Test) -> list[Region]:
         return [self._index.places([value]) for value in test.values if isinstance(value, Boundary)]
 
-    def _of_ends(self, key: Key, region: Region) -> Reading:
+    def _of_ends(self, key: Key, region: Region) -> FlowTest:
         match key:
             case Key.FROM:
                 return lambda pair: region.holding(pair.source)
@@ -176,13 +176,13 @@ def _inside(insides: list[frozenset[Place]]) -> Predicate:
     return lambda pair: any(pair.source in inside and pair.target in inside for inside in insides)
 
 
-def overlap(port: Port, value: Value) -> bool:
+def overlap(port: Port, value: TestValue) -> bool:
     """Whether two ports or ranges have a port in common."""
     assert isinstance(value, Port)
     return port.transport is value.transport and port.first <= value.last and value.first <= port.last
 
 
-def beyond(ports: Iterable[Port], named: Iterable[Value]) -> list[Port]:
+def beyond(ports: Iterable[Port], named: Iterable[TestValue]) -> list[Port]:
     """What of `ports` is not among those `named`: whole ports and ranges with a port that none of them holds."""
     known = sorted((value for value in named if isinstance(value, Port)), key=lambda value: value.first)
     return [port for port in ports if not _held(port, known)]
@@ -216,7 +216,7 @@ def passes(channel: Channel, test: Test) -> bool:
             raise AssertionError(f"`{test.key}` says nothing of channels")
 
 
-_LOOKS: dict[Key, Callable[[Keys, frozenset[Value]], Look]] = {
+_LOOKS: dict[Key, Callable[[Keys, frozenset[TestValue]], Look]] = {
     Key.DIRECTION: lambda keys, values: Looked(keys.border.direction, values.__contains__),
     Key.CROSSES: lambda keys, values: Looked(keys.crossed, lambda crossed: not values.isdisjoint(crossed)),
     Key.THROUGH: lambda _, values: Looked(_passed, lambda hops: any(hop.component in values for hop in hops)),
@@ -226,7 +226,7 @@ _LOOKS: dict[Key, Callable[[Keys, frozenset[Value]], Look]] = {
     Key.PROTOCOL: lambda _, values: Looked(_protocol, values.__contains__),
 }
 
-_OF_FLOW: dict[Key, Callable[[frozenset[Value]], Predicate]] = {
+_OF_FLOW: dict[Key, Callable[[frozenset[TestValue]], Predicate]] = {
     Key.ID: lambda ids: lambda pair: pair.flow.id in ids,
     Key.PURPOSE: lambda terms: lambda pair: pair.flow.purpose is not None and pair.flow.purpose.id in terms,
     Key.STATUS: lambda statuses: lambda pair: pair.flow.status in statuses,

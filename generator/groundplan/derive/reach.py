@@ -23,7 +23,7 @@ from groundplan.domain.flow import Flow
 from groundplan.domain.option import Conditions
 from groundplan.domain.selector import Area
 
-Places: TypeAlias = Mapping[Place, Condition]
+Arrivals: TypeAlias = Mapping[Place, Condition]
 """Places, each with the configurations in which it counts."""
 
 
@@ -181,7 +181,7 @@ class Search:
         self._pairs = [(pair, exists) for pair, exists in existing if exists]
         self._leaving = _leaving(self._pairs)
 
-    def chain(self, ends: Places) -> Condition | None:
+    def chain(self, ends: Arrivals) -> Condition | None:
         """Where some chain to one of `ends` can be walked; None where none can be.
 
         Goes towards the ends, over flows of early configurations first, and back where the flows on the way exclude each
@@ -197,7 +197,7 @@ class Search:
         return None
 
     def _chain_from(
-        self, start: Place, wanted: Places, distance: Mapping[Place, int], tried: dict[Place, list[Condition]]
+        self, start: Place, wanted: Arrivals, distance: Mapping[Place, int], tried: dict[Place, list[Condition]]
     ) -> Condition | None:
         way = [self._arrived(start, self._starts[start], distance, tried)]
         while way:
@@ -219,7 +219,7 @@ class Search:
         ahead = [(pair, exists) for pair, exists in self._leaving[place] if pair.target in distance]
         return _Step(where, iter(sorted(ahead, key=lambda edge: (distance[edge[0].target], _rank(edge[1])))))
 
-    def _distances(self, ends: Places) -> dict[Place, int]:
+    def _distances(self, ends: Arrivals) -> dict[Place, int]:
         """How many connections lead from each place to one of `ends` at least, if all could be walked together."""
         arriving: dict[Place, list[Place]] = defaultdict(list)
         for pair, _ in self._pairs:

@@ -12,7 +12,7 @@ from groundplan.derive.choose import cases
 from groundplan.derive.condition import Condition
 from groundplan.derive.flow_facts import FlowFacts
 from groundplan.derive.index import Index
-from groundplan.derive.predicates import Keys, Predicate, Reading, passes
+from groundplan.derive.predicates import FlowTest, Keys, Predicate, passes
 from groundplan.derive.way import Pair
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.channel import Channel
@@ -27,7 +27,7 @@ class Compiled:
     """A selector made ready for many flows: all of `fixed` must pass and all of `varying` hold."""
 
     fixed: tuple[Predicate, ...]
-    varying: tuple[Reading, ...]
+    varying: tuple[FlowTest, ...]
 
     def conditions(self, pair: Pair, within: Condition) -> Condition:
         """The configurations of `within` in which `pair` passes. Most flows fail or pass without a look at any condition."""
@@ -117,7 +117,7 @@ class Selection:
         viewpoint = selector.viewpoint or around or self.viewpoint
         keys = self._seen(viewpoint)
         predicates: list[Predicate] = []
-        varying: list[Reading] = []
+        varying: list[FlowTest] = []
         for clause in selector.clauses:
             match clause:
                 case Test():
@@ -134,24 +134,24 @@ class Selection:
                     varying.append(self._carried(self._here_or_below(self._reading(self.compile(inner, viewpoint)))))
         return Compiled(tuple(predicates), tuple(varying))
 
-    def _reading(self, compiled: Compiled) -> Reading:
+    def _reading(self, compiled: Compiled) -> FlowTest:
         return lambda pair: compiled.conditions(pair, self.space.always)
 
-    def _add_not(self, inner: Compiled, predicates: list[Predicate], varying: list[Reading]) -> None:
+    def _add_not(self, inner: Compiled, predicates: list[Predicate], varying: list[FlowTest]) -> None:
         if inner.varying:
             reading = self._reading(inner)
             varying.append(lambda pair: ~reading(pair))
         else:
             predicates.append(lambda pair: not all(predicate(pair) for predicate in inner.fixed))
 
-    def _add_any(self, inner: list[Compiled], predicates: list[Predicate], varying: list[Reading]) -> None:
+    def _add_any(self, inner: list[Compiled], predicates: list[Predicate], varying: list[FlowTest]) -> None:
         if any(compiled.varying for compiled in inner):
             readings = [self._reading(compiled) for compiled in inner]
             varying.append(lambda pair: self.space.union(reading(pair) for reading in readings))
         else:
             predicates.append(lambda pair: any(all(predicate(pair) for predicate in compiled.fixed) for compiled in inner))
 
-    def _test(self, test: Test, keys: Keys) -> Reading:
+    def _test(self, test: Test, keys: Keys) -> FlowTest:
         if test.key not in _OF_CHANNELS:
             return keys.reading(test)
         if test.key is Key.OVER:
@@ -162,7 +162,7 @@ class Selection:
         own = self._by_own_controls(test)
         return lambda pair: own(pair) | of_channel(pair)
 
-    def _by_own_controls(self, test: Test) -> Reading:
+    def _by_own_controls(self, test: Test) -> FlowTest:
         """Where one of the controls that a flow itself names is among those of `test`."""
 
         def reading(pair: Pair) -> Condition:
@@ -171,7 +171,7 @@ class Selection:
 
         return reading
 
-    def _by_channel(self, channels: frozenset[Channel]) -> Reading:
+    def _by_channel(self, channels: frozenset[Channel]) -> FlowTest:
         """Where the channel of a flow is one of `channels`."""
         always, never = self.space.always, self.space.never
 
@@ -183,7 +183,7 @@ class Selection:
 
         return reading
 
-    def _here_or_below(self, own: Reading) -> Reading:
+    def _here_or_below(self, own: FlowTest) -> FlowTest:
         """Where a connection passes, or a carrier of it, directly or further down."""
         known: dict[Pair, Condition] = {}
         below = self._carried(known.__getitem__)
@@ -195,6 +195,6 @@ class Selection:
 
         return reading
 
-    def _carried(self, passes: Reading) -> Reading:
+    def _carried(self, passes: FlowTest) -> FlowTest:
         """Where some carrier of a connection passes."""
         return lambda pair: self.space.union(where & passes(carrier) for carrier, where in self.carriers.of(pair).items())

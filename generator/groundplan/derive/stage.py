@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from groundplan.derive.condition import Configuration
-from groundplan.derive.folding import Nesting, Way
+from groundplan.derive.folding import CardWay, Nesting
 from groundplan.derive.index import Index
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component, Place
@@ -59,7 +59,7 @@ class Stage:
         """Each stand of `component`, the usual one first."""
         yield from dict.fromkeys([component.id, *(self._stand(component, home) for home in self._choices(component))])
 
-    def way(self, way: Iterable[Place], configuration: Configuration) -> Way:
+    def way(self, way: Iterable[Place], configuration: Configuration) -> CardWay:
         """The stands of what a way touches under `configuration`, in order."""
         return tuple(self.stand(place, configuration) for place in way)
 

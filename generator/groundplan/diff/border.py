@@ -17,12 +17,7 @@ from groundplan.derive.allow_list import Address, FillIn, Own, Rule
 from groundplan.derive.condition import Condition
 from groundplan.domain.component import Component, Place
 from groundplan.domain.flow import Direction, Endpoint, EndpointKind
-
-Range: TypeAlias = tuple[int, int]
-"""From the first to the last, both included."""
-
-NONE: Range = (0, 0)
-"""Stands where there is nothing to count: the address of a host, the port of ICMP."""
+from groundplan.domain.range import NONE, Range
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,7 +39,7 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class RuleBox:
     """What a rule admits in one lane."""
 
     lane: Lane
@@ -55,7 +50,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class BorderPiece:
     """What came or went in one lane: addresses by ports, in the same configurations and by the same rules."""
 
     lane: Lane
@@ -65,16 +60,16 @@ class Piece:
     rules: tuple[Rule, ...]
 
 
-def boxes(rules: Iterable[Rule], name: Callable[[Place], str], lift: Callable[[Condition], Condition]) -> list[Box]:
+def boxes(rules: Iterable[Rule], name: Callable[[Place], str], lift: Callable[[Condition], Condition]) -> list[RuleBox]:
     """The boxes of one border. `name` gives a place its id, `lift` a condition its place in the common space."""
     return [box for rule in rules for box in _boxes(rule, name, lift(rule.condition))]
 
 
-def _boxes(rule: Rule, name: Callable[[Place], str], where: Condition) -> Iterator[Box]:
+def _boxes(rule: Rule, name: Callable[[Place], str], where: Condition) -> Iterator[RuleBox]:
     for near, address in product(rule.near, rule.outside):
         outside, addresses = _outside(address, name)
         for transport, ports in _ports(rule):
-            yield Box(Lane(rule.direction, _place("own", near, name), outside, transport), addresses, ports, where, rule)
+            yield RuleBox(Lane(rule.direction, _place("own", near, name), outside, transport), addresses, ports, where, rule)
 
 
 def _place(kind: str, place: Place, name: Callable[[Place], str]) -> End:
@@ -101,17 +96,17 @@ def _ports(rule: Rule) -> Iterator[tuple[str, Range]]:
         yield port.transport.value, (port.first, port.last)
 
 
-def pieces(have: list[Box], had: list[Box], valid: Condition) -> list[Piece]:
+def pieces(have: list[RuleBox], had: list[RuleBox], valid: Condition) -> list[BorderPiece]:
     """What `have` admits in configurations of `valid` and `had` does not."""
-    lanes: dict[Lane, tuple[list[Box], list[Box]]] = defaultdict(lambda: ([], []))
+    lanes: dict[Lane, tuple[list[RuleBox], list[RuleBox]]] = defaultdict(lambda: ([], []))
     for side, found in enumerate((have, had)):
         for box in found:
             lanes[box.lane][side].append(box)
     return [piece for lane, (more, less) in lanes.items() if more for piece in _in_lane(lane, more, less, valid)]
 
 
-def _in_lane(lane: Lane, more: list[Box], less: list[Box], valid: Condition) -> Iterator[Piece]:
-    strips: list[tuple[Range, Found]] = []
+def _in_lane(lane: Lane, more: list[RuleBox], less: list[RuleBox], valid: Condition) -> Iterator[BorderPiece]:
+    strips: list[tuple[Range, RulesByRange]] = []
     for addresses in _cut(box.addresses for box in (*more, *less)):
         here, there = ([box for box in side if _covers(box.addresses, addresses)] for side in (more, less))
         strips.append((addresses, dict(_along(here, there, valid))))
@@ -121,11 +116,11 @@ def _in_lane(lane: Lane, more: list[Box], less: list[Box], valid: Condition) -> 
             yield from _of_block(lane, block, run[0][1])
 
 
-Found: TypeAlias = Mapping[Range, tuple[Condition, tuple[Rule, ...]]]
+RulesByRange: TypeAlias = Mapping[Range, tuple[Condition, tuple[Rule, ...]]]
 """Ports -> where they are admitted on one side only, and by which rules."""
 
 
-def _along(here: list[Box], there: list[Box], valid: Condition) -> Iterator[tuple[Range, tuple[Condition, tuple[Rule, ...]]]]:
+def _along(here: list[RuleBox], there: list[RuleBox], valid: Condition) -> Iterator[tuple[Range, tuple[Condition, tuple[Rule, ...]]]]:
     """For each range of ports: where it is admitted only `here`, and by which rules."""
     for ports in _cut(box.ports for box in (*here, *there)):
         now = [box for box in here if _covers(box.ports, ports)]
@@ -135,17 +130,17 @@ def _along(here: list[Box], there: list[Box], valid: Condition) -> Iterator[tupl
             yield ports, (where, tuple(dict.fromkeys(box.rule for box in now if box.where & where)))
 
 
-def _of_block(lane: Lane, addresses: Range, found: Found) -> Iterator[Piece]:
+def _of_block(lane: Lane, addresses: Range, found: RulesByRange) -> Iterator[BorderPiece]:
     alike: dict[tuple[int, tuple[Rule, ...]], list[Range]] = defaultdict(list)
     conditions: dict[int, Condition] = {}
     for ports, (where, rules) in found.items():
         conditions[where.settled] = where
         alike[where.settled, rules].append(ports)
     for (node, rules), ranges in alike.items():
-        yield Piece(lane, addresses, tuple(_connected(ranges)), conditions[node], rules)
+        yield BorderPiece(lane, addresses, tuple(_connected(ranges)), conditions[node], rules)
 
 
-def _shape(found: Found) -> tuple[object, ...]:
+def _shape(found: RulesByRange) -> tuple[object, ...]:
     return tuple((ports, where.settled, tuple(rule.id for rule in rules)) for ports, (where, rules) in found.items())
 
 

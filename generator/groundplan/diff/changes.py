@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from groundplan.derive.allow_list import allow_list
-from groundplan.diff.border import NONE, End, Piece, Range, cidrs
-from groundplan.diff.pair import Pair
+from groundplan.diff.border import BorderPiece, End, cidrs
+from groundplan.diff.pair import Comparison
 from groundplan.domain.flow import Direction
 from groundplan.domain.option import Conditions
+from groundplan.domain.range import NONE, Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,12 @@ class EntryChange:
     fields: tuple[str, ...] = ()
 
 
-def gathered(found: Iterable[Piece], pair: Pair, *, opened: bool) -> list[BorderChange]:
+def gathered(found: Iterable[BorderPiece], pair: Comparison, *, opened: bool) -> list[BorderChange]:
     """Pieces for the same flows, between the same ends, under the same choices, as one change for each list of ports."""
     known = _rules_of(pair, opened=opened)
     valid = pair.joint.new_valid if opened else pair.joint.old_valid
     ports: dict[tuple[object, ...], dict[End, list[str]]] = defaultdict(lambda: defaultdict(list))
-    first: dict[tuple[object, ...], Piece] = {}
+    first: dict[tuple[object, ...], BorderPiece] = {}
     for piece in found:
         key: tuple[object, ...] = (piece.lane.direction, piece.lane.inside, piece.where.settled, tuple(rule.id for rule in piece.rules))
         first.setdefault(key, piece)
@@ -97,7 +98,7 @@ def gathered(found: Iterable[Piece], pair: Pair, *, opened: bool) -> list[Border
     return changes
 
 
-def _rules_of(pair: Pair, *, opened: bool) -> set[tuple[str, Direction]]:
+def _rules_of(pair: Comparison, *, opened: bool) -> set[tuple[str, Direction]]:
     """The rules of the other model, by what this one calls their flows."""
     if opened:
         return {(pair.id("flows", rule.flow.id), rule.direction) for rule in allow_list(pair.old)}
@@ -114,7 +115,7 @@ def _alike(by_end: Mapping[End, list[str]]) -> dict[tuple[str, ...], tuple[End, 
     return ends
 
 
-def _ends(piece: Piece) -> list[End]:
+def _ends(piece: BorderPiece) -> list[End]:
     outside = piece.lane.outside
     if outside.kind != "addresses":
         return [outside]

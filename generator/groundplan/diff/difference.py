@@ -9,10 +9,10 @@ from groundplan.derive.allow_list import allow_list
 from groundplan.derive.facts import Facts
 from groundplan.diff.border import boxes, pieces
 from groundplan.diff.changes import BorderChange, EntryChange, FactChange, gathered
-from groundplan.diff.entries import Words, entry_changes, reworded
+from groundplan.diff.entries import Reworded, entry_changes, reworded
 from groundplan.diff.flows import data_changes, flow_changes
 from groundplan.diff.joint import Joint
-from groundplan.diff.pair import Pair
+from groundplan.diff.pair import Comparison
 from groundplan.diff.promises import ClaimChange, claim_changes
 from groundplan.diff.renames import renames
 from groundplan.diff.structure import entries
@@ -30,7 +30,7 @@ class Difference:
     entries: tuple[EntryChange, ...]
     """Options, components, parties and so on that came, went or changed in what nothing else tells."""
     configurations: tuple[int, int]
-    words: Words
+    words: Reworded
     places: Mapping[str, str]
     """What each component and boundary is called, by its id; what is gone by what it was called."""
     flows: Mapping[str, str]
@@ -55,7 +55,7 @@ def difference(old: Facts, new: Facts, settings: Mapping[str, str] | None = None
     """What changed; with `settings`, in the configurations that have these choices."""
     renamed = renames(old.model, new.model)
     joint = Joint(old.space, new.space, renamed, settings or {})
-    pair = Pair(old, new, renamed, joint)
+    pair = Comparison(old, new, renamed, joint)
     before = boxes(allow_list(old), pair.old_id, joint.old)
     after = boxes(allow_list(new), pair.new_id, joint.new)
     opened = gathered(pieces(after, before, joint.new_valid), pair, opened=True)
@@ -75,7 +75,7 @@ def difference(old: Facts, new: Facts, settings: Mapping[str, str] | None = None
     )
 
 
-def _called(pair: Pair, *sections: str) -> Mapping[str, str]:
+def _called(pair: Comparison, *sections: str) -> Mapping[str, str]:
     """The names of entries by id: those of the new model, and those of the old one under both of their ids."""
     old = {ref.id: entry.name.source for ref, entry in entries(pair.old.model) if ref.section in sections}
     both = {**pair.before, **pair.after}

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from groundplan.diff.changes import EntryChange, FactChange
-from groundplan.diff.pair import Pair
-from groundplan.diff.structure import WORDS, Ref, mapped, structure
+from groundplan.diff.pair import Comparison
+from groundplan.diff.structure import WORDS, EntryRef, mapped, structure
 from groundplan.domain.entry import Entry, Text
 
 _LOOKS = frozenset({"terms", "views"})
@@ -20,7 +20,7 @@ _SAID = {"sources": "from", "targets": "to", "boundary": "in", "parent": "in", "
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Reworded:
     """How much changed that alters no fact."""
 
     texts: int
@@ -32,7 +32,7 @@ class Words:
         return self.texts + self.renamed + self.others
 
 
-def entry_changes(pair: Pair, at_border: Collection[str], facts: Collection[FactChange]) -> Iterator[EntryChange]:
+def entry_changes(pair: Comparison, at_border: Collection[str], facts: Collection[FactChange]) -> Iterator[EntryChange]:
     """Entries that came, then those that went, then those that changed in something that no other change tells."""
     if pair.old_id(pair.old.viewpoint) != pair.new.viewpoint.id:
         yield EntryChange("changed", "project", pair.new.model.project.name.source, ("viewpoint",))
@@ -45,22 +45,22 @@ def entry_changes(pair: Pair, at_border: Collection[str], facts: Collection[Fact
                 yield EntryChange("changed", _route(ref), entry.name.source, tuple(sorted(_SAID.get(name, name) for name in fields)))
 
 
-def _not_in(others: Collection[Ref], entries: Mapping[Ref, Entry], kind: str) -> Iterator[EntryChange]:
+def _not_in(others: Collection[EntryRef], entries: Mapping[EntryRef, Entry], kind: str) -> Iterator[EntryChange]:
     return (EntryChange(kind, _route(ref), entry.name.source) for ref, entry in entries.items() if ref not in others and _counts(ref))
 
 
-def _counts(ref: Ref) -> bool:
+def _counts(ref: EntryRef) -> bool:
     return ref.section not in _LOOKS | _ELSEWHERE
 
 
-def _route(ref: Ref) -> str:
+def _route(ref: EntryRef) -> str:
     if ref.section == "choices":
         option, _, choice = ref.id.partition(".")
         return f"options.{option}.choices.{choice}"
     return f"{ref.section}.{ref.id}"
 
 
-def _changed(pair: Pair, ref: Ref, entry: Entry) -> set[str]:
+def _changed(pair: Comparison, ref: EntryRef, entry: Entry) -> set[str]:
     was, now = structure(ref, pair.before[ref]), structure(ref, entry)
     return {
         name
@@ -70,7 +70,7 @@ def _changed(pair: Pair, ref: Ref, entry: Entry) -> set[str]:
     }
 
 
-def _told(ref: Ref, at_border: Collection[str], facts: Collection[FactChange]) -> set[str]:
+def _told(ref: EntryRef, at_border: Collection[str], facts: Collection[FactChange]) -> set[str]:
     if ref.section == "channels":
         return {change.fact for change in facts}
     if ref.section != "flows":
@@ -82,7 +82,7 @@ def _told(ref: Ref, at_border: Collection[str], facts: Collection[FactChange]) -
     return told
 
 
-def reworded(pair: Pair) -> Words:
+def reworded(pair: Comparison) -> Reworded:
     """What changed in words, ids and looks alone."""
     texts = others = 0
     for ref, entry in pair.after.items():
@@ -96,15 +96,15 @@ def reworded(pair: Pair) -> Words:
     project_was, project_is = pair.old.model.project, pair.new.model.project
     texts += sum(_text(getattr(project_was, name)) != _text(getattr(project_is, name)) for name in ("name", "description"))
     renamed = sum(_own(was) != _own(now) for was, now in pair.renamed.items())
-    return Words(texts, renamed, others)
+    return Reworded(texts, renamed, others)
 
 
-def _own(ref: Ref) -> str:
+def _own(ref: EntryRef) -> str:
     """The id itself; that of a choice without its option's."""
     return ref.id.rpartition(".")[2]
 
 
-def _differs(before: Entry, after: Entry, name: str, ref: Ref) -> bool:
+def _differs(before: Entry, after: Entry, name: str, ref: EntryRef) -> bool:
     if name == "statement" and ref.section == "claims":
         return False  # it is told with the claims
     said, says = getattr(before, name, None), getattr(after, name, None)

@@ -12,14 +12,14 @@ from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowFacts
 from groundplan.diff.changes import FactChange, Trend
-from groundplan.diff.pair import Pair
+from groundplan.diff.pair import Comparison
 from groundplan.domain.channel import Encryption, Exposure
 
 _STRENGTH = {Encryption.NONE: 0, Encryption.PROVIDER: 1, Encryption.TLS: 2, Encryption.MTLS: 3, Encryption.END_TO_END: 4}
 _SECLUSION = {Exposure.PUBLIC: 0, Exposure.PRIVATE: 1}
 
 
-def flow_changes(pair: Pair) -> Iterator[FactChange]:
+def flow_changes(pair: Comparison) -> Iterator[FactChange]:
     """Flows that both models have, in configurations in which both have them."""
     for was, now in pair.flows():
         subject = f"flows.{now.flow.id}"
@@ -58,7 +58,7 @@ class _Changed:
     where: Condition
 
 
-def _compared(pair: Pair, was: Cases[Any], now: Cases[Any]) -> Iterator[_Changed]:
+def _compared(pair: Comparison, was: Cases[Any], now: Cases[Any]) -> Iterator[_Changed]:
     for before, then in was:
         for after, today in now:
             where = pair.both(then, today) if before != after else pair.joint.space.never
@@ -70,7 +70,7 @@ def _said(value: object) -> str:
     return ", ".join(map(str, value)) or "none" if isinstance(value, tuple) else str(value)
 
 
-def data_changes(pair: Pair) -> Iterator[FactChange]:
+def data_changes(pair: Comparison) -> Iterator[FactChange]:
     """Classes of data that newly enter or leave, or no longer do."""
     joint = pair.joint
     for fact, more, less in (("enters", Trend.OTHER, Trend.OTHER), ("leaves", Trend.WEAKER, Trend.STRONGER)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from groundplan.derive.condition import Condition, Space
-from groundplan.diff.structure import Ref
+from groundplan.diff.structure import EntryRef
 from groundplan.domain.option import Choice, Conditions, Option
 from groundplan.errors import UsageError
 
@@ -17,7 +17,7 @@ from groundplan.errors import UsageError
 class Joint:
     """The space of an old and a new model. `renamed` says which options and choices of the old one have another id."""
 
-    def __init__(self, old: Space, new: Space, renamed: Mapping[Ref, Ref], settings: Mapping[str, str]) -> None:
+    def __init__(self, old: Space, new: Space, renamed: Mapping[EntryRef, EntryRef], settings: Mapping[str, str]) -> None:
         self._renamed = renamed
         self.space = Space(_options(old, new, renamed))
         within = self._set(settings)
@@ -37,10 +37,10 @@ class Joint:
         """The alternatives under which something is so; none where it is so in all of `valid`."""
         return condition.cubes() if valid & ~condition else ()
 
-    def _lifted(self, condition: Condition, renamed: Mapping[Ref, Ref]) -> Condition:
+    def _lifted(self, condition: Condition, renamed: Mapping[EntryRef, EntryRef]) -> Condition:
         return self.space.union(self.space.where(_named(cube, renamed)) for cube in condition.cubes())
 
-    def _allowed(self, space: Space, renamed: Mapping[Ref, Ref]) -> Condition:
+    def _allowed(self, space: Space, renamed: Mapping[EntryRef, EntryRef]) -> Condition:
         """The configurations that one model allows: of choices that it has, where its options meet its constraints."""
         allowed = self.space.always
         for option in space.options:
@@ -63,7 +63,7 @@ class Joint:
         return self.space.where({option: (choice,) for option, choice in settings.items()})
 
 
-def _named(conditions: Conditions, renamed: Mapping[Ref, Ref]) -> Conditions:
+def _named(conditions: Conditions, renamed: Mapping[EntryRef, EntryRef]) -> Conditions:
     """Conditions of the old model by the ids that the new one uses."""
     if not renamed:
         return conditions
@@ -72,17 +72,17 @@ def _named(conditions: Conditions, renamed: Mapping[Ref, Ref]) -> Conditions:
     }
 
 
-def _option(option: str, renamed: Mapping[Ref, Ref]) -> str:
-    ref = Ref("options", option)
+def _option(option: str, renamed: Mapping[EntryRef, EntryRef]) -> str:
+    ref = EntryRef("options", option)
     return renamed.get(ref, ref).id
 
 
-def _choice(option: str, choice: str, renamed: Mapping[Ref, Ref]) -> str:
-    ref = Ref("choices", f"{option}.{choice}")
+def _choice(option: str, choice: str, renamed: Mapping[EntryRef, EntryRef]) -> str:
+    ref = EntryRef("choices", f"{option}.{choice}")
     return renamed.get(ref, ref).id.rpartition(".")[2]
 
 
-def _options(old: Space, new: Space, renamed: Mapping[Ref, Ref]) -> dict[str, Option]:
+def _options(old: Space, new: Space, renamed: Mapping[EntryRef, EntryRef]) -> dict[str, Option]:
     """The options of the new model, then those that only the old one has, each with the choices of both and no constraints."""
     like = {_option(option.id, renamed): option for option in old.options} | {option.id: option for option in new.options}
     names: dict[str, list[str]] = {option.id: list(_default_first(option)) for option in new.options}

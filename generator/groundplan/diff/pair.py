@@ -9,21 +9,21 @@ from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowFacts
 from groundplan.diff.joint import Joint
-from groundplan.diff.structure import Ref, entries
+from groundplan.diff.structure import EntryRef, entries
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Place
 from groundplan.domain.entry import Entry
 
 
-class Pair:
+class Comparison:
     """The facts of an old and of a new model, what was renamed, and the space in which both are compared."""
 
-    def __init__(self, old: Facts, new: Facts, renamed: Mapping[Ref, Ref], joint: Joint) -> None:
+    def __init__(self, old: Facts, new: Facts, renamed: Mapping[EntryRef, EntryRef], joint: Joint) -> None:
         self.old, self.new, self.renamed, self.joint = old, new, renamed, joint
 
     def id(self, section: str, old: str) -> str:
         """The id in the new model of an entry of the old one."""
-        ref = Ref(section, old)
+        ref = EntryRef(section, old)
         return self.renamed.get(ref, ref).id
 
     def old_id(self, place: Place) -> str:
@@ -34,12 +34,12 @@ class Pair:
         return place.id
 
     @cached_property
-    def before(self) -> Mapping[Ref, Entry]:
+    def before(self) -> Mapping[EntryRef, Entry]:
         """The entries of the old model, by what the new one calls them."""
         return {self.renamed.get(ref, ref): entry for ref, entry in entries(self.old.model)}
 
     @cached_property
-    def after(self) -> Mapping[Ref, Entry]:
+    def after(self) -> Mapping[EntryRef, Entry]:
         return dict(entries(self.new.model))
 
     def flows(self) -> Iterator[tuple[FlowFacts, FlowFacts]]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from groundplan.derive.claims import Verdict
-from groundplan.diff.pair import Pair
-from groundplan.diff.structure import Ref, mapped, structure
+from groundplan.diff.pair import Comparison
+from groundplan.diff.structure import EntryRef, mapped, structure
 
 
 class Fate(StrEnum):
@@ -47,7 +47,7 @@ class ClaimChange:
         return list(Fate).index(self.fate)
 
 
-def claim_changes(pair: Pair) -> Iterator[ClaimChange]:
+def claim_changes(pair: Comparison) -> Iterator[ClaimChange]:
     """Claims whose verdict or condition changed, that came, went or were reworded; one may change in several ways."""
     was = {pair.id("claims", id_): verdict for id_, verdict in pair.old.verdicts.items()}
     for id_, verdict in pair.new.verdicts.items():
@@ -62,12 +62,12 @@ def claim_changes(pair: Pair) -> Iterator[ClaimChange]:
             yield ClaimChange(verdict.claim.id, Fate.REMOVED, verdict.claim.statement.source)
 
 
-def _changed(pair: Pair, was: Verdict, now: Verdict) -> Iterator[ClaimChange]:
+def _changed(pair: Comparison, was: Verdict, now: Verdict) -> Iterator[ClaimChange]:
     id_, said, says = now.claim.id, was.claim.statement.source, now.claim.statement.source
     if was.holds != now.holds:
         yield ClaimChange(id_, Fate.MENDED if now.holds else Fate.BROKEN, says, flows=_breaking(now))
-    before = mapped(tuple(structure(Ref("claims", was.claim.id), was.claim).values()), lambda ref: pair.renamed.get(ref, ref))
-    after = mapped(tuple(structure(Ref("claims", id_), now.claim).values()), lambda ref: ref)
+    before = mapped(tuple(structure(EntryRef("claims", was.claim.id), was.claim).values()), lambda ref: pair.renamed.get(ref, ref))
+    after = mapped(tuple(structure(EntryRef("claims", id_), now.claim).values()), lambda ref: ref)
     if before != after:
         yield ClaimChange(id_, Fate.CONDITION, says)
     if said.split() != says.split():

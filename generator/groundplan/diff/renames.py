@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
-from groundplan.diff.structure import Ref, Value, entries, mapped, references, structure
+from groundplan.diff.structure import EntryRef, Structure, entries, mapped, references, structure
 from groundplan.domain.entry import Entry
 from groundplan.domain.model import Model
 
@@ -25,11 +25,11 @@ _TELLING = frozenset({"flows", "claims", "procedures"})
 class _Side:
     """One of the two models, with the entries that the other has no id for."""
 
-    entries: dict[Ref, Entry]
-    facts: dict[Ref, dict[str, Value]]
-    waiting: list[Ref] = field(default_factory=list)
-    colours: dict[Ref, Hashable] = field(default_factory=dict)
-    referrers: dict[Ref, list[tuple[Ref, object]]] = field(default_factory=lambda: defaultdict(list))
+    entries: dict[EntryRef, Entry]
+    facts: dict[EntryRef, dict[str, Structure]]
+    waiting: list[EntryRef] = field(default_factory=list)
+    colours: dict[EntryRef, Hashable] = field(default_factory=dict)
+    referrers: dict[EntryRef, list[tuple[EntryRef, object]]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def of(cls, model: Model) -> _Side:
@@ -41,12 +41,12 @@ class _Side:
                     side.referrers[target].append((ref, (name, *path)))
         return side
 
-    def colour(self, ref: Ref) -> Hashable:
+    def colour(self, ref: EntryRef) -> Hashable:
         return self.colours.get(ref, ref)
 
-    def refined(self, *, around: bool) -> dict[Ref, Hashable]:
+    def refined(self, *, around: bool) -> dict[EntryRef, Hashable]:
         """The colours of a round more: by what each says, and with `around` by what is said of it."""
-        found: dict[Ref, Hashable] = {}
+        found: dict[EntryRef, Hashable] = {}
         for ref in self.waiting:
             own = tuple((name, mapped(value, self.colour)) for name, value in self.facts[ref].items())
             said = tuple(sorted(repr((self.colour(other), path)) for other, path in self.referrers[ref])) if around else ()
@@ -54,18 +54,18 @@ class _Side:
         return found
 
 
-def renames(old: Model, new: Model) -> Mapping[Ref, Ref]:
+def renames(old: Model, new: Model) -> Mapping[EntryRef, EntryRef]:
     """Old entry -> new entry, for those that have changed their id and no fact."""
     before, after = _Side.of(old), _Side.of(new)
     before.waiting = [ref for ref in before.entries if ref not in after.entries]
     after.waiting = [ref for ref in after.entries if ref not in before.entries]
-    found: dict[Ref, Ref] = {}
+    found: dict[EntryRef, EntryRef] = {}
     _match(before, after, found, named=True)
     _match(before, after, found, named=False)
     return found
 
 
-def _match(before: _Side, after: _Side, found: dict[Ref, Ref], *, named: bool) -> None:
+def _match(before: _Side, after: _Side, found: dict[EntryRef, EntryRef], *, named: bool) -> None:
     for _ in range(_MOST_TIES):
         _paint(before, after, named=named)
         classes = [both for both in _classes(before, after) if named or _is_told(before, both[0][0])]
@@ -76,12 +76,12 @@ def _match(before: _Side, after: _Side, found: dict[Ref, Ref], *, named: bool) -
             _fix(before, after, found, one, other)
 
 
-def _is_told(side: _Side, ref: Ref) -> bool:
+def _is_told(side: _Side, ref: EntryRef) -> bool:
     """Whether enough is known of an entry to know it again without its name."""
     return ref.section in _TELLING or bool(side.referrers[ref])
 
 
-def _fix(before: _Side, after: _Side, found: dict[Ref, Ref], one: Ref, other: Ref) -> None:
+def _fix(before: _Side, after: _Side, found: dict[EntryRef, EntryRef], one: EntryRef, other: EntryRef) -> None:
     found[one] = other
     before.waiting.remove(one)
     after.waiting.remove(other)
@@ -102,9 +102,9 @@ def _paint(before: _Side, after: _Side, *, named: bool) -> None:
         shades = now
 
 
-def _classes(before: _Side, after: _Side) -> list[tuple[list[Ref], list[Ref]]]:
+def _classes(before: _Side, after: _Side) -> list[tuple[list[EntryRef], list[EntryRef]]]:
     """The entries of each colour that both models have, in the old model's order."""
-    classes: dict[Hashable, tuple[list[Ref], list[Ref]]] = {}
+    classes: dict[Hashable, tuple[list[EntryRef], list[EntryRef]]] = {}
     for index, side in enumerate((before, after)):
         for ref in side.waiting:
             classes.setdefault(side.colours[ref], ([], []))[index].append(ref)

@@ -36,44 +36,44 @@ _SECTIONS: Mapping[type[Entry], str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Ref:
+class EntryRef:
     """An entry, by its section and id; a choice by `option.choice` in the section `choices`."""
 
     section: str
     id: str
 
 
-Value: TypeAlias = Any
+Structure: TypeAlias = Any
 """Texts, numbers, references, and tuples of values."""
 
 
-def entries(model: Model) -> Iterator[tuple[Ref, Entry]]:
+def entries(model: Model) -> Iterator[tuple[EntryRef, Entry]]:
     """Every entry that facts can speak of, in the model's order; the choices of an option after it."""
     for section, found in model.sections():
         if section in FOR_COLLEAGUES:
             continue
         for entry in found.values():
-            yield Ref(section, entry.id), entry
+            yield EntryRef(section, entry.id), entry
             if isinstance(entry, Option):
-                yield from ((Ref("choices", f"{entry.id}.{choice.id}"), choice) for choice in entry.choices.values())
+                yield from ((EntryRef("choices", f"{entry.id}.{choice.id}"), choice) for choice in entry.choices.values())
 
 
-def structure(ref: Ref, entry: Entry) -> dict[str, Value]:
+def structure(ref: EntryRef, entry: Entry) -> dict[str, Structure]:
     """Field -> what it says, for the fields that hold facts. A choice tells its option besides."""
     found = {field.name: _field(entry, field.name) for field in fields(entry) if field.name not in _SKIPPED}
-    return {**found, "option": Ref("options", ref.id.partition(".")[0])} if isinstance(entry, Choice) else found
+    return {**found, "option": EntryRef("options", ref.id.partition(".")[0])} if isinstance(entry, Choice) else found
 
 
-def _field(entry: Entry, name: str) -> Value:
+def _field(entry: Entry, name: str) -> Structure:
     match entry, name:
         case Option(), "choices":
-            return tuple(Ref("choices", f"{entry.id}.{choice}") for choice in entry.choices)
+            return tuple(EntryRef("choices", f"{entry.id}.{choice}") for choice in entry.choices)
         case Option(), "default":
-            return Ref("choices", f"{entry.id}.{entry.default}")
+            return EntryRef("choices", f"{entry.id}.{entry.default}")
         case Channel(), "carried_by":
-            return tuple(Ref("flows", id_) for id_ in entry.carried_by)
+            return tuple(EntryRef("flows", id_) for id_ in entry.carried_by)
         case Flow(expect=Mapping() as expect), "expect":
-            return _set((Ref("boundaries", place), _plain(expected)) for place, expected in expect.items())
+            return _set((EntryRef("boundaries", place), _plain(expected)) for place, expected in expect.items())
         case ((Flow() | Claim()), "when"):
             return _conditions(entry.when)
         case Choice(), ("requires" | "excludes"):
@@ -82,17 +82,17 @@ def _field(entry: Entry, name: str) -> Value:
             return _plain(getattr(entry, name))
 
 
-def _conditions(conditions: Mapping[str, tuple[str, ...]]) -> Value:
-    return tuple((Ref("options", option), _set(Ref("choices", f"{option}.{choice}") for choice in choices))
+def _conditions(conditions: Mapping[str, tuple[str, ...]]) -> Structure:
+    return tuple((EntryRef("options", option), _set(EntryRef("choices", f"{option}.{choice}") for choice in choices))
                  for option, choices in sorted(conditions.items()))  # fmt: skip
 
 
-def _plain(value: object) -> Value:
+def _plain(value: object) -> Structure:
     match value:
         case None | Text() | Link():
             return None
         case Entry() if type(value) in _SECTIONS:
-            return Ref(_SECTIONS[type(value)], value.id)
+            return EntryRef(_SECTIONS[type(value)], value.id)
         case Enum():
             return value.value
         case Port(first, last, transport):
@@ -109,34 +109,34 @@ def _plain(value: object) -> Value:
             return value
 
 
-def _record(value: Any) -> Value:
+def _record(value: Any) -> Structure:
     """A record; one that gives a value for each choice of an option refers to them."""
     names = [field.name for field in fields(value) if field.name not in _SKIPPED or not isinstance(value, Entry)]
     if {"option", "by_choice"} <= set(names):
-        by_choice = _set((Ref("choices", f"{value.option}.{choice}"), _plain(item)) for choice, item in value.by_choice.items())
-        return (type(value).__name__, Ref("options", value.option), by_choice)
+        by_choice = _set((EntryRef("choices", f"{value.option}.{choice}"), _plain(item)) for choice, item in value.by_choice.items())
+        return (type(value).__name__, EntryRef("options", value.option), by_choice)
     return (type(value).__name__, *(_plain(getattr(value, name)) for name in names))
 
 
-def _tested(key: Any, value: object) -> Value:
-    return Ref(ID_KEYS[key], value) if key in ID_KEYS and isinstance(value, str) else _plain(value)
+def _tested(key: Any, value: object) -> Structure:
+    return EntryRef(ID_KEYS[key], value) if key in ID_KEYS and isinstance(value, str) else _plain(value)
 
 
 @dataclass(frozen=True, slots=True)
 class Unordered:
     """Values whose order says nothing."""
 
-    items: tuple[Value, ...]
+    items: tuple[Structure, ...]
 
 
-def _set(items: Iterator[Value] | Any) -> Unordered:
+def _set(items: Iterator[Structure] | Any) -> Unordered:
     return Unordered(tuple(items))
 
 
-def references(value: Value, path: tuple[object, ...] = ()) -> Iterator[tuple[Ref, tuple[object, ...]]]:
+def references(value: Structure, path: tuple[object, ...] = ()) -> Iterator[tuple[EntryRef, tuple[object, ...]]]:
     """The entries that a value refers to, each with where it does; the place in an unordered set says nothing."""
     match value:
-        case Ref():
+        case EntryRef():
             yield value, path
         case Unordered(items):
             for item in items:
@@ -146,10 +146,10 @@ def references(value: Value, path: tuple[object, ...] = ()) -> Iterator[tuple[Re
                 yield from references(item, (*path, index))
 
 
-def mapped(value: Value, name: Any) -> Value:
+def mapped(value: Structure, name: Any) -> Structure:
     """`value` as something comparable, with `name(ref)` in place of each reference."""
     match value:
-        case Ref():
+        case EntryRef():
             return name(value)
         case Unordered(items):
             return ("set", *sorted((mapped(item, name) for item in items), key=repr))

@@ -8,14 +8,14 @@ from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Paragraph:
     """One paragraph of a cell. `style` is `strong`, `small` or nothing."""
 
     text: str
     style: str = ""
 
 
-Cell: TypeAlias = tuple[Line, ...]
+Cell: TypeAlias = tuple[Paragraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
+class Passage:
     text: str
     kind: str = "prose"
 
@@ -56,14 +56,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class StepList:
     """Numbered steps: what each is called, and what it says."""
 
     items: tuple[tuple[str, str], ...]
     kind: str = "steps"
 
 
-Block: TypeAlias = Heading | Prose | Picture | Table | Steps
+Block: TypeAlias = Heading | Passage | Picture | Table | StepList
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PrintedDocument:
     """A document in one language, with what stands on its cover."""
 
     locale: str
@@ -91,4 +91,4 @@ class Document:
 
 def cell(*texts: str, small: Iterable[str] = ()) -> Cell:
     """A cell of lines, of those that say something."""
-    return (*(Line(text) for text in texts if text), *(Line(text, "small") for text in small if text))
+    return (*(Paragraph(text) for text in texts if text), *(Paragraph(text, "small") for text in small if text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from groundplan.document import sections
-from groundplan.document.blocks import Block, Document, Heading, Picture, Prose, Section, Table, cell
+from groundplan.document.blocks import Block, Heading, Passage, Picture, PrintedDocument, Section, Table, cell
 from groundplan.document.sections import Said
 from groundplan.document.typst import Files, fonts_for
 from groundplan.domain.procedure import Procedure
@@ -20,7 +20,7 @@ LEGEND_WIDTH = 850.0
 Draw = Callable[[View | Procedure], Pictured | None]
 
 
-def document(exported: Exported, said: Said, draw: Draw) -> tuple[Document, Files]:
+def document(exported: Exported, said: Said, draw: Draw) -> tuple[PrintedDocument, Files]:
     """The document of a model under one configuration, and the drawings that it shows, by the names of their files."""
     pictures: dict[str, str] = {}
     model, words = said.facts.model, said.words
@@ -35,7 +35,7 @@ def document(exported: Exported, said: Said, draw: Draw) -> tuple[Document, File
         sections.components(said),
         sections.glossary(said),
     )
-    found = Document(
+    found = PrintedDocument(
         locale=words.locale,
         fonts=fonts_for(words.locale),
         title=exported.provenance.project,
@@ -57,11 +57,11 @@ class _Pictured:
 
     def blocks(self, entry: View | Procedure) -> Iterator[Block]:
         yield Heading(self._said.phrases.name(entry))
-        yield Prose(self._said.plain(entry.description))
+        yield Passage(self._said.plain(entry.description))
         drawn = self._draw(entry)
         if drawn is None:
             if isinstance(entry, View):
-                yield Prose(self._said.gettext("No connection matches."))
+                yield Passage(self._said.gettext("No connection matches."))
             return
         number = len(self._pictures) // 2 + 1
         file, legend = f"picture-{number}.svg", f"legend-{number}.svg"
@@ -71,7 +71,7 @@ class _Pictured:
 
 def _overview(said: Said, pictured: _Pictured) -> Section:
     model = said.facts.model
-    blocks: list[Block] = [Prose(said.plain(model.project.description))]
+    blocks: list[Block] = [Passage(said.plain(model.project.description))]
     for view in model.views.values():
         blocks += pictured.blocks(view)
     if model.options:

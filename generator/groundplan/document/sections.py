@@ -9,7 +9,7 @@ from groundplan.derive.claims import Verdict
 from groundplan.derive.condition import Configuration
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowState
-from groundplan.document.blocks import Block, Cell, Heading, Line, Prose, Section, Steps, Table, cell
+from groundplan.document.blocks import Block, Cell, Heading, Paragraph, Passage, Section, StepList, Table, cell
 from groundplan.domain.component import Component
 from groundplan.domain.entry import Entry, Status, Text
 from groundplan.domain.flow import Direction
@@ -51,7 +51,7 @@ def connections(said: Said) -> Section:
     """Every connection of the configuration; those of others by name."""
     titles = (said.gettext("No."), said.gettext("Connection"), said.gettext("Connection type"), said.gettext("Notes"))
     rows = tuple((cell(str(state.number)), _connection(state, said), _type(state, said), _told(state, said)) for state in said.states())
-    blocks: list[Block] = [Prose(said.gettext(_EVERY)), Table(titles, (0, 4, 3, 6), rows)]
+    blocks: list[Block] = [Passage(said.gettext(_EVERY)), Table(titles, (0, 4, 3, 6), rows)]
     there = {state.flow.id for state in said.states()}
     if absent := [flow for flow in said.facts.flows.values() if flow.flow.id not in there]:
         listed = tuple(
@@ -69,7 +69,7 @@ def _connection(state: FlowState, said: Said) -> Cell:
     flow = state.flow
     stops = (said.names(flow.sources), *(said.phrases.name(hop.component) for hop in state.through), said.names(flow.targets))
     purpose = said.phrases.name(flow.purpose) if flow.purpose else ""
-    return Line(flow_name(flow, said.phrases), "strong"), *cell(small=(" → ".join(stops), purpose))
+    return Paragraph(flow_name(flow, said.phrases), "strong"), *cell(small=(" → ".join(stops), purpose))
 
 
 def _type(state: FlowState, said: Said) -> Cell:
@@ -93,7 +93,7 @@ def _told(state: FlowState, said: Said) -> Cell:
 def boundaries(said: Said) -> Section:
     """Which way each connection crosses the border, and which data does."""
     viewpoint = said.phrases.name(said.facts.viewpoint)
-    blocks: list[Block] = [Prose(said.gettext(_WHICH_WAY, viewpoint=viewpoint)), Prose(said.gettext(_WHO_OPENS))]
+    blocks: list[Block] = [Passage(said.gettext(_WHICH_WAY, viewpoint=viewpoint)), Passage(said.gettext(_WHO_OPENS))]
     titles = (said.gettext("No."), said.gettext("Connection"), said.gettext("Class"), said.gettext("Enters"), said.gettext("Leaves"))
     for direction, title in ((Direction.INBOUND, "Inbound connections"), (Direction.OUTBOUND, "Outbound connections")):
         rows = tuple(
@@ -109,7 +109,7 @@ def boundaries(said: Said) -> Section:
         )
         blocks += [
             Heading(said.gettext(title)),
-            Table(titles, (0, 5, 2, 3, 3), rows) if rows else Prose(said.gettext("No connection matches.")),
+            Table(titles, (0, 5, 2, 3, 3), rows) if rows else Passage(said.gettext("No connection matches.")),
         ]
     return Section(said.gettext("Network boundaries"), tuple(blocks))
 
@@ -125,7 +125,7 @@ _WHO_OPENS = (
 def allow_list(exported: Exported, said: Said) -> Section:
     """The rules of a firewall at the border."""
     viewpoint = said.phrases.name(said.facts.viewpoint)
-    blocks: list[Block] = [Prose(said.gettext(_WHAT_A_FIREWALL, viewpoint=viewpoint))]
+    blocks: list[Block] = [Passage(said.gettext(_WHAT_A_FIREWALL, viewpoint=viewpoint))]
     titles = tuple(map(said.gettext, ("No.", "Source", "Destination", "Ports", "Needed for")))
     for direction, title in ((Direction.INBOUND, "Inbound rules"), (Direction.OUTBOUND, "Outbound rules")):
         rows = tuple(
@@ -140,7 +140,7 @@ def allow_list(exported: Exported, said: Said) -> Section:
         )
         blocks += [
             Heading(said.gettext(title)),
-            Table(titles, (0, 4, 5, 3, 5), rows) if rows else Prose(said.gettext("No rule is needed.")),
+            Table(titles, (0, 4, 5, 3, 5), rows) if rows else Passage(said.gettext("No rule is needed.")),
         ]
     return Section(said.gettext("Firewall allow-list"), tuple(blocks))
 
@@ -155,8 +155,8 @@ def guarantees(said: Said) -> Section:
     """Every promise with its verdict."""
     titles = (said.gettext("Guarantees"), said.gettext("Proven"))
     rows = tuple((_statement(verdict, said), _verdict(verdict, said)) for verdict in said.facts.verdicts.values())
-    table = Table(titles, (5, 2), rows) if rows else Prose(said.gettext("Nothing is claimed."))
-    return Section(said.gettext("Guarantees"), (Prose(said.gettext(_EACH_STATEMENT)), table))
+    table = Table(titles, (5, 2), rows) if rows else Passage(said.gettext("Nothing is claimed."))
+    return Section(said.gettext("Guarantees"), (Passage(said.gettext(_EACH_STATEMENT)), table))
 
 
 _EACH_STATEMENT = (
@@ -166,7 +166,7 @@ _EACH_STATEMENT = (
 
 
 def _statement(verdict: Verdict, said: Said) -> Cell:
-    return Line(said.plain(verdict.claim.statement), "strong"), *cell(small=(said.plain(verdict.claim.notes),))
+    return Paragraph(said.plain(verdict.claim.statement), "strong"), *cell(small=(said.plain(verdict.claim.notes),))
 
 
 def _verdict(verdict: Verdict, said: Said) -> Cell:
@@ -174,12 +174,12 @@ def _verdict(verdict: Verdict, said: Said) -> Cell:
     if verdict.holds:
         return cell(said.gettext("Proven"), small=(ways,))
     broken = [flow_name(breach.flow, said.phrases) for breach in verdict.broken_by]
-    return Line(said.gettext("Refuted"), "strong"), *cell(small=(ways, said.fact("Broken by", said.words.list(broken))))
+    return Paragraph(said.gettext("Refuted"), "strong"), *cell(small=(ways, said.fact("Broken by", said.words.list(broken))))
 
 
-def steps(procedure_steps: Iterable[tuple[Entry, Text | None]], said: Said) -> Steps:
+def steps(procedure_steps: Iterable[tuple[Entry, Text | None]], said: Said) -> StepList:
     """The steps of a procedure in words."""
-    return Steps(tuple((said.phrases.name(step), said.plain(text)) for step, text in procedure_steps))
+    return StepList(tuple((said.phrases.name(step), said.plain(text)) for step, text in procedure_steps))
 
 
 def components(said: Said) -> Section:
@@ -191,7 +191,7 @@ def components(said: Said) -> Section:
     blocks: list[Block] = []
     for boundary in said.facts.model.boundaries.values():
         if found := inside.get(boundary.id):
-            blocks += [Heading(said.phrases.name(boundary)), Prose(said.plain(boundary.description))]
+            blocks += [Heading(said.phrases.name(boundary)), Passage(said.plain(boundary.description))]
             blocks.append(Table(titles, (6, 2, 2, 3), tuple(_component(component, said) for component in found)))
     return Section(said.gettext("Components"), tuple(blocks))
 
@@ -201,7 +201,7 @@ def _component(component: Component, said: Said) -> tuple[Cell, ...]:
     status = "" if component.status is Status.ACTIVE else said.words.label(component.status)
     return (
         (
-            Line(said.phrases.name(component), "strong"),
+            Paragraph(said.phrases.name(component), "strong"),
             *cell(small=(status, said.plain(component.description), said.plain(component.notes))),
         ),
         cell(said.words.label(component.kind)),
@@ -224,9 +224,9 @@ def glossary(said: Said) -> Section:
 def _glossary(terms: list[tuple[str, str]], data: list[tuple[str, str, str]], said: Said) -> Iterator[Block]:
     if terms:
         yield Heading(said.gettext("Terms"))
-        rows = tuple(((Line(name, "strong"),), cell(meaning)) for name, meaning in terms)
+        rows = tuple(((Paragraph(name, "strong"),), cell(meaning)) for name, meaning in terms)
         yield Table((said.gettext("Terms"), said.gettext("Meaning")), (2, 6), rows)
     if data:
         yield Heading(said.gettext("Classes of data"))
-        entries = tuple(((Line(name, "strong"), *cell(small=(kind,))), cell(meaning)) for name, kind, meaning in data)
+        entries = tuple(((Paragraph(name, "strong"), *cell(small=(kind,))), cell(meaning)) for name, kind, meaning in data)
         yield Table((said.gettext("Data"), said.gettext("Meaning")), (3, 5), entries)

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import TypeAlias
 
 from groundplan.bundled import templates_folder
-from groundplan.document.blocks import Document
+from groundplan.document.blocks import PrintedDocument
 from groundplan.errors import GroundplanError
 
 Files: TypeAlias = Mapping[str, str]
@@ -38,7 +38,7 @@ def is_installed() -> bool:
     return all(find_spec(name) for name in ("typst", "justmytype_intl_cjk"))
 
 
-def pdf(document: Document, pictures: Files) -> bytes:
+def pdf(document: PrintedDocument, pictures: Files) -> bytes:
     """The document as PDF/UA-1. Raises GroundplanError where Typst or its fonts are missing, or a letter that the fonts lack is used."""
     typst = _module("typst")
     with TemporaryDirectory(prefix="groundplan-") as folder:

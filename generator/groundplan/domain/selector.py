@@ -61,7 +61,7 @@ class Owned:
 Area: TypeAlias = Component | Boundary | Owned
 """What the keys of place take: a component, a boundary with all inside it, or all that a party owns."""
 
-Value: TypeAlias = str | Port | Component | Boundary | Owned
+TestValue: TypeAlias = str | Port | Component | Boundary | Owned
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Test:
     __test__ = False  # not a test case, whatever pytest makes of the name
 
     key: Key
-    values: tuple[Value, ...]
+    values: tuple[TestValue, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from groundplan.domain.entry import Entry
 from groundplan.export.addresses import AddressBook
 
 
-class Wording(Protocol):
+class PlainWords(Protocol):
     """Says things in one locale, as text without marks."""
 
     @property
@@ -63,7 +63,7 @@ class Exported:
     """The flows that exist in the configuration, of those that were asked for, with those that carry them."""
     configuration: Configuration | None
     """The configuration that the rules are for; None where they are those of all."""
-    words: Wording
+    words: PlainWords
     provenance: Provenance
     book: AddressBook
     """The addresses that whoever exports has given."""

@@ -13,7 +13,7 @@ from groundplan.domain.component import Place
 from groundplan.domain.entry import Entry
 from groundplan.domain.flow import Hop, Port
 from groundplan.load.values import UNKNOWN_PORTS
-from groundplan.plain import Document
+from groundplan.plain import JsonObject
 
 
 def facts_json(facts: Facts, configuration: Configuration, only: Collection[str] | None = None) -> str:
@@ -29,7 +29,7 @@ def facts_json(facts: Facts, configuration: Configuration, only: Collection[str]
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def flow_document(flow: FlowFacts, configuration: Configuration) -> Document:
+def flow_document(flow: FlowFacts, configuration: Configuration) -> JsonObject:
     """One flow's facts, or that it does not exist."""
     state = flow.under(configuration)
     if state is None:
@@ -60,7 +60,7 @@ def flow_document(flow: FlowFacts, configuration: Configuration) -> Document:
     }
 
 
-def _overall(flow: FlowFacts) -> Document:
+def _overall(flow: FlowFacts) -> JsonObject:
     """What can differ between configurations: every value, the default's first."""
     return {
         "direction": [direction.value for direction in flow.direction.values()],
@@ -72,7 +72,7 @@ def _overall(flow: FlowFacts) -> Document:
     }
 
 
-def _pairs(flow: FlowFacts, configuration: Configuration) -> Document:
+def _pairs(flow: FlowFacts, configuration: Configuration) -> JsonObject:
     """The facts in which the pairs of a flow with several ends differ, told apart; nothing for others."""
     if len(flow.pairs) == 1:
         return {}
@@ -102,18 +102,18 @@ def _ids(entries: Iterable[Entry]) -> list[str]:
     return [entry.id for entry in entries]
 
 
-def _claim(verdict: Verdict) -> Document:
+def _claim(verdict: Verdict) -> JsonObject:
     refuted = verdict.refuted_by
-    told: Document = {"id": verdict.claim.id, "holds": verdict.holds, "configurations": verdict.configurations}
+    told: JsonObject = {"id": verdict.claim.id, "holds": verdict.holds, "configurations": verdict.configurations}
     if refuted is None:
         return {**told, "refuted_by": None}
-    first: Document = {"configuration": dict(refuted.configuration), "flows": [flow.id for flow in refuted.flows]}
+    first: JsonObject = {"configuration": dict(refuted.configuration), "flows": [flow.id for flow in refuted.flows]}
     return {**told, "refuted_by": first, "broken_by": list(_breaches(verdict))}
 
 
-def _breaches(verdict: Verdict) -> Iterator[Document]:
+def _breaches(verdict: Verdict) -> Iterator[JsonObject]:
     """Each flow that breaks the claim, once for each alternative of the condition under which it does."""
     for breach in verdict.broken_by:
         for alternative in breach.where.cubes():
-            when: Document = {option: list(choices) for option, choices in alternative.items()}
+            when: JsonObject = {option: list(choices) for option, choices in alternative.items()}
             yield {"flow": breach.flow.id, "when": when}

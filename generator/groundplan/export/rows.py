@@ -10,11 +10,11 @@ from groundplan.derive.facts import Facts
 from groundplan.domain.entry import Status
 from groundplan.domain.flow import Direction, Endpoint, Flow, Port
 from groundplan.export.addresses import key_of
-from groundplan.export.exported import Exported, Provenance, Wording, one_line
+from groundplan.export.exported import Exported, PlainWords, Provenance, one_line
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RuleRow:
     """A rule in the words of one locale."""
 
     number: int
@@ -30,7 +30,7 @@ class Row:
     condition: str
 
 
-def headings(words: Wording) -> tuple[str, ...]:
+def headings(words: PlainWords) -> tuple[str, ...]:
     """What the fields of a row are called, in their order."""
     return (
         words.gettext("No."),
@@ -46,19 +46,19 @@ def headings(words: Wording) -> tuple[str, ...]:
     )
 
 
-def rows(exported: Exported, direction: Direction | None = None) -> list[Row]:
+def rows(exported: Exported, direction: Direction | None = None) -> list[RuleRow]:
     """The rows of one direction, or of both, in the order of the rules."""
     return [row(rule, exported) for rule in exported.rules if direction in (None, rule.direction)]
 
 
-def row(rule: Rule, exported: Exported) -> Row:
+def row(rule: Rule, exported: Exported) -> RuleRow:
     """One rule."""
     words = exported.words
 
     def end(addresses: tuple[Address, ...]) -> tuple[str, ...]:
         return tuple(_address(address, exported) for address in addresses)
 
-    return Row(
+    return RuleRow(
         rule.number,
         words.label(rule.direction),
         end(rule.source),
@@ -81,12 +81,12 @@ def _address(address: Address, exported: Exported) -> str:
     return one_line(f"{', '.join(map(str, given))} ({known})")
 
 
-def name(flow: Flow, words: Wording) -> str:
+def name(flow: Flow, words: PlainWords) -> str:
     """The name of a flow, with its status where it is not in use today."""
     return words.name(flow) if flow.status is Status.ACTIVE else f"{words.name(flow)} ({words.label(flow.status)})"
 
 
-def ports(stated: tuple[Port, ...] | None, words: Wording) -> str:
+def ports(stated: tuple[Port, ...] | None, words: PlainWords) -> str:
     """The ports as text; what the model does not say is said to be so."""
     if stated is None:
         return words.gettext("not stated")
@@ -109,13 +109,13 @@ def configured(exported: Exported) -> list[str]:
     return [f"{option}: {choice}" for option, choice in choices(exported.facts, exported.configuration, exported.words)]
 
 
-def choices(facts: Facts, configuration: Configuration, words: Wording) -> list[tuple[str, str]]:
+def choices(facts: Facts, configuration: Configuration, words: PlainWords) -> list[tuple[str, str]]:
     """The name of each option with that of its choice in a configuration."""
     options = facts.model.options
     return [(words.name(options[id_]), words.name(options[id_].choices[choice])) for id_, choice in configuration.items()]
 
 
-def origin(words: Wording, told: Provenance) -> list[str]:
+def origin(words: PlainWords, told: Provenance) -> list[str]:
     """Which model, made by what, on which proof."""
     revision = words.gettext("Model {revision}", revision=told.revision)
     if told.date:

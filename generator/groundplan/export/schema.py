@@ -9,7 +9,7 @@ from groundplan.domain.selector import Key
 from groundplan.load.document import TOP_LEVEL
 from groundplan.load.mentions import ID_PATTERN, PLACE, Schemas
 from groundplan.load.records import SECTIONS, ProjectRecord
-from groundplan.plain import Document
+from groundplan.plain import JsonObject
 from groundplan.resolve.selectors import ALTERNATIVES, CARRIER, ID_KEYS, NEGATION, VIEWPOINT, WORD_KEYS
 
 
@@ -20,10 +20,10 @@ def json_schema(facts: Facts | None = None) -> str:
     for record in SECTIONS.values():
         record.schema(schemas)
     schemas["selector"] = _selector(schemas)
-    properties: Document = {"project": {"$ref": "#/$defs/ProjectRecord"}}
+    properties: JsonObject = {"project": {"$ref": "#/$defs/ProjectRecord"}}
     for section in TOP_LEVEL[1:]:
         name = SECTIONS[section].__name__
-        entry: Document = {"$ref": f"#/$defs/{name}"}
+        entry: JsonObject = {"$ref": f"#/$defs/{name}"}
         if schemas[name]["type"] == "object" and not schemas[name].get("required"):
             entry = {"anyOf": [entry, {"type": "null"}]}
         description = (SECTIONS[section].__doc__ or "").strip()
@@ -44,15 +44,15 @@ def json_schema(facts: Facts | None = None) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _selector(schemas: Schemas) -> Document:
-    own: Document = {"$ref": "#/$defs/selector"}
-    properties: Document = {
+def _selector(schemas: Schemas) -> JsonObject:
+    own: JsonObject = {"$ref": "#/$defs/selector"}
+    properties: JsonObject = {
         NEGATION: own,
         CARRIER: own,
         VIEWPOINT: schemas.id_of(("boundaries",)),
         ALTERNATIVES: {"type": "array", "minItems": 1, "items": own},
     }
-    owner: Document = {
+    owner: JsonObject = {
         "type": "object",
         "additionalProperties": False,
         "required": ["owner"],
@@ -60,7 +60,7 @@ def _selector(schemas: Schemas) -> Document:
     }
     for key in Key:
         if key in WORD_KEYS:
-            one: Document = {"enum": [word.value for word in WORD_KEYS[key]]}
+            one: JsonObject = {"enum": [word.value for word in WORD_KEYS[key]]}
         elif key in ID_KEYS:
             one = schemas.id_of((ID_KEYS[key],))
         elif key in {Key.FROM, Key.TO, Key.BETWEEN}:

@@ -11,8 +11,8 @@ from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import ComponentKind
 from groundplan.load.values import suggest_id
 
-Value: TypeAlias = "str | list[str] | list[dict[str, str]]"
-Written: TypeAlias = dict[str, Value]
+DraftValue: TypeAlias = "str | list[str] | list[dict[str, str]]"
+DraftEntry: TypeAlias = dict[str, DraftValue]
 """Key -> what is written there."""
 
 OUTSIDE, INTERNET = "outside", "internet"
@@ -29,11 +29,11 @@ class Draft:
 
     name: str
     viewpoint: str
-    boundaries: dict[str, Written] = field(default_factory=dict)
-    components: dict[str, Written] = field(default_factory=dict)
-    channels: dict[str, Written] = field(default_factory=dict)
-    data: dict[str, Written] = field(default_factory=dict)
-    flows: dict[str, Written] = field(default_factory=dict)
+    boundaries: dict[str, DraftEntry] = field(default_factory=dict)
+    components: dict[str, DraftEntry] = field(default_factory=dict)
+    channels: dict[str, DraftEntry] = field(default_factory=dict)
+    data: dict[str, DraftEntry] = field(default_factory=dict)
+    flows: dict[str, DraftEntry] = field(default_factory=dict)
     bindings: dict[str, list[str]] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict)
 
@@ -51,7 +51,7 @@ class Draft:
     def boundary(self, name: str, kind: BoundaryKind, around: str = "", said: str = "") -> str:
         """A boundary, once; its id. `said` is what readers call it."""
         id_ = self.id_of(name)
-        written: Written = {"name": said} if said else {}
+        written: DraftEntry = {"name": said} if said else {}
         written["kind"] = kind.value
         if around:
             written["in"] = around
@@ -61,7 +61,7 @@ class Draft:
     def component(self, name: str, kind: ComponentKind, home: str, guess: str = "", said: str = "") -> str:
         """A component, once; its id. `guess` says what of it was guessed, and from what."""
         id_ = self.id_of(name)
-        written: Written = {"name": said} if said else {}
+        written: DraftEntry = {"name": said} if said else {}
         written |= {"kind": kind.value, "in": home}
         self.components.setdefault(id_, _guessed(written, guess))
         return id_
@@ -70,7 +70,7 @@ class Draft:
         """One of the two connection types that a draft knows: over the internet, or not."""
         exposure = "public" if id_ == OPEN else "private"
         name = "Over the internet" if id_ == OPEN else "Inside"
-        written: Written = {"name": name, "exposure": exposure, "encryption": "none"}
+        written: DraftEntry = {"name": name, "exposure": exposure, "encryption": "none"}
         self.channels.setdefault(id_, _noted(written, "Whether it is encrypted is not known; `none` is what is safe to say."))
         return id_
 
@@ -80,7 +80,7 @@ class Draft:
         listed = list(dict.fromkeys(ports))
         found = self.flows.get(id_)
         if found is None:
-            written: Written = {"name": said} if said else {}
+            written: DraftEntry = {"name": said} if said else {}
             written |= {"from": source, "to": target, "channel": self.channel(channel), "ports": listed or "unknown"}
             self.flows[id_] = _guessed(written, guess)
         elif listed:
@@ -111,9 +111,9 @@ class Draft:
         return self.component(OUTSIDE, ComponentKind.OTHER, self.internet, said, said="Clients outside")
 
 
-def _guessed(written: Written, guess: str) -> Written:
+def _guessed(written: DraftEntry, guess: str) -> DraftEntry:
     return {**written, "status": "planned", "notes": guess} if guess else written
 
 
-def _noted(written: Written, note: str) -> Written:
+def _noted(written: DraftEntry, note: str) -> DraftEntry:
     return {**written, "notes": note}

@@ -11,7 +11,7 @@ from groundplan.import_.sources import compose, kubernetes, otm
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ImportSource:
     """A kind of files: its name, what it is, and what reads one."""
 
     name: str
@@ -20,8 +20,8 @@ class Source:
 
 
 SOURCES = (
-    Source("compose", "A Docker Compose file: services, networks, published ports.", compose.read),
-    Source("kubernetes", "Manifests in one file: workloads, NetworkPolicies, ways in from outside.", kubernetes.read),
-    Source("otm", "An Open Threat Model, JSON or YAML: trust zones, components, data flows.", otm.read),
+    ImportSource("compose", "A Docker Compose file: services, networks, published ports.", compose.read),
+    ImportSource("kubernetes", "Manifests in one file: workloads, NetworkPolicies, ways in from outside.", kubernetes.read),
+    ImportSource("otm", "An Open Threat Model, JSON or YAML: trust zones, components, data flows.", otm.read),
 )
 """In the order in which people are told of them."""

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from groundplan.import_.draft import Draft, Value, Written
+from groundplan.import_.draft import Draft, DraftEntry, DraftValue
 
 _PLAIN = re.compile(r"[A-Za-z0-9_/.][A-Za-z0-9_/.+ ()'’&-]*")
 _NO_TEXT = frozenset({"", "~", "null", "Null", "NULL"})
@@ -16,7 +16,7 @@ _WIDE = 100
 def files(draft: Draft, said: str) -> dict[str, str]:
     """Path -> text. `said` is what stands at the top: where the draft comes from, and what is to be done with it."""
     head = "".join(f"# {line}\n" for line in said.splitlines())
-    project: Mapping[str, Written] = {"project": {"name": draft.name, "viewpoint": draft.viewpoint}}
+    project: Mapping[str, DraftEntry] = {"project": {"name": draft.name, "viewpoint": draft.viewpoint}}
     found = {"model/project.yaml": head + "\n" + "\n".join(_entries(project, "")) + "\n"}
     sections = {"boundaries": draft.boundaries, "components": draft.components}
     found["model/places.yaml"] = _sections(sections)
@@ -27,11 +27,11 @@ def files(draft: Draft, said: str) -> dict[str, str]:
     return {path: text for path, text in found.items() if text}
 
 
-def _sections(sections: Mapping[str, Mapping[str, Written]]) -> str:
+def _sections(sections: Mapping[str, Mapping[str, DraftEntry]]) -> str:
     return "\n".join(f"{section}:\n" + "\n".join(_entries(entries, "  ")) + "\n" for section, entries in sections.items() if entries)
 
 
-def _entries(entries: Mapping[str, Written], indent: str) -> Iterator[str]:
+def _entries(entries: Mapping[str, DraftEntry], indent: str) -> Iterator[str]:
     for id_, written in entries.items():
         short = f"{indent}{id_}: {{{', '.join(f'{key}: {_value(value)}' for key, value in written.items())}}}"
         if len(short) <= _WIDE:
@@ -41,7 +41,7 @@ def _entries(entries: Mapping[str, Written], indent: str) -> Iterator[str]:
             yield from (f"{indent}  {key}: {_value(value)}" for key, value in written.items())
 
 
-def _value(value: Value) -> str:
+def _value(value: DraftValue) -> str:
     if isinstance(value, str):
         return _text(value)
     return f"[{', '.join(_flow(item) if isinstance(item, dict) else _text(item) for item in value)}]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import yaml
 
 from groundplan.diagnostics import Route
-from groundplan.load.document import Document, Written, read
+from groundplan.load.document import Document, WrittenEntry, read
 from groundplan.load.edit import entry_after, item_after, offset
 
 
@@ -25,7 +25,7 @@ def add_locale(document: Document, tag: str) -> tuple[str, str] | None:
     return written.path, changed
 
 
-def _with(text: str, written: Written, tag: str, wanted: tuple[str, ...]) -> str:
+def _with(text: str, written: WrittenEntry, tag: str, wanted: tuple[str, ...]) -> str:
     listed = f"[{', '.join(wanted)}]"
     match written.value:
         case _ if written.key.value == "viewpoint":

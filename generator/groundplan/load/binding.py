@@ -9,9 +9,9 @@ from groundplan.diagnostics import Finding
 from groundplan.domain.binding import Binding
 from groundplan.domain.entry import Audience
 from groundplan.load.entry import EntryRecord
-from groundplan.load.mentions import PLACE, Data, Mention, Reference, Schema, Schemas, Steps, World
+from groundplan.load.mentions import PLACE, KeyPath, Mention, RawData, Reference, Schema, Schemas, World
 from groundplan.load.record import required
-from groundplan.load.shapes import ListOf, Text
+from groundplan.load.shapes import ListOf, TextShape
 
 
 class BindingRecord(EntryRecord):
@@ -19,22 +19,24 @@ class BindingRecord(EntryRecord):
 
     makes, noun = Binding, "a binding"
 
-    resources: tuple[str, ...] = required(ListOf(Text(), least=1), "Addresses such as `aws_eks_cluster.main` or `Deployment/shop/api`.")
+    resources: tuple[str, ...] = required(
+        ListOf(TextShape(), least=1), "Addresses such as `aws_eks_cluster.main` or `Deployment/shop/api`."
+    )
     audience = Audience.INTERNAL
 
     @classmethod
-    def read(cls, raw: Data, at: Steps, faults: list[Finding]) -> Self:
+    def read(cls, raw: RawData, at: KeyPath, faults: list[Finding]) -> Self:
         """A list of addresses is all that there is to say."""
         record = cls()
         vars(record)["resources"] = cls.fields["resources"].shape.read(raw, at, faults)
         return record
 
     @classmethod
-    def mentions(cls, _record: Any, at: Steps, /) -> Iterator[Mention]:
+    def mentions(cls, _record: Any, at: KeyPath, /) -> Iterator[Mention]:
         yield Reference(at, PLACE, str(at[-1]))
 
     @classmethod
-    def build(cls, record: Any, at: Steps, world: World, /, leaving: tuple[str, ...] = (), **given: Any) -> Any:
+    def build(cls, record: Any, at: KeyPath, world: World, /, leaving: tuple[str, ...] = (), **given: Any) -> Any:
         return super().build(record, at, world, leaving, place=world.named(PLACE, str(at[-1])), **given)
 
     @classmethod

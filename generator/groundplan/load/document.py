@@ -10,7 +10,7 @@ import yaml
 from groundplan import checks
 from groundplan.diagnostics import Finding, Related, Route, Span
 from groundplan.load.entry import EntryRecord
-from groundplan.load.mentions import Data
+from groundplan.load.mentions import RawData
 from groundplan.load.parse import ParsedFile, pairs_of, parse
 from groundplan.load.records import SECTIONS, ProcedureRecord, ProjectRecord
 from groundplan.load.values import is_id, suggest_id
@@ -26,7 +26,7 @@ _DAMAGING = frozenset({checks.UNSAFE_YAML.name, checks.INPUT_TOO_LARGE.name, che
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenEntry:
     """Where an entry stands: its file, its key and its value."""
 
     path: str
@@ -50,7 +50,7 @@ class Document:
     """False when a file or a section could not be read, so that any name may be defined in what is missing."""
     damage: list[Span] = field(default_factory=list)
     """The places of values that a safe reading left out, so that what is around them must not be judged."""
-    places: dict[Route, Written] = field(default_factory=dict)
+    places: dict[Route, WrittenEntry] = field(default_factory=dict)
     """The place of `project.<key>` and of every `<section>.<id>`; the nodes below know the rest."""
 
     def span(self, route: Route, *, at_key: bool = False) -> Span | None:
@@ -85,7 +85,7 @@ def read(files: Iterable[tuple[str, bytes]]) -> Document:
     """The document of `files`: pairs of a path, as findings name it, and the file's bytes."""
     parsed = [parse(path, content) for path, content in files]
     document = Document({file.path: file.text for file in parsed}, readable=all(file.readable for file in parsed))
-    raw: dict[str, dict[str, Data]] = {key: {} for key in TOP_LEVEL}
+    raw: dict[str, dict[str, RawData]] = {key: {} for key in TOP_LEVEL}
     for file in parsed:
         document.findings += file.findings
         document.damage += [finding.span for finding in file.findings if finding.span and finding.check in _DAMAGING]
@@ -97,7 +97,7 @@ def read(files: Iterable[tuple[str, bytes]]) -> Document:
     return document
 
 
-def _merge(document: Document, raw: dict[str, dict[str, Data]], file: ParsedFile) -> None:
+def _merge(document: Document, raw: dict[str, dict[str, RawData]], file: ParsedFile) -> None:
     if file.root is None or file.data is None:
         return
     if not isinstance(file.root, yaml.MappingNode) or not isinstance(file.data, dict):
@@ -118,7 +118,7 @@ def _merge(document: Document, raw: dict[str, dict[str, Data]], file: ParsedFile
             document.findings.append(checks.UNKNOWN_KEY.at(route, span=span, hint=hint, place="a model", key=key))
             document.readable = False
             continue
-        document.places.setdefault(route, Written(file.path, key_node, value_node))
+        document.places.setdefault(route, WrittenEntry(file.path, key_node, value_node))
         if span_of(file.path, value_node) in document.damage:
             continue
         if isinstance(value_node, yaml.MappingNode):
@@ -130,7 +130,7 @@ def _merge(document: Document, raw: dict[str, dict[str, Data]], file: ParsedFile
             document.readable = False
 
 
-def _merge_section(document: Document, into: dict[str, Data], section: str, file: ParsedFile, node: yaml.MappingNode) -> None:
+def _merge_section(document: Document, into: dict[str, RawData], section: str, file: ParsedFile, node: yaml.MappingNode) -> None:
     assert isinstance(file.data, dict)
     data = file.data[section]
     if not isinstance(data, dict):  # cut off by a limit, already reported
@@ -140,7 +140,7 @@ def _merge_section(document: Document, into: dict[str, Data], section: str, file
         route = Route(section, id_)
         first = document.places.get(route)
         if first is None:
-            document.places[route] = Written(file.path, key_node, value_node)
+            document.places[route] = WrittenEntry(file.path, key_node, value_node)
             into[id_] = data.get(id_)
         elif first.path != file.path:  # within one file it is a duplicate key, already reported
             related = (Related("first written here", span=span_of(first.path, first.key)),)
@@ -151,7 +151,7 @@ def _merge_section(document: Document, into: dict[str, Data], section: str, file
                 document.findings.append(checks.DUPLICATE_ID.at(route, span=span, related=related, id=id_, section=section))
 
 
-def _validate_project(document: Document, raw: dict[str, Data]) -> None:
+def _validate_project(document: Document, raw: dict[str, RawData]) -> None:
     if Route("project") not in document.places:
         if document.readable:
             span = Span(next(iter(document.files), "model"))
@@ -169,7 +169,7 @@ def _validate_project(document: Document, raw: dict[str, Data]) -> None:
     document.findings += faults
 
 
-def _validate_entry(document: Document, shape: type[EntryRecord], section: str, id_: str, value: Data) -> None:
+def _validate_entry(document: Document, shape: type[EntryRecord], section: str, id_: str, value: RawData) -> None:
     route = Route(section, id_)
     faults: list[Finding] = []
     if not is_id(id_):
@@ -211,7 +211,7 @@ def _is_damaged(document: Document, route: Route) -> bool:
     return any(span.path == written.path and first <= (span.line, span.column) < last for span in document.damage)
 
 
-def _descend(written: Written, steps: tuple[str | int, ...], at_key: bool) -> Span:
+def _descend(written: WrittenEntry, steps: tuple[str | int, ...], at_key: bool) -> Span:
     """Walk from an entry's node along `steps`, as far as they are written."""
     key: yaml.Node | None = written.key
     node = written.value

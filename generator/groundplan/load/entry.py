@@ -9,15 +9,15 @@ from groundplan.diagnostics import Route
 from groundplan.domain.entry import Audience, Status, Text
 from groundplan.domain.option import Choice
 from groundplan.domain.procedure import Step
-from groundplan.load.mentions import Steps, World
+from groundplan.load.mentions import KeyPath, World
 from groundplan.load.parts import LinkRecord
 from groundplan.load.record import Record, optional, required
-from groundplan.load.references import Conditions, Ref
-from groundplan.load.shapes import ListOf, OneOf, OrNothing, Words
+from groundplan.load.references import ConditionsShape, Ref
+from groundplan.load.shapes import ListOf, OneOf, OrNothing, WordsShape
 from groundplan.load.values import ID, IDS
 
-WORDS = Words()
-CONDITIONS = Conditions()
+WORDS = WordsShape()
+CONDITIONS = ConditionsShape()
 
 
 class EntryRecord(Record):
@@ -35,7 +35,7 @@ class EntryRecord(Record):
     links: tuple[LinkRecord, ...] = optional(ListOf(LinkRecord), "Where to read on.", ())
 
     @classmethod
-    def build(cls, record: Any, at: Steps, world: World, /, leaving: tuple[str, ...] = (), **given: Any) -> Any:
+    def build(cls, record: Any, at: KeyPath, world: World, /, leaving: tuple[str, ...] = (), **given: Any) -> Any:
         """The entry at `at`, with the arguments `given` besides those of the record that are not among `leaving`.
 
         One without a name is called by its id.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import yaml
 
 from groundplan.errors import GroundplanError
-from groundplan.load.mentions import Data
+from groundplan.load.mentions import RawData
 from groundplan.load.parse import documents_of
 
 
@@ -17,7 +17,7 @@ class Manifest:
 
     path: str
     line: int
-    data: Data
+    data: RawData
 
 
 def manifests(path: str, content: bytes) -> list[Manifest]:

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
-from groundplan.plain import Document
+from groundplan.plain import JsonObject
 
-Steps: TypeAlias = tuple[str | int, ...]
+KeyPath: TypeAlias = tuple[str | int, ...]
 """The way to a value, as in a `Route`; a plain tuple, because most values are sound and no finding needs their route."""
-Schema: TypeAlias = Document
-Data: TypeAlias = dict[str, "Data"] | list["Data"] | str | None
+Schema: TypeAlias = JsonObject
+RawData: TypeAlias = dict[str, "RawData"] | list["RawData"] | str | None
 """What a file says, before anybody knows what it means: every scalar is text."""
 
 PLACE = ("components", "boundaries")
@@ -30,7 +30,7 @@ class ChosenRecord:
 class Reference(NamedTuple):
     """At `steps`, an entry names `name`, which must be an id of one of `sections`."""
 
-    steps: Steps
+    steps: KeyPath
     sections: tuple[str, ...]
     name: str
 
@@ -38,14 +38,14 @@ class Reference(NamedTuple):
 class Conditioned(NamedTuple):
     """At `steps`, an entry names options with choices of them."""
 
-    steps: Steps
+    steps: KeyPath
     conditions: Mapping[str, tuple[str | None, ...]]
 
 
 class Depends(NamedTuple):
     """At `steps`, a value is given for each choice of an option; `noun` is what such a value is."""
 
-    steps: Steps
+    steps: KeyPath
     chosen: ChosenRecord
     noun: str
 

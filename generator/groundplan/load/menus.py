@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from groundplan.diagnostics import Span
 from groundplan.load.front_matter import TRANSLATED_KEYS
 from groundplan.load.site_texts import SiteText, nav_texts
-from groundplan.load.site_tree import Leaf, Tree, named, site_tree, text_at
+from groundplan.load.site_tree import Leaf, PlacedTree, named, site_tree, text_at
 
 _ABOUT = "A title of the menu."
 _ITEM = re.compile(r"^\s*[-*+]\s+(?:\[(?P<link>[^\]]+)\]\([^)]*\)|(?P<text>[^\[*<][^\[*<]*?))\s*$")
@@ -48,7 +48,7 @@ _READERS: Mapping[str, tuple[str, str, Callable[[str, bytes], Iterator[SiteText]
 """Plugin -> the option that names its files, what they are called if it is left out, and what reads one."""
 
 
-def menu_texts(tree: Mapping[str, Tree], files: Mapping[str, bytes], docs: str) -> Iterator[tuple[str, SiteText]]:
+def menu_texts(tree: Mapping[str, PlacedTree], files: Mapping[str, bytes], docs: str) -> Iterator[tuple[str, SiteText]]:
     """The words in each of `files` below the folder `docs` that a plugin of the site reads, with the path of the file."""
     own = sorted(path for path in files if path.startswith(f"{docs}/"))
     for plugin, options in named(tree.get("plugins")):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from posixpath import dirname
 
-from groundplan.load.mentions import Data
+from groundplan.load.mentions import RawData
 from groundplan.load.parse import parse
 
-Metas = Mapping[str, Mapping[str, Data]]
+Metas = Mapping[str, Mapping[str, RawData]]
 """Folder -> what is said of the pages in it and below; the outermost folder first."""
 
 
 def metas_in(files: Mapping[str, bytes], docs: str, name: str) -> Metas:
     """What the files called `name` below the folder `docs` say. What is wrong with one is for the plugin to tell."""
-    found: dict[str, Mapping[str, Data]] = {}
+    found: dict[str, Mapping[str, RawData]] = {}
     for path in sorted(path for path in files if name and path.startswith(f"{docs}/") and path.rpartition("/")[2] == name):
         data = parse(path, files[path]).data
         if isinstance(data, dict):
@@ -22,9 +22,9 @@ def metas_in(files: Mapping[str, bytes], docs: str, name: str) -> Metas:
     return found
 
 
-def inherited(metas: Metas, path: str) -> dict[str, Data]:
+def inherited(metas: Metas, path: str) -> dict[str, RawData]:
     """What is said of the page at `path`: the innermost folder counts."""
-    said: dict[str, Data] = {}
+    said: dict[str, RawData] = {}
     for folder, data in metas.items():
         if path.startswith(f"{folder}/"):
             said |= data

@@ -16,8 +16,8 @@ import yaml
 from groundplan import checks
 from groundplan.collector import paused_collector
 from groundplan.diagnostics import Finding, Related, Span
-from groundplan.load.mentions import Data
-from groundplan.load.places import Places
+from groundplan.load.mentions import RawData
+from groundplan.load.places import FilePlaces
 from groundplan.load.yaml_faults import forbidden, not_utf8, span_of, syntax
 
 try:
@@ -105,7 +105,7 @@ class ParsedFile:
     path: str
     text: str
     root: yaml.Node | None = None
-    data: Data = None
+    data: RawData = None
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -138,12 +138,12 @@ def parse(path: str, content: bytes) -> ParsedFile:
         parsed.findings.append(checks.INPUT_TOO_LARGE.at(None, span=span_of(path, error.node), problem=_TOO_DEEP))
         return parsed
     if parsed.root is not None:
-        Places(text).renumber(parsed.root)
+        FilePlaces(text).renumber(parsed.root)
         parsed.data = _Constructor(parsed).construct(parsed.root)
     return parsed
 
 
-def documents_of(path: str, content: bytes) -> Iterator[tuple[int, Data]]:
+def documents_of(path: str, content: bytes) -> Iterator[tuple[int, RawData]]:
     """Each document of a file with several, with its first line. What is unsafe is left out. Raises yaml.MarkedYAMLError."""
     loader = _Loader(content.decode("utf-8-sig", "replace"))
     try:
@@ -199,7 +199,7 @@ class _Constructor:
         self.seen: set[int] = set()
         self.aliased = 0
 
-    def construct(self, node: yaml.Node, depth: int = 0, aliased: bool = False) -> Data:
+    def construct(self, node: yaml.Node, depth: int = 0, aliased: bool = False) -> RawData:
         if depth > MAX_DEPTH:
             self._report_once(node, _TOO_DEEP)
             return None
@@ -224,14 +224,14 @@ class _Constructor:
             return [self._value(item, depth + 1, aliased) for item in node.value]
         return self._mapping(node, depth, aliased)
 
-    def _value(self, node: yaml.Node, depth: int, aliased: bool) -> Data:
+    def _value(self, node: yaml.Node, depth: int, aliased: bool) -> RawData:
         """The same as `construct`, quicker for plain scalars: most of a model."""
         if type(node) is yaml.ScalarNode and node.tag == _PLAIN and depth <= MAX_DEPTH:
             return None if node.value in NULLS else node.value
         return self.construct(node, depth, aliased)
 
-    def _mapping(self, node: yaml.Node, depth: int, aliased: bool) -> dict[str, Data]:
-        data: dict[str, Data] = {}
+    def _mapping(self, node: yaml.Node, depth: int, aliased: bool) -> dict[str, RawData]:
+        data: dict[str, RawData] = {}
         keys: dict[str, yaml.Node] = {}
         merged: list[yaml.Node] = []
         for key_node, value_node in node.value:
@@ -254,7 +254,7 @@ class _Constructor:
             self._merge(data, value_node, depth)
         return data
 
-    def _merge(self, data: dict[str, Data], node: yaml.Node, depth: int) -> None:
+    def _merge(self, data: dict[str, RawData], node: yaml.Node, depth: int) -> None:
         """Add what `node`, a mapping or a list of mappings, has besides the keys of `data`."""
         several = node.value if isinstance(node, yaml.SequenceNode) else [node]
         for each in several:
@@ -265,7 +265,7 @@ class _Constructor:
             for key, value in self._merged(each, depth).items():
                 data.setdefault(key, value)
 
-    def _merged(self, node: yaml.MappingNode, depth: int) -> dict[str, Data]:
+    def _merged(self, node: yaml.MappingNode, depth: int) -> dict[str, RawData]:
         built = self.construct(node, depth + 1)
         return built if isinstance(built, dict) else {}
 

@@ -11,16 +11,16 @@ from groundplan.domain.channel import Exposure
 from groundplan.domain.entry import Link
 from groundplan.domain.flow import Direction, Expectation, Hop
 from groundplan.domain.selector import Owned
-from groundplan.load.mentions import PLACE, Data, Mention, Reference, Schema, Schemas, Steps, World
+from groundplan.load.mentions import PLACE, KeyPath, Mention, RawData, Reference, Schema, Schemas, World
 from groundplan.load.record import Record, optional, required
 from groundplan.load.references import Ref, RefOr, Refs, Selecting
 from groundplan.load.shapes import ListOf, OneOf, OrNothing, Shape
-from groundplan.load.shapes import Text as Written
+from groundplan.load.shapes import TextShape as Written
 from groundplan.load.values import ADDRESS
 from groundplan.load.wording import mistyped
 
 SELECTOR, MAYBE_SELECTOR = Selecting(), OrNothing(Selecting())
-Selector = dict[str, Data]
+SelectorRecord = dict[str, RawData]
 
 
 class OwnedRecord(Record):
@@ -38,7 +38,7 @@ AREA = RefOr(OwnedRecord, *PLACE)
 class AreasShape(ListOf):
     """A place, or a list of places."""
 
-    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> tuple[Any, ...]:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> tuple[Any, ...]:
         return super().read(raw, at, faults) if isinstance(raw, list) else (AREA.read(raw, at, faults),)
 
 
@@ -72,7 +72,7 @@ class HopRecord(Record):
 class PassedShape(RefOr):
     """A component that a flow passes, or a mapping that says more of it."""
 
-    def build(self, value: Any, at: Steps, world: World, /) -> Hop:
+    def build(self, value: Any, at: KeyPath, world: World, /) -> Hop:
         return Hop(world.named(self.sections, value)) if isinstance(value, str) else HopRecord.build(value, at, world)
 
 
@@ -87,7 +87,7 @@ class EndsShape(RefOr):
     def __init__(self) -> None:
         super().__init__(self._several, *PLACE)
 
-    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> Any:
         if isinstance(raw, str):
             return raw
         if isinstance(raw, list):
@@ -95,7 +95,7 @@ class EndsShape(RefOr):
         faults.append(mistyped(at, "text", raw))
         return None
 
-    def build(self, value: Any, at: Steps, world: World, /) -> Any:
+    def build(self, value: Any, at: KeyPath, world: World, /) -> Any:
         return (world.named(PLACE, value),) if isinstance(value, str) else self._several.build(value, at, world)
 
 
@@ -114,7 +114,7 @@ class ExpectRecord(Record):
 class ExpectedShape(Shape):
     """One expectation, or a mapping from viewpoint to expectation."""
 
-    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> Any:
         if isinstance(raw, dict) and raw and all(isinstance(value, dict) for value in raw.values()):
             return {viewpoint: ExpectRecord.read(value, (*at, viewpoint), faults) for viewpoint, value in raw.items()}
         return ExpectRecord.read(raw, at, faults)
@@ -129,12 +129,12 @@ class ExpectedShape(Shape):
         }
         return {"anyOf": [one, several]}
 
-    def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:
+    def mentions(self, value: Any, at: KeyPath, /) -> Iterator[Mention]:
         if isinstance(value, dict):
             for viewpoint in value:
                 yield Reference((*at, viewpoint), ("boundaries",), viewpoint)
 
-    def build(self, value: Any, at: Steps, world: World, /) -> Any:
+    def build(self, value: Any, at: KeyPath, world: World, /) -> Any:
         if isinstance(value, dict):
             return {viewpoint: ExpectRecord.build(item, (*at, viewpoint), world) for viewpoint, item in value.items()}
         return ExpectRecord.build(value, at, world)
@@ -167,4 +167,4 @@ class DrawnInRecord(Record):
     """Flows that must be in a view."""
 
     view: str = required(Ref("views"), "The view that must show them.")
-    every: Selector = required(SELECTOR, "Selects the flows that must be shown.")
+    every: SelectorRecord = required(SELECTOR, "Selects the flows that must be shown.")

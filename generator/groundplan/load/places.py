@@ -24,7 +24,7 @@ class _Mark:
     column: int
 
 
-class Places:
+class FilePlaces:
     """The places of one file."""
 
     def __init__(self, text: str) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from groundplan.domain.entry import Audience
 from groundplan.load.site_texts import SiteText, site_texts
-from groundplan.load.site_tree import Tree, at, items, named, site_tree, text_at
+from groundplan.load.site_tree import PlacedTree, at, items, named, site_tree, text_at
 from groundplan.project.sources import Sources
 
 _PLUGIN = "groundplan"
@@ -20,7 +20,7 @@ _BLOGS = frozenset({"blog", "material/blog"})
 class Publishing:
     """A site, as its configuration describes it."""
 
-    tree: dict[str, Tree] = field(default_factory=dict)
+    tree: dict[str, PlacedTree] = field(default_factory=dict)
 
     @cached_property
     def texts(self) -> tuple[SiteText, ...]:
@@ -60,7 +60,7 @@ class Publishing:
         found = [text_at(options, "meta_file") or ".meta.yml" for name, options in named(self.tree.get("plugins")) if name in _METAS]
         return found[-1] if found else ""
 
-    def _options(self, plugin: str) -> Iterator[Tree]:
+    def _options(self, plugin: str) -> Iterator[PlacedTree]:
         return (options for name, options in named(self.tree.get("plugins")) if name == plugin)
 
 
@@ -70,5 +70,5 @@ def publishing_of(sources: Sources) -> Publishing:
     return Publishing(site_tree((name, content) for name, content in read if content))
 
 
-def _texts(found: Iterator[Tree]) -> Iterator[str]:
+def _texts(found: Iterator[PlacedTree]) -> Iterator[str]:
     return (leaf for tree in found if (leaf := text_at({"": tree}, "")))

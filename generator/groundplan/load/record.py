@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple, NoReturn, Self
 
 from groundplan import checks
 from groundplan.diagnostics import Finding, Route
-from groundplan.load.mentions import Data, Mention, Schema, Schemas, Steps, World
+from groundplan.load.mentions import KeyPath, Mention, RawData, Schema, Schemas, World
 from groundplan.load.shapes import Readable
 from groundplan.load.wording import mistyped
 from groundplan.nearest import did_you_mean
@@ -56,7 +56,7 @@ class Record:
         raise AttributeError(f"a record is never changed, nor is its `{name}`")
 
     @classmethod
-    def read(cls, raw: Data, at: Steps, faults: list[Finding]) -> Self:
+    def read(cls, raw: RawData, at: KeyPath, faults: list[Finding]) -> Self:
         """The record that `raw` describes. Where it does not fit, `faults` grows and the result means nothing."""
         record = cls()
         if not isinstance(raw, dict):
@@ -72,7 +72,7 @@ class Record:
         return record
 
     @classmethod
-    def _faults_of_keys(cls, raw: dict[str, Data], at: Steps) -> list[Finding]:
+    def _faults_of_keys(cls, raw: dict[str, RawData], at: KeyPath) -> list[Finding]:
         """Keys that do not belong, and keys that are missing. A misspelt key is one fault, though the right one is then missing, too."""
         known = sorted(cls.fields)
         missing = dict.fromkeys(key for key in cls.fields if key in cls._required and key not in raw)
@@ -87,7 +87,7 @@ class Record:
         return found
 
     @classmethod
-    def mentions(cls, record: Self, at: Steps, /) -> Iterator[Mention]:
+    def mentions(cls, record: Self, at: KeyPath, /) -> Iterator[Mention]:
         """What is written in `record`, which stands at `at`, of other entries."""
         for name, value in vars(record).items():
             if value is not None:
@@ -95,7 +95,7 @@ class Record:
                 yield from field.shape.mentions(value, (*at, field.key))
 
     @classmethod
-    def arguments(cls, record: Self, at: Steps, world: World, leaving: Collection[str] = ()) -> dict[str, Any]:
+    def arguments(cls, record: Self, at: KeyPath, world: World, leaving: Collection[str] = ()) -> dict[str, Any]:
         """What is written in `record`, as arguments for what is built from it; without the fields `leaving`."""
         fields = cls._by_name
         return {
@@ -105,7 +105,7 @@ class Record:
         }
 
     @classmethod
-    def build(cls, record: Self, at: Steps, world: World, /) -> Any:
+    def build(cls, record: Self, at: KeyPath, world: World, /) -> Any:
         """What `record`, which stands at `at`, says, with every name replaced by what it names."""
         return cls.makes(**cls.arguments(record, at, world))
 

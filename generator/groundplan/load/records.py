@@ -25,7 +25,7 @@ from groundplan.domain.view import DrawingDirection, View
 from groundplan.domain.waiver import Waiver
 from groundplan.load.binding import BindingRecord
 from groundplan.load.entry import CONDITIONS, WORDS, ChoiceRecord, EntryRecord, StepRecord
-from groundplan.load.mentions import ChosenRecord, Mention, Reference, Steps
+from groundplan.load.mentions import ChosenRecord, KeyPath, Mention, Reference
 from groundplan.load.parts import (
     ENDS,
     EXPECTED,
@@ -36,26 +36,26 @@ from groundplan.load.parts import (
     DrawnInRecord,
     ExpectRecord,
     HopRecord,
-    Selector,
+    SelectorRecord,
     UnreachableRecord,
 )  # fmt: skip
 from groundplan.load.record import Record, optional, required
-from groundplan.load.references import ByChoice, Ref, Refs
-from groundplan.load.shapes import Flag, ListOf, MappingOf, OneOf, OrNothing, Words
-from groundplan.load.shapes import Text as Written
+from groundplan.load.references import ByChoiceShape, Ref, Refs
+from groundplan.load.shapes import Flag, ListOf, MappingOf, OneOf, OrNothing, WordsShape
+from groundplan.load.shapes import TextShape as Written
 from groundplan.load.values import DAY, ENDPOINTS, ID, LOCALE, LOCALES, PHRASES, PORTS
 
 WRITTEN, MAYBE_WRITTEN = Written(), OrNothing(Written())
 AVOIDED = MappingOf(PHRASES, LOCALE)
 MAYBE_PARTY = OrNothing(Ref("parties"))
 
-Chosen = Mapping[str, tuple[str, ...]]
+ChosenIds = Mapping[str, tuple[str, ...]]
 
 
 class ProjectRecord(Record):
     """What the model as a whole is about."""
 
-    name: str = required(Words(needed=True), "The name of the documented system.")
+    name: str = required(WordsShape(needed=True), "The name of the documented system.")
     description: str | None = optional(WORDS, "What the documented system is, in Markdown.")
     viewpoint: str = required(Ref("boundaries"), "The boundary whose border decides inbound and outbound.")
     viewpoints: tuple[str, ...] = optional(Refs("boundaries"), "Further boundaries whose borders readers ask about.", ())
@@ -88,15 +88,15 @@ class ComponentRecord(EntryRecord):
     makes, noun = Component, "a component"
 
     kind: ComponentKind = required(OneOf(ComponentKind), "What sort of thing it is; diagrams tell kinds apart by shape.")
-    boundary: str | ChosenRecord = required(ByChoice(Ref("boundaries"), "place"), "The boundary it is in; may be by choice.", key="in")
+    boundary: str | ChosenRecord = required(ByChoiceShape(Ref("boundaries"), "place"), "The boundary it is in; may be by choice.", key="in")
     icon: str | None = optional(
         MAYBE_WRITTEN, "A class path of the package `diagrams`, such as `aws.compute.EKS`, or a file under model/icons/."
     )
     owner: str | ChosenRecord | None = optional(
-        ByChoice(MAYBE_PARTY), "The party that owns it; the boundary's if left out; may be by choice."
+        ByChoiceShape(MAYBE_PARTY), "The party that owns it; the boundary's if left out; may be by choice."
     )
     manager: str | ChosenRecord | None = optional(
-        ByChoice(MAYBE_PARTY), "The party that runs it; the boundary's if left out; may be by choice."
+        ByChoiceShape(MAYBE_PARTY), "The party that runs it; the boundary's if left out; may be by choice."
     )
     stores: tuple[str, ...] = optional(Refs("data"), "Data that is kept here.", ())
     produces: tuple[str, ...] = optional(Refs("data"), "Data that begins here.", ())
@@ -143,7 +143,7 @@ class OptionRecord(EntryRecord):
     default: str = required(WRITTEN, "The choice of a deployment that does not choose.")
 
     @classmethod
-    def mentions(cls, record: Any, at: Steps, /) -> Iterator[Mention]:
+    def mentions(cls, record: Any, at: KeyPath, /) -> Iterator[Mention]:
         yield from super().mentions(record, at)
         if record.default is not None and record.choices and record.default not in record.choices:
             yield Reference((*at, "default"), ("choices",), record.default)
@@ -158,21 +158,23 @@ class FlowRecord(EntryRecord):
     sources: str | tuple[str, ...] = required(ENDS, "The initiator: who opens the connection. Of a list, each of them does.", key="from")
     targets: str | tuple[str, ...] = required(ENDS, "Who accepts the connection. Of a list, each of them does.", key="to")
     through: tuple[str | HopRecord, ...] | ChosenRecord = optional(
-        ByChoice(ListOf(PASSED)), "Components that it passes, in order; may be by choice.", ()
+        ByChoiceShape(ListOf(PASSED)), "Components that it passes, in order; may be by choice.", ()
     )
-    channel: str | ChosenRecord = required(ByChoice(Ref("channels"), "channel"), "A channel, or `{by: OPTION, CHOICE: CHANNEL, …}`.")
+    channel: str | ChosenRecord = required(ByChoiceShape(Ref("channels"), "channel"), "A channel, or `{by: OPTION, CHOICE: CHANNEL, …}`.")
     ports: tuple[Port, ...] | ChosenRecord | None = optional(
         PORTS, "Numbers or ranges with tcp, udp or sctp, or icmp, icmpv6, esp, ah, gre; `unknown` must be written out; may be by choice."
     )
-    protocol: str | ChosenRecord | None = optional(ByChoice(MAYBE_WRITTEN), "The protocol above the port, such as https; may be by choice.")
-    carries: tuple[str, ...] | ChosenRecord = optional(ByChoice(Refs("data")), "Data sent by the initiator; may be by choice.", ())
-    returns: tuple[str, ...] | ChosenRecord = optional(ByChoice(Refs("data")), "Data in the answers; may be by choice.", ())
-    controls: tuple[str, ...] | ChosenRecord = optional(
-        ByChoice(Refs("controls")), "Its own safeguards, besides those of its channel; may be by choice.", ()
+    protocol: str | ChosenRecord | None = optional(
+        ByChoiceShape(MAYBE_WRITTEN), "The protocol above the port, such as https; may be by choice."
     )
-    when: Chosen = optional(CONDITIONS, "Where it exists: option id to the choices that allow it; every option named must hold.", {})
+    carries: tuple[str, ...] | ChosenRecord = optional(ByChoiceShape(Refs("data")), "Data sent by the initiator; may be by choice.", ())
+    returns: tuple[str, ...] | ChosenRecord = optional(ByChoiceShape(Refs("data")), "Data in the answers; may be by choice.", ())
+    controls: tuple[str, ...] | ChosenRecord = optional(
+        ByChoiceShape(Refs("controls")), "Its own safeguards, besides those of its channel; may be by choice.", ()
+    )
+    when: ChosenIds = optional(CONDITIONS, "Where it exists: option id to the choices that allow it; every option named must hold.", {})
     endpoints: tuple[Endpoint, ...] | ChosenRecord = optional(
-        ByChoice(ENDPOINTS), "What an allow-list must name: host, cidr, service or list; may be by choice.", ()
+        ByChoiceShape(ENDPOINTS), "What an allow-list must name: host, cidr, service or list; may be by choice.", ()
     )
     expect: ExpectRecord | dict[str, ExpectRecord] | None = optional(
         OrNothing(EXPECTED), "Classes written by hand, to be compared with the derived ones; or such for each of several viewpoints."
@@ -187,13 +189,13 @@ class ClaimRecord(EntryRecord):
 
     makes, noun = Claim, "a claim"
 
-    statement: str = required(Words(needed=True), "The promise, as readers see it, in Markdown.")
-    when: Chosen = optional(CONDITIONS, "Where it is promised: option id to choices; everywhere if left out.", {})
+    statement: str = required(WordsShape(needed=True), "The promise, as readers see it, in Markdown.")
+    when: ChosenIds = optional(CONDITIONS, "Where it is promised: option id to choices; everywhere if left out.", {})
     viewpoint: str | None = optional(OrNothing(Ref("boundaries")), "The boundary whose border it speaks of; the project's if left out.")
-    never: Selector | None = optional(MAYBE_SELECTOR, "Holds when no flow matches.")
-    every: Selector | None = optional(MAYBE_SELECTOR, "Holds when each flow that matches also matches `is`.")
-    must: Selector | None = optional(MAYBE_SELECTOR, "What each flow that matches `every` must match.", key="is")
-    exists: Selector | None = optional(MAYBE_SELECTOR, "Holds when some flow matches.")
+    never: SelectorRecord | None = optional(MAYBE_SELECTOR, "Holds when no flow matches.")
+    every: SelectorRecord | None = optional(MAYBE_SELECTOR, "Holds when each flow that matches also matches `is`.")
+    must: SelectorRecord | None = optional(MAYBE_SELECTOR, "What each flow that matches `every` must match.", key="is")
+    exists: SelectorRecord | None = optional(MAYBE_SELECTOR, "Holds when some flow matches.")
     contained: ContainedRecord | None = optional(
         OrNothing(ContainedRecord), "Holds when the data, followed from flow to flow, reaches nothing outside the place."
     )
@@ -231,10 +233,10 @@ class ViewRecord(EntryRecord):
 
     makes, noun = View, "a view"
 
-    show: Selector = optional(OrNothing(SELECTOR, dict), "Selects the flows that it shows; all if left out.", {})
+    show: SelectorRecord = optional(OrNothing(SELECTOR, dict), "Selects the flows that it shows; all if left out.", {})
     collapse: tuple[str, ...] = optional(Refs("boundaries"), "Boundaries that are drawn closed, without what is inside.", ())
     direction: DrawingDirection = optional(OneOf(DrawingDirection), "Where its flows point; right if left out.", DrawingDirection.RIGHT)
-    choices: Chosen = optional(
+    choices: ChosenIds = optional(
         CONDITIONS, "The choices that it starts with: option id to choice; the defaults if left out.", {}, key="with"
     )
     viewpoint: str | None = optional(OrNothing(Ref("boundaries")), "The boundary whose border its colours speak of.")

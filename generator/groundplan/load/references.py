@@ -7,7 +7,7 @@ from typing import Any
 
 from groundplan.diagnostics import Finding
 from groundplan.domain.option import Chosen
-from groundplan.load.mentions import ChosenRecord, Conditioned, Data, Depends, Mention, Reference, Schema, Schemas, Steps, World
+from groundplan.load.mentions import ChosenRecord, Conditioned, Depends, KeyPath, Mention, RawData, Reference, Schema, Schemas, World
 from groundplan.load.shapes import ListOf, Readable, Shape, alternatives
 from groundplan.load.wording import mistyped
 
@@ -23,7 +23,7 @@ class Ref(Shape):
         self.sections = sections
         self._kept = kept
 
-    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> str | None:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> str | None:
         if isinstance(raw, str):
             return raw
         faults.append(mistyped(at, "text", raw))
@@ -32,10 +32,10 @@ class Ref(Shape):
     def schema(self, schemas: Schemas, /) -> Schema:
         return schemas.id_of(self.sections)
 
-    def mentions(self, value: str, at: Steps, /) -> Iterator[Mention]:
+    def mentions(self, value: str, at: KeyPath, /) -> Iterator[Mention]:
         yield Reference(at, self.sections, value)
 
-    def build(self, value: str, _at: Steps, world: World, /) -> Any:
+    def build(self, value: str, _at: KeyPath, world: World, /) -> Any:
         return value if self._kept else world.named(self.sections, value)
 
 
@@ -46,7 +46,7 @@ class RefOr(Ref):
         super().__init__(*sections)
         self._longer = longer
 
-    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> Any:
         if isinstance(raw, str):
             return raw
         if not isinstance(raw, dict):
@@ -57,10 +57,10 @@ class RefOr(Ref):
     def schema(self, schemas: Schemas, /) -> Schema:
         return {"anyOf": [super().schema(schemas), self._longer.schema(schemas)]}
 
-    def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:
+    def mentions(self, value: Any, at: KeyPath, /) -> Iterator[Mention]:
         return super().mentions(value, at) if isinstance(value, str) else self._longer.mentions(value, at)
 
-    def build(self, value: Any, at: Steps, world: World, /) -> Any:
+    def build(self, value: Any, at: KeyPath, world: World, /) -> Any:
         return super().build(value, at, world) if isinstance(value, str) else self._longer.build(value, at, world)
 
 
@@ -71,12 +71,12 @@ class Refs(ListOf):
         super().__init__(Ref(*sections, kept=kept), least=least, alone=True)
 
 
-class Conditions(Shape):
+class ConditionsShape(Shape):
     """Options with the choices that satisfy, one or many of each."""
 
     _chosen = Refs("choices", kept=True)
 
-    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> dict[str, Any]:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> dict[str, Any]:
         if not isinstance(raw, dict):
             faults.append(mistyped(at, "a mapping", raw))
             return {}
@@ -85,14 +85,14 @@ class Conditions(Shape):
     def schema(self, schemas: Schemas, /) -> Schema:
         return {"type": "object", "propertyNames": schemas.id_of(("options",)), "additionalProperties": self._chosen.schema(schemas)}
 
-    def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:
+    def mentions(self, value: Any, at: KeyPath, /) -> Iterator[Mention]:
         yield Conditioned(at, value)
 
 
 class Selecting(Shape):
     """A selector, which `resolve` reads."""
 
-    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> dict[str, Data]:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> dict[str, RawData]:
         if not isinstance(raw, dict):
             faults.append(mistyped(at, "a mapping", raw))
             return {}
@@ -102,7 +102,7 @@ class Selecting(Shape):
         return {"$ref": "#/$defs/selector"}
 
 
-class ByChoice(Shape):
+class ByChoiceShape(Shape):
     """A value, or `{by: OPTION, CHOICE: VALUE, else: VALUE}`, where a VALUE may be such a mapping again."""
 
     def __init__(self, value: Readable, noun: str = "value") -> None:
@@ -110,7 +110,7 @@ class ByChoice(Shape):
         self._value = value
         self._noun = noun
 
-    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> Any:
         if isinstance(self._value, Ref) and not isinstance(raw, str | dict):
             faults.append(mistyped(at, "an id or a mapping", raw))
             return None
@@ -127,12 +127,12 @@ class ByChoice(Shape):
         several = alternatives(self._value.schema(schemas))
         return {"anyOf": [*several, _by_choice({"anyOf": [*several, _by_choice({}, schemas)]}, schemas)]}
 
-    def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:
+    def mentions(self, value: Any, at: KeyPath, /) -> Iterator[Mention]:
         if isinstance(value, ChosenRecord):
             yield Depends(at, value, self._noun)
         yield from self._inner(value, at)
 
-    def _inner(self, value: Any, at: Steps) -> Iterator[Mention]:
+    def _inner(self, value: Any, at: KeyPath) -> Iterator[Mention]:
         if not isinstance(value, ChosenRecord):
             yield from self._value.mentions(value, at)
             return
@@ -142,7 +142,7 @@ class ByChoice(Shape):
             if item is not None:
                 yield from self._inner(item, (*at, choice))
 
-    def build(self, value: Any, at: Steps, world: World, /) -> Any:
+    def build(self, value: Any, at: KeyPath, world: World, /) -> Any:
         if not isinstance(value, ChosenRecord):
             return self._value.build(value, at, world)
         assert value.option is not None

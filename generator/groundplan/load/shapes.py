@@ -12,25 +12,25 @@ from typing import Any, ClassVar, Protocol
 
 from groundplan.diagnostics import Finding, Route
 from groundplan.domain import entry
-from groundplan.load.mentions import Data, Mention, Schema, Schemas, Steps, World
+from groundplan.load.mentions import KeyPath, Mention, RawData, Schema, Schemas, World
 from groundplan.load.wording import mistyped, not_one_of
 
-__all__ = ["Schema", "Schemas", "Steps"]
+__all__ = ["KeyPath", "Schema", "Schemas"]
 
 
 class Readable(Protocol):
     """A shape, or a class of records."""
 
-    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> Any:
         """The value that `raw` describes. Where it does not fit, `faults` grows and the result means nothing."""
 
     def schema(self, schemas: Schemas, /) -> Schema:
         """The JSON Schema of what fits. What has a name of its own is put into `schemas`."""
 
-    def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:
+    def mentions(self, value: Any, at: KeyPath, /) -> Iterator[Mention]:
         """What `value`, as it was read at `at`, says of other entries. What does not fit is None and mentions nothing."""
 
-    def build(self, value: Any, at: Steps, world: World, /) -> Any:
+    def build(self, value: Any, at: KeyPath, world: World, /) -> Any:
         """`value`, as it was read at `at`, with every name replaced by what it names in `world`."""
 
 
@@ -38,19 +38,19 @@ class Shape(ABC):
     """What a value may look like; one that is without names, and means just what was read."""
 
     @abstractmethod
-    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any: ...
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> Any: ...
 
     @abstractmethod
     def schema(self, schemas: Schemas, /) -> Schema: ...
 
-    def mentions(self, _value: Any, _at: Steps, /) -> Iterator[Mention]:
+    def mentions(self, _value: Any, _at: KeyPath, /) -> Iterator[Mention]:
         return iter(())
 
-    def build(self, value: Any, _at: Steps, _world: World, /) -> Any:
+    def build(self, value: Any, _at: KeyPath, _world: World, /) -> Any:
         return value
 
 
-class Text(Shape):
+class TextShape(Shape):
     """A text that `parse` turns into a value; where it raises ValueError, or there is no text, `expected` says what belongs there."""
 
     def __init__(self, parse: Callable[[str], Any] | None = None, expected: str = "text", **schema: str) -> None:
@@ -58,7 +58,7 @@ class Text(Shape):
         self._expected = expected
         self._schema: Schema = {"type": "string", **schema}
 
-    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> Any:
         if isinstance(raw, str):
             if self._parse is None:
                 return raw
@@ -71,13 +71,13 @@ class Text(Shape):
         return self._schema
 
 
-class Words(Shape):
+class WordsShape(Shape):
     """A text that is translated: its place is the context of its translations. Nothing but spaces is no text, unless it must be there."""
 
     def __init__(self, *, needed: bool = False) -> None:
         self._needed = needed
 
-    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> str | None:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> str | None:
         if isinstance(raw, str) or (raw is None and not self._needed):
             return raw
         faults.append(mistyped(at, "text", raw))
@@ -86,7 +86,7 @@ class Words(Shape):
     def schema(self, _schemas: Schemas, /) -> Schema:
         return {"type": "string"} if self._needed else {"anyOf": [{"type": "string"}, {"type": "null"}]}
 
-    def build(self, value: str | None, at: Steps, _world: World, /) -> entry.Text | None:
+    def build(self, value: str | None, at: KeyPath, _world: World, /) -> entry.Text | None:
         source = (value or "").strip()
         return entry.Text(Route(*at), source) if source or self._needed else None
 
@@ -98,7 +98,7 @@ class OneOf(Shape):
         self._words = words
         self._values: dict[str, StrEnum] = {word.value: word for word in words}
 
-    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> Any:
         if isinstance(raw, str) and raw in self._values:
             return self._values[raw]
         faults.append(not_one_of(at, self._values, raw))
@@ -123,7 +123,7 @@ class Flag(Shape):
         **dict.fromkeys(("false", "f", "no", "n", "off", "0"), False),
     }
 
-    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> bool | None:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> bool | None:
         value = self.WORDS.get(raw.lower()) if isinstance(raw, str) else None
         if value is None:
             faults.append(mistyped(at, "true or false", raw))
@@ -136,11 +136,11 @@ class Flag(Shape):
 class OrNothing(Shape):
     """A value, or nothing after its key, which reads as `nothing`."""
 
-    def __init__(self, shape: Readable, nothing: Callable[[], Data] | None = None) -> None:
+    def __init__(self, shape: Readable, nothing: Callable[[], RawData] | None = None) -> None:
         self._shape = shape
         self._nothing = nothing
 
-    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> Any:
         if raw is None:
             if self._nothing is None:
                 return None
@@ -150,10 +150,10 @@ class OrNothing(Shape):
     def schema(self, schemas: Schemas, /) -> Schema:
         return {"anyOf": [*alternatives(self._shape.schema(schemas)), {"type": "null"}]}
 
-    def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:
+    def mentions(self, value: Any, at: KeyPath, /) -> Iterator[Mention]:
         return iter(()) if value is None else self._shape.mentions(value, at)
 
-    def build(self, value: Any, at: Steps, world: World, /) -> Any:
+    def build(self, value: Any, at: KeyPath, world: World, /) -> Any:
         return None if value is None else self._shape.build(value, at, world)
 
 
@@ -172,7 +172,7 @@ class ListOf(Shape):
         self._least = least
         self._alone = alone
 
-    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> tuple[Any, ...]:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> tuple[Any, ...]:
         if self._alone and isinstance(raw, str):
             raw = [raw]
         if not isinstance(raw, list):
@@ -188,12 +188,12 @@ class ListOf(Shape):
         several: Schema = {"type": "array", "items": item, **({"minItems": self._least} if self._least else {})}
         return {"anyOf": [item, several]} if self._alone else several
 
-    def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:
+    def mentions(self, value: Any, at: KeyPath, /) -> Iterator[Mention]:
         for index, item in enumerate(value or ()):
             if item is not None:
                 yield from self._item.mentions(item, (*at, index))
 
-    def build(self, value: Any, at: Steps, world: World, /) -> tuple[Any, ...]:
+    def build(self, value: Any, at: KeyPath, world: World, /) -> tuple[Any, ...]:
         build = self._item.build
         return tuple([build(item, (*at, index), world) for index, item in enumerate(value)])
 
@@ -206,7 +206,7 @@ class MappingOf(Shape):
         self._key = key
         self._least = least
 
-    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> dict[str, Any]:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> dict[str, Any]:
         if not isinstance(raw, dict):
             faults.append(mistyped(at, "a mapping", raw))
             return {}
@@ -222,23 +222,23 @@ class MappingOf(Shape):
         least = {"minProperties": self._least} if self._least else {}
         return {"type": "object", "additionalProperties": self._value.schema(schemas), **least}
 
-    def mentions(self, value: Any, at: Steps, /) -> Iterator[Mention]:
+    def mentions(self, value: Any, at: KeyPath, /) -> Iterator[Mention]:
         for key, item in (value or {}).items():
             if item is not None:
                 yield from self._value.mentions(item, (*at, key))
 
-    def build(self, value: Any, at: Steps, world: World, /) -> dict[str, Any]:
+    def build(self, value: Any, at: KeyPath, world: World, /) -> dict[str, Any]:
         return {key: self._value.build(item, (*at, key), world) for key, item in value.items()}
 
 
 class Custom(Shape):
     """A notation with findings of its own."""
 
-    def __init__(self, read: Callable[[Data, Steps, list[Finding]], Any], schema: Schema) -> None:
+    def __init__(self, read: Callable[[RawData, KeyPath, list[Finding]], Any], schema: Schema) -> None:
         self._read = read
         self._schema = schema
 
-    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> Any:
         return self._read(raw, at, faults)
 
     def schema(self, _schemas: Schemas, /) -> Schema:

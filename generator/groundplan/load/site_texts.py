@@ -7,7 +7,7 @@ from itertools import count
 from typing import NamedTuple
 
 from groundplan.diagnostics import Span
-from groundplan.load.site_tree import Key, Leaf, Tree, at, items, named
+from groundplan.load.site_tree import Leaf, PlacedKey, PlacedTree, at, items, named
 
 _OF_THE_SITE = {
     "site_name": "The name of the site.",
@@ -40,7 +40,7 @@ class SiteText(NamedTuple):
     """The pages that it is a title of, if it is any: where none of these are published, nobody sees it."""
 
 
-def site_texts(tree: dict[str, Tree]) -> Iterator[SiteText]:
+def site_texts(tree: dict[str, PlacedTree]) -> Iterator[SiteText]:
     """Every text that readers see, each wording once, in a stable order."""
     found: dict[str, SiteText] = {}
     for text in _all(tree):
@@ -49,7 +49,7 @@ def site_texts(tree: dict[str, Tree]) -> Iterator[SiteText]:
     yield from found.values()
 
 
-def _all(tree: dict[str, Tree]) -> Iterator[SiteText]:
+def _all(tree: dict[str, PlacedTree]) -> Iterator[SiteText]:
     for key, about in _OF_THE_SITE.items():
         yield from _numbered(key, about, [tree.get(key)], single=True)
     yield from nav_texts(tree.get("nav"), "A title of the navigation.")
@@ -67,7 +67,7 @@ def _all(tree: dict[str, Tree]) -> Iterator[SiteText]:
                 yield from _numbered(f"toc.{key}", about, [at(options, key)], single=True)
 
 
-def nav_texts(nav: Tree | None, about: str) -> Iterator[SiteText]:
+def nav_texts(nav: PlacedTree | None, about: str) -> Iterator[SiteText]:
     """The titles in a navigation, from its beginning to its end."""
     numbers: dict[str, int] = {}
     for title, below in _titles(nav, 0):
@@ -75,15 +75,15 @@ def nav_texts(nav: Tree | None, about: str) -> Iterator[SiteText]:
         yield SiteText(f"nav.{number}", title, about, title.span, tuple(_pages(below, 0)))
 
 
-def _titles(nav: Tree | None, depth: int) -> Iterator[tuple[Key, Tree]]:
+def _titles(nav: PlacedTree | None, depth: int) -> Iterator[tuple[PlacedKey, PlacedTree]]:
     for item in items(nav):
         for title, below in item.items() if isinstance(item, dict) and depth < _DEEPEST and "glob" not in item else ():
-            if isinstance(title, Key):
+            if isinstance(title, PlacedKey):
                 yield title, below
             yield from _titles(below, depth + 1)
 
 
-def _pages(nav: Tree, depth: int) -> Iterator[str]:
+def _pages(nav: PlacedTree, depth: int) -> Iterator[str]:
     for item in items(nav):
         if isinstance(item, Leaf):
             yield item.text
@@ -91,7 +91,7 @@ def _pages(nav: Tree, depth: int) -> Iterator[str]:
             yield from _pages(below, depth + 1)
 
 
-def _numbered(key: str, about: str, found: Iterable[Tree | None], *, single: bool = False) -> Iterator[SiteText]:
+def _numbered(key: str, about: str, found: Iterable[PlacedTree | None], *, single: bool = False) -> Iterator[SiteText]:
     numbers = count(1)
     for leaf in found:
         if isinstance(leaf, Leaf) and leaf.text.strip() and leaf.text not in OF_THE_INTERFACE:

@@ -23,22 +23,22 @@ class Leaf(NamedTuple):
     tag: str = ""
 
 
-class Key(str):
+class PlacedKey(str):
     """A key, and its place."""
 
     __slots__ = ("span",)
     span: Span
 
 
-Tree: TypeAlias = "Leaf | list[Tree] | dict[str, Tree]"
+PlacedTree: TypeAlias = "Leaf | list[PlacedTree] | dict[str, PlacedTree]"
 
 
-def site_tree(files: Iterable[tuple[str, bytes]]) -> dict[str, Tree]:
+def site_tree(files: Iterable[tuple[str, bytes]]) -> dict[str, PlacedTree]:
     """The configuration in `files`, each with its name: first the one that counts, then what that inherits from, and so on.
 
     What cannot be read is left out: what is wrong with the configuration is for MkDocs to say.
     """
-    whole: Tree = {}
+    whole: PlacedTree = {}
     for name, content in files:
         root = parse(name, content).root
         found = _tree(root, name, 0) if root is not None else {}
@@ -46,25 +46,25 @@ def site_tree(files: Iterable[tuple[str, bytes]]) -> dict[str, Tree]:
     return whole if isinstance(whole, dict) else {}
 
 
-def at(tree: Tree | None, *keys: str) -> Tree | None:
+def at(tree: PlacedTree | None, *keys: str) -> PlacedTree | None:
     """The value below `keys`, if there is one."""
     for key in keys:
         tree = tree.get(key) if isinstance(tree, dict) else None
     return tree
 
 
-def text_at(tree: Tree | None, *keys: str) -> str:
+def text_at(tree: PlacedTree | None, *keys: str) -> str:
     """The text below `keys`; empty where there is none."""
     found = at(tree, *keys)
     return found.text if isinstance(found, Leaf) else ""
 
 
-def items(tree: Tree | None) -> list[Tree]:
+def items(tree: PlacedTree | None) -> list[PlacedTree]:
     """What a list holds; a single value is a list of one."""
     return [] if tree is None else tree if isinstance(tree, list) else [tree]
 
 
-def named(tree: Tree | None) -> Iterator[tuple[str, Tree]]:
+def named(tree: PlacedTree | None) -> Iterator[tuple[str, PlacedTree]]:
     """Each plugin or extension of a list by its name, with its options, in any of the ways in which they may be written."""
     for item in items(tree):
         if isinstance(item, Leaf):
@@ -73,14 +73,14 @@ def named(tree: Tree | None) -> Iterator[tuple[str, Tree]]:
             yield from item.items()
 
 
-def _merged(own: Tree, above: Tree) -> Tree:
+def _merged(own: PlacedTree, above: PlacedTree) -> PlacedTree:
     """As MkDocs inherits: mappings are merged, and everything else is replaced."""
     if isinstance(own, dict) and isinstance(above, dict):
         return {key: _merged(own[key], above[key]) if key in own and key in above else {**above, **own}[key] for key in {**above, **own}}
     return own
 
 
-def _tree(node: yaml.Node, path: str, depth: int) -> Tree:
+def _tree(node: yaml.Node, path: str, depth: int) -> PlacedTree:
     if depth > _DEEPEST:
         return {}
     if isinstance(node, yaml.MappingNode):
@@ -100,8 +100,8 @@ def _written(node: yaml.Node) -> str:
     return ""
 
 
-def _key(node: yaml.ScalarNode, path: str) -> Key:
-    key = Key(node.value)
+def _key(node: yaml.ScalarNode, path: str) -> PlacedKey:
+    key = PlacedKey(node.value)
     key.span = span_of(path, node)
     return key
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from posixpath import dirname, isabs, join, normpath, relpath
 
-from groundplan.load.site_tree import Leaf, Tree, items, named, text_at
+from groundplan.load.site_tree import Leaf, PlacedTree, items, named, text_at
 from groundplan.load.site_tree import at as value_at
 
 EXTENSION = "pymdownx.snippets"
@@ -36,7 +36,7 @@ class Directive:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SnippetPart:
     """Lines of a file, counted from 0."""
 
     path: str
@@ -61,7 +61,7 @@ class Snippets:
             if inside or not self.restricted:
                 yield name
 
-    def part(self, target: str, page: str, files: Mapping[str, str]) -> Part | None:
+    def part(self, target: str, page: str, files: Mapping[str, str]) -> SnippetPart | None:
         """The lines that `target` names, of one of `files`; None where that has none, or is for the extension alone."""
         found = _TARGET.fullmatch(target)
         name = next((name for name in self.names(found["path"], page) if name in files), None) if found else None
@@ -70,12 +70,12 @@ class Snippets:
         lines = files[name].split("\n")
         if found["lines"]:
             spans = (_in_lines(span, len(lines)) for span in found["lines"].split(","))
-            return Part(name, tuple(sorted(set(chain.from_iterable(spans)))))
+            return SnippetPart(name, tuple(sorted(set(chain.from_iterable(spans)))))
         chosen = _in_section(lines, found["section"]) if found["section"] else range(len(lines))
-        return None if chosen is None else Part(name, tuple(at for at in chosen if not _marks_section(lines[at])))
+        return None if chosen is None else SnippetPart(name, tuple(at for at in chosen if not _marks_section(lines[at])))
 
 
-def snippets_of(tree: Mapping[str, Tree], root: str, docs: str) -> Snippets | None:
+def snippets_of(tree: Mapping[str, PlacedTree], root: str, docs: str) -> Snippets | None:
     """The options of the extension in the configuration `tree` of a project at `root`; None where it is not on."""
     found = [options for name, options in named(tree.get("markdown_extensions")) if name == EXTENSION]
     if not found:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-Tree: TypeAlias = Mapping[str, Any]
+JsonTree: TypeAlias = Mapping[str, Any]
 
 
-def tree(value: object) -> Tree:
+def tree(value: object) -> JsonTree:
     """A mapping; an empty one where it is something else."""
     return value if isinstance(value, Mapping) else {}
 
 
-def trees(value: object) -> list[Tree]:
+def trees(value: object) -> list[JsonTree]:
     """The items of a list, as mappings."""
     return [tree(each) for each in value] if isinstance(value, list) else []

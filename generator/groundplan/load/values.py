@@ -12,9 +12,9 @@ from typing import Any, Final
 from groundplan import checks
 from groundplan.diagnostics import Finding, Route
 from groundplan.domain.flow import PORTLESS, Endpoint, EndpointKind, Port, Transport
-from groundplan.load.mentions import Data, Schema
-from groundplan.load.references import ByChoice
-from groundplan.load.shapes import Custom, ListOf, Steps, Text
+from groundplan.load.mentions import RawData, Schema
+from groundplan.load.references import ByChoiceShape
+from groundplan.load.shapes import Custom, KeyPath, ListOf, TextShape
 from groundplan.load.wording import mistyped
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -64,7 +64,7 @@ def parse_port(text: str) -> Port:
     return Port(first, last, Transport(match["transport"]))
 
 
-def parse_endpoint(raw: dict[str, Data]) -> Endpoint:
+def parse_endpoint(raw: dict[str, RawData]) -> Endpoint:
     """`{host: …}`, `{cidr: …}` or `{service: …}`. Raises ValueError with the reason."""
     if len(raw) != 1 or (kind := next(iter(raw))) not in _ENDPOINT_KINDS:
         raise ValueError("an endpoint has exactly one of the keys `host`, `cidr`, `service` and `list`")
@@ -98,7 +98,7 @@ def _check_list(value: str) -> None:
         raise ValueError(f"`{value}` is not the address of a published list: it starts with https:")
 
 
-def _read_id(raw: Data, at: Steps, faults: list[Finding]) -> Any:
+def _read_id(raw: RawData, at: KeyPath, faults: list[Finding]) -> Any:
     if not isinstance(raw, str):
         faults.append(mistyped(at, "text", raw))
     elif not is_id(raw):
@@ -106,7 +106,7 @@ def _read_id(raw: Data, at: Steps, faults: list[Finding]) -> Any:
     return raw
 
 
-def _read_ports(raw: Data, at: Steps, faults: list[Finding]) -> tuple[Port | None, ...] | None:
+def _read_ports(raw: RawData, at: KeyPath, faults: list[Finding]) -> tuple[Port | None, ...] | None:
     if raw is None:
         return None
     if raw == UNKNOWN_PORTS:
@@ -121,7 +121,7 @@ def _read_ports(raw: Data, at: Steps, faults: list[Finding]) -> tuple[Port | Non
     return None
 
 
-def _read_port(raw: Data, at: Steps, faults: list[Finding]) -> Port | None:
+def _read_port(raw: RawData, at: KeyPath, faults: list[Finding]) -> Port | None:
     if isinstance(raw, dict):
         return _read_named_port(raw, at, faults)
     if not isinstance(raw, str):
@@ -134,7 +134,7 @@ def _read_port(raw: Data, at: Steps, faults: list[Finding]) -> Port | None:
         return None
 
 
-def _read_named_port(raw: dict[str, Data], at: Steps, faults: list[Finding]) -> Port | None:
+def _read_named_port(raw: dict[str, RawData], at: KeyPath, faults: list[Finding]) -> Port | None:
     """`{port: 3306/tcp, name: MySQL}`."""
     if raw.keys() != {"port", "name"} or not isinstance(raw["name"], str) or not raw["name"].strip():
         _bad_port(at, "a port with a name has the keys `port` and `name`, such as `{port: 3306/tcp, name: MySQL}`", faults)
@@ -145,11 +145,11 @@ def _read_named_port(raw: dict[str, Data], at: Steps, faults: list[Finding]) -> 
     return replace(port, name=raw["name"].strip()) if port else None
 
 
-def _bad_port(at: Steps, problem: str, faults: list[Finding]) -> None:
+def _bad_port(at: KeyPath, problem: str, faults: list[Finding]) -> None:
     faults.append(checks.BAD_PORT.at(Route(*at), place=f"`{Route(*at)}`", problem=problem))
 
 
-def _read_endpoint(raw: Data, at: Steps, faults: list[Finding]) -> Endpoint | None:
+def _read_endpoint(raw: RawData, at: KeyPath, faults: list[Finding]) -> Endpoint | None:
     if not isinstance(raw, dict):
         _bad_endpoint(at, "an endpoint is a mapping such as `{host: api.example.com}`", faults)
         return None
@@ -160,7 +160,7 @@ def _read_endpoint(raw: Data, at: Steps, faults: list[Finding]) -> Endpoint | No
         return None
 
 
-def _bad_endpoint(at: Steps, problem: str, faults: list[Finding]) -> None:
+def _bad_endpoint(at: KeyPath, problem: str, faults: list[Finding]) -> None:
     faults.append(checks.BAD_ENDPOINT.at(Route(*at), place=f"`{Route(*at)}`", problem=problem))
 
 
@@ -192,13 +192,13 @@ def _phrase(text: str) -> str:
 
 
 ID: Final = Custom(_read_id, {"type": "string"})
-DAY: Final = Text(_day, "a date such as 2027-03-31", format="date")
-LOCALE: Final = Text(_locale, "a language such as `ko` or `pt-BR`")
-ADDRESS: Final = Text(_address, "an address that starts with https:, http:, mailto: or tel:, or one within the site")
+DAY: Final = TextShape(_day, "a date such as 2027-03-31", format="date")
+LOCALE: Final = TextShape(_locale, "a language such as `ko` or `pt-BR`")
+ADDRESS: Final = TextShape(_address, "an address that starts with https:, http:, mailto: or tel:, or one within the site")
 LOCALES: Final = ListOf(LOCALE, alone=True)
-IDS: Final = ListOf(Text(), alone=True)
+IDS: Final = ListOf(TextShape(), alone=True)
 """One id or a list of ids; whether they name anything is for `resolve` to say."""
-PHRASES: Final = ListOf(Text(_phrase, "some words"), alone=True)
+PHRASES: Final = ListOf(TextShape(_phrase, "some words"), alone=True)
 """Some words of running text, or a list of such."""
 
 _PORT_TEXT: Final[Schema] = {"type": "string", "pattern": r"^(\d+(-\d+)?/(tcp|udp|sctp)|icmp|icmpv6|esp|ah|gre)$"}
@@ -224,10 +224,10 @@ _ENDPOINT_SCHEMA: Final[Schema] = {
 }
 
 
-class PortsShape(ByChoice):
+class PortsShape(ByChoiceShape):
     """One port, several, or such by choice. A single one may have a name, too, which makes it a mapping."""
 
-    def read(self, raw: Data, at: Steps, faults: list[Finding]) -> Any:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> Any:
         named = isinstance(raw, dict) and "by" not in raw and "port" in raw
         return super().read([raw] if named else raw, at, faults)
 

@@ -6,7 +6,7 @@ import yaml
 
 from groundplan import checks
 from groundplan.diagnostics import LINE_END, Finding, Related, Span
-from groundplan.load.places import Places, after
+from groundplan.load.places import FilePlaces, after
 
 
 def span_of(path: str, node: yaml.Node) -> Span:
@@ -19,7 +19,7 @@ def span_of(path: str, node: yaml.Node) -> Span:
 
 def syntax(path: str, text: str, error: yaml.MarkedYAMLError) -> Finding:
     mark = error.problem_mark or error.context_mark
-    places = Places(text)
+    places = FilePlaces(text)
     line, column = places.of(mark) if mark else (1, 1)
     span = places.clamped(path, line, column)
     related: tuple[Related, ...] = ()

@@ -11,7 +11,7 @@ import yaml
 
 from groundplan.errors import UsageError
 from groundplan.load.edit import entry_after, item_after, lines_at_end, offset
-from groundplan.load.places import Places
+from groundplan.load.places import FilePlaces
 from groundplan.project.sources import content_of, is_there
 from groundplan.publish.start import refuse_existing
 
@@ -28,7 +28,7 @@ _PAGES = ("overview", "connections", "boundaries", "allow-list", "guarantees", "
 _TITLE = "Network security"
 
 
-class Entry(NamedTuple):
+class WrittenSetting(NamedTuple):
     """An entry of the configuration, as it is written."""
 
     key: yaml.Node
@@ -75,20 +75,20 @@ def _text(config: Path) -> str:
         raise UsageError(f"{config} is not UTF-8 text") from error
 
 
-def _entries(config: Path, text: str) -> dict[str, Entry]:
+def _entries(config: Path, text: str) -> dict[str, WrittenSetting]:
     try:
         root = yaml.compose(text.removeprefix("\ufeff"), Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         raise UsageError(f"{config} cannot be read: {' '.join(str(error).split())}") from error
     if not isinstance(root, yaml.MappingNode):
         raise UsageError(f"{config} is not a configuration of MkDocs")
-    Places(text).renumber(root)
-    return {key.value: Entry(key, value) for key, value in root.value if isinstance(key, yaml.ScalarNode)}
+    FilePlaces(text).renumber(root)
+    return {key.value: WrittenSetting(key, value) for key, value in root.value if isinstance(key, yaml.ScalarNode)}
 
 
-def _inherited(config: Path, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+def _inherited(config: Path, entries: Mapping[str, WrittenSetting]) -> dict[str, WrittenSetting]:
     """The entries that `config` takes from the files that it inherits from, the nearest first."""
-    found: dict[str, Entry] = {}
+    found: dict[str, WrittenSetting] = {}
     seen = {config.resolve()}
     while parent := _scalar(entries.get("INHERIT")):
         config = config.parent / parent
@@ -100,11 +100,11 @@ def _inherited(config: Path, entries: Mapping[str, Entry]) -> dict[str, Entry]:
     return found
 
 
-def _scalar(entry: Entry | None) -> str:
+def _scalar(entry: WrittenSetting | None) -> str:
     return entry.value.value if entry and isinstance(entry.value, yaml.ScalarNode) else ""
 
 
-def _require_theme(entries: Mapping[str, Entry], inherited: Mapping[str, Entry]) -> None:
+def _require_theme(entries: Mapping[str, WrittenSetting], inherited: Mapping[str, WrittenSetting]) -> None:
     found = next((name for of in (entries, inherited) if "theme" in of for name in _theme_names(of["theme"].value)), "mkdocs")
     if found != _THEME:
         raise UsageError(f"Groundplan needs the theme Material for MkDocs, and this site's theme is `{found}`; nothing was written")
@@ -118,7 +118,7 @@ def _theme_names(theme: yaml.Node) -> Iterator[str]:
             yield from (value.value for key, value in pairs if key.value == "name")
 
 
-def _changed(config: Path, text: str, inherited: Mapping[str, Entry]) -> tuple[str, list[str]]:
+def _changed(config: Path, text: str, inherited: Mapping[str, WrittenSetting]) -> tuple[str, list[str]]:
     """The configuration with what it lacks, and what that is. Each change reads the text anew: places have moved."""
     said = []
     for name, wanted in _LISTS.items():
@@ -140,7 +140,7 @@ def _changed(config: Path, text: str, inherited: Mapping[str, Entry]) -> tuple[s
     return text, said
 
 
-def _require_inherited(name: str, wanted: tuple[str, ...], entry: Entry) -> None:
+def _require_inherited(name: str, wanted: tuple[str, ...], entry: WrittenSetting) -> None:
     missing = [item for item in wanted if item not in _named(entry.value)]
     if missing:
         raise UsageError(f"`{name}` is inherited: add {', '.join(f'`{item}`' for item in missing)} to it there, then run this again")
@@ -181,7 +181,7 @@ def _with_item(config: Path, text: str, name: str, item: str) -> str:
     raise UsageError(f"`{name}` in {config.name} is no list: make it one, then run this again")
 
 
-def _is_elsewhere(entry: Entry) -> bool:
+def _is_elsewhere(entry: WrittenSetting) -> bool:
     """Whether the value is an alias: it stands before its key."""
     start, end = entry.value.start_mark, entry.key.end_mark
     return bool((start.line, start.column) < (end.line, end.column))
@@ -202,7 +202,7 @@ def _instead(text: str, empty: yaml.Node, items: list[str]) -> str:
     return f"{text[:start]}{gap}[{', '.join(items)}]{text[end:]}"
 
 
-def _with_pages(config: Path, text: str, nav: Entry) -> str:
+def _with_pages(config: Path, text: str, nav: WrittenSetting) -> str:
     pages = [f"{FOLDER}/{page}.md" for page in ("index", *_PAGES)]
     match nav.value:
         case _ if _is_elsewhere(nav):

@@ -16,14 +16,14 @@ _VALUE = re.compile(r'"\{\{(?P<expression>[^{}"]*(?:"[^"{}]*"[^{}"]*)*)\}\}"')
 _TEMPLATE = re.compile(r"\{[{%#]")
 
 
-class Moved(NamedTuple):
+class MovedScripts(NamedTuple):
     """A template whose scripts are files: its source, and path in the site -> script."""
 
     source: str
     files: dict[str, str]
 
 
-def moved(name: str, source: str) -> Moved:
+def moved(name: str, source: str) -> MovedScripts:
     """The template `name` with its scripts in files. What a script takes from the page, its element tells: `data-given-1="…"`.
 
     A script that is made in another way stays where it is.
@@ -44,4 +44,4 @@ def moved(name: str, source: str) -> Moved:
         files[path] = script
         return f"<script src=\"{{{{ '{path}' | url }}}}\"{''.join(given)}></script>"
 
-    return Moved(_SCRIPT.sub(element, source), files)
+    return MovedScripts(_SCRIPT.sub(element, source), files)

@@ -19,7 +19,7 @@ _MARK = re.compile(
 )
 
 
-class Moved(NamedTuple):
+class MovedPictures(NamedTuple):
     """A style sheet without pictures in it: its text, path in the site -> picture, and the declarations as they were."""
 
     css: str
@@ -27,7 +27,7 @@ class Moved(NamedTuple):
     declared: tuple[str, ...]
 
 
-def moved(path: str, css: str) -> Moved:
+def moved(path: str, css: str) -> MovedPictures:
     """The style sheet at `path` with the pictures of its custom properties in files."""
     files: dict[str, str] = {}
     declared: list[str] = []
@@ -39,7 +39,7 @@ def moved(path: str, css: str) -> Moved:
         declared.append(found[0])
         return f'{found["property"]}:url("{posixpath.relpath(file, posixpath.dirname(path))}")'
 
-    return Moved(_MARK.sub(address, css), files, tuple(declared))
+    return MovedPictures(_MARK.sub(address, css), files, tuple(declared))
 
 
 def move_all(site: Path) -> None:

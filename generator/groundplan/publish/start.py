@@ -9,7 +9,7 @@ from groundplan.bundled import templates_folder
 from groundplan.errors import UsageError
 from groundplan.project.sources import is_there
 from groundplan.project.store import write_file
-from groundplan.publish.requirement import Requirement
+from groundplan.publish.requirement import PipRequirement
 
 TEMPLATES = ("minimal", "byoc", "appliance", "agent", "mesh", "shop")
 """What a project can start from: a folder each, beside the one that all share."""
@@ -20,7 +20,7 @@ REQUIREMENTS = Path("requirements.txt")
 """What the pipeline of a new project installs."""
 
 
-def started(template: str, needed: Requirement) -> dict[Path, bytes]:
+def started(template: str, needed: PipRequirement) -> dict[Path, bytes]:
     """The files of a new project, by path, but for its schema."""
     files = {**_files_of("common"), **_files_of(template)}
     return {**files, REQUIREMENTS: f"{needed.line}\n".encode()}

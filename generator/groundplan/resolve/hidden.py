@@ -9,7 +9,7 @@ from groundplan.diagnostics import Finding, Related, Route
 from groundplan.domain.entry import Audience
 from groundplan.load.document import Document
 from groundplan.load.entry import EntryRecord
-from groundplan.load.mentions import ChosenRecord, Depends, Steps
+from groundplan.load.mentions import ChosenRecord, Depends, KeyPath
 from groundplan.load.records import OptionRecord, ProcedureRecord
 
 Id = tuple[str, str]
@@ -38,7 +38,7 @@ class Hidden:
             related = (Related(f"`{named[1]}` is internal", Route(*named, "audience")),)
             yield checks.INTERNAL_LEAK.at(route, related=related, public=user[1], internal=named[1])
 
-    def places(self, user: Id, record: EntryRecord) -> Iterator[Steps]:
+    def places(self, user: Id, record: EntryRecord) -> Iterator[KeyPath]:
         """Where in an entry only internal steps and choices are spoken of: the public sees none of it."""
         if isinstance(record, ProcedureRecord):
             yield from ((*user, "steps", at) for at, step in enumerate(record.steps or ()) if is_internal(step))
@@ -46,7 +46,7 @@ class Hidden:
             if isinstance(mention, Depends):
                 yield from self._choices_within(mention.steps, mention.chosen)
 
-    def _choices_within(self, at: Steps, chosen: ChosenRecord) -> Iterator[Steps]:
+    def _choices_within(self, at: KeyPath, chosen: ChosenRecord) -> Iterator[KeyPath]:
         for choice, value in chosen.values.items():
             if self._is_internal_choice(chosen.option or "", choice):
                 yield (*at, choice)
@@ -86,7 +86,7 @@ class Hidden:
         return isinstance(record, OptionRecord) and is_internal((record.choices or {}).get(choice))
 
 
-def is_within(steps: Steps, places: Collection[Steps]) -> bool:
+def is_within(steps: KeyPath, places: Collection[KeyPath]) -> bool:
     """Whether the way `steps` leads into one of `places`."""
     return any(steps[: len(place)] == place for place in places)
 

@@ -11,7 +11,7 @@ from groundplan import checks
 from groundplan.diagnostics import Check, Finding, Related, Route
 from groundplan.load.document import Document
 from groundplan.load.entry import EntryRecord
-from groundplan.load.mentions import ChosenRecord, Conditioned, Depends, Reference, Steps
+from groundplan.load.mentions import ChosenRecord, Conditioned, Depends, KeyPath, Reference
 from groundplan.load.records import SECTIONS, BoundaryRecord, DataRecord, OptionRecord
 from groundplan.load.references import ELSE, each_value
 from groundplan.nearest import nearest
@@ -92,7 +92,7 @@ class Names:
         self._compared += len(candidates)
         return nearest(name, candidates) if self._compared <= _MOST_COMPARED else None
 
-    def _check_name(self, user: Id, reference: Reference, unseen: Collection[Steps]) -> None:
+    def _check_name(self, user: Id, reference: Reference, unseen: Collection[KeyPath]) -> None:
         for section in reference.sections:
             if section in self.document.sections and self.is_known(section, reference.name):
                 named = (section, reference.name)

@@ -15,7 +15,7 @@ from groundplan.domain.component import Component
 from groundplan.domain.entry import Audience, Status
 from groundplan.domain.flow import Direction
 from groundplan.domain.party import Party
-from groundplan.domain.selector import AnyOf, Clause, Key, Not, Owned, RidesOn, Selector, Test, Value
+from groundplan.domain.selector import AnyOf, Clause, Key, Not, Owned, RidesOn, Selector, Test, TestValue
 from groundplan.load.values import parse_port
 from groundplan.load.wording import kind
 from groundplan.nearest import did_you_mean
@@ -139,14 +139,14 @@ def _test(key: Key, raw: object, route: Route, scope: Scope) -> Test | None:
     if not items:
         scope.mistyped(route, "a value or a list of values", "an empty list")
         return None
-    values: list[Value | None] = [
+    values: list[TestValue | None] = [
         _value(key, item, route / index if isinstance(raw, list) else route, scope) for index, item in enumerate(items)
     ]
     sound = tuple(value for value in values if value is not None)
     return Test(key, sound) if len(sound) == len(values) else None
 
 
-def _value(key: Key, raw: object, route: Route, scope: Scope) -> Value | None:
+def _value(key: Key, raw: object, route: Route, scope: Scope) -> TestValue | None:
     if key in _AREAS and isinstance(raw, Mapping):
         return _owned(raw, route, scope)
     if not isinstance(raw, str):
@@ -163,7 +163,7 @@ def _value(key: Key, raw: object, route: Route, scope: Scope) -> Value | None:
     return raw
 
 
-def _resolved(key: Key, name: str, scope: Scope) -> Value | None:
+def _resolved(key: Key, name: str, scope: Scope) -> TestValue | None:
     match key:
         case Key.THROUGH | Key.TERMINATES:
             return scope.components.get(name)
@@ -173,7 +173,7 @@ def _resolved(key: Key, name: str, scope: Scope) -> Value | None:
             return name if (ID_KEYS[key], name) not in scope.names.broken else None
 
 
-def _named(name: str, route: Route, scope: Scope, sections: tuple[str, ...], find: Callable[[], Value | None]) -> Value | None:
+def _named(name: str, route: Route, scope: Scope, sections: tuple[str, ...], find: Callable[[], TestValue | None]) -> TestValue | None:
     known = next((section for section in sections if scope.names.is_known(section, name)), None)
     if known is None:
         if scope.names.document.readable:
@@ -204,7 +204,7 @@ def _word(raw: str, route: Route, scope: Scope, words: type[StrEnum]) -> str | N
     return None
 
 
-def _port(raw: str, route: Route, scope: Scope) -> Value | None:
+def _port(raw: str, route: Route, scope: Scope) -> TestValue | None:
     try:
         return parse_port(raw)
     except ValueError as error:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from ipaddress import IPv4Network, IPv6Network, ip_network
-from typing import TypeAlias
+from ipaddress import ip_network
 
 from groundplan.domain.component import Place
 from groundplan.domain.flow import Transport
+from groundplan.domain.range import NONE, Range
+from groundplan.export.addresses import Network
 
-Range: TypeAlias = tuple[int, int]
-"""From the first to the last, both included."""
-Network: TypeAlias = IPv4Network | IPv6Network
-
-NONE: Range = (0, 0)
-"""Stands where there is nothing to count: the address of a place, the port of ICMP."""
 EVERY_PORT: Range = (0, 65535)
 WITH_PORTS = frozenset({Transport.TCP.value, Transport.UDP.value, Transport.SCTP.value})
 OTHER = "other"
@@ -74,7 +69,7 @@ def of_cidr(text: str) -> Atom:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class ConnectionBox:
     """Connections from one end to another over ports of one transport."""
 
     source: Atom
@@ -82,7 +77,7 @@ class Box:
     transport: str
     ports: Range = NONE
 
-    def __contains__(self, other: Box) -> bool:
+    def __contains__(self, other: ConnectionBox) -> bool:
         return self._lanes == other._lanes and all(
             mine[0] <= its[0] and its[1] <= mine[1] for mine, its in zip(self._ranges, other._ranges, strict=True)
         )
@@ -95,13 +90,13 @@ class Box:
     def _ranges(self) -> tuple[Range, Range, Range]:
         return self.source.range, self.target.range, self.ports
 
-    def meets(self, other: Box) -> bool:
+    def meets(self, other: ConnectionBox) -> bool:
         """Whether they have anything in common."""
         return self._lanes == other._lanes and all(
             mine[0] <= its[1] and its[0] <= mine[1] for mine, its in zip(self._ranges, other._ranges, strict=True)
         )
 
-    def without(self, other: Box) -> Iterator[Box]:
+    def without(self, other: ConnectionBox) -> Iterator[ConnectionBox]:
         """What is left of it where `other` is taken away, in boxes that are apart."""
         if not self.meets(other):
             yield self
@@ -114,7 +109,7 @@ class Box:
                 yield rest._with(side, (its[1] + 1, mine[1]))
             rest = rest._with(side, (max(mine[0], its[0]), min(mine[1], its[1])))
 
-    def _with(self, side: int, of: Range) -> Box:
+    def _with(self, side: int, of: Range) -> ConnectionBox:
         match side:
             case 0:
                 return replace(self, source=replace(self.source, range=of))
@@ -124,7 +119,7 @@ class Box:
                 return replace(self, ports=of)
 
 
-def without(boxes: Iterable[Box], taken: Iterable[Box]) -> list[Box]:
+def without(boxes: Iterable[ConnectionBox], taken: Iterable[ConnectionBox]) -> list[ConnectionBox]:
     """What is left of `boxes` where all of `taken` are taken away."""
     left = list(boxes)
     for each in taken:
@@ -148,5 +143,5 @@ def every_transport() -> Iterator[tuple[str, Range]]:
 def without_addresses(whole: Atom, taken: Iterable[Atom]) -> tuple[Atom, ...]:
     """What is left of the addresses `whole` where those of `taken` are taken away."""
     point = Atom("place")
-    left = without([Box(whole, point, OTHER)], [Box(each, point, OTHER) for each in taken])
+    left = without([ConnectionBox(whole, point, OTHER)], [ConnectionBox(each, point, OTHER) for each in taken])
     return tuple(box.source for box in left)

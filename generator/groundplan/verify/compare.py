@@ -10,7 +10,7 @@ from groundplan.checks import MISSING_OPENING, UNBOUND_RESOURCE, UNKNOWN_OPENING
 from groundplan.diagnostics import Finding, Related, Route
 from groundplan.domain.component import Place
 from groundplan.domain.flow import Direction, Flow
-from groundplan.verify.boxes import EVERYWHERE, Atom, Box, without
+from groundplan.verify.boxes import EVERYWHERE, Atom, ConnectionBox, without
 from groundplan.verify.expected import Admitted, Expectations, Expected, Needed
 from groundplan.verify.reality import Opening, Reality
 from groundplan.verify.said import said
@@ -72,7 +72,7 @@ def _side(
     return sides[key]
 
 
-def _is_of(box: Box, place: Place, direction: Direction) -> bool:
+def _is_of(box: ConnectionBox, place: Place, direction: Direction) -> bool:
     near = box.target if direction is Direction.INBOUND else box.source
     return near.lane == ("place", place.id)
 
@@ -87,16 +87,16 @@ def _besides(opening: Opening, side: _Side) -> Iterator[Finding]:
         yield _too_much(opening, too_much, side)
 
 
-def _certain(opening: Opening, side: _Side) -> list[Box]:
+def _certain(opening: Opening, side: _Side) -> list[ConnectionBox]:
     """What may be open, whoever has which address."""
     if opening.leads_in:
         return [wider for admitted in side.expected.admitted for wider in _from_anywhere(admitted.box)]
     return [admitted.box for admitted in side.expected.admitted if not admitted.may_be]
 
 
-def _perhaps(boxes: list[Box], side: _Side) -> tuple[dict[str, list[Box]], list[Box]]:
+def _perhaps(boxes: list[ConnectionBox], side: _Side) -> tuple[dict[str, list[ConnectionBox]], list[ConnectionBox]]:
     """What of `boxes` may be open if it has the addresses of a place that nobody gave, by the place; and the rest."""
-    found: dict[str, list[Box]] = {}
+    found: dict[str, list[ConnectionBox]] = {}
     for admitted in side.expected.admitted if boxes else ():
         if admitted.may_be:
             after = without(boxes, [admitted.box])
@@ -106,16 +106,16 @@ def _perhaps(boxes: list[Box], side: _Side) -> tuple[dict[str, list[Box]], list[
     return found, boxes
 
 
-def _from_anywhere(box: Box) -> tuple[Box, ...]:
+def _from_anywhere(box: ConnectionBox) -> tuple[ConnectionBox, ...]:
     return tuple(replace(box, source=source) for source in EVERYWHERE)
 
 
-def _is_too_wide(box: Box) -> bool:
+def _is_too_wide(box: ConnectionBox) -> bool:
     """Whether an end is all addresses there are, which nobody lists for one place."""
     return box.source.is_everywhere or box.target.is_everywhere
 
 
-def _cannot_tell(opening: Opening, key: str, boxes: list[Box]) -> Finding:
+def _cannot_tell(opening: Opening, key: str, boxes: list[ConnectionBox]) -> Finding:
     problem = f"whether {said(boxes)} is for `{key}`, whose addresses are not known"
     return UNKNOWN_OPENING.at(
         _route(opening.place),
@@ -127,7 +127,7 @@ def _cannot_tell(opening: Opening, key: str, boxes: list[Box]) -> Finding:
     )
 
 
-def _too_much(opening: Opening, boxes: list[Box], side: _Side) -> Finding:
+def _too_much(opening: Opening, boxes: list[ConnectionBox], side: _Side) -> Finding:
     open_to_all = any(box.source.is_everywhere and box.target.is_everywhere for box in opening.boxes)
     like = None if open_to_all else _nearest(boxes, side.expected.admitted)
     what = said(boxes if len(boxes) <= _MOST_PIECES else opening.boxes)
@@ -137,14 +137,14 @@ def _too_much(opening: Opening, boxes: list[Box], side: _Side) -> Finding:
     return WIDER_OPENING.at(like.route, at_key=True, related=related, flow=like.id, resource=resource, what=what)
 
 
-def _nearest(boxes: Sequence[Box], admitted: Iterable[Admitted]) -> Flow | None:
+def _nearest(boxes: Sequence[ConnectionBox], admitted: Iterable[Admitted]) -> Flow | None:
     """The flow that admits the most of the same: the same ends, or one end over the same ports."""
     ranked = ((_likeness(box, each.box), each.flow) for each in admitted if not each.may_be for box in boxes)
     best = max(ranked, key=lambda pair: pair[0], default=(0, None))
     return best[1] if best[0] >= 2 else None
 
 
-def _likeness(box: Box, other: Box) -> int:
+def _likeness(box: ConnectionBox, other: ConnectionBox) -> int:
     ends = sum(_touch(one.lane == two.lane, one.range, two.range) for one, two in ((box.source, other.source), (box.target, other.target)))
     ports = box.transport == other.transport and _touch(True, box.ports, other.ports)
     return ends + ports
@@ -167,7 +167,7 @@ def _missing(need: Needed, side: _Side, nameable: Collection[str]) -> Iterator[F
         yield _cannot_miss(need, side)
 
 
-def _is_met(need: Needed, open_: Sequence[Box]) -> bool:
+def _is_met(need: Needed, open_: Sequence[ConnectionBox]) -> bool:
     return any(not without(boxes, open_) for boxes in need.alternatives)
 
 
@@ -177,7 +177,7 @@ def _cannot_miss(need: Needed, side: _Side) -> Finding:
     return UNKNOWN_OPENING.at(need.flow.route, at_key=True, hint=_GIVE.format(key=key), resource=side.closed_by, problem=problem)
 
 
-def _can_be_named(box: Box, nameable: Collection[str]) -> bool:
+def _can_be_named(box: ConnectionBox, nameable: Collection[str]) -> bool:
     """Whether a rule of this reality can name both ends."""
     return all(end.is_network or (end.kind == "place" and end.id in nameable) for end in (box.source, box.target))
 
@@ -199,7 +199,7 @@ def _services(reality: Reality, expectations: Expectations) -> Iterator[Finding]
             yield UNMODELLED_OPENING.at(place.route, at_key=True, resource=resource, what=what)
 
 
-def _as_modelled(boxes: Iterable[Box], modelled: Iterable[Box]) -> list[Box]:
+def _as_modelled(boxes: Iterable[ConnectionBox], modelled: Iterable[ConnectionBox]) -> list[ConnectionBox]:
     """`boxes` with services by the names that the model has for them, which may hold placeholders."""
     patterns = {end for box in modelled for end in (box.source, box.target) if not end.is_network and end.kind != "place"}
 

@@ -14,8 +14,9 @@ from groundplan.domain.boundary import Boundary, BoundaryKind
 from groundplan.domain.channel import Layer
 from groundplan.domain.component import Component, Place
 from groundplan.domain.flow import Direction, Endpoint, EndpointKind, Flow, OpenedBy, Port
+from groundplan.domain.range import Range
 from groundplan.export.addresses import AddressBook, key_of
-from groundplan.verify.boxes import EVERYWHERE, Atom, Box, Range, every_transport, of_network, of_place
+from groundplan.verify.boxes import EVERYWHERE, Atom, ConnectionBox, every_transport, of_network, of_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Admitted:
     """What a flow lets through."""
 
     flow: Flow
-    box: Box
+    box: ConnectionBox
     may_be: str = ""
     """Whose addresses would have to be known to tell: then any single address counts as one of them."""
 
@@ -33,7 +34,7 @@ class Needed:
     """What must be open for a flow to work: all boxes of one of the alternatives."""
 
     flow: Flow
-    alternatives: tuple[tuple[Box, ...], ...]
+    alternatives: tuple[tuple[ConnectionBox, ...], ...]
     unknown: tuple[str, ...] = ()
     """Places without addresses, where these are needed to tell."""
 
@@ -176,7 +177,7 @@ def _toward(state: FlowState, here: Place, ends: Sequence[_End], direction: Dire
         yield from _admitted(state.flow, ends, near, state.ports)
 
 
-def _directed(near: Iterable[Atom], far: Iterable[Atom], ports: Iterable[Port], direction: Direction) -> Iterator[Box]:
+def _directed(near: Iterable[Atom], far: Iterable[Atom], ports: Iterable[Port], direction: Direction) -> Iterator[ConnectionBox]:
     return _boxes(near, far, ports) if direction is Direction.OUTBOUND else _boxes(far, near, ports)
 
 
@@ -204,7 +205,7 @@ def _atoms(ends: Iterable[_End]) -> list[Atom]:
     return [atom for end in ends for atom in end.atoms]
 
 
-def _boxes(sources: Iterable[Atom], targets: Iterable[Atom], ports: Iterable[Port] | None) -> Iterator[Box]:
+def _boxes(sources: Iterable[Atom], targets: Iterable[Atom], ports: Iterable[Port] | None) -> Iterator[ConnectionBox]:
     """Each source with each target over each range of ports; over every one where the model does not say. Versions do not mix."""
     ranges = _ranges(ports)
     for source, target in product(tuple(sources), tuple(targets)):
@@ -213,7 +214,7 @@ def _boxes(sources: Iterable[Atom], targets: Iterable[Atom], ports: Iterable[Por
         version = next((atom.kind for atom in (source, target) if atom.is_network), "")
         for transport, each in ranges:
             if (transport, version) not in (("icmp", "6"), ("icmpv6", "4")):
-                yield Box(source, target, transport, each)
+                yield ConnectionBox(source, target, transport, each)
 
 
 def _ranges(ports: Iterable[Port] | None) -> list[tuple[str, Range]]:

@@ -9,7 +9,7 @@ from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Span
 from groundplan.domain.component import Place
 from groundplan.domain.flow import Direction
-from groundplan.verify.boxes import Box
+from groundplan.verify.boxes import ConnectionBox
 from groundplan.verify.names import PlaceNames
 
 
@@ -19,7 +19,7 @@ class Opening:
 
     resource: str
     """Its address: `aws_security_group.db`, `NetworkPolicy/shop/api`, `rules.nft:12`."""
-    boxes: tuple[Box, ...]
+    boxes: tuple[ConnectionBox, ...]
     at: Span | None = None
     place: Place | None = None
     """The place that it is of; None where it is of the border."""
@@ -87,7 +87,7 @@ class Reality:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownModel:
     """What readers of reality know of the model."""
 
     facts: Facts

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from groundplan.diff.border import cidrs
-from groundplan.verify.boxes import EVERY_PORT, TRANSPORTS, WITH_PORTS, Atom, Box, Range
+from groundplan.domain.range import Range
+from groundplan.verify.boxes import EVERY_PORT, TRANSPORTS, WITH_PORTS, Atom, ConnectionBox
 
 _MOST = 3
 """As many connections as a sentence names."""
 
 
-def said(boxes: Sequence[Box]) -> str:
+def said(boxes: Sequence[ConnectionBox]) -> str:
     """What `boxes` admit, the first few of them."""
-    ends: dict[tuple[Atom, Atom], list[Box]] = {}
+    ends: dict[tuple[Atom, Atom], list[ConnectionBox]] = {}
     for box in boxes:
         ends.setdefault((box.source, box.target), []).append(box)
     lines = [f"{_ports(several)} from {_end(source)} to {_end(target)}" for (source, target), several in ends.items()]
@@ -21,7 +22,7 @@ def said(boxes: Sequence[Box]) -> str:
     return "; ".join(lines[:_MOST]) + more
 
 
-def _ports(boxes: Iterable[Box]) -> str:
+def _ports(boxes: Iterable[ConnectionBox]) -> str:
     found: dict[str, list[Range]] = {}
     for box in boxes:
         found.setdefault(box.transport, []).append(box.ports)

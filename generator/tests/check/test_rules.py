@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from groundplan.analysis import Analysis
-from groundplan.check.registry import RULES, Rule
+from groundplan.check.registry import RULES, CheckRule
 from groundplan.check.report.run import Run
 from groundplan.check.rules import crowded_place, missing_anchor, undocumented_flow
 from groundplan.check.run import run
@@ -76,7 +76,7 @@ def _of_the_site(case: Case, analysis: Analysis) -> Iterator[Finding]:
             yield from missing_anchor.of(path, analysis.pages[path], localized, locale)
 
 
-def _crashing(rules: Iterable[Rule], name: str) -> Iterator[Rule]:
+def _crashing(rules: Iterable[CheckRule], name: str) -> Iterator[CheckRule]:
     def crash(_: Subject) -> Iterator[Finding]:
         raise ZeroDivisionError("division by zero")
 

@@ -4,7 +4,7 @@ from draw.scenes import line
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundplan.derive.folding import Budget, Cut, Folding, Lines, Nesting, Way
+from groundplan.derive.folding import CardWay, Cut, Folding, Lines, Nesting, ScreenBudget
 from groundplan.domain.channel import Exposure
 from groundplan.domain.flow import Direction
 from groundplan.draw.scene.gather import gathered
@@ -28,7 +28,7 @@ WAYS = [("desk", "api"), ("phone", "web"), ("internet", "web"), ("api", "store")
 
 
 def folding(solids: int, pairs: int = 99, collapse: frozenset[str] = frozenset(), viewpoint: str | None = None) -> Folding:
-    return Folding(NESTING, WAYS, collapse, viewpoint, Budget(solids, pairs))
+    return Folding(NESTING, WAYS, collapse, viewpoint, ScreenBudget(solids, pairs))
 
 
 def test_what_fits_is_opened_whole() -> None:
@@ -81,13 +81,13 @@ def test_a_way_that_only_passes_a_level_is_drawn_there() -> None:
     assert ("phone", "web") not in set(folding(3).drawn(Cut(frozenset(), "red")))
 
 
-def hall(hosts: int, *ways: Way) -> Folding:
+def hall(hosts: int, *ways: CardWay) -> Folding:
     """Hosts in a hall, each of which the internet connects to, and `ways` between them."""
     names = {f"host-{number}": "hall" for number in range(hosts)}
     return Folding(Nesting({"internet": None, "hall": None, **names}), [*(("internet", name) for name in names), *ways])
 
 
-def among(hosts: int, each: int) -> list[Way]:
+def among(hosts: int, each: int) -> list[CardWay]:
     """Ways from each of the hosts to `each` others."""
     return [(f"host-{number}", f"host-{(number + step) % hosts}") for number in range(hosts) for step in range(1, each + 1)]
 
@@ -159,7 +159,7 @@ def estates(draw: st.DrawFn) -> Folding:
     tree |= {id_: rng.choice(boundaries) for id_ in components}
     ways = [tuple(rng.sample(components, 2)) for _ in range(draw(st.integers(1, 250)))]
     collapse = frozenset(draw(st.lists(st.sampled_from(boundaries), max_size=2)))
-    return Folding(Nesting(tree), ways, collapse, draw(st.sampled_from([None, *boundaries])), Budget(draw(st.integers(2, 24)), 32))
+    return Folding(Nesting(tree), ways, collapse, draw(st.sampled_from([None, *boundaries])), ScreenBudget(draw(st.integers(2, 24)), 32))
 
 
 @given(folding=estates())

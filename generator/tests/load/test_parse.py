@@ -14,12 +14,12 @@ import yaml
 
 from groundplan.diagnostics import Finding, Span
 from groundplan.load import parse as parse_module
-from groundplan.load.parse import MAX_DEPTH, Data, parse
+from groundplan.load.parse import MAX_DEPTH, RawData, parse
 
 REFERENCE = Path(__file__).parents[3] / "model"
 
 
-def data_of(text: str) -> Data:
+def data_of(text: str) -> RawData:
     parsed = parse("model/a.yaml", text.encode())
     assert parsed.findings == []
     return parsed.data

@@ -12,7 +12,7 @@ from hypothesis import event, given
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.domain.entry import Entry
-from groundplan.render.tables.by_choice import ByChoice
+from groundplan.render.tables.by_choice import ChoiceWording
 from groundplan.render.words.conditions import MOST_ALTERNATIVES, condition_text
 from groundplan.render.words.words import Words
 
@@ -110,7 +110,7 @@ def test_a_printed_condition_is_true_where_it_holds_and_names_nothing_that_canno
 def test_beside_what_goes_without_saying_it_says_the_rest(raw: Raw) -> None:
     """A value of a flow is told where the flow is: the flow's own condition need not be said again."""
     oracle, facts = Oracle(raw), facts_from(text_of(raw))
-    words = ByChoice(facts, WORDS)
+    words = ChoiceWording(facts, WORDS)
     assert facts.flows
     for flow in facts.flows.values():
         for _, condition in flow.channel:

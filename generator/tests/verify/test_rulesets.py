@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundplan.verify.boxes import Atom, Box, without
+from groundplan.verify.boxes import Atom, ConnectionBox, without
 from groundplan.verify.realities import iptables, nftables
 from groundplan.verify.realities.filters import openings
 from groundplan.verify.reality import Reality
@@ -181,7 +181,7 @@ def as_nftables(rules: list[Any]) -> list[str]:
 
 def is_open(reality: Reality, packet: tuple[str, str, str, int]) -> bool:
     source, target = (Atom("4", range=(int(ipaddress.ip_address(each)),) * 2) for each in packet[:2])
-    box = Box(source, target, packet[2], (packet[3], packet[3]))
+    box = ConnectionBox(source, target, packet[2], (packet[3], packet[3]))
     return not without([box], [each for opening in reality.openings for each in opening.boxes])
 
 
@@ -208,14 +208,14 @@ def test_filters_are_read_as_they_work(rules: list[Any], other: list[Any], polic
 
 
 RANGE = st.tuples(st.integers(0, 6), st.integers(0, 6)).map(lambda pair: (min(pair), max(pair)))
-BOX = st.builds(lambda a, b, c: Box(Atom("4", range=a), Atom("4", range=b), "tcp", c), RANGE, RANGE, RANGE)
+BOX = st.builds(lambda a, b, c: ConnectionBox(Atom("4", range=a), Atom("4", range=b), "tcp", c), RANGE, RANGE, RANGE)
 
 
 @given(st.lists(BOX, max_size=4), st.lists(BOX, max_size=4))
-def test_boxes_are_taken_away_point_by_point(boxes: list[Box], taken: list[Box]) -> None:
+def test_boxes_are_taken_away_point_by_point(boxes: list[ConnectionBox], taken: list[ConnectionBox]) -> None:
     left = without(boxes, taken)
     sample = random.Random(1)
     for _ in range(60):
         a, b, c = (sample.randint(0, 6) for _ in range(3))
-        point = Box(Atom("4", range=(a, a)), Atom("4", range=(b, b)), "tcp", (c, c))
+        point = ConnectionBox(Atom("4", range=(a, a)), Atom("4", range=(b, b)), "tcp", (c, c))
         assert any(point in box for box in left) == (any(point in box for box in boxes) and not any(point in box for box in taken))

@@ -6,7 +6,7 @@ import json
 
 from groundplan.check.report.run import Run
 from groundplan.diagnostics import Finding, Related, Severity
-from groundplan.plain import Document
+from groundplan.plain import JsonObject
 
 
 def report(run: Run) -> str:
@@ -19,8 +19,8 @@ def report(run: Run) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: Finding) -> Document:
-    result: Document = {
+def _finding(finding: Finding) -> JsonObject:
+    result: JsonObject = {
         "check": finding.check,
         "severity": finding.severity.value,
         "message": finding.message,
@@ -35,8 +35,8 @@ def _finding(finding: Finding) -> Document:
     return result
 
 
-def _related(item: Related) -> Document:
-    result: Document = {}
+def _related(item: Related) -> JsonObject:
+    result: JsonObject = {}
     if item.span:
         result |= {"path": item.span.path, "line": item.span.line, "column": item.span.column}
     return {**result, "message": item.message}

@@ -11,7 +11,7 @@ from groundplan.check.report.fingerprint import fingerprints
 from groundplan.check.report.run import Run
 from groundplan.checks import CHECKS
 from groundplan.diagnostics import Check, Finding, Related, Severity, Span
-from groundplan.plain import Document
+from groundplan.plain import JsonObject
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -38,7 +38,7 @@ def report(run: Run) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rule(check: Check) -> Document:
+def _rule(check: Check) -> JsonObject:
     page = page_of(check.name)
     return {
         "id": check.name,
@@ -48,9 +48,9 @@ def _rule(check: Check) -> Document:
     }
 
 
-def _result(finding: Finding, identity: str, index: dict[str, int], run: Run) -> Document:
+def _result(finding: Finding, identity: str, index: dict[str, int], run: Run) -> JsonObject:
     message = f"{finding.message}. {finding.hint}" if finding.hint else finding.message
-    result: Document = {
+    result: JsonObject = {
         "ruleId": finding.check,
         "level": _LEVELS[finding.severity],
         "message": {"text": message},
@@ -66,9 +66,9 @@ def _result(finding: Finding, identity: str, index: dict[str, int], run: Run) ->
     return result
 
 
-def _location(span: Span, route: str, run: Run) -> Document:
+def _location(span: Span, route: str, run: Run) -> JsonObject:
     region = {"startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": span.end_column}
-    location: Document = {
+    location: JsonObject = {
         "physicalLocation": {"artifactLocation": {"uri": quote(run.path(span.path)), "uriBaseId": "%SRCROOT%"}, "region": region}
     }
     if route:
@@ -76,6 +76,6 @@ def _location(span: Span, route: str, run: Run) -> Document:
     return location
 
 
-def _related(item: Related, number: int, run: Run) -> Document:
+def _related(item: Related, number: int, run: Run) -> JsonObject:
     assert item.span is not None
     return {"id": number, **_location(item.span, str(item.route) if item.route else "", run), "message": {"text": item.message}}

@@ -6,7 +6,7 @@ from itertools import groupby
 from groundplan.check.subject import Subject, TranslatedText
 from groundplan.checks import WRONG_TERM
 from groundplan.diagnostics import Finding, Related, Span
-from groundplan.i18n.texts.glossary import Glossary, Mentions, Wording, glossary_of, source_glossary, without_code
+from groundplan.i18n.texts.glossary import Glossary, Mentions, TermWording, glossary_of, source_glossary, without_code
 from groundplan.i18n.texts.sources import prose_sources
 
 
@@ -43,7 +43,7 @@ def _in_translation(text: TranslatedText, glossary: Glossary) -> Iterator[Findin
             yield _finding(text, wording, span, problem)
 
 
-def _finding(text: TranslatedText, wording: Wording, span: Span, problem: str) -> Finding:
+def _finding(text: TranslatedText, wording: TermWording, span: Span, problem: str) -> Finding:
     subject = f"the {text.catalogue.locale} translation of `{text.source.context}`"
     related = (Related("the term is defined here", wording.term.route),)
     hint = None if wording.approved else f"translate `{wording.term.route}.name` first"
@@ -65,14 +65,14 @@ def _in_source(subject: Subject, glossary: Glossary) -> Iterator[Finding]:
             yield WRONG_TERM.at(route, span=span, related=related, hint=hint, text=f"`{context}`", problem=problem)
 
 
-def _forbidden(context: str, text: str, glossary: Glossary) -> Iterator[tuple[Wording, str]]:
+def _forbidden(context: str, text: str, glossary: Glossary) -> Iterator[tuple[TermWording, str]]:
     readable = without_code(text)
     for wording in glossary.avoiding:
         if not _defines(context, wording):
             yield from ((wording, text[found.start : found.end]) for found in wording.avoided_in(readable))
 
 
-def _defines(context: str, wording: Wording) -> bool:
+def _defines(context: str, wording: TermWording) -> bool:
     """Whether the text explains the term, and may say which words are wrong for it."""
     route = str(wording.term.route)
     return context.startswith(f"{route}.") and context != f"{route}.name"

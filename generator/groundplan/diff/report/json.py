@@ -11,7 +11,7 @@ from groundplan.diff.difference import Difference
 from groundplan.diff.promises import ClaimChange
 from groundplan.domain.flow import Direction
 from groundplan.domain.option import Conditions
-from groundplan.plain import Document
+from groundplan.plain import JsonObject
 
 
 def report(found: Difference) -> str:
@@ -29,7 +29,7 @@ def report(found: Difference) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _border(change: BorderChange) -> Document:
+def _border(change: BorderChange) -> JsonObject:
     inside, outside = [_end(change.inside)], [_end(end) for end in change.outside]
     source, destination = (outside, inside) if change.direction is Direction.INBOUND else (inside, outside)
     return {
@@ -43,7 +43,7 @@ def _border(change: BorderChange) -> Document:
     }
 
 
-def _end(end: End) -> Document:
+def _end(end: End) -> JsonObject:
     kind, _, boundary = end.kind.partition(" ")
     place = {"boundary" if boundary else "component": end.id}
     match kind:
@@ -59,16 +59,16 @@ def _when(when: Iterable[Conditions]) -> list[dict[str, list[str]]]:
     return [{option: list(choices) for option, choices in cube.items()} for cube in when]
 
 
-def _fact(change: FactChange) -> Document:
+def _fact(change: FactChange) -> JsonObject:
     said = {"before": change.before, "after": change.after, "trend": change.trend.value, "when": _when(change.when)}
     return {"entry": change.subject, "fact": change.fact, **said}
 
 
-def _entry(change: EntryChange) -> Document:
+def _entry(change: EntryChange) -> JsonObject:
     return {"entry": change.entry, "name": change.name, "kind": change.kind, "fields": list(change.fields)}
 
 
-def _claim(change: ClaimChange) -> Document:
+def _claim(change: ClaimChange) -> JsonObject:
     return {
         "id": change.claim,
         "change": change.fate.value,

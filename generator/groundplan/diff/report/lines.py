@@ -21,7 +21,7 @@ WEAKENED, WEAKER = "Promises that weakened", "Weaker"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """One change. `told` says more about it."""
 
     mark: str
@@ -31,25 +31,25 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReportPart:
     """Changes of one kind."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[ReportLine, ...]
 
 
-def parts(found: Difference) -> list[Part]:
+def parts(found: Difference) -> list[ReportPart]:
     """The parts that have anything to tell."""
     weaker, others = _parted(found.facts, lambda change: change.trend is Trend.WEAKER)
     broken, kept = _parted(found.claims, lambda change: change.is_weaker)
     every = (
-        Part(OPENED, tuple(_border(change, "+", found) for change in found.opened)),
-        Part(WEAKENED, tuple(map(_claim, broken))),
-        Part(WEAKER, tuple(_facts(weaker))),
-        Part(CLOSED, tuple(_border(change, "-", found) for change in found.closed)),
-        Part("Stronger, and other facts", tuple(_facts(others))),
-        Part("Other promises", tuple(map(_claim, kept))),
-        Part("Options, components and connections", tuple(_entries(found))),
+        ReportPart(OPENED, tuple(_border(change, "+", found) for change in found.opened)),
+        ReportPart(WEAKENED, tuple(map(_claim, broken))),
+        ReportPart(WEAKER, tuple(_facts(weaker))),
+        ReportPart(CLOSED, tuple(_border(change, "-", found) for change in found.closed)),
+        ReportPart("Stronger, and other facts", tuple(_facts(others))),
+        ReportPart("Other promises", tuple(map(_claim, kept))),
+        ReportPart("Options, components and connections", tuple(_entries(found))),
     )
     return [part for part in every if part.lines]
 
@@ -83,11 +83,11 @@ def _counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _border(change: BorderChange, mark: str, found: Difference) -> Line:
+def _border(change: BorderChange, mark: str, found: Difference) -> ReportLine:
     inside, outside = end(change.inside), _joined([end(each) for each in change.outside])
     way = f"{outside} -> {inside}" if change.direction is Direction.INBOUND else f"{inside} -> {outside}"
     told = [f"{verb(change, mark, found)}: {', '.join(change.flows)}", *_only_with(change.when)]
-    return Line(mark, f"{change.direction} {', '.join(change.ports)}: {way}", tuple(told))
+    return ReportLine(mark, f"{change.direction} {', '.join(change.ports)}: {way}", tuple(told))
 
 
 def verb(change: BorderChange, mark: str, found: Difference) -> str:
@@ -119,7 +119,7 @@ def _only_with(alternatives: Sequence[Conditions]) -> Iterator[str]:
         yield f"only with {'; or '.join(when(alternatives))}"
 
 
-def _facts(changes: Iterable[FactChange]) -> Iterator[Line]:
+def _facts(changes: Iterable[FactChange]) -> Iterator[ReportLine]:
     """The same change of several flows is one line."""
     alike: dict[str, list[FactChange]] = {}
     for change in changes:
@@ -127,7 +127,7 @@ def _facts(changes: Iterable[FactChange]) -> Iterator[Line]:
     for same in alike.values():
         change, subjects = same[0], _joined([each.subject for each in same])
         mark = "!" if change.trend is Trend.WEAKER else "~"
-        yield Line(mark, f"{_said(change)}: {subjects}", tuple(_only_with(change.when)))
+        yield ReportLine(mark, f"{_said(change)}: {subjects}", tuple(_only_with(change.when)))
 
 
 def _said(change: FactChange) -> str:
@@ -150,26 +150,26 @@ _FATES = {
 }
 
 
-def _claim(change: ClaimChange) -> Line:
+def _claim(change: ClaimChange) -> ReportLine:
     mark, said = _FATES[change.fate]
     told = [f"was: {change.before}", f"is: {change.statement}"] if change.before else [change.statement]
     if change.flows:
         told.append(f"broken by {', '.join(change.flows)}")
-    return Line(mark, f"claims.{change.claim} {said}", tuple(told))
+    return ReportLine(mark, f"claims.{change.claim} {said}", tuple(told))
 
 
-def _entries(found: Difference) -> Iterator[Line]:
+def _entries(found: Difference) -> Iterator[ReportLine]:
     before, after = found.configurations
     if before != after:
-        yield Line("~", f"{before} -> {after} configurations")
+        yield ReportLine("~", f"{before} -> {after} configurations")
     yield from map(_entry, found.entries)
 
 
-def _entry(change: EntryChange) -> Line:
+def _entry(change: EntryChange) -> ReportLine:
     match change.kind:
         case "added":
-            return Line("+", f"{change.entry}: {change.name}")
+            return ReportLine("+", f"{change.entry}: {change.name}")
         case "removed":
-            return Line("-", f"{change.entry}: {change.name}")
+            return ReportLine("-", f"{change.entry}: {change.name}")
         case _:
-            return Line("~", f"{change.entry}: {', '.join(change.fields)}")
+            return ReportLine("~", f"{change.entry}: {', '.join(change.fields)}")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from groundplan.diff.border import End
 from groundplan.diff.changes import BorderChange
 from groundplan.diff.difference import Difference
-from groundplan.diff.report.lines import CLOSED, OPENED, WEAKENED, WEAKER, Line, Part, cosmetic, parts, summary, verb, when
+from groundplan.diff.report.lines import CLOSED, OPENED, WEAKENED, WEAKER, ReportLine, ReportPart, cosmetic, parts, summary, verb, when
 from groundplan.domain.flow import Direction
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~@])")
@@ -26,7 +26,7 @@ def report(found: Difference) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _part(part: Part, found: Difference) -> str:
+def _part(part: ReportPart, found: Difference) -> str:
     told = {OPENED: found.opened, CLOSED: found.closed}.get(part.title)
     body = _rules(told, found, part.lines[0].mark) if told else _list(part)
     if part.title in _GRAVE:
@@ -54,11 +54,11 @@ def _end(end: End, found: Difference) -> str:
     return _code(end.id)
 
 
-def _list(part: Part) -> str:
+def _list(part: ReportPart) -> str:
     return "\n".join(_item(line) for line in part.lines)
 
 
-def _item(line: Line) -> str:
+def _item(line: ReportLine) -> str:
     return "\n".join([f"- `{line.mark}` {_code(line.text)}", *(f"  - {_text(told)}" for told in line.told)])
 
 

@@ -11,9 +11,9 @@ from groundplan.domain.flow import Direction
 from groundplan.domain.party import Role
 from groundplan.draw.measure.shapes import is_straight
 from groundplan.draw.measure.sizes import Sizes, measure
-from groundplan.draw.scene.scene import Badge, Box, Card, Labels, Line, Scene
+from groundplan.draw.scene.scene import Badge, Box, ByLocale, Card, Line, Scene
 
-_UNTOLD: Labels = {}
+_UNTOLD: ByLocale = {}
 _SIDES = frozenset({Role.VENDOR, Role.CUSTOMER})
 """The parties that have a side of their own."""
 

@@ -10,7 +10,7 @@ from groundplan.draw.geometry import Point, Rect
 from groundplan.draw.measure.metrics import Weight, balanced, text_width
 from groundplan.draw.measure.sizes import SMALL_TYPE, TILE, fit, fit_kind
 from groundplan.draw.scene.chart import Chart, Message, name_of
-from groundplan.draw.scene.scene import Box, Labels
+from groundplan.draw.scene.scene import Box, ByLocale
 
 MARGIN = 12.0
 CARD_WIDTH = 112.0
@@ -50,7 +50,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChartRow:
     """One step. `label` is the room of its number and name; of an action it is the whole box. `badge` is None without a flow."""
 
     room: Rect
@@ -71,7 +71,7 @@ class ChartLayout:
     height: float
     frames: tuple[Rect | None, ...]
     cards: Mapping[str, Rect]
-    rows: tuple[Row, ...]
+    rows: tuple[ChartRow, ...]
 
     def lifeline(self, id_: str) -> Stretch:
         """From a participant's card down: `start` and `end` are heights here, `y` its place from the left."""
@@ -136,24 +136,24 @@ def _lefts(chart: Chart) -> dict[str, float]:
     }
 
 
-def _rows(chart: Chart, middles: Mapping[str, float], top: float, width: float) -> Iterator[Row]:
+def _rows(chart: Chart, middles: Mapping[str, float], top: float, width: float) -> Iterator[ChartRow]:
     for message in chart.messages:
         row = _action(message, middles, top, width) if len(message.stops) < 2 else _exchange(message, middles, top, width)
         yield row
         top = row.room.bottom
 
 
-def _action(message: Message, middles: Mapping[str, float], top: float, width: float) -> Row:
+def _action(message: Message, middles: Mapping[str, float], top: float, width: float) -> ChartRow:
     """A box on the lifeline of who acts, or in the middle where nobody is named."""
     centre = middles[message.stops[0]] if message.stops else width / 2
     room = CARD_WIDTH + _CARD_GAP - 4.0
     size = _label_size(message.title, room - NUMBER_ROOM - 2 * _PLATE)
     box = Rect(centre - (size.width + 2 * _PLATE) / 2, top + 4.0, size.width + 2 * _PLATE, size.height + 2 * _PLATE)
     whole = Rect(MARGIN, top, width - 2 * MARGIN, box.height + 8.0 + _ROW_PAD / 2)
-    return Row(whole, box, room - NUMBER_ROOM - 2 * _PLATE, (), None, box.centre.y)
+    return ChartRow(whole, box, room - NUMBER_ROOM - 2 * _PLATE, (), None, box.centre.y)
 
 
-def _exchange(message: Message, middles: Mapping[str, float], top: float, width: float) -> Row:
+def _exchange(message: Message, middles: Mapping[str, float], top: float, width: float) -> ChartRow:
     """A name above the line, which turns to a lower level wherever it turns back."""
     at = [middles[id_] for id_ in message.stops]
     low, high = min(at), max(at)
@@ -165,7 +165,7 @@ def _exchange(message: Message, middles: Mapping[str, float], top: float, width:
     stretches = tuple(_stretches(at, y))
     whole = Rect(MARGIN, top, width - 2 * MARGIN, stretches[-1].y + _BELOW_LINE + _ROW_PAD / 2 - top)
     badge = Point(_between(middles.values(), stretches, centre), y) if message.line else None
-    return Row(whole, label, most, stretches, badge, y)
+    return ChartRow(whole, label, most, stretches, badge, y)
 
 
 def _stretches(at: Sequence[float], y: float) -> Iterator[Stretch]:
@@ -193,7 +193,7 @@ def _centre(lifelines: Iterable[float], low: float, high: float, width: float) -
     return min(wide, key=lambda x: (abs(x - middle), x), default=middle)
 
 
-def _label_size(title: Labels, room: float) -> Rect:
+def _label_size(title: ByLocale, room: float) -> Rect:
     """The room of a step's number and name in the widest locale."""
     lines = [lines_of(text, room) for text in title.values()]
     widest = max(text_width(line, LABEL_TYPE, Weight.BOLD) for wrapped in lines for line in wrapped)

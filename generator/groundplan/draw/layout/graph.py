@@ -53,14 +53,14 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class GraphNames:
     """How the graph names what the scene names: the engine's syntax then never meets an author's id."""
 
     node: Mapping[str, str]
     cluster: Mapping[str, str]
 
     @classmethod
-    def of(cls, scene: Scene) -> Names:
+    def of(cls, scene: Scene) -> GraphNames:
         places = [*(card.id for card in scene.cards), *(box.id for box in scene.boxes)]
         held = [box.id for box in scene.boxes if box.id in scene.holders]
         return cls({id_: f"n{index}" for index, id_ in enumerate(places)}, {id_: f"c{index}" for index, id_ in enumerate(held)})
@@ -68,7 +68,7 @@ class Names:
 
 def dot(scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int], sizes: Sizes, order: Order) -> str:
     """The source of the graph, with siblings written in `order`."""
-    names = Names.of(scene)
+    names = GraphNames.of(scene)
     if not bundles:  # the engine fills columns from below
         order = replace(order, backwards=True)
     with _context(scene) as diagram:
@@ -116,7 +116,7 @@ def _context(scene: Scene) -> Iterator[diagrams.Diagram]:
 class _Nodes:
     """Adds boxes and cards to the graph, each in the box around it."""
 
-    def __init__(self, scene: Scene, names: Names, sizes: Sizes, columns: Mapping[str, int], order: Order) -> None:
+    def __init__(self, scene: Scene, names: GraphNames, sizes: Sizes, columns: Mapping[str, int], order: Order) -> None:
         self.made: dict[str, diagrams.Node] = {}
         self._scene, self._names, self._sizes, self._columns = scene, names, sizes, columns
         self._order = order
@@ -146,7 +146,7 @@ class _Nodes:
             self.add_into(box.id)
 
 
-def _add_columns(diagram: diagrams.Diagram, names: Names, columns: Mapping[str, int]) -> None:
+def _add_columns(diagram: diagrams.Diagram, names: GraphNames, columns: Mapping[str, int]) -> None:
     """An unseen spine holds the columns in order; each stop is tied to its own."""
     count = max(columns.values(), default=-1) + 1
     for column in range(count):

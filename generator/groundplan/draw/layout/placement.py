@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from groundplan.draw.geometry import Point, Rect, Spline
-from groundplan.draw.layout.graph import Names
+from groundplan.draw.layout.graph import GraphNames
 from groundplan.draw.scene.bundles import Bundle
 from groundplan.draw.scene.scene import Scene
 from groundplan.errors import LayoutFailed
@@ -41,7 +41,7 @@ def read(answer: Mapping[str, Any], scene: Scene, bundles: Sequence[Bundle], col
 
 
 def _read(answer: Mapping[str, Any], scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int]) -> Placement:
-    names, height = Names.of(scene), float(answer["bb"].split(",")[3])
+    names, height = GraphNames.of(scene), float(answer["bb"].split(",")[3])
     nodes, clusters, edges = _answered(answer, height)
     _demand(edges, [bundle for bundle in bundles if columns[bundle.tail] != columns[bundle.head]], nodes, columns)
     rects = {id_: _node(nodes[name], height) for id_, name in names.node.items() if name in nodes}

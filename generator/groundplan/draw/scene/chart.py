@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from groundplan.draw.scene.scene import Box, Card, Labels, Line, Scene
+from groundplan.draw.scene.scene import Box, ByLocale, Card, Line, Scene
 
 Participant: TypeAlias = Card | Box
 """Who takes part: a component, or a boundary where a flow starts or ends at a place as a whole."""
@@ -22,7 +22,7 @@ class Message:
     """
 
     id: str
-    title: Labels
+    title: ByLocale
     stops: tuple[str, ...] = ()
     line: Line | None = None
     tunnelled: tuple[bool, ...] = ()
@@ -80,6 +80,6 @@ class Chart:
         return tuple(dict.fromkeys(tag for message in self.messages for tag in message.title))
 
 
-def name_of(participant: Participant) -> Labels:
+def name_of(participant: Participant) -> ByLocale:
     """What a participant is called."""
     return participant.name if isinstance(participant, Card) else participant.title

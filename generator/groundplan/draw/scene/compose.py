@@ -13,7 +13,7 @@ from groundplan.derive.choose import cases
 from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowState
-from groundplan.derive.folding import Cut, Way
+from groundplan.derive.folding import CardWay, Cut
 from groundplan.derive.pictures import Turn
 from groundplan.derive.stage import component_of
 from groundplan.domain.boundary import Boundary
@@ -21,9 +21,9 @@ from groundplan.domain.component import Component, Place
 from groundplan.domain.party import Party, Role
 from groundplan.domain.view import View
 from groundplan.draw.scene.lines import Stroke, TextLabels, lines_of, written
-from groundplan.draw.scene.scene import Box, Card, Guise, Labels, Scene
+from groundplan.draw.scene.scene import Box, ByLocale, Card, Guise, Scene
 
-KindLabels: TypeAlias = Callable[[StrEnum], Labels]
+KindLabels: TypeAlias = Callable[[StrEnum], ByLocale]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Labelling:
     labels: TextLabels
     kinds: KindLabels
 
-    def subtitle(self, place: Place, owner: Party | None) -> Labels:
+    def subtitle(self, place: Place, owner: Party | None) -> ByLocale:
         """The kind of a thing, with its owner's name where `owner` is one to be told."""
         kind = self.kinds(place.kind)
         if owner is None:
@@ -113,7 +113,7 @@ class Composer:
         subtitle = self._labelling.subtitle(component, owner if owner is not home.owner else None)
         return Guise(role=role_of(owner), subtitle=subtitle, where=written(where), here=where.holds_in(self._stage.usual))
 
-    def _seen(self, ways: Iterable[Way], cut: Cut) -> set[str]:
+    def _seen(self, ways: Iterable[CardWay], cut: Cut) -> set[str]:
         """What stands in the picture for the places of `ways`."""
         stops = {self._nesting.visible(place, cut.closed) for places in ways for place in places}
         return {stop for stop in stops if self._nesting.is_seen(stop, cut)}

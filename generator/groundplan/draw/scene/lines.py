@@ -9,14 +9,14 @@ from typing import NamedTuple, TypeAlias
 
 from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.flow_facts import FlowState
-from groundplan.derive.folding import Way
+from groundplan.derive.folding import CardWay
 from groundplan.derive.pictures import Turn
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.entry import Status, Text
 from groundplan.domain.flow import Direction
-from groundplan.draw.scene.scene import Badge, Labels, Line
+from groundplan.draw.scene.scene import Badge, ByLocale, Line
 
-TextLabels: TypeAlias = Callable[[Text], Labels]
+TextLabels: TypeAlias = Callable[[Text], ByLocale]
 _Key: TypeAlias = tuple[tuple[str, ...], Direction, Exposure, Layer, Status]
 
 
@@ -24,7 +24,7 @@ class Stroke(NamedTuple):
     """A flow as it is in some configurations, and the way of one pair of its ends."""
 
     turn: Turn
-    way: Way
+    way: CardWay
 
     @property
     def state(self) -> FlowState:
@@ -40,12 +40,12 @@ class Stroke(NamedTuple):
 
 
 def lines_of(
-    drawn: Iterable[tuple[Stroke, Way]], labels: TextLabels, wheres: Mapping[str, Condition], usual: Configuration
+    drawn: Iterable[tuple[Stroke, CardWay]], labels: TextLabels, wheres: Mapping[str, Condition], usual: Configuration
 ) -> Iterator[Line]:
     """The lines of ways with their stops; flows with the same stops and looks are one. `wheres` tells where each flow is shown at all."""
     everyone = _members(drawn)
     several = Counter(member.flow for member in everyone)
-    turns = Counter[tuple[str, Way]]()
+    turns = Counter[tuple[str, CardWay]]()
     for (stops, direction, exposure, layer, status), members in _alike(everyone).items():
         first = members[0].flow
         yield Line(
@@ -68,7 +68,7 @@ class _Member(NamedTuple):
     """A flow along a line, with where it runs there."""
 
     state: FlowState
-    stops: Way
+    stops: CardWay
     where: Condition
 
     @property
@@ -81,9 +81,9 @@ class _Member(NamedTuple):
         return self.stops, state.direction, state.exposure, state.layer, state.flow.status
 
 
-def _members(drawn: Iterable[tuple[Stroke, Way]]) -> list[_Member]:
+def _members(drawn: Iterable[tuple[Stroke, CardWay]]) -> list[_Member]:
     """Each flow once along each line that it has; ways that differ only in what is folded up are one."""
-    found: dict[tuple[str, Way, Direction], _Member] = {}
+    found: dict[tuple[str, CardWay, Direction], _Member] = {}
     for stroke, stops in drawn:
         if stops:
             key = (stroke.flow, stops, stroke.state.direction)

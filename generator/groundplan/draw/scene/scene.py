@@ -16,7 +16,7 @@ from groundplan.domain.flow import Direction
 from groundplan.domain.party import Role
 from groundplan.domain.view import DrawingDirection
 
-Labels: TypeAlias = Mapping[str, str]
+ByLocale: TypeAlias = Mapping[str, str]
 """Locale tag -> the text in that locale. Every text of a scene has the same locales."""
 
 
@@ -26,8 +26,8 @@ class Box:
 
     id: str
     kind: BoundaryKind
-    title: Labels
-    subtitle: Labels
+    title: ByLocale
+    subtitle: ByLocale
     parent: str | None = None
     role: Role | None = None
     viewpoint: bool = False
@@ -40,7 +40,7 @@ class Guise:
     """How a card looks with some choices; `where` and `here` are as those of badges."""
 
     role: Role | None
-    subtitle: Labels
+    subtitle: ByLocale
     where: str
     here: bool
 
@@ -55,8 +55,8 @@ class Card:
 
     id: str
     kind: ComponentKind
-    name: Labels
-    subtitle: Labels
+    name: ByLocale
+    subtitle: ByLocale
     box: str | None = None
     role: Role | None = None
     icon: str | None = None
@@ -80,7 +80,7 @@ class Badge:
 
     number: int
     flow: str
-    title: Labels
+    title: ByLocale
     exposure: Exposure | None = None
     where: str = ""
     here: bool = True

@@ -17,7 +17,7 @@ from groundplan.draw.layout.chart import (
     TILE_TOP,
     TITLE_TOP,
     ChartLayout,
-    Row,
+    ChartRow,
     frame_room,
     lines_of,
 )
@@ -128,7 +128,7 @@ class _Painter:
         centre = Point(rect.centre.x, rect.y + TILE_TOP + TILE / 2)
         return parts.tile(centre, self._dress.icons.get(icon) if icon else None, glyph)
 
-    def _step(self, index: int, message: Message, row: Row) -> Element:
+    def _step(self, index: int, message: Message, row: ChartRow) -> Element:
         middles = {id_: rect.centre.x for id_, rect in self._layout.cards.items()}
         content = (
             parts.block("gp-row", row.room, 6.0),
@@ -144,7 +144,7 @@ class _Painter:
         told = f"{index + 1}. {message.title[self._locale]}"
         return f"{told}: {' → '.join(names)}" if names else told
 
-    def _name(self, index: int, message: Message, row: Row) -> Element:
+    def _name(self, index: int, message: Message, row: ChartRow) -> Element:
         """The number and the name of a step, on a plate that keeps the lifelines off."""
         lines = lines_of(message.title[self._locale], row.width)
         rect = row.label if not row.stretches else _narrowed(row.label, lines)

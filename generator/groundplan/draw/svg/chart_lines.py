@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from groundplan.domain.channel import Exposure
 from groundplan.draw.geometry import Point
-from groundplan.draw.layout.chart import STOP, Row, Stretch
+from groundplan.draw.layout.chart import STOP, ChartRow, Stretch
 from groundplan.draw.scene.chart import Message
 from groundplan.draw.svg import arrows
 from groundplan.draw.svg.element import Element
@@ -17,7 +17,7 @@ from groundplan.draw.svg.strokes import casing, level, line_classes, stroke, tub
 _TUBE = 9.0
 
 
-def exchange(message: Message, row: Row, middles: Mapping[str, float]) -> Element:
+def exchange(message: Message, row: ChartRow, middles: Mapping[str, float]) -> Element:
     """All lines of a step."""
     tunnelled = message.tunnelled or (False,) * len(row.stretches)
     drawn = (

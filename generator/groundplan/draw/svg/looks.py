@@ -24,7 +24,7 @@ _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _PIECE = re.compile(r":(is|where|not)\(|\.([\w-]+)|([a-z][\w-]*)|(::?[\w-]+)")
 _VALUE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
 
-Weight: TypeAlias = tuple[int, int]
+LineWeight: TypeAlias = tuple[int, int]
 """How strong a selector is: its classes and its elements."""
 
 
@@ -36,7 +36,7 @@ class _Compound:
     classes: frozenset[str] = frozenset()
     alternatives: tuple[tuple[_Selector, ...], ...] = ()
     denied: tuple[_Selector, ...] = ()
-    weight: Weight = (0, 0)
+    weight: LineWeight = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class _Selector:
     direct: bool = False
 
     @property
-    def weight(self) -> Weight:
+    def weight(self) -> LineWeight:
         outer = self.around.weight if self.around else (0, 0)
         return self.here.weight[0] + outer[0], self.here.weight[1] + outer[1]
 
@@ -60,7 +60,7 @@ class _Rule:
     order: int
 
     @property
-    def rank(self) -> tuple[Weight, int]:
+    def rank(self) -> tuple[LineWeight, int]:
         return self.selector.weight, self.order
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 
 from groundplan.export.exported import Exported
-from groundplan.export.rows import Row, headings, rows
+from groundplan.export.rows import RuleRow, headings, rows
 
 _FORMULA = ("=", "+", "-", "@")
 """Spreadsheets take a cell that starts so for a formula, whoever wrote it."""
@@ -21,7 +21,7 @@ def write(exported: Exported) -> str:
     return buffer.getvalue()
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: RuleRow) -> list[str]:
     source, destination, needed_by = ("; ".join(items) for items in (row.source, row.destination, row.needed_by))
     texts = (row.direction, source, destination, row.ports, row.protocol, row.purpose, row.name, needed_by, row.condition)
     return [str(row.number), *(f"'{text}" if text.startswith(_FORMULA) else text for text in texts)]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import TypeAlias
 from uuid import NAMESPACE_URL, uuid5
 
 from groundplan.derive.flow_facts import FlowState
@@ -20,8 +19,8 @@ from groundplan.domain.data import DataClass
 from groundplan.domain.flow import Endpoint, EndpointKind
 from groundplan.export.exported import Exported
 from groundplan.export.rows import choices
+from groundplan.plain import JsonObject
 
-Document: TypeAlias = dict[str, object]
 _INTO, _OUT = "inbound", "outbound"
 
 
@@ -30,7 +29,7 @@ def write(exported: Exported) -> str:
     return json.dumps(_bill(exported), ensure_ascii=False, indent=2) + "\n"
 
 
-def _bill(exported: Exported) -> Document:
+def _bill(exported: Exported) -> JsonObject:
     told, places = exported.provenance, _places(exported)
     properties = [{"name": "groundplan:viewpoint", "value": exported.words.name(exported.facts.viewpoint)}]
     assert exported.configuration is not None
@@ -74,12 +73,12 @@ def _needs(place: Place, exported: Exported) -> list[str]:
     return list(dict.fromkeys(_ref(there) for here, there in legs if here is place and there is not place))
 
 
-def _service(place: Place, exported: Exported) -> Document:
+def _service(place: Place, exported: Exported) -> JsonObject:
     words, configuration = exported.words, exported.configuration
     assert configuration is not None
     owner, home = exported.facts.owner(place, configuration), exported.facts.home(place, configuration)
     ends = [state for state in exported.states if any(place in (way[0], way[-1]) for way in state.ways)]
-    service: Document = {
+    service: JsonObject = {
         "bom-ref": _ref(place),
         "name": words.name(place),
         "trustZone": words.name(home),
@@ -106,9 +105,9 @@ def _address(endpoint: Endpoint) -> str:
     return f"https://{endpoint.value}" if endpoint.kind is EndpointKind.HOST and not set(endpoint.value) & set("*{}") else ""
 
 
-def _data(place: Place, states: Iterable[FlowState], exported: Exported) -> list[Document]:
+def _data(place: Place, states: Iterable[FlowState], exported: Exported) -> list[JsonObject]:
     """Each class of data once for each way that it goes, with how much harm a leak would do."""
-    found: dict[tuple[str, str], Document] = {}
+    found: dict[tuple[str, str], JsonObject] = {}
     for state in states:
         for way in state.ways:
             for classes, is_sent in ((state.carries, way[0] is place), (state.returns, way[-1] is place)):
@@ -119,6 +118,6 @@ def _data(place: Place, states: Iterable[FlowState], exported: Exported) -> list
     return list(found.values())
 
 
-def _datum(data: DataClass, flow: str, exported: Exported) -> Document:
+def _datum(data: DataClass, flow: str, exported: Exported) -> JsonObject:
     sensitivity = data.sensitivity.value if data.sensitivity else "unclassified"
     return {"flow": flow, "classification": sensitivity, "name": exported.words.name(data)}

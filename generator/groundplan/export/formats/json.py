@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TypeAlias
 
 from groundplan.derive.allow_list import Address, FillIn, Own, Rule
 from groundplan.derive.condition import Condition
 from groundplan.domain.component import Component, Place
 from groundplan.domain.flow import Endpoint
 from groundplan.export.addresses import key_of
-from groundplan.export.exported import Exported, Provenance, Wording, one_line
-
-Document: TypeAlias = dict[str, object]
+from groundplan.export.exported import Exported, PlainWords, Provenance, one_line
+from groundplan.plain import JsonObject
 
 
 def write(exported: Exported) -> str:
@@ -21,7 +19,7 @@ def write(exported: Exported) -> str:
     return json.dumps(document(exported), ensure_ascii=False, indent=2) + "\n"
 
 
-def document(exported: Exported) -> Document:
+def document(exported: Exported) -> JsonObject:
     """The allow-list as plain values; templates get the same."""
     facts, words = exported.facts, exported.words
     return {
@@ -34,7 +32,7 @@ def document(exported: Exported) -> Document:
     }
 
 
-def provenance(told: Provenance) -> Document:
+def provenance(told: Provenance) -> JsonObject:
     """Where the export comes from."""
     return {
         "project": told.project,
@@ -53,7 +51,7 @@ def condition(condition: Condition) -> list[Mapping[str, list[str]]]:
     return [{option: list(choices) for option, choices in cube.items()} for cube in condition.cubes()]
 
 
-def _rule(rule: Rule, exported: Exported) -> Document:
+def _rule(rule: Rule, exported: Exported) -> JsonObject:
     words = exported.words
     return {
         "id": rule.id,
@@ -72,10 +70,10 @@ def _rule(rule: Rule, exported: Exported) -> Document:
     }
 
 
-def _address(address: Address, exported: Exported) -> Document:
+def _address(address: Address, exported: Exported) -> JsonObject:
     words = exported.words
     given = [str(network) for network in exported.book.known.get(key_of(address), ())]
-    networks: Document = {"addresses": given} if given else {}
+    networks: JsonObject = {"addresses": given} if given else {}
     match address:
         case Endpoint():
             return {address.kind.value: address.value, **networks}
@@ -85,5 +83,5 @@ def _address(address: Address, exported: Exported) -> Document:
             return {"fill-in": one_line(words.address(address)), "decided-by": decider.value, **_place(place, words), **networks}
 
 
-def _place(place: Place, words: Wording) -> Document:
+def _place(place: Place, words: PlainWords) -> JsonObject:
     return {"component" if isinstance(place, Component) else "boundary": place.id, "name": words.name(place)}

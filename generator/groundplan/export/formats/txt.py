@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 
 from groundplan.domain.flow import Direction
 from groundplan.export.exported import Exported
-from groundplan.export.rows import Row, heading, headings, rows
+from groundplan.export.rows import RuleRow, heading, headings, rows
 
 _GAP = "  "
 
@@ -25,7 +25,7 @@ def write(exported: Exported) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _table(exported: Exported, found: list[Row]) -> str:
+def _table(exported: Exported, found: list[RuleRow]) -> str:
     number, _, source, destination, ports, _, _, name, _, condition = headings(exported.words)
     lines: list[tuple[str, ...]] = [(number, source, destination, ports, name, condition)]
     for row in found:

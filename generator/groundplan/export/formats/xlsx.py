@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from groundplan.domain.flow import Direction
 from groundplan.export.exported import Exported
-from groundplan.export.rows import Row, configured, heading, headings, rows
+from groundplan.export.rows import RuleRow, configured, heading, headings, rows
 
 _WIDTHS = (6, 34, 34, 20, 12, 24, 38, 34, 38)
 _TABLE_FROM = 2
@@ -40,7 +40,7 @@ def _title(label: str) -> str:
     return re.sub(r"[\[\]:*?/\\']", " ", label).strip()[:31]
 
 
-def _fill(sheet: Worksheet, exported: Exported, found: list[Row], bold: Format, body: Format) -> None:
+def _fill(sheet: Worksheet, exported: Exported, found: list[RuleRow], bold: Format, body: Format) -> None:
     sheet.write_string(0, 0, "; ".join(configured(exported)))
     number, _, *others = headings(exported.words)
     for column, (title, width) in enumerate(zip((number, *others), _WIDTHS, strict=True)):
@@ -57,7 +57,7 @@ def _fill(sheet: Worksheet, exported: Exported, found: list[Row], bold: Format, 
     sheet.fit_to_pages(1, 0)
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: RuleRow) -> tuple[str, ...]:
     source, destination, needed_by = ("\n".join(items) for items in (row.source, row.destination, row.needed_by))
     return (source, destination, row.ports, row.protocol, row.purpose, row.name, needed_by, row.condition)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from groundplan.domain.term import Term
 from groundplan.i18n.gettext.catalogue import Catalogue
-from groundplan.i18n.texts.term_words import MOST_LETTERS, Found, occurrences, says
+from groundplan.i18n.texts.term_words import MOST_LETTERS, Occurrence, occurrences, says
 
 _NOT_WORDS = re.compile(r"\{\{.*?\}\}|`[^`]*`|\]\([^)]*\)|\{:[^}]*\}")
 
@@ -40,7 +40,7 @@ class Mentions:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class TermWording:
     """A term with its approved rendering (empty if it has none yet), and forbidden ones."""
 
     term: Term
@@ -51,7 +51,7 @@ class Wording:
         """Whether `translation` has the approved rendering; a name that is not translated, letter by letter."""
         return says(self.approved, translation, exact=not self.term.translate)
 
-    def avoided_in(self, text: str) -> Iterator[Found]:
+    def avoided_in(self, text: str) -> Iterator[Occurrence]:
         """Where `text` has a forbidden rendering. What is part of the approved one is not forbidden."""
         fine = [*occurrences(self.approved, text)] if self.approved else []
         for rendering in self.avoided:
@@ -66,13 +66,13 @@ class Glossary:
     def __init__(self, terms: Iterable[Term], locale: str, mentions: Mentions, approved: Callable[[Term], str | None]) -> None:
         self._mentions = mentions
         self._wordings = {
-            term.id: Wording(term, approved(term) or "", (*term.avoid.get(locale, ()), *_of_language(term, locale))) for term in terms
+            term.id: TermWording(term, approved(term) or "", (*term.avoid.get(locale, ()), *_of_language(term, locale))) for term in terms
         }
         longest_first = sorted(self._wordings.values(), key=lambda wording: -len(wording.term.name.source))
         self.avoiding = tuple(wording for wording in longest_first if wording.avoided)
         """The terms with forbidden renderings."""
 
-    def used_in(self, source: str) -> Iterator[Wording]:
+    def used_in(self, source: str) -> Iterator[TermWording]:
         """The terms that the source text uses, outside code, calls and addresses."""
         return map(self._wordings.__getitem__, self._mentions.of(source))
 

@@ -16,14 +16,14 @@ from typing import TypeAlias
 from groundplan.i18n.texts.fit import arranged, calls, fits
 from groundplan.i18n.texts.pieces import Piece, cut, has_words, with_mark
 from groundplan.load.front_matter import FRONT_MATTER
-from groundplan.load.mentions import Data
+from groundplan.load.mentions import RawData
 from groundplan.load.parse import parse
 
 _CELL = re.compile(r"(?:\{\{[^{}]*\}\}|`[^`]*`|\\.|[^|])+")
 _TEXT_MARK = re.compile("\ufdd0\\d+\\n*\ufdd1")
 """Stands for words of a translator in a template: characters that Unicode keeps free of meaning."""
 
-FrontMatter: TypeAlias = Mapping[str, Data]
+FrontMatter: TypeAlias = Mapping[str, RawData]
 """What stands above a page, between two rules."""
 
 

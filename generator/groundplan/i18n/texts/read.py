@@ -13,7 +13,7 @@ from groundplan.i18n.gettext.translation import CatalogueError
 from groundplan.i18n.interface.paths import own_interfaces
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
 from groundplan.i18n.texts.prose import page_text
-from groundplan.i18n.texts.sources import Prose
+from groundplan.i18n.texts.sources import ProjectProse
 from groundplan.load.menus import menu_texts
 from groundplan.load.metas import inherited, metas_in
 from groundplan.load.parse import control_character
@@ -51,13 +51,13 @@ def _excludes(patterns: str) -> Callable[[str], bool]:
     return found
 
 
-def read_prose(sources: Sources, pages: Mapping[str, str], site: Publishing, folder: str) -> Prose:
+def read_prose(sources: Sources, pages: Mapping[str, str], site: Publishing, folder: str) -> ProjectProse:
     """What a project with these `pages` says outside of its model; `folder` is that of the generated pages."""
     snippets = snippets_of(site.tree, str(sources.root.resolve()), sources.docs)
     parts = {name: sources.files.get(name, b"").decode("utf-8-sig", "replace").replace("\r\n", "\n") for name in sources.parts}
     menus = tuple(menu_texts(site.tree, sources.files, sources.docs))
     metas = metas_in(sources.files, sources.docs, site.meta_file)
-    return Prose(pages, parts, snippets, site, sources.docs, menus, (folder.strip("/"),), metas)
+    return ProjectProse(pages, parts, snippets, site, sources.docs, menus, (folder.strip("/"),), metas)
 
 
 def read_catalogues(sources: Sources, project: Project | None) -> tuple[dict[str, Catalogue], list[Finding]]:

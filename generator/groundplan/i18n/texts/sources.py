@@ -13,7 +13,7 @@ from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
 from groundplan.i18n.texts.pieces import Piece
 from groundplan.i18n.texts.prose import pieces, split_front_matter
 from groundplan.load.front_matter import TRANSLATED_KEYS
-from groundplan.load.mentions import Data
+from groundplan.load.mentions import RawData
 from groundplan.load.metas import Metas, inherited
 from groundplan.load.publishing import Publishing
 from groundplan.load.site_texts import SiteText
@@ -22,7 +22,7 @@ from groundplan.project.sources import DOCS, SITE
 
 
 @dataclass(frozen=True)
-class Prose:
+class ProjectProse:
     """What a project says outside of its model."""
 
     pages: Mapping[str, str] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class Prose:
             }
         return self._published[key]
 
-    def inherited(self, page: str) -> Mapping[str, Data]:
+    def inherited(self, page: str) -> Mapping[str, RawData]:
         """What is said of a page that folders of pages hold, or would hold if it were no generated one."""
         return inherited(self.metas, f"{self.docs}/{page}")
 
@@ -73,7 +73,7 @@ def fits_pattern(pattern: str, path: str) -> bool:
     return re.fullmatch(meant, path) is not None
 
 
-def all_sources(model: Iterable[Source], prose: Prose, locale: str, source_locale: str) -> Iterator[Source]:
+def all_sources(model: Iterable[Source], prose: ProjectProse, locale: str, source_locale: str) -> Iterator[Source]:
     """Every text that a translator of `locale` sees: the model's, the pages', and what else the configuration of the site says."""
     said: set[str] = set()
     for source in (*model, *prose_sources(prose, locale, source_locale)):
@@ -82,7 +82,7 @@ def all_sources(model: Iterable[Source], prose: Prose, locale: str, source_local
     yield from (source for source in _site_sources(prose, locale, source_locale) if source.text not in said)
 
 
-def prose_sources(prose: Prose, locale: str, source_locale: str) -> Iterator[Source]:
+def prose_sources(prose: ProjectProse, locale: str, source_locale: str) -> Iterator[Source]:
     """The texts of the pages that are published in `locale`, and of what they include."""
     pages, docs = prose.published(locale, source_locale), f"{prose.docs}/"
     for path, source in pages.items():
@@ -98,7 +98,7 @@ def prose_sources(prose: Prose, locale: str, source_locale: str) -> Iterator[Sou
             yield from (text for text in of_file if text.span and text.span.line - 1 in used[path])
 
 
-def _site_sources(prose: Prose, locale: str, source_locale: str) -> Iterator[Source]:
+def _site_sources(prose: ProjectProse, locale: str, source_locale: str) -> Iterator[Source]:
     """What the configuration says to readers, and what the menu calls its sections."""
     published, docs = prose.published(locale, source_locale), f"{prose.docs}/"
     for text in prose.site.texts:
@@ -114,7 +114,7 @@ def _site_source(path: str, text: SiteText) -> Source:
     return Source(f"{path}@{text.key}", text.text, comments=(text.about,), span=text.span, file=text.span.path)
 
 
-def _folder_sources(prose: Prose, locale: str, source_locale: str) -> Iterator[Source]:
+def _folder_sources(prose: ProjectProse, locale: str, source_locale: str) -> Iterator[Source]:
     """What the menu calls folders for which no file says it."""
     titled = {dirname(path) for path, text in prose.menus if text.key == "title"}
     for folder in _folders(prose, locale, source_locale):
@@ -123,7 +123,7 @@ def _folder_sources(prose: Prose, locale: str, source_locale: str) -> Iterator[S
             yield Source(f"{path}@title", title, comments=(f"What the menu calls the folder {path}.",), span=Span(path), file="")
 
 
-def _folders(prose: Prose, locale: str, source_locale: str) -> list[str]:
+def _folders(prose: ProjectProse, locale: str, source_locale: str) -> list[str]:
     """The folders with pages in them, below that of the pages."""
     own = (dirname(path.removeprefix(f"{prose.docs}/")) for path in prose.published(locale, source_locale))
     parts = (folder.split("/") for folder in (*own, *prose.folders) if folder)

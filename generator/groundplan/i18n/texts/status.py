@@ -13,7 +13,7 @@ from groundplan.i18n.gettext.translation import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class TranslationProgress:
     """What is translated of one part (a section of the model, a page), in texts, and how many words are still to do."""
 
     locale: str
@@ -38,7 +38,7 @@ class Task:
     place: Span
 
 
-def progress(catalogue: Catalogue, sources: Iterable[Source]) -> list[Progress]:
+def progress(catalogue: Catalogue, sources: Iterable[Source]) -> list[TranslationProgress]:
     """The progress of a locale, part by part in the order of `sources`."""
     parts: dict[str, list[Source]] = {}
     for source in sources:
@@ -46,7 +46,7 @@ def progress(catalogue: Catalogue, sources: Iterable[Source]) -> list[Progress]:
     return [_progress(catalogue, part, own) for part, own in parts.items()]
 
 
-def progress_by_page(catalogue: Catalogue, sources: Iterable[Source], shown: Mapping[str, Iterable[str]]) -> list[Progress]:
+def progress_by_page(catalogue: Catalogue, sources: Iterable[Source], shown: Mapping[str, Iterable[str]]) -> list[TranslationProgress]:
     """The progress of a locale, page by page: its own texts and those of the model that it shows. A text may be on many pages."""
     by_context = {source.context: source for source in sources}
     own: dict[str, list[Source]] = {}
@@ -68,22 +68,22 @@ def tasks(catalogue: Catalogue, sources: Iterable[Source]) -> Iterator[Task]:
             yield Task(source, translation.doubt(source) if translation else "", catalogue.span(source.context))
 
 
-def _progress(catalogue: Catalogue, part: str, sources: Iterable[Source]) -> Progress:
+def _progress(catalogue: Catalogue, part: str, sources: Iterable[Source]) -> TranslationProgress:
     texts = tuple(sources)
     open_tasks = tuple(tasks(catalogue, texts))
     stale = sum(1 for task in open_tasks if task.doubt)
     words = sum(len(re.findall(r"\w+", task.source.text)) for task in open_tasks)
-    return Progress(catalogue.locale, part, len(texts) - len(open_tasks), stale, len(open_tasks) - stale, words)
+    return TranslationProgress(catalogue.locale, part, len(texts) - len(open_tasks), stale, len(open_tasks) - stale, words)
 
 
-def total(parts: Iterable[Progress], locale: str) -> Progress:
+def total(parts: Iterable[TranslationProgress], locale: str) -> TranslationProgress:
     """All parts of a locale together."""
     own = [part for part in parts if part.locale == locale]
     sums = (sum(getattr(part, name) for part in own) for name in ("done", "stale", "missing", "words"))
-    return Progress(locale, "", *sums)
+    return TranslationProgress(locale, "", *sums)
 
 
-def status_table(parts: Iterable[Progress], pages: Iterable[Progress]) -> str:
+def status_table(parts: Iterable[TranslationProgress], pages: Iterable[TranslationProgress]) -> str:
     """A line for each part of a locale and one for all of it, aligned; then a line for each page."""
     listed, shown = list(parts), list(pages)
     rows: list[tuple[str, ...]] = [("locale", "part", "done", "stale", "missing", "words to go", "")]
@@ -105,7 +105,7 @@ def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
         yield "  ".join([*words, *numbers]).rstrip()
 
 
-def status_json(parts: Iterable[Progress], pages: Iterable[Progress]) -> str:
+def status_json(parts: Iterable[TranslationProgress], pages: Iterable[TranslationProgress]) -> str:
     """Version 1: each locale's counts, in all, by part and by page."""
     listed, shown = list(parts), list(pages)
     locales = {
@@ -124,10 +124,10 @@ def _part(context: str) -> str:
     return page if rest else context.partition(".")[0]
 
 
-def _row(part: Progress, name: str = "") -> tuple[str, ...]:
+def _row(part: TranslationProgress, name: str = "") -> tuple[str, ...]:
     counts = (str(part.done), str(part.stale), str(part.missing), str(part.words))
     return (part.locale, name or part.part, *counts, f"{part.percentage} %")
 
 
-def _document(part: Progress) -> Mapping[str, int]:
+def _document(part: TranslationProgress) -> Mapping[str, int]:
     return {"done": part.done, "stale": part.stale, "missing": part.missing, "words": part.words, "percentage": part.percentage}

@@ -29,14 +29,14 @@ _NO_KATAKANA_STARTS = re.compile("[ーンァィゥェォッャュョヮ]")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Occurrence:
     """A stretch of a text, from `start` up to `end`."""
 
     start: int
     end: int
 
 
-def occurrences(term: str, text: str, *, exact: bool = False) -> Iterator[Found]:
+def occurrences(term: str, text: str, *, exact: bool = False) -> Iterator[Occurrence]:
     """Where `text` says `term`, whatever its spacing and, unless `exact`, its case.
 
     A Korean term may be followed by particles, and stand in a compound with words of two syllables or more; a Japanese one in
@@ -46,7 +46,7 @@ def occurrences(term: str, text: str, *, exact: bool = False) -> Iterator[Found]
     for match in _pattern(term, exact).finditer(text):
         before, after = _neighbour(text, match.start(), match.end())
         if before and after:
-            yield Found(match.start(), match.end())
+            yield Occurrence(match.start(), match.end())
 
 
 def says(term: str, text: str, *, exact: bool = False) -> bool:

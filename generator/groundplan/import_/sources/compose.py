@@ -11,7 +11,7 @@ from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import ComponentKind
 from groundplan.errors import GroundplanError
 from groundplan.import_.draft import OPEN, Draft
-from groundplan.import_.guesses import SCHEMES, Known, program_of
+from groundplan.import_.guesses import SCHEMES, KnownProgram, program_of
 from groundplan.load.manifests import manifests
 
 _ADDRESS = re.compile(r"(?:(?P<scheme>[a-z][a-z0-9+]*)://(?:[^/@\s]*@)?|(?:^|[\s,=]))(?P<host>[A-Za-z0-9][\w.-]*)(?::(?P<port>\d{1,5}))?")
@@ -56,7 +56,7 @@ class _Reader:
         kind = known.kind if known else ComponentKind.SERVICE
         self.ids[name] = self.draft.component(f"service/{name}", kind, home, guess)
 
-    def _known(self, service: Mapping[str, Any]) -> Known | None:
+    def _known(self, service: Mapping[str, Any]) -> KnownProgram | None:
         return program_of(str(service.get("image") or ""))
 
     def _published(self, name: str, service: Mapping[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """The adapter to MkDocs: with `plugin.py` the only one that knows it."""
 
-from groundplan.publish.mkdocs.anchors import Anchors
+from groundplan.publish.mkdocs.anchors import AnchorRules
 from groundplan.publish.mkdocs.command import follow, forgive, guard, level, rebuild, strict_warnings
 from groundplan.publish.mkdocs.configuration import adapt
 from groundplan.publish.mkdocs.ending import Refused, explain, hush
@@ -10,7 +10,7 @@ from groundplan.publish.mkdocs.staged import StagedBuild
 from groundplan.publish.mkdocs.telling import Telling
 
 __all__ = [
-    "Anchors",
+    "AnchorRules",
     "Publication",
     "Refused",
     "Renewal",

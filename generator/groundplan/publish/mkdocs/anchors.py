@@ -27,7 +27,7 @@ class _Ids(HTMLParser):
             self.found += [value for name, value in attrs if name == "id" and value is not None]
 
 
-class Anchors:
+class AnchorRules:
     """What a table of contents makes of headings: its separators and slugs, repeated headings, words with marks in them."""
 
     def __init__(self, config: MkDocsConfig) -> None:

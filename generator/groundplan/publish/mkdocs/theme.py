@@ -21,7 +21,7 @@ NEEDED = (PAGE, "partials/languages/en.html", "partials/alternate.html")
 """What tells Material from other themes, whatever the theme is called."""
 
 
-class Change(NamedTuple):
+class Replacement(NamedTuple):
     """What stands in the theme's page, and what we make of it."""
 
     written: str
@@ -29,16 +29,16 @@ class Change(NamedTuple):
 
 
 CHANGES = (
-    Change("<html lang=\"{{ lang.t('language') }}\"", '<html lang="{{ groundplan.tag }}" dir="{{ groundplan.direction }}"'),
-    Change('<meta charset="utf-8">', '<meta charset="utf-8">{{ groundplan.policy }}'),
+    Replacement("<html lang=\"{{ lang.t('language') }}\"", '<html lang="{{ groundplan.tag }}" dir="{{ groundplan.direction }}"'),
+    Replacement('<meta charset="utf-8">', '<meta charset="utf-8">{{ groundplan.policy }}'),
     # texts in the head: what was escaped is no more without its tags, and what was not would end its attribute or element
-    Change("{{ page.title | striptags }}", "{{ page.title | striptags | told }}"),
-    Change("<title>{{ page.meta.title }}", "<title>{{ page.meta.title | told }}"),
-    Change('content="{{ page.meta.description }}"', 'content="{{ page.meta.description | told }}"'),
-    Change('content="{{ config.site_description }}"', 'content="{{ config.site_description | told }}"'),
-    Change("</head>", "{{ groundplan.above }}</head>"),
-    Change('"base": base_url,', '"base": base_url.rstrip("/") ~ "/" ~ groundplan.prefix,'),
-    Change('"search": "assets/javascripts/workers/', f'"search": "{WORKER}" | url or "assets/javascripts/workers/'),
+    Replacement("{{ page.title | striptags }}", "{{ page.title | striptags | told }}"),
+    Replacement("<title>{{ page.meta.title }}", "<title>{{ page.meta.title | told }}"),
+    Replacement('content="{{ page.meta.description }}"', 'content="{{ page.meta.description | told }}"'),
+    Replacement('content="{{ config.site_description }}"', 'content="{{ config.site_description | told }}"'),
+    Replacement("</head>", "{{ groundplan.above }}</head>"),
+    Replacement('"base": base_url,', '"base": base_url.rstrip("/") ~ "/" ~ groundplan.prefix,'),
+    Replacement('"search": "assets/javascripts/workers/', f'"search": "{WORKER}" | url or "assets/javascripts/workers/'),
 )
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
-from groundplan.derive.folding import Budget, Cut, Lines
+from groundplan.derive.folding import Cut, Lines, ScreenBudget
 from groundplan.derive.pictures import folding, turns
 from groundplan.diagnostics import Route
 from groundplan.domain.entry import Text
@@ -18,7 +18,7 @@ from groundplan.domain.view import View
 from groundplan.draw.scene.compose import Composer, KindLabels, Labelling
 from groundplan.draw.scene.gather import gathered
 from groundplan.draw.scene.lines import TextLabels
-from groundplan.draw.scene.scene import Labels, Line, Scene
+from groundplan.draw.scene.scene import ByLocale, Line, Scene
 
 WHOLE = "_all"
 """The id of the view that shows everything: no id of a model can hold an underscore."""
@@ -50,7 +50,7 @@ class Outlines:
         return self._flows[view.id]
 
 
-def unnamed(_: Text | StrEnum) -> Labels:
+def unnamed(_: Text | StrEnum) -> ByLocale:
     """What things are called where nobody reads it."""
     return {}
 
@@ -62,7 +62,7 @@ class Atlas:
     together are drawn as one line only where there would be too many side by side.
     """
 
-    def __init__(self, facts: Facts, view: View, labels: TextLabels, kinds: KindLabels, budget: Budget | None = None) -> None:
+    def __init__(self, facts: Facts, view: View, labels: TextLabels, kinds: KindLabels, budget: ScreenBudget | None = None) -> None:
         self._facts, self._view, self._labels, self._kinds = facts.seen_from(view.viewpoint or facts.viewpoint), view, labels, kinds
         self._configuration = facts.start(view)
         self._shown = facts.shown_by(view)

@@ -17,12 +17,12 @@ from markupsafe import Markup
 from groundplan import draw as diagrams
 from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts
-from groundplan.derive.folding import Budget
+from groundplan.derive.folding import ScreenBudget
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component
 from groundplan.domain.entry import Text
 from groundplan.domain.view import View
-from groundplan.draw.scene.scene import Labels
+from groundplan.draw.scene.scene import ByLocale
 from groundplan.errors import LayoutFailed
 from groundplan.project.store import layouts_folder
 from groundplan.render.figures.atlas import Atlas
@@ -47,7 +47,7 @@ BESIDE = (1130.0, 20)
 """How wide a drawing is at most, and how many numbers it has, so that its key has room beside it."""
 RUNG = 50
 """Pixels by which the styles tell the heights of drawings apart."""
-BUDGETS = (Budget(), Budget(12, 16), Budget(4, 6))
+BUDGETS = (ScreenBudget(), ScreenBudget(12, 16), ScreenBudget(4, 6))
 """What a first picture may hold; where the engine gives up on it, it is folded further."""
 
 ICON_TYPES = {".png": "image/png", ".svg": "image/svg+xml"}
@@ -165,7 +165,7 @@ class Figures:
         """The pictures of `view` under the first budget with which the start can be laid out. Raises LayoutFailed."""
         return within_budget(partial(self._drawn_within, view))
 
-    def _drawn_within(self, view: View, budget: Budget) -> Atlas:
+    def _drawn_within(self, view: View, budget: ScreenBudget) -> Atlas:
         atlas = Atlas(self._facts, view, self.labels, self.kinds, budget)
         layouts = self._laid_out([atlas.start, *atlas.levels.values()])
         failed = [level for level in atlas.levels if (view.id, level) not in layouts]
@@ -219,11 +219,11 @@ class Figures:
         rows = FlowRows(self._facts, words, links)
         return {id_: rows.condition(self._facts.flows[id_].exists).unescape() for id_ in atlas.absent}
 
-    def labels(self, text: Text) -> Labels:
+    def labels(self, text: Text) -> ByLocale:
         """A text in every locale."""
         return {tag: words.text(text) for tag, words in self._words.items()}
 
-    def kinds(self, kind: StrEnum) -> Labels:
+    def kinds(self, kind: StrEnum) -> ByLocale:
         """What readers call a member of a closed set, in every locale."""
         return {tag: words.label(kind) for tag, words in self._words.items()}
 
@@ -249,7 +249,7 @@ class Figures:
         return {badge.flow: links.flow(flows[badge.flow]) for line in scene.lines for badge in line.badges}
 
 
-def within_budget(draw: Callable[[Budget], _T]) -> _T:
+def within_budget(draw: Callable[[ScreenBudget], _T]) -> _T:
     """What `draw` makes under the first of the budgets with which it can be laid out. Raises LayoutFailed."""
     *budgets, last = BUDGETS
     for budget in budgets:

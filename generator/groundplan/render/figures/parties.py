@@ -31,14 +31,14 @@ class Outsider:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PartyColumn:
     """The viewpoint, and all who connect across its border, those who come in first."""
 
     viewpoint: str
     outsiders: tuple[Outsider, ...]
 
 
-def column(scene: Scene, locale: str, absent: Collection[str]) -> Column | None:
+def column(scene: Scene, locale: str, absent: Collection[str]) -> PartyColumn | None:
     """None where the picture does not show the viewpoint, or nothing that crosses its border."""
     viewpoint = next((box for box in scene.boxes if box.viewpoint), None)
     if viewpoint is None:
@@ -51,7 +51,7 @@ def column(scene: Scene, locale: str, absent: Collection[str]) -> Column | None:
             ways[line.direction] |= crossings
     outsiders = [_outsider(scene, place, locale, ways) for place, ways in found.items()]
     outsiders.sort(key=lambda one: (not one.inbound, min(crossing.number for crossing in (*one.inbound, *one.outbound))))
-    return Column(viewpoint.title[locale], tuple(outsiders)) if outsiders else None
+    return PartyColumn(viewpoint.title[locale], tuple(outsiders)) if outsiders else None
 
 
 def _crossings(line: Line, absent: Collection[str]) -> set[Crossing]:

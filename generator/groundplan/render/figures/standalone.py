@@ -12,13 +12,13 @@ from pathlib import Path
 from groundplan import draw as diagrams
 from groundplan.derive.condition import Configuration
 from groundplan.derive.facts import Facts
-from groundplan.derive.folding import Budget, Cut
+from groundplan.derive.folding import Cut, ScreenBudget
 from groundplan.derive.pictures import Turn, folding
 from groundplan.domain.entry import Text
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
 from groundplan.draw.scene.gather import gathered
-from groundplan.draw.scene.scene import Card, Labels
+from groundplan.draw.scene.scene import ByLocale, Card
 from groundplan.errors import UsageError
 from groundplan.nearest import did_you_mean
 from groundplan.project.store import layouts_folder
@@ -135,7 +135,7 @@ class Standalone:
         states = diagrams.shown(self._facts, view, self._configuration)
         return within_budget(partial(self._drawn_within, view, [Turn(state, state.facts.exists) for state in states]))
 
-    def _drawn_within(self, view: View, turns: Iterable[Turn], budget: Budget) -> tuple[diagrams.Scene, diagrams.Layout]:
+    def _drawn_within(self, view: View, turns: Iterable[Turn], budget: ScreenBudget) -> tuple[diagrams.Scene, diagrams.Layout]:
         found = folding(self._facts.stage(self._configuration), view, self._facts.viewpoint, turns, budget)
         scene = self._scene(view, found.start())
         return scene, diagrams.cached_layout(scene, layouts_folder(self._root))
@@ -162,8 +162,8 @@ class Standalone:
         file = diagrams.icon_file(icon, self._root)
         return f"data:{ICON_TYPES[file.suffix]};base64,{b64encode(file.read_bytes()).decode('ascii')}" if file else ""
 
-    def _labels(self, text: Text) -> Labels:
+    def _labels(self, text: Text) -> ByLocale:
         return {tag: words.text(text) for tag, words in self._words.items()}
 
-    def _kinds(self, kind: StrEnum) -> Labels:
+    def _kinds(self, kind: StrEnum) -> ByLocale:
         return {tag: words.label(kind) for tag, words in self._words.items()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ChangedRule:
     """A rule at the border that came, went, or is wider or narrower now."""
 
     what: str
@@ -22,7 +22,7 @@ class ChangedPart:
     """Changes of one kind: rules, or sentences with what is told of each."""
 
     title: str
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[ChangedRule, ...] = ()
     items: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 

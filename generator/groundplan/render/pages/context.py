@@ -13,13 +13,13 @@ from groundplan.render.pages.changes import EditionChange
 from groundplan.render.pages.environment import PageEnvironment
 from groundplan.render.pages.files import RuleFiles
 from groundplan.render.pages.links import Links
-from groundplan.render.pages.record import Record
-from groundplan.render.pages.rehearsal import Change, Rehearsal
+from groundplan.render.pages.record import PageRecord
+from groundplan.render.pages.rehearsal import Edit, Rehearsal
 from groundplan.render.translations.status import Translations
 from groundplan.render.words.words import Words
 from groundplan.resolve.selectors import Scope
 
-Rehearse: TypeAlias = Callable[[str, Change], Rehearsal | None]
+Rehearse: TypeAlias = Callable[[str, Edit], Rehearsal | None]
 
 
 @dataclass(frozen=True)
@@ -45,5 +45,5 @@ class PageContext:
     """What changed between editions; nothing where the project names none."""
     translations: Translations | None = None
     """What `translation_status()` tells; nothing where a page is only looked through."""
-    record: Record = field(default_factory=Record)
+    record: PageRecord = field(default_factory=PageRecord)
     """What the page uses."""

@@ -13,7 +13,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from groundplan.checks import BAD_PAGE
 from groundplan.diagnostics import LINE_END, Finding, Span
 from groundplan.nearest import did_you_mean
-from groundplan.render.pages.page_source import Written
+from groundplan.render.pages.page_source import WrittenPage
 from groundplan.render.pages.record import Fault
 
 _UNDEFINED = re.compile(r"'(\w+)' is undefined")
@@ -29,7 +29,7 @@ class PageFault(Exception):
         self.findings = findings
 
 
-def findings_of(fault: Fault, page: Written, root: Path, known: Iterable[str] = ()) -> Iterator[Finding]:
+def findings_of(fault: Fault, page: WrittenPage, root: Path, known: Iterable[str] = ()) -> Iterator[Finding]:
     """The findings that tell of a fault of a page of the project at `root`: in the page, or in a template of the project.
 
     `known` are the names that pages may call.
@@ -64,7 +64,7 @@ def _told(error: Exception) -> tuple[Finding, ...]:
     return (BAD_PAGE.at(None, problem=problem),)
 
 
-def _place(fault: Fault, page: Written, root: Path) -> tuple[str, int]:
+def _place(fault: Fault, page: WrittenPage, root: Path) -> tuple[str, int]:
     """The innermost template of the project, or the page. Jinja compiles both so that their lines are those of a traceback."""
     frames = walk_tb(fault.error.__traceback__)
     places = [*fault.around, *((frame.f_code.co_filename, line) for frame, line in frames if "__jinja_exception__" in frame.f_globals)]
@@ -77,7 +77,7 @@ def _place(fault: Fault, page: Written, root: Path) -> tuple[str, int]:
     return page.path, lines[-1] if lines else 1
 
 
-def _call(page: Written, line: int, finding: Finding) -> Span:
+def _call(page: WrittenPage, line: int, finding: Finding) -> Span:
     """The word that `finding` quotes, in the call that begins at `line`; the line, if it is not there."""
     ends = [end.end() for end in LINE_END.finditer(page.text)]
     start = [0, *ends][min(line - 1, len(ends))]

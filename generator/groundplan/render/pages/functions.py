@@ -17,7 +17,7 @@ from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.files import choosing, file_links, in_one_line, texts_to_copy
 from groundplan.render.pages.lookups import Lookups, Where, handed_out
 from groundplan.render.pages.noted import noted
-from groundplan.render.pages.rehearsal import Change
+from groundplan.render.pages.rehearsal import Edit
 from groundplan.render.sandbox.reach import PageFunction
 from groundplan.render.tables.components import boundary_entries, component_entry
 from groundplan.render.tables.openings import opening_rows
@@ -157,7 +157,7 @@ class Functions(Lookups):
     def refusal(self, claim: str, path: str, old: str, new: str) -> Markup:
         """A promise as it is written, what a build says of it once `new` stands for `old` in `path`, and its verdict as it is."""
         self._find(claim, "claims", self.context.facts.verdicts, "a claim")
-        change = Change(str(path), str(old), str(new))
+        change = Edit(str(path), str(old), str(new))
         told = self.context.rehearse(claim, change)
         if told is None:
             raise PageFault((UNKNOWN_ON_PAGE.at(None, name=new, kind=f"a change of `{path}` that breaks the claim `{claim}`"),))

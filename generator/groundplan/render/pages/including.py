@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from textwrap import dedent, indent
 
-from groundplan.load.snippets import Part, Snippets, directives, included
+from groundplan.load.snippets import SnippetPart, Snippets, directives, included
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Includes:
         if self.snippets is not None:
             yield from (self.files[path] for path in included(page, text, self.snippets, self.files))
 
-    def filled(self, page: str, text: str, render: Callable[[Part], str]) -> str:
+    def filled(self, page: str, text: str, render: Callable[[SnippetPart], str]) -> str:
         """`text`, which stands for `page`, with what it includes and what each page ends with.
 
         What is not found is left for the extension, which says so if it is asked to.
@@ -33,7 +33,7 @@ class Includes:
         ends = (self._filled(page, target, render, ()) for target in self.snippets.append)
         return "\n\n".join([own, *(end for end in ends if end is not None)])
 
-    def _within(self, page: str, text: str, render: Callable[[Part], str], around: tuple[str, ...]) -> str:
+    def _within(self, page: str, text: str, render: Callable[[SnippetPart], str], around: tuple[str, ...]) -> str:
         found = directives(text)
         if not found:
             return text
@@ -45,7 +45,7 @@ class Includes:
                 lines[directive.first : directive.end] = [indent("\n".join(whole), directive.indent)]
         return "\n".join(lines)
 
-    def _filled(self, page: str, target: str, render: Callable[[Part], str], around: tuple[str, ...]) -> str | None:
+    def _filled(self, page: str, target: str, render: Callable[[SnippetPart], str], around: tuple[str, ...]) -> str | None:
         assert self.snippets is not None
         part = self.snippets.part(target, page, self.files)
         if part is None:
@@ -56,16 +56,16 @@ class Includes:
         return self._within(page, dedent(text) if self.snippets.dedents else text, render, (*around, target))
 
 
-def cut(template: str, part: Part) -> str:
+def cut(template: str, part: SnippetPart) -> str:
     """The lines of a part, with as many empty ones above them as the file has."""
     lines = template.split("\n")
     return "\n" * _above(part) + "\n".join(lines[at] for at in part.lines if at < len(lines))
 
 
-def without_lines_above(text: str, part: Part) -> str:
+def without_lines_above(text: str, part: SnippetPart) -> str:
     """What became of `cut`, without the empty lines."""
     return text.removeprefix("\n" * _above(part))
 
 
-def _above(part: Part) -> int:
+def _above(part: SnippetPart) -> int:
     return part.lines[0] if part.lines else 0

@@ -9,7 +9,7 @@ from groundplan.i18n.texts.prose import Ids, Localized, Lookup, as_written, has_
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenPage:
     """A page as its author wrote it: where, and the whole text, front matter included."""
 
     path: str
@@ -24,7 +24,7 @@ class Written:
 class PageSource:
     """A page in one locale. `source` has as many lines before it as the file, so that lines are those of the file."""
 
-    page: Written
+    page: WrittenPage
     source: str
     locale: str
     body: Localized
@@ -35,7 +35,7 @@ class PageSource:
 
 
 def page_source(
-    page: Written, body: str, locale: str, lookup: Lookup | None, fallback: str = "", *, ids: Ids = lambda _: None, plain: bool = False
+    page: WrittenPage, body: str, locale: str, lookup: Lookup | None, fallback: str = "", *, ids: Ids = lambda _: None, plain: bool = False
 ) -> PageSource:
     """The `body` of a page in `locale`, each piece of its prose as `lookup` has it. What is left is marked as in `fallback`.
 

@@ -13,7 +13,7 @@ from groundplan.i18n.speech import Speech
 from groundplan.i18n.texts.prose import Ids, Localized, is_template
 from groundplan.i18n.texts.readers import is_for
 from groundplan.i18n.texts.sources import is_published
-from groundplan.load.snippets import Part
+from groundplan.load.snippets import SnippetPart
 from groundplan.render.figures.atlas import Outlines
 from groundplan.render.pages.changes import EditionChange
 from groundplan.render.pages.context import PageContext, Rehearse
@@ -22,7 +22,7 @@ from groundplan.render.pages.files import RuleFiles
 from groundplan.render.pages.including import Includes, cut, without_lines_above
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.page import Rendered, render_page
-from groundplan.render.pages.page_source import PageSource, Written, page_source
+from groundplan.render.pages.page_source import PageSource, WrittenPage, page_source
 from groundplan.render.pages.registry import PAGES, PageKind
 from groundplan.render.translations.status import Translations
 from groundplan.render.words.words import Words
@@ -87,11 +87,11 @@ class Pages:
         """Whether a page is published in `locale`, for whom the site is for."""
         return is_for(self.audience, front_matter) and is_published(front_matter, locale, self.source_locale)
 
-    def written(self, path: str, source: str) -> Written:
+    def written(self, path: str, source: str) -> WrittenPage:
         """The page of `docs/`, or the template of ours or the project's, that `source` comes from."""
         docs_path = f"{self.docs}/{path}"
         text = self.own.get(docs_path)
-        return Written(docs_path, text) if text is not None else self._templates.get(path, Written(docs_path, source))
+        return WrittenPage(docs_path, text) if text is not None else self._templates.get(path, WrittenPage(docs_path, source))
 
     def render(self, path: str, body: str, locale: str, links: Links) -> Rendered:
         """The page `path` of `docs/` in `locale`; `body` is its source without front matter."""
@@ -100,12 +100,12 @@ class Pages:
         lookup = words.prose if page.path in self.own else None
         plain = page.path in self.own and self.plain(page.path, page.text)
 
-        def source(written: Written, body: str) -> PageSource:
+        def source(written: WrittenPage, body: str) -> PageSource:
             return page_source(written, body, locale, lookup, fallback, ids=self.ids, plain=plain)
 
         def include(text: str, render: Callable[[PageSource], str]) -> str:
-            def part(included: Part) -> str:
-                written = Written(included.path, self.includes.files[included.path])
+            def part(included: SnippetPart) -> str:
+                written = WrittenPage(included.path, self.includes.files[included.path])
                 return without_lines_above(render(_cut(source(written, written.text), included)), included)
 
             return self.includes.filled(page.path, text, part) if page.path in self.own else text
@@ -149,22 +149,22 @@ class Pages:
         return Outlines(self.facts)
 
     @cached_property
-    def _templates(self) -> Mapping[str, Written]:
+    def _templates(self) -> Mapping[str, WrittenPage]:
         return dict(self._generated())
 
-    def _generated(self) -> Iterator[tuple[str, Written]]:
+    def _generated(self) -> Iterator[tuple[str, WrittenPage]]:
         for kind in PAGES:
             if self._shows(kind):
                 yield f"{self.folder}{kind.name}.md", self._template(f"pages/{kind.name}.md.jinja")
 
-    def _template(self, name: str) -> Written:
+    def _template(self, name: str) -> WrittenPage:
         assert self.jinja.loader is not None
         text, file, _ = self.jinja.loader.get_source(self.jinja, name)
         path = Path(file or name)
-        return Written(path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else f"templates/{name}", text)
+        return WrittenPage(path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else f"templates/{name}", text)
 
 
-def _cut(source: PageSource, part: Part) -> PageSource:
+def _cut(source: PageSource, part: SnippetPart) -> PageSource:
     """The lines of `part` of a file; those of its author where one of them is only a part of what a translator wrote."""
     template = cut(source.body.template, part)
     if template.count("\ufdd0") != template.count("\ufdd1"):

@@ -16,7 +16,7 @@ from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
 from groundplan.render.figures.values import Values
 
-Place = tuple[str, int]
+SourceLine = tuple[str, int]
 """A template, by its file (`<template>` for a page), and a line of it."""
 
 
@@ -38,11 +38,11 @@ class Fault:
     """What went wrong, and the templates around it, the page first."""
 
     error: Exception
-    around: tuple[Place, ...]
+    around: tuple[SourceLine, ...]
 
 
 @dataclass
-class Record:
+class PageRecord:
     """What one page uses."""
 
     flows: dict[str, None] = field(default_factory=dict)
@@ -80,16 +80,16 @@ def _stack() -> Iterator[FrameType]:
         frame = frame.f_back
 
 
-def _place(frame: FrameType) -> Place:
+def _place(frame: FrameType) -> SourceLine:
     template = frame.f_globals["__jinja_template__"]
     return template.filename or "<template>", template.get_corresponding_lineno(frame.f_lineno)
 
 
-_RECORD: ContextVar[Record | None] = ContextVar("record", default=None)
+_RECORD: ContextVar[PageRecord | None] = ContextVar("record", default=None)
 
 
 @contextmanager
-def recording(record: Record | None) -> Iterator[None]:
+def recording(record: PageRecord | None) -> Iterator[None]:
     """While a page is rendered, names in it that mean nothing are noted in `record`.
 
     With None they raise, as they must while a template is compiled: Jinja works constants out then, and again later if that fails.

@@ -18,7 +18,7 @@ _NOTES = "notes:"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Edit:
     """A text of a file of the model that another one takes the place of."""
 
     path: str
@@ -34,7 +34,7 @@ class Rehearsal:
     report: str
 
 
-def rehearse(sources: Sources, claim: str, change: Change) -> Rehearsal | None:
+def rehearse(sources: Sources, claim: str, change: Edit) -> Rehearsal | None:
     """None where the text is not there, or more than once, and where the claim holds after the change, or nothing can be said of it."""
     text = sources.text(change.path) or ""
     if text.count(change.old) != 1:

@@ -18,7 +18,7 @@ from groundplan.render.words.words import Words
 T = TypeVar("T")
 
 
-class ByChoice:
+class ChoiceWording:
     """Says with which choices something holds, the default first."""
 
     def __init__(self, facts: Facts, words: Words) -> None:

@@ -18,15 +18,15 @@ from groundplan.domain.data import DataClass
 from groundplan.domain.entry import Entry
 from groundplan.domain.flow import Direction, Flow, Port
 from groundplan.render.pages.links import Links
-from groundplan.render.tables.by_choice import ByChoice
-from groundplan.render.tables.row import Alternative, FlowGroup, FlowRow, Linked, Need, Requirement, Route
+from groundplan.render.tables.by_choice import ChoiceWording
+from groundplan.render.tables.row import Alternative, FlowGroup, FlowRow, Linked, Need, Requirement, WayRow
 from groundplan.render.words.words import Words
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Entry)
 
 
-class FlowRows(ByChoice):
+class FlowRows(ChoiceWording):
     """Makes rows in one locale."""
 
     def __init__(self, facts: Facts, words: Words, links: Links) -> None:
@@ -100,14 +100,14 @@ class FlowRows(ByChoice):
         label = escape(self.direction(cases, facts_of))
         return Markup('<span class="gp-direction">{}</span>').format(label) if len(cases.items) > 1 else label
 
-    def ways(self, facts_of: FlowFacts) -> Iterator[Route]:
+    def ways(self, facts_of: FlowFacts) -> Iterator[WayRow]:
         """The ways of a flow, the default one first."""
         flow, cases = facts_of.flow, self.default_first(facts_of.through)
         sources, targets = (tuple(map(self.place, ends)) for ends in (flow.sources, flow.targets))
         for hops, condition in cases or [((), facts_of.exists)]:
             passed = tuple(self.place(hop.component) for hop in hops)
             told = self.choices(condition) if len(cases) > 1 else Markup()
-            yield Route(sources, passed, targets, told, self.usual(condition), self.guard(condition))
+            yield WayRow(sources, passed, targets, told, self.usual(condition), self.guard(condition))
 
     def alternatives(self, facts_of: FlowFacts) -> Iterator[Alternative]:
         default = self.facts.default.flows.get(facts_of.flow.id)

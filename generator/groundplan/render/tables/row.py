@@ -51,7 +51,7 @@ class FlowGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class WayRow:
     """The way of a flow under one condition: from each of its sources over what it passes to each of its targets.
 
     `guard` is the condition as JSON for the script.
@@ -117,7 +117,7 @@ class FlowRow:
         return Linked(purpose.id, self._rows.words.plain(purpose.name), self._rows.links.term(purpose)) if purpose else None
 
     @cached_property
-    def ways(self) -> tuple[Route, ...]:
+    def ways(self) -> tuple[WayRow, ...]:
         return tuple(self._rows.ways(self._of))
 
     @cached_property

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from markupsafe import escape
 
 from groundplan.draw.measure.metrics import text_width
-from groundplan.i18n.texts.status import Progress
+from groundplan.i18n.texts.status import TranslationProgress
 
 LABEL = "translated"
 DONE, NEARLY, FAR = "#1d6344", "#8a5a00", "#b3261e"
@@ -17,7 +17,7 @@ NEARLY_DONE = 90
 _SIZE, _PAD, _HEIGHT = 11.0, 7.0, 20.0
 
 
-def badge(totals: Iterable[Progress]) -> str:
+def badge(totals: Iterable[TranslationProgress]) -> str:
     """An SVG of one line: each locale with its percentage, in the colour of the one that is furthest behind."""
     listed = list(totals)
     told = " · ".join(f"{progress.locale} {progress.percentage} %" for progress in listed) or "one language"

@@ -13,7 +13,7 @@ from groundplan.domain.entry import Text
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
 from groundplan.draw import compose_chart
-from groundplan.draw.scene.scene import Labels
+from groundplan.draw.scene.scene import ByLocale
 from groundplan.i18n.interface.interface import interface
 from groundplan.i18n.locale.formats import Formats
 from groundplan.i18n.speech import Speech
@@ -27,7 +27,7 @@ _MARK = re.compile("\ue000(\\d+)\ue001")
 """Stands for a text on its way through templates and Markdown, which leave letters of private use alone."""
 
 
-Known: TypeAlias = Callable[[str, str, Callable[[], list[str]]], list[str]]
+Remember: TypeAlias = Callable[[str, str, Callable[[], list[str]]], list[str]]
 """What is known of a page, by its path and its source, or else what a function finds."""
 
 
@@ -49,7 +49,7 @@ class _Marks:
         return tuple(dict.fromkeys(contexts[int(mark)] for mark in _MARK.findall(page)))
 
 
-def texts_on_pages(pages: Pages, known: Known = lambda _path, _source, find: find()) -> dict[str, tuple[str, ...]]:
+def texts_on_pages(pages: Pages, known: Remember = lambda _path, _source, find: find()) -> dict[str, tuple[str, ...]]:
     """Page -> the contexts of the model's texts on it. A page is named as in `docs/`: `network-security/connections.md`.
 
     `known` may have found those of a page before.
@@ -75,7 +75,7 @@ def _said(facts: Facts, of: View | Procedure) -> tuple[str, ...]:
     """The contexts of the texts that a drawing says."""
     said: dict[str, None] = {}
 
-    def label(text: Text) -> Labels:
+    def label(text: Text) -> ByLocale:
         said[str(text.route)] = None
         return {}
 

@@ -10,7 +10,7 @@ from groundplan.domain.entry import Entry
 from groundplan.i18n.gettext.catalogue import Catalogue
 from groundplan.i18n.gettext.translation import Source
 from groundplan.i18n.locale.locale import endonym
-from groundplan.i18n.texts.status import Progress, Task, progress, progress_by_page, tasks, total
+from groundplan.i18n.texts.status import Task, TranslationProgress, progress, progress_by_page, tasks, total
 from groundplan.render.pages.links import Links
 
 MOST_TASKS = 50
@@ -33,8 +33,8 @@ class LocaleStatus:
 
     tag: str
     name: str
-    total: Progress
-    pages: tuple[tuple[Progress, str], ...]
+    total: TranslationProgress
+    pages: tuple[tuple[TranslationProgress, str], ...]
     tasks: tuple[TaskRow, ...]
     more: int
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.flow import Direction
-from groundplan.plain import Document
+from groundplan.plain import JsonObject
 from groundplan.render.viewer import records
 
 SETS: tuple[type[StrEnum], ...] = (Direction, Exposure, Layer)
@@ -21,7 +21,7 @@ _PLAIN: Mapping[type, Mapping[str, Any]] = {str: {"type": "string"}, int: {"type
 """A flag that is not set is left out."""
 
 
-def schema() -> Document:
+def schema() -> JsonObject:
     """The schema of the whole document."""
     sets = {each.__name__: {"enum": [member.value for member in each]} for each in SETS}
     guard = {"Guard": {"description": _told(records)["Guard"], **_unnamed(records.Guard)}}
@@ -32,7 +32,7 @@ def schema() -> Document:
     }
 
 
-def _record(record: type[Any]) -> Document:
+def _record(record: type[Any]) -> JsonObject:
     hints, told = get_type_hints(record, include_extras=True), _told(record)
     properties = {
         records.key_of(each.name): {
@@ -42,7 +42,7 @@ def _record(record: type[Any]) -> Document:
         for each in fields(record)
     }
     needed = [records.key_of(each.name) for each in fields(record) if not records.is_optional(each)]
-    closed: Document = {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
+    closed: JsonObject = {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
     return {"description": inspect.getdoc(record), **closed}
 
 
@@ -51,7 +51,7 @@ def _said(of: Any, hint: Any) -> Any:
     return get_args(hint)[0] if of.default is None and hint != records.Guard else hint
 
 
-def _type(hint: Any) -> Document:
+def _type(hint: Any) -> JsonObject:
     """The schema of a value; of what has a name, a reference to it."""
     if hint == records.Guard:
         return {"$ref": "#/$defs/Guard"}
@@ -60,7 +60,7 @@ def _type(hint: Any) -> Document:
     return dict(_PLAIN[hint]) if hint in _PLAIN else _unnamed(hint)
 
 
-def _unnamed(hint: Any) -> Document:
+def _unnamed(hint: Any) -> JsonObject:
     arguments = get_args(hint)
     match get_origin(hint):
         case _ if type(None) in arguments:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from groundplan.domain.component import Place
 from groundplan.load.trees import tree
 from groundplan.verify.names import without_indices
-from groundplan.verify.realities.plan import Plan, Resource
+from groundplan.verify.realities.plan import Resource, TerraformPlan
 from groundplan.verify.realities.plan_references import References, references
-from groundplan.verify.reality import Known
+from groundplan.verify.reality import KnownModel
 
 GROUPS = ("aws_security_group", "aws_default_security_group")
 RULES = ("aws_security_group_rule", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule")
@@ -22,7 +22,7 @@ _WHAT = ("ip_protocol", "protocol", "from_port", "to_port", "type")
 class SecurityGroups:
     """The groups of a plan, by address and by id."""
 
-    def __init__(self, plan: Plan, known: Known) -> None:
+    def __init__(self, plan: TerraformPlan, known: KnownModel) -> None:
         self.plan = plan
         self.known = known
         self.all = [each for each in plan.resources if each.type in GROUPS]

@@ -8,20 +8,21 @@ from itertools import product
 from typing import Literal, TypeAlias
 
 from groundplan.diagnostics import Span
-from groundplan.verify.boxes import EVERYWHERE, Atom, Box, Range, every_transport, without
+from groundplan.domain.range import Range
+from groundplan.verify.boxes import EVERYWHERE, Atom, ConnectionBox, every_transport, without
 from groundplan.verify.reality import Opening, Reality
 
-Verdict: TypeAlias = Literal["accept", "drop", "jump", "goto", "return", "none"]
+PacketVerdict: TypeAlias = Literal["accept", "drop", "jump", "goto", "return", "none"]
 
 _MOST_JUMPS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class FilterRule:
     """A rule: what it matches, and what becomes of it."""
 
     line: int
-    verdict: Verdict
+    verdict: PacketVerdict
     sources: tuple[Atom, ...] | None = None
     """None for any."""
     targets: tuple[Atom, ...] | None = None
@@ -33,9 +34,9 @@ class Clause:
     of_known_connections: bool = False
     """Whether it speaks only of connections that are open already."""
 
-    def boxes(self) -> list[Box]:
+    def boxes(self) -> list[ConnectionBox]:
         return [
-            Box(source, target, transport, ports)
+            ConnectionBox(source, target, transport, ports)
             for source, target in product(_or_all(self.sources), _or_all(self.targets))
             if source.kind == target.kind
             for transport, ports in (tuple(every_transport()) if self.transports is None else self.transports)
@@ -53,8 +54,8 @@ class Chain:
 
     name: str
     line: int = 1
-    policy: Verdict = "none"
-    clauses: list[Clause] = field(default_factory=list)
+    policy: PacketVerdict = "none"
+    clauses: list[FilterRule] = field(default_factory=list)
 
 
 @dataclass
@@ -70,7 +71,7 @@ class Filter:
 
 def openings(filters: Iterable[Filter], reality: Reality) -> None:
     """Put what the filters of one file let through into `reality`. What several chains see, all of them must let through."""
-    found: list[tuple[str, Clause, list[Box]]] | None = None
+    found: list[tuple[str, FilterRule, list[ConnectionBox]]] | None = None
     for filter_ in filters:
         for entry in filter_.entries:
             admitted = _Walk(filter_, reality).of(filter_.chains[entry])
@@ -84,7 +85,7 @@ def openings(filters: Iterable[Filter], reality: Reality) -> None:
             reality.openings.append(Opening(f"{path}:{clause.line}", tuple(boxes), Span(path, clause.line, 1, clause.line, 2)))
 
 
-def _common(boxes: Sequence[Box], others: Sequence[Box]) -> list[Box]:
+def _common(boxes: Sequence[ConnectionBox], others: Sequence[ConnectionBox]) -> list[ConnectionBox]:
     return without(boxes, without(boxes, others))
 
 
@@ -94,17 +95,17 @@ class _Walk:
     def __init__(self, filter_: Filter, reality: Reality) -> None:
         self._filter = filter_
         self._reality = reality
-        self._dropped: list[Box] = []
+        self._dropped: list[ConnectionBox] = []
         """What some rule has dropped: no later one sees it."""
 
-    def of(self, chain: Chain) -> list[tuple[Clause, list[Box]]]:
-        everything = Clause(chain.line, "accept").boxes()
+    def of(self, chain: Chain) -> list[tuple[FilterRule, list[ConnectionBox]]]:
+        everything = FilterRule(chain.line, "accept").boxes()
         found = list(self._chain(chain, everything, 0))
         if chain.policy == "accept":
-            found.append((Clause(chain.line, "accept"), without(everything, self._dropped)))
+            found.append((FilterRule(chain.line, "accept"), without(everything, self._dropped)))
         return [(clause, boxes) for clause, boxes in found if boxes]
 
-    def _chain(self, chain: Chain, coming: Sequence[Box], depth: int) -> Iterator[tuple[Clause, list[Box]]]:
+    def _chain(self, chain: Chain, coming: Sequence[ConnectionBox], depth: int) -> Iterator[tuple[FilterRule, list[ConnectionBox]]]:
         if depth > _MOST_JUMPS:
             self._tell(chain.line, f"what the chain `{chain.name}` does: it is jumped to from too many others, or from itself")
             return

@@ -6,10 +6,11 @@ import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from groundplan.verify.boxes import Atom, Range, anywhere, of_cidr, over, without_addresses
-from groundplan.verify.realities.filters import Chain, Clause, Filter, Verdict
+from groundplan.domain.range import Range
+from groundplan.verify.boxes import Atom, anywhere, of_cidr, over, without_addresses
+from groundplan.verify.realities.filters import Chain, Filter, FilterRule, PacketVerdict
 
-_VERDICTS: dict[str, Verdict] = {"ACCEPT": "accept", "DROP": "drop", "REJECT": "drop", "RETURN": "return"}
+_VERDICTS: dict[str, PacketVerdict] = {"ACCEPT": "accept", "DROP": "drop", "REJECT": "drop", "RETURN": "return"}
 _SILENT = frozenset({"LOG", "NFLOG", "MARK", "CONNMARK"})
 _WITHOUT_MEANING = frozenset({"-m", "--match", "--comment", "--reject-with", "--log-prefix", "--log-level", "-c"})
 """Options with a value that matches nothing by itself."""
@@ -66,15 +67,15 @@ class _Rule:
 
     line: int
     version: int
-    clause: Clause = field(init=False)
+    clause: FilterRule = field(init=False)
     protocol: str = ""
     ports: tuple[Range, ...] = ()
     negated: bool = False
 
     def __post_init__(self) -> None:
-        self.clause = Clause(self.line, "none", sources=(anywhere(self.version),), targets=(anywhere(self.version),))
+        self.clause = FilterRule(self.line, "none", sources=(anywhere(self.version),), targets=(anywhere(self.version),))
 
-    def read(self, words: Sequence[str]) -> Clause:
+    def read(self, words: Sequence[str]) -> FilterRule:
         left = list(words)
         while left:
             word = left.pop(0)

@@ -11,21 +11,22 @@ from groundplan.diagnostics import Span
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import Place
 from groundplan.domain.flow import Direction
+from groundplan.domain.range import Range
 from groundplan.errors import GroundplanError
 from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL, address_of, items, namespace_of, selects
 from groundplan.load.manifests import Manifest, manifests
 from groundplan.load.trees import tree, trees
 from groundplan.project.sources import content_of, entries_below
-from groundplan.verify.boxes import EVERYWHERE, Atom, Box, Range, every_transport, of_network, of_place, over, without_addresses
+from groundplan.verify.boxes import EVERYWHERE, Atom, ConnectionBox, every_transport, of_network, of_place, over, without_addresses
 from groundplan.verify.realities.kubernetes_selectors import Workload, by_label, in_namespace, workload
-from groundplan.verify.reality import Known, Opening, Reality
+from groundplan.verify.reality import KnownModel, Opening, Reality
 
 _SIDES = (("Ingress", "ingress", "from", Direction.INBOUND), ("Egress", "egress", "to", Direction.OUTBOUND))
 _SUFFIXES = (".yaml", ".yml", ".json")
 ANY_POD = Atom("pods", "any pod of the cluster")
 
 
-def read(path: Path, known: Known) -> Reality:
+def read(path: Path, known: KnownModel) -> Reality:
     """What the manifests in a file or folder open. Raises GroundplanError for what is no YAML, and OSError."""
     found = [document for file in _files(path) for document in manifests(str(file), content_of(file))]
     return _Reader(list(items(found)), known, str(path)).read()
@@ -41,7 +42,7 @@ def _files(path: Path) -> list[Path]:
 
 
 class _Reader:
-    def __init__(self, found: list[Manifest], known: Known, path: str) -> None:
+    def __init__(self, found: list[Manifest], known: KnownModel, path: str) -> None:
         self.found = found
         self.known = known
         self.reality = Reality(path)
@@ -91,7 +92,7 @@ class _Reader:
             ranges = self._ports(manifest, address, rule.get("ports"), place if direction is Direction.INBOUND else None)
             near = of_place(place)
             pairs = [(peer, near) if direction is Direction.INBOUND else (near, peer) for peer in peers]
-            boxes = tuple(Box(source, target, transport, each) for source, target in pairs for transport, each in ranges)
+            boxes = tuple(ConnectionBox(source, target, transport, each) for source, target in pairs for transport, each in ranges)
             self.reality.openings.append(Opening(address, boxes, _span(manifest), place))
 
     def _peers(self, manifest: Manifest, address: str, listed: object, namespace: str) -> list[Atom]:
@@ -234,7 +235,7 @@ class _Reader:
         ranges = [pair for protocol, number in ports if number is not None for pair in over([protocol], [(number, number)])]
         for place in dict.fromkeys(places):
             near = of_place(place)
-            boxes = tuple(Box(peer, near, transport, each) for peer in peers for transport, each in ranges)
+            boxes = tuple(ConnectionBox(peer, near, transport, each) for peer in peers for transport, each in ranges)
             self.reality.openings.append(Opening(address, boxes, _span(manifest), place, leads_in=not sources))
 
     def _without_policy(self) -> None:
@@ -251,7 +252,7 @@ class _Reader:
     def _open_wide(self, each: Workload, place: Place, direction: Direction) -> None:
         near = of_place(place)
         pairs = [(peer, near) if direction is Direction.INBOUND else (near, peer) for peer in (*EVERYWHERE, ANY_POD)]
-        boxes = tuple(Box(source, target, transport, ports) for source, target in pairs for transport, ports in every_transport())
+        boxes = tuple(ConnectionBox(source, target, transport, ports) for source, target in pairs for transport, ports in every_transport())
         self.reality.openings.append(Opening(each.address, boxes, _span(each.manifest), place))
 
 

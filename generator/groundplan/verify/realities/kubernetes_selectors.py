@@ -9,7 +9,7 @@ from groundplan.domain.component import Place
 from groundplan.load.kubernetes import NAME_LABEL, address_of, described_pods, labels_of, namespace_of
 from groundplan.load.manifests import Manifest
 from groundplan.load.trees import tree, trees
-from groundplan.verify.reality import Known
+from groundplan.verify.reality import KnownModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Workload:
     places: tuple[Place, ...]
 
 
-def workload(manifest: Manifest, known: Known) -> Workload | None:
+def workload(manifest: Manifest, known: KnownModel) -> Workload | None:
     """The pods that a manifest makes, if it makes any."""
     data = tree(manifest.data)
     pods = described_pods(data)
@@ -38,12 +38,12 @@ def workload(manifest: Manifest, known: Known) -> Workload | None:
     return Workload(address, manifest, namespace, labels, ports, places)
 
 
-def by_label(labels: Mapping[str, str], namespace: str, known: Known) -> tuple[Place, ...]:
+def by_label(labels: Mapping[str, str], namespace: str, known: KnownModel) -> tuple[Place, ...]:
     """The component that the label names, if it lies in that namespace."""
     component = known.facts.model.components.get(labels.get(NAME_LABEL, ""))
     return (component,) if component is not None and namespace in known.homes.get(component, ()) else ()
 
 
-def in_namespace(namespace: str, known: Known) -> tuple[Place, ...]:
+def in_namespace(namespace: str, known: KnownModel) -> tuple[Place, ...]:
     """Every component of the model in a namespace."""
     return tuple(each for each in known.facts.model.components.values() if namespace in known.homes.get(each, ()))

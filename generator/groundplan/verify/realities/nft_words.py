@@ -22,12 +22,12 @@ class Word:
 
 
 @dataclass
-class Block:
+class RulesetBlock:
     """`head { … }`: statements in order; blocks within stand among them."""
 
     head: list[Word]
     statements: list[list[Word]] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[RulesetBlock] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -49,15 +49,15 @@ def words(text: str) -> Iterator[Word]:
 _OPENS_BLOCK = frozenset({"table", "chain", "set", "map", "flowtable", "counter", "quota", "limit", "secmark", "synproxy"})
 
 
-def blocks(text: str) -> Block:
+def blocks(text: str) -> RulesetBlock:
     """The ruleset as a tree. A brace within a statement belongs to the statement: `tcp dport { 80, 443 }`."""
-    root = Block([])
+    root = RulesetBlock([])
     stack = [root]
     statement: list[Word] = []
     depth = 0
     for word in words(text):
         if word.text == "{" and depth == 0 and statement and statement[0].text in _OPENS_BLOCK:
-            inner = Block(statement)
+            inner = RulesetBlock(statement)
             stack[-1].blocks.append(inner)
             stack.append(inner)
             statement = []
@@ -76,6 +76,6 @@ def blocks(text: str) -> Block:
     return root
 
 
-def _end(block: Block, statement: list[Word]) -> None:
+def _end(block: RulesetBlock, statement: list[Word]) -> None:
     if statement:
         block.statements.append(statement)

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from ipaddress import ip_address, summarize_address_range
 
-from groundplan.verify.boxes import Atom, Range, anywhere, of_cidr, of_network, over, without_addresses
-from groundplan.verify.realities.filters import Chain, Clause, Filter, Verdict
-from groundplan.verify.realities.nft_words import Block, Word, blocks
+from groundplan.domain.range import Range
+from groundplan.verify.boxes import Atom, anywhere, of_cidr, of_network, over, without_addresses
+from groundplan.verify.realities.filters import Chain, Filter, FilterRule, PacketVerdict
+from groundplan.verify.realities.nft_words import RulesetBlock, Word, blocks
 
 _FAMILIES = {"ip": (4,), "ip6": (6,), "inet": (4, 6)}
-_VERDICTS: dict[str, Verdict] = {"accept": "accept", "drop": "drop", "reject": "drop", "return": "return"}
+_VERDICTS: dict[str, PacketVerdict] = {"accept": "accept", "drop": "drop", "reject": "drop", "return": "return"}
 _ALONE = frozenset({"counter", "notrack"})
 _WITH_VALUES = frozenset({"log", "comment", "packets", "bytes", "prefix", "level", "with", "type"})
 
@@ -25,7 +26,7 @@ def read(path: str, text: str) -> list[Filter]:
     """The tables with a chain that sees what is forwarded."""
     root = blocks(text)
     defined = _definitions(root.statements)
-    tables: dict[tuple[str, ...], list[Block]] = {}
+    tables: dict[tuple[str, ...], list[RulesetBlock]] = {}
     for block in root.blocks:
         if block.head and block.head[0].text == "table":
             tables.setdefault(tuple(word.text for word in block.head[1:]), []).append(block)
@@ -55,7 +56,7 @@ def _values(texts: Sequence[str], defined: Mapping[str, list[str]]) -> list[str]
 
 
 class _Table:
-    def __init__(self, path: str, name: tuple[str, ...], several: Sequence[Block], defined: Mapping[str, list[str]]) -> None:
+    def __init__(self, path: str, name: tuple[str, ...], several: Sequence[RulesetBlock], defined: Mapping[str, list[str]]) -> None:
         self.filter = Filter(path)
         self.versions = _FAMILIES.get(name[0] if len(name) > 1 else "ip", ())
         self.filter.versions = self.versions
@@ -72,14 +73,14 @@ class _Table:
                 self._chain(block)
         return self.filter
 
-    def _elements(self, block: Block) -> list[str]:
+    def _elements(self, block: RulesetBlock) -> list[str]:
         for statement in block.statements:
             texts = [word.text for word in statement]
             if texts[:2] == ["elements", "="]:
                 return _values(texts[2:], self.defined)
         return []
 
-    def _chain(self, block: Block) -> None:
+    def _chain(self, block: RulesetBlock) -> None:
         chain = self.filter.chains.setdefault(block.name, Chain(block.name, block.head[0].line))
         for statement in block.statements:
             texts = [word.text for word in statement]
@@ -103,16 +104,16 @@ class _Rule:
     versions: tuple[int, ...]
     defined: Mapping[str, list[str]]
     sets: Mapping[str, list[str]]
-    clause: Clause = field(init=False)
+    clause: FilterRule = field(init=False)
     protocols: list[str] | None = None
     ports: list[Range] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         whole = tuple(anywhere(version) for version in self.versions)
-        self.clause = Clause(self.line, "none", sources=whole, targets=whole)
+        self.clause = FilterRule(self.line, "none", sources=whole, targets=whole)
 
-    def read(self, texts: Sequence[str]) -> Clause:
+    def read(self, texts: Sequence[str]) -> FilterRule:
         self.left = list(texts)
         while self.left:
             self._expression(self.left.pop(0))

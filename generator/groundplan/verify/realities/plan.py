@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from groundplan.errors import GroundplanError
-from groundplan.load.trees import Tree, tree, trees
+from groundplan.load.trees import JsonTree, tree, trees
 from groundplan.project.sources import content_of
 from groundplan.verify.names import without_indices
 from groundplan.verify.realities.plan_references import Module, References, references
@@ -28,11 +28,11 @@ class Resource:
     address: str
     type: str
     index: str | int | None
-    values: Tree
-    unknown: Tree
-    sensitive: Tree
+    values: JsonTree
+    unknown: JsonTree
+    sensitive: JsonTree
     module: Module
-    expressions: Tree
+    expressions: JsonTree
     loop: object = None
     """The expression of its `for_each`."""
 
@@ -50,11 +50,11 @@ class Resource:
 
 
 @dataclass(frozen=True)
-class Plan:
+class TerraformPlan:
     """Everything that will exist."""
 
     path: str
-    tree: Tree = field(repr=False)
+    tree: JsonTree = field(repr=False)
 
     @cached_property
     def resources(self) -> tuple[Resource, ...]:
@@ -81,7 +81,7 @@ class Plan:
             )
         return tuple(found)
 
-    def _raw(self) -> Iterator[Tree]:
+    def _raw(self) -> Iterator[JsonTree]:
         """The resources that will exist, and the data that was read for them."""
         yield from _all(tree(tree(self.tree.get("planned_values")).get("root_module")))
         before = tree(tree(tree(self.tree.get("prior_state")).get("values")).get("root_module"))
@@ -96,7 +96,7 @@ class Plan:
         return found
 
 
-def read_plan(path: Path) -> Plan:
+def read_plan(path: Path) -> TerraformPlan:
     """The plan in the file `path`. Raises GroundplanError for what is none, and OSError."""
     try:
         tree = json.loads(content_of(path).decode("utf-8-sig"))
@@ -104,16 +104,16 @@ def read_plan(path: Path) -> Plan:
         raise GroundplanError(f"{path} is not JSON; {_HOW}") from error
     if not isinstance(tree, dict) or "planned_values" not in tree or "configuration" not in tree:
         raise GroundplanError(f"{path} is not a plan: it lacks `planned_values` or `configuration`; {_HOW}")
-    return Plan(str(path), tree)
+    return TerraformPlan(str(path), tree)
 
 
-def _all(module: Tree) -> Iterator[Tree]:
+def _all(module: JsonTree) -> Iterator[JsonTree]:
     yield from trees(module.get("resources"))
     for child in trees(module.get("child_modules")):
         yield from _all(child)
 
 
-def _configured(root: Module) -> Iterator[tuple[Module, str, Tree]]:
+def _configured(root: Module) -> Iterator[tuple[Module, str, JsonTree]]:
     waiting = [root]
     while waiting:
         module = waiting.pop()

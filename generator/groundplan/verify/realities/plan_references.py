@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from groundplan.load.trees import Tree, tree
+from groundplan.load.trees import JsonTree, tree
 
 _RESOURCE = re.compile(r"(?:data\.)?[A-Za-z][\w-]*\.[A-Za-z_][\w-]*")
 _NO_RESOURCE = frozenset({"var", "local", "module", "each", "count", "self", "path", "terraform"})
@@ -32,9 +32,9 @@ class Module:
     """A module of the configuration, with the call that it stands under."""
 
     path: tuple[str, ...]
-    tree: Tree
+    tree: JsonTree
     parent: Module | None = None
-    call: Tree = field(default_factory=dict)
+    call: JsonTree = field(default_factory=dict)
 
     @property
     def prefix(self) -> str:

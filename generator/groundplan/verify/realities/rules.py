@@ -8,12 +8,12 @@ from groundplan.errors import GroundplanError
 from groundplan.project.sources import content_of
 from groundplan.verify.realities import iptables, nftables
 from groundplan.verify.realities.filters import openings
-from groundplan.verify.reality import Known, Reality
+from groundplan.verify.reality import KnownModel, Reality
 
 _HOW = "`nft list ruleset`, `iptables-save` and `ip6tables-save` write one"
 
 
-def read(path: Path, _known: Known) -> Reality:
+def read(path: Path, _known: KnownModel) -> Reality:
     """What the ruleset in `path` lets a gateway forward. Raises GroundplanError for what is no ruleset, and OSError."""
     try:
         text = content_of(path).decode("utf-8-sig")

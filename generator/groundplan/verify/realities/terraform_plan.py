@@ -9,12 +9,13 @@ from typing import Any
 
 from groundplan.domain.component import Place
 from groundplan.domain.flow import Direction
+from groundplan.domain.range import Range
 from groundplan.load.trees import trees
-from groundplan.verify.boxes import EVERY_PORT, NAMES, WITH_PORTS, Atom, Box, Range, every_transport, of_place, over
+from groundplan.verify.boxes import EVERY_PORT, NAMES, WITH_PORTS, Atom, ConnectionBox, every_transport, of_place, over
 from groundplan.verify.realities.aws_groups import RULES, SecurityGroups
 from groundplan.verify.realities.aws_peers import Peers
-from groundplan.verify.realities.plan import Plan, Resource, read_plan
-from groundplan.verify.reality import Known, Opening, Reality
+from groundplan.verify.realities.plan import Resource, TerraformPlan, read_plan
+from groundplan.verify.reality import KnownModel, Opening, Reality
 
 _SIDES = {"ingress": Direction.INBOUND, "egress": Direction.OUTBOUND}
 _OTHER_FILTERS = re.compile(
@@ -23,13 +24,13 @@ _OTHER_FILTERS = re.compile(
 """What filters packets, too, and is not read."""
 
 
-def read(path: Path, known: Known) -> Reality:
+def read(path: Path, known: KnownModel) -> Reality:
     """What the plan in `path` opens. Raises GroundplanError for what is no plan, and OSError."""
     return _Reader(read_plan(path), known).read()
 
 
 class _Reader:
-    def __init__(self, plan: Plan, known: Known) -> None:
+    def __init__(self, plan: TerraformPlan, known: KnownModel) -> None:
         self.plan = plan
         self.known = known
         self.reality = Reality(plan.path, nameable=known.names.bound)
@@ -103,7 +104,7 @@ class _Reader:
         for place in places:
             near = of_place(place)
             ends = [(peer, near) if direction is Direction.INBOUND else (near, peer) for peer in peers]
-            boxes = tuple(Box(source, target, transport, ports) for source, target in ends for transport, ports in ranges)
+            boxes = tuple(ConnectionBox(source, target, transport, ports) for source, target in ends for transport, ports in ranges)
             self.reality.openings.append(Opening(resource.address, boxes, place=place))
 
     def _endpoint(self, endpoint: Resource) -> None:

@@ -15,7 +15,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from groundplan.derive.facts import Facts
-from groundplan.derive.folding import Budget, Cut
+from groundplan.derive.folding import Cut, ScreenBudget
 from groundplan.derive.pictures import folding, turns
 from groundplan.derive.stage import component_of
 from groundplan.domain.entry import Text
@@ -72,7 +72,7 @@ EVERYTHING = replace(whole("All"), id="everything")
 """A view as an author may write it: unlike that of the explorer, it does not show what no flow touches."""
 
 
-def atlas(facts: Facts, view: View = EVERYTHING, budget: Budget | None = None) -> Atlas:
+def atlas(facts: Facts, view: View = EVERYTHING, budget: ScreenBudget | None = None) -> Atlas:
     return Atlas(facts, view, labels, kinds, budget)
 
 
@@ -133,9 +133,9 @@ def looping(raw: Raw) -> Raw:
     return {**raw, "flows": {**raw["flows"], "looping": {**flow, "name": "Looping", "from": flow["to"], "through": []}}}
 
 
-@pytest.mark.parametrize("budget", [Budget(), Budget(3, 3), Budget(1, 1)])
+@pytest.mark.parametrize("budget", [ScreenBudget(), ScreenBudget(3, 3), ScreenBudget(1, 1)])
 @given(raw=models().map(looping))
-def test_a_flow_is_called_drawn_if_and_only_if_some_picture_has_a_line_for_it(budget: Budget, raw: Raw) -> None:
+def test_a_flow_is_called_drawn_if_and_only_if_some_picture_has_a_line_for_it(budget: ScreenBudget, raw: Raw) -> None:
     facts, view = facts_from(text_of(raw)), EVERYTHING
     assume(facts.space.valid)  # a model without any configuration is refused before anything is drawn
     stage = facts.stage(facts.start(view))
@@ -143,12 +143,12 @@ def test_a_flow_is_called_drawn_if_and_only_if_some_picture_has_a_line_for_it(bu
     flows = [turn.state.flow.id for turn in shown for _ in turn.ways(stage)]
     told = {flows[index] for index in folding(stage, view, facts.viewpoint, shown, budget).lined()}
     assert told == lined(pictures(atlas(facts, budget=budget)))
-    if budget == Budget():
+    if budget == ScreenBudget():
         assert told == {pair.flow.id for pair in facts.drawn(view)}
 
 
-@given(raw=models().map(looping), budget=st.sampled_from([Budget(), Budget(2, 2)]))
-def test_every_border_that_a_table_says_is_crossed_is_in_some_picture(raw: Raw, budget: Budget) -> None:
+@given(raw=models().map(looping), budget=st.sampled_from([ScreenBudget(), ScreenBudget(2, 2)]))
+def test_every_border_that_a_table_says_is_crossed_is_in_some_picture(raw: Raw, budget: ScreenBudget) -> None:
     facts = facts_from(text_of(raw))
     assume(facts.space.valid)
     boxes = {box.id for scene in pictures(atlas(facts, budget=budget)) for box in scene.boxes}

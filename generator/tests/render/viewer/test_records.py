@@ -12,8 +12,8 @@ from browser.page import facts, links, words
 from jsonschema import Draft202012Validator
 
 from groundplan.render.figures.atlas import WHOLE
+from groundplan.render.viewer import records
 from groundplan.render.viewer.facts import viewer_data
-from groundplan.render.viewer.records import Choice, Flow, written
 from groundplan.render.viewer.schema import schema
 
 VIEWER = Path(__file__).parents[3] / "viewer"
@@ -56,14 +56,14 @@ def test_the_schema_demands_what_records_always_hold(document: dict[str, Any]) -
 
 
 def test_what_is_empty_is_left_out_where_it_may_be() -> None:
-    assert written(Choice(id="a", name="")) == {"id": "a", "name": ""}
-    assert written(Choice(id="a", name="A", requires={"b": ("c",)})) == {"id": "a", "name": "A", "requires": {"b": ["c"]}}
+    assert records.written(records.Choice(id="a", name="")) == {"id": "a", "name": ""}
+    assert records.written(records.Choice(id="a", name="A", requires={"b": ("c",)})) == {"id": "a", "name": "A", "requires": {"b": ["c"]}}
 
 
 def test_every_optional_key_of_a_flow_occurs_in_the_reference_model(document: dict[str, Any]) -> None:
     """So that the comparison with the schema has something to look at. No flow of it has several ends."""
     known = {key for flow in document["flows"] for key in flow}
-    assert known | {"ways"} == set(schema()["$defs"][Flow.__name__]["properties"])
+    assert known | {"ways"} == set(schema()["$defs"][records.Flow.__name__]["properties"])
 
 
 def test_an_overlay_of_the_reference_model_is_carried_by_the_tunnels_of_its_own_agents(document: dict[str, Any]) -> None:

@@ -1,0 +1,50 @@
+"""One word, one thing: no two types of the program share a name."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2] / "groundplan"
+QUALIFIED = "render/viewer/records.py"
+"""What a page tells the viewer of a flow is called as the viewer calls it, `Flow`; in Python always with its module: `records.Flow`."""
+
+
+def types(tree: ast.Module) -> Iterator[str]:
+    """The types that a module offers: its classes and its aliases."""
+    for statement in tree.body:
+        match statement:
+            case ast.ClassDef(name=name) | ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                if name[0].isupper() and not name.isupper():
+                    yield name
+
+
+def homonyms(modules: dict[str, ast.Module]) -> dict[str, list[str]]:
+    """The names that types of several modules share."""
+    places = defaultdict(list)
+    for path, tree in modules.items():
+        for name in types(tree):
+            places[name].append(path)
+    return {name: found for name, found in places.items() if len(found) > 1}
+
+
+def test_no_two_types_share_a_name() -> None:
+    modules = {file.relative_to(PACKAGE).as_posix(): ast.parse(file.read_text(encoding="utf-8")) for file in PACKAGE.rglob("*.py")}
+    assert sum(1 for tree in modules.values() for _ in types(tree)) > 400
+    assert len(list(types(modules.pop(QUALIFIED)))) > 10
+    assert homonyms(modules) == {}
+
+
+def test_the_records_of_the_viewer_are_named_with_their_module() -> None:
+    files = [*PACKAGE.rglob("*.py"), *(PACKAGE.parent / "tests").rglob("*.py")]
+    assert len(files) > 600
+    module = "groundplan." + QUALIFIED.removesuffix(".py").replace("/", ".")
+    nodes = ((file.name, node) for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+    assert [name for name, node in nodes if isinstance(node, ast.ImportFrom) and node.module == module] == []
+
+
+def test_homonyms_are_found() -> None:
+    modules = {"a.py": ast.parse("class Box: ...\nclass Row: ..."), "b.py": ast.parse("Box = dict[str, int]\nROW = 1")}
+    assert homonyms(modules) == {"Box": ["a.py", "b.py"]}
