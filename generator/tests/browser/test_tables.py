@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -133,6 +134,32 @@ class TestFirewall:
         }
         assert page.get_by_text("under the choices of this page").count() == 1
         assert not page.get_by_text("under the choices of this page").is_visible()
+
+    def test_it_shows_the_rules_that_the_files_hold_under_every_choice(self, open_page: Open, folder: Path) -> None:
+        page = open_page(page={"table": "firewall"})
+        assert self.shown(page) == self.listed(folder, "allow-list.json")
+        assert page.locator(".gp-counted").count() == 0
+        page.get_by_role("radio", name="Private over Tailscale").check()
+        assert self.shown(page) == self.listed(folder, "rules/api-access.private/allow-list.json")
+        page.locator("groundplan-choices").get_by_role("button", name="Reset").click()
+        assert self.shown(page) == self.listed(folder, "allow-list.json")
+
+    def shown(self, page: Page) -> list[str | None]:
+        return [row.get_attribute("data-flow") for row in page.locator("tr[data-flow]:visible").all()]
+
+    def listed(self, folder: Path, name: str) -> list[str]:
+        rules = json.loads((folder / "assets/groundplan" / name).read_bytes())["rules"]
+        return [rule["id"].partition("/")[0] for rule in rules]
+
+    def test_rules_of_other_choices_wait_for_the_script_and_come_without_it(self, open_page: Open) -> None:
+        page = open_page(page={"table": "firewall"})
+        others = page.locator("tr.gp-other")
+        seen = "all => all.map(row => getComputedStyle(row).display)"
+        page.locator(".gp-table--allow-list").evaluate_all("all => all.forEach(table => table.classList.remove('gp-set'))")
+        others.evaluate_all("all => all.forEach(row => row.hidden = false)")
+        assert set(others.evaluate_all(seen)) == {"none"}
+        page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
+        assert set(others.evaluate_all(seen)) == {"table-row"}
 
     def test_a_choice_changes_the_rules_the_files_and_the_text(self, open_page: Open) -> None:
         page = open_page(page={"table": "firewall"})

@@ -28,6 +28,8 @@ class OpeningRow:
     condition: Markup
     guard: str
     """Where only some configurations have this rule: which ones, as JSON for the script."""
+    default: bool
+    """Whether the default choices need it."""
     carries: tuple[FlowGroup, ...]
     """The overlay flows that need this opening though they have none of their own."""
 
@@ -55,5 +57,6 @@ def _row(rule: Rule, facts: Facts, rows: FlowRows) -> OpeningRow:
         rows.words.code(rows.ports(rule.ports)),
         rows.condition(rule.condition),
         "" if rule.condition.everywhere else rows.guard(rule.condition),
+        rule.condition.holds_in(facts.default.configuration),
         rows.groups(riders, rule.condition),
     )

@@ -31,7 +31,12 @@ function complete({ data: { options, views } }: Facts, chosen: Readonly<Record<s
   return allowed(options, started) ? started : asked
 }
 
-/** Show the rows that the reader asks for: all of them until a choice or a filter is made. */
+/** Whether a table shows one configuration from the beginning: rules stand below the choices that they are for. */
+function isRules(table: Element): boolean {
+  return table.classList.contains("gp-table--allow-list")
+}
+
+/** Show the rows that the reader asks for: all of them until a choice or a filter is made, but only the rules of the defaults. */
 export function showRows(facts: Facts): void {
   const configuration = configurationOf(facts)
   const old = before(facts)
@@ -40,10 +45,11 @@ export function showRows(facts: Facts): void {
   const filtered = FACETS.some(facet => filters[facet]?.length) || find.trim() !== ""
   const filter = new Filter(facts, configuration)
   showNotice(facts, configuration, old)
-  showCases(chosen ? configuration : undefined, old)
+  showCases(table => (chosen || (table !== null && isRules(table)) ? configuration : undefined), old)
   const told = JSON.stringify([configuration, old])
   for (const table of document.querySelectorAll<HTMLElement>(".gp-table")) {
-    const openings = table.classList.contains("gp-table--allow-list")
+    const openings = isRules(table)
+    const alone = chosen || openings
     const rows = [...table.querySelectorAll<HTMLElement>("tr[data-flow]")]
     const differences: (Difference | undefined)[] = []
     const fresh = table.dataset["told"] !== told // a letter typed changes which rows there are, and nothing in them
@@ -53,19 +59,21 @@ export function showRows(facts: Facts): void {
       const changed = () => old && difference(facts, id, old, configuration)
       const differs = old && openings ? rule(applies(row, old), applies(row, configuration), changed) : changed()
       const exists = openings ? applies(row, configuration) : facts.state(id, configuration) !== undefined
-      const hidden = (chosen && !exists && !differs) || (filtered && !filter.passes(id, filters, find))
+      const hidden = (alone && !exists && !differs) || (filtered && !filter.passes(id, filters, find))
       if (row.hidden !== hidden) row.hidden = hidden
       if (!hidden) differences.push(differs)
       if (!fresh) continue
       label(row, facts, differs)
-      showCells(row, facts, id, chosen ? configuration : undefined, old)
+      showCells(row, facts, id, alone ? configuration : undefined, old)
     }
-    table.classList.toggle("gp-set", chosen)
+    table.classList.toggle("gp-set", alone)
     const shown = rows.filter(row => !row.hidden).length
     table.hidden = shown === 0
     const { length: all } = rows
     const said = shown ? (openings ? "shownRules" : "shown") : openings && !filtered ? "noRule" : "noMatch"
-    note(table, facts, shown === all ? "" : say(facts.data, said, { n: shown, all }), old && counted(differences))
+    const asked = chosen || filtered
+    const silent = shown === all || (shown > 0 && !asked)
+    note(table, facts, silent ? "" : say(facts.data, said, { n: shown, all }), old && counted(differences), asked)
   }
 }
 
@@ -86,8 +94,9 @@ function label(row: HTMLElement, facts: Facts, differs: Difference | undefined):
   if (!said) (row.querySelector(".gp-name") ?? row.firstElementChild)?.append(" ", chip)
 }
 
-/** Say above a table how many of its rows are shown, where that is not all of them, and what becomes of them in a comparison. */
-function note(table: HTMLElement, facts: Facts, count: string, counts: Record<Difference, number> | undefined): void {
+/** Say above a table how many of its rows are shown, where that is not all of them, and what becomes of them in a comparison. What the
+ * reader has `asked` for can be taken back. */
+function note(table: HTMLElement, facts: Facts, count: string, counts: Record<Difference, number> | undefined, asked: boolean): void {
   const above = table.previousElementSibling
   const found = above?.classList.contains("gp-counted") ? above : undefined
   const differences = counts ? DIFFERENCES.map(kind => `${say(facts.data, kind)}: ${counts[kind]}`).join(" · ") : ""
@@ -95,7 +104,7 @@ function note(table: HTMLElement, facts: Facts, count: string, counts: Record<Di
   if (!told.length) return found?.remove()
   const place = found ?? document.createElement("p")
   place.className = "gp-shown gp-counted"
-  place.replaceChildren(...told.map(text => Object.assign(document.createElement("span"), { textContent: text })), reset(facts))
+  place.replaceChildren(...told.map(text => Object.assign(document.createElement("span"), { textContent: text })), ...(asked ? [reset(facts)] : []))
   if (!found) table.before(place)
 }
 
