@@ -4,11 +4,9 @@
 (() => {
   const fromDisk = location.protocol === "file:"
 
-  /* The theme's small pictures are files. From a disk they are no masks, so they come in a style sheet. */
-  if (fromDisk) {
-    const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("marks/disk.css", document.currentScript.src) })
-    document.querySelector("link[rel=stylesheet]").after(style)
-  }
+  /* The theme's small pictures are files. From a disk they are no masks, so they come in a style sheet. It is written, since only for
+   * what stands in the page itself do later scripts wait: one that measures anything would let the browser ask for the files. */
+  if (fromDisk) document.write(`<link rel="stylesheet" href="${new URL("marks/disk.css", document.currentScript.src).href}">`)
 
   /* Instant navigation may only go to pages of the same language: it replaces the content, not the frame around it. Material
    * asks `sitemap.xml` which pages there are, and gets the list of this locale's pages. It comes while the page loads, before
