@@ -24,9 +24,8 @@ from groundplan.export.registry import FORMATS
 from groundplan.export.rows import choices, origin
 from groundplan.project.revision import Revision
 from groundplan.project.sources import content_of
-from groundplan.render.pages.environment import environment
+from groundplan.render.pages.environment import environment, handed_out
 from groundplan.render.pages.files import RuleFiles
-from groundplan.render.pages.lookups import handed_out
 from groundplan.render.words.phrases import Phrases
 from groundplan.render.words.words import Words
 

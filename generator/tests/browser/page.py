@@ -30,11 +30,10 @@ from groundplan.render.figures.key import key
 from groundplan.render.figures.parties import column
 from groundplan.render.figures.pictures import picture_script
 from groundplan.render.pages.context import PageContext
-from groundplan.render.pages.environment import environment, templates_folder
+from groundplan.render.pages.environment import environment, handed_out, templates_folder
 from groundplan.render.pages.files import RuleFiles
 from groundplan.render.pages.functions import Functions
 from groundplan.render.pages.links import Links
-from groundplan.render.pages.lookups import handed_out
 from groundplan.render.pages.record import mark
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.viewer import facts as viewer

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from groundplan.bundled import templates_folder
 from groundplan.domain.entry import Text
+from groundplan.render.pages.partials import is_html, ours_at, own_templates
 from groundplan.render.pages.record import Unknown, recording
 from groundplan.render.parts import SOUGHT, UNSOUGHT
 from groundplan.render.sandbox.bounded import ITEM, NoText, bounded, calculated, grown, of_call, size_of, text_of, weight
@@ -25,6 +26,8 @@ from groundplan.render.sandbox.metering import CUT, HELD, JOINED, PAY, WEIGHED, 
 from groundplan.render.sandbox.reach import PageFunction, callable_by_pages, printable, readable
 
 LONGEST_RANGE = 100_000
+_READ_AND_MADE = 4
+"""What a letter counts that a template of ours makes: about what its steps would."""
 
 _OF_JINJA = frozenset({"_block_vars", "_loop_vars"})
 """What Jinja itself adds to the arguments of a call."""
@@ -36,10 +39,11 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
     def __init__(self, root: Path) -> None:
+        self.is_ours = ours_at(root)
         super().__init__(
             loader=ChoiceLoader([FileSystemLoader(root / "templates"), FileSystemLoader(templates_folder())]),
             undefined=Unknown,
-            autoescape=lambda name: name is not None and name.endswith(".html.jinja"),
+            autoescape=is_html,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -81,8 +85,16 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         with self.budget.running():
             return template.render(values)
 
-    def partial(self, name: str, values: Mapping[str, object]) -> str:
-        """What a template makes of `values`, within the budget of the page that asks for it."""
+    def partial(self, name: str, values: Mapping[str, object], says: Mapping[str, Callable[..., object]]) -> str:
+        """What a template makes of `values` and of the functions `says`, within the budget of the page that asks for it."""
+        if self.is_ours(name):
+            with self.budget.running():
+                html = own_templates().rendered(name, {**says, **values})
+            self.budget.take(_READ_AND_MADE * size_of(html))
+            return html
+        return self._sandboxed(name, {**handed_out(says), **values})
+
+    def _sandboxed(self, name: str, values: Mapping[str, object]) -> str:
         with recording(None):
             template: Template = self.get_template(name)
         return self.carried_out(template, values)
@@ -196,6 +208,11 @@ def _with_texts(template: nodes.Template, texts: Mapping[str, str]) -> nodes.Tem
         for data in template.find_all(nodes.TemplateData):
             data.data = marks.sub(lambda mark: texts[mark[0]], data.data)
     return template
+
+
+def handed_out(functions: Mapping[str, Callable[..., object]], *, take_time: bool = False) -> dict[str, PageFunction]:
+    """Functions as templates get them, by name."""
+    return {name: PageFunction(name, function, takes_time=take_time) for name, function in functions.items()}
 
 
 def environment(root: Path) -> PageEnvironment:

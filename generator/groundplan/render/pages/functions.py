@@ -13,9 +13,10 @@ from groundplan.render.figures.atlas import whole
 from groundplan.render.figures.figures import FOLDER
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.check_pages import check_pages
+from groundplan.render.pages.environment import handed_out
 from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.files import choosing, file_links, in_one_line, texts_to_copy
-from groundplan.render.pages.lookups import Lookups, Where, handed_out
+from groundplan.render.pages.lookups import Lookups, Where
 from groundplan.render.pages.noted import noted
 from groundplan.render.pages.rehearsal import Edit
 from groundplan.render.sandbox.reach import PageFunction

@@ -20,13 +20,14 @@ from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.noted import noted
 from groundplan.render.pages.record import Figure
-from groundplan.render.sandbox.reach import PageFunction
 from groundplan.render.tables.claims import ClaimRow, claim_row
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.tables.row import FlowRow, Linked
 from groundplan.render.words import markup
 from groundplan.resolve.selectors import parse_selector, words_to_mapping
 
+_OF_A_FIGURE, _OF_A_ROW = 150_000, 4_000
+"""What a figure counts, and a row of a table in it, in letters: they are made when the page is done."""
 E = TypeVar("E")
 Where: TypeAlias = str | Mapping[str, object] | None
 """Which flows: `direction=inbound`, the same as a mapping, or all of them. A page may hand over anything; that is a finding."""
@@ -88,9 +89,11 @@ class Lookups:
         return entries[id_]
 
     def _figure(self, of: View | Procedure, partial: str, **values: object) -> Markup:
-        """The place of a drawing. The template around it is tried without one, so that what is wrong in it is told at the call."""
+        """The place of a drawing. A project's template around it is tried without one, so that what is wrong in it is told at the call."""
         figure = Figure(of, partial, values)
-        for stand_in in undrawn(of, self.context.words):
+        jinja = self.context.jinja
+        jinja.budget.take(_OF_A_FIGURE + sum(_OF_A_ROW * len(value) for value in values.values() if isinstance(value, list)))
+        for stand_in in () if jinja.is_ours(_file(partial)) else undrawn(of, self.context.words):
             self._html(partial, **figure.filled(stand_in))
         return self.context.record.place(figure)
 
@@ -109,11 +112,10 @@ class Lookups:
 
     def _html(self, partial: str, **values: object) -> Markup:
         words = self.context.words
-        says = handed_out({"_": words.gettext, "ngettext": words.ngettext})
-        html = self.context.jinja.partial(f"partials/{partial}.html.jinja", {**says, **values})
+        says: Mapping[str, Callable[..., object]] = {"_": words.gettext, "ngettext": words.ngettext}
+        html = self.context.jinja.partial(_file(partial), values, says)
         return Markup(" ".join(line.strip() for line in html.splitlines() if line.strip()))
 
 
-def handed_out(functions: Mapping[str, Callable[..., object]], *, take_time: bool = False) -> dict[str, PageFunction]:
-    """Functions as templates get them, by name."""
-    return {name: PageFunction(name, function, takes_time=take_time) for name, function in functions.items()}
+def _file(partial: str) -> str:
+    return f"partials/{partial}.html.jinja"

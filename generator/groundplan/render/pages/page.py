@@ -133,11 +133,18 @@ def with_figures(page: Rendered, context: PageContext, draw: Callable[[View | Pr
     """The page with its figures drawn: `draw` gives drawings and words to their templates. They have a budget of their own."""
     functions, whole = Functions(context), page.whole
     parts: list[Figure | str] = []
+    drawn: dict[tuple[type, str], Values] = {}
     context.jinja.begin()
     with recording(context.record):
         for part in page.parts:
             try:
-                parts.append(part if isinstance(part, str) else functions.filled(part, draw(part.of)))
+                if isinstance(part, str):
+                    parts.append(part)
+                    continue
+                key = type(part.of), part.of.id
+                if key not in drawn:
+                    drawn[key] = draw(part.of)
+                parts.append(functions.filled(part, drawn[key]))
             except TooMuch as error:
                 context.record.fault(error)
                 parts.append("")

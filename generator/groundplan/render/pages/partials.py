@@ -1,0 +1,84 @@
+"""Our own templates around facts. They are part of the program, so they run without the sandbox that pages and overrides run in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from jinja2.meta import find_referenced_templates
+from markupsafe import Markup
+
+from groundplan.bundled import templates_folder
+from groundplan.render.pages.record import Unknown, recording
+from groundplan.render.parts import SOUGHT, UNSOUGHT
+
+
+class OwnTemplates(Environment):
+    """Jinja for templates that come with the program."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            loader=FileSystemLoader(templates_folder()),
+            undefined=Unknown,
+            autoescape=is_html,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        self.globals = {"unsought": Markup(UNSOUGHT), "sought": Markup(SOUGHT)}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A key of a mapping goes before its methods."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+    def rendered(self, name: str, values: Mapping[str, object]) -> str:
+        """What the template `name` makes of `values`."""
+        with recording(None):
+            template = self.get_template(name)
+        return template.render(values)
+
+    def around(self, name: str) -> frozenset[str]:
+        """`name` and the templates that it takes parts from."""
+        assert self.loader is not None
+        found, waiting = {name}, [name]
+        while waiting:
+            source, *_ = self.loader.get_source(self, waiting.pop())
+            named = {other for other in find_referenced_templates(self.parse(source)) if other} - found
+            found |= named
+            waiting += named
+        return frozenset(found)
+
+
+def is_html(name: str | None) -> bool:
+    """Whether what a template prints is escaped for HTML."""
+    return name is not None and name.endswith(".html.jinja")
+
+
+@cache
+def own_templates() -> OwnTemplates:
+    """Compiled once for all that a process renders."""
+    return OwnTemplates()
+
+
+@cache
+def _around(name: str) -> frozenset[str]:
+    return own_templates().around(name)
+
+
+def ours_at(root: Path) -> Callable[[str], bool]:
+    """Tells of a template whether the project at `root` leaves it as it is, with all that it takes parts from."""
+    folder = root / "templates"
+    if folder.resolve() == templates_folder().resolve():
+        return lambda _: True
+
+    @cache
+    def ours(name: str) -> bool:
+        return not any((folder / other).exists() for other in _around(name))
+
+    return ours
