@@ -29,7 +29,7 @@ from estate import write_estate
 
 from groundplan.i18n.texts.prose import split_front_matter
 from groundplan.pipeline import open_site
-from groundplan.render.parts import filled
+from groundplan.render.parts import parts_put_in
 
 REFERENCE = Path(__file__).parents[2]
 MINE = ("docs", "model", "templates", "groundplan.toml", "mkdocs.yml")
@@ -138,7 +138,7 @@ def write_plain(root: Path, plain: Path) -> None:
         for locale in site.locales_of(path, front_matter):
             target = plain / "docs" / locale.prefix / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(filled(site.render(path, body, locale, str), site.parts), encoding="utf-8")
+            target.write_text(parts_put_in(site.render(path, body, locale, str), site.parts), encoding="utf-8")
     config = (root / "mkdocs.yml").read_text(encoding="utf-8")
     (plain / "mkdocs.yml").write_text(_NAV.sub("", _OURS.sub("", config)), encoding="utf-8")
 

@@ -22,7 +22,7 @@ from groundplan.domain.entry import Audience, Text
 from groundplan.domain.waiver import Waiver
 from groundplan.i18n.gettext.catalogue import Catalogue, translated_contexts
 from groundplan.i18n.gettext.translation import Source
-from groundplan.i18n.interface.paths import own_interfaces
+from groundplan.i18n.interface.paths import own_interface_files
 from groundplan.i18n.texts.prose import Ids
 from groundplan.i18n.texts.readers import pages_for
 from groundplan.i18n.texts.sources import ProjectProse, all_sources
@@ -139,7 +139,7 @@ class Analysis:
         from groundplan.i18n.speech import speech  # Babel
 
         assert self.facts is not None
-        source, own = self.facts.model.project.locale, own_interfaces(self.sources, tags)
+        source, own = self.facts.model.project.locale, own_interface_files(self.sources, tags)
         names = [term.name.source for term in self.facts.model.terms.values() if not term.translate]
         return [speech(tag, source, own, self.catalogues, names) for tag in tags]
 

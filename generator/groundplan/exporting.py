@@ -19,7 +19,7 @@ from groundplan.derive.flow_facts import FlowState
 from groundplan.errors import GroundplanError
 from groundplan.export.addresses import address_book
 from groundplan.export.exported import Exported, Provenance
-from groundplan.export.formats.json import document
+from groundplan.export.formats.json import rules_as_json
 from groundplan.export.registry import FORMATS
 from groundplan.export.rows import choices, origin
 from groundplan.project.revision import Revision
@@ -153,7 +153,7 @@ def own_format(root: Path, path: Path) -> Callable[[Exported], str]:
 
     def write(prepared: Exported) -> str:
         try:
-            values = {**document(prepared), **handed_out({"_": prepared.words.gettext})}
+            values = {**rules_as_json(prepared), **handed_out({"_": prepared.words.gettext})}
             return environment(root).page(content_of(path).decode(), values)
         except UnicodeDecodeError as error:
             raise GroundplanError(f"{path} is not UTF-8 text") from error

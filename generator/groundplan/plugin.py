@@ -43,7 +43,7 @@ from groundplan.publish.mkdocs import (
 from groundplan.publish.nav import pages
 from groundplan.publish.preview import Seen, open_preview
 from groundplan.publish.site import Site
-from groundplan.publish.sources import sources_of
+from groundplan.publish.sources import never_replaced
 from groundplan.publish.watch import Watch
 
 log = get_plugin_logger("groundplan")
@@ -252,5 +252,5 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def watched(self, config: MkDocsConfig) -> Iterator[Path]:
         """What the site is made from, whether it is there or not."""
-        yield from sources_of(self.root(config))
+        yield from never_replaced(self.root(config))
         yield from (Path(config.docs_dir), Path(config.config_file_path))

@@ -52,9 +52,9 @@ def sources_of(root: Path, docs: Path | None = None, config: Path | None = None)
     names = (_name(path, root) for path in (*filter(None, [configuration.path]), *configuration.above))
     sources = read_sources(root, _name(docs or configuration.docs, root), tuple(dict.fromkeys(names)))
     if any(b"snippets" in sources.files.get(name, b"") for name in sources.configuration):
-        from groundplan.load.parts_of_pages import with_parts  # YAML
+        from groundplan.load.parts_of_pages import with_included  # YAML
 
-        return with_parts(sources)
+        return with_included(sources)
     return sources
 
 

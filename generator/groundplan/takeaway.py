@@ -12,7 +12,7 @@ from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Severity
 from groundplan.diff.difference import Difference, difference
 from groundplan.document.make import LEGEND_WIDTH
-from groundplan.document.make import document as made
+from groundplan.document.make import make_document as made
 from groundplan.document.sections import Said
 from groundplan.document.typst import is_installed, pdf
 from groundplan.domain.entry import Audience
@@ -80,7 +80,7 @@ def _prepared(analysis: Analysis, asked: Asked, words: Words, *, every: bool = F
     return exported(facts, words, revision_of(analysis.sources), configuration, only=only, addresses=asked.addresses)
 
 
-def bundle(analysis: Analysis, site: Path, *, audience: str, locales: Iterable[str]) -> bytes:
+def offline_bundle(analysis: Analysis, site: Path, *, audience: str, locales: Iterable[str]) -> bytes:
     """A site that was built to be opened from a disk, with a document in each language and the rules in every format, in one file."""
     assert analysis.facts is not None
     project = analysis.facts.model.project

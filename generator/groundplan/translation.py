@@ -78,7 +78,7 @@ def _annotated(analysis: Analysis, locale: str, glossary: Glossary) -> Iterator[
     )
 
 
-def own_interfaces(analysis: Analysis) -> Iterator[tuple[Path, bytes, str]]:
+def updated_interfaces(analysis: Analysis) -> Iterator[tuple[Path, bytes, str]]:
     """The project's own catalogues of the interface, brought up to date: path, content and what to say of it."""
     assert analysis.facts is not None
     for tag in analysis.facts.model.project.locales:

@@ -18,7 +18,7 @@ from started import Ended, started
 from groundplan.cli import main
 from groundplan.i18n.locale.locale import Locale
 from groundplan.publish.site import Site
-from groundplan.render.parts import filled
+from groundplan.render.parts import parts_put_in
 
 TESTS = Path(__file__).parent
 REFERENCE = TESTS.parents[1]
@@ -103,4 +103,4 @@ def build_strictly(project: Path, site: Path, *locales: str) -> None:
 
 def page_of(site: Site, path: str, source: str, locale: Locale, relative: Callable[[str], str] = str) -> str:
     """A page of a site as Markdown, with its parts in their places."""
-    return filled(site.render(path, source, locale, relative), site.parts)
+    return parts_put_in(site.render(path, source, locale, relative), site.parts)

@@ -75,7 +75,7 @@ def listed(words: Sequence[str], most: int) -> str:
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
-def name_of(area: Area) -> str:
+def area_name(area: Area) -> str:
     """An area by its id."""
     match area:
         case Owned(party):

@@ -11,7 +11,7 @@ from groundplan.analysis import Analysis
 from groundplan.document.typst import is_installed
 from groundplan.project.store import write_file
 from groundplan.publish.build import asked, build_site
-from groundplan.takeaway import bundle as bundle_of
+from groundplan.takeaway import offline_bundle as bundle_of
 
 
 def bundled(

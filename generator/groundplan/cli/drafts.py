@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from groundplan.cli.entry import cli
-from groundplan.cli.formats import called, listed
+from groundplan.cli.formats import called, list_formats
 
 
 @cli.command("import")
@@ -22,7 +22,7 @@ def import_(names: tuple[str, ...], output: Path | None) -> None:
     from groundplan.publish.start import refuse_existing
 
     if not names:
-        click.echo(listed(SOURCES), nl=False)
+        click.echo(list_formats(SOURCES), nl=False)
         return
     source = called(names[0], SOURCES)
     if len(names) != 2:

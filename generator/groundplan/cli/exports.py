@@ -9,7 +9,7 @@ import click
 
 from groundplan.cli.ending import FINDINGS, report_errors
 from groundplan.cli.entry import cli
-from groundplan.cli.formats import called, listed
+from groundplan.cli.formats import called, list_formats
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,7 @@ def export(
     if not names and template is None:
         from groundplan.export.registry import FORMS
 
-        click.echo(listed(FORMS), nl=False)
+        click.echo(list_formats(FORMS), nl=False)
         return
     folder, format_ = _asked(names, template)
     if every and settings:

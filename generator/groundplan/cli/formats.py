@@ -21,7 +21,7 @@ class ListedFormat(Protocol):
 T = TypeVar("T", bound=ListedFormat)
 
 
-def listed(formats: Iterable[ListedFormat]) -> str:
+def list_formats(formats: Iterable[ListedFormat]) -> str:
     """Each format on a line of its own."""
     every = list(formats)
     width = max(len(format_.name) for format_ in every)

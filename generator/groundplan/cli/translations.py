@@ -52,7 +52,7 @@ def update(project: Path, tags: tuple[str, ...]) -> None:
     from groundplan.i18n.gettext.translation import CatalogueError
     from groundplan.pipeline import analyse
     from groundplan.project.store import write_file
-    from groundplan.translation import own_interfaces, update_catalogue
+    from groundplan.translation import update_catalogue, updated_interfaces
 
     analysis = analyse(project)
     if analysis.facts is None:
@@ -73,7 +73,7 @@ def update(project: Path, tags: tuple[str, ...]) -> None:
     for path, updated in updates.items():
         write_file(path, updated.content)
         click.echo(f"{path}: {updated.told}")
-    for path, content, told in own_interfaces(analysis):
+    for path, content, told in updated_interfaces(analysis):
         write_file(path, content)
         click.echo(f"{path}: {told}")
     report_errors(analysis)

@@ -63,7 +63,7 @@ one changes no digest. Nothing is ever added here, nor taken away: every transla
 _kind: Callable[[object], type] = type
 
 
-def digest(entry: Entry, facts: Facts) -> str:
+def facts_digest(entry: Entry, facts: Facts) -> str:
     """Eight hexadecimal digits that tell the facts of `entry`, without its words and looks; for a flow, its derived classes too."""
     parts = [entry.status.value, entry.audience.value, *_plain_fields(entry)]
     if isinstance(entry, Flow):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from groundplan.derive.digest import digest
+from groundplan.derive.digest import facts_digest
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Route
 from groundplan.domain.entry import Entry, Text
@@ -56,7 +56,7 @@ def model_sources(facts: Facts, *, digests: bool = True, known: Container[str] =
             continue
         for entry in entries.values():
             for part in within(entry):
-                fingerprint = digest(part, facts) if digests else ""
+                fingerprint = facts_digest(part, facts) if digests else ""
                 for text in texts_of(part):
                     if text.route in fixed or (text.made and str(text.route) not in known):
                         continue

@@ -96,7 +96,7 @@ def _ports(rule: Rule) -> Iterator[tuple[str, Range]]:
         yield port.transport.value, (port.first, port.last)
 
 
-def pieces(have: list[RuleBox], had: list[RuleBox], valid: Condition) -> list[BorderPiece]:
+def border_pieces(have: list[RuleBox], had: list[RuleBox], valid: Condition) -> list[BorderPiece]:
     """What `have` admits in configurations of `valid` and `had` does not."""
     lanes: dict[Lane, tuple[list[RuleBox], list[RuleBox]]] = defaultdict(lambda: ([], []))
     for side, found in enumerate((have, had)):

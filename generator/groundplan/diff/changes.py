@@ -77,7 +77,7 @@ class EntryChange:
     fields: tuple[str, ...] = ()
 
 
-def gathered(found: Iterable[BorderPiece], pair: Comparison, *, opened: bool) -> list[BorderChange]:
+def joined_pieces(found: Iterable[BorderPiece], pair: Comparison, *, opened: bool) -> list[BorderChange]:
     """Pieces for the same flows, between the same ends, under the same choices, as one change for each list of ports."""
     known = _rules_of(pair, opened=opened)
     valid = pair.joint.new_valid if opened else pair.joint.old_valid

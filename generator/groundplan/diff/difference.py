@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from groundplan.derive.allow_list import allow_list
 from groundplan.derive.facts import Facts
-from groundplan.diff.border import boxes, pieces
-from groundplan.diff.changes import BorderChange, EntryChange, FactChange, gathered
+from groundplan.diff.border import border_pieces, boxes
+from groundplan.diff.changes import BorderChange, EntryChange, FactChange, joined_pieces
 from groundplan.diff.entries import Reworded, entry_changes, reworded
 from groundplan.diff.flows import data_changes, flow_changes
 from groundplan.diff.joint import Joint
@@ -58,8 +58,8 @@ def difference(old: Facts, new: Facts, settings: Mapping[str, str] | None = None
     pair = Comparison(old, new, renamed, joint)
     before = boxes(allow_list(old), pair.old_id, joint.old)
     after = boxes(allow_list(new), pair.new_id, joint.new)
-    opened = gathered(pieces(after, before, joint.new_valid), pair, opened=True)
-    closed = gathered(pieces(before, after, joint.old_valid), pair, opened=False)
+    opened = joined_pieces(border_pieces(after, before, joint.new_valid), pair, opened=True)
+    closed = joined_pieces(border_pieces(before, after, joint.old_valid), pair, opened=False)
     facts = (*flow_changes(pair), *data_changes(pair))
     told = {flow for change in (*opened, *closed) for flow in change.flows}
     return Difference(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from groundplan.diff.changes import EntryChange, FactChange
 from groundplan.diff.pair import Comparison
-from groundplan.diff.structure import WORDS, EntryRef, mapped, structure
+from groundplan.diff.structure import WORDS, EntryRef, comparable, structure
 from groundplan.domain.entry import Entry, Text
 
 _LOOKS = frozenset({"terms", "views"})
@@ -65,7 +65,7 @@ def _changed(pair: Comparison, ref: EntryRef, entry: Entry) -> set[str]:
     return {
         name
         for name in now
-        if mapped(was.get(name), lambda old: pair.renamed.get(old, old)) != mapped(now[name], lambda new: new)
+        if comparable(was.get(name), lambda old: pair.renamed.get(old, old)) != comparable(now[name], lambda new: new)
         and not (name == "option" or (ref.section == "options" and name == "choices"))  # choices are entries of their own
     }
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from groundplan.derive.claims import Verdict
 from groundplan.diff.pair import Comparison
-from groundplan.diff.structure import EntryRef, mapped, structure
+from groundplan.diff.structure import EntryRef, comparable, structure
 
 
 class Fate(StrEnum):
@@ -66,8 +66,8 @@ def _changed(pair: Comparison, was: Verdict, now: Verdict) -> Iterator[ClaimChan
     id_, said, says = now.claim.id, was.claim.statement.source, now.claim.statement.source
     if was.holds != now.holds:
         yield ClaimChange(id_, Fate.MENDED if now.holds else Fate.BROKEN, says, flows=_breaking(now))
-    before = mapped(tuple(structure(EntryRef("claims", was.claim.id), was.claim).values()), lambda ref: pair.renamed.get(ref, ref))
-    after = mapped(tuple(structure(EntryRef("claims", id_), now.claim).values()), lambda ref: ref)
+    before = comparable(tuple(structure(EntryRef("claims", was.claim.id), was.claim).values()), lambda ref: pair.renamed.get(ref, ref))
+    after = comparable(tuple(structure(EntryRef("claims", id_), now.claim).values()), lambda ref: ref)
     if before != after:
         yield ClaimChange(id_, Fate.CONDITION, says)
     if said.split() != says.split():

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
-from groundplan.diff.structure import EntryRef, Structure, entries, mapped, references, structure
+from groundplan.diff.structure import EntryRef, Structure, comparable, entries, references, structure
 from groundplan.domain.entry import Entry
 from groundplan.domain.model import Model
 
@@ -48,7 +48,7 @@ class _Side:
         """The colours of a round more: by what each says, and with `around` by what is said of it."""
         found: dict[EntryRef, Hashable] = {}
         for ref in self.waiting:
-            own = tuple((name, mapped(value, self.colour)) for name, value in self.facts[ref].items())
+            own = tuple((name, comparable(value, self.colour)) for name, value in self.facts[ref].items())
             said = tuple(sorted(repr((self.colour(other), path)) for other, path in self.referrers[ref])) if around else ()
             found[ref] = hash((self.colours[ref], repr(own), said))
         return found

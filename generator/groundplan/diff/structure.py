@@ -146,14 +146,14 @@ def references(value: Structure, path: tuple[object, ...] = ()) -> Iterator[tupl
                 yield from references(item, (*path, index))
 
 
-def mapped(value: Structure, name: Any) -> Structure:
+def comparable(value: Structure, name: Any) -> Structure:
     """`value` as something comparable, with `name(ref)` in place of each reference."""
     match value:
         case EntryRef():
             return name(value)
         case Unordered(items):
-            return ("set", *sorted((mapped(item, name) for item in items), key=repr))
+            return ("set", *sorted((comparable(item, name) for item in items), key=repr))
         case tuple():
-            return tuple(mapped(item, name) for item in value)
+            return tuple(comparable(item, name) for item in value)
         case _:
             return value

@@ -20,7 +20,7 @@ LEGEND_WIDTH = 850.0
 Draw = Callable[[View | Procedure], Pictured | None]
 
 
-def document(exported: Exported, said: Said, draw: Draw) -> tuple[PrintedDocument, Files]:
+def make_document(exported: Exported, said: Said, draw: Draw) -> tuple[PrintedDocument, Files]:
     """The document of a model under one configuration, and the drawings that it shows, by the names of their files."""
     pictures: dict[str, str] = {}
     model, words = said.facts.model, said.words

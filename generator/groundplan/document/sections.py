@@ -14,7 +14,7 @@ from groundplan.domain.component import Component
 from groundplan.domain.entry import Entry, Status, Text
 from groundplan.domain.flow import Direction
 from groundplan.export.exported import Exported
-from groundplan.export.rows import name as flow_name
+from groundplan.export.rows import flow_name
 from groundplan.export.rows import ports as ports_of
 from groundplan.export.rows import rows as rule_rows
 from groundplan.render.words import markup

@@ -14,7 +14,7 @@ from groundplan.draw.scene.scene import Scene
 from groundplan.draw.svg.chart import draw_chart, draw_chart_alone, step_key
 from groundplan.draw.svg.explained import Around, meanings, still_legend
 from groundplan.draw.svg.legend import Elsewhere, Sign, is_empty, legend, sign_of
-from groundplan.draw.svg.map import draw, draw_alone
+from groundplan.draw.svg.map import draw_map, draw_map_alone
 from groundplan.draw.svg.sheet import Dress, stylesheet
 
 __all__ = [
@@ -33,10 +33,10 @@ __all__ = [
     "compose",
     "compose_chart",
     "dot_source",
-    "draw",
-    "draw_alone",
     "draw_chart",
     "draw_chart_alone",
+    "draw_map",
+    "draw_map_alone",
     "end_processes",
     "icon_file",
     "is_empty",

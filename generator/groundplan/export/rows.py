@@ -30,7 +30,7 @@ class RuleRow:
     condition: str
 
 
-def headings(words: PlainWords) -> tuple[str, ...]:
+def column_names(words: PlainWords) -> tuple[str, ...]:
     """What the fields of a row are called, in their order."""
     return (
         words.gettext("No."),
@@ -66,8 +66,8 @@ def row(rule: Rule, exported: Exported) -> RuleRow:
         ports(rule.ports, words),
         rule.protocol or "",
         words.name(rule.purpose) if rule.purpose else "",
-        name(rule.flow, words),
-        tuple(name(flow, words) for flow in rule.needed_by if flow is not rule.flow),
+        flow_name(rule.flow, words),
+        tuple(flow_name(flow, words) for flow in rule.needed_by if flow is not rule.flow),
         one_line(words.condition(rule.condition)) or words.gettext("Always"),
     )
 
@@ -81,7 +81,7 @@ def _address(address: Address, exported: Exported) -> str:
     return one_line(f"{', '.join(map(str, given))} ({known})")
 
 
-def name(flow: Flow, words: PlainWords) -> str:
+def flow_name(flow: Flow, words: PlainWords) -> str:
     """The name of a flow, with its status where it is not in use today."""
     return words.name(flow) if flow.status is Status.ACTIVE else f"{words.name(flow)} ({words.label(flow.status)})"
 

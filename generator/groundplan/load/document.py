@@ -17,7 +17,7 @@ from groundplan.load.values import is_id, suggest_id
 from groundplan.load.wording import kind
 from groundplan.load.yaml_faults import span_of
 from groundplan.nearest import did_you_mean
-from groundplan.project.sources import MODEL, Sources, printable
+from groundplan.project.sources import MODEL, Sources, printable_name
 
 TOP_LEVEL = ("project", *SECTIONS)
 
@@ -78,7 +78,7 @@ def load(sources: Sources) -> Document:
 
     Raises NotAFile where something is only called like a YAML file, and OSError where the disk could not be read.
     """
-    return read((printable(path), content) for path, content in sources.below(MODEL, ".yaml", ".yml").items())
+    return read((printable_name(path), content) for path, content in sources.below(MODEL, ".yaml", ".yml").items())
 
 
 def read(files: Iterable[tuple[str, bytes]]) -> Document:

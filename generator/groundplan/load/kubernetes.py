@@ -23,7 +23,7 @@ _POD_SPECS = {
 """Kind -> where, below its `spec`, the pods are described."""
 
 
-def items(found: Iterable[Manifest]) -> Iterator[Manifest]:
+def objects(found: Iterable[Manifest]) -> Iterator[Manifest]:
     """Each object, those of lists one by one."""
     for manifest in found:
         data = tree(manifest.data)

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from groundplan.errors import GroundplanError
 from groundplan.load.publishing import publishing_of
-from groundplan.load.snippets import parts_in, snippets_of
+from groundplan.load.snippets import snippets_in, snippets_of
 from groundplan.project.sources import Sources, content_of, is_utf8
 
 
-def with_parts(sources: Sources) -> Sources:
+def with_included(sources: Sources) -> Sources:
     """`sources` with what its pages include. What cannot be read is for the extension to tell, which reads it again."""
     snippets = snippets_of(publishing_of(sources).tree, str(sources.root.resolve()), sources.docs)
     if snippets is None:
@@ -28,5 +28,5 @@ def with_parts(sources: Sources) -> Sources:
         return None
 
     pages = {name: content for name, content in sources.below(sources.docs, ".md").items() if is_utf8(name)}
-    parts = parts_in({name: content.decode("utf-8-sig", "replace") for name, content in pages.items()}, snippets, read)
+    parts = snippets_in({name: content.decode("utf-8-sig", "replace") for name, content in pages.items()}, snippets, read)
     return replace(sources, files={**found, **sources.files}, parts=tuple(sorted(parts)))

@@ -158,7 +158,7 @@ def _in_lines(span: str, number: int) -> range:
     return range(max(0, int(first or 1) - 1), min(number, int(last or number)))
 
 
-def parts_in(pages: Mapping[str, str], snippets: Snippets, read: Callable[[str], str | None]) -> dict[str, str]:
+def snippets_in(pages: Mapping[str, str], snippets: Snippets, read: Callable[[str], str | None]) -> dict[str, str]:
     """Every file that `pages` include, and that those include, by its path; `read` gives its text, if there is such a file."""
     found: dict[str, str] = {}
     waiting = [(page, target) for page, text in pages.items() for target in _targets(text)]

@@ -129,7 +129,7 @@ def content_of(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def printable(name: str) -> str:
+def printable_name(name: str) -> str:
     """How findings name a file. What is not UTF-8 in it could not be printed."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 

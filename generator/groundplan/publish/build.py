@@ -16,7 +16,7 @@ from groundplan.domain.entry import Audience
 from groundplan.errors import UsageError
 from groundplan.lifeline import ending_with_us
 from groundplan.project.store import LAYOUTS
-from groundplan.publish.sources import refuse_sources, sources_of
+from groundplan.publish.sources import never_replaced, refuse_sources
 from groundplan.site_config import NAMES, config_of
 
 AUDIENCE, LOCALES = "GROUNDPLAN_AUDIENCE", "GROUNDPLAN_LOCALES"
@@ -50,7 +50,7 @@ def build_site(
     if path is None:
         raise UsageError(f"{root} has no {NAMES[0]}")
     if site:
-        refuse_sources(site, sources_of(root))
+        refuse_sources(site, never_replaced(root))
     command = [sys.executable, "-m", "groundplan.publish.child", "build", "--config-file", str(path.resolve())]
     command += ["--site-dir", str(site.resolve())] if site else []
     command += ["--strict"] if strict else []

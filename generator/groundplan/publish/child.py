@@ -19,7 +19,7 @@ def main() -> int:
     import click  # from here on, who started it may go at any time
     from mkdocs.__main__ import cli
 
-    from groundplan.publish.mkdocs.ending import FAILURE, FINDINGS, Unpublished, told
+    from groundplan.publish.mkdocs.ending import FAILURE, FINDINGS, Unpublished, told_error
 
     try:
         cli(sys.argv[1:], prog_name="mkdocs", standalone_mode=False)
@@ -29,7 +29,7 @@ def main() -> int:
     except click.Abort:
         return 128 + signal.SIGINT
     except Exception as error:
-        click.echo(told(error), err=True)
+        click.echo(told_error(error), err=True)
         return FAILURE
     return 0
 

@@ -8,12 +8,12 @@ from typing import TypeAlias
 Nav: TypeAlias = list["Nav"] | dict[str, "Nav"] | str
 
 
-def without(nav: Nav, gone: Collection[str]) -> Nav:
+def pruned(nav: Nav, gone: Collection[str]) -> Nav:
     """`nav` without the pages in `gone` and without the sections that this empties."""
     if isinstance(nav, list):
-        return [kept for item in nav if (kept := without(item, gone))]
+        return [kept for item in nav if (kept := pruned(item, gone))]
     if isinstance(nav, dict):
-        return {title: kept for title, item in nav.items() if (kept := without(item, gone))}
+        return {title: kept for title, item in nav.items() if (kept := pruned(item, gone))}
     return "" if nav in gone else nav
 
 

@@ -12,7 +12,7 @@ _SIGNS = ("index.html", "404.html", "sitemap.xml")
 """What every built site has some of."""
 
 
-def sources_of(root: Path) -> tuple[Path, ...]:
+def never_replaced(root: Path) -> tuple[Path, ...]:
     """What the project at `root` is made from."""
     configuration = config_of(root)
     beside = tuple(root / name for name in ("model", "docs", "templates", "groundplan.toml"))

@@ -135,7 +135,7 @@ def _nearest(tag: str, known: Iterable[str]) -> str:
     return tag or "en"
 
 
-def explained(content: str, locale: Locale, source: Locale, title: Callable[[str], str]) -> str:
+def with_note(content: str, locale: Locale, source: Locale, title: Callable[[str], str]) -> str:
     """The content of a page; below its heading, why some of it is in the language `source` or in English, if it is."""
     notes = ""
     if locale != source and _UNTRANSLATED.search(content):

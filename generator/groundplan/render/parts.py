@@ -65,7 +65,7 @@ def _keys(html: str) -> list[str]:
     return [piece.partition(_END)[0] for piece in html.split(_BEGIN)[1:]]
 
 
-def filled(html: str, parts: Mapping[str, Part], of: Callable[[Part], str] = lambda part: part.shown) -> str:
+def parts_put_in(html: str, parts: Mapping[str, Part], of: Callable[[Part], str] = lambda part: part.shown) -> str:
     """A page with its parts in the places of their marks. What shows its own source, such as a block of code, shows that of a part."""
     if _BEGIN not in html and escape(_BEGIN) not in html:
         return html

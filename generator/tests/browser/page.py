@@ -34,7 +34,7 @@ from groundplan.render.pages.environment import environment, handed_out, templat
 from groundplan.render.pages.files import RuleFiles
 from groundplan.render.pages.functions import Functions
 from groundplan.render.pages.links import Links
-from groundplan.render.pages.record import mark
+from groundplan.render.pages.record import part_mark
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.viewer import facts as viewer
 from groundplan.render.viewer.bundle import bundle
@@ -140,7 +140,7 @@ def diagram(view: str, locale: str) -> str:
     flows = {id_: links().flow(flow) for id_, flow in model.flows.items()}
     name = words(locale).name(view_of(view, locale))
     dress = diagrams.Dress(title=name, links=entries, flow_links=flows, absent=atlas(view).absent)
-    drawing = diagrams.draw(scene, layout, locale, dress)
+    drawing = diagrams.draw_map(scene, layout, locale, dress)
     rows = FlowRows(facts(), words(locale), links())
     choices = {id_: rows.condition(facts().flows[id_].exists).unescape() for id_ in atlas(view).absent}
     told = describe(scene, locale, words(locale).gettext, choices, ways_of(facts()))
@@ -170,7 +170,7 @@ def write_pictures(folder: Path, view: str, locale: str) -> dict[str, str]:
     written = {LOST: f"pictures/{view}.{LOST}.{locale}.js"}
     for level in [level for level in LEVELS if level in scenes]:
         dress = diagrams.Dress(title=words(locale).name(model.boundaries[level]), links=entries, absent=atlas(view).absent)
-        drawing = diagrams.draw(scenes[level], opened(view, level), locale, dress)
+        drawing = diagrams.draw_map(scenes[level], opened(view, level), locale, dress)
         written[level] = write_picture(folder, f"{view}.{level}.{locale}", drawing)
     return written if len(written) > 1 else {}
 
@@ -231,7 +231,7 @@ def printed(context: PageContext, text: str) -> str:
     """What a function has printed, with its parts in their places."""
     plain = str(text)
     for number, part in enumerate(context.record.parts):
-        plain = plain.replace(mark(number), str(part))
+        plain = plain.replace(part_mark(number), str(part))
     return plain
 
 

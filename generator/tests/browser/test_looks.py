@@ -34,8 +34,8 @@ def test_attributes_say_what_the_style_sheet_says(view: str, open_page: Open) ->
     page.evaluate("document.querySelector('script').remove()")
     scene, layout = drawn(view)
     dress = diagrams.Dress(title=words("en").name(view_of(view)))
-    of_page = page.evaluate_handle(SHADOW_OF_PAGE, diagrams.draw(scene, layout, "en", dress))
-    alone = page.evaluate_handle(SHADOW, diagrams.draw_alone(scene, layout, "en", dress))
+    of_page = page.evaluate_handle(SHADOW_OF_PAGE, diagrams.draw_map(scene, layout, "en", dress))
+    alone = page.evaluate_handle(SHADOW, diagrams.draw_map_alone(scene, layout, "en", dress))
     expected, found = of_page.evaluate(LOOKS, NAMES), alone.evaluate(LOOKS, NAMES)
     assert len(expected) > 60
     assert found == expected

@@ -1,10 +1,11 @@
-"""One word, one thing: no two types of the program share a name."""
+"""One word, one thing: no two types of the program share a name, and no two functions that are called without their module."""
 
 from __future__ import annotations
 
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "groundplan"
@@ -30,8 +31,34 @@ def homonyms(modules: dict[str, ast.Module]) -> dict[str, list[str]]:
     return {name: found for name, found in places.items() if len(found) > 1}
 
 
+def bare(modules: dict[str, ast.Module]) -> dict[str, list[str]]:
+    """The functions that some module imports by their name, each with the modules that define one which is used like this."""
+    functions = {(path, found.name) for path, tree in modules.items() for found in tree.body if isinstance(found, ast.FunctionDef)}
+    places = defaultdict(set)
+    for tree in modules.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("groundplan."):
+                path = node.module.removeprefix("groundplan.").replace(".", "/") + ".py"
+                for alias in node.names:
+                    if (path, alias.name) in functions and not alias.asname:
+                        places[alias.name].add(path)
+    return {name: sorted(found) for name, found in places.items()}
+
+
+@cache
+def program() -> dict[str, ast.Module]:
+    """Every module of the program, parsed."""
+    return {file.relative_to(PACKAGE).as_posix(): ast.parse(file.read_text(encoding="utf-8")) for file in PACKAGE.rglob("*.py")}
+
+
+def test_no_two_functions_that_are_called_without_their_module_share_a_name() -> None:
+    found = bare(program())
+    assert len(found) > 300
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}
+
+
 def test_no_two_types_share_a_name() -> None:
-    modules = {file.relative_to(PACKAGE).as_posix(): ast.parse(file.read_text(encoding="utf-8")) for file in PACKAGE.rglob("*.py")}
+    modules = dict(program())
     assert sum(1 for tree in modules.values() for _ in types(tree)) > 400
     assert len(list(types(modules.pop(QUALIFIED)))) > 10
     assert homonyms(modules) == {}
@@ -48,3 +75,13 @@ def test_the_records_of_the_viewer_are_named_with_their_module() -> None:
 def test_homonyms_are_found() -> None:
     modules = {"a.py": ast.parse("class Box: ...\nclass Row: ..."), "b.py": ast.parse("Box = dict[str, int]\nROW = 1")}
     assert homonyms(modules) == {"Box": ["a.py", "b.py"]}
+
+
+def test_functions_that_are_called_without_their_module_are_found() -> None:
+    modules = {
+        "a.py": ast.parse("def cut(): ...\ndef dot(): ..."),
+        "b.py": ast.parse("def cut(): ...\ndef dot(): ..."),
+        "c.py": ast.parse("from groundplan.a import cut, dot\nfrom groundplan import b\nb.dot()"),
+        "d.py": ast.parse("from groundplan.b import cut"),
+    }
+    assert bare(modules) == {"cut": ["a.py", "b.py"], "dot": ["a.py"]}

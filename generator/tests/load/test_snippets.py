@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
-from groundplan.load.snippets import Snippets, directives, parts_in
+from groundplan.load.snippets import Snippets, directives, snippets_in
 from groundplan.publish.theme import without_endings
 from groundplan.render.pages.including import Includes
 
@@ -73,7 +73,7 @@ def theirs(page: str, folder: Path) -> str:
 def test_the_extension_makes_the_same_of_a_page(page: str, folder: Path) -> None:
     snippets = Snippets(("parts",))
     pages = {"docs/index.md": page}
-    files = parts_in(pages, snippets, FILES.get)
+    files = snippets_in(pages, snippets, FILES.get)
     lines = {path: text.split("\n") for path, text in files.items()}
     ours = Includes(snippets, files).filled("docs/index.md", page, lambda part: "\n".join(lines[part.path][at] for at in part.lines))
     assert theirs(ours, folder) == theirs(page, folder)
@@ -82,7 +82,7 @@ def test_the_extension_makes_the_same_of_a_page(page: str, folder: Path) -> None
 
 def test_a_page_ends_with_what_every_page_ends_with() -> None:
     snippets = Snippets((".",), append=("ending.md",))
-    files = parts_in({"docs/index.md": "Text"}, snippets, FILES.get)
+    files = snippets_in({"docs/index.md": "Text"}, snippets, FILES.get)
     assert Includes(snippets, files).filled("docs/index.md", "Text", lambda part: FILES[part.path]) == "Text\n\n*[HTML]: An abbreviation\n"
 
 

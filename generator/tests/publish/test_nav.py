@@ -1,15 +1,15 @@
-from groundplan.publish.nav import pages, without
+from groundplan.publish.nav import pages, pruned
 
 NAV = ["index.md", {"Security": [{"Connections": "connections.md"}, {"Deep": ["secret.md"]}]}, {"Elsewhere": "https://example.com/"}]
 
 
 def test_pages_leave_with_the_sections_that_they_alone_filled() -> None:
-    assert without(NAV, {"secret.md"}) == [
+    assert pruned(NAV, {"secret.md"}) == [
         "index.md",
         {"Security": [{"Connections": "connections.md"}]},
         {"Elsewhere": "https://example.com/"},
     ]
-    assert without(NAV, {"secret.md", "connections.md", "index.md"}) == [{"Elsewhere": "https://example.com/"}]
+    assert pruned(NAV, {"secret.md", "connections.md", "index.md"}) == [{"Elsewhere": "https://example.com/"}]
 
 
 def test_pages_of_a_navigation() -> None:

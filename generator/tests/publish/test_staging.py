@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from groundplan.errors import NotAFolder, SiteInUse, UsageError
-from groundplan.publish.sources import refuse_sources, sources_of
+from groundplan.publish.sources import never_replaced, refuse_sources
 from groundplan.publish.staging import Staging
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
@@ -244,7 +244,7 @@ def test_folders_with_sources_are_refused(folder: str, tmp_path: Path) -> None:
     (root / "src" / "main.py").touch()
     (root / "link").symlink_to("model")
     with pytest.raises(UsageError, match="name another folder"):
-        refuse_sources(root / folder, sources_of(root))
+        refuse_sources(root / folder, never_replaced(root))
 
 
 @pytest.mark.parametrize("sign", ["index.html", "404.html", "sitemap.xml", ".git/config", ".gitkeep", None])
@@ -254,7 +254,7 @@ def test_sites_and_empty_folders_are_not_refused(sign: str | None, tmp_path: Pat
         (site / sign).parent.mkdir(parents=True)
         (site / sign).touch()
     (tmp_path / "model").mkdir()
-    refuse_sources(site, sources_of(tmp_path))
+    refuse_sources(site, never_replaced(tmp_path))
     assert os.path.lexists(site) == (sign is not None)
 
 

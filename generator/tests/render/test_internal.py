@@ -22,7 +22,7 @@ from groundplan.load.records import SECTIONS
 from groundplan.pipeline import analyse, open_site
 from groundplan.render.leaks import leaks
 from groundplan.render.pages.links import Links
-from groundplan.render.sandbox.reach import words
+from groundplan.render.sandbox.reach import word_set
 
 PO = "model/locales/ko.po"
 MAP = ".map"
@@ -227,7 +227,7 @@ def test_what_gives_an_entry_away(name: str, content: str, entries: list[str], t
     assert list(leaks(tmp_path, SECRETS, {name})) == []
 
 
-COMMON = words(
+COMMON = word_set(
     "search version toc skip sidebar navigation main header drawer dialog content container clipboard base announce flow inbound outbound"
     " facts overlay title direction text status number name internal host customer source json exposure default data config claim channel"
     " at all step slate other next light kind external dark compare choice chart label view alert button link path index language tabs"

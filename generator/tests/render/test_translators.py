@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from projects import page_of
 
-from groundplan.i18n.texts.fit import arranged, fits
+from groundplan.i18n.texts.fit import fits, with_calls
 from groundplan.i18n.texts.prose import localize
 from groundplan.pipeline import open_site
 from groundplan.render.pages.environment import environment
@@ -138,5 +138,5 @@ def test_whatever_a_translation_holds_runs_no_more_than_its_source(tmp_path_fact
     localized = localize("page.md", source, lambda _context, _text: wording)
     printed = environment(tmp_path_factory.getbasetemp()).page(localized.template, {}, localized.texts)
     told = wording.replace("{{ 6 * 7 }}", "42") if fits(source, wording) else "It is 42 today."
-    assert (arranged(source, wording) is not None) >= fits(source, wording)
+    assert (with_calls(source, wording) is not None) >= fits(source, wording)
     assert printed.split() == told.split()

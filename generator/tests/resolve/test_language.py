@@ -11,7 +11,7 @@ import pytest
 from derive.models import facts_from
 
 from groundplan.check.rules import direction_mismatch
-from groundplan.derive.digest import digest
+from groundplan.derive.digest import facts_digest
 from groundplan.derive.facts import Facts, derive
 from groundplan.derive.texts import model_sources, texts, within
 from groundplan.domain.entry import Entry
@@ -194,8 +194,8 @@ def test_a_key_that_is_left_out_changes_no_digest() -> None:
             kind.__name__, [("latest", "str | None", field(default=None))], bases=(kind,), frozen=True, eq=False, kw_only=True
         )
         written = {each.name: getattr(entry, each.name) for each in fields(kind)}
-        assert digest(more(**written), facts) == digest(entry, facts)
-        assert digest(more(**written, latest="something"), facts) != digest(entry, facts)
+        assert facts_digest(more(**written), facts) == facts_digest(entry, facts)
+        assert facts_digest(more(**written, latest="something"), facts) != facts_digest(entry, facts)
 
 
 def test_every_kind_of_entry_is_a_kind_of_the_language() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from groundplan.check.wording import condition_in_words, configuration_in_words, listed, name_of, sentence_of, where_it_holds
+from groundplan.check.wording import area_name, condition_in_words, configuration_in_words, listed, sentence_of, where_it_holds
 from groundplan.checks import CLAIM_REFUTED
 from groundplan.derive.claims import Counterexample, Verdict
 from groundplan.derive.facts import Facts
@@ -52,7 +52,7 @@ def _reason(verdict: Verdict, counterexample: Counterexample) -> str:
             return "no flow matches"
         case Contained(data, within):
             assert counterexample.place is not None
-            places = " and ".join(map(name_of, within))
+            places = " and ".join(map(area_name, within))
             way = f"by {flows}" if flows else "because it is kept there"
             return f"`{data.id}` reaches `{counterexample.place.id}`, outside {places}, {way}"
         case Unreachable():

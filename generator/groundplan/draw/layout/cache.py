@@ -26,7 +26,7 @@ from groundplan.project.store import Store
 def cached_layout(scene: Scene, folder: Path, engine: Engine | None = None) -> Layout:
     """The layout of `scene`, from `folder` if it is there whole. Raises LayoutFailed when it has to be made and cannot be."""
     based = basis(scene)
-    return layout_of(based, digest(based, engine), folder, engine)
+    return layout_of(based, layout_key(based, engine), folder, engine)
 
 
 def layout_of(based: Basis, key: str, folder: Path, engine: Engine | None = None) -> Layout:
@@ -45,7 +45,7 @@ def is_cached(key: str, folder: Path) -> bool:
     return key in Store(folder)
 
 
-def digest(based: Basis, engine: Engine | None = None) -> str:
+def layout_key(based: Basis, engine: Engine | None = None) -> str:
     """What a layout depends on, in a few letters: its basis, the code and data that shape it, and the engine."""
     program = str(engine.program) if engine else version("graphviz-pure")
     content = [_program_digest(), version("diagrams"), program, asdict(based)]

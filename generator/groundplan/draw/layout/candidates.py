@@ -11,8 +11,8 @@ from groundplan.draw.layout import titles
 from groundplan.draw.layout.columns import Arrangement, Depth, Plan, columns
 from groundplan.draw.layout.engine import Engine
 from groundplan.draw.layout.gaps import fit_gaps
-from groundplan.draw.layout.graph import Order, dot
-from groundplan.draw.layout.placement import Placement, read
+from groundplan.draw.layout.graph import Order, graph_source
+from groundplan.draw.layout.placement import Placement, positions
 from groundplan.draw.layout.routes import route
 from groundplan.draw.layout.score import score
 from groundplan.draw.layout.titles import Title
@@ -48,8 +48,8 @@ class _Search:
     def candidate(self, chosen: Mapping[str, int], order: Order, most: float = math.inf) -> Candidate | None:
         """One picture; None where it is no better than `most` even before its titles are placed."""
         scene, bundles = self.scene, self.bundles
-        source = dot(scene, bundles, chosen, self.sizes, order)
-        placement = fit_gaps(read(self.engine.run(source), scene, bundles, chosen), scene, bundles, chosen)
+        source = graph_source(scene, bundles, chosen, self.sizes, order)
+        placement = fit_gaps(positions(self.engine.run(source), scene, bundles, chosen), scene, bundles, chosen)
         routed = route(placement, scene, bundles, chosen, titles.default_rects(placement, self.sizes))
         if score(routed, scene, bundles, ()) >= most:
             return None

@@ -106,7 +106,7 @@ def title_height(chart: Chart) -> float:
     return max((_title_height(box, tag, room) for box, room in framed for tag in box.title), default=0.0)
 
 
-def lines_of(name: str, width: float) -> list[str]:
+def name_lines(name: str, width: float) -> list[str]:
     """The lines of a step's name."""
     return balanced(name, width, LABEL_TYPE, Weight.BOLD)
 
@@ -195,6 +195,6 @@ def _centre(lifelines: Iterable[float], low: float, high: float, width: float) -
 
 def _label_size(title: ByLocale, room: float) -> Rect:
     """The room of a step's number and name in the widest locale."""
-    lines = [lines_of(text, room) for text in title.values()]
+    lines = [name_lines(text, room) for text in title.values()]
     widest = max(text_width(line, LABEL_TYPE, Weight.BOLD) for wrapped in lines for line in wrapped)
     return Rect(0.0, 0.0, NUMBER_ROOM + widest, max(NUMBER, LINE_PITCH * max(map(len, lines))))

@@ -66,7 +66,7 @@ class GraphNames:
         return cls({id_: f"n{index}" for index, id_ in enumerate(places)}, {id_: f"c{index}" for index, id_ in enumerate(held)})
 
 
-def dot(scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int], sizes: Sizes, order: Order) -> str:
+def graph_source(scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int], sizes: Sizes, order: Order) -> str:
     """The source of the graph, with siblings written in `order`."""
     names = GraphNames.of(scene)
     if not bundles:  # the engine fills columns from below

@@ -11,7 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from groundplan.draw.layout.basis import Basis, basis
-from groundplan.draw.layout.cache import digest, is_cached, layout_of
+from groundplan.draw.layout.cache import is_cached, layout_key, layout_of
 from groundplan.draw.layout.layout import Layout
 from groundplan.draw.scene.scene import Scene
 from groundplan.errors import LayoutFailed
@@ -29,7 +29,7 @@ def cached_layouts(scenes: Sequence[Scene], folder: Path, executor: Executor | N
     Those that are not in `folder` are made by `executor`, or by a process for each core.
     """
     bases = [basis(scene) for scene in scenes]
-    keys = [digest(based) for based in bases]
+    keys = [layout_key(based) for based in bases]
     missing = {key: based for key, based in zip(keys, bases, strict=True) if not is_cached(key, folder)}
     known: dict[str, Outcome] = {}
     if executor is not None:

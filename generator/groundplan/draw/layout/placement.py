@@ -29,7 +29,7 @@ class Placement:
         return self.cards[id_] if id_ in self.cards else self.boxes[id_]
 
 
-def read(answer: Mapping[str, Any], scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int]) -> Placement:
+def positions(answer: Mapping[str, Any], scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int]) -> Placement:
     """The engine's answer. Raises LayoutFailed unless every box, card and bundle of the scene is in it, once.
 
     The engine does not know of bundles within a column: their ways are those of `routes` alone.

@@ -20,7 +20,7 @@ from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component, Place
 from groundplan.domain.party import Party, Role
 from groundplan.domain.view import View
-from groundplan.draw.scene.lines import Stroke, TextLabels, lines_of, written
+from groundplan.draw.scene.lines import Stroke, TextLabels, lines_of, written_condition
 from groundplan.draw.scene.scene import Box, ByLocale, Card, Guise, Scene
 
 KindLabels: TypeAlias = Callable[[StrEnum], ByLocale]
@@ -111,7 +111,7 @@ class Composer:
 
     def _guise(self, component: Component, home: Boundary, owner: Party | None, where: Condition) -> Guise:
         subtitle = self._labelling.subtitle(component, owner if owner is not home.owner else None)
-        return Guise(role=role_of(owner), subtitle=subtitle, where=written(where), here=where.holds_in(self._stage.usual))
+        return Guise(role=role_of(owner), subtitle=subtitle, where=written_condition(where), here=where.holds_in(self._stage.usual))
 
     def _seen(self, ways: Iterable[CardWay], cut: Cut) -> set[str]:
         """What stands in the picture for the places of `ways`."""

@@ -106,11 +106,11 @@ def _badge(member: _Member, labels: TextLabels, shown: Condition, usual: Configu
         number=state.number,
         flow=member.flow,
         title=labels(state.flow.name),
-        where="" if always else written(member.where),
+        where="" if always else written_condition(member.where),
         here=always or member.where.holds_in(usual),
     )
 
 
-def written(condition: Condition) -> str:
+def written_condition(condition: Condition) -> str:
     """A set of configurations as the viewer reads it."""
     return json.dumps(list(condition.cubes()), separators=(",", ":"))

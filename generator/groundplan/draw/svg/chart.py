@@ -19,14 +19,14 @@ from groundplan.draw.layout.chart import (
     ChartLayout,
     ChartRow,
     frame_room,
-    lines_of,
+    name_lines,
 )
 from groundplan.draw.measure.metrics import Weight, text_width
 from groundplan.draw.measure.sizes import TILE, Fitted, fit, fit_kind
 from groundplan.draw.scene.chart import Chart, Group, Message, Participant, name_of
 from groundplan.draw.scene.scene import Box, Card
 from groundplan.draw.svg import glyphs, parts
-from groundplan.draw.svg.chart_lines import exchange
+from groundplan.draw.svg.chart_lines import step_lines
 from groundplan.draw.svg.element import Attributes, Element
 from groundplan.draw.svg.explained import Around, explained, still
 from groundplan.draw.svg.sheet import Dress, Sheet
@@ -132,7 +132,7 @@ class _Painter:
         middles = {id_: rect.centre.x for id_, rect in self._layout.cards.items()}
         content = (
             parts.block("gp-row", row.room, 6.0),
-            *((exchange(message, row, middles),) if row.stretches else ()),
+            *((step_lines(message, row, middles),) if row.stretches else ()),
             self._name(index, message, row),
             *((self._badge(message, row.badge),) if row.badge else ()),
         )
@@ -146,7 +146,7 @@ class _Painter:
 
     def _name(self, index: int, message: Message, row: ChartRow) -> Element:
         """The number and the name of a step, on a plate that keeps the lifelines off."""
-        lines = lines_of(message.title[self._locale], row.width)
+        lines = name_lines(message.title[self._locale], row.width)
         rect = row.label if not row.stretches else _narrowed(row.label, lines)
         disc = Point(rect.x + _PLATE_LEFT + NUMBER / 2, rect.centre.y)
         start = Point(rect.x + _PLATE_LEFT + NUMBER_ROOM, rect.centre.y - LINE_PITCH * len(lines) / 2 - 3.0)

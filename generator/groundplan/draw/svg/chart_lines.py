@@ -12,12 +12,12 @@ from groundplan.draw.scene.chart import Message
 from groundplan.draw.svg import arrows
 from groundplan.draw.svg.element import Element
 from groundplan.draw.svg.parts import dot
-from groundplan.draw.svg.strokes import casing, level, line_classes, stroke, tube, upright
+from groundplan.draw.svg.strokes import casing, level_line, line_classes, stroke, tube, upright
 
 _TUBE = 9.0
 
 
-def exchange(message: Message, row: ChartRow, middles: Mapping[str, float]) -> Element:
+def step_lines(message: Message, row: ChartRow, middles: Mapping[str, float]) -> Element:
     """All lines of a step."""
     tunnelled = message.tunnelled or (False,) * len(row.stretches)
     drawn = (
@@ -34,8 +34,8 @@ def _stretch(message: Message, stretch: Stretch, *, inside: bool) -> Iterator[El
     way = 1.0 if stretch.end > stretch.start else -1.0
     tip = stretch.end - way * STOP
     direction = message.line.direction if message.line else None
-    yield from _around(message, level(stretch.start, stretch.end, stretch.y), inside=inside)
-    yield stroke(level(stretch.start, tip - way * arrows.shortening(direction), stretch.y))
+    yield from _around(message, level_line(stretch.start, stretch.end, stretch.y), inside=inside)
+    yield stroke(level_line(stretch.start, tip - way * arrows.shortening(direction), stretch.y))
     yield arrows.head(Point(tip, stretch.y), Point(way, 0.0), direction)
 
 

@@ -14,7 +14,7 @@ from groundplan.draw.scene.bundles import bundles
 from groundplan.draw.scene.scene import Box, Card, Line, Scene
 from groundplan.draw.svg import arrows, parts
 from groundplan.draw.svg.element import Attributes, Element
-from groundplan.draw.svg.strokes import casing, level, stroke, tube
+from groundplan.draw.svg.strokes import casing, level_line, stroke, tube
 
 
 class Sign(StrEnum):
@@ -44,7 +44,7 @@ _EXPOSURES = frozenset({Sign.PUBLIC, Sign.PRIVATE})
 _OWNERS = frozenset({Sign.CUSTOMER, Sign.VENDOR, Sign.PROVIDER, Sign.THIRD_PARTY})
 
 _START, _TIP, _RIGHT = 2.0, Point(48.0, 11.0), Point(1.0, 0.0)
-_WAY = level(_START, _TIP.x, _TIP.y)
+_WAY = level_line(_START, _TIP.x, _TIP.y)
 _FRAME, _TUBE = Rect(6.0, 2.0, 38.0, 18.0), 9.0
 
 
@@ -170,13 +170,13 @@ def _line(style: str, *content: Element) -> Element:
 
 def _arrow(direction: Direction | None) -> tuple[Element, ...]:
     """A line with the head of a direction."""
-    return stroke(level(_START, _TIP.x - arrows.shortening(direction), _TIP.y)), arrows.head(_TIP, _RIGHT, direction)
+    return stroke(level_line(_START, _TIP.x - arrows.shortening(direction), _TIP.y)), arrows.head(_TIP, _RIGHT, direction)
 
 
 _SPECIAL = {
     Sign.OVERLAY: (_line("gp-internal", *tube(_WAY, _TUBE), stroke(_WAY)),),
     Sign.CARRIER: (
-        _group("gp-outbound", *tube(level(12.0, 46.0, 11.0), _TUBE), arrows.wide_head(Point(2.0, 11.0), Point(-1.0, 0.0), 12.0, 10.0)),
+        _group("gp-outbound", *tube(level_line(12.0, 46.0, 11.0), _TUBE), arrows.wide_head(Point(2.0, 11.0), Point(-1.0, 0.0), 12.0, 10.0)),
         _line("gp-inbound", *_arrow(Direction.INBOUND)),
     ),
     Sign.TALLY: (

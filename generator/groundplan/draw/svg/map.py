@@ -27,12 +27,12 @@ _ASCENT = 0.75
 _NOTE_LEFT, _NOTE_RISE = 14.0, 12.0
 
 
-def draw(scene: Scene, layout: Layout, locale: str, dress: Dress) -> str:
+def draw_map(scene: Scene, layout: Layout, locale: str, dress: Dress) -> str:
     """The drawing as an element to be put into a page that loads `stylesheet()`."""
     return _sheet(scene, layout, locale, dress).drawn(dress, *_levels(scene, layout, locale, dress))
 
 
-def draw_alone(scene: Scene, layout: Layout, locale: str, dress: Dress, around: Around | None = None) -> str:
+def draw_map_alone(scene: Scene, layout: Layout, locale: str, dress: Dress, around: Around | None = None) -> str:
     """The drawing as a file of its own, explained by what is `around` it, if anything; `dress.icons` should hold `data:` addresses."""
     sheet, levels = _sheet(scene, layout, locale, dress), _levels(scene, layout, locale, dress)
     return explained(sheet, dress, levels, scene, around) if around else still(sheet, dress, *levels)

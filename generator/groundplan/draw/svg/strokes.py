@@ -22,7 +22,7 @@ def curved(spline: Spline) -> str:
     return f"M{points[0]}C{' '.join(points[1:])}"
 
 
-def level(start: float, end: float, y: float) -> str:
+def level_line(start: float, end: float, y: float) -> str:
     """Path data of a level line."""
     return f"M{number(start)} {number(y)}H{number(end)}"
 

@@ -6,7 +6,7 @@ import csv
 import io
 
 from groundplan.export.exported import Exported
-from groundplan.export.rows import RuleRow, headings, rows
+from groundplan.export.rows import RuleRow, column_names, rows
 
 _FORMULA = ("=", "+", "-", "@")
 """Spreadsheets take a cell that starts so for a formula, whoever wrote it."""
@@ -16,7 +16,7 @@ def write(exported: Exported) -> str:
     """A row for each rule; addresses and carried connections are separated by semicolons."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(headings(exported.words))
+    writer.writerow(column_names(exported.words))
     writer.writerows(_cells(row) for row in rows(exported))
     return buffer.getvalue()
 

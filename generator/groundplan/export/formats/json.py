@@ -16,10 +16,10 @@ from groundplan.plain import JsonObject
 
 def write(exported: Exported) -> str:
     """The document with a final newline."""
-    return json.dumps(document(exported), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(rules_as_json(exported), ensure_ascii=False, indent=2) + "\n"
 
 
-def document(exported: Exported) -> JsonObject:
+def rules_as_json(exported: Exported) -> JsonObject:
     """The allow-list as plain values; templates get the same."""
     facts, words = exported.facts, exported.words
     return {

@@ -18,7 +18,7 @@ from groundplan.domain.component import Component, Place
 from groundplan.domain.flow import Flow, Port
 from groundplan.export.addresses import key_of
 from groundplan.export.exported import Exported, one_line
-from groundplan.export.rows import heading, name
+from groundplan.export.rows import flow_name, heading
 from groundplan.export.ruleset import Family, matches
 from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL
 
@@ -96,7 +96,7 @@ class _Writer:
     def _rule(self, word: str, peer: _Peer) -> Iterator[str]:
         """What is admitted of a connection, below its name; for a pod of the model any port where none is stated."""
         state, gettext = peer.state, self.exported.words.gettext
-        yield f"# {state.number} {name(state.flow, self.exported.words)}"
+        yield f"# {state.number} {flow_name(state.flow, self.exported.words)}"
         inside = peer.place in self.pods
         ports = list(_ports(state.ports or ()))
         if state.ports or inside:

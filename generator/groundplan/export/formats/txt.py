@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 
 from groundplan.domain.flow import Direction
 from groundplan.export.exported import Exported
-from groundplan.export.rows import RuleRow, heading, headings, rows
+from groundplan.export.rows import RuleRow, column_names, heading, rows
 
 _GAP = "  "
 
@@ -26,7 +26,7 @@ def write(exported: Exported) -> str:
 
 
 def _table(exported: Exported, found: list[RuleRow]) -> str:
-    number, _, source, destination, ports, _, _, name, _, condition = headings(exported.words)
+    number, _, source, destination, ports, _, _, name, _, condition = column_names(exported.words)
     lines: list[tuple[str, ...]] = [(number, source, destination, ports, name, condition)]
     for row in found:
         first = ((str(row.number),), row.source, row.destination, (row.ports,), (row.name,), (row.condition,))

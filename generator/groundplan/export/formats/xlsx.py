@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from groundplan.domain.flow import Direction
 from groundplan.export.exported import Exported
-from groundplan.export.rows import RuleRow, configured, heading, headings, rows
+from groundplan.export.rows import RuleRow, column_names, configured, heading, rows
 
 _WIDTHS = (6, 34, 34, 20, 12, 24, 38, 34, 38)
 _TABLE_FROM = 2
@@ -42,7 +42,7 @@ def _title(label: str) -> str:
 
 def _fill(sheet: Worksheet, exported: Exported, found: list[RuleRow], bold: Format, body: Format) -> None:
     sheet.write_string(0, 0, "; ".join(configured(exported)))
-    number, _, *others = headings(exported.words)
+    number, _, *others = column_names(exported.words)
     for column, (title, width) in enumerate(zip((number, *others), _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(_TABLE_FROM, column, title, bold)

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from groundplan.i18n.gettext.header import head
 from groundplan.i18n.gettext.po import cldr_name, parse_po
 from groundplan.i18n.interface.interface import FOLDER
-from groundplan.i18n.texts.update import written
+from groundplan.i18n.texts.update import written_catalogue
 
 
 def is_spoken(locale: str) -> bool:
@@ -30,7 +30,7 @@ def update_interface(content: bytes, locale: str) -> tuple[bytes, int]:
     catalog.update(_strings(), no_fuzzy_matching=True, update_creation_date=False)
     missing = sum(1 for message in catalog if message.id and not _is_translated(message.string))
     above = head(content, "groundplan", cldr_name(locale), catalog.plural_forms)
-    return written(catalog, above, {}), missing
+    return written_catalogue(catalog, above, {}), missing
 
 
 def _is_translated(string: str | list[str] | tuple[str, ...] | None) -> bool:

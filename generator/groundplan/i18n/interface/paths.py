@@ -13,7 +13,7 @@ def own_interface_path(locale: str) -> str:
     return f"{FOLDER}/interface.{locale}.po"
 
 
-def own_interfaces(sources: Sources, locales: Iterable[str]) -> dict[str, bytes]:
+def own_interface_files(sources: Sources, locales: Iterable[str]) -> dict[str, bytes]:
     """The project's own translations of the interface, by their tags: those to `locales` and to their languages."""
     tags = dict.fromkeys(wider for locale in locales for wider in wider_tags(locale))
     contents = ((tag, sources.content(own_interface_path(tag))) for tag in tags)

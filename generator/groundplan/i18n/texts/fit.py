@@ -58,7 +58,7 @@ def parts(text: str) -> list[str]:
     return [*found, text[before:]]
 
 
-def arranged(source: str, wording: str) -> list[str] | None:
+def with_calls(source: str, wording: str) -> list[str] | None:
     """`wording` cut around the calls of `source`, which are written as they are there; None where it has others, or none could be."""
     own, said = parts(source), parts(wording)
     if any(_OPENING.search(text) for text in (*own[::2], *said[::2])) or not _same_order(own[1::2], said[1::2]):
@@ -127,7 +127,7 @@ def fits(source: str, wording: str) -> bool:
 
 def invention(source: str, wording: str) -> str:
     """What in `wording` would run, or become what its author did not write, in words; nothing, if it fits."""
-    if arranged(source, wording) is None:
+    if with_calls(source, wording) is None:
         return call_problem(source, wording) or "has braces of a template"
     return difference(Counter(), _marks(wording) - _marks(source)) or block_problem(source, wording)
 

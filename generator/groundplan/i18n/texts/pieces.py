@@ -49,7 +49,7 @@ class Piece:
     """What tells it from the others in its context, if that is not its place; nothing can be marked in it, as it becomes an attribute."""
 
 
-def cut(lines: list[str], before: int) -> Iterator[Piece]:
+def cut_page(lines: list[str], before: int) -> Iterator[Piece]:
     """The pieces of a page without its front matter, of which there are `before` lines. Their contexts only say what they are."""
     cutter, at = _Cutter(lines, before), 0
     while at < len(lines):

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeAlias
 
-from groundplan.i18n.texts.fit import arranged, calls, fits
-from groundplan.i18n.texts.pieces import Piece, cut, has_words, with_mark
+from groundplan.i18n.texts.fit import calls, fits, with_calls
+from groundplan.i18n.texts.pieces import Piece, cut_page, has_words, with_mark
 from groundplan.load.front_matter import FRONT_MATTER
 from groundplan.load.mentions import RawData
 from groundplan.load.parse import parse
@@ -67,7 +67,7 @@ def pieces(path: str, source: str) -> Iterator[Piece]:
     """The pieces of the page `path` in order; joined by line ends they are the page's body again."""
     _, body, before = split_front_matter(source)
     section, counter = "", Counter[str]()
-    for piece in cut(body.split("\n"), before):
+    for piece in cut_page(body.split("\n"), before):
         if piece.heading_id:
             section = piece.heading_id
             yield replace(piece, context=f"{path}#{section}")
@@ -165,7 +165,7 @@ def _rebuilt(piece: Piece, lookup: Lookup, fallback: str, texts: dict[str, str])
 
 def _marked_out(piece: Piece, wording: str, texts: dict[str, str]) -> str:
     """`wording` with a mark for each stretch of words, and as many lines as the piece has."""
-    cut = arranged(piece.text, wording) or []
+    cut = with_calls(piece.text, wording) or []
     lines = "\n" * piece.written.count("\n")
     last = len(cut) - 1
     bearer = 0 if last and not cut[last] else last  # a line's end after a tag would be taken away

@@ -10,7 +10,7 @@ from groundplan.domain.model import Project
 from groundplan.i18n.gettext.catalogue import Catalogue, catalogue_path, read_catalogue
 from groundplan.i18n.gettext.quick_po import is_known
 from groundplan.i18n.gettext.translation import CatalogueError
-from groundplan.i18n.interface.paths import own_interfaces
+from groundplan.i18n.interface.paths import own_interface_files
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
 from groundplan.i18n.texts.prose import page_text
 from groundplan.i18n.texts.sources import ProjectProse
@@ -20,7 +20,7 @@ from groundplan.load.parse import control_character
 from groundplan.load.publishing import Publishing
 from groundplan.load.snippets import snippets_of
 from groundplan.load.wording import mistyped
-from groundplan.project.sources import Sources, is_utf8, printable
+from groundplan.project.sources import Sources, is_utf8, printable_name
 
 
 def read_pages(sources: Sources, site: Publishing) -> tuple[dict[str, str], dict[str, int]]:
@@ -31,7 +31,7 @@ def read_pages(sources: Sources, site: Publishing) -> tuple[dict[str, str], dict
     unreadable: dict[str, int] = {}
     for name, content in sources.below(sources.docs, ".md").items():
         if not is_utf8(name):
-            unreadable[printable(name)] = 0
+            unreadable[printable_name(name)] = 0
             continue
         if excludes(name.removeprefix(f"{sources.docs}/")):
             continue
@@ -105,7 +105,7 @@ def _meant(tag: str) -> str:
 
 def interface_findings(sources: Sources, locales: Iterable[str]) -> list[Finding]:
     """Findings about the interface's translations that the project brings itself."""
-    own = own_interfaces(sources, locales)
+    own = own_interface_files(sources, locales)
     if not own:
         return []
     from groundplan.i18n.interface.own import own_interface_findings  # Babel: few projects wait for it

@@ -40,7 +40,7 @@ def template(sources: Iterable[Source], content: bytes = b"", project: str = "")
     catalog = Catalog(header_comment="", charset="utf-8")
     for source in sources:
         _add(catalog, source)
-    return written(catalog, head(content, project, "", ""), {})
+    return written_catalogue(catalog, head(content, project, "", ""), {})
 
 
 def update(content: bytes, locale: str, sources: Iterable[Source], project: str = "") -> Update:
@@ -60,7 +60,7 @@ def update(content: bytes, locale: str, sources: Iterable[Source], project: str 
     earlier = {context: wording_of(kept[context]) for context in stale}
     previous = {context: earlier[context] for context, source in stale.items() if earlier[context] != source.text}
     above = head(content, project, cldr_name(locale), new.plural_forms)
-    return Update(written(new, above, previous), len(sources) - len(kept), len(stale), len(kept) - len(stale), gone)
+    return Update(written_catalogue(new, above, previous), len(sources) - len(kept), len(stale), len(kept) - len(stale), gone)
 
 
 def _carry(new: Catalog, source: Source, message: Message | None, *, stale: bool) -> None:
@@ -135,7 +135,7 @@ def _family(context: str | None) -> str:
     return of_page[0] if of_page else text.rpartition(".")[2]
 
 
-def written(catalog: Catalog, above: Iterable[str], previous: Mapping[str, str]) -> bytes:
+def written_catalogue(catalog: Catalog, above: Iterable[str], previous: Mapping[str, str]) -> bytes:
     """The file. Babel knows nothing of earlier wordings, and would wrap them as comments."""
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=0, omit_header=True)

@@ -12,7 +12,7 @@ from groundplan.domain.component import ComponentKind
 from groundplan.errors import GroundplanError
 from groundplan.import_.draft import INNER, OPEN, Draft
 from groundplan.import_.guesses import program_of
-from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL, address_of, described_pods, items, labels_of, namespace_of, selects
+from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL, address_of, described_pods, labels_of, namespace_of, objects, selects
 from groundplan.load.manifests import Manifest, manifests
 from groundplan.load.trees import tree, trees
 
@@ -21,7 +21,7 @@ _JOBS = frozenset({"Job", "CronJob"})
 
 def read(path: Path, content: bytes) -> Draft:
     """The draft of the manifests in a file. Raises GroundplanError where there are no workloads."""
-    draft = _Reader(list(items(manifests(str(path), content)))).read()
+    draft = _Reader(list(objects(manifests(str(path), content)))).read()
     if not draft.components:
         raise GroundplanError(f"{path} holds no workload, such as a Deployment, so that there is nothing to draw up")
     return draft

@@ -36,10 +36,10 @@ def explain(error: Exception) -> None:
     if isinstance(error, Refused | Abort):  # findings, or the warnings of a strict build
         raise Unpublished(str(error)) from error
     if isinstance(error, GroundplanError) or _is_of_the_disk(error) or (_is_ours(error) and not _wants_all()):
-        raise Failed(told(error)) from error
+        raise Failed(told_error(error)) from error
 
 
-def told(error: BaseException) -> str:
+def told_error(error: BaseException) -> str:
     """What happened, in one line."""
     match error:
         case GroundplanError():

@@ -92,7 +92,7 @@ def belongs_to_others(file: File) -> bool:
     return file.page is not None and type(file.page) is not Page
 
 
-def is_published(file: File) -> bool:
+def is_built(file: File) -> bool:
     """Whether a page is built at all, be it for its author's preview only."""
     return file.inclusion is not InclusionLevel.EXCLUDED
 
@@ -110,7 +110,7 @@ class LocalizedPage(Page):
 _LOCALIZED: dict[tuple[type[Page], str], type[Page]] = {}
 
 
-def localize(page: Page, locale: Locale) -> None:
+def localize_home(page: Page, locale: Locale) -> None:
     """Let a page know that its home is that of `locale`, whatever kind of page other plugins have made of it."""
     kind = type(page)
     if not issubclass(kind, LocalizedPage):

@@ -16,8 +16,8 @@ from mkdocs.structure.nav import Link, Navigation, Section, get_navigation
 from mkdocs.structure.pages import Page
 
 from groundplan.i18n.locale.locale import Locale
-from groundplan.publish.mkdocs.files import localize
-from groundplan.publish.nav import without
+from groundplan.publish.mkdocs.files import localize_home
+from groundplan.publish.nav import pruned
 
 
 def localized_navigation(
@@ -38,7 +38,7 @@ def localized_navigation(
         made = _by_others(get_navigation(files, config), files, config, passed_over)
         for edition in editions:
             if edition.page:
-                localize(edition.page, locale)
+                localize_home(edition.page, locale)
     for item in _all(made.items):
         _translate(item, title)
     return made
@@ -72,7 +72,7 @@ def _with_pages(files: Files, editions: Iterable[File]) -> Iterator[None]:
 @contextmanager
 def _with_nav(config: MkDocsConfig, gone: Collection[str]) -> Iterator[None]:
     nav = config.nav
-    config.nav = without(nav, gone) if nav is not None else None
+    config.nav = pruned(nav, gone) if nav is not None else None
     try:
         yield
     finally:

@@ -29,7 +29,7 @@ from groundplan.publish.mkdocs.files import (
     belongs_to_others,
     by_path,
     edition_of,
-    is_published,
+    is_built,
     leave_out_locale_folders,
     of_the_theme,
     shared,
@@ -39,13 +39,13 @@ from groundplan.publish.mkdocs.navigation import localized_navigation, pages_in
 from groundplan.publish.mkdocs.plain import write_plain
 from groundplan.publish.mkdocs.reading import Reading
 from groundplan.publish.mkdocs.sitemap import sitemap_of
-from groundplan.publish.mkdocs.theme import Rewriting, told
-from groundplan.publish.nav import without
+from groundplan.publish.mkdocs.theme import Rewriting, head_text
+from groundplan.publish.nav import pruned
 from groundplan.publish.opening import Languages, description, told_languages
 from groundplan.publish.search import split_index
 from groundplan.publish.site import Site
 from groundplan.publish.sitemap import compressed, editions
-from groundplan.publish.theme import above, explained, languages, pseudo, spoken_extra, spoken_palette, spoken_toc, switch, without_endings
+from groundplan.publish.theme import above, languages, pseudo, spoken_extra, spoken_palette, spoken_toc, switch, with_note, without_endings
 
 log = get_plugin_logger("groundplan")
 
@@ -108,7 +108,7 @@ class Publication:
                 files.remove(file)
                 gone.add(file.src_uri)
         if self._config.nav is not None:
-            self._config.nav = without(self._config.nav, gone - set(files.src_uris))
+            self._config.nav = pruned(self._config.nav, gone - set(files.src_uris))
 
     def _locales_of(self, file: File) -> tuple[Locale, ...]:
         if belongs_to_others(file):
@@ -122,7 +122,7 @@ class Publication:
         Now, because every plugin has seen by now which files there are and what the navigation is: each language to itself.
         """
         self.files = shared(files)
-        pages = {file: locales for file, locales in self._published.items() if is_published(file)}
+        pages = {file: locales for file, locales in self._published.items() if is_built(file)}
         self._editions |= {file: Edition(file.src_uri, self.default) for file in pages if file.src_uri in files.src_uris}
         passed_over = [*passed_over, *owners(self._config, self._kinds)]
         for locale in self.site.locales:
@@ -193,7 +193,7 @@ class Publication:
     def add_languages(self, environment: Environment) -> None:
         """Let the theme speak each locale: under its own tag, in the nearest language that the theme has."""
         added: BaseLoader = DictLoader(languages(self.site.locales, self._config.theme.dirs))
-        environment.filters |= {"pseudo": pseudo, "told": told}
+        environment.filters |= {"pseudo": pseudo, "told": head_text}
         environment.globals["groundplan"] = self._spoken(self.default)
         environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}  # letters as they are
         environment.auto_reload = False  # each build begins with a new one
@@ -211,7 +211,7 @@ class Publication:
         }
         page.meta.setdefault("description", description(page.content or "") or None)
         content = told_languages(page.content or "", partial(self._languages.other, page.url, edition.locale.tag))
-        page.content = explained(content, edition.locale, self.default, partial(self._say, edition.locale))
+        page.content = with_note(content, edition.locale, self.default, partial(self._say, edition.locale))
         self._dress(edition.locale, urls)
 
     @cached_property

@@ -10,7 +10,7 @@ from mkdocs.structure.pages import Page
 
 from groundplan.publish.blocks import aligned, unwrapped
 from groundplan.publish.search import spaced
-from groundplan.render.parts import Anchors, Part, filled, parts_in
+from groundplan.render.parts import Anchors, Part, parts_in, parts_put_in
 
 
 class _Read(NamedTuple):
@@ -30,7 +30,7 @@ class Reading:
     def end(self, html: str, page: Page) -> str:
         """The content of a page of which Markdown has made `html`."""
         marked = aligned(unwrapped(html))
-        content = filled(marked, self.parts)
+        content = parts_put_in(marked, self.parts)
         self._read[page.file] = _Read(marked, content)
         page.present_anchor_ids = Anchors(page.present_anchor_ids or set(), parts_in(marked, self.parts))
         return content
@@ -40,4 +40,4 @@ class Reading:
         read, content = self._read.get(page.file), page.content or ""
         if read is None or read.content != content:
             return spaced(content)
-        return filled(spaced(read.marked), self.parts, lambda part: spaced(part.sought))
+        return parts_put_in(spaced(read.marked), self.parts, lambda part: spaced(part.sought))

@@ -7,7 +7,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from groundplan.publish.sources import refuse_sources, sources_of
+from groundplan.publish.sources import never_replaced, refuse_sources
 from groundplan.publish.staging import Staging
 
 
@@ -19,7 +19,7 @@ class StagedBuild:
         self._config = config
         self._site = config.site_dir
         configured = (Path(config.docs_dir), Path(config.config_file_path))
-        refuse_sources(Path(config.site_dir), (*sources_of(root), *configured))
+        refuse_sources(Path(config.site_dir), (*never_replaced(root), *configured))
         self._staging = Staging(Path(config.site_dir))
         config.site_dir = str(self._staging.folder)
 

@@ -67,7 +67,7 @@ class Rewriting(BaseLoader):
         return self._loader.list_templates()
 
 
-def told(text: object) -> str:
+def head_text(text: object) -> str:
     """A text of a head, for HTML, whether it was escaped already or not."""
     return escape(unescape(str(text)))
 

@@ -209,7 +209,7 @@ class Figures:
             row=words.row,
             note=omitted(scene, words),
         )
-        return diagrams.draw(scene, self._layouts[scene.id, scene.level], words.locale, dress)
+        return diagrams.draw_map(scene, self._layouts[scene.id, scene.level], words.locale, dress)
 
     def _place(self, id_: str) -> Boundary | Component:
         return self._facts.model.boundaries.get(id_) or self._facts.model.components[id_]

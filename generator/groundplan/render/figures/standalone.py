@@ -82,7 +82,7 @@ class Standalone:
                 return None
             scene, layout = self._folded(entry)
             dress = replace(self._dress(entry, scene.cards), note=omitted(scene, self._words[self._locale]))
-            drawing, size = diagrams.draw_alone(scene, layout, self._locale, dress), (layout.width, layout.height)
+            drawing, size = diagrams.draw_map_alone(scene, layout, self._locale, dress), (layout.width, layout.height)
         legend = diagrams.still_legend(scene, around, self._locale, legend_width)
         key = tuple(sorted({(badge.number, badge.title[self._locale]) for line in scene.lines for badge in line.badges}))
         meaning = " · ".join(diagrams.meanings(scene, around))
@@ -94,7 +94,7 @@ class Standalone:
             case View() as view:
                 scene, layout = self._folded(view)
                 dress = replace(self._dress(view, scene.cards), note=omitted(scene, self._words[self._locale]))
-                return diagrams.draw_alone(scene, layout, self._locale, dress, self._around())
+                return diagrams.draw_map_alone(scene, layout, self._locale, dress, self._around())
             case Procedure() as procedure:
                 chart = diagrams.compose_chart(self._facts, procedure, self._configuration, self._labels, self._kinds)
                 if chart is None:

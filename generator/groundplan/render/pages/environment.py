@@ -23,7 +23,7 @@ from groundplan.render.parts import SOUGHT, UNSOUGHT
 from groundplan.render.sandbox.bounded import ITEM, NoText, bounded, calculated, grown, of_call, size_of, text_of, weight
 from groundplan.render.sandbox.budget import STEP, Budget, TooMuch
 from groundplan.render.sandbox.metering import CUT, HELD, JOINED, PAY, WEIGHED, metered
-from groundplan.render.sandbox.reach import PageFunction, callable_by_pages, printable, readable
+from groundplan.render.sandbox.reach import PageFunction, callable_by_pages, is_printable, readable
 
 LONGEST_RANGE = 100_000
 _READ_AND_MADE = 4
@@ -169,7 +169,7 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         return value
 
     def _printed(self, value: Any) -> Any:
-        if not printable(value):
+        if not is_printable(value):
             raise NoText(value)
         if isinstance(value, Text):
             return value.source

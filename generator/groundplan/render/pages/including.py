@@ -56,7 +56,7 @@ class Includes:
         return self._within(page, dedent(text) if self.snippets.dedents else text, render, (*around, target))
 
 
-def cut(template: str, part: SnippetPart) -> str:
+def lines_of_part(template: str, part: SnippetPart) -> str:
     """The lines of a part, with as many empty ones above them as the file has."""
     lines = template.split("\n")
     return "\n" * _above(part) + "\n".join(lines[at] for at in part.lines if at < len(lines))

@@ -16,7 +16,7 @@ from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.faults import findings_of
 from groundplan.render.pages.functions import Functions
 from groundplan.render.pages.page_source import PageSource
-from groundplan.render.pages.record import Fault, Figure, mark, recording
+from groundplan.render.pages.record import Fault, Figure, part_mark, recording
 from groundplan.render.sandbox.budget import TooMuch
 
 Include: TypeAlias = Callable[[str, Callable[[PageSource], str]], str]
@@ -74,7 +74,7 @@ class Rendered:
         text = self.text
         for number, html in enumerate(self.parts):
             assert isinstance(html, str), "a figure that nobody has drawn"
-            text = text.replace(mark(number), part(number, html))
+            text = text.replace(part_mark(number), part(number, html))
         return text
 
     @property

@@ -19,7 +19,7 @@ from groundplan.render.pages.changes import EditionChange
 from groundplan.render.pages.context import PageContext, Rehearse
 from groundplan.render.pages.environment import PageEnvironment, environment
 from groundplan.render.pages.files import RuleFiles
-from groundplan.render.pages.including import Includes, cut, without_lines_above
+from groundplan.render.pages.including import Includes, lines_of_part, without_lines_above
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.page import Rendered, render_page
 from groundplan.render.pages.page_source import PageSource, WrittenPage, page_source
@@ -166,7 +166,7 @@ class Pages:
 
 def _cut(source: PageSource, part: SnippetPart) -> PageSource:
     """The lines of `part` of a file; those of its author where one of them is only a part of what a translator wrote."""
-    template = cut(source.body.template, part)
+    template = lines_of_part(source.body.template, part)
     if template.count("\ufdd0") != template.count("\ufdd1"):
-        return replace(source, body=Localized(cut(source.source, part), {}))
+        return replace(source, body=Localized(lines_of_part(source.source, part), {}))
     return replace(source, body=Localized(template, source.body.texts))

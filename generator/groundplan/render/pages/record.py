@@ -60,7 +60,7 @@ class PageRecord:
     def place(self, part: Figure | str) -> Markup:
         """What stands for a part of the page until somebody puts it there."""
         self.parts.append(part)
-        return mark(len(self.parts) - 1)
+        return part_mark(len(self.parts) - 1)
 
     def fault(self, error: Exception) -> None:
         """Note what went wrong in the templates that are being rendered."""
@@ -68,7 +68,7 @@ class PageRecord:
         self.faults.append(Fault(error, around))
 
 
-def mark(number: int) -> Markup:
+def part_mark(number: int) -> Markup:
     """Stands for a part of a page. Markdown drops these letters from what people write."""
     return Markup(f"\x02part:{number}\x03")
 

@@ -14,7 +14,7 @@ from jinja2.filters import FILTERS, make_attrgetter
 from jinja2.nodes import EvalContext
 
 from groundplan.render.sandbox.budget import STEP, Budget, TooMuch
-from groundplan.render.sandbox.reach import PageFunction, printable, words
+from groundplan.render.sandbox.reach import PageFunction, is_printable, word_set
 
 LARGEST_WIDTH = 1000
 """Of what is centred, indented, cut or filled up."""
@@ -31,20 +31,20 @@ ITEM = 16
 LONGEST_ARGUMENT = 10_000
 """How many letters a page may hand to a function: it looks for something of that name."""
 
-_LEFT_OUT = words("pprint random")
+_LEFT_OUT = word_set("pprint random")
 """The first prints the insides of objects; the second makes each build another."""
 
-_OF_TEXT = words(
+_OF_TEXT = word_set(
     "capitalize center e escape forceescape format indent lower replace safe string striptags title trim truncate upper urlize wordcount"
     " wordwrap"
 )
-_SLOW = words("striptags title urlencode urlize wordcount wordwrap xmlattr")
+_SLOW = word_set("striptags title urlencode urlize wordcount wordwrap xmlattr")
 """What looks at each letter for long."""
 
-_ONE_BY_ONE = words("batch dictsort groupby list map max min reject rejectattr reverse select selectattr slice sort unique")
+_ONE_BY_ONE = word_set("batch dictsort groupby list map max min reject rejectattr reverse select selectattr slice sort unique")
 """What makes a list of the letters of a text."""
 
-_WIDE = words("batch center indent round slice tojson wordwrap")
+_WIDE = word_set("batch center indent round slice tojson wordwrap")
 _WIDTHS = re.compile(r"\d+|\*")
 
 
@@ -148,7 +148,7 @@ def of_format(text: str, given: Iterable[object]) -> int:
 
 def text_of(value: Any) -> str:
     """`value` as text. Raises NoText."""
-    if not printable(value):
+    if not is_printable(value):
         raise NoText(value)
     return str(value)
 
@@ -158,14 +158,14 @@ def _pieces(text: str, given: tuple[Any, ...]) -> int:
     return text.count(given[0]) + 1 if given and isinstance(given[0], str) and given[0] else len(text)
 
 
-_MESSAGES = words("_ ngettext")
-_COLLECTING = words("cycler dict joiner namespace range")
+_MESSAGES = word_set("_ ngettext")
+_COLLECTING = word_set("cycler dict joiner namespace range")
 
 
 def of_call(function: PageFunction, given: Sequence[object]) -> int:
     """How many letters a call of `function` may make of what it is given, besides what it prints itself. Raises TooMuch."""
     if function.name in _MESSAGES:
-        longest = max((len(str(value)) for value in given if printable(value)), default=0)
+        longest = max((len(str(value)) for value in given if is_printable(value)), default=0)
         return sum(value.count("{") for value in given if isinstance(value, str)) * longest
     if function.name not in _COLLECTING and sum(map(weight, given)) > LONGEST_ARGUMENT:
         raise TooMuch(f"{function!r} is given more than {LONGEST_ARGUMENT} letters")

@@ -22,19 +22,19 @@ from jinja2.utils import Cycler, Joiner, Namespace
 from groundplan.domain.entry import Text
 
 
-def words(listed: str) -> frozenset[str]:
+def word_set(listed: str) -> frozenset[str]:
     """The words of a list."""
     return frozenset(listed.split())
 
 
-_OF_TEXTS = words(
+_OF_TEXTS = word_set(
     "capitalize casefold count endswith find index isalnum isalpha isdecimal isdigit islower isnumeric isspace istitle isupper join lower"
     " lstrip partition removeprefix removesuffix replace rfind rpartition rsplit rstrip split splitlines startswith strip swapcase title"
     " upper"
 )
-_OF_MAPPINGS = words("get items keys values")
-_OF_CYCLERS = words("current next reset")
-_OF_LOOPS = words("changed cycle depth depth0 first index index0 last length nextitem previtem revindex revindex0")
+_OF_MAPPINGS = word_set("get items keys values")
+_OF_CYCLERS = word_set("current next reset")
+_OF_LOOPS = word_set("changed cycle depth depth0 first index index0 last length nextitem previtem revindex revindex0")
 _METHODS = {str: _OF_TEXTS, Mapping: _OF_MAPPINGS, Cycler: _OF_CYCLERS, LoopContext: _OF_LOOPS}
 
 
@@ -103,6 +103,6 @@ def callable_by_pages(function: object) -> bool:
             return False
 
 
-def printable(value: object) -> bool:
+def is_printable(value: object) -> bool:
     """Whether a value is text: what else a template prints would show the insides of the program."""
     return value is None or isinstance(value, str | int | float | Text | Undefined)

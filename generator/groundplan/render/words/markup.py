@@ -9,9 +9,9 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup, escape
 
-from groundplan.render.sandbox.reach import words
+from groundplan.render.sandbox.reach import word_set
 
-TAGS = words(
+TAGS = word_set(
     "a abbr b blockquote br code dd del dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small strong sub sup table"
     " tbody td tfoot th thead tr u ul var"
 )

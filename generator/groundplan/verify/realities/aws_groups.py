@@ -8,7 +8,7 @@ from groundplan.domain.component import Place
 from groundplan.load.trees import tree
 from groundplan.verify.names import without_indices
 from groundplan.verify.realities.plan import Resource, TerraformPlan
-from groundplan.verify.realities.plan_references import References, references
+from groundplan.verify.realities.plan_references import References, expression_references
 from groundplan.verify.reality import KnownModel
 
 GROUPS = ("aws_security_group", "aws_default_security_group")
@@ -51,24 +51,24 @@ class SecurityGroups:
     def _named_by(self, resource: Resource) -> Iterator[str]:
         for key, value in _keyed(resource.values):
             if key in _ATTACHED:
-                yield from (self._by_id[id_].address for id_ in texts(value) if id_ in self._by_id)
+                yield from (self._by_id[id_].address for id_ in text_list(value) if id_ in self._by_id)
         for key, value in _keyed(resource.expressions):
             if key in _ATTACHED:
-                yield from references(value, resource.module).resources
+                yield from expression_references(value, resource.module).resources
 
     def referred(self, rule: Resource, key: str) -> References:
         """What a rule refers to. Of a loop over groups, each instance stands for all of them: together they admit no more and no less."""
         found = rule.references(key)
         if not found.is_of_loop:
             return found
-        looped = references(rule.loop, rule.module)
+        looped = expression_references(rule.loop, rule.module)
         instances = self.plan.by_plain_address[without_indices(rule.address)]
         alike = len({tuple(str(each.values.get(name)) for name in _WHAT) for each in instances}) == 1
         return References((*found.resources, *looped.resources), looped.is_whole and alike and len(looped.resources) == len(instances))
 
     def inline(self, group: Resource, key: str) -> References:
         """The groups that the blocks `key` of a group refer to; the plan does not tell of which block each is."""
-        named = references(group.expressions.get(key), group.module).resources
+        named = expression_references(group.expressions.get(key), group.module).resources
         return References(tuple(name for name in named if name.rpartition(".")[0].endswith(GROUPS)))
 
     def instances(self, resource: Resource, addresses: Iterable[str]) -> list[Resource]:
@@ -81,7 +81,7 @@ class SecurityGroups:
         return found
 
 
-def texts(value: object) -> list[str]:
+def text_list(value: object) -> list[str]:
     """The texts in a list, or a text alone."""
     return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str) and each]
 

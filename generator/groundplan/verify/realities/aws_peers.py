@@ -9,7 +9,7 @@ from groundplan.domain.component import Place
 from groundplan.domain.flow import EndpointKind
 from groundplan.load.trees import trees
 from groundplan.verify.boxes import Atom, of_cidr, of_place
-from groundplan.verify.realities.aws_groups import GROUPS, SecurityGroups, texts
+from groundplan.verify.realities.aws_groups import GROUPS, SecurityGroups, text_list
 from groundplan.verify.realities.plan import Resource
 from groundplan.verify.realities.plan_references import References
 from groundplan.verify.reality import Reality
@@ -30,7 +30,7 @@ class Peers:
         """Whom a resource admits that is one rule; `places` are its own."""
         peers = self._same(rule, rule.values, places)
         for key in _GROUPS_OF_RULE:
-            if ids := texts(rule.values.get(key)):
+            if ids := text_list(rule.values.get(key)):
                 peers += self._by_ids(rule, ids)
             elif rule.awaits(key):
                 peers += self._by_name(rule, self._groups.referred(rule, key), key)
@@ -45,7 +45,7 @@ class Peers:
     def of_block(self, group: Resource, key: str, block: Any, places: Sequence[Place]) -> list[Atom]:
         """Whom a block `ingress` or `egress` of a group admits."""
         peers = self._same(group, block, places)
-        if ids := texts(block.get("security_groups")):
+        if ids := text_list(block.get("security_groups")):
             peers += self._by_ids(group, ids)
         elif group.awaits(key):
             peers += self._by_name(group, self._groups.inline(group, key), "security_groups")
@@ -56,7 +56,7 @@ class Peers:
         peers = self._networks(resource, values, _RANGES)
         if values.get("self"):
             peers += map(of_place, places)
-        return peers + [atom for key in _LISTS for id_ in texts(values.get(key)) for atom in self._prefix_list(resource, id_)]
+        return peers + [atom for key in _LISTS for id_ in text_list(values.get(key)) for atom in self._prefix_list(resource, id_)]
 
     def later(self, resource: Resource, what: str, places: Sequence[Place] = ()) -> None:
         """Note that something is known only after the plan is applied."""
@@ -70,7 +70,7 @@ class Peers:
             if resource.hides(key) and values.get(key):
                 self._reality.unknown(resource.address, f"its `{key}`, which is marked as sensitive")
                 continue
-            for text in texts(values.get(key)):
+            for text in text_list(values.get(key)):
                 try:
                     found.append(of_cidr(text))
                 except ValueError:

@@ -13,7 +13,7 @@ from groundplan.domain.component import Place
 from groundplan.domain.flow import Direction
 from groundplan.domain.range import Range
 from groundplan.errors import GroundplanError
-from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL, address_of, items, namespace_of, selects
+from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL, address_of, namespace_of, objects, selects
 from groundplan.load.manifests import Manifest, manifests
 from groundplan.load.trees import tree, trees
 from groundplan.project.sources import content_of, entries_below
@@ -29,7 +29,7 @@ ANY_POD = Atom("pods", "any pod of the cluster")
 def read(path: Path, known: KnownModel) -> Reality:
     """What the manifests in a file or folder open. Raises GroundplanError for what is no YAML, and OSError."""
     found = [document for file in _files(path) for document in manifests(str(file), content_of(file))]
-    return _Reader(list(items(found)), known, str(path)).read()
+    return _Reader(list(objects(found)), known, str(path)).read()
 
 
 def _files(path: Path) -> list[Path]:

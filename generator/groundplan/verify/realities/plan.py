@@ -16,7 +16,7 @@ from groundplan.errors import GroundplanError
 from groundplan.load.trees import JsonTree, tree, trees
 from groundplan.project.sources import content_of
 from groundplan.verify.names import without_indices
-from groundplan.verify.realities.plan_references import Module, References, references
+from groundplan.verify.realities.plan_references import Module, References, expression_references
 
 _HOW = "`terraform show -json plan.tfplan > plan.json` writes one"
 
@@ -46,7 +46,7 @@ class Resource:
 
     def references(self, key: str) -> References:
         """What the expression of `key` refers to."""
-        return references(self.expressions.get(key), self.module)
+        return expression_references(self.expressions.get(key), self.module)
 
 
 @dataclass(frozen=True)

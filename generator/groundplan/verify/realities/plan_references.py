@@ -45,7 +45,7 @@ class Module:
         return Module((*self.path, name), tree(call.get("module")), self, call) if call else None
 
 
-def references(expression: object, module: Module, steps: int = 0) -> References:
+def expression_references(expression: object, module: Module, steps: int = 0) -> References:
     """What `expression`, which stands in `module`, refers to."""
     found: dict[str, None] = {}
     whole, loop = steps < _MOST_STEPS, False
@@ -98,7 +98,7 @@ def _variable(name: str, module: Module, steps: int) -> References:
     if module.parent is None:  # given from outside of the plan: its value is known, or a finding
         return References(is_whole=False)
     expressions = tree(module.call.get("expressions"))
-    return references(expressions[name], module.parent, steps + 1) if name in expressions else References(is_whole=False)
+    return expression_references(expressions[name], module.parent, steps + 1) if name in expressions else References(is_whole=False)
 
 
 def _output(rest: str, module: Module, steps: int) -> References:
@@ -108,5 +108,5 @@ def _output(rest: str, module: Module, steps: int) -> References:
     wanted = [output.partition(".")[0]] if output else list(outputs)
     if child is None or any(each not in outputs for each in wanted):
         return References(is_whole=False)
-    found = [references(tree(outputs[each]).get("expression"), child, steps + 1) for each in wanted]
+    found = [expression_references(tree(outputs[each]).get("expression"), child, steps + 1) for each in wanted]
     return References(tuple(dict.fromkeys(name for each in found for name in each.resources)), all(each.is_whole for each in found))

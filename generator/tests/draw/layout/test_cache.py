@@ -22,7 +22,7 @@ from groundplan.domain.party import Role
 from groundplan.domain.view import DrawingDirection
 from groundplan.draw import Engine, Scene, cached_layout, cached_layouts, lay_out
 from groundplan.draw.layout.basis import basis
-from groundplan.draw.layout.cache import SHAPING, digest
+from groundplan.draw.layout.cache import SHAPING, layout_key
 from groundplan.draw.measure.sizes import badge_width
 
 
@@ -128,16 +128,16 @@ DIFFERENT = {
 @pytest.mark.parametrize("scene", ALIKE.values(), ids=ALIKE)
 def test_what_moves_nothing_lays_out_nothing(scene: Scene) -> None:
     assert scene != small()
-    assert digest(basis(scene)) == digest(basis(small()))
+    assert layout_key(basis(scene)) == layout_key(basis(small()))
 
 
 @pytest.mark.parametrize("scene", DIFFERENT.values(), ids=DIFFERENT)
 def test_what_moves_something_is_another_layout(scene: Scene) -> None:
-    assert digest(basis(scene)) != digest(basis(small()))
+    assert layout_key(basis(scene)) != layout_key(basis(small()))
 
 
 def test_no_scene_that_is_laid_out_differently_shares_a_digest() -> None:
-    digests = [digest(basis(scene)) for scene in (small(), *DIFFERENT.values())]
+    digests = [layout_key(basis(scene)) for scene in (small(), *DIFFERENT.values())]
     assert len(set(digests)) == len(digests) == 19
 
 

@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 from draw.charts import chart, laid_out, returning
 from draw.layouts import encloses
 from groundplan.draw import lay_out_chart
-from groundplan.draw.layout.chart import LABEL_TYPE, NUMBER_ROOM, lines_of
+from groundplan.draw.layout.chart import LABEL_TYPE, NUMBER_ROOM, name_lines
 from groundplan.draw.measure.metrics import Weight, text_width
 
 
@@ -36,7 +36,7 @@ def test_a_name_stands_above_its_line_and_has_room_in_every_locale() -> None:
     assert len(laid_out().rows) == 5
     for message, row in zip(chart().messages, laid_out().rows, strict=True):
         for text in message.title.values():
-            lines = lines_of(text, row.width)
+            lines = name_lines(text, row.width)
             assert row.label.height >= 15 * len(lines)
             assert all(text_width(line, LABEL_TYPE, Weight.BOLD) + NUMBER_ROOM <= row.label.width for line in lines)
         assert not row.stretches or row.label.bottom < row.y - 9

@@ -15,7 +15,7 @@ from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.channel import Exposure
 from groundplan.domain.component import ComponentKind
 from groundplan.domain.flow import Direction
-from groundplan.draw import Dress, Elsewhere, Scene, Sign, draw, draw_alone, is_empty, lay_out, legend, stylesheet
+from groundplan.draw import Dress, Elsewhere, Scene, Sign, draw_map, draw_map_alone, is_empty, lay_out, legend, stylesheet
 from groundplan.draw.svg import glyphs
 from groundplan.draw.svg.legend import signs
 
@@ -34,7 +34,7 @@ DRESS = Dress(
 
 
 def parsed(locale: str = "en") -> ET.Element:
-    return ET.fromstring(draw(SCENE, laid_out(SCENE), locale, DRESS))
+    return ET.fromstring(draw_map(SCENE, laid_out(SCENE), locale, DRESS))
 
 
 def values(root: ET.Element, attribute: str) -> list[str]:
@@ -71,8 +71,8 @@ def test_links_lead_where_the_page_says() -> None:
 
 
 def test_names_are_texts_of_the_locale() -> None:
-    assert "당직 엔지니어" in draw(SCENE, laid_out(SCENE), "ko", DRESS)
-    assert "당직 엔지니어" not in draw(SCENE, laid_out(SCENE), "en", DRESS)
+    assert "당직 엔지니어" in draw_map(SCENE, laid_out(SCENE), "ko", DRESS)
+    assert "당직 엔지니어" not in draw_map(SCENE, laid_out(SCENE), "en", DRESS)
 
 
 def test_the_picture_has_a_name_and_a_description() -> None:
@@ -85,7 +85,7 @@ def test_the_picture_has_a_name_and_a_description() -> None:
 
 
 def test_ids_are_unique_and_differ_by_prefix() -> None:
-    other = ET.fromstring(draw(SCENE, laid_out(SCENE), "en", Dress(title="Again", description="x", prefix="second")))
+    other = ET.fromstring(draw_map(SCENE, laid_out(SCENE), "en", Dress(title="Again", description="x", prefix="second")))
     ids = [*values(parsed(), "id"), *values(other, "id")]
     assert ids
     assert max(Counter(ids).values()) == 1
@@ -93,14 +93,14 @@ def test_ids_are_unique_and_differ_by_prefix() -> None:
 
 def test_no_type_is_smaller_than_11_pixels() -> None:
     sizes = {name: float(size) for name, size in re.findall(r"\.gp-(type-\d+) \{ font-size: ([\d.]+)px", stylesheet())}
-    used = {name for locale in ("en", "ko") for name in re.findall(r"gp-(type-\d+)", draw(SCENE, laid_out(SCENE), locale, DRESS))}
+    used = {name for locale in ("en", "ko") for name in re.findall(r"gp-(type-\d+)", draw_map(SCENE, laid_out(SCENE), locale, DRESS))}
     assert used
     assert used <= set(sizes)
     assert min(float(size) for size in re.findall(r"font-size: ([\d.]+)px", stylesheet())) >= 11
 
 
 def test_a_strict_content_security_policy_finds_nothing_inline() -> None:
-    page = draw(SCENE, laid_out(SCENE), "en", DRESS) + legend(SCENE, str)
+    page = draw_map(SCENE, laid_out(SCENE), "en", DRESS) + legend(SCENE, str)
     assert not re.findall(r"<style|<script|\sstyle=|\son\w+=|javascript:", page)
 
 
@@ -111,11 +111,11 @@ def test_no_line_is_thinner_than_one_and_a_half_pixels() -> None:
 
 
 def test_the_same_bytes_every_time() -> None:
-    assert draw(SCENE, lay_out(reference()), "ko", DRESS) == draw(SCENE, laid_out(SCENE), "ko", DRESS)
+    assert draw_map(SCENE, lay_out(reference()), "ko", DRESS) == draw_map(SCENE, laid_out(SCENE), "ko", DRESS)
 
 
 def test_a_file_of_its_own_needs_nothing_else() -> None:
-    alone = draw_alone(
+    alone = draw_map_alone(
         SCENE, laid_out(SCENE), "en", Dress(title="Reference", icons={"onprem.database.ClickHouse": "data:image/png;base64,AA=="})
     )
     ET.fromstring(alone)
@@ -129,7 +129,7 @@ def test_a_file_of_its_own_needs_nothing_else() -> None:
 def test_any_names_give_well_formed_drawings(scene: Scene) -> None:
     layout = laid_out(scene)
     for locale in ("en", "ko"):
-        root = ET.fromstring(draw(scene, layout, locale, Dress(title="<&>", description='"')))
+        root = ET.fromstring(draw_map(scene, layout, locale, Dress(title="<&>", description='"')))
         assert root.attrib["lang"] == locale
 
 
@@ -180,7 +180,7 @@ def test_heads_of_arrows_tell_the_direction_without_colour() -> None:
     lines = tuple(line("a", f"b-{way}", way, Exposure.PUBLIC, number) for number, way in enumerate(ways, start=1))
     cards = (card("a", both("A"), None), *(card(f"b-{way}", both("B"), None) for way in ways))
     scene = Scene(id="ways", cards=cards, lines=lines)
-    html = draw(scene, laid_out(scene), "en", Dress(title="Ways")) + legend(scene, str)
+    html = draw_map(scene, laid_out(scene), "en", Dress(title="Ways")) + legend(scene, str)
     heads = {way: re.findall(rf'class="gp-line gp-{way}[^>]*>.*?class="gp-arrow" d="[^"]*?(z?)"', html) for way in ways}
     closed = ["z", "z"]
     assert heads == {Direction.INBOUND: closed, Direction.OUTBOUND: ["", ""], Direction.INTERNAL: closed}
@@ -194,7 +194,7 @@ def test_a_flow_with_the_id_of_a_component_keeps_its_own_link() -> None:
     badge = replace(shared.badges[0], flow="a")
     scene = Scene(id="twins", cards=(card("a", both("A"), None), card("b", both("B"), None)), lines=(replace(shared, badges=(badge,)),))
     dress = Dress(title="Twins", links={"a": "#component-a"}, flow_links={"a": "#flow-a"})
-    root = ET.fromstring(draw(scene, laid_out(scene), "en", dress))
+    root = ET.fromstring(draw_map(scene, laid_out(scene), "en", dress))
     linked = {a.attrib[HREF]: a[0].attrib.get("class", "") for a in root.iter(f"{SVG}a")}
     assert linked["#flow-a"].startswith("gp-badge")
     assert linked["#component-a"].startswith("gp-card")
@@ -240,7 +240,7 @@ def test_a_picture_is_empty_where_nothing_is_left_of_it() -> None:
 def test_many_flows_are_one_line_with_their_count() -> None:
     many = replace(line("a", "b", Direction.INBOUND, Exposure.PRIVATE, *range(1, 10)), tallied=True)
     scene = Scene(id="many", cards=(card("a", both("A"), None), card("b", both("B"), None)), lines=(many,))
-    root = ET.fromstring(draw(scene, laid_out(scene), "en", Dress(title="Many", absent=frozenset({"flow-9"}))))
+    root = ET.fromstring(draw_map(scene, laid_out(scene), "en", Dress(title="Many", absent=frozenset({"flow-9"}))))
     tallies = [group for group in root.iter(f"{SVG}g") if "gp-tally" in group.attrib.get("class", "")]
     assert [(t.findtext(f"{SVG}text"), t.attrib["aria-label"], len(t.attrib["data-flows"].split())) for t in tallies] == [
         ("8", "8: A → B", 9)
@@ -254,7 +254,7 @@ def test_the_texts_of_a_queue_keep_clear_of_its_bars() -> None:
     for kind in (ComponentKind.SERVICE, ComponentKind.QUEUE):
         told = replace(card("state", both("State"), None, kind), subtitle=both("Queue · Provider"))
         scene = Scene(id="one", cards=(told,))
-        drawn[kind] = draw(scene, laid_out(scene), "en", Dress(title="One"))
+        drawn[kind] = draw_map(scene, laid_out(scene), "en", Dress(title="One"))
     one_line = ">Queue · Provider</tspan>"
     assert one_line in drawn[ComponentKind.SERVICE]
     assert one_line not in drawn[ComponentKind.QUEUE]
@@ -273,7 +273,7 @@ def test_texts_on_a_data_store_stand_clear_of_its_lid_and_its_foot(name: str, ki
     store = replace(card("store", both(name), None, ComponentKind.DATASTORE), subtitle=both(kind))
     scene = Scene(id="store", cards=(store,))
     layout = laid_out(scene)
-    root = ET.fromstring(draw(scene, layout, "en", Dress(title="Store")))
+    root = ET.fromstring(draw_map(scene, layout, "en", Dress(title="Store")))
     place = layout.cards["store"]
     (named,) = (text for text in root.iter(f"{SVG}text") if "gp-name" in str(text.get("class")))
     size = int(str(named.get("class")).rpartition("-")[2]) / 10
