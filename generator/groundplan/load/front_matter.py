@@ -19,6 +19,8 @@ TRANSLATED_KEYS = ("title", "description")
 """What of it is words."""
 
 _SWITCHES = ("true", "false")
+_FILE = re.compile(r"\.\w+$")
+"""What the name of a template of the theme ends with: that key is MkDocs's own."""
 FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)^(?:---|\.\.\.)\s*\n", re.DOTALL | re.MULTILINE)
 
 
@@ -45,8 +47,8 @@ def _of_key(path: str, key: str, value: yaml.Node, locales: Collection[str]) -> 
     is_text = isinstance(value, yaml.ScalarNode)
     if key in TRANSLATED_KEYS and not is_text:
         yield _finding(f"`{key}` must be text, but is {_what(value)}", span_of(path, value))
-    if key == "template" and not (is_text and value.value in _SWITCHES):
-        yield _finding("`template` must be `true` or `false`", span_of(path, value))
+    if key == "template" and not (is_text and (value.value in _SWITCHES or _FILE.search(value.value))):
+        yield _finding("`template` must be `true`, `false` or the name of one of the theme, such as `home.html`", span_of(path, value))
     if key == "locales":
         yield from _of_locales(path, value, locales)
 

@@ -75,3 +75,40 @@ def test_a_plain_page_is_translated_and_shown_letter_for_letter(shop: Project) -
         assert korean.count(braces) == ACTIONS.count(braces)
     assert shop.run("i18n", "update").code == 0
     assert 'msgid "Deploy with ${{ secrets.TOKEN }}"' in shop.read("model/locales/ko.po")
+
+
+SHORT = """\
+## Named {#here}
+
+A [link](index.md){#there .lead} of {{ term("t") if false else "{#this}" }}.
+
+{# a comment {#inside} of ours #}
+"""
+
+
+def test_attributes_in_short_are_no_comment_of_a_template(shop: Project) -> None:
+    from groundplan.pipeline import open_site
+
+    shop.write("docs/other.md", f"# Other\n\n{SHORT}")
+    assert hints(shop) == []
+    site = open_site(shop.root)
+    english, korean = (site.render("other.md", SHORT, locale, str) for locale in site.locales)
+    assert english == "## Named {#here}\n\nA [link](index.md){#there .lead} of {#this}.\n\n"
+    assert "Named</span> {: #here }" in korean
+    assert "{#there .lead}" in korean
+
+
+def test_who_includes_pages_with_the_same_braces_is_told_to_take_others(shop: Project) -> None:
+    shop.write("docs/other.md", "# Other\n\n{% include-markdown './part.txt' %}\n")
+    assert [hint for _, hint in hints(shop)] == [
+        "the plugin `include-markdown` takes the braces of templates: give it others (`opening_tag: '[%'` and `closing_tag: '%]'`)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("named", "fits"), [("home.html", True), ("true", True), ("no", False), ("[a]", False), ("partials/mine.html", True)]
+)
+def test_a_page_may_name_a_template_of_the_theme(named: str, fits: bool, shop: Project) -> None:
+    shop.write("docs/other.md", f"---\ntemplate: {named}\n---\n# Other\n")
+    found = [finding["message"] for finding in shop.findings() if finding["check"] == "bad-page"]
+    assert found == ([] if fits else ["`template` must be `true`, `false` or the name of one of the theme, such as `home.html`"])

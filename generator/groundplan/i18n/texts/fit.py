@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 _STRING = r'"(?:\\.|[^"\\])*"|' + r"'(?:\\.|[^'\\])*'"
-_OPENING = re.compile(r"\{[{%#]")
+_SHORT = r"\{#(?=[A-Za-z_][\w:.-]*(?:[ \t][^{}#\n]*)?\})"
+SHORT_ATTRIBUTES = re.compile(_SHORT)
+"""How an attribute list begins that is written `{#id}`, as many write the id of a heading: no comment of a template."""
+_OPENING = re.compile(rf"(?!{_SHORT})\{{[{{%#]")
 _REST = {
     "{{": re.compile(rf"(?:{_STRING}|[^\"'])*?\}}\}}", re.DOTALL),
     "{%": re.compile(rf"(?:{_STRING}|[^\"'])*?%\}}", re.DOTALL),

@@ -24,8 +24,11 @@ _QUOTE = r"(?:> ?)*"
 _ITEM = re.compile(rf"^\s*{_QUOTE}(?:[-*+]|\d+[.)]|:|\[\^[^\]]+\]:) +(?:\[[ xX]\] +)?")
 _CONTAINER = re.compile(r"^\s*(?:!!!|\?\?\?|===|[-*+] |\d+[.)] |: |\[\^[^\]]+\]:)")
 _FENCE = re.compile(r"^\s*(?P<fence>`{3,}|~{3,})")
+_FILES = re.compile(r"^\s*-+8<-+\s*$")
+"""What begins and ends a list of files to include."""
 _VERBATIM = re.compile(
-    rf"^\s*{_QUOTE}(?:$|\{{\{{.*\}}\}}\s*$|\{{%|\{{#|\{{:|<|!!!|\?\?\?|===|-{{3,}}\s*$|\[[^\]^][^\]]*\]: |\*\[|:::|/{{3,}}|-+8<-)"
+    rf"^\s*{_QUOTE}(?:$|\{{\{{.*\}}\}}\s*$|\{{%|\{{#|\{{:|\{{ *[.#\w][^{{}}%]*\}}\s*$"
+    r"|<|!!!|\?\?\?|===|-{3,}\s*$|\[[^\]^][^\]]*\]: |\*\[|:::|/{3,}|-+8<-)"
 )
 
 
@@ -83,7 +86,8 @@ class _Cutter:
     def piece(self, at: int) -> tuple[Piece, int]:
         """The piece that begins at line `at`, and the line behind it."""
         is_code = self._is_code(at)
-        ways = (self._fence, self._verbatim if is_code else self._heading, self._container, self._kept, self._row, self._underlined)
+        code = (self._verbatim,) if is_code else ()
+        ways = (self._fence, self._files, *code, self._heading, self._container, self._kept, self._row, self._underlined)
         return next(filter(None, (way(at) for way in ways)), None) or self._paragraph(at)
 
     def _number(self, at: int) -> int:
@@ -105,6 +109,12 @@ class _Cutter:
         if fence is None:
             return None
         end = _end_of_fence(self._lines, at, fence["fence"])
+        return Piece("\n".join(self._lines[at:end]), line=self._number(at)), end
+
+    def _files(self, at: int) -> tuple[Piece, int] | None:
+        if not _FILES.match(self._lines[at]):
+            return None
+        end = next((end for end in range(at + 1, len(self._lines)) if _FILES.match(self._lines[end])), at) + 1
         return Piece("\n".join(self._lines[at:end]), line=self._number(at)), end
 
     def _verbatim(self, at: int) -> tuple[Piece, int]:

@@ -23,6 +23,7 @@ def adapt(config: MkDocsConfig, *, offline: bool) -> None:
     """
     require_material(config)
     _refuse_two_readers(config)
+    _refuse_other_languages(config)
     at = 1 if config.theme.custom_dir else 0
     config.theme.dirs[at:at] = [str(OFFLINE), str(FOLDER)] if offline else [str(FOLDER)]
     config.extra_css[:0] = STYLES  # before the project's own, which may override them
@@ -45,6 +46,16 @@ def _refuse_two_readers(config: MkDocsConfig) -> None:
             raise UsageError(
                 "the plugin `macros` takes the same braces as Groundplan: give it others (`j2_variable_start_string: '[['` and"
                 " `j2_variable_end_string: ']]'`, `j2_block_start_string` and `j2_block_end_string` alike), or `render_by_default: false`"
+            )
+
+
+def _refuse_other_languages(config: MkDocsConfig) -> None:
+    """Raise UsageError where another plugin divides the pages into languages."""
+    for name, plugin in config.plugins.items():
+        if type(plugin).__module__.startswith("mkdocs_static_i18n."):
+            raise UsageError(
+                f"the plugin `{name}` makes languages of its own, and Groundplan publishes each page in all languages of the model:"
+                " leave it out, and translate pages in the catalogues below `model/locales/`"
             )
 
 

@@ -5,12 +5,13 @@ A list of tags, or a feed, would otherwise mix the languages of all editions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from copy import copy
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from groundplan.i18n.locale.locale import Locale
@@ -20,8 +21,10 @@ Event = Callable[..., Any]
 
 _ONE_EACH = ("material.plugins.tags.",)
 """Plugins that print what they gathered into pages: each locale gets one of its own."""
-_DEFAULT_ONLY = ("mkdocs_rss_plugin.",)
+_DEFAULT_ONLY = ("mkdocs_rss_plugin.", "mkdocs_print_site_plugin.")
 """Plugins that write what they gathered to one address: it holds the default locale's pages."""
+_REMEMBERING = ("mkdocs_autorefs.",)
+"""Plugins that remember, while pages are read, where things are: each locale has its own."""
 _BY_PATH = {"mkdocs_redirects.": "doc_pages"}
 """Plugins that look pages up by their paths, and the table that they do it in."""
 _INDEX = ("material.plugins.search.",)
@@ -29,7 +32,7 @@ _INDEX = ("material.plugins.search.",)
 _OF_PAGES = ("page_markdown", "page_content", "page_context", "post_page", "pre_page")
 
 
-def separate(config: MkDocsConfig, locales: Iterable[Locale], locale_of: Callable[[Page], Locale]) -> None:
+def separate(config: MkDocsConfig, locales: Collection[Locale], locale_of: Callable[[Page], Locale]) -> None:
     """Let the plugins of `config` that gather pages see those of one locale only."""
     others = [locale for locale in locales if not locale.default]
     for plugin in config.plugins.values():
@@ -38,6 +41,8 @@ def separate(config: MkDocsConfig, locales: Iterable[Locale], locale_of: Callabl
             _dispatch(config, plugin, {locale: _another(plugin, config) for locale in others}, locale_of)
         elif module.startswith(_DEFAULT_ONLY):
             _dispatch(config, plugin, dict.fromkeys(others), locale_of)
+        elif module.startswith(_REMEMBERING):
+            _remember_apart(config, plugin, locales, locale_of)
 
 
 def owners(config: MkDocsConfig, kinds: Iterable[str]) -> Iterator[object]:
@@ -47,6 +52,11 @@ def owners(config: MkDocsConfig, kinds: Iterable[str]) -> Iterator[object]:
         home = type(plugin).__module__.rpartition(".")[0]
         if any(kind == home or kind.startswith(f"{home}.") for kind in known):
             yield plugin
+
+
+def of_one_locale(config: MkDocsConfig) -> Iterator[object]:
+    """The plugins that hold the pages of the default locale alone."""
+    return (plugin for plugin in config.plugins.values() if type(plugin).__module__.startswith(_DEFAULT_ONLY))
 
 
 def search_in(config: MkDocsConfig, reading: Reading) -> None:
@@ -132,3 +142,45 @@ def _by_all(method: Event, others: Mapping[Locale, BasePlugin[Any] | None]) -> E
         return result
 
     return event
+
+
+def _remember_apart(
+    config: MkDocsConfig, plugin: BasePlugin[Any], locales: Collection[Locale], locale_of: Callable[[Page], Locale]
+) -> None:
+    """Let `plugin` know, from a page's first event to the next page's, only what it has learned from pages of the same locale."""
+    memories = {locale: {name: _own(value) for name, value in vars(plugin).items()} for locale in locales}
+    present = next(iter(memories))
+
+    def recall(locale: Locale) -> None:
+        nonlocal present
+        if locale != present:
+            memories[present] = dict(vars(plugin))
+            vars(plugin).update(memories[locale])
+            present = locale
+
+    def of_page(method: Event) -> Event:
+        def event(item: Any, **known: Any) -> Any:
+            recall(locale_of(item if isinstance(item, Page) else known["page"]))
+            return method(item, **known)
+
+        return event
+
+    def of_all(method: Event) -> Event:
+        def event(item: Any, *, files: Files, **known: Any) -> Any:
+            for locale in memories:
+                recall(locale)
+                item = method(item, files=[file for file in files if file.page and locale_of(file.page) == locale], **known) or item
+            return item
+
+        return event
+
+    for name in (*_OF_PAGES, "env"):
+        methods = config.plugins.events[name]
+        for at, method in enumerate(methods):
+            if getattr(method, "__self__", None) is plugin:
+                methods[at] = of_all(method) if name == "env" else of_page(method)
+                config.plugins._event_origins[methods[at]] = config.plugins._event_origins.get(method, "<unknown>")
+
+
+def _own(value: Any) -> Any:
+    return copy(value) if isinstance(value, dict | list | set) else value

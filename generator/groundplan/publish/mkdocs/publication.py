@@ -34,7 +34,7 @@ from groundplan.publish.mkdocs.files import (
     of_the_theme,
     shared,
 )
-from groundplan.publish.mkdocs.gathering import introduce, owners, search_in, separate
+from groundplan.publish.mkdocs.gathering import introduce, of_one_locale, owners, search_in, separate
 from groundplan.publish.mkdocs.navigation import localized_navigation, pages_in
 from groundplan.publish.mkdocs.plain import write_plain
 from groundplan.publish.mkdocs.reading import Reading
@@ -124,7 +124,7 @@ class Publication:
         self.files = shared(files)
         pages = {file: locales for file, locales in self._published.items() if is_built(file)}
         self._editions |= {file: Edition(file.src_uri, self.default) for file in pages if file.src_uri in files.src_uris}
-        passed_over = [*passed_over, *owners(self._config, self._kinds)]
+        passed_over = [*passed_over, *owners(self._config, self._kinds), *of_one_locale(self._config)]
         for locale in self.site.locales:
             self._navs[locale.tag] = nav if locale.default else self._localized(files, pages, locale, passed_over)
         search_in(self._config, self.reading)

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from groundplan.bundled import templates_folder
 from groundplan.domain.entry import Text
+from groundplan.i18n.texts.fit import SHORT_ATTRIBUTES
 from groundplan.render.pages.partials import is_html, ours_at, own_templates
 from groundplan.render.pages.record import Unknown, recording
 from groundplan.render.parts import SOUGHT, UNSOUGHT
@@ -28,6 +29,9 @@ from groundplan.render.sandbox.reach import PageFunction, callable_by_pages, is_
 LONGEST_RANGE = 100_000
 _READ_AND_MADE = 4
 """What a letter counts that a template of ours makes: about what its steps would."""
+
+_SHORT_MARK = "\ufdd2"
+"""Stands for the beginning of an attribute list that Jinja would take for a comment: a character that Unicode keeps free of meaning."""
 
 _OF_JINJA = frozenset({"_block_vars", "_loop_vars"})
 """What Jinja itself adds to the arguments of a call."""
@@ -78,7 +82,8 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
     def compiled(self, source: str, texts: Mapping[str, str]) -> Template:
         """The template of a page, which begins a budget of its own."""
         self.begin()
-        return self.from_string(_with_texts(self.parse(source), texts))
+        template = self.parse(SHORT_ATTRIBUTES.sub(_SHORT_MARK, source))
+        return self.from_string(_with_texts(template, {**texts, _SHORT_MARK: "{#"}))
 
     def carried_out(self, template: Template, values: Mapping[str, object]) -> str:
         """What a template makes of `values`."""
@@ -203,10 +208,12 @@ def _seen_through(value: Any) -> Any:
 
 
 def _with_texts(template: nodes.Template, texts: Mapping[str, str]) -> nodes.Template:
-    if texts:
-        marks = re.compile("|".join(map(re.escape, texts)))
-        for data in template.find_all(nodes.TemplateData):
-            data.data = marks.sub(lambda mark: texts[mark[0]], data.data)
+    marks = re.compile("|".join(map(re.escape, texts)))
+    for data in template.find_all(nodes.TemplateData):
+        data.data = marks.sub(lambda mark: texts[mark[0]], data.data)
+    for constant in template.find_all(nodes.Const):
+        if isinstance(constant.value, str):
+            constant.value = constant.value.replace(_SHORT_MARK, texts[_SHORT_MARK])
     return template
 
 

@@ -18,6 +18,7 @@ from groundplan.render.pages.record import Fault
 
 _UNDEFINED = re.compile(r"'(\w+)' is undefined")
 _NO_TEMPLATE = "if the page is no template, say `template: false` in its front matter, or name it in the plugin's option `plain`"
+_INCLUDING = "include-markdown"
 _QUOTED = re.compile(r"`([^`]+)`")
 
 
@@ -37,13 +38,15 @@ def findings_of(fault: Fault, page: WrittenPage, root: Path, known: Iterable[str
     path, line = _place(fault, page, root)
     at_line = Span(path, line, 1, line, 2)
     of_call = isinstance(fault.error, PageFault) and path == page.path
-    hint = _hint(fault.error, known) if path == page.path else ""
+    hint = _hint(fault.error, page, known) if path == page.path else ""
     for finding in _told(fault.error):
         yield replace(finding, span=_call(page, line, finding) if of_call else at_line, hint=finding.hint or hint)
 
 
-def _hint(error: Exception, known: Iterable[str]) -> str:
+def _hint(error: Exception, page: Written, known: Iterable[str]) -> str:
     """How to mend a page that does not call us: by a name that is nearly one of ours, or by saying that it is no template."""
+    if isinstance(error, TemplateSyntaxError) and _INCLUDING in page.text:
+        return f"the plugin `{_INCLUDING}` takes the braces of templates: give it others (`opening_tag: '[%'` and `closing_tag: '%]'`)"
     name = _UNDEFINED.fullmatch(str(error)) if isinstance(error, UndefinedError) else None
     if name is None and not isinstance(error, TemplateSyntaxError):
         return ""
