@@ -43,7 +43,7 @@ def findings_of(fault: Fault, page: WrittenPage, root: Path, known: Iterable[str
         yield replace(finding, span=_call(page, line, finding) if of_call else at_line, hint=finding.hint or hint)
 
 
-def _hint(error: Exception, page: Written, known: Iterable[str]) -> str:
+def _hint(error: Exception, page: WrittenPage, known: Iterable[str]) -> str:
     """How to mend a page that does not call us: by a name that is nearly one of ours, or by saying that it is no template."""
     if isinstance(error, TemplateSyntaxError) and _INCLUDING in page.text:
         return f"the plugin `{_INCLUDING}` takes the braces of templates: give it others (`opening_tag: '[%'` and `closing_tag: '%]'`)"
