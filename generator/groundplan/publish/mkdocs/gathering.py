@@ -6,15 +6,15 @@ A list of tags, or a feed, would otherwise mix the languages of all editions.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from copy import copy
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from groundplan.i18n.locale.locale import Locale
+from groundplan.publish.mkdocs.memories import remember_apart
 from groundplan.publish.mkdocs.reading import Reading
 
 Event = Callable[..., Any]
@@ -42,7 +42,7 @@ def separate(config: MkDocsConfig, locales: Collection[Locale], locale_of: Calla
         elif module.startswith(_DEFAULT_ONLY):
             _dispatch(config, plugin, dict.fromkeys(others), locale_of)
         elif module.startswith(_REMEMBERING):
-            _remember_apart(config, plugin, locales, locale_of)
+            remember_apart(config, plugin, locales, locale_of)
 
 
 def owners(config: MkDocsConfig, kinds: Iterable[str]) -> Iterator[object]:
@@ -142,45 +142,3 @@ def _by_all(method: Event, others: Mapping[Locale, BasePlugin[Any] | None]) -> E
         return result
 
     return event
-
-
-def _remember_apart(
-    config: MkDocsConfig, plugin: BasePlugin[Any], locales: Collection[Locale], locale_of: Callable[[Page], Locale]
-) -> None:
-    """Let `plugin` know, from a page's first event to the next page's, only what it has learned from pages of the same locale."""
-    memories = {locale: {name: _own(value) for name, value in vars(plugin).items()} for locale in locales}
-    present = next(iter(memories))
-
-    def recall(locale: Locale) -> None:
-        nonlocal present
-        if locale != present:
-            memories[present] = dict(vars(plugin))
-            vars(plugin).update(memories[locale])
-            present = locale
-
-    def of_page(method: Event) -> Event:
-        def event(item: Any, **known: Any) -> Any:
-            recall(locale_of(item if isinstance(item, Page) else known["page"]))
-            return method(item, **known)
-
-        return event
-
-    def of_all(method: Event) -> Event:
-        def event(item: Any, *, files: Files, **known: Any) -> Any:
-            for locale in memories:
-                recall(locale)
-                item = method(item, files=[file for file in files if file.page and locale_of(file.page) == locale], **known) or item
-            return item
-
-        return event
-
-    for name in (*_OF_PAGES, "env"):
-        methods = config.plugins.events[name]
-        for at, method in enumerate(methods):
-            if getattr(method, "__self__", None) is plugin:
-                methods[at] = of_all(method) if name == "env" else of_page(method)
-                config.plugins._event_origins[methods[at]] = config.plugins._event_origins.get(method, "<unknown>")
-
-
-def _own(value: Any) -> Any:
-    return copy(value) if isinstance(value, dict | list | set) else value
