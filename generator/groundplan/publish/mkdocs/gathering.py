@@ -14,10 +14,8 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from groundplan.i18n.locale.locale import Locale
-from groundplan.publish.mkdocs.memories import remember_apart
+from groundplan.publish.mkdocs.memories import OF_PAGES, Event, remember_apart
 from groundplan.publish.mkdocs.reading import Reading
-
-Event = Callable[..., Any]
 
 _ONE_EACH = ("material.plugins.tags.",)
 """Plugins that print what they gathered into pages: each locale gets one of its own."""
@@ -29,7 +27,6 @@ _BY_PATH = {"mkdocs_redirects.": "doc_pages"}
 """Plugins that look pages up by their paths, and the table that they do it in."""
 _INDEX = ("material.plugins.search.",)
 """Plugins that read the pages for an index."""
-_OF_PAGES = ("page_markdown", "page_content", "page_context", "post_page", "pre_page")
 
 
 def separate(config: MkDocsConfig, locales: Collection[Locale], locale_of: Callable[[Page], Locale]) -> None:
@@ -113,7 +110,7 @@ def _dispatch(
         for at, method in enumerate(methods):
             if getattr(method, "__self__", None) is not plugin:
                 continue
-            made = _by_page(method, others, locale_of) if name in _OF_PAGES else _by_all(method, others) if name == "env" else method
+            made = _by_page(method, others, locale_of) if name in OF_PAGES else _by_all(method, others) if name == "env" else method
             methods[at] = made
             config.plugins._event_origins[made] = config.plugins._event_origins.get(method, "<unknown>")
 

@@ -16,13 +16,13 @@ from groundplan.i18n.locale.locale import Locale
 Event = Callable[..., Any]
 LocaleOf = Callable[[Page], Locale]
 
-_OF_PAGES = ("pre_page", "page_markdown", "page_content", "page_context", "post_page")
+OF_PAGES = ("pre_page", "page_markdown", "page_content", "page_context", "post_page")
 
 
 def remember_apart(config: MkDocsConfig, plugin: BasePlugin[Any], locales: Iterable[Locale], locale_of: LocaleOf) -> None:
     """Let `plugin` know, from a page's first event to the next page's, only what it has learned from pages of the same locale."""
     memories = _Memories(plugin, locales, locale_of)
-    for name in (*_OF_PAGES, "env"):
+    for name in (*OF_PAGES, "env"):
         methods = config.plugins.events[name]
         for at, method in enumerate(methods):
             if getattr(method, "__self__", None) is plugin:
