@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from examples import load_profile
-from projects import REFERENCE, SHARED_LAYOUTS, TESTS, Project, build_strictly
+from projects import AWKWARD, REFERENCE, SHARED_LAYOUTS, TESTS, Project, build_strictly
 from sharing import made_once
 
 from groundplan.project.store import LAYOUTS
@@ -68,6 +68,21 @@ def shop(tmp_path: Path) -> Project:
     """A copy of the small project below `project/shop`, in English and Korean."""
     shutil.copytree(TESTS / "project" / "shop", tmp_path / "shop")
     return Project(tmp_path / "shop")
+
+
+@pytest.fixture
+def awkward(shop: Project) -> Project:
+    """The shop with names that mean something to other tools."""
+    shop.edit("model/shop.yaml", "    name: Orders\n    purpose", f"    name: '{AWKWARD}'\n    purpose")
+    text = shop.read("model/shop.yaml")
+    for id_ in ("web-server", "shop-vpc"):
+        start = text.index(f"  {id_}:")
+        line = text[start : text.index("name: ", start) + len("name: ")]
+        rest = text[start + len(line) :]
+        text = text[:start] + line + f"'{AWKWARD}'" + rest[min(rest.index(mark) for mark in (",", "\n") if mark in rest) :]
+    shop.write("model/shop.yaml", text)
+    assert shop.run("check").code == 0, shop.run("check").out
+    return shop
 
 
 @pytest.fixture

@@ -26,6 +26,8 @@ SHARED_LAYOUTS = REFERENCE / ".cache/groundplan/layouts"
 """A layout is kept by the digest of all that it follows from, so an old one can do no harm."""
 ALONE = {"GIT_DIR": os.devnull, "TZ": "UTC"}
 """Where a project is in no repository: exports name the commit of a model, and two copies are to be alike."""
+AWKWARD = 'end "of" (it) [x] {y} #1; <b>&amp;</b> `c` \\\\ | %% subgraph'
+"""A name full of what means something to other tools."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from groundplan.derive.allow_list import Address, Rule
 from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowState
-from groundplan.domain.entry import Entry
+from groundplan.domain.entry import Entry, Text
 from groundplan.export.addresses import AddressBook
 
 
@@ -25,6 +25,9 @@ class PlainWords(Protocol):
 
     def name(self, entry: Entry) -> str:
         """The name of an entry, on one line."""
+
+    def text(self, text: Text | None) -> str:
+        """A longer text of the model without its marks; empty where there is none."""
 
     def label(self, value: StrEnum) -> str:
         """What readers call a member of a closed set."""

@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from groundplan.export.exported import Exported
-from groundplan.export.formats import csv, cyclonedx, iptables, json, kubernetes, mermaid, nftables, terraform_aws, txt, xlsx
+from groundplan.export.formats import (
+    csv,
+    cyclonedx,
+    iptables,
+    json,
+    kubernetes,
+    likec4,
+    mermaid,
+    nftables,
+    oscal,
+    otm,
+    terraform_aws,
+    txt,
+    xlsx,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,9 @@ FORMATS = (
     _format("terraform-aws", "Rules of AWS security groups, as Terraform reads them.", "tf.json", terraform_aws.write),
     _format("mermaid", "The connections as a flowchart, for pages of other tools.", "mmd", mermaid.write),
     _format("cyclonedx", "The services with their data and trust zones, as a bill of materials.", "cdx.json", cyclonedx.write),
+    _format("oscal", "The same with every verdict, as an OSCAL component definition.", "oscal.json", oscal.write),
+    _format("otm", "The same as an Open Threat Model, for threat modellers.", "otm.json", otm.write),
+    _format("likec4", "The same as a model of LikeC4.", "c4", likec4.write),
 )
 """In the order in which people are told of them."""
 

@@ -78,14 +78,25 @@ class Draft:
         """A connection, once for each pair of ends; ports that are found later are added."""
         id_ = f"{source}-to-{target}"
         listed = list(dict.fromkeys(ports))
-        found = self.flows.get(id_)
-        if found is None:
-            written: DraftEntry = {"name": said} if said else {}
-            written |= {"from": source, "to": target, "channel": self.channel(channel), "ports": listed or "unknown"}
-            self.flows[id_] = _guessed(written, guess)
+        if id_ not in self.flows:
+            self.flows[id_] = _guessed(self._written(source, target, listed, channel, said), guess)
         elif listed:
-            known = found["ports"]
-            found["ports"] = list(dict.fromkeys([*(known if isinstance(known, list) else []), *listed]))
+            known = self.flows[id_]["ports"]
+            self.flows[id_]["ports"] = list(dict.fromkeys([*(known if isinstance(known, list) else []), *listed]))
+
+    def named_flow(self, source: str, target: str, ports: Iterable[str], guess: str, *, said: str, channel: str = INNER) -> str:
+        """A connection that the source has a name for, which may be one of several between its ends; its id."""
+        wanted = suggest_id(said) if said else f"{source}-to-{target}"
+        id_, number = wanted, 2
+        while id_ in self.flows:
+            id_, number = f"{wanted}-{number}", number + 1
+        self.flows[id_] = _guessed(self._written(source, target, ports, channel, said), guess)
+        return id_
+
+    def _written(self, source: str, target: str, ports: Iterable[str], channel: str, said: str) -> DraftEntry:
+        listed = list(dict.fromkeys(ports))
+        written: DraftEntry = {"name": said} if said else {}
+        return written | {"from": source, "to": target, "channel": self.channel(channel), "ports": listed or "unknown"}
 
     def range(self, cidr: str) -> str:
         """Whoever has the addresses `cidr`; its id. Raises ValueError for what is no range."""
@@ -95,9 +106,10 @@ class Draft:
         said = f"Whoever has the addresses {cidr}; the source does not say who that is."
         return self.component(f"{RANGE}{cidr}", ComponentKind.OTHER, home, said, said=cidr)
 
-    def is_outside(self, component: str) -> bool:
-        """Whether a component is in the internet."""
-        return self.boundaries[str(self.components[component]["in"])]["kind"] == BoundaryKind.INTERNET.value
+    def is_outside(self, end: str) -> bool:
+        """Whether a component or boundary is in the internet, or is it."""
+        home = str(self.components[end]["in"]) if end in self.components else end
+        return self.boundaries[home]["kind"] == BoundaryKind.INTERNET.value
 
     @property
     def internet(self) -> str:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
 
+from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import ComponentKind
+from groundplan.domain.flow import PORTLESS
+
+T = TypeVar("T", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +70,65 @@ def program_of(image: str) -> KnownProgram | None:
     name = re.sub(r"(?:@|:(?!.*/)).*", "", image.lower()).rpartition("/")[2]
     words = re.split(r"[^a-z0-9]+", name)
     return next((known for program, known in PROGRAMS.items() if any(word.startswith(program) for word in words)), None)
+
+
+_KINDS = {
+    "client": ComponentKind.DEVICE,
+    "browser": ComponentKind.DEVICE,
+    "mobile": ComponentKind.DEVICE,
+    "user": ComponentKind.PERSON,
+    "actor": ComponentKind.PERSON,
+    "customer": ComponentKind.PERSON,
+    "person": ComponentKind.PERSON,
+    "database": ComponentKind.DATASTORE,
+    "storage": ComponentKind.DATASTORE,
+    "store": ComponentKind.DATASTORE,
+    "cylinder": ComponentKind.DATASTORE,
+    "bucket": ComponentKind.DATASTORE,
+    "queue": ComponentKind.QUEUE,
+    "topic": ComponentKind.QUEUE,
+    "gateway": ComponentKind.GATEWAY,
+    "balancer": ComponentKind.GATEWAY,
+    "agent": ComponentKind.AGENT,
+    "job": ComponentKind.JOB,
+}
+"""What words suggest of a component."""
+_PLACES = {
+    "internet": BoundaryKind.INTERNET, "vpc": BoundaryKind.VPC, "vnet": BoundaryKind.VPC, "subnet": BoundaryKind.SUBNET,
+    "cluster": BoundaryKind.CLUSTER, "namespace": BoundaryKind.NAMESPACE, "region": BoundaryKind.REGION, "account": BoundaryKind.ACCOUNT,
+    "subscription": BoundaryKind.ACCOUNT, "cloud": BoundaryKind.CLOUD, "network": BoundaryKind.NETWORK, "office": BoundaryKind.SITE,
+    "saas": BoundaryKind.SAAS,
+}  # fmt: skip
+"""What words suggest of a boundary."""
+
+
+def component_kind(*said: str) -> ComponentKind | None:
+    """The sort of component that the words suggest, the first ones first."""
+    return _suggested(_KINDS, said)
+
+
+def boundary_kind(*said: str) -> BoundaryKind | None:
+    """The sort of boundary that the words suggest, the first ones first."""
+    return _suggested(_PLACES, said)
+
+
+def one_of(kinds: type[T], said: object) -> T | None:
+    """The member of a closed set that is called just so."""
+    return next((kind for kind in kinds if kind.value == said), None)
+
+
+def _suggested(kinds: Mapping[str, T], said: tuple[str, ...]) -> T | None:
+    return next((kind for text in said for word, kind in kinds.items() if word in text.lower()), None)
+
+
+_PORT = re.compile(
+    rf"(?<![\w/.-])(?:(\d{{1,5}})(?:-(\d{{1,5}}))?/(?:tcp|udp|sctp)|(?:{'|'.join(sorted(PORTLESS, reverse=True))}))(?![\w/])"
+)
+
+
+def ports_in(text: str) -> Iterator[str]:
+    """The ports that a text names as the language does: `443/tcp`, `8000-8100/udp`, `icmp`."""
+    for found in _PORT.finditer(text.lower()):
+        first, last = (int(number) if number else None for number in found.groups())
+        if first is None or 1 <= first <= (last or first) <= 65_535:
+            yield found[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from groundplan.import_.draft import Draft
-from groundplan.import_.sources import compose, kubernetes, otm
+from groundplan.import_.sources import compose, kubernetes, likec4, otm
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class ImportSource:
 SOURCES = (
     ImportSource("compose", "A Docker Compose file: services, networks, published ports.", compose.read),
     ImportSource("kubernetes", "Manifests in one file: workloads, NetworkPolicies, ways in from outside.", kubernetes.read),
+    ImportSource("likec4", "A model of LikeC4 as JSON: elements, relationships.", likec4.read),
     ImportSource("otm", "An Open Threat Model, JSON or YAML: trust zones, components, data flows.", otm.read),
 )
 """In the order in which people are told of them."""

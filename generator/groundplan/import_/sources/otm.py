@@ -11,16 +11,12 @@ from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import ComponentKind
 from groundplan.errors import GroundplanError
 from groundplan.import_.draft import INNER, OPEN, Draft
-from groundplan.import_.guesses import program_of
+from groundplan.import_.guesses import boundary_kind, component_kind, one_of, ports_in, program_of
 from groundplan.load.manifests import manifests
 from groundplan.load.trees import tree, trees
 
-_KINDS = {
-    "client": ComponentKind.DEVICE, "browser": ComponentKind.DEVICE, "mobile": ComponentKind.DEVICE, "user": ComponentKind.PERSON,
-    "actor": ComponentKind.PERSON, "database": ComponentKind.DATASTORE, "storage": ComponentKind.DATASTORE,
-    "store": ComponentKind.DATASTORE, "queue": ComponentKind.QUEUE, "gateway": ComponentKind.GATEWAY, "balancer": ComponentKind.GATEWAY,
-}  # fmt: skip
-"""What words in the type of a component suggest."""
+WHOLE = "boundary"
+"""The type of what stands for a trust zone as a whole, in our own exports: flows of the format begin and end at components."""
 
 
 def read(path: Path, content: bytes) -> Draft:
@@ -62,7 +58,7 @@ class _Reader:
 
     def _zone(self, zone: Mapping[str, Any]) -> None:
         name = str(zone.get("name") or zone.get("id"))
-        kind = BoundaryKind.INTERNET if "internet" in name.lower() else BoundaryKind.OTHER
+        kind = one_of(BoundaryKind, zone.get("type")) or boundary_kind(str(zone.get("type") or ""), name) or BoundaryKind.OTHER
         around = self.zones.get(str(tree(zone.get("parent")).get("trustZone")), "")
         self.zones[str(zone.get("id"))] = self.draft.boundary(f"zone/{name}", kind, around, said=name)
 
@@ -85,9 +81,12 @@ class _Reader:
         if any(str(tree(each.get("parent")).get("component")) == id_ for each in trees(self.document.get("components"))):
             self.zones[id_] = self.draft.boundary(f"zone/{name}", BoundaryKind.OTHER, home, said=name)
             return
-        known = program_of(type_)
-        kind = known.kind if known else next((kind for word, kind in _KINDS.items() if word in type_.lower()), ComponentKind.SERVICE)
-        guess = f"Its type is `{type_}`, which is taken for a {kind.value}." if type_ else ""
+        if type_ == WHOLE:
+            self.components[id_] = home
+            return
+        known, said = program_of(type_), one_of(ComponentKind, type_)
+        kind = said or (known.kind if known else component_kind(type_) or ComponentKind.SERVICE)
+        guess = f"Its type is `{type_}`, which is taken for a {kind.value}." if type_ and not said else ""
         self.components[id_] = self.draft.component(f"component/{name}", kind, home, guess, said=name)
 
     def _asset(self, asset: Mapping[str, Any]) -> str:
@@ -100,18 +99,15 @@ class _Reader:
         source, target = (self._end(str(flow.get(key))) for key in ("source", "destination"))
         if source is None or target is None:
             return
-        outside = any(self._zone_of(end) == BoundaryKind.INTERNET.value for end in (source, target))
-        said = "The source does not say which ports it uses, nor who opens it: the source of the data is taken for the initiator."
-        name = str(flow.get("name") or "")
-        self.draft.flow(source, target, [], said, channel=OPEN if outside else INNER, said=name)
+        channel = OPEN if self.draft.is_outside(source) or self.draft.is_outside(target) else INNER
+        ports = list(ports_in(str(tree(flow.get("attributes")).get("ports") or "")))
+        known = "" if ports else "which ports it uses, nor "
+        guess = f"The source does not say {known}who opens it: the source of the data is taken for the initiator."
+        id_ = self.draft.named_flow(source, target, ports, guess, said=str(flow.get("name") or ""), channel=channel)
         listed = flow.get("assets")
         carried = [assets[str(each)] for each in (listed if isinstance(listed, list) else []) if str(each) in assets]
         if carried:
-            self.draft.flows[f"{source}-to-{target}"]["carries"] = carried
+            self.draft.flows[id_]["carries"] = carried
 
     def _end(self, id_: str) -> str | None:
         return self.components.get(id_) or self.zones.get(id_)
-
-    def _zone_of(self, end: str) -> object:
-        home = str(self.draft.components[end]["in"]) if end in self.draft.components else end
-        return self.draft.boundaries[home]["kind"]

@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from groundplan.derive.allow_list import Address
 from groundplan.derive.condition import Condition
-from groundplan.domain.entry import Entry
+from groundplan.domain.entry import Entry, Text
 from groundplan.domain.option import Option
+from groundplan.render.words import markup
 from groundplan.render.words.addresses import address_text
 from groundplan.render.words.conditions import condition_text
 from groundplan.render.words.words import Words
@@ -29,6 +30,10 @@ class Phrases:
     def name(self, entry: Entry) -> str:
         """The name of an entry, on one line."""
         return " ".join(self._words.name(entry).split())
+
+    def text(self, text: Text | None) -> str:
+        """A longer text of the model without its marks; empty where there is none."""
+        return markup.plain(self._words.text(text)) if text else ""
 
     def label(self, value: StrEnum) -> str:
         """What readers call a member of a closed set."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
-from projects import REFERENCE
+from projects import AWKWARD, REFERENCE
 
 if TYPE_CHECKING:
     from projects import Project
@@ -26,23 +26,6 @@ let text = "";
 for await (const chunk of process.stdin) text += chunk;
 console.log(JSON.stringify(await mermaid.parse(text)));
 """
-AWKWARD = 'end "of" (it) [x] {y} #1; <b>&amp;</b> `c` \\\\ | %% subgraph'
-
-
-@pytest.fixture
-def awkward(shop: Project) -> Project:
-    """The shop with names that mean something to other tools."""
-    shop.append("model/shop.yaml", "")
-    shop.edit("model/shop.yaml", "    name: Orders\n    purpose", f"    name: '{AWKWARD}'\n    purpose")
-    text = shop.read("model/shop.yaml")
-    for id_ in ("web-server", "shop-vpc"):
-        start = text.index(f"  {id_}:")
-        line = text[start : text.index("name: ", start) + len("name: ")]
-        rest = text[start + len(line) :]
-        text = text[:start] + line + f"'{AWKWARD}'" + rest[min(rest.index(mark) for mark in (",", "\n") if mark in rest) :]
-    shop.write("model/shop.yaml", text)
-    assert shop.run("check").code == 0, shop.run("check").out
-    return shop
 
 
 def bill(project: Project, *options: str) -> dict[str, Any]:

@@ -1,0 +1,193 @@
+"""The system as an OSCAL component definition (1.2): what accepts connections and how, each connection, and each claim with its verdict.
+
+No catalogue of controls numbers the promises of a model, so that a claim implements a requirement of its own name, whose source is
+the model. Nothing follows from the clock or from chance: identifiers are made of ids, the day is that of the model's revision.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from uuid import NAMESPACE_URL, uuid5
+
+from groundplan.derive.claims import Verdict
+from groundplan.derive.flow_facts import FlowState
+from groundplan.domain.boundary import Boundary
+from groundplan.domain.component import Component, ComponentKind, Place
+from groundplan.domain.entry import Entry
+from groundplan.domain.flow import Port, Transport
+from groundplan.domain.party import Party
+from groundplan.export.connected import chosen, ends, touched
+from groundplan.export.exported import Exported, one_line
+from groundplan.export.rows import choices, ports
+from groundplan.plain import Document, Plain
+
+_NAMESPACE = "urn:groundplan"
+_VERSION = "1.2.1"
+_NO_DAY = "1970-01-01"
+"""The format asks for a day; a model that is in no commit has none."""
+_RANGED = {Transport.TCP: "TCP", Transport.UDP: "UDP"}
+"""The transports whose ports the format can say."""
+
+
+def write(exported: Exported) -> str:
+    """The component definition as JSON with a final newline."""
+    return json.dumps({"component-definition": _Definition(exported).document()}, ensure_ascii=False, indent=2) + "\n"
+
+
+class _Definition:
+    def __init__(self, exported: Exported) -> None:
+        self._exported = exported
+        self._words = exported.words
+        told = exported.provenance
+        self._made_of = (told.digest, exported.words.locale, *chosen(exported).values(), *(state.flow.id for state in exported.states))
+
+    def document(self) -> Document:
+        told = self._exported.provenance
+        owners = [party for party in self._exported.facts.model.parties.values() if party in map(self._owner, touched(self._exported))]
+        return {
+            "uuid": self._uuid("definition"),
+            "metadata": {
+                "title": told.project,
+                "last-modified": f"{told.date or _NO_DAY}T00:00:00+00:00",
+                "version": told.revision,
+                "oscal-version": _VERSION,
+                "props": list(self._told()),
+                "roles": [{"id": "owner", "title": self._words.gettext("Owner")}],
+                **_unless_empty("parties", [self._party(party) for party in owners]),
+            },
+            "components": [
+                self._system(),
+                *(self._place(place) for place in touched(self._exported)),
+                *(self._connection(state) for state in self._exported.states),
+            ],
+            "back-matter": {"resources": [{"uuid": self._uuid("model"), "title": told.project, "description": f"Model {told.digest}"}]},
+        }
+
+    def _uuid(self, *names: str) -> str:
+        return str(uuid5(NAMESPACE_URL, "/".join((*self._made_of, *names))))
+
+    def _told(self) -> Iterator[Document]:
+        told = self._exported.provenance
+        yield _prop("groundplan-version", told.groundplan)
+        yield _prop("model-digest", told.digest)
+        yield _prop("viewpoint", self._words.name(self._exported.facts.viewpoint))
+        for option, choice in choices(self._exported.facts, chosen(self._exported), self._words):
+            yield _prop("choice", f"{option}: {choice}")
+
+    def _party(self, party: Party) -> Document:
+        return {"uuid": self._uuid("party", party.id), "type": "organization", "name": self._words.name(party)}
+
+    def _system(self) -> Document:
+        """The project as a whole: what is claimed is claimed of it."""
+        model, told = self._exported.facts.model, self._exported.provenance
+        requirements = [self._requirement(verdict) for verdict in self._exported.facts.verdicts.values()]
+        implementation: Document = {
+            "uuid": self._uuid("claims"),
+            "source": f"#{self._uuid('model')}",
+            "description": self._words.gettext("Guarantees"),
+            "implemented-requirements": requirements,
+        }
+        return {
+            "uuid": self._uuid("system"),
+            "type": "service",
+            "title": told.project,
+            "description": self._words.text(model.project.description) or told.project,
+            "links": [{"href": f"#{self._uuid('model')}", "rel": "reference"}],
+            **_unless_empty("control-implementations", [implementation] if requirements else []),
+        }
+
+    def _requirement(self, verdict: Verdict) -> Document:
+        claim = verdict.claim
+        return {
+            "uuid": self._uuid("claim", claim.id),
+            "control-id": f"_{claim.id}" if claim.id[0].isdigit() else claim.id,
+            "description": self._words.text(claim.statement),
+            "props": [
+                _prop("verdict", "proven" if verdict.holds else "refuted"),
+                _prop("configurations", str(verdict.configurations)),
+                *(_prop("evidence", flow.id) for flow in verdict.evidence),
+                *(_prop("broken-by", breach.flow.id) for breach in verdict.broken_by),
+            ],
+            **_unless_empty("remarks", self._words.text(claim.notes)),
+        }
+
+    def _place(self, place: Place) -> Document:
+        accepted = [state for state in self._exported.states if any(target is place for _, target, _ in ends(state))]
+        home = self._exported.facts.home(place, chosen(self._exported))
+        owner = self._owner(place)
+        responsible = [{"role-id": "owner", "party-uuids": [self._uuid("party", owner.id)]}] if owner else []
+        return {
+            "uuid": self._uuid(_ref(place)),
+            "type": "service" if _is_service(place) else place.kind.value,
+            "title": self._words.name(place),
+            "description": self._description(place),
+            "props": [_prop("id", place.id), _prop("kind", place.kind.value), _prop("boundary", self._words.name(home))],
+            **_unless_empty("responsible-roles", responsible),
+            **_unless_empty("protocols", [self._protocol(state, place) for state in accepted if state.ports]),
+        }
+
+    def _description(self, entry: Entry) -> str:
+        return self._words.text(entry.description) or self._words.name(entry)
+
+    def _owner(self, place: Place) -> Party | None:
+        return self._exported.facts.owner(place, chosen(self._exported))
+
+    def _protocol(self, state: FlowState, place: Place) -> Document:
+        stated = state.ports or ()
+        return {
+            "uuid": self._uuid("protocol", state.flow.id, place.id),
+            "name": one_line(state.protocol or ports(stated, self._words)),
+            "title": self._words.name(state.flow),
+            **_unless_empty("port-ranges", [_range(port) for port in stated if port.transport in _RANGED]),
+        }
+
+    def _connection(self, state: FlowState) -> Document:
+        refs = dict.fromkeys((rel, _ref(place)) for way in state.ways for rel, place in _along(way))
+        return {
+            "uuid": self._uuid("flow", state.flow.id),
+            "type": "interconnection",
+            "title": self._words.name(state.flow),
+            "description": self._description(state.flow),
+            **_unless_empty("purpose", self._words.name(state.flow.purpose) if state.flow.purpose else ""),
+            "props": [
+                _prop("id", state.flow.id),
+                _prop("number", str(state.number)),
+                _prop("direction", state.direction.value),
+                _prop("exposure", state.exposure.value),
+                _prop("encryption", state.channel.encryption.value),
+                _prop("type", self._words.name(state.channel)),
+                _prop("ports", ports(state.ports, self._words)),
+                *(_prop("carries", self._words.name(data)) for data in state.carries),
+                *(_prop("returns", self._words.name(data)) for data in state.returns),
+                *(_prop("safeguard", self._words.name(control)) for control in state.controls),
+            ],
+            "links": [{"href": f"#{self._uuid(ref)}", "rel": rel} for rel, ref in refs],
+        }
+
+
+def _along(way: tuple[Place, ...]) -> Iterator[tuple[str, Place]]:
+    yield "source", way[0]
+    yield from (("through", place) for place in way[1:-1])
+    yield "destination", way[-1]
+
+
+def _ref(place: Place) -> str:
+    return f"{'boundary' if isinstance(place, Boundary) else 'component'}:{place.id}"
+
+
+def _is_service(place: Place) -> bool:
+    """Whether it is what the format calls a service; a person is none, nor is a place."""
+    return isinstance(place, Component) and place.kind is not ComponentKind.PERSON
+
+
+def _range(port: Port) -> Document:
+    return {"start": port.first, "end": port.last, "transport": _RANGED[port.transport]}
+
+
+def _prop(name: str, value: str) -> Document:
+    return {"name": name, "ns": _NAMESPACE, "value": one_line(value)}
+
+
+def _unless_empty(key: str, value: Plain) -> Document:
+    return {key: value} if value else {}
