@@ -129,3 +129,8 @@ def _guessed(written: DraftEntry, guess: str) -> DraftEntry:
 
 def _noted(written: DraftEntry, note: str) -> DraftEntry:
     return {**written, "notes": note}
+
+
+def source_key(id_: str, name: str) -> str:
+    """What a draft knows a thing by whose source gives it an id and a name: its own id is made of the name."""
+    return f"{id_}/{name.replace('/', ' ')}"

@@ -16,3 +16,8 @@ def tree(value: object) -> JsonTree:
 def trees(value: object) -> list[JsonTree]:
     """The items of a list, as mappings."""
     return [tree(each) for each in value] if isinstance(value, list) else []
+
+
+def array(value: object) -> list[object]:
+    """The items of a list; none where it is something else."""
+    return value if isinstance(value, list) else []

@@ -217,7 +217,8 @@ def test_odd_files_end_in_no_accident(format_: str, content: bytes, tmp_path: Pa
 
 KEYS = (
     "name", "image", "ports", "networks", "environment", "depends_on", "expose", "kind", "spec", "metadata", "template", "rules", "from",
-    "to", "ingress", "egress", "podSelector", "matchLabels", "ipBlock", "cidr", "source", "target", "model", "parent", "trustZone", "component", "id", "assets",
+    "to", "ingress", "egress", "podSelector", "matchLabels", "ipBlock", "cidr", "source", "target", "model", "parent", "trustZone",
+    "component", "id", "assets",
 )  # fmt: skip
 SCALARS = st.none() | st.booleans() | st.integers() | st.text(max_size=8)
 ODD = st.recursive(

@@ -20,7 +20,7 @@ from groundplan.domain.party import Party
 from groundplan.export.connected import chosen, ends, touched
 from groundplan.export.exported import Exported, one_line
 from groundplan.export.rows import choices, ports
-from groundplan.plain import Document, Plain
+from groundplan.plain import JsonObject, Plain
 
 _NAMESPACE = "urn:groundplan"
 _VERSION = "1.2.1"
@@ -42,7 +42,7 @@ class _Definition:
         told = exported.provenance
         self._made_of = (told.digest, exported.words.locale, *chosen(exported).values(), *(state.flow.id for state in exported.states))
 
-    def document(self) -> Document:
+    def document(self) -> JsonObject:
         told = self._exported.provenance
         owners = [party for party in self._exported.facts.model.parties.values() if party in map(self._owner, touched(self._exported))]
         return {
@@ -67,7 +67,7 @@ class _Definition:
     def _uuid(self, *names: str) -> str:
         return str(uuid5(NAMESPACE_URL, "/".join((*self._made_of, *names))))
 
-    def _told(self) -> Iterator[Document]:
+    def _told(self) -> Iterator[JsonObject]:
         told = self._exported.provenance
         yield _prop("groundplan-version", told.groundplan)
         yield _prop("model-digest", told.digest)
@@ -75,14 +75,14 @@ class _Definition:
         for option, choice in choices(self._exported.facts, chosen(self._exported), self._words):
             yield _prop("choice", f"{option}: {choice}")
 
-    def _party(self, party: Party) -> Document:
+    def _party(self, party: Party) -> JsonObject:
         return {"uuid": self._uuid("party", party.id), "type": "organization", "name": self._words.name(party)}
 
-    def _system(self) -> Document:
+    def _system(self) -> JsonObject:
         """The project as a whole: what is claimed is claimed of it."""
         model, told = self._exported.facts.model, self._exported.provenance
         requirements = [self._requirement(verdict) for verdict in self._exported.facts.verdicts.values()]
-        implementation: Document = {
+        implementation: JsonObject = {
             "uuid": self._uuid("claims"),
             "source": f"#{self._uuid('model')}",
             "description": self._words.gettext("Guarantees"),
@@ -97,7 +97,7 @@ class _Definition:
             **_unless_empty("control-implementations", [implementation] if requirements else []),
         }
 
-    def _requirement(self, verdict: Verdict) -> Document:
+    def _requirement(self, verdict: Verdict) -> JsonObject:
         claim = verdict.claim
         return {
             "uuid": self._uuid("claim", claim.id),
@@ -112,7 +112,7 @@ class _Definition:
             **_unless_empty("remarks", self._words.text(claim.notes)),
         }
 
-    def _place(self, place: Place) -> Document:
+    def _place(self, place: Place) -> JsonObject:
         accepted = [state for state in self._exported.states if any(target is place for _, target, _ in ends(state))]
         home = self._exported.facts.home(place, chosen(self._exported))
         owner = self._owner(place)
@@ -133,7 +133,7 @@ class _Definition:
     def _owner(self, place: Place) -> Party | None:
         return self._exported.facts.owner(place, chosen(self._exported))
 
-    def _protocol(self, state: FlowState, place: Place) -> Document:
+    def _protocol(self, state: FlowState, place: Place) -> JsonObject:
         stated = state.ports or ()
         return {
             "uuid": self._uuid("protocol", state.flow.id, place.id),
@@ -142,7 +142,7 @@ class _Definition:
             **_unless_empty("port-ranges", [_range(port) for port in stated if port.transport in _RANGED]),
         }
 
-    def _connection(self, state: FlowState) -> Document:
+    def _connection(self, state: FlowState) -> JsonObject:
         refs = dict.fromkeys((rel, _ref(place)) for way in state.ways for rel, place in _along(way))
         return {
             "uuid": self._uuid("flow", state.flow.id),
@@ -181,13 +181,13 @@ def _is_service(place: Place) -> bool:
     return isinstance(place, Component) and place.kind is not ComponentKind.PERSON
 
 
-def _range(port: Port) -> Document:
+def _range(port: Port) -> JsonObject:
     return {"start": port.first, "end": port.last, "transport": _RANGED[port.transport]}
 
 
-def _prop(name: str, value: str) -> Document:
+def _prop(name: str, value: str) -> JsonObject:
     return {"name": name, "ns": _NAMESPACE, "value": one_line(value)}
 
 
-def _unless_empty(key: str, value: Plain) -> Document:
+def _unless_empty(key: str, value: Plain) -> JsonObject:
     return {key: value} if value else {}

@@ -16,7 +16,7 @@ from groundplan.domain.data import DataClass, Sensitivity
 from groundplan.export.connected import boundaries, chosen, ends, touched
 from groundplan.export.exported import Exported
 from groundplan.export.rows import choices, ports
-from groundplan.plain import Document
+from groundplan.plain import JsonObject
 
 WHOLE = "boundary:"
 """Before the id of a boundary that is itself the end of a flow: flows of the format begin and end at components."""
@@ -29,7 +29,7 @@ def write(exported: Exported) -> str:
     return json.dumps(_document(exported), ensure_ascii=False, indent=2) + "\n"
 
 
-def _document(exported: Exported) -> Document:
+def _document(exported: Exported) -> JsonObject:
     told = exported.provenance
     return {
         "otmVersion": "0.2.0",
@@ -53,9 +53,9 @@ def _document(exported: Exported) -> Document:
     }
 
 
-def _zone(boundary: Boundary, exported: Exported) -> Document:
+def _zone(boundary: Boundary, exported: Exported) -> JsonObject:
     rating = _INSIDE if exported.facts.viewpoint in boundary.enclosing() else _ELSEWHERE
-    zone: Document = {
+    zone: JsonObject = {
         "id": boundary.id,
         "name": exported.words.name(boundary),
         "type": boundary.kind.value,
@@ -64,9 +64,9 @@ def _zone(boundary: Boundary, exported: Exported) -> Document:
     return zone if boundary.parent is None else {**zone, "parent": {"trustZone": boundary.parent.id}}
 
 
-def _component(place: Place, exported: Exported) -> Document:
+def _component(place: Place, exported: Exported) -> JsonObject:
     owner = exported.facts.owner(place, chosen(exported))
-    component: Document = {
+    component: JsonObject = {
         "id": _id(place),
         "name": exported.words.name(place),
         "type": place.kind.value if isinstance(place, Component) else "boundary",
@@ -91,19 +91,19 @@ def _data(exported: Exported) -> list[DataClass]:
     return [data for data in exported.facts.model.data.values() if data in found]
 
 
-def _asset(data: DataClass, exported: Exported) -> Document:
+def _asset(data: DataClass, exported: Exported) -> JsonObject:
     rating = _RATINGS[data.sensitivity] if data.sensitivity else _RATINGS[Sensitivity.RESTRICTED]
     comment = "Rated by its sensitivity; the model says nothing of integrity and availability."
-    risk: Document = {"confidentiality": rating, "integrity": 0, "availability": 0, "comment": comment}
+    risk: JsonObject = {"confidentiality": rating, "integrity": 0, "availability": 0, "comment": comment}
     if data.sensitivity is None:
         risk["comment"] = "The model does not say how sensitive it is: rated as if most. It says nothing of integrity and availability."
     return {"id": data.id, "name": exported.words.name(data), "risk": risk}
 
 
-def _flows(state: FlowState, exported: Exported) -> Iterator[Document]:
+def _flows(state: FlowState, exported: Exported) -> Iterator[JsonObject]:
     """One data flow for each initiator and target."""
     words = exported.words
-    attributes: Document = {
+    attributes: JsonObject = {
         "number": state.number,
         "direction": state.direction.value,
         "exposure": state.exposure.value,

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import ComponentKind
 from groundplan.errors import GroundplanError
-from groundplan.import_.draft import INNER, OPEN, Draft
+from groundplan.import_.draft import INNER, OPEN, Draft, source_key
 from groundplan.import_.guesses import SCHEMES, boundary_kind, component_kind, one_of, ports_in, program_of
-from groundplan.load.trees import Tree, tree
+from groundplan.load.trees import JsonTree, tree
 
 _WHOLE, _BOUNDARY, _OURS = "whole", "boundary", "kind-"
 """Kinds of elements in our own exports: what stands for its boundary, a boundary, and what is before the kind of a component."""
@@ -31,7 +30,7 @@ def read(path: Path, content: bytes) -> Draft:
 
 
 class _Reader:
-    def __init__(self, document: Tree, elements: Mapping[str, Tree]) -> None:
+    def __init__(self, document: JsonTree, elements: Mapping[str, JsonTree]) -> None:
         self.document = document
         self.elements = elements
         project = tree(document.get("project"))
@@ -60,7 +59,8 @@ class _Reader:
         element, title = self.elements[name], self._title(name)
         stated = one_of(BoundaryKind, tree(element.get("metadata")).get("boundary-kind"))
         kind = stated or boundary_kind(str(element.get("kind") or ""), title) or BoundaryKind.OTHER
-        self.ends[name] = self.draft.boundary(f"element/{name}", kind, self.ends.get(name.rpartition(".")[0], ""), said=title)
+        around = self.ends.get(name.rpartition(".")[0], "")
+        self.ends[name] = self.draft.boundary(source_key(name, title), kind, around, said=title)
 
     def _viewpoint(self) -> str:
         """The first boundary that is not the internet. Where the source nests nothing, one around all of it."""
@@ -81,15 +81,15 @@ class _Reader:
             is_person = kind is ComponentKind.PERSON
             home = self.draft.internet if is_person else self.draft.viewpoint
             guess = f"{guess} The source does not say where it is.".strip()
-        self.ends[name] = self.draft.component(f"element/{name}", kind, home, guess, said=title)
+        self.ends[name] = self.draft.component(source_key(name, title), kind, home, guess, said=title)
 
-    def _kind(self, element: Tree) -> ComponentKind:
+    def _kind(self, element: JsonTree) -> ComponentKind:
         known = program_of(str(element.get("technology") or ""))
         shape = tree(element.get("style")).get("shape")
         suggested = component_kind(str(element.get("kind") or ""), str(shape or ""))
         return known.kind if known else suggested or ComponentKind.SERVICE
 
-    def _relation(self, relation: Mapping[str, Any]) -> None:
+    def _relation(self, relation: JsonTree) -> None:
         source, target = (self.ends.get(str(tree(relation.get(end)).get("model"))) for end in ("source", "target"))
         if source is None or target is None:
             return

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import ComponentKind
 from groundplan.errors import GroundplanError
-from groundplan.import_.draft import INNER, OPEN, Draft
+from groundplan.import_.draft import INNER, OPEN, Draft, source_key
 from groundplan.import_.guesses import boundary_kind, component_kind, one_of, ports_in, program_of
 from groundplan.load.manifests import manifests
-from groundplan.load.trees import tree, trees
+from groundplan.load.trees import JsonTree, array, tree, trees
 
 WHOLE = "boundary"
 """The type of what stands for a trust zone as a whole, in our own exports: flows of the format begin and end at components."""
@@ -38,64 +37,51 @@ def _parsed(path: Path, content: bytes) -> object:
 
 
 class _Reader:
-    def __init__(self, document: Mapping[str, Any]) -> None:
+    def __init__(self, document: JsonTree) -> None:
         self.document = document
         name = tree(document.get("project")).get("name")
         self.draft = Draft(str(name or "Imported model"), "")
         self.zones: dict[str, str] = {}
         self.components: dict[str, str] = {}
+        self.around = {str(tree(each.get("parent")).get("component")) for each in trees(document.get("components"))}
 
     def read(self) -> Draft:
-        for zone in trees(self.document.get("trustZones")):
+        for zone in _outermost_first(trees(self.document.get("trustZones")), "trustZone"):
             self._zone(zone)
         self.draft.viewpoint = next(iter(self.draft.boundaries))
-        for component in self._outermost_first():
+        for component in _outermost_first(trees(self.document.get("components")), "component"):
             self._component(component)
         assets = {str(each.get("id")): self._asset(each) for each in trees(self.document.get("assets"))}
         for flow in trees(self.document.get("dataflows")):
             self._flow(flow, assets)
         return self.draft
 
-    def _zone(self, zone: Mapping[str, Any]) -> None:
-        name = str(zone.get("name") or zone.get("id"))
+    def _zone(self, zone: JsonTree) -> None:
+        id_ = str(zone.get("id"))
+        name = str(zone.get("name") or id_)
         kind = one_of(BoundaryKind, zone.get("type")) or boundary_kind(str(zone.get("type") or ""), name) or BoundaryKind.OTHER
         around = self.zones.get(str(tree(zone.get("parent")).get("trustZone")), "")
-        self.zones[str(zone.get("id"))] = self.draft.boundary(f"zone/{name}", kind, around, said=name)
+        self.zones[id_] = self.draft.boundary(source_key(f"zone {id_}", name), kind, around, said=name)
 
-    def _outermost_first(self) -> Iterator[Mapping[str, Any]]:
-        """Components within components become boundaries, which must be there before what is in them."""
-        waiting = trees(self.document.get("components"))
-        done: set[str] = set()
-        while waiting:
-            ready = [each for each in waiting if str(tree(each.get("parent")).get("component", "")) in {"", *done}]
-            if not ready:  # a circle, or a parent that is not there
-                ready = waiting
-            yield from ready
-            done |= {str(each.get("id")) for each in ready}
-            waiting = [each for each in waiting if each not in ready]
-
-    def _component(self, component: Mapping[str, Any]) -> None:
+    def _component(self, component: JsonTree) -> None:
         parent, id_ = tree(component.get("parent")), str(component.get("id"))
         home = self.zones.get(str(parent.get("trustZone"))) or self.zones.get(str(parent.get("component"))) or self.draft.viewpoint
         name, type_ = str(component.get("name") or id_), str(component.get("type") or "")
-        if any(str(tree(each.get("parent")).get("component")) == id_ for each in trees(self.document.get("components"))):
-            self.zones[id_] = self.draft.boundary(f"zone/{name}", BoundaryKind.OTHER, home, said=name)
-            return
-        if type_ == WHOLE:
+        if id_ in self.around:
+            self.zones[id_] = self.draft.boundary(source_key(id_, name), BoundaryKind.OTHER, home, said=name)
+        elif type_ == WHOLE:
             self.components[id_] = home
-            return
-        known, said = program_of(type_), one_of(ComponentKind, type_)
-        kind = said or (known.kind if known else component_kind(type_) or ComponentKind.SERVICE)
-        guess = f"Its type is `{type_}`, which is taken for a {kind.value}." if type_ and not said else ""
-        self.components[id_] = self.draft.component(f"component/{name}", kind, home, guess, said=name)
+        else:
+            kind, guess = _kind(type_)
+            self.components[id_] = self.draft.component(source_key(id_, name), kind, home, guess, said=name)
 
-    def _asset(self, asset: Mapping[str, Any]) -> str:
+    def _asset(self, asset: JsonTree) -> str:
         name = str(asset.get("name") or asset.get("id"))
         id_ = self.draft.id_of(f"asset/{name}")
         self.draft.data[id_] = {"name": name}
         return id_
 
-    def _flow(self, flow: Mapping[str, Any], assets: Mapping[str, str]) -> None:
+    def _flow(self, flow: JsonTree, assets: Mapping[str, str]) -> None:
         source, target = (self._end(str(flow.get(key))) for key in ("source", "destination"))
         if source is None or target is None:
             return
@@ -104,10 +90,28 @@ class _Reader:
         known = "" if ports else "which ports it uses, nor "
         guess = f"The source does not say {known}who opens it: the source of the data is taken for the initiator."
         id_ = self.draft.named_flow(source, target, ports, guess, said=str(flow.get("name") or ""), channel=channel)
-        listed = flow.get("assets")
-        carried = [assets[str(each)] for each in (listed if isinstance(listed, list) else []) if str(each) in assets]
+        carried = [asset for each in array(flow.get("assets")) if (asset := assets.get(str(each)))]
         if carried:
             self.draft.flows[id_]["carries"] = carried
 
     def _end(self, id_: str) -> str | None:
         return self.components.get(id_) or self.zones.get(id_)
+
+
+def _kind(said: str) -> tuple[ComponentKind, str]:
+    """The sort of component that a type is, and the guess behind it, if it is one."""
+    stated, known = one_of(ComponentKind, said), program_of(said)
+    kind = stated or (known.kind if known else component_kind(said) or ComponentKind.SERVICE)
+    return kind, f"Its type is `{said}`, which is taken for a {kind.value}." if said and not stated else ""
+
+
+def _outermost_first(listed: list[JsonTree], around: str) -> Iterator[JsonTree]:
+    """What is in another of its kind after that: a boundary must be there before what is in it."""
+    waiting, done = listed, set[str]()
+    while waiting:
+        ready = [each for each in waiting if str(tree(each.get("parent")).get(around, "")) in {"", *done}]
+        if not ready:  # a circle, or a parent that is not there
+            ready = waiting
+        yield from ready
+        done |= {str(each.get("id")) for each in ready}
+        waiting = [each for each in waiting if each not in ready]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from projects import Project
 
 MERMAID = REFERENCE / ".cache/tests/mermaid/node_modules"
-"""`npm install --prefix .cache/tests/mermaid mermaid@11 jsdom@26` puts it there; it is too large for every run."""
+"""`.ci/test` puts it there."""
 PARSE = """
 import { JSDOM } from "jsdom";
 const { window } = new JSDOM("");

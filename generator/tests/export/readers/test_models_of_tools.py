@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -185,6 +186,22 @@ def test_what_was_exported_comes_back_with_its_ends_ports_and_boundaries(format_
     model: dict[str, Any] = {}
     for path in sorted((tmp_path / "draft" / "model").glob("*.yaml")):
         model |= yaml.safe_load(path.read_text(encoding="utf-8"))
-    facts = json.loads(exported(reference, "otm"))
-    ports = {(flow["source"], flow["destination"]): set() for flow in facts["dataflows"]}
-    assert len(model["flows"]) == len(ports)
+    names = {id_: entry["name"] for section in ("components", "boundaries") for id_, entry in model[section].items()}
+    homes = {
+        names[id_]: names[each["in"]] for section in ("components", "boundaries") for id_, each in model[section].items() if "in" in each
+    }
+    drawn = Counter((names[flow["from"]], names[flow["to"]], str(flow["ports"])) for flow in model["flows"].values())
+    told = threat_model(reference)
+    known = {each["id"]: each["name"] for each in (*told["components"], *told["trustZones"])}
+    assert sum("443/tcp" in ports for _, _, ports in drawn) > 5
+    assert drawn == Counter((known[flow["source"]], known[flow["destination"]], stated(flow)) for flow in told["dataflows"])
+    assert homes == {
+        known[each["id"]]: known[each["parent"]["trustZone"]]
+        for each in (*told["components"], *told["trustZones"])
+        if "parent" in each and not each["id"].startswith("boundary:")
+    }
+
+
+def stated(flow: dict[str, Any]) -> str:
+    found = re.findall(r"\b\d+(?:-\d+)?/[a-z]+|\bicmp\b", flow["attributes"]["ports"])
+    return str(list(dict.fromkeys(found)) or "unknown")
