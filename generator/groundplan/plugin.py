@@ -179,11 +179,11 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.publication.add_languages(env)
         self.built = (*self.built, env)
 
-    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> None:  # noqa: ARG002
+    def on_template_context(self, context: object, *, template_name: str, config: MkDocsConfig) -> None:  # noqa: ARG002
         self.publication.dress_template(context, self.banner())
 
     @event_priority(-50)  # an index is made of pages as they were read
-    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
+    def on_page_context(self, context: object, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
         self.publication.dress_page(context, page)
         page.content = self.banner() + (page.content or "")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from groundplan.derive.facts import Facts
 from groundplan.domain.channel import Channel
@@ -60,7 +60,12 @@ _ALWAYS: Mapping[str, tuple[str, ...]] = {
 one changes no digest. Nothing is ever added here, nor taken away: every translation of every project would be out of date.
 """
 
-_kind: Callable[[object], type] = type
+_kind: Callable[..., type] = type
+
+DigestPart: TypeAlias = "str | int | Sequence[DigestPart] | None"
+"""A value without what makes no text untrue."""
+DigestTeller: TypeAlias = Callable[..., DigestPart]
+"""Tells values of one kind."""
 
 
 def facts_digest(entry: Entry, facts: Facts) -> str:
@@ -73,12 +78,12 @@ def facts_digest(entry: Entry, facts: Facts) -> str:
     return blake2b(repr(parts).encode(), digest_size=4).hexdigest()
 
 
-def _plain(values: Iterable[object]) -> list[object]:
+def _plain(values: Iterable[object]) -> list[DigestPart]:
     """`values` with every entry replaced by its id, so that only the facts of the entry itself count."""
     return [_plainer(_kind(value))(value) for value in values]
 
 
-def _plain_fields(record: object) -> list[object]:
+def _plain_fields(record: object) -> list[DigestPart]:
     """The fields of `record` that always count, then those that are not left out, each with its name."""
     counted = _counted(_kind(record))
     parts = [plain(getattr(record, name)) for name, plain in counted.always]
@@ -92,8 +97,8 @@ def _plain_fields(record: object) -> list[object]:
 class _Counted(NamedTuple):
     """What of a kind counts: the fields that always do, each with its way to be told, and the others with what they are when left out."""
 
-    always: tuple[tuple[str, Callable[[Any], object]], ...]
-    others: tuple[tuple[str, Any], ...]
+    always: tuple[tuple[str, DigestTeller], ...]
+    others: tuple[tuple[str, object], ...]
 
 
 @cache
@@ -106,28 +111,28 @@ def _counted(kind: type) -> _Counted:
     )
 
 
-def _left_out(field: Field[Any]) -> Any:
+def _left_out(field: Field[object]) -> object:
     return field.default if field.default_factory is MISSING else field.default_factory()
 
 
-def _teller(kind: str, name: str) -> Callable[[Any], object]:
+def _teller(kind: str, name: str) -> DigestTeller:
     """How a field that always counts is told: as it was before it could be more than it was then."""
     return _before.get((kind, name), lambda value: _plainer(_kind(value))(value))
 
 
-def _channel(value: Varying[Channel]) -> object:
+def _channel(value: Varying[Channel]) -> DigestPart:
     return _plain_fields(value) if isinstance(value, Chosen) else [value.id]
 
 
-def _ends(value: tuple[Entry, ...]) -> object:
+def _ends(value: tuple[Entry, ...]) -> DigestPart:
     return value[0].id if len(value) == 1 else _plain(value)
 
 
-def _places(value: tuple[object, ...]) -> object:
+def _places(value: tuple[Entry, ...]) -> DigestPart:
     return _plain(value)[0] if len(value) == 1 else _plain(value)
 
 
-_before: Mapping[tuple[str, str], Callable[[Any], object]] = {
+_before: Mapping[tuple[str, str], DigestTeller] = {
     ("Flow", "channel"): _channel,
     ("Flow", "sources"): _ends,
     ("Flow", "targets"): _ends,
@@ -137,7 +142,7 @@ _before: Mapping[tuple[str, str], Callable[[Any], object]] = {
 
 
 @cache
-def _plainer(kind: type) -> Callable[[Any], object]:
+def _plainer(kind: type) -> DigestTeller:
     """What `_plain` does with values of `kind`: found once, because a model holds many values of few kinds."""
     if issubclass(kind, Entry):
         return attrgetter("id")

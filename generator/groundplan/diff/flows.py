@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
-from typing import Any
+from typing import TypeVar
 
 from groundplan.derive.cases import Cases
 from groundplan.derive.condition import Condition
@@ -15,6 +16,9 @@ from groundplan.diff.changes import FactChange, Trend
 from groundplan.diff.pair import Comparison
 from groundplan.domain.channel import Encryption, Exposure
 
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
 _STRENGTH = {Encryption.NONE: 0, Encryption.PROVIDER: 1, Encryption.TLS: 2, Encryption.MTLS: 3, Encryption.END_TO_END: 4}
 _SECLUSION = {Exposure.PUBLIC: 0, Exposure.PRIVATE: 1}
 
@@ -22,52 +26,46 @@ _SECLUSION = {Exposure.PUBLIC: 0, Exposure.PRIVATE: 1}
 def flow_changes(pair: Comparison) -> Iterator[FactChange]:
     """Flows that both models have, in configurations in which both have them."""
     for was, now in pair.flows():
-        subject = f"flows.{now.flow.id}"
-        for fact, before, after, gain in (
-            ("exposure", was.exposure, now.exposure, _seclusion),
-            ("encryption", was.encryption, now.encryption, _strength),
-            ("controls", _controls(was, partial(pair.id, "controls")), _controls(now, str), _kept),
-        ):
-            for change in _compared(pair, before, after):
-                trend = Trend.WEAKER if gain(change.before, change.after) < 0 else Trend.STRONGER
-                when = pair.joint.when(change.where, pair.joint.new_valid)
-                yield FactChange(subject, fact, _said(change.before), _said(change.after), trend, when)
+        fact = partial(_FlowFact, pair, f"flows.{now.flow.id}")
+        yield from fact("exposure").changes(was.exposure, now.exposure, _SECLUSION.__getitem__)
+        yield from fact("encryption").changes(was.encryption, now.encryption, _STRENGTH.__getitem__)
+        yield from fact("controls").changes_of_sets(_controls(was, partial(pair.id, "controls")), _controls(now, str))
 
 
 def _controls(facts: FlowFacts, name: Callable[[str], str]) -> Cases[tuple[str, ...]]:
     return facts.controls.map(lambda controls: tuple(sorted(name(control.id) for control in controls)))
 
 
-def _seclusion(before: Any, after: Any) -> int:
-    return _SECLUSION[after] - _SECLUSION[before]
-
-
-def _strength(before: Any, after: Any) -> int:
-    return _STRENGTH[after] - _STRENGTH[before]
-
-
-def _kept(before: Any, after: Any) -> int:
-    """A control less is a loss, whatever came in its place."""
-    return -1 if set(before) - set(after) else 1
-
-
 @dataclass(frozen=True, slots=True)
-class _Changed:
-    before: object
-    after: object
-    where: Condition
+class _FlowFact:
+    """What is said of a flow in both models."""
+
+    pair: Comparison
+    subject: str
+    fact: str
+
+    def changes(self, was: Cases[E], now: Cases[E], rank: Callable[[E], int]) -> Iterator[FactChange]:
+        """Changes of a value of which a higher `rank` is a stronger one."""
+        for before, after, where in _compared(self.pair, was, now):
+            yield self._change(str(before), str(after), where, weaker=rank(after) < rank(before))
+
+    def changes_of_sets(self, was: Cases[tuple[str, ...]], now: Cases[tuple[str, ...]]) -> Iterator[FactChange]:
+        """Changes of a set. One less is a loss, whatever came in its place."""
+        for before, after, where in _compared(self.pair, was, now):
+            said, says = (", ".join(each) or "none" for each in (before, after))
+            yield self._change(said, says, where, weaker=bool(set(before) - set(after)))
+
+    def _change(self, before: str, after: str, where: Condition, *, weaker: bool) -> FactChange:
+        when = self.pair.joint.when(where, self.pair.joint.new_valid)
+        return FactChange(self.subject, self.fact, before, after, Trend.WEAKER if weaker else Trend.STRONGER, when)
 
 
-def _compared(pair: Comparison, was: Cases[Any], now: Cases[Any]) -> Iterator[_Changed]:
+def _compared(pair: Comparison, was: Cases[T], now: Cases[T]) -> Iterator[tuple[T, T, Condition]]:
     for before, then in was:
         for after, today in now:
             where = pair.both(then, today) if before != after else pair.joint.space.never
             if where:
-                yield _Changed(before, after, where)
-
-
-def _said(value: object) -> str:
-    return ", ".join(map(str, value)) or "none" if isinstance(value, tuple) else str(value)
+                yield before, after, where
 
 
 def data_changes(pair: Comparison) -> Iterator[FactChange]:

@@ -32,11 +32,11 @@ class BindingRecord(EntryRecord):
         return record
 
     @classmethod
-    def mentions(cls, _record: Any, at: KeyPath, /) -> Iterator[Mention]:
+    def mentions(cls, _record: object, at: KeyPath, /) -> Iterator[Mention]:
         yield Reference(at, PLACE, str(at[-1]))
 
     @classmethod
-    def build(cls, record: Any, at: KeyPath, world: World, /, leaving: tuple[str, ...] = (), **given: Any) -> Any:
+    def build(cls, record: object, at: KeyPath, world: World, /, leaving: tuple[str, ...] = (), **given: object) -> Any:
         return super().build(record, at, world, leaving, place=world.named(PLACE, str(at[-1])), **given)
 
     @classmethod

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from groundplan.load.manifests import Manifest
-from groundplan.load.trees import tree, trees
+from groundplan.load.trees import JsonTree, tree, trees
 
 NAMESPACE_LABEL = "kubernetes.io/metadata.name"
 NAME_LABEL = "app.kubernetes.io/name"
@@ -26,28 +25,28 @@ _POD_SPECS = {
 def objects(found: Iterable[Manifest]) -> Iterator[Manifest]:
     """Each object, those of lists one by one."""
     for manifest in found:
-        data = tree(manifest.data)
-        if str(data.get("kind")).endswith("List") and isinstance(data.get("items"), list):
-            yield from (Manifest(manifest.path, manifest.line, item) for item in data["items"])
-        else:
-            yield manifest
+        match manifest.data:
+            case {"kind": str(kind), "items": list(items)} if kind.endswith("List"):
+                yield from (Manifest(manifest.path, manifest.line, item) for item in items)
+            case _:
+                yield manifest
 
 
-def namespace_of(data: Mapping[str, Any]) -> str:
+def namespace_of(data: JsonTree) -> str:
     return str(tree(data.get("metadata")).get("namespace") or "default")
 
 
-def address_of(data: Mapping[str, Any]) -> str:
+def address_of(data: JsonTree) -> str:
     """`NetworkPolicy/shop/api`."""
     name = tree(data.get("metadata")).get("name") or "?"
     return f"{data.get('kind')}/{namespace_of(data)}/{name}"
 
 
-def labels_of(data: Mapping[str, Any]) -> dict[str, str]:
+def labels_of(data: JsonTree) -> dict[str, str]:
     return {str(key): str(value) for key, value in tree(tree(data.get("metadata")).get("labels")).items()}
 
 
-def described_pods(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def described_pods(data: JsonTree) -> JsonTree | None:
     """How a workload describes its pods, with `metadata` and `spec`; None for what is no workload."""
     below = _POD_SPECS.get(str(data.get("kind")))
     if below is None:
@@ -66,7 +65,7 @@ def selects(selector: object, labels: Mapping[str, str]) -> bool:
     return all(_expression(each, labels) for each in trees(given.get("matchExpressions")))
 
 
-def _expression(expression: Mapping[str, Any], labels: Mapping[str, str]) -> bool:
+def _expression(expression: JsonTree, labels: Mapping[str, str]) -> bool:
     key = str(expression.get("key"))
     listed = expression.get("values")
     values = [str(value) for value in listed] if isinstance(listed, list) else []

@@ -29,7 +29,7 @@ def required(shape: Readable, description: str, *, key: str = "") -> Any:
     return Field(shape, description, key, None, required=True)
 
 
-def optional(shape: Readable, description: str, default: Any = None, *, key: str = "") -> Any:
+def optional(shape: Readable, description: str, default: object = None, *, key: str = "") -> Any:
     """A key that may be left out, and its value then."""
     return Field(shape, description, key, default, required=False)
 

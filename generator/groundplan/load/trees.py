@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-JsonTree: TypeAlias = Mapping[str, Any]
+from groundplan.plain import Plain
+
+JsonTree: TypeAlias = Mapping[str, Plain]
 
 
 def tree(value: object) -> JsonTree:

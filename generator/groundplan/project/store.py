@@ -79,12 +79,12 @@ class Store:
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
-    def keep(self, key: str, content: Any) -> None:
+    def keep(self, key: str, content: object) -> None:
         """Keep `content`, which is what JSON can say."""
         with suppress(OSError):
             write_file(self._entry(key), _json({"digest": _digest(content), "content": content}))
 
-    def keep_alone(self, key: str, content: Any) -> None:
+    def keep_alone(self, key: str, content: object) -> None:
         """Keep `content`, and nothing older."""
         self.keep(key, content)
         with suppress(OSError):
@@ -96,9 +96,9 @@ class Store:
         return self._folder / f"{key}.json"
 
 
-def _json(content: Any) -> bytes:
+def _json(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def _digest(content: Any) -> str:
+def _digest(content: object) -> str:
     return sha256(_json(content)).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib.metadata import PackageNotFoundError, distribution
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 WHEELS = "wheels"
 """The folder of a project that holds what no index has."""
@@ -26,7 +26,7 @@ def requirement() -> PipRequirement:
     return requirement_for(installed.version, json.loads(installed.read_text("direct_url.json") or "null"))
 
 
-def requirement_for(version: str, origin: Any) -> PipRequirement:
+def requirement_for(version: str, origin: object) -> PipRequirement:
     """The requirement for `version`, which came from `origin`: the record of PEP 610, or None for an index."""
     match origin:
         case None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from markupsafe import Markup
 
@@ -15,6 +15,7 @@ from groundplan.i18n.locale.formats import Formats
 from groundplan.i18n.locale.locale import Locale
 from groundplan.i18n.locale.pseudo import Pseudo
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
+from groundplan.plain import JsonObject, Plain
 
 FOLDER = Path(__file__).parent / "material"
 OFFLINE = Path(__file__).parent / "material-offline"
@@ -45,38 +46,51 @@ _BORROWED = """\
 {{% endmacro %}}"""
 
 
-def switch(homes: Mapping[Locale, str], urls: Mapping[Locale, str], current: Locale) -> list[dict[str, object]]:
+class SwitchEntry(TypedDict):
+    """A language that readers can change to."""
+
+    locale: Locale
+    home: str
+    url: str
+    current: bool
+
+
+def switch(homes: Mapping[Locale, str], urls: Mapping[Locale, str], current: Locale) -> list[SwitchEntry]:
     """The entries of the language switch: the page at `urls`, or the home of a locale that does not have it."""
-    return [{"locale": locale, "home": home, "url": urls.get(locale, home), "current": locale == current} for locale, home in homes.items()]
+    return [SwitchEntry(locale=locale, home=home, url=urls.get(locale, home), current=locale == current) for locale, home in homes.items()]
 
 
-def spoken_palette(palette: Any, title: Callable[[str], str]) -> Any:
+def spoken_palette(palette: Plain, title: Callable[[str], str]) -> Plain:
     """Material's colour schemes with the names of their switches put through `title`."""
     if isinstance(palette, list):
         return [spoken_palette(scheme, title) for scheme in palette]
-    toggle = palette.get("toggle") if isinstance(palette, dict) else None
-    if not isinstance(toggle, dict) or not isinstance(toggle.get("name"), str):
+    if not isinstance(palette, Mapping) or not isinstance(toggle := palette.get("toggle"), Mapping):
         return palette
-    return {**palette, "toggle": {**toggle, "name": title(toggle["name"])}}
+    name = toggle.get("name")
+    return {**palette, "toggle": {**toggle, "name": title(name)}} if isinstance(name, str) else palette
 
 
-def spoken_toc(extensions: Mapping[str, Any], title: Callable[[str], str]) -> dict[str, Any]:
+def spoken_toc(extensions: Mapping[str, JsonObject], title: Callable[[str], str]) -> dict[str, JsonObject]:
     """The options of Markdown's extensions, with what the table of contents and the links beside headings say put through `title`."""
     toc = extensions.get("toc") or {}
-    heading = {"title": title(toc["title"])} if isinstance(toc.get("title"), str) else {}
+    heading = {"title": title(written)} if isinstance(written := toc.get("title"), str) else {}
     return {**extensions, "toc": {**toc, **heading, "permalink_title": title(str(toc.get("permalink_title", _PERMALINK)))}}
 
 
-def without_endings(extensions: Mapping[str, Any], root: Path) -> Mapping[str, Any]:
+def without_endings(extensions: Mapping[str, JsonObject], root: Path) -> Mapping[str, JsonObject]:
     """The options of Markdown's extensions where pages come with the files of the project at `root` that they end with.
 
     What is not found there (an address, a file elsewhere) is left to the extension.
     """
     snippets = extensions.get("pymdownx.snippets") or {}
-    bases = snippets.get("base_path", ".")
-    folders = [root / base for base in (bases if isinstance(bases, list | tuple) else [bases])]
-    left = [path for path in snippets.get("auto_append", ()) if not any((folder / path.partition(":")[0]).is_file() for folder in folders)]
+    folders = [root / base for base in _texts(snippets.get("base_path", "."))]
+    endings = _texts(snippets.get("auto_append", ()))
+    left = [path for path in endings if not any((folder / path.partition(":")[0]).is_file() for folder in folders)]
     return {**extensions, "pymdownx.snippets": {**snippets, "auto_append": left}} if snippets else extensions
+
+
+def _texts(value: Plain) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]
 
 
 _OF_EXTRA = (
@@ -90,15 +104,16 @@ _OF_EXTRA = (
 """What Material shows of `extra`; a list on the way stands for each of its items."""
 
 
-def spoken_extra(extra: Mapping[str, Any], title: Callable[[str], str]) -> dict[str, Any]:
+def spoken_extra(extra: Mapping[str, Plain], title: Callable[[str], str]) -> JsonObject:
     """The part of `extra` that Material shows, with its texts put through `title`."""
-    spoken: Any = dict(extra)
-    for path in _OF_EXTRA:
-        spoken = _spoken(spoken, path, title)
-    return {path[0]: spoken[path[0]] for path in _OF_EXTRA if path[0] in extra}
+    spoken: JsonObject = {path[0]: extra[path[0]] for path in _OF_EXTRA if path[0] in extra}
+    for first, *path in _OF_EXTRA:
+        if first in spoken:
+            spoken[first] = _spoken(spoken[first], path, title)
+    return spoken
 
 
-def _spoken(value: Any, path: tuple[str, ...], title: Callable[[str], str]) -> Any:
+def _spoken(value: Plain, path: Sequence[str], title: Callable[[str], str]) -> Plain:
     if not path:
         return title(value) if isinstance(value, str) else value
     if isinstance(value, list):

@@ -16,6 +16,7 @@ from groundplan.export.addresses import key_of
 from groundplan.export.exported import Exported
 from groundplan.export.rows import heading
 from groundplan.export.ruleset import Family, Match, matches, of_family
+from groundplan.plain import JsonObject
 
 _ALLOWED = re.compile(r"[0-9A-Za-z_ .:/()#,@\[\]+=&;{}!$*-]{1,255}")
 """What AWS takes as a description. It refuses others, but not before the rules are applied."""
@@ -25,7 +26,7 @@ _KINDS = {Direction.INBOUND: "aws_vpc_security_group_ingress_rule", Direction.OU
 
 def write(exported: Exported) -> str:
     """The file: variables for what to fill in, and a resource for each range of ports from or to each address."""
-    resources: dict[str, dict[str, object]] = {}
+    resources: dict[str, JsonObject] = {}
     for rule in exported.rules:
         for number, resource in enumerate(_resources(rule, exported), start=1):
             resources.setdefault(_KINDS[rule.direction], {})[_name(rule, number)] = resource
@@ -42,7 +43,7 @@ def _name(rule: Rule, number: int) -> str:
     return f"rule_{rule.id.replace('/', '_leg_')}_{number}"
 
 
-def _variables(exported: Exported) -> dict[str, object]:
+def _variables(exported: Exported) -> JsonObject:
     near = sorted({place.id for rule in exported.rules for place in rule.near})
     asked = [address for rule in exported.rules for address in rule.outside if not exported.book.networks(address)]
     addresses = sorted({key_of(address) for address in asked if not _is_service(address)})
@@ -71,7 +72,7 @@ def _variables(exported: Exported) -> dict[str, object]:
     }
 
 
-def _resources(rule: Rule, exported: Exported) -> Iterator[dict[str, object]]:
+def _resources(rule: Rule, exported: Exported) -> Iterator[JsonObject]:
     if not rule.ports:  # there is no rule without ports that would not admit too much
         return
     by_family = {family: matches(rule.ports, family) for family in Family}
@@ -94,7 +95,7 @@ def _is_first(match: Match, family: Family, by_family: dict[Family, list[Match]]
     return family is Family.V4 or match not in by_family[Family.V4]
 
 
-def _each_range(rule: Rule, match: Match, end: dict[str, str]) -> Iterator[dict[str, object]]:
+def _each_range(rule: Rule, match: Match, end: dict[str, str]) -> Iterator[JsonObject]:
     for near, ports in product(rule.near, match.ports or (None,)):
         yield {
             **({"for_each": end["for_each"]} if "for_each" in end else {}),
@@ -106,7 +107,7 @@ def _each_range(rule: Rule, match: Match, end: dict[str, str]) -> Iterator[dict[
         }
 
 
-def _ports(match: Match, ports: tuple[int, int] | None) -> dict[str, object]:
+def _ports(match: Match, ports: tuple[int, int] | None) -> JsonObject:
     if ports:
         return {"from_port": ports[0], "to_port": ports[1]}
     return {"from_port": -1, "to_port": -1} if "icmp" in match.protocol else {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import ComponentKind
@@ -13,6 +12,7 @@ from groundplan.errors import GroundplanError
 from groundplan.import_.draft import OPEN, Draft
 from groundplan.import_.guesses import SCHEMES, KnownProgram, program_of
 from groundplan.load.manifests import manifests
+from groundplan.load.trees import JsonTree
 
 _ADDRESS = re.compile(r"(?:(?P<scheme>[a-z][a-z0-9+]*)://(?:[^/@\s]*@)?|(?:^|[\s,=]))(?P<host>[A-Za-z0-9][\w.-]*)(?::(?P<port>\d{1,5}))?")
 """What in the value of a variable may be the address of a service: `postgres://user:password@db:5432/shop`, `cache:6379`."""
@@ -30,7 +30,7 @@ def read(path: Path, content: bytes) -> Draft:
 
 
 class _Reader:
-    def __init__(self, name: str, services: Mapping[str, Any]) -> None:
+    def __init__(self, name: str, services: JsonTree) -> None:
         self.draft = Draft(f"{name.replace('-', ' ').replace('_', ' ').capitalize()}", "")
         self.services = {str(key): value if isinstance(value, Mapping) else {} for key, value in services.items()}
         self.draft.viewpoint = self.draft.boundary("boundary/host", BoundaryKind.HOST, said="Host")
@@ -44,7 +44,7 @@ class _Reader:
             self._needed(name, service)
         return self.draft
 
-    def _component(self, name: str, service: Mapping[str, Any]) -> None:
+    def _component(self, name: str, service: JsonTree) -> None:
         networks = _names(service.get("networks"))
         home = self.draft.viewpoint
         if networks and networks != ["default"]:
@@ -56,17 +56,17 @@ class _Reader:
         kind = known.kind if known else ComponentKind.SERVICE
         self.ids[name] = self.draft.component(f"service/{name}", kind, home, guess)
 
-    def _known(self, service: Mapping[str, Any]) -> KnownProgram | None:
+    def _known(self, service: JsonTree) -> KnownProgram | None:
         return program_of(str(service.get("image") or ""))
 
-    def _published(self, name: str, service: Mapping[str, Any]) -> None:
+    def _published(self, name: str, service: JsonTree) -> None:
         listed = service.get("ports")
         for entry in listed if isinstance(listed, list) else []:
             port, address = _published(entry)
             if port and not _is_local(address):
                 self.draft.flow(self.draft.outside, self.ids[name], [port], f"Published by `ports` of `{name}`.", channel=OPEN)
 
-    def _needed(self, name: str, service: Mapping[str, Any]) -> None:
+    def _needed(self, name: str, service: JsonTree) -> None:
         for other, ports in self._addressed(name, service):
             self.draft.flow(self.ids[name], self.ids[other], ports, f"An address in the environment of `{name}` names `{other}`.")
         for key in ("depends_on", "links"):
@@ -79,11 +79,12 @@ class _Reader:
     def _ports(self, name: str) -> list[str]:
         """The ports that a service listens on inside, as far as the file or its image says."""
         service = self.services[name]
-        exposed = [_port(str(entry)) for entry in service.get("expose") or [] if isinstance(service.get("expose"), list)]
+        listed = service.get("expose")
+        exposed = [_port(str(entry)) for entry in listed] if isinstance(listed, list) else []
         known = self._known(service)
         return [port for port in exposed if port] or list(known.ports if known else ())
 
-    def _addressed(self, name: str, service: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    def _addressed(self, name: str, service: JsonTree) -> Iterator[tuple[str, list[str]]]:
         """The other services that values of the environment name, with their ports. No value is told."""
         for value in _values(service.get("environment")):
             for match in _ADDRESS.finditer(value):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import ComponentKind
@@ -14,7 +13,7 @@ from groundplan.import_.draft import INNER, OPEN, Draft
 from groundplan.import_.guesses import program_of
 from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL, address_of, described_pods, labels_of, namespace_of, objects, selects
 from groundplan.load.manifests import Manifest, manifests
-from groundplan.load.trees import tree, trees
+from groundplan.load.trees import JsonTree, tree, trees
 
 _JOBS = frozenset({"Job", "CronJob"})
 
@@ -42,14 +41,14 @@ class _Rule:
     ports: object
 
 
-def _rules(spec: Mapping[str, Any]) -> Iterator[tuple[_Rule, list[Mapping[str, Any]]]]:
+def _rules(spec: JsonTree) -> Iterator[tuple[_Rule, list[JsonTree]]]:
     """The rules of a policy, each with its peers."""
     for key, ends in (("ingress", "from"), ("egress", "to")):
         for rule in trees(spec.get(key)):
             yield _Rule(key == "ingress", rule.get("ports")), trees(rule.get(ends))
 
 
-def _kind(data: Mapping[str, Any], containers: list[Mapping[str, Any]]) -> tuple[ComponentKind, str]:
+def _kind(data: JsonTree, containers: list[JsonTree]) -> tuple[ComponentKind, str]:
     """What sort of thing a workload is, and the guess behind it, if it is one."""
     if data.get("kind") in _JOBS:
         return ComponentKind.JOB, ""
@@ -59,7 +58,7 @@ def _kind(data: Mapping[str, Any], containers: list[Mapping[str, Any]]) -> tuple
     return known.kind, f"A {known.kind.value}, as the image of its container suggests."
 
 
-def _ports(containers: list[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+def _ports(containers: list[JsonTree]) -> Iterator[tuple[str, str]]:
     """Name or number of each port -> the port as a model writes it."""
     for port in (port for container in containers for port in trees(container.get("ports"))):
         number = str(port.get("containerPort"))
@@ -93,7 +92,7 @@ class _Reader:
                     self._ingress(data)
         return self.draft
 
-    def _workload(self, data: Mapping[str, Any], pods: Mapping[str, Any]) -> None:
+    def _workload(self, data: JsonTree, pods: JsonTree) -> None:
         namespace = namespace_of(data)
         home = self.draft.boundary(f"namespace/{namespace}", BoundaryKind.NAMESPACE, self.draft.viewpoint)
         containers = trees(tree(pods.get("spec")).get("containers"))
@@ -102,7 +101,7 @@ class _Reader:
         self.draft.bindings[id_] = [address_of(data)]
         self.workloads.append(_Workload(id_, namespace, labels_of(pods), dict(_ports(containers))))
 
-    def _named_by(self, policy: Mapping[str, Any]) -> None:
+    def _named_by(self, policy: JsonTree) -> None:
         """Pods that a policy names by the label for a name, and that no manifest describes."""
         spec, own = tree(policy.get("spec")), namespace_of(policy)
         named = [(own, spec.get("podSelector"))]
@@ -122,7 +121,7 @@ class _Reader:
     def _selected(self, selector: object, namespaces: Mapping[str, bool] | None) -> list[_Workload]:
         return [each for each in self.workloads if (namespaces is None or each.namespace in namespaces) and selects(selector, each.labels)]
 
-    def _policy(self, data: Mapping[str, Any]) -> None:
+    def _policy(self, data: JsonTree) -> None:
         spec, namespace = tree(data.get("spec")), namespace_of(data)
         own = self._selected(spec.get("podSelector"), {namespace: True})
         said = f"Admitted by `{address_of(data)}`; whether it is used is not said."
@@ -132,7 +131,7 @@ class _Reader:
                     source, target = (peer, mine) if rule.is_inwards else (mine, peer)
                     self._connect(source, target, rule.ports, said)
 
-    def _peers(self, listed: list[Mapping[str, Any]], namespace: str) -> Iterator[_Workload | str]:
+    def _peers(self, listed: list[JsonTree], namespace: str) -> Iterator[_Workload | str]:
         """Workloads, or a range of addresses."""
         for peer in listed:
             if "ipBlock" in peer:
@@ -164,7 +163,7 @@ class _Reader:
             return end.id
         return self.draft.outside if end in ("0.0.0.0/0", "::/0") else self.draft.range(end)
 
-    def _port(self, port: Mapping[str, Any], target: _Workload | str) -> str:
+    def _port(self, port: JsonTree, target: _Workload | str) -> str:
         written, last = str(port.get("port") or ""), port.get("endPort")
         named = target.ports.get(written) if isinstance(target, _Workload) else None
         if named is not None:
@@ -172,17 +171,17 @@ class _Reader:
         transport = str(port.get("protocol") or "tcp").lower()
         return f"{written}-{last}/{transport}" if last and written.isdecimal() else f"{written}/{transport}" if written.isdecimal() else ""
 
-    def _service(self, data: Mapping[str, Any]) -> None:
+    def _service(self, data: JsonTree) -> None:
         spec = tree(data.get("spec"))
         ports = [f"{port.get('port')}/{str(port.get('protocol') or 'tcp').lower()}" for port in trees(spec.get("ports"))]
         for each in self._behind(data):
             self.draft.flow(self.draft.outside, each.id, ports, f"`{address_of(data)}` leads in from outside.", channel=OPEN)
 
-    def _behind(self, service: Mapping[str, Any]) -> list[_Workload]:
+    def _behind(self, service: JsonTree) -> list[_Workload]:
         selector = tree(tree(service.get("spec")).get("selector"))
         return self._selected({"matchLabels": selector}, {namespace_of(service): True}) if selector else []
 
-    def _ingress(self, data: Mapping[str, Any]) -> None:
+    def _ingress(self, data: JsonTree) -> None:
         spec = tree(data.get("spec"))
         paths = (path for rule in trees(spec.get("rules")) for path in trees(tree(rule.get("http")).get("paths")))
         names = {str(tree(tree(path.get("backend")).get("service")).get("name")) for path in paths}

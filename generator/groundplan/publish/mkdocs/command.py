@@ -73,7 +73,7 @@ def follow(server: LiveReloadServer, renewed: Callable[[], bool | None], refresh
         elif not done:
             failed = build() is False
 
-    def refresh_and_answer(environ: dict[str, str], start_response: Any) -> Any:
+    def refresh_and_answer(environ: dict[str, str], start_response: object) -> Any:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         if path.startswith(server.mount_path):
             with server._epoch_cond:

@@ -6,16 +6,17 @@ A list of tags, or a feed, would otherwise mix the languages of all editions.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import Any
+from typing import TypeAlias
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from groundplan.i18n.locale.locale import Locale
-from groundplan.publish.mkdocs.memories import OF_PAGES, Event, remember_apart
+from groundplan.publish.mkdocs.memories import OF_PAGES, Event, Plugin, remember_apart
 from groundplan.publish.mkdocs.reading import Reading
+
+PluginOfLocale: TypeAlias = "Mapping[Locale, Plugin | None]"
 
 _ONE_EACH = ("material.plugins.tags.",)
 """Plugins that print what they gathered into pages: each locale gets one of its own."""
@@ -66,10 +67,9 @@ def search_in(config: MkDocsConfig, reading: Reading) -> None:
 
 
 def _looking_at(method: Event, reading: Reading) -> Event:
-    entries: dict[File, list[Any]] = {}
+    entries: dict[File, list[object]] = {}
 
-    def event(context: Any, **known: Any) -> Any:
-        page: Page = known["page"]
+    def event(context: object, *, page: Page, **known: object) -> object:
         index = vars(method.__self__).get("search_index") if hasattr(method, "__self__") else None
         old = {id(entry) for entry in entries.get(page.file, ())}
         if index and old:
@@ -77,7 +77,7 @@ def _looking_at(method: Event, reading: Reading) -> Event:
         count = len(index.entries) if index else 0
         before, page.content = page.content, reading.sought(page)
         try:
-            return method(context, **known)
+            return method(context, page=page, **known)
         finally:
             page.content = before
             entries[page.file] = index.entries[count:] if index else []
@@ -93,7 +93,7 @@ def introduce(config: MkDocsConfig, pages: Mapping[str, File]) -> None:
                 vars(plugin)[table] = {**pages, **vars(plugin).get(table, {})}
 
 
-def _another(plugin: BasePlugin[Any], config: MkDocsConfig) -> BasePlugin[Any]:
+def _another(plugin: Plugin, config: MkDocsConfig) -> Plugin:
     """A second instance with the same options, ready to build; what only a whole site has, such as a file to export, it leaves out."""
     other = type(plugin)()
     options = dict(plugin.config.user_configs[-1]) if plugin.config.user_configs else {}
@@ -103,9 +103,7 @@ def _another(plugin: BasePlugin[Any], config: MkDocsConfig) -> BasePlugin[Any]:
     return other
 
 
-def _dispatch(
-    config: MkDocsConfig, plugin: BasePlugin[Any], others: Mapping[Locale, BasePlugin[Any] | None], locale_of: Callable[[Page], Locale]
-) -> None:
+def _dispatch(config: MkDocsConfig, plugin: Plugin, others: PluginOfLocale, locale_of: Callable[[Page], Locale]) -> None:
     for name, methods in config.plugins.events.items():
         for at, method in enumerate(methods):
             if getattr(method, "__self__", None) is not plugin:
@@ -115,11 +113,12 @@ def _dispatch(
             config.plugins._event_origins[made] = config.plugins._event_origins.get(method, "<unknown>")
 
 
-def _by_page(method: Event, others: Mapping[Locale, BasePlugin[Any] | None], locale_of: Callable[[Page], Locale]) -> Event:
+def _by_page(method: Event, others: PluginOfLocale, locale_of: Callable[[Page], Locale]) -> Event:
     """An event of a page, for the instance of its locale; for none where the locale has none."""
 
-    def event(item: Any, **known: Any) -> Any:
+    def event(item: object, **known: object) -> object:
         page = item if isinstance(item, Page) else known["page"]
+        assert isinstance(page, Page)
         locale = locale_of(page)
         if locale not in others:
             return method(item, **known)
@@ -129,10 +128,10 @@ def _by_page(method: Event, others: Mapping[Locale, BasePlugin[Any] | None], loc
     return event
 
 
-def _by_all(method: Event, others: Mapping[Locale, BasePlugin[Any] | None]) -> Event:
+def _by_all(method: Event, others: PluginOfLocale) -> Event:
     """An event of the whole site, for each instance."""
 
-    def event(item: Any, **known: Any) -> Any:
+    def event(item: object, **known: object) -> object:
         result = method(item, **known)
         for other in filter(None, others.values()):
             getattr(other, method.__name__)(item, **known)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from copy import copy
-from typing import Any
+from typing import TypeAlias, TypeVar
 
+from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
@@ -13,13 +14,15 @@ from mkdocs.structure.pages import Page
 
 from groundplan.i18n.locale.locale import Locale
 
-Event = Callable[..., Any]
-LocaleOf = Callable[[Page], Locale]
+T = TypeVar("T")
+Event: TypeAlias = Callable[..., object]
+Plugin: TypeAlias = "BasePlugin[Config]"  # as text: MkDocs makes a class of what it is asked with
+LocaleOf: TypeAlias = Callable[[Page], Locale]
 
 OF_PAGES = ("pre_page", "page_markdown", "page_content", "page_context", "post_page")
 
 
-def remember_apart(config: MkDocsConfig, plugin: BasePlugin[Any], locales: Iterable[Locale], locale_of: LocaleOf) -> None:
+def remember_apart(config: MkDocsConfig, plugin: Plugin, locales: Iterable[Locale], locale_of: LocaleOf) -> None:
     """Let `plugin` know, from a page's first event to the next page's, only what it has learned from pages of the same locale."""
     memories = _Memories(plugin, locales, locale_of)
     for name in (*OF_PAGES, "env"):
@@ -33,7 +36,7 @@ def remember_apart(config: MkDocsConfig, plugin: BasePlugin[Any], locales: Itera
 class _Memories:
     """What a plugin has remembered of each locale; one of them is what it remembers now."""
 
-    def __init__(self, plugin: BasePlugin[Any], locales: Iterable[Locale], locale_of: LocaleOf) -> None:
+    def __init__(self, plugin: Plugin, locales: Iterable[Locale], locale_of: LocaleOf) -> None:
         self._plugin, self._locale_of = plugin, locale_of
         self._kept = {locale: {name: _own(value) for name, value in vars(plugin).items()} for locale in locales}
         self._present = next(iter(self._kept))
@@ -47,8 +50,10 @@ class _Memories:
     def in_own(self, method: Event) -> Event:
         """An event of a page."""
 
-        def event(item: Any, **known: Any) -> Any:
-            self._recall(self._locale_of(item if isinstance(item, Page) else known["page"]))
+        def event(item: object, **known: object) -> object:
+            page = item if isinstance(item, Page) else known["page"]
+            assert isinstance(page, Page)
+            self._recall(self._locale_of(page))
             return method(item, **known)
 
         return event
@@ -56,7 +61,7 @@ class _Memories:
     def in_all(self, method: Event) -> Event:
         """An event of the whole site, for the pages of each locale."""
 
-        def event(item: Any, *, files: Files, **known: Any) -> Any:
+        def event(item: object, *, files: Files, **known: object) -> object:
             for locale in self._kept:
                 self._recall(locale)
                 item = method(item, files=[file for file in files if file.page and self._locale_of(file.page) == locale], **known) or item
@@ -65,5 +70,5 @@ class _Memories:
         return event
 
 
-def _own(value: Any) -> Any:
+def _own(value: T) -> T:
     return copy(value) if isinstance(value, dict | list | set) else value

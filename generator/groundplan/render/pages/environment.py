@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from types import BuiltinMethodType, MethodType
+from typing import TypeVar
 
 from jinja2 import ChoiceLoader, FileSystemLoader, Template, Undefined, nodes, pass_context
 from jinja2.runtime import Context, markup_join, str_join
@@ -18,6 +19,7 @@ from markupsafe import Markup
 from groundplan.bundled import templates_folder
 from groundplan.domain.entry import Text
 from groundplan.i18n.texts.fit import SHORT_ATTRIBUTES
+from groundplan.render.figures.values import Values
 from groundplan.render.pages.partials import is_html, ours_at, own_templates
 from groundplan.render.pages.record import Unknown, recording
 from groundplan.render.parts import SOUGHT, UNSOUGHT
@@ -25,6 +27,8 @@ from groundplan.render.sandbox.bounded import ITEM, NoText, bounded, calculated,
 from groundplan.render.sandbox.budget import STEP, Budget, TooMuch
 from groundplan.render.sandbox.metering import CUT, HELD, JOINED, PAY, WEIGHED, metered
 from groundplan.render.sandbox.reach import PageFunction, callable_by_pages, is_printable, readable
+
+T = TypeVar("T")
 
 LONGEST_RANGE = 100_000
 _READ_AND_MADE = 4
@@ -57,7 +61,7 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         self.finalize = self._printed
         own = {PAY: self._pay, JOINED: self._joined, WEIGHED: self._weighed, HELD: self._held, CUT: self._cut}
         self.filters = {**bounded(lambda: self.budget), **own}
-        self.tests = {name: self._judging(test) for name, test in TESTS.items()}
+        self.tests = {name: self._judging(test) for name, test in TESTS.items() if callable(test)}
         self.globals = {
             "unsought": Markup(UNSOUGHT),
             "sought": Markup(SOUGHT),
@@ -68,7 +72,7 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
             "namespace": PageFunction("namespace", Namespace),
         }
 
-    def page(self, source: str, values: Mapping[str, object], texts: Mapping[str, str] | None = None) -> str:
+    def page(self, source: str, values: Values, texts: Mapping[str, str] | None = None) -> str:
         """The page that the template `source` makes of `values`, within a budget of its own.
 
         `texts` replace marks in it once it is compiled, so that nothing in a text is taken for a template.
@@ -85,12 +89,12 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         template = self.parse(SHORT_ATTRIBUTES.sub(_SHORT_MARK, source))
         return self.from_string(_with_texts(template, {**texts, _SHORT_MARK: "{#"}))
 
-    def carried_out(self, template: Template, values: Mapping[str, object]) -> str:
+    def carried_out(self, template: Template, values: Values) -> str:
         """What a template makes of `values`."""
         with self.budget.running():
             return template.render(values)
 
-    def partial(self, name: str, values: Mapping[str, object], says: Mapping[str, Callable[..., object]]) -> str:
+    def partial(self, name: str, values: Values, says: Mapping[str, Callable[..., object]]) -> str:
         """What a template makes of `values` and of the functions `says`, within the budget of the page that asks for it."""
         if self.is_ours(name):
             with self.budget.running():
@@ -99,7 +103,7 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
             return html
         return self._sandboxed(name, {**handed_out(says), **values})
 
-    def _sandboxed(self, name: str, values: Mapping[str, object]) -> str:
+    def _sandboxed(self, name: str, values: Values) -> str:
         with recording(None):
             template: Template = self.get_template(name)
         return self.carried_out(template, values)
@@ -107,16 +111,16 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         return metered(super()._parse(source, name, filename))
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:  # noqa: ARG002
         return readable(obj, attr)
 
-    def is_safe_callable(self, obj: Any) -> bool:
+    def is_safe_callable(self, obj: object) -> bool:
         return callable_by_pages(obj)
 
-    def wrap_str_format(self, value: Any) -> None:
+    def wrap_str_format(self, value: object) -> None:
         """Jinja hands out its own `str.format`; we hand out none."""
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
+    def getattr(self, obj: object, attribute: str) -> object:
         if isinstance(obj, Mapping) and attribute in obj:
             return obj[attribute]
         if attribute.startswith("_") and not isinstance(obj, Undefined):
@@ -125,24 +129,24 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         calculated(self.budget, operator, left, right)
         return super().call_binop(context, operator, left, right)
 
-    def call(self, context: Context, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+    def call(self, context: Context, function: object, /, *args: object, **kwargs: object) -> object:
         given = (*args, *(value for name, value in kwargs.items() if name not in _OF_JINJA))
         self.budget.take(STEP + ITEM * len(given))
         self.budget.take(sum(weight(value) for value in given if isinstance(value, list | tuple | Mapping)))
         if isinstance(function, PageFunction):
-            self.budget.take(of_call(function, given))
+            self.budget.take(of_call(function, *given))
         if isinstance(function, PageFunction) and function.takes_time:
             with self.budget.running(False):
                 result = super().call(context, function, *args, **kwargs)
             self.budget.received(len(result) if isinstance(result, Markup) else 0)
             return result
-        if isinstance(owner := getattr(function, "__self__", None), str) and callable_by_pages(function):
-            name, args = function.__name__, tuple(map(_seen_through, args))
-            self.budget.take(2 * size_of(owner) + grown(name, owner, args))
+        if isinstance(function, BuiltinMethodType | MethodType) and isinstance(function.__self__, str) and callable_by_pages(function):
+            args = tuple(map(_seen_through, args))
+            self.budget.take(2 * size_of(function.__self__) + grown(function.__name__, function.__self__, *args))
         return super().call(context, function, *args, **kwargs)
 
     @pass_context
@@ -151,29 +155,29 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         return letters
 
     @pass_context
-    def _joined(self, context: Context, parts: tuple[Any, ...]) -> str:
+    def _joined(self, context: Context, parts: Collection[str]) -> str:
         self.budget.take(sum(size_of(text_of(part)) for part in parts))
         return markup_join(parts) if context.eval_ctx.autoescape else str_join(parts)
 
     @pass_context
-    def _cut(self, _: Context, value: Any) -> Any:
+    def _cut(self, _: Context, value: T) -> T:
         """A part of a text or a list, which is a copy."""
         self.budget.take(size_of(value))
         return value
 
     @pass_context
-    def _weighed(self, _: Context, value: Any) -> Any:
+    def _weighed(self, _: Context, value: T) -> T:
         self.budget.take(weight(value))
         return value
 
     @pass_context
-    def _held(self, _: Context, value: Any) -> Any:
+    def _held(self, _: Context, value: T) -> T:
         """A list, as a page writes it down; with others in it, it can be larger than it looks."""
-        if any(isinstance(item, list | tuple | Mapping) for item in _items(value)):
+        if _holds_others(value):
             self.budget.take(weight(value))
         return value
 
-    def _printed(self, value: Any) -> Any:
+    def _printed(self, value: T) -> T | str:
         if not is_printable(value):
             raise NoText(value)
         if isinstance(value, Text):
@@ -189,20 +193,21 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         self.budget.take(len(found))
         return found
 
-    def _judging(self, test: Any) -> Callable[..., bool]:
+    def _judging(self, test: Callable[..., object]) -> Callable[..., bool]:
         @wraps(test)
-        def judge(*args: Any) -> bool:
+        def judge(*args: object) -> bool:
             self.budget.take(STEP + sum(len(value) for value in args if isinstance(value, str | list | tuple | range)))
             return bool(test(*args))
 
         return judge
 
 
-def _items(value: Any) -> Iterable[Any]:
-    return (part for pair in value.items() for part in pair) if isinstance(value, Mapping) else value
+def _holds_others(value: object) -> bool:
+    items = (part for pair in value.items() for part in pair) if isinstance(value, Mapping) else value
+    return isinstance(items, Iterable) and any(isinstance(item, list | tuple | Mapping) for item in items)
 
 
-def _seen_through(value: Any) -> Any:
+def _seen_through(value: object) -> object:
     """`value`, with what it would make one by one made at once, so that it can be weighed."""
     return list(value) if isinstance(value, Iterable) and not isinstance(value, str | Mapping | Undefined) else value
 

@@ -31,7 +31,7 @@ class OwnTemplates(Environment):
         )
         self.globals = {"unsought": Markup(UNSOUGHT), "sought": Markup(SOUGHT)}
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
+    def getattr(self, obj: object, attribute: str) -> Any:
         """A key of a mapping goes before its methods."""
         if type(obj) is dict and attribute in obj:
             return obj[attribute]

@@ -241,7 +241,7 @@ RECORDS = (Named, Choice, Option, Channel, DataClass, PlaceTurn, Place, FlowTurn
 """All of them, parts before wholes."""
 
 
-def written(value: Any) -> Any:
+def written(value: object) -> Any:
     """A record, or what is made of records, as JSON holds it: without what may be left out and is empty."""
     if is_dataclass(value):
         present = ((each, getattr(value, each.name)) for each in fields(value))

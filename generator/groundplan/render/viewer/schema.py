@@ -60,7 +60,7 @@ def _type(hint: Any) -> JsonObject:
     return dict(_PLAIN[hint]) if hint in _PLAIN else _unnamed(hint)
 
 
-def _unnamed(hint: Any) -> JsonObject:
+def _unnamed(hint: object) -> JsonObject:
     arguments = get_args(hint)
     match get_origin(hint):
         case _ if type(None) in arguments:

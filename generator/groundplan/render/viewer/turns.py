@@ -76,7 +76,7 @@ def others(facets: Facets, configuration: Configuration | None) -> Iterator[dict
     return iter(found.values())
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> Any:
     return dict(value) if isinstance(value, _Classes) else value
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from groundplan.domain.component import Place
 from groundplan.domain.flow import EndpointKind
-from groundplan.load.trees import trees
+from groundplan.load.trees import JsonTree, trees
 from groundplan.verify.boxes import Atom, of_cidr, of_place
 from groundplan.verify.realities.aws_groups import GROUPS, SecurityGroups, text_list
 from groundplan.verify.realities.plan import Resource
@@ -42,7 +41,7 @@ class Peers:
                 self.later(rule, key, places)
         return peers
 
-    def of_block(self, group: Resource, key: str, block: Any, places: Sequence[Place]) -> list[Atom]:
+    def of_block(self, group: Resource, key: str, block: JsonTree, places: Sequence[Place]) -> list[Atom]:
         """Whom a block `ingress` or `egress` of a group admits."""
         peers = self._same(group, block, places)
         if ids := text_list(block.get("security_groups")):
@@ -51,7 +50,7 @@ class Peers:
             peers += self._by_name(group, self._groups.inline(group, key), "security_groups")
         return peers
 
-    def _same(self, resource: Resource, values: Any, places: Sequence[Place]) -> list[Atom]:
+    def _same(self, resource: Resource, values: JsonTree, places: Sequence[Place]) -> list[Atom]:
         """What rules and blocks say alike."""
         peers = self._networks(resource, values, _RANGES)
         if values.get("self"):
@@ -64,7 +63,7 @@ class Peers:
         place = places[0] if places else None
         self._reality.unknown(resource.address, problem, "apply it, or give the value as a constant", place=place)
 
-    def _networks(self, resource: Resource, values: Any, keys: Iterable[str]) -> list[Atom]:
+    def _networks(self, resource: Resource, values: JsonTree, keys: Iterable[str]) -> list[Atom]:
         found = []
         for key in keys:
             if resource.hides(key) and values.get(key):

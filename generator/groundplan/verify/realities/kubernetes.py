@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any
 
 from groundplan.diagnostics import Span
 from groundplan.domain.boundary import BoundaryKind
@@ -15,7 +14,7 @@ from groundplan.domain.range import Range
 from groundplan.errors import GroundplanError
 from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL, address_of, namespace_of, objects, selects
 from groundplan.load.manifests import Manifest, manifests
-from groundplan.load.trees import tree, trees
+from groundplan.load.trees import JsonTree, tree, trees
 from groundplan.project.sources import content_of, entries_below
 from groundplan.verify.boxes import EVERYWHERE, Atom, ConnectionBox, every_transport, of_network, of_place, over, without_addresses
 from groundplan.verify.realities.kubernetes_selectors import Workload, by_label, in_namespace, workload
@@ -69,7 +68,7 @@ class _Reader:
         self._without_policy()
         return self.reality
 
-    def _policy(self, manifest: Manifest, data: Mapping[str, Any]) -> None:
+    def _policy(self, manifest: Manifest, data: JsonTree) -> None:
         spec, address, namespace = tree(data.get("spec")), address_of(data), namespace_of(data)
         places = self.known.names.of(address) or self._selected(spec.get("podSelector"), namespace)
         if not places:
@@ -83,9 +82,7 @@ class _Reader:
                 for rule in trees(spec.get(key)):
                     self._rule(manifest, address, places, rule, (ends, direction, namespace))
 
-    def _rule(
-        self, manifest: Manifest, address: str, places: Sequence[Place], rule: Mapping[str, Any], side: tuple[str, Direction, str]
-    ) -> None:
+    def _rule(self, manifest: Manifest, address: str, places: Sequence[Place], rule: JsonTree, side: tuple[str, Direction, str]) -> None:
         ends, direction, namespace = side
         peers = self._peers(manifest, address, rule.get(ends), namespace)
         for place in places:
@@ -100,7 +97,7 @@ class _Reader:
             return [*EVERYWHERE, *self._any_pod({})]
         return [atom for peer in trees(listed) for atom in self._peer(manifest, address, peer, namespace)]
 
-    def _peer(self, manifest: Manifest, address: str, peer: Mapping[str, Any], namespace: str) -> Iterator[Atom]:
+    def _peer(self, manifest: Manifest, address: str, peer: JsonTree, namespace: str) -> Iterator[Atom]:
         if "ipBlock" in peer:
             yield from self._block(manifest, address, tree(peer.get("ipBlock")))
             return
@@ -124,7 +121,7 @@ class _Reader:
         found = (place for namespace in self._all_namespaces() for place in self._selected(selector, namespace))
         yield from map(of_place, dict.fromkeys(found))
 
-    def _block(self, manifest: Manifest, address: str, block: Mapping[str, Any]) -> Iterator[Atom]:
+    def _block(self, manifest: Manifest, address: str, block: JsonTree) -> Iterator[Atom]:
         try:
             whole = of_network(ip_network(str(block.get("cidr")), strict=False))
             listed = block.get("except")
@@ -141,7 +138,7 @@ class _Reader:
         known = self._all_namespaces()
         return [name for name, labels in known.items() if selects(selector, {NAMESPACE_LABEL: name, **_texts(labels)})]
 
-    def _all_namespaces(self) -> Mapping[str, Mapping[str, Any]]:
+    def _all_namespaces(self) -> Mapping[str, JsonTree]:
         """Those of the manifests and those of the model, each with its labels."""
         of_model = (each.id for each in self.known.facts.model.boundaries.values() if each.kind is BoundaryKind.NAMESPACE)
         return {**{name: {} for name in (*of_model, *(each.namespace for each in self.workloads))}, **self.namespaces}
@@ -174,7 +171,7 @@ class _Reader:
                 found += over([str(port.get("protocol") or "TCP")], ranges)
         return found
 
-    def _range(self, port: Mapping[str, Any], place: Place | None) -> list[Range] | None:
+    def _range(self, port: JsonTree, place: Place | None) -> list[Range] | None:
         written, last = port.get("port"), port.get("endPort")
         if written is None:
             return []
@@ -188,7 +185,7 @@ class _Reader:
             return [(named[0], named[0])] if named else None
         return [(number, _number(last) or number)]
 
-    def _service(self, manifest: Manifest, data: Mapping[str, Any]) -> None:
+    def _service(self, manifest: Manifest, data: JsonTree) -> None:
         spec = tree(data.get("spec"))
         if spec.get("type") not in ("LoadBalancer", "NodePort"):
             return
@@ -200,12 +197,12 @@ class _Reader:
         ]
         self._lead_in(manifest, address_of(data), places, ports, spec.get("loadBalancerSourceRanges"))
 
-    def _behind(self, spec: Mapping[str, Any], data: Mapping[str, Any]) -> tuple[Place, ...]:
+    def _behind(self, spec: JsonTree, data: JsonTree) -> tuple[Place, ...]:
         bound = self.known.names.of(address_of(data))
         selector = {"matchLabels": tree(spec.get("selector"))}
         return bound or (self._selected(selector, namespace_of(data)) if tree(spec.get("selector")) else ())
 
-    def _ingress(self, manifest: Manifest, data: Mapping[str, Any]) -> None:
+    def _ingress(self, manifest: Manifest, data: JsonTree) -> None:
         spec = tree(data.get("spec"))
         names = {
             str(tree(tree(path.get("backend")).get("service")).get("name"))

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from groundplan.errors import GroundplanError
 from groundplan.load.trees import JsonTree, tree, trees
@@ -70,7 +69,7 @@ class TerraformPlan:
                 Resource(
                     address,
                     str(raw.get("type", "")),
-                    raw.get("index"),
+                    index if isinstance(index := raw.get("index"), str | int) else None,
                     tree(raw.get("values")),
                     tree(change.get("after_unknown")),
                     tree(change.get("after_sensitive")) or tree(raw.get("sensitive_values")),
@@ -123,7 +122,7 @@ def _configured(root: Module) -> Iterator[tuple[Module, str, JsonTree]]:
         waiting += [child for child in children if child is not None]
 
 
-def _any(value: Any) -> bool:
+def _any(value: object) -> bool:
     if isinstance(value, Mapping):
         return any(map(_any, value.values()))
     return any(map(_any, value)) if isinstance(value, list) else bool(value)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from groundplan.domain.component import Place
 from groundplan.domain.flow import Direction
 from groundplan.domain.range import Range
-from groundplan.load.trees import trees
+from groundplan.load.trees import JsonTree, trees
+from groundplan.plain import Plain
 from groundplan.verify.boxes import EVERY_PORT, NAMES, WITH_PORTS, Atom, ConnectionBox, every_transport, of_place, over
 from groundplan.verify.realities.aws_groups import RULES, SecurityGroups
 from groundplan.verify.realities.aws_peers import Peers
@@ -61,7 +61,7 @@ class _Reader:
             for block in blocks:
                 self._open(group, places, direction, block, self.peers.of_block(group, key, block, places))
 
-    def _tell_what_is_not_known(self, group: Resource, key: str, blocks: Sequence[Any], places: Sequence[Place]) -> None:
+    def _tell_what_is_not_known(self, group: Resource, key: str, blocks: Sequence[Plain], places: Sequence[Place]) -> None:
         if not blocks:
             self.peers.later(group, key, places)
         for unknown in trees(group.unknown.get(key)):
@@ -97,7 +97,7 @@ class _Reader:
         self.reality.unknown(rule.address, problem, "bind the rule itself in `bindings`")
         return None
 
-    def _open(self, resource: Resource, places: Sequence[Place], direction: Direction, values: Any, peers: Sequence[Atom]) -> None:
+    def _open(self, resource: Resource, places: Sequence[Place], direction: Direction, values: JsonTree, peers: Sequence[Atom]) -> None:
         ranges = list(_ranges(values))
         if not places and ranges:
             self.reality.unbind(resource.address)
@@ -117,7 +117,7 @@ class _Reader:
             self.reality.services += ((endpoint.address, place, service) for place in places)
 
 
-def _ranges(values: Any) -> Iterator[tuple[str, Range]]:
+def _ranges(values: JsonTree) -> Iterator[tuple[str, Range]]:
     """What of which transport a rule admits."""
     written = str(values.get("ip_protocol") or values.get("protocol") or "").lower()
     if written in ("-1", "all"):
