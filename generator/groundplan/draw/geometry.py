@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 
@@ -76,6 +76,13 @@ class Rect:
         return math.hypot(dx, dy)
 
 
+def apart(a: Rect, b: Rect) -> float:
+    """The pixels between two rectangles; 0 where they touch."""
+    dx = max(a.x - b.right, b.x - a.right, 0.0)
+    dy = max(a.y - b.bottom, b.y - a.bottom, 0.0)
+    return math.hypot(dx, dy)
+
+
 def bounds(rects: Iterable[Rect]) -> Rect:
     """The smallest rectangle around all of `rects`; an empty one around none."""
     known = list(rects)
@@ -111,20 +118,20 @@ def at(curve: Curve, share: float) -> Point:
 def flatten(spline: Spline, step: float = 6.0) -> list[Point]:
     """Points along a spline, roughly `step` pixels apart, both ends included."""
     points = [spline[0]]
-    for curve in curves(spline):
-        length = sum(p.distance(q) for p, q in pairwise(curve))
-        count = max(2, math.ceil(length / step))
-        points.extend(at(curve, index / count) for index in range(1, count + 1))
+    for (ax, ay), (bx, by), (cx, cy), (dx, dy) in curves(spline):
+        length = math.hypot(ax - bx, ay - by) + math.hypot(bx - cx, by - cy) + math.hypot(cx - dx, cy - dy)
+        points += [
+            Point(w0 * ax + w1 * bx + w2 * cx + w3 * dx, w0 * ay + w1 * by + w2 * cy + w3 * dy)
+            for w0, w1, w2, w3 in _weights(max(2, math.ceil(length / step)))
+        ]
     return points
 
 
-def crosses(a: Point, b: Point, c: Point, d: Point) -> bool:
-    """Whether the stretch from `a` to `b` crosses the one from `c` to `d`; touching is not crossing."""
-
-    def side(p: Point, q: Point, r: Point) -> float:
-        return (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x)
-
-    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
+@lru_cache(4096)
+def _weights(count: int) -> tuple[tuple[float, float, float, float], ...]:
+    """How much each control point counts at the ends of `count` equal parts of a curve's parameter."""
+    shares = (index / count for index in range(1, count + 1))
+    return tuple(((1 - s) ** 3, 3 * (1 - s) ** 2 * s, 3 * (1 - s) * s**2, s**3) for s in shares)
 
 
 def reversed_spline(spline: Spline) -> Spline:

@@ -26,11 +26,15 @@ class Axes:
 
     def turn(self, point: Point) -> Point:
         """`point` of the drawing as (u, v)."""
+        if self.direction is DrawingDirection.RIGHT:
+            return point
         u, v = (point.y, point.x) if self.upright else (point.x, point.y)
         return Point(self._sign * u, v)
 
     def back(self, point: Point) -> Point:
         """(u, v) as a point of the drawing."""
+        if self.direction is DrawingDirection.RIGHT:
+            return point
         u, v = self._sign * point.x, point.y
         return Point(v, u) if self.upright else Point(u, v)
 
@@ -46,7 +50,7 @@ class Axes:
         return Rect.around(centre, *((rect.height, rect.width) if self.upright else (rect.width, rect.height)))
 
     def turn_spline(self, spline: Spline) -> Spline:
-        return tuple(self.turn(point) for point in spline)
+        return spline if self.direction is DrawingDirection.RIGHT else tuple(self.turn(point) for point in spline)
 
     def back_spline(self, spline: Spline) -> Spline:
-        return tuple(self.back(point) for point in spline)
+        return spline if self.direction is DrawingDirection.RIGHT else tuple(self.back(point) for point in spline)

@@ -65,6 +65,7 @@ SHAPING = (
     "layout/graph.py",
     "layout/lanes.py",
     "layout/layout.py",
+    "layout/least.py",
     "layout/loops.py",
     "layout/placement.py",
     "layout/routes.py",

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import product
 
-from groundplan.draw.layout import titles
+from groundplan.draw.layout import least, titles
 from groundplan.draw.layout.columns import Arrangement, Depth, Plan, columns
 from groundplan.draw.layout.engine import Engine
 from groundplan.draw.layout.gaps import fit_gaps
 from groundplan.draw.layout.graph import Order, graph_source
 from groundplan.draw.layout.placement import Placement, positions
 from groundplan.draw.layout.routes import route
-from groundplan.draw.layout.score import score
+from groundplan.draw.layout.score import Judge
 from groundplan.draw.layout.titles import Title
 from groundplan.draw.measure.sizes import Sizes
 from groundplan.draw.scene.bundles import Bundle
@@ -44,29 +44,64 @@ class _Search:
     bundles: Sequence[Bundle]
     sizes: Sizes
     engine: Engine
+    known: set[Hashable] = field(default_factory=set)
+    """What the engine has answered: several orders lead to one answer, which is no better the second time."""
 
     def candidate(self, chosen: Mapping[str, int], order: Order, most: float = math.inf) -> Candidate | None:
-        """One picture; None where it is no better than `most` even before its titles are placed."""
+        """One picture; None where it is no better than `most` even before its lines are drawn, or its titles placed."""
         scene, bundles = self.scene, self.bundles
+        if least.of_columns(chosen, scene, bundles, self.sizes) >= most:
+            return None
         source = graph_source(scene, bundles, chosen, self.sizes, order)
-        placement = fit_gaps(positions(self.engine.run(source), scene, bundles, chosen), scene, bundles, chosen)
+        answer = positions(self.engine.run(source), scene, bundles, chosen)
+        if self._is_known(answer, chosen):
+            return None
+        placement = fit_gaps(answer, scene, bundles, chosen)
+        if least.of_placement(placement, scene, bundles) >= most:
+            return None
         routed = route(placement, scene, bundles, chosen, titles.default_rects(placement, self.sizes))
-        if score(routed, scene, bundles, ()) >= most:
+        judge = Judge(routed, scene, bundles)
+        untitled = judge.untitled(most)
+        if untitled is None:
             return None
         named = titles.place(routed, scene, self.sizes)
-        return Candidate(routed, named, score(routed, scene, bundles, titles.rects(named, routed, self.sizes)))
+        return Candidate(routed, named, judge.titled(untitled, titles.rects(named, routed, self.sizes)))
+
+    def _is_known(self, answer: Placement, chosen: Mapping[str, int]) -> bool:
+        key = tuple(chosen.values()), tuple(answer.boxes.values()), tuple(answer.cards.values()), answer.ways
+        if key in self.known:
+            return True
+        self.known.add(key)
+        return False
 
 
 def best_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engine: Engine) -> Candidate:
     """The best of all arrangements from a few orders, and of the two most promising from more. Raises LayoutFailed."""
     search = _Search(scene, bundles, sizes, engine)
     few, more = _orders(scene, bundles)
-    found = [(plan, _best(search, plan, range(few))) for plan in _plans(scene, bundles)]
-    found.sort(key=lambda pair: pair[1].score)
-    best = found[0][1]
-    for plan, _ in found[:2]:
-        best = _best(search, plan, range(few, few + more), best)
+    first, *others = _promising(search, range(few))
+    best = first.candidate
+    for each in (first, *others):
+        best = _best(search, each.plan, range(few, few + more), best) or best
     return best
+
+
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    """The best picture of a plan from a few orders."""
+
+    plan: Mapping[str, int]
+    candidate: Candidate
+
+
+def _promising(search: _Search, seeds: Sequence[int]) -> list[_Promise]:
+    """The two plans with the best pictures. What cannot be one of them is given up as soon as that is clear."""
+    found: list[_Promise] = []
+    for plan in _plans(search.scene, search.bundles):
+        most = found[1].candidate.score if len(found) > 1 else math.inf
+        if (best := _best(search, plan, seeds, most=most)) is not None:
+            found = sorted([*found, _Promise(plan, best)], key=lambda promise: promise.candidate.score)[:2]
+    return found
 
 
 def _orders(scene: Scene, bundles: Sequence[Bundle]) -> tuple[int, int]:
@@ -76,13 +111,14 @@ def _orders(scene: Scene, bundles: Sequence[Bundle]) -> tuple[int, int]:
     return (_FIRST_ORDERS, _FURTHER_ORDERS) if len(scene.solid) + len(bundles) < _MANY else (1, 3)
 
 
-def _best(search: _Search, plan: Mapping[str, int], seeds: Iterable[int], best: Candidate | None = None) -> Candidate:
-    """The best picture of `plan`, or `best` where none is better."""
+def _best(
+    search: _Search, plan: Mapping[str, int], seeds: Iterable[int], best: Candidate | None = None, most: float = math.inf
+) -> Candidate | None:
+    """The best picture of `plan`, or `best` where none is better; None where none is better than `most` either."""
     for seed in seeds:
-        found = search.candidate(plan, Order(seed), best.score if best else math.inf)
+        found = search.candidate(plan, Order(seed), min(most, best.score) if best else most)
         if found and (best is None or found.score < best.score):
             best = found
-    assert best is not None, "any picture is better than none"
     return best
 
 

@@ -53,7 +53,7 @@ class Engine:
         """Lay out the graph `dot`. Raises LayoutFailed when the engine is missing, fails, or does not answer in time."""
         try:
             done = subprocess.run(
-                [self.program, "-Kdot", "-Tjson"],
+                [self.program, "-Kdot", "-Tjson0"],
                 input=dot.encode(),
                 capture_output=True,
                 timeout=self.time_limit,

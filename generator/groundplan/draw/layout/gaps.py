@@ -14,7 +14,7 @@ from groundplan.draw.layout.placement import Placement
 from groundplan.draw.scene.bundles import Bundle
 from groundplan.draw.scene.scene import Scene
 
-_NEAREST, _FARTHEST = 66.0, 240.0
+NEAREST, _FARTHEST = 66.0, 240.0
 """Pixels between columns, at least, and at most for the sake of badges."""
 _BESIDE_BADGES = 32.0
 """An arrow, and some of the line on both sides."""
@@ -105,7 +105,7 @@ def _for_lines(rects: Mapping[str, Rect], columns: Mapping[str, int], scene: Sce
         here = [bundle for bundle in bundles if {columns[bundle.tail], columns[bundle.head]} == {gap, gap + 1}]
         extent = [rects[stop] for stop, column in columns.items() if column in {gap, gap + 1}]
         length = max(rect.bottom for rect in extent) - min(rect.y for rect in extent)
-        needs.append(max(_NEAREST, _for_badges(here, scene, max(length, 1.0)), _for_steep(here, rects)))
+        needs.append(max(NEAREST, _for_badges(here, scene, max(length, 1.0)), _for_steep(here, rects)))
     return needs
 
 

@@ -18,7 +18,7 @@ from groundplan.draw.scene.scene import Box, Card, Scene
 _T = TypeVar("_T")
 
 _INCH = 72.0
-_WITHIN, _BETWEEN = 24.0, 70.0
+WITHIN, _BETWEEN = 24.0, 70.0
 """Pixels between neighbours in a column, and between columns; the latter are adjusted afterwards."""
 _RANKDIR = {
     DrawingDirection.RIGHT: "LR",
@@ -98,7 +98,7 @@ def _context(scene: Scene) -> Iterator[diagrams.Diagram]:
             "pad": "0",
             "splines": "spline",
             "newrank": "true",
-            "nodesep": f"{_WITHIN / _INCH:.3f}",
+            "nodesep": f"{WITHIN / _INCH:.3f}",
             "ranksep": f"{_BETWEEN / _INCH:.3f}",
         },
         node_attr={"shape": "box", "style": "", "fixedsize": "true", "label": ""},
@@ -125,12 +125,10 @@ class _Nodes:
         cards: list[Box | Card] = [card for card in self._scene.cards if card.box == parent]
         inside = cards + [box for box in self._scene.boxes if box.parent == parent]
         for thing in self._order.of(inside, lambda thing: thing.id):
-            if isinstance(thing, Card):
-                self._add(thing.id, self._sizes.card_width, CARD_HEIGHT)
-            elif thing.id in self._scene.holders:
+            if thing.id in self._scene.holders and not isinstance(thing, Card):
                 self._add_cluster(thing)
             else:
-                self._add(thing.id, self._sizes.leaf_width, leaf_height(thing))
+                self._add(thing.id, *room_of(thing.id, self._scene, self._sizes))
 
     def _add(self, id_: str, width: float, height: float) -> None:
         attributes = {"width": f"{width / _INCH:.4f}", "height": f"{height / _INCH:.4f}"}
@@ -144,6 +142,13 @@ class _Nodes:
             if box.id in self._columns:
                 self.made[box.id] = diagrams.Node("", nodeid=self._names.node[box.id], **_UNSEEN)
             self.add_into(box.id)
+
+
+def room_of(stop: str, scene: Scene, sizes: Sizes) -> tuple[float, float]:
+    """Width and height of a card or a leaf; of a box with drawn content the place inside of it where lines are tied, which has none."""
+    if stop in scene.card_by_id:
+        return sizes.card_width, CARD_HEIGHT
+    return (0.0, 0.0) if stop in scene.holders else (sizes.leaf_width, leaf_height(scene.box_by_id[stop]))
 
 
 def _add_columns(diagram: diagrams.Diagram, names: GraphNames, columns: Mapping[str, int]) -> None:

@@ -30,10 +30,10 @@ class Column:
     def price(self, v: float, width: float) -> float:
         """What it costs to run `width` pixels wide through the column at `v`."""
         reach = width / 2
-        cards = sum(_within(v, rect, reach + _CLEAR) for rect in self.cards)
-        titles = sum(_within(v, rect, reach + 1.0) for rect in self.titles)
-        borders = sum(abs(v - border) < reach + 3.0 for border in self.borders)
-        lines = sum(abs(v - other) < reach + half + _CLEAR - 2.0 for other, half in self.lines)
+        cards = _near(v, self.cards, reach + _CLEAR)
+        titles = _near(v, self.titles, reach + 1.0)
+        borders = len([border for border in self.borders if abs(v - border) < reach + 3.0])
+        lines = len([other for other, half in self.lines if abs(v - other) < reach + half + _CLEAR - 2.0])
         return _IN_CARD * cards + _IN_TITLE * titles + _ON_BORDER * borders + _IN_LINE * lines
 
     def openings(self, width: float) -> list[float]:
@@ -84,7 +84,7 @@ def take(columns: Sequence[Column], chosen: Sequence[float], width: float) -> No
 
 
 def _arrive(best: Mapping[float, tuple[float, list[float]]], v: float, price: float) -> tuple[float, list[float]]:
-    cost, before = min((cost + _turn(u, v), u) for u, (cost, _) in best.items())
+    cost, before = min((cost if u == v else cost + (_BEND + abs(v - u)), u) for u, (cost, _) in best.items())
     return cost + price, [*best[before][1], v]
 
 
@@ -96,5 +96,6 @@ def _turn(before: float, after: float) -> float:
     return 0.0 if before == after else _BEND + abs(after - before)
 
 
-def _within(v: float, rect: Rect, reach: float) -> bool:
-    return rect.y - reach < v < rect.bottom + reach
+def _near(v: float, rects: Iterable[Rect], reach: float) -> int:
+    """How many of `rects` are less than `reach` from `v`."""
+    return len([rect for rect in rects if rect.y - reach < v < rect.y + rect.height + reach])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
+from typing import TypeAlias
 
 from groundplan.domain.view import DrawingDirection
-from groundplan.draw.geometry import Point, Rect, bounds, crosses, flatten
+from groundplan.draw.geometry import Point, Rect, bounds, flatten
 from groundplan.draw.layout.axes import Axes
 from groundplan.draw.layout.placement import Placement
 from groundplan.draw.scene.bundles import Bundle
@@ -25,72 +28,140 @@ _WINDOW = Rect(0.0, 0.0, 1180.0, 600.0)
 """What a laptop shows of a picture at 100 %, beside a site's navigation and below a heading."""
 _SHRUNK = 150.0
 """The price of a picture that must be drawn at half its size to fit."""
+_ROUNDING = 1e-6
+"""What sums of the same numbers may differ by."""
 
 
-def score(placement: Placement, scene: Scene, bundles: Sequence[Bundle], titles: Sequence[Rect]) -> float:
-    """Crossings, lines over cards and titles, lines that turn back, the length of lines, and how badly the picture fits a window."""
-    tracks = [flatten(way, 14.0) for way in placement.ways]
-    over_cards = sum(_over_cards(track, bundle, placement, scene) for track, bundle in zip(tracks, bundles, strict=True))
-    over_titles = sum(_touches(track, title) for track in tracks for title in titles)
-    length = sum(p.distance(q) for track in tracks for p, q in pairwise(track))
-    return (
-        _CROSSING * crossings(tracks)
-        + _MERGED * sum(1 for _ in merged(placement, scene))
-        + _OVER_CARD * over_cards
-        + _OVER_TITLE * over_titles
-        + _TURN * sum(_turns(track, scene.direction) for track in tracks)
-        + length / 40
-        + _shape(bounds([*placement.boxes.values(), *placement.cards.values()]))
-    )
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The price of faults, and what a picture takes up. Without the titles, it is the least that the picture costs."""
+
+    faults: float
+    length: float
+    shape: float
+
+    @property
+    def total(self) -> float:
+        return self.faults + self.length / 40 + self.shape
+
+
+class Judge:
+    """Judges one placement with its ways, what is quick to tell first."""
+
+    def __init__(self, placement: Placement, scene: Scene, bundles: Sequence[Bundle]) -> None:
+        self._placement, self._scene, self._bundles = placement, scene, bundles
+        self._tracks = [flatten(way, 14.0) for way in placement.ways]
+        self._extents = [_extent(track) for track in self._tracks]
+
+    def untitled(self, most: float = math.inf) -> Score | None:
+        """Crossings, lines over cards, lines that turn back, the length of lines, and how badly the picture fits a window.
+
+        None where these are `most` or more.
+        """
+        length = sum(p.distance(q) for track in self._tracks for p, q in pairwise(track))
+        faults = price_of_merged(self._placement, self._scene)
+        faults += _TURN * sum(_turns(track, self._scene.direction) for track in self._tracks)
+        found = Score(faults, length, shape(extent_of(self._placement)))
+        for price in (self._over_cards, self._crossings):
+            if found.total >= most:
+                return None
+            found = replace(found, faults=found.faults + price())
+        return found if found.total < most else None
+
+    def titled(self, found: Score, titles: Sequence[Rect]) -> float:
+        """What the picture costs with its titles: those that lines run over have a price, too."""
+        over = sum(_touches(track, extent, title) for track, extent in zip(self._tracks, self._extents, strict=True) for title in titles)
+        return replace(found, faults=found.faults + _OVER_TITLE * over).total
+
+    def _over_cards(self) -> float:
+        stops = {id_: self._placement.rect(id_).grown(4.0) for id_ in self._scene.solid}
+        return _OVER_CARD * sum(
+            _touches(track, extent, rect)
+            for track, extent, bundle in zip(self._tracks, self._extents, self._bundles, strict=True)
+            for id_, rect in stops.items()
+            if id_ not in (bundle.tail, bundle.head)
+        )
+
+    def _crossings(self) -> float:
+        return _CROSSING * crossings(self._tracks)
+
+
+def price_of_merged(placement: Placement, scene: Scene) -> float:
+    return _MERGED * sum(1 for _ in merged(placement, scene))
 
 
 def merged(placement: Placement, scene: Scene) -> Iterator[tuple[str, str]]:
     """Pairs of a box and something outside of it that lie over each other."""
     around = {id_: {box.id for box in scene.enclosing(id_)} for id_ in (*scene.box_by_id, *scene.card_by_id)}
+    rects = {id_: placement.rect(id_) for id_ in around}
     for box in placement.boxes:
         frame = placement.boxes[box].grown(_APART / 2)
-        for other, outer in around.items():
-            apart = other != box and box not in outer and other not in around[box]
-            if apart and frame.overlaps(placement.rect(other)):
+        for other, rect in rects.items():
+            if frame.overlaps(rect) and other != box and box not in around[other] and other not in around[box]:
                 yield box, other
 
 
 def crossings(tracks: Sequence[Sequence[Point]]) -> int:
     """How often tracks cross each other. Stretches are compared only with those in the same cell of a grid."""
-    cells: dict[tuple[int, int], list[tuple[int, Point, Point]]] = {}
+    cells: dict[tuple[int, int], list[_Stretch]] = {}
     for index, track in enumerate(tracks):
-        for p, q in pairwise(track):
-            for cell in _cells(p, q):
-                cells.setdefault(cell, []).append((index, p, q))
-    found = {(a, b) for members in cells.values() for a, b in combinations(members, 2) if a[0] != b[0] and crosses(a[1], a[2], b[1], b[2])}
+        for number, ((px, py), (qx, qy)) in enumerate(pairwise(track)):
+            stretch = (index, number, px, py, qx, qy)
+            left, right = (px, qx) if px < qx else (qx, px)
+            top, bottom = (py, qy) if py < qy else (qy, py)
+            rows = range(int(top // _CELL), int(bottom // _CELL) + 1)
+            for column in range(int(left // _CELL), int(right // _CELL) + 1):
+                for row in rows:
+                    cells.setdefault((column, row), []).append(stretch)
+    found: set[tuple[int, int, int, int]] = set()
+    for members in cells.values():
+        if members[0][0] != members[-1][0]:  # not all of one track, for they come in order
+            found.update((a[0], a[1], b[0], b[1]) for a, b in combinations(members, 2) if a[0] != b[0] and _cross(a, b))
     return len(found)
 
 
-def _cells(p: Point, q: Point) -> set[tuple[int, int]]:
-    columns = range(int(min(p.x, q.x) // _CELL), int(max(p.x, q.x) // _CELL) + 1)
-    rows = range(int(min(p.y, q.y) // _CELL), int(max(p.y, q.y) // _CELL) + 1)
-    return {(column, row) for column in columns for row in rows}
+_Stretch: TypeAlias = tuple[int, int, float, float, float, float]
+"""Part of a track: which one, the how manieth, and from where to where."""
 
 
-def _over_cards(track: Sequence[Point], bundle: Bundle, placement: Placement, scene: Scene) -> int:
-    others = [placement.rect(id_) for id_ in scene.solid if id_ not in {bundle.tail, bundle.head}]
-    return sum(_touches(track, rect.grown(4.0)) for rect in others)
+def _cross(one: _Stretch, other: _Stretch) -> bool:
+    """Whether two stretches cross; touching is not crossing."""
+    _, _, ax, ay, bx, by = one
+    _, _, cx, cy, dx, dy = other
+    sides = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax), (bx - ax) * (dy - ay) - (by - ay) * (dx - ax)
+    if sides[0] * sides[1] >= 0:
+        return False
+    return ((dx - cx) * (ay - cy) - (dy - cy) * (ax - cx)) * ((dx - cx) * (by - cy) - (dy - cy) * (bx - cx)) < 0
 
 
-def _touches(track: Sequence[Point], rect: Rect) -> bool:
+def _extent(track: Sequence[Point]) -> Rect:
+    xs, ys = [point.x for point in track], [point.y for point in track]
+    left, top = min(xs), min(ys)
+    return Rect(left, top, max(xs) - left, max(ys) - top)
+
+
+def _touches(track: Sequence[Point], extent: Rect, rect: Rect) -> bool:
+    """Whether a track, all of which is in `extent`, comes into `rect`."""
     left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
+    if right < extent.x - _ROUNDING or extent.right + _ROUNDING < left or bottom < extent.y - _ROUNDING or extent.bottom + _ROUNDING < top:
+        return False
     return any(left <= x <= right and top <= y <= bottom for x, y in track)
 
 
 def _turns(track: Sequence[Point], direction: DrawingDirection) -> bool:
     """Whether a line runs beyond both of its ends, across the columns, and comes back."""
-    axes = Axes(direction)
-    along = [axes.turn(point).x for point in track]
+    upright = Axes(direction).upright
+    along = [point.y for point in track] if upright else [point.x for point in track]
     low, high = sorted((along[0], along[-1]))
     return min(along) < low - _TURNED or high + _TURNED < max(along)
 
 
-def _shape(extent: Rect) -> float:
+def extent_of(placement: Placement) -> Rect:
+    """The room that boxes and cards take together."""
+    return bounds([*placement.boxes.values(), *placement.cards.values()])
+
+
+def shape(extent: Rect) -> float:
     """Area, and a price on what must be shrunk to be seen whole, or is wider than a page even so."""
     area = extent.width * extent.height / 12000
     shrunk = max(extent.width / _WINDOW.width, extent.height / _WINDOW.height, 1.0) - 1.0

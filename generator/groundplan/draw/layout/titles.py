@@ -60,7 +60,8 @@ def default_rects(placement: Placement, sizes: Sizes) -> list[Rect]:
 def _clearest(size: TitleSize, frame: Rect, tracks: Sequence[Sequence[Point]], cards: Sequence[Rect]) -> Title:
     band = Rect(frame.x, frame.y, frame.width, _TWO_ROWS + _TOP).grown(_PAD)
     cards = [card for card in cards if card.overlaps(band)]
-    near = sorted(point for track in tracks for point in track if band.holds(point))
+    left, top, right, bottom = band.x, band.y, band.right, band.bottom
+    near = sorted(point for track in tracks for point in track if left <= point[0] <= right and top <= point[1] <= bottom)
     usual = default_title(size, frame)
     if not _hidden(usual.rects(size, frame), near, cards):
         return usual
