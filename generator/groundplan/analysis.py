@@ -249,6 +249,7 @@ class Analysis:
             edition,
             rehearsed,
             changes=changes if settings.editions else None,
+            document=self._document,
             html=settings.html,
             docs=self.sources.docs,
             audience=audience,
@@ -257,6 +258,15 @@ class Analysis:
             plain=self.prose.is_plain,
             inherited=self.prose.inherited,
         )
+
+    def _document(self, locale: str) -> str:
+        """Where a site has the document in `locale`; empty where the settings name no pages for one, or nothing is there to set it."""
+        from groundplan.document.typst import is_installed
+        from groundplan.render.figures.figures import FOLDER
+
+        assert self.facts is not None
+        mark = "" if locale == self.facts.model.project.locale else f".{locale}"
+        return f"{FOLDER}/network-security{mark}.pdf" if self.settings.document and is_installed() else ""
 
     def wordings(self, text: Text) -> Iterator[str]:
         """The translations of a text of the model."""

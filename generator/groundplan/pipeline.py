@@ -96,6 +96,7 @@ def open_site(
     to. `ids` are those that the site gives to headings. Raises UsageError where it is not translated to one of `locales`.
     """
     from groundplan.check.site import Review
+    from groundplan.documenting import documents_of_site
     from groundplan.export.downloads import downloads
     from groundplan.render.site import RenderedSite, broken_site
 
@@ -107,7 +108,9 @@ def open_site(
     pages = analysis.rendered_pages(readers, tags, analysis.texts_by_page, ids)
     hidden = {**_hidden_pages(analysis.pages, pages.own), **secrets(analysis.facts.model, readers, analysis.wordings)}
     files = downloads(pages.facts)
-    return RenderedSite(pages, run, Review(pages.facts), analysis.settle, secrets=hidden, downloads=files)
+    return RenderedSite(
+        pages, run, Review(pages.facts), analysis.settle, secrets=hidden, downloads=files, documents=documents_of_site(analysis, pages)
+    )
 
 
 def _hidden_pages(pages: Collection[str], shown: Collection[str]) -> dict[str, str]:

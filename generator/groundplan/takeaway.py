@@ -11,10 +11,8 @@ from groundplan.arguments import choices_of, configuration_of, reader, seen_from
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Severity
 from groundplan.diff.difference import Difference, difference
-from groundplan.document.make import LEGEND_WIDTH
-from groundplan.document.make import make_document as made
-from groundplan.document.sections import Said
-from groundplan.document.typst import is_installed, pdf
+from groundplan.document.typst import is_installed
+from groundplan.documenting import document_of
 from groundplan.domain.entry import Audience
 from groundplan.errors import GroundplanError
 from groundplan.export.archive import archive
@@ -24,8 +22,6 @@ from groundplan.exporting import exported
 from groundplan.pipeline import analyse
 from groundplan.project import history
 from groundplan.project.revision import revision_of
-from groundplan.render.figures.standalone import Standalone
-from groundplan.render.words.phrases import Phrases
 from groundplan.render.words.words import Words
 
 
@@ -56,20 +52,15 @@ def export(analysis: Analysis, write: Callable[[Exported], str | bytes], asked: 
 
 
 def document(analysis: Analysis, asked: Asked) -> bytes:
-    """The network security of a project as PDF, in one language and one configuration. Raises UsageError like `export`.
+    """The pages of a project as PDF, in one language and one configuration. Raises UsageError like `export`.
 
     It raises GroundplanError where the extra `pdf` is not installed.
     """
     assert analysis.facts is not None
     project = analysis.facts.model.project
     tag = asked.locale or project.locale
-    words = {speech.tag: Words(speech, project.locale) for speech in analysis.speeches(spoken(project, (*project.locales, tag)))}
-    prepared = _prepared(analysis, asked, words[tag])
-    facts, configuration = prepared.facts, prepared.configuration
-    assert configuration is not None
-    said = Said(facts, configuration, words[tag], Phrases(words[tag], facts.model.options))
-    drawer = Standalone(facts, words, tag, analysis.sources.root, configuration)
-    return pdf(*made(prepared, said, lambda entry: drawer.pictured(entry, LEGEND_WIDTH)))
+    pages = analysis.rendered_pages(reader(asked.audience), spoken(project, (*project.locales, tag)))
+    return document_of(analysis, pages, _prepared(analysis, asked, pages.words[tag]))
 
 
 def _prepared(analysis: Analysis, asked: Asked, words: Words, *, every: bool = False) -> Exported:

@@ -1,23 +1,44 @@
-"""The sections of a document, each a pure function of facts and words."""
+"""The tables of a document, each a pure function of facts and words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from groundplan.derive.claims import Verdict
 from groundplan.derive.condition import Configuration
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowState
-from groundplan.document.blocks import Block, Cell, Heading, Paragraph, Passage, Section, StepList, Table, cell
+from groundplan.document import prose
+from groundplan.document.blocks import (
+    Block,
+    Cell,
+    Heading,
+    ItemList,
+    Letters,
+    Paragraph,
+    Passage,
+    RichText,
+    StatedClaim,
+    Table,
+    cell,
+    strong,
+    titles,
+)
+from groundplan.document.prose import PageAround
+from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component
+from groundplan.domain.data import DataClass
 from groundplan.domain.entry import Entry, Status, Text
 from groundplan.domain.flow import Direction
+from groundplan.domain.option import Option
+from groundplan.domain.procedure import Procedure
+from groundplan.domain.term import Term
 from groundplan.export.exported import Exported
 from groundplan.export.rows import flow_name
 from groundplan.export.rows import ports as ports_of
-from groundplan.export.rows import rows as rule_rows
-from groundplan.render.words import markup
+from groundplan.export.rows import row as rule_row
+from groundplan.render.pages.links import Links
 from groundplan.render.words.phrases import Phrases
 from groundplan.render.words.words import Words
 
@@ -30,46 +51,67 @@ class Said:
     configuration: Configuration
     words: Words
     phrases: Phrases
+    links: Links
+    """Where entries have their place in the document."""
+    around: PageAround
 
     def gettext(self, message: str, **values: object) -> str:
         return self.words.gettext(message, **values)
 
-    def plain(self, text: Text | None) -> str:
-        return markup.plain(self.words.text(text)) if text else ""
+    def rich(self, text: Text | None) -> RichText:
+        """A text of the model in a line, with its emphasis and its links."""
+        return prose.text(self.words.html(text), self.around) if text else ()
+
+    def lines(self, *texts: Text | None) -> Cell:
+        """Texts of the model in a cell, small."""
+        found = (line for text in texts if text for block in self.blocks(text) for line in prose.lines(block))
+        return tuple(replace(line, style=line.style or "small") for line in found)
+
+    def blocks(self, text: Text | None) -> list[Block]:
+        """A text of the model on lines of its own."""
+        return prose.blocks(self.words.blocks(text), self.around) if text else []
 
     def names(self, entries: Iterable[Entry]) -> str:
         return self.words.list([self.phrases.name(entry) for entry in entries])
 
+    def linked(self, entry: Entry) -> RichText:
+        """The name of an entry, which leads to its place."""
+        return (Letters(self.phrases.name(entry), (), self.links.entry(entry)),)
+
     def fact(self, name: str, value: str) -> str:
         return f"{self.gettext(name)}: {value}" if value else ""
 
-    def states(self) -> list[FlowState]:
-        return list(self.facts.under(self.configuration).flows.values())
+    def states(self, ids: Collection[str]) -> list[FlowState]:
+        """Those of the flows `ids` that there are."""
+        return [state for id_, state in self.facts.under(self.configuration).flows.items() if id_ in ids]
 
 
-def connections(said: Said) -> Section:
-    """Every connection of the configuration; those of others by name."""
-    titles = (said.gettext("No."), said.gettext("Connection"), said.gettext("Connection type"), said.gettext("Notes"))
-    rows = tuple((cell(str(state.number)), _connection(state, said), _type(state, said), _told(state, said)) for state in said.states())
-    blocks: list[Block] = [Passage(said.gettext(_EVERY)), Table(titles, (0, 4, 3, 6), rows)]
-    there = {state.flow.id for state in said.states()}
-    if absent := [flow for flow in said.facts.flows.values() if flow.flow.id not in there]:
+def connections(ids: Collection[str], said: Said) -> list[Block]:
+    """Connections of the configuration, and by name those of others."""
+    heads = titles(said.gettext("No."), said.gettext("Connection"), said.gettext("Connection type"), said.gettext("Notes"))
+    states = said.states(ids)
+    rows = tuple((cell(str(state.number)), _connection(state, said), _type(state, said), _told(state, said)) for state in states)
+    anchors = tuple(said.links.flow(state.flow) for state in states)
+    blocks: list[Block] = [Table(heads, (0, 4, 3, 6), rows, anchors) if rows else _nothing(said)]
+    there = {state.flow.id for state in states}
+    if absent := [flow for id_, flow in said.facts.flows.items() if id_ in ids and id_ not in there]:
         listed = tuple(
             (cell(str(flow.number)), cell(flow_name(flow.flow, said.phrases)), cell(said.phrases.condition(flow.exists))) for flow in absent
         )
-        heads = (said.gettext("No."), said.gettext("Connection"), said.gettext("Only with"))
-        blocks += [Heading(said.gettext("With other choices")), Table(heads, (0, 5, 6), listed)]
-    return Section(said.gettext("Connections"), tuple(blocks))
+        heads = titles(said.gettext("No."), said.gettext("With other choices"), said.gettext("Only with"))
+        blocks.append(Table(heads, (0, 5, 6), listed, tuple(said.links.flow(flow.flow) for flow in absent)))
+    return blocks
 
 
-_EVERY = "Every connection of the system: who opens it, by which mechanism, and what it carries. The numbers are those of the diagrams."
+def _nothing(said: Said) -> Passage:
+    return Passage((Letters(said.gettext("No connection matches.")),))
 
 
 def _connection(state: FlowState, said: Said) -> Cell:
     flow = state.flow
     stops = (said.names(flow.sources), *(said.phrases.name(hop.component) for hop in state.through), said.names(flow.targets))
     purpose = said.phrases.name(flow.purpose) if flow.purpose else ""
-    return Paragraph(flow_name(flow, said.phrases), "strong"), *cell(small=(" → ".join(stops), purpose))
+    return strong(flow_name(flow, said.phrases)), *cell(small=(" → ".join(stops), purpose))
 
 
 def _type(state: FlowState, said: Said) -> Cell:
@@ -87,46 +129,35 @@ def _told(state: FlowState, said: Said) -> Cell:
         said.fact("Returns", said.names(state.returns)),
         said.fact("Controls", said.names(dict.fromkeys((*state.channel.controls, *state.controls)))),
     )
-    return cell(said.plain(flow.notes) or said.plain(flow.description), small=facts)
+    told = tuple(replace(line, style="") for line in said.lines(flow.notes or flow.description))
+    return *told, *cell(small=facts)
 
 
-def boundaries(said: Said) -> Section:
-    """Which way each connection crosses the border, and which data does."""
-    viewpoint = said.phrases.name(said.facts.viewpoint)
-    blocks: list[Block] = [Passage(said.gettext(_WHICH_WAY, viewpoint=viewpoint)), Passage(said.gettext(_WHO_OPENS))]
-    titles = (said.gettext("No."), said.gettext("Connection"), said.gettext("Class"), said.gettext("Enters"), said.gettext("Leaves"))
-    for direction, title in ((Direction.INBOUND, "Inbound connections"), (Direction.OUTBOUND, "Outbound connections")):
-        rows = tuple(
-            (
-                cell(str(state.number)),
-                cell(flow_name(state.flow, said.phrases)),
-                cell(said.words.label(state.exposure)),
-                cell(said.names(state.enters)),
-                cell(said.names(state.leaves)),
-            )
-            for state in said.states()
-            if state.direction is direction
+def boundary(ids: Collection[str], said: Said) -> list[Block]:
+    """Which way connections cross the border, and which data does."""
+    heads = titles(*map(said.gettext, ("No.", "Connection", "Class", "Enters", "Leaves")))
+    rows = tuple(
+        (
+            cell(str(state.number)),
+            cell(flow_name(state.flow, said.phrases)),
+            cell(_class(state, said)),
+            cell(said.names(state.enters)),
+            cell(said.names(state.leaves)),
         )
-        blocks += [
-            Heading(said.gettext(title)),
-            Table(titles, (0, 5, 2, 3, 3), rows) if rows else Passage(said.gettext("No connection matches.")),
-        ]
-    return Section(said.gettext("Network boundaries"), tuple(blocks))
+        for state in said.states(ids)
+    )
+    return [Table(heads, (0, 5, 3, 3, 3), rows) if rows else _nothing(said)]
 
 
-_WHICH_WAY = (
-    "Which way each connection crosses the border of {viewpoint}, and whether its endpoint can be reached from the public internet."
-)
-_WHO_OPENS = (
-    "Who opens a connection decides its direction, not which way the data goes: a poll from outside is inbound although its data leaves."
-)
+def _class(state: FlowState, said: Said) -> str:
+    label = said.words.label
+    return said.gettext("{direction}, {exposure}", direction=label(state.direction), exposure=label(state.exposure).lower())
 
 
-def allow_list(exported: Exported, said: Said) -> Section:
-    """The rules of a firewall at the border."""
-    viewpoint = said.phrases.name(said.facts.viewpoint)
-    blocks: list[Block] = [Passage(said.gettext(_WHAT_A_FIREWALL, viewpoint=viewpoint))]
-    titles = tuple(map(said.gettext, ("No.", "Source", "Destination", "Ports", "Needed for")))
+def allow_list(exported: Exported, ids: Collection[str], level: int, said: Said) -> list[Block]:
+    """The rules of a firewall at the border for flows."""
+    heads = titles(*map(said.gettext, ("No.", "Source", "Destination", "Ports", "Needed for")))
+    blocks: list[Block] = []
     for direction, title in ((Direction.INBOUND, "Inbound rules"), (Direction.OUTBOUND, "Outbound rules")):
         rows = tuple(
             (
@@ -136,97 +167,128 @@ def allow_list(exported: Exported, said: Said) -> Section:
                 cell(row.ports),
                 cell(row.name, small=[said.fact("Carries", said.words.list(list(row.needed_by)))]),
             )
-            for row in rule_rows(exported, direction)
+            for row in (rule_row(rule, exported) for rule in exported.rules if rule.direction is direction and rule.flow.id in ids)
         )
-        blocks += [
-            Heading(said.gettext(title)),
-            Table(titles, (0, 4, 5, 3, 5), rows) if rows else Passage(said.gettext("No rule is needed.")),
-        ]
-    return Section(said.gettext("Firewall allow-list"), tuple(blocks))
+        blocks.append(Heading(_text(said.gettext(title)), level))
+        blocks.append(Table(heads, (0, 4, 5, 3, 5), rows) if rows else Passage(_text(said.gettext("No rule is needed."))))
+    return blocks
 
 
-_WHAT_A_FIREWALL = (
-    "What a firewall at the border of {viewpoint} must allow. Connections over an overlay network need no rule of their own; "
-    "they are listed at the connections that carry them."
-)
+def _text(text: str) -> RichText:
+    return (Letters(text),)
 
 
-def guarantees(said: Said) -> Section:
-    """Every promise with its verdict."""
-    titles = (said.gettext("Guarantees"), said.gettext("Proven"))
-    rows = tuple((_statement(verdict, said), _verdict(verdict, said)) for verdict in said.facts.verdicts.values())
-    table = Table(titles, (5, 2), rows) if rows else Passage(said.gettext("Nothing is claimed."))
-    return Section(said.gettext("Guarantees"), (Passage(said.gettext(_EACH_STATEMENT)), table))
-
-
-_EACH_STATEMENT = (
-    "Each statement is proven against the model whenever these pages are built, in every combination of choices that a deployment can "
-    "make. A statement that is false fails the build."
-)
+def guarantees(ids: Iterable[str], said: Said) -> list[Block]:
+    """Promises with their verdicts."""
+    verdicts = [said.facts.verdicts[id_] for id_ in ids]
+    if not verdicts:
+        return [Passage(_text(said.gettext("Nothing is claimed.")))]
+    rows = tuple((_statement(verdict, said), _verdict(verdict, said)) for verdict in verdicts)
+    anchors = tuple(said.links.claim(verdict.claim) for verdict in verdicts)
+    return [Table(titles(said.gettext("Guarantees"), said.gettext("Proven")), (5, 2), rows, anchors)]
 
 
 def _statement(verdict: Verdict, said: Said) -> Cell:
-    return Paragraph(said.plain(verdict.claim.statement), "strong"), *cell(small=(said.plain(verdict.claim.notes),))
+    return strong(said.rich(verdict.claim.statement)), *said.lines(verdict.claim.notes)
 
 
 def _verdict(verdict: Verdict, said: Said) -> Cell:
     ways = said.words.ngettext("{n} configuration", "{n} configurations", verdict.configurations)
     if verdict.holds:
         return cell(said.gettext("Proven"), small=(ways,))
-    broken = [flow_name(breach.flow, said.phrases) for breach in verdict.broken_by]
-    return Paragraph(said.gettext("Refuted"), "strong"), *cell(small=(ways, said.fact("Broken by", said.words.list(broken))))
+    return strong(said.gettext("Refuted")), *cell(small=(ways, _broken(verdict, said)))
 
 
-def steps(procedure_steps: Iterable[tuple[Entry, Text | None]], said: Said) -> StepList:
+def _broken(verdict: Verdict, said: Said) -> str:
+    return said.fact("Broken by", said.words.list([flow_name(breach.flow, said.phrases) for breach in verdict.broken_by]))
+
+
+def claim(id_: str, said: Said) -> StatedClaim:
+    """A promise in a text, which leads to its place."""
+    verdict = said.facts.verdicts[id_]
+    ways = said.words.ngettext("{n} configuration", "{n} configurations", verdict.configurations)
+    told = said.gettext("Proven") if verdict.holds else said.gettext("Refuted")
+    statement = tuple(replace(span, target=span.target or said.links.claim(verdict.claim)) for span in said.rich(verdict.claim.statement))
+    facts = _text(" · ".join(filter(None, (ways, "" if verdict.holds else _broken(verdict, said)))))
+    return StatedClaim(statement, told, verdict.holds, facts)
+
+
+def steps(procedure: Procedure, said: Said) -> ItemList:
     """The steps of a procedure in words."""
-    return StepList(tuple((said.phrases.name(step), said.plain(text)) for step, text in procedure_steps))
+
+    def one(step: Entry, text: Text | None) -> tuple[Block, ...]:
+        return Passage((Letters(said.phrases.name(step), ("strong",)),)), *said.blocks(text)
+
+    return ItemList(tuple(one(step, step.text) for step in procedure.steps), first=1)
 
 
-def components(said: Said) -> Section:
+def components(level: int, said: Said) -> list[Block]:
     """Every place with what is in it."""
-    titles = tuple(map(said.gettext, ("Component", "Kind", "Owner", "Keeps")))
+    heads = titles(*map(said.gettext, ("Component", "Kind", "Owner", "Keeps")))
     inside: dict[str, list[Component]] = {}
     for component in said.facts.model.components.values():
         inside.setdefault(said.facts.home(component, said.configuration).id, []).append(component)
     blocks: list[Block] = []
-    for boundary in said.facts.model.boundaries.values():
-        if found := inside.get(boundary.id):
-            blocks += [Heading(said.phrases.name(boundary)), Passage(said.plain(boundary.description))]
-            blocks.append(Table(titles, (6, 2, 2, 3), tuple(_component(component, said) for component in found)))
-    return Section(said.gettext("Components"), tuple(blocks))
+    for place in said.facts.model.boundaries.values():
+        if found := inside.get(place.id):
+            blocks += [_place(place, level, said), *said.blocks(place.description)]
+            anchors = tuple(said.links.component(component) for component in found)
+            blocks.append(Table(heads, (6, 2, 2, 3), tuple(_component(component, said) for component in found), anchors))
+    return blocks
+
+
+def _place(place: Boundary, level: int, said: Said) -> Heading:
+    return Heading(_text(said.phrases.name(place)), level, said.links.boundary(place))
 
 
 def _component(component: Component, said: Said) -> tuple[Cell, ...]:
     owner = said.facts.owner(component, said.configuration)
     status = "" if component.status is Status.ACTIVE else said.words.label(component.status)
     return (
-        (
-            Paragraph(said.phrases.name(component), "strong"),
-            *cell(small=(status, said.plain(component.description), said.plain(component.notes))),
-        ),
+        (strong(said.phrases.name(component)), *cell(small=(status,)), *said.lines(component.description, component.notes)),
         cell(said.words.label(component.kind)),
         cell(said.phrases.name(owner) if owner else ""),
         cell(said.names(component.stores)),
     )
 
 
-def glossary(said: Said) -> Section:
-    """What words mean, and how sensitive data are."""
-    model = said.facts.model
-    terms = [(said.phrases.name(term), said.plain(term.description)) for term in model.terms.values() if term.description]
-    data = [
-        (said.phrases.name(data), said.words.label(data.sensitivity) if data.sensitivity else "", said.plain(data.description))
-        for data in model.data.values()
-    ]
-    return Section(said.gettext("Glossary"), tuple(_glossary(terms, data, said)))
+def options(found: Iterable[Option], said: Said) -> list[Block]:
+    """The choices that a deployment makes."""
+    shown = list(found)
+    rows = tuple(((strong(said.phrases.name(option)), *said.lines(option.description)), _choices(option, said)) for option in shown)
+    heads = titles(said.gettext("Choices"), said.gettext("Meaning"))
+    return [Table(heads, (1, 1), rows, tuple(map(said.links.option, shown)))] if rows else []
 
 
-def _glossary(terms: list[tuple[str, str]], data: list[tuple[str, str, str]], said: Said) -> Iterator[Block]:
-    if terms:
-        yield Heading(said.gettext("Terms"))
-        rows = tuple(((Paragraph(name, "strong"),), cell(meaning)) for name, meaning in terms)
-        yield Table((said.gettext("Terms"), said.gettext("Meaning")), (2, 6), rows)
-    if data:
-        yield Heading(said.gettext("Classes of data"))
-        entries = tuple(((Paragraph(name, "strong"), *cell(small=(kind,))), cell(meaning)) for name, kind, meaning in data)
-        yield Table((said.gettext("Data"), said.gettext("Meaning")), (3, 5), entries)
+def _choices(option: Option, said: Said) -> Cell:
+    lines: list[Paragraph] = []
+    for choice in option.choices.values():
+        default = f" ({said.gettext('default')})" if choice.id == option.default else ""
+        lines += [Paragraph(_text(said.phrases.name(choice) + default)), *said.lines(choice.description)]
+    return tuple(lines)
+
+
+def terms(found: Iterable[Term], said: Said) -> list[Block]:
+    """TermList with their meanings."""
+    shown = list(found)
+    rows = tuple(((strong(said.phrases.name(term)),), _plain(said.lines(term.description))) for term in shown)
+    heads = titles(said.gettext("Terms"), said.gettext("Meaning"))
+    return [Table(heads, (2, 6), rows, tuple(map(said.links.term, shown)))] if rows else []
+
+
+def data_classes(found: Iterable[DataClass], said: Said) -> list[Block]:
+    """Classes of data, and how sensitive they are."""
+    shown = list(found)
+    rows = tuple((_data(data, said), _plain(said.lines(data.description))) for data in shown)
+    heads = titles(said.gettext("Data"), said.gettext("Meaning"))
+    return [Table(heads, (3, 5), rows, tuple(map(said.links.data, shown)))] if rows else []
+
+
+def _data(data: DataClass, said: Said) -> Cell:
+    sensitivity = said.words.label(data.sensitivity) if data.sensitivity else ""
+    return strong(said.phrases.name(data)), *cell(small=(sensitivity,))
+
+
+def _plain(lines: Cell) -> Cell:
+    """As large as the text around."""
+    return tuple(replace(line, style="") if line.style == "small" else line for line in lines)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,14 +16,18 @@ from typing import TypeAlias
 
 from groundplan.bundled import templates_folder
 from groundplan.document.blocks import PrintedDocument
+from groundplan.document.links import anchors, settled
+from groundplan.document.unset import names_of_lacking
 from groundplan.errors import GroundplanError
 
-Files: TypeAlias = Mapping[str, str]
-"""Name -> a drawing."""
+Files: TypeAlias = Mapping[str, str | bytes]
+"""Name -> a drawing of ours, or an image of the author's."""
 
 _HOW = "install it with `pip install 'groundplan[pdf]'`"
 _FONTS = {"ko": "Noto Sans KR", "ja": "Noto Sans JP", "zh-Hant": "Noto Sans TC", "zh-TW": "Noto Sans TC", "zh": "Noto Sans SC"}
 _STANDARD = "ua-1"
+_MAIN = "main.typ"
+_TRIAL = '#let it = json("trial.json")\n#set document(title: [-])\n#set text(font: it.fonts)\n#it.text'
 _WEIGHT = re.compile(r' font-weight="(\d+)"')
 _FAMILY = re.compile(r' font-family="[^"]*"')
 
@@ -39,15 +44,38 @@ def is_installed() -> bool:
 
 
 def pdf(document: PrintedDocument, pictures: Files) -> bytes:
-    """The document as PDF/UA-1. Raises GroundplanError where Typst or its fonts are missing, or a letter that the fonts lack is used."""
+    """The document as PDF/UA-1. Raises GroundplanError where Typst or its fonts are missing, or an image cannot be read.
+
+    Letters that the fonts lack are told by their names.
+    """
     typst = _module("typst")
+    plain = asdict(document)
+    told = json.dumps(settled(plain, {*anchors(plain)}, set()), ensure_ascii=False)
     with TemporaryDirectory(prefix="groundplan-") as folder:
         root = Path(folder)
-        for name, drawing in pictures.items():
-            (root / name).write_text(_with_fonts(drawing, document.fonts), encoding="utf-8")
-        (root / "document.json").write_text(json.dumps(asdict(document), ensure_ascii=False), encoding="utf-8")
-        (root / "main.typ").write_bytes((templates_folder() / "document/document.typ").read_bytes())
+        names = names_of_lacking(plain, partial(_fault, typst, root, document.fonts))
+        for name, picture in pictures.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_bytes(_named(_with_fonts(picture, document.fonts), names).encode() if isinstance(picture, str) else picture)
+        (root / "document.json").write_text(_named(told, names), encoding="utf-8")
+        (root / _MAIN).write_bytes((templates_folder() / "document/document.typ").read_bytes())
         return _compiled(typst, root, format="pdf", pdf_standards=_STANDARD)
+
+
+def _named(text: str, names: Mapping[str, str]) -> str:
+    """The text with the names of letters in their place, which no name has to be escaped for."""
+    return text.translate({ord(letter): name for letter, name in names.items()})
+
+
+def _fault(typst: ModuleType, root: Path, fonts: tuple[str, ...], text: str) -> str:
+    """What forbids to set a text; nothing where it can be."""
+    (root / "trial.json").write_text(json.dumps({"text": text, "fonts": fonts}), encoding="utf-8")
+    (root / _MAIN).write_text(_TRIAL, encoding="utf-8")
+    try:
+        _compiled(typst, root, format="pdf", pdf_standards=_STANDARD)
+    except GroundplanError as error:
+        return str(error)
+    return ""
 
 
 def png(drawing: str, locale: str, scale: float = 2.0) -> bytes:
@@ -56,13 +84,13 @@ def png(drawing: str, locale: str, scale: float = 2.0) -> bytes:
     with TemporaryDirectory(prefix="groundplan-") as folder:
         root = Path(folder)
         (root / "drawing.svg").write_text(_with_fonts(drawing, fonts_for(locale)), encoding="utf-8")
-        (root / "main.typ").write_text('#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg")', encoding="utf-8")
+        (root / _MAIN).write_text('#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg")', encoding="utf-8")
         return _compiled(typst, root, format="png", ppi=72.0 * 4 / 3 * scale)
 
 
 def _compiled(typst: ModuleType, root: Path, **options: object) -> bytes:
     try:
-        made: bytes = typst.compile(root / "main.typ", root=root, font_paths=[_fonts()], ignore_system_fonts=True, **options)
+        made: bytes = typst.compile(root / _MAIN, root=root, font_paths=[_fonts()], ignore_system_fonts=True, **options)
     except typst.TypstError as error:
         raise GroundplanError(f"the document cannot be set: {error}") from error
     return made

@@ -14,7 +14,7 @@ from groundplan.nearest import did_you_mean
 from groundplan.project.sources import SETTINGS as FILE
 
 OFF = "off"
-TABLES: Mapping[str, frozenset[str] | None] = {"checks": None, "site": frozenset({"folder", "html", "editions"})}
+TABLES: Mapping[str, frozenset[str] | None] = {"checks": None, "site": frozenset({"folder", "html", "editions", "document"})}
 """Each table with its keys; those of `checks` are the names of checks."""
 
 _NAME = r"[\w@,=!$+~-](?:[\w@,=!$+~. -]*[\w@,=!$+~.-])?"
@@ -36,6 +36,8 @@ class Settings:
     findings: tuple[Finding, ...] = ()
     editions: tuple[str, ...] = ()
     """Revisions of git whose changes a page tells, oldest first."""
+    document: tuple[str, ...] = ()
+    """Patterns of the pages that a document holds; none for all."""
 
     def apply(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """`findings` with the project's severities, without those turned off."""
@@ -67,8 +69,9 @@ def read_settings(content: bytes | None) -> Settings:
     severities = dict(reader.severities(tables.get("checks", {})))
     folder = reader.folder(tables.get("site", {}))
     html = reader.html(tables.get("site", {}))
-    editions = reader.editions(tables.get("site", {}))
-    return Settings(severities, folder, html, tuple(reader.findings), editions)
+    editions = reader.texts(tables.get("site", {}), "editions", "tags, oldest first", '["v1.0", "v1.1"]')
+    document = reader.texts(tables.get("site", {}), "document", "pages, or patterns of pages", '["index.md", "security/"]')
+    return Settings(severities, folder, html, tuple(reader.findings), editions, document)
 
 
 def unknown_editions(content: bytes, editions: Iterable[str], is_known: Callable[[str], bool]) -> Iterator[Finding]:
@@ -121,13 +124,13 @@ class _Reader:
             return ""
         return f"{folder.strip('/')}/" if folder.strip("/") else ""
 
-    def editions(self, table: Mapping[str, Any]) -> tuple[str, ...]:
-        """Revisions of git, each once."""
-        editions = table.get("editions", [])
-        if not isinstance(editions, list) or not all(isinstance(name, str) and name for name in editions):
-            self._report("editions", "`editions` must be a list of tags, oldest first", 'write `editions = ["v1.0", "v1.1"]`')
+    def texts(self, table: Mapping[str, Any], key: str, what: str, example: str) -> tuple[str, ...]:
+        """A list of texts, each once."""
+        found = table.get(key, [])
+        if not isinstance(found, list) or not all(isinstance(text, str) and text for text in found):
+            self._report(key, f"`{key}` must be a list of {what}", f"write `{key} = {example}`")
             return ()
-        return tuple(dict.fromkeys(editions))
+        return tuple(dict.fromkeys(found))
 
     def html(self, table: Mapping[str, Any]) -> bool:
         """Whether texts of the model may hold HTML."""

@@ -43,11 +43,13 @@ class RenderedSite:
         *,
         secrets: Mapping[str, str],
         downloads: Mapping[str, bytes],
+        documents: Mapping[str, Callable[[], bytes]],
     ) -> None:
         """The site of `pages`, which speak the model's locale at least. What is rendered is handed to `review`, whose findings are
         put through `settle` and told beside those of `run`.
 
-        `secrets` are the texts that must not appear, each with what it is called; `downloads` are the facts as files, by path.
+        `secrets` are the texts that must not appear, each with what it is called; `downloads` are the facts as files, by path, and
+        `documents` makes others.
         """
         self._pages = pages
         self._run = run
@@ -55,6 +57,7 @@ class RenderedSite:
         self._settle = settle
         self._secrets = secrets
         self._downloads = downloads
+        self._documents = documents
         self.locales = locales_of(pages.source_locale, pages.words)
         self._figures = Figures(pages.facts, pages.words, pages.root)
         self.parts: dict[str, Part] = {}
@@ -127,6 +130,7 @@ class RenderedSite:
             **self._figures.facts_files(self._links_from(FOLDER, address)),
             **self._figures.pictures(links),
             **self._charts.pictures(links),
+            **self._documents,
         }
 
     def _links_from(self, folder: str, address: Callable[[str, Locale], str]) -> dict[str, Links]:

@@ -45,5 +45,7 @@ class PageContext:
     """What changed between editions; nothing where the project names none."""
     translations: Translations | None = None
     """What `translation_status()` tells; nothing where a page is only looked through."""
+    document: str = ""
+    """Where the site has the pages as one document; empty where it has none."""
     record: PageRecord = field(default_factory=PageRecord)
     """What the page uses."""

@@ -40,6 +40,7 @@ class Functions(Lookups):
             "allow_list": self.allow_list,
             "allow_list_files": self.allow_list_files,
             "changes": self.changes,
+            "document": self.document,
             "downloads": self.downloads,
             "procedure": self.procedure,
             "procedures": self.procedures,
@@ -128,6 +129,11 @@ class Functions(Lookups):
         """What changed from each edition that the project names to the next, and since the last one."""
         told = self.context.changes(self.context.words) if self.context.changes else []
         return self._block("changes", changes=told)
+
+    def document(self) -> Markup:
+        """The pages as one document, where the site has it."""
+        path = self.context.document
+        return self._block("document", files=file_links([path], self.context.links)) if path else Markup()
 
     def downloads(self) -> Markup:
         """The facts as files that other programs read."""

@@ -19,7 +19,7 @@ from groundplan.render.figures.values import Values
 from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.noted import noted
-from groundplan.render.pages.record import Figure
+from groundplan.render.pages.record import Figure, Shown
 from groundplan.render.tables.claims import ClaimRow, claim_row
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.tables.row import FlowRow, Linked
@@ -104,7 +104,7 @@ class Lookups:
 
     def _block(self, partial: str, **values: object) -> Markup:
         """What stands on a line of its own."""
-        return self.context.record.place(self._html(partial, **values))
+        return self.context.record.place(Shown(self._html(partial, **values), partial, values))
 
     def _inline(self, partial: str, **values: object) -> Markup:
         """What stands in a sentence, which is Markdown."""

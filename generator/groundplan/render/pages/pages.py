@@ -49,6 +49,8 @@ class Pages:
     rehearse: Rehearse = lambda _claim, _change: None
     changes: Callable[[Words], list[EditionChange]] | None = None
     """What changed between editions, in the words of a locale; None where the project names no editions."""
+    document: Callable[[str], str] = lambda _: ""
+    """Where the site has the document of a locale; empty where it has none."""
     html: bool = False
     """Whether texts of the model may hold HTML."""
     docs: str = "docs"
@@ -133,6 +135,7 @@ class Pages:
             self.rehearse,
             self.changes,
             self.translations,
+            self.document(locale),
         )
 
     @cached_property

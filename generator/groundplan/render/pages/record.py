@@ -33,6 +33,18 @@ class Figure:
         return {**self.values, **drawn} if isinstance(self.of, View) else {**self.values, "chart": drawn}
 
 
+class Shown(Markup):
+    """A finished part of a page, which remembers of what it was made, for who would show that by other means."""
+
+    partial: str
+    values: Values
+
+    def __new__(cls, html: Markup, partial: str, values: Values) -> Shown:
+        made = super().__new__(cls, html)
+        made.partial, made.values = partial, values
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What went wrong, and the templates around it, the page first."""

@@ -1,0 +1,47 @@
+"""Letters that no font of a document has, such as small pictures: a document says what they are called."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from groundplan.plain import Plain
+
+_LACKING = re.compile(r'the text `"(?P<letters>.+?)"` could not be displayed', re.DOTALL)
+_EVERYWHERE = re.compile(r"[\x00-\u024f\u0370-\u03ff\u0400-\u04ff\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+"""What every font of the package has, so that it needs no trial."""
+_JOINING = re.compile("[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
+"""What changes the looks of the letter before it, and says nothing."""
+
+
+def names_of_lacking(document: Plain, fault_of: Callable[[str], str]) -> dict[str, str]:
+    """Letter -> what a document says instead. `fault_of` tells what Typst says of a text; nothing where it can be set."""
+    tried = {letter for text in texts(document) for letter in _EVERYWHERE.sub("", text) if not letter.isspace()}
+    names: dict[str, str] = {}
+    rest = "".join(sorted(tried))
+    while found := _LACKING.search(fault_of(" ".join(rest))):
+        lacking = [letter for letter in found["letters"] if letter in rest] or [rest[0]]
+        names |= {letter: _called(letter) for letter in lacking}
+        rest = "".join(letter for letter in rest if letter not in names)
+        if not rest:
+            break
+    return names
+
+
+def _called(letter: str) -> str:
+    if _JOINING.fullmatch(letter):
+        return ""
+    return f"[{unicodedata.name(letter, f'U+{ord(letter):04X}').lower()}]"
+
+
+def texts(document: Plain) -> Iterator[str]:
+    """Every text in plain values."""
+    if isinstance(document, str):
+        yield document
+    elif isinstance(document, dict):
+        for value in document.values():
+            yield from texts(value)
+    elif isinstance(document, list | tuple):
+        for value in document:
+            yield from texts(value)
