@@ -78,7 +78,7 @@ def offline_bundle(analysis: Analysis, site: Path, *, audience: str, locales: It
     files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
     for format_ in FORMATS:
         files[f"exports/allow-list.{format_.ending}"] = export(analysis, format_.write, Asked(audience=audience))
-    if is_installed():
+    if is_installed() and not analysis.settings.document:  # or else the site has them
         for tag in spoken(project, locales):
             files[f"documents/network-security.{tag}.pdf"] = document(analysis, Asked(locale=tag, audience=audience))
     return archive(files)

@@ -21,7 +21,7 @@ class Letters:
 RichText: TypeAlias = tuple[Letters, ...]
 
 
-def said(text: str) -> RichText:
+def rich_text(text: str) -> RichText:
     """Letters without any style."""
     return (Letters(text),) if text else ()
 
@@ -172,14 +172,14 @@ class PrintedDocument:
 def cell(*texts: str | RichText, small: Iterable[str | RichText] = ()) -> Cell:
     """A cell of lines, of those that say something."""
     lines = (*((text, "") for text in texts), *((text, "small") for text in small))
-    return tuple(Paragraph(said(text) if isinstance(text, str) else text, style) for text, style in lines if text)
+    return tuple(Paragraph(rich_text(text) if isinstance(text, str) else text, style) for text, style in lines if text)
 
 
 def strong(text: str | RichText) -> Paragraph:
     """A line that stands out."""
-    return Paragraph(said(text) if isinstance(text, str) else text, "strong")
+    return Paragraph(rich_text(text) if isinstance(text, str) else text, "strong")
 
 
 def titles(*texts: str) -> tuple[RichText, ...]:
     """The titles of columns."""
-    return tuple(map(said, texts))
+    return tuple(map(rich_text, texts))

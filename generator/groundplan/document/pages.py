@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from groundplan.document import links, prose
-from groundplan.document.blocks import Block, Heading, RichText, Section, Table, said
+from groundplan.document.blocks import Block, Heading, RichText, Section, Table, rich_text
 from groundplan.document.prose import PageAround
 from groundplan.document.reading import MarkdownReader
 from groundplan.document.sections import Said
@@ -64,7 +64,7 @@ class Binder:
             text = text.replace(part_mark(number), prose.mark(number))
         blocks = prose.blocks(self.reader.html(text), replace(around, part=part))
         titled = whole.words.title(str(front_matter.get("title", "")))
-        title, content = _titled(blocks, said(titled or Path(path).stem))
+        title, content = _titled(blocks, rich_text(titled or Path(path).stem))
         if content:
             yield Section(title, links.place(path), content)
 

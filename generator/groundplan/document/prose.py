@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from groundplan.document.blocks import (
     AnchorBlock,
@@ -23,7 +24,7 @@ from groundplan.document.blocks import (
     Table,
     TermList,
 )
-from groundplan.publish.elements import PageElement, read
+from groundplan.publish.elements import PageElement, content_tree
 
 _SPACE = re.compile(r"\s+")
 _MARK = re.compile("\ufdd2(\\d+)\ufdd3")
@@ -61,12 +62,12 @@ def mark(number: int) -> str:
 
 def blocks(html: str, around: PageAround) -> list[Block]:
     """The blocks of a page's content."""
-    return [*_Writer(around).all(read(_UNPRINTED.sub("", html)))]
+    return [*_Writer(around).all(content_tree(_UNPRINTED.sub("", html)))]
 
 
 def text(html: str, around: PageAround) -> RichText:
     """What stands in a sentence."""
-    return _Writer(around).line(read(_UNPRINTED.sub("", html)).content)
+    return _Writer(around).line(content_tree(_UNPRINTED.sub("", html)).content)
 
 
 class _Writer:
@@ -266,23 +267,25 @@ def lines(block: Block) -> Iterator[Paragraph]:
             yield Paragraph(text)
         case Heading(text=text):
             yield Paragraph(text, "strong")
-        case CodeBlock(text=text):
-            yield Paragraph((Letters(text, ("code",)),))
-        case ItemList(items=items):
-            for item in items:
-                for line in (line for inner in item for line in lines(inner)):
-                    yield replace(line, text=(Letters("• "), *line.text))
-        case Aside(title=title, blocks=within):
-            yield from [Paragraph(title, "strong")] if title else []
-            yield from (line for inner in within for line in lines(inner))
-        case TermList(items=terms):
-            for name, within in terms:
-                yield Paragraph(name, "strong")
-                yield from (line for inner in within for line in lines(inner))
+        case CodeBlock(text=letters):
+            yield Paragraph((Letters(letters, ("code",)),))
         case OwnImage(alt=alt):
             yield Paragraph((Letters(alt, ("em",)),))
-        case _:
-            return
+        case ItemList(items=items):
+            bulleted = ((Letters("• "), *line.text) for line in _lines_of(chain.from_iterable(items)))
+            yield from map(Paragraph, bulleted)
+        case Aside(title=title, blocks=within):
+            yield from (*_titled(title), *_lines_of(within))
+        case TermList(items=terms):
+            yield from chain.from_iterable((*_titled(name), *_lines_of(within)) for name, within in terms)
+
+
+def _lines_of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    return chain.from_iterable(map(lines, blocks))
+
+
+def _titled(title: RichText) -> tuple[Paragraph, ...]:
+    return (Paragraph(title, "strong"),) if title else ()
 
 
 def _widths(titles: tuple[RichText, ...], rows: tuple[tuple[Cell, ...], ...], width: int) -> tuple[float, ...]:

@@ -68,6 +68,6 @@ FORMATS = (
 )
 """In the order in which people are told of them."""
 
-PDF = Form("pdf", "The network security of the project as one document.", "pdf", binary=True, of_one_configuration=True)
+PDF = Form("pdf", "The pages as one document.", "pdf", binary=True, of_one_configuration=True)
 """More than the allow-list: `takeaway.document` makes it."""
 FORMS: tuple[Form, ...] = (*FORMATS, PDF)

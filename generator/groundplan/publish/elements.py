@@ -57,7 +57,7 @@ class PageElement:
                 yield from node.all(*names)
 
 
-def read(html: str) -> PageElement:
+def content_tree(html: str) -> PageElement:
     """The content of a page."""
     reader = _Reader()
     reader.feed(html)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from groundplan.publish.elements import PageElement, read
+from groundplan.publish.elements import PageElement, content_tree
 
 _BULK = re.compile(r"<(svg|template|script|style|groundplan-choices)\b.*?</\1>", re.DOTALL)
 _ARTICLE = re.compile(r"<(article|main)\b[^>]*>(.*)</\1>", re.DOTALL)
@@ -21,7 +21,7 @@ def article_of(page: str) -> str:
 
 def markdown_of(article: str) -> str:
     """The main part of a page as Markdown. Links lead from beside the page to where they lead from it."""
-    return "\n\n".join(_Writer().blocks(read(article))) + "\n"
+    return "\n\n".join(_Writer().blocks(content_tree(article))) + "\n"
 
 
 class _Writer:
