@@ -52,7 +52,7 @@ def test_it_holds_the_pages_of_its_author(shop: Project) -> None:
     shop.append("docs/index.md", "\n| Port | Use |\n| --- | --- |\n| 443 | **TLS** |\n\n[The database](components.md#component-database)\n")
     path = made(shop)
     text = " ".join(told(path)).replace("\r\n", " ")
-    for said in ("The Bikeshed sells bicycles, day and night.", "Port Use 443 TLS", "Administration goes to Web server", "Run shop status."):
+    for said in ("The Bikeshed sells bicycles, day and night.", "Port Use 443 TLS", "Administration goes to Web server"):
         assert said in text
     assert "“Overview” is drawn on page 3." in text, "a drawing is shown once"
     components = next(number for number, text in enumerate(told(path)) if number > 1 and "Components" in text[:60])
