@@ -39,6 +39,7 @@ from groundplan.resolve.selectors import Scope
 if TYPE_CHECKING:  # who asks for pages waits for what they need: Babel, Jinja, Markdown
     from groundplan.editions import EditionStep
     from groundplan.i18n.speech import Speech
+    from groundplan.project.revision import Revision
     from groundplan.render.pages.changes import EditionChange
     from groundplan.render.pages.files import RuleFiles
     from groundplan.render.pages.pages import Pages
@@ -120,6 +121,13 @@ class Analysis:
         located = (self.document.locate(finding) for finding in self.settings.apply(found))
         return tuple(sorted(located, key=lambda finding: finding.sort_key))
 
+    @cached_property
+    def revision(self) -> Revision:
+        """Which state of the model this is."""
+        from groundplan.project.revision import revision_of  # asks git, which a check of a model without pages need not
+
+        return revision_of(self.sources)
+
     def run(self, *, strict: bool = False, color: bool = False) -> Run:
         """The findings that need no page to be rendered, as reports take them."""
         return self._run(self.findings_of_model, strict, color)
@@ -132,7 +140,8 @@ class Analysis:
         files = {**self.document.files, **self.pages, **self.prose.parts, **self._configuration}
         note = "" if self.resolution.whole else "Unused entries and claims are judged once these entries are mended."
         root = self.sources.root
-        return Run(findings, files, strict=strict, color=color, root=root, base=place_in_repository(root), note=note)
+        base = place_in_repository(root)
+        return Run(findings, files, strict, color, root, base, note, revision=lambda: self.revision)
 
     def speeches(self, tags: tuple[str, ...]) -> list[Speech]:
         """What the project says in each of the locales `tags`. Names stay as they are in every language."""
@@ -210,9 +219,8 @@ class Analysis:
 
         def rule_files(words: Mapping[str, Words]) -> Mapping[str, RuleFiles]:
             from groundplan.exporting import site_files  # the formats of sheets and documents, which no check writes
-            from groundplan.project.revision import revision_of
 
-            return site_files(facts, words, facts.model.project.locale, revision_of(self.sources))
+            return site_files(facts, words, facts.model.project.locale, self.revision)
 
         @cache
         def told() -> list[EditionStep]:
@@ -225,12 +233,8 @@ class Analysis:
 
             return in_words(told(), words)
 
-        @cache
         def edition() -> tuple[str, str]:
-            from groundplan.project.revision import revision_of  # asks git, which a check of a model without pages need not
-
-            revision = revision_of(self.sources)
-            return revision.name, revision.date
+            return self.revision.name, self.revision.date
 
         @cache
         def rehearsed(claim: str, change: Edit) -> Rehearsal | None:

@@ -26,7 +26,6 @@ from groundplan.export.facts_json import facts_json
 from groundplan.export.formats import json as rules
 from groundplan.nearest import did_you_mean
 from groundplan.pipeline import analyse
-from groundplan.project.revision import revision_of
 from groundplan.takeaway import Asked, between, export
 
 Answer = dict[str, object]
@@ -47,7 +46,7 @@ class Assistant:
     def overview(self) -> Answer:
         """What the model is about: its options with their choices, its places, its connections and promises by id and name."""
         analysis, facts = self._sound()
-        model, revision = facts.model, revision_of(analysis.sources)
+        model, revision = facts.model, analysis.revision
         return {
             "project": model.project.name.source,
             "description": _text(model.project.description),
@@ -74,7 +73,7 @@ class Assistant:
         facts = seen_from(all_, viewpoint or None)
         configuration = configuration_of(facts, _settings(choices))
         only = selected(facts, analysis.resolution.scope, [where]) if where else None
-        return _parsed(facts_json(facts, configuration, only))
+        return _parsed(facts_json(facts, configuration, analysis.revision, only))
 
     def allow_list(self, where: str = "", choices: dict[str, str] | None = None, viewpoint: str = "") -> Answer:
         """What a firewall at the border must admit: both ends, ports, purpose and condition of each rule. It takes what `facts` takes."""

@@ -11,7 +11,6 @@ from groundplan.document.make import LEGEND_WIDTH, make_document
 from groundplan.document.order import in_order
 from groundplan.document.typst import pdf
 from groundplan.exporting import exported
-from groundplan.project.revision import revision_of
 from groundplan.render.figures.standalone import Pictured, Standalone
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def document_of(analysis: Analysis, pages: Pages, prepared: Exported) -> bytes:
     drawer = Standalone(prepared.facts, pages.words, tag, pages.root, configuration)
 
     def rules(seen: Facts) -> Exported:
-        other = partial(exported, seen, pages.words[tag], revision_of(analysis.sources), configuration)
+        other = partial(exported, seen, pages.words[tag], analysis.revision, configuration)
         return prepared if seen.viewpoint is prepared.facts.viewpoint else other()
 
     def draw(entry: View | Procedure) -> Pictured | None:
@@ -59,5 +58,5 @@ def _documents(analysis: Analysis, pages: Pages) -> Iterator[tuple[str, Callable
 
 def _of_locale(analysis: Analysis, pages: Pages, tag: str) -> bytes:
     facts = pages.facts
-    prepared = exported(facts, pages.words[tag], revision_of(analysis.sources), facts.default.configuration)
+    prepared = exported(facts, pages.words[tag], analysis.revision, facts.default.configuration)
     return document_of(analysis, pages, prepared)

@@ -26,6 +26,7 @@ from groundplan.project.revision import Revision
 from groundplan.project.sources import content_of
 from groundplan.render.pages.environment import environment, handed_out
 from groundplan.render.pages.files import RuleFiles
+from groundplan.render.sandbox.letters import place_of
 from groundplan.render.words.phrases import Phrases
 from groundplan.render.words.words import Words
 
@@ -160,13 +161,15 @@ def own_format(root: Path, path: Path) -> Callable[[Exported], str]:
         except GroundplanError:
             raise
         except Exception as error:  # whatever a template may do, its author is the one to tell
-            raise GroundplanError(f"{path}:{_line(error)}: {str(error) or type(error).__name__}") from error
+            line, column = place_of(content_of(path).decode(), _letter(error))
+            told = error.message if isinstance(error, TemplateSyntaxError) else str(error)
+            raise GroundplanError(f"{path}:{line}:{column}: {told or type(error).__name__}") from error
 
     return write
 
 
-def _line(error: Exception) -> int:
-    """The line of the template that raised `error`; Jinja compiles a template so that its lines are those of the traceback."""
+def _letter(error: Exception) -> int:
+    """The letter of the template that raised `error`; Jinja compiles a template so that its letters are the lines of the traceback."""
     if isinstance(error, TemplateSyntaxError):
         return error.lineno
-    return max((line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == "<template>"), default=1)
+    return max((letter for frame, letter in walk_tb(error.__traceback__) if frame.f_code.co_filename == "<template>"), default=1)

@@ -107,7 +107,7 @@ def open_site(
     readers, tags = reader(audience), spoken(analysis.facts.model.project, locales)
     pages = analysis.rendered_pages(readers, tags, analysis.texts_by_page, ids)
     hidden = {**_hidden_pages(analysis.pages, pages.own), **secrets(analysis.facts.model, readers, analysis.wordings)}
-    files = downloads(pages.facts)
+    files = downloads(pages.facts, analysis.revision)
     return RenderedSite(
         pages, run, Review(pages.facts), analysis.settle, secrets=hidden, downloads=files, documents=documents_of_site(analysis, pages)
     )
@@ -134,7 +134,6 @@ def draw(
     What changed since the edition `since`, if it is named, stands out.
     """
     from groundplan.exporting import said_around
-    from groundplan.project.revision import revision_of
     from groundplan.render.figures.standalone import Standalone
     from groundplan.render.words.words import Words
 
@@ -144,7 +143,7 @@ def draw(
     words = {speech.tag: Words(speech, project.locale) for speech in analysis.speeches(tags)}
     start = facts.start(facts.model.views[name]) if name in facts.model.views else None
     tag, configuration = locale or project.locale, configuration_of(facts, settings, start)
-    said = said_around(facts, words[tag], configuration, revision_of(analysis.sources))
+    said = said_around(facts, words[tag], configuration, analysis.revision)
     marked: Mapping[str, str] = {}
     if since:
         from groundplan.editions import marks

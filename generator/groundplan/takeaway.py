@@ -21,7 +21,6 @@ from groundplan.export.registry import FORMATS
 from groundplan.exporting import exported
 from groundplan.pipeline import analyse
 from groundplan.project import history
-from groundplan.project.revision import revision_of
 from groundplan.render.words.words import Words
 
 
@@ -68,7 +67,7 @@ def _prepared(analysis: Analysis, asked: Asked, words: Words, *, every: bool = F
     facts = seen_from(seen, asked.viewpoint)
     configuration = None if every else configuration_of(facts, asked.settings)
     only = selected(facts, scope, asked.wheres) if asked.wheres else None
-    return exported(facts, words, revision_of(analysis.sources), configuration, only=only, addresses=asked.addresses)
+    return exported(facts, words, analysis.revision, configuration, only=only, addresses=asked.addresses)
 
 
 def offline_bundle(analysis: Analysis, site: Path, *, audience: str, locales: Iterable[str]) -> bytes:

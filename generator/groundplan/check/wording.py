@@ -46,6 +46,15 @@ def _cube(cube: Conditions) -> str:
     return " and ".join(f"{option}={'|'.join(choices)}" for option, choices in cube.items())
 
 
+def judged_over(verdict: Verdict) -> str:
+    """Over how much a claim was judged."""
+    return f"over {_count(len(verdict.evidence), 'flow')}, in {_count(verdict.configurations, 'configuration')}"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def where_it_holds(verdict: Verdict) -> str:
     """In which of the configurations that it speaks of a refuted claim holds, said the shorter way; empty where it takes too long."""
     try:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
 from groundplan.cli.ending import FINDINGS, Done, is_coloured, report_errors
 from groundplan.cli.entry import cli, project_argument
+from groundplan.cli.finding import found_in
 from groundplan.collector import paused_collector
-from groundplan.diagnostics import Finding
 from groundplan.errors import GroundplanError, UsageError
 from groundplan.progress import Progress
 
@@ -93,8 +93,8 @@ def check(*, project: Path, format_: str, locale_coverage: int | None, relative_
 
     base = place_in_repository(project, relative_to)
     with Progress("Checking …"):
-        findings, files, note, _analysis = _findings(project, locale_coverage)
-    run = Run(findings, files, strict=strict, color=is_coloured(sys.stdout), root=project, base=base, note=note)
+        findings, files, note, revision = found_in(project, locale_coverage)
+    run = Run(findings, files, strict=strict, color=is_coloured(sys.stdout), root=project, base=base, note=note, revision=revision)
     click.echo(FORMATS[format_](run), nl=False, color=run.color)
     raise Done(FINDINGS if run.failed else 0)
 
@@ -168,14 +168,14 @@ def facts(*, project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], 
     analysis = analyse(project)
     if analysis.facts is not None:
         writers: dict[str, Callable[..., str]] = {
-            "table": facts_table.facts_table,
-            "json": facts_json.facts_json,
+            "table": partial(facts_table.facts_table, revision=analysis.revision),
+            "json": partial(facts_json.facts_json, revision=analysis.revision),
             "csv": facts_table.facts_csv,
         }
         seen = seen_from(analysis.facts, viewpoint)
         configuration = configuration_of(seen, settings)
         only = selected(seen, analysis.resolution.scope, wheres) if wheres else None
-        click.echo(writers[format_](seen, configuration, only), nl=False)
+        click.echo(writers[format_](seen, configuration, only=only), nl=False)
     report_errors(analysis)
 
 
@@ -269,25 +269,3 @@ def _beside(config: Path, project: Path) -> Path:
     if project != Path() and project.resolve() != config.resolve().parent:
         raise UsageError(f"{config} must lie in {project}, beside the model")
     return config.parent
-
-
-def _findings(project: Path, locale_coverage: int | None) -> tuple[tuple[Finding, ...], Mapping[str, str], str, object]:
-    """The findings about a project, the files that they point into, and a note; from memory where nothing has changed.
-
-    The analysis comes along so that it lives until the process ends (see `program`).
-    """
-    from groundplan.project.memory import Memory, files_of
-    from groundplan.site_config import sources_of
-
-    sources = sources_of(project)
-    memory = Memory(sources, date.today(), locale_coverage)  # noqa: DTZ011 - a waiver ends where its author lives
-    remembered = memory.recall()
-    if remembered is not None:
-        return remembered, files_of(sources, remembered), "", None
-    from groundplan.pipeline import analyse_sources
-
-    analysis = analyse_sources(sources, locale_coverage=locale_coverage)
-    run = analysis.whole_run()
-    if not run.note and not analysis.settings.editions:  # tags come and go while files stay
-        memory.keep(run.findings)
-    return run.findings, {**files_of(sources, run.findings), **run.files}, run.note, analysis

@@ -15,6 +15,7 @@ from groundplan.draw.svg.chart import draw_chart, draw_chart_alone, step_key
 from groundplan.draw.svg.explained import Around, meanings, still_legend
 from groundplan.draw.svg.legend import Elsewhere, Sign, is_empty, legend, sign_of
 from groundplan.draw.svg.map import draw_map, draw_map_alone
+from groundplan.draw.svg.notes import size_with
 from groundplan.draw.svg.sheet import Dress, stylesheet
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "meanings",
     "shown",
     "sign_of",
+    "size_with",
     "step_key",
     "still_legend",
     "stylesheet",

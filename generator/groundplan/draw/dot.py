@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from groundplan.domain.channel import Exposure
 from groundplan.domain.entry import Status
@@ -14,9 +14,9 @@ _RANKDIR = {DrawingDirection.RIGHT: "LR", DrawingDirection.LEFT: "RL", DrawingDi
 _COLOURS = {Direction.INBOUND: "#b93a0a", Direction.OUTBOUND: "#007c85", Direction.INTERNAL: "#46454a", Direction.EXTERNAL: "#46454a"}
 
 
-def dot_source(scene: Scene, locale: str) -> str:
-    """The whole graph with a final newline. A flow through others is an edge for each leg."""
-    head = {"rankdir": _RANKDIR[scene.direction], "compound": "true"}
+def dot_source(scene: Scene, locale: str, notes: Collection[str] = ()) -> str:
+    """The whole graph with a final newline, `notes` as its label. A flow through others is an edge for each leg."""
+    head = {"rankdir": _RANKDIR[scene.direction], "compound": "true", **({"label": "\n".join(notes)} if notes else {})}
     lines = [
         f"digraph {_quoted(scene.id)} {{",
         f"  graph{_attributes(head)};",

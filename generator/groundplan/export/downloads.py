@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from groundplan.derive.facts import Facts
 from groundplan.export.facts_json import facts_json
 from groundplan.export.facts_table import facts_csv
+from groundplan.project.revision import Revision
 
 PATHS = ("assets/groundplan/facts.csv", "assets/groundplan/facts.json")
 """Where they are in the site."""
 
 
-def downloads(facts: Facts) -> Mapping[str, bytes]:
-    """The facts under the default choices, by their path in the site."""
+def downloads(facts: Facts, revision: Revision) -> Mapping[str, bytes]:
+    """The facts of a state of the model under the default choices, by their path in the site."""
     default = facts.default.configuration
-    return dict(zip(PATHS, (facts_csv(facts, default).encode(), facts_json(facts, default).encode()), strict=True))
+    return dict(zip(PATHS, (facts_csv(facts, default).encode(), facts_json(facts, default, revision).encode()), strict=True))

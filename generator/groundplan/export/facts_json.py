@@ -14,13 +14,15 @@ from groundplan.domain.entry import Entry
 from groundplan.domain.flow import Hop, Port
 from groundplan.load.values import UNKNOWN_PORTS
 from groundplan.plain import JsonObject
+from groundplan.project.revision import Revision
 
 
-def facts_json(facts: Facts, configuration: Configuration, only: Collection[str] | None = None) -> str:
-    """The facts under `configuration` (which names every option), for all flows or those in `only`, with a final newline."""
+def facts_json(facts: Facts, configuration: Configuration, revision: Revision, only: Collection[str] | None = None) -> str:
+    """The facts of a state of the model under `configuration` (which names every option), for all flows or those in `only`."""
     flows = [flow for flow in facts.flows.values() if only is None or flow.flow.id in only]
     document = {
         "version": 1,
+        "model": revision.document,
         "viewpoint": facts.viewpoint.id,
         "configuration": dict(configuration),
         "flows": [flow_document(flow, configuration) for flow in flows],
@@ -104,7 +106,12 @@ def _ids(entries: Iterable[Entry]) -> list[str]:
 
 def _claim(verdict: Verdict) -> JsonObject:
     refuted = verdict.refuted_by
-    told: JsonObject = {"id": verdict.claim.id, "holds": verdict.holds, "configurations": verdict.configurations}
+    told: JsonObject = {
+        "id": verdict.claim.id,
+        "holds": verdict.holds,
+        "configurations": verdict.configurations,
+        "judged_over": _ids(verdict.evidence),
+    }
     if refuted is None:
         return {**told, "refuted_by": None}
     first: JsonObject = {"configuration": dict(refuted.configuration), "flows": [flow.id for flow in refuted.flows]}

@@ -6,10 +6,12 @@ import csv
 import io
 from collections.abc import Collection, Iterable, Iterator
 
+from groundplan.check.wording import judged_over
 from groundplan.derive.condition import Configuration
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowFacts, FlowState
 from groundplan.load.values import UNKNOWN_PORTS
+from groundplan.project.revision import Revision
 
 COLUMNS = ("number", "flow", "direction", "exposure", "layer", "channel", "crosses", "enters", "leaves", "openings")
 
@@ -20,14 +22,23 @@ MORE_COLUMNS = (
 """What only the CSV has: too wide for a screen."""
 
 
-def facts_table(facts: Facts, configuration: Configuration, only: Collection[str] | None = None) -> str:
+def facts_table(facts: Facts, configuration: Configuration, revision: Revision, only: Collection[str] | None = None) -> str:
     """Columns aligned with spaces; a flow that does not exist has dashes."""
     rows = [COLUMNS, *(row[: len(COLUMNS)] for row in _rows(facts, configuration, only, " "))]
     widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
-    claims = [f"{'holds' if verdict.holds else 'FALSE'}  {id_}" for id_, verdict in facts.verdicts.items()]
+    claims = list(_claims(facts, revision))
     seen = [] if facts.viewpoint is facts.model.project.viewpoint else [f"seen from {facts.viewpoint.id}", ""]
     return "\n".join([*seen, *lines, *([""] if claims else []), *claims]) + "\n"
+
+
+def _claims(facts: Facts, revision: Revision) -> Iterator[str]:
+    """The verdicts, each with how much it was judged over, and the state of the model that all of them are about."""
+    width = max(map(len, facts.verdicts), default=0)
+    for id_, verdict in facts.verdicts.items():
+        yield f"{'holds' if verdict.holds else 'FALSE'}  {id_.ljust(width)}  {judged_over(verdict)}"
+    if facts.verdicts:
+        yield f"judged over model {revision.name}"
 
 
 def facts_csv(facts: Facts, configuration: Configuration, only: Collection[str] | None = None) -> str:

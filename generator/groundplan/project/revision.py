@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from groundplan.errors import GroundplanError
+from groundplan.plain import JsonObject
 from groundplan.project.git import git
 from groundplan.project.sources import MODEL, Sources
 
@@ -25,6 +26,11 @@ class Revision:
     @property
     def name(self) -> str:
         return self.commit or self.digest
+
+    @property
+    def document(self) -> JsonObject:
+        """What JSON says of it."""
+        return {"revision": self.name, "digest": self.digest, "date": self.date or None}
 
 
 def revision_of(sources: Sources) -> Revision:

@@ -153,7 +153,7 @@ class RenderedSite:
         return f'<pre class="gp-report">{html.escape(report)}</pre>'
 
     def _whole_run(self) -> Run:
-        return Run(self.findings, self._run.files, strict=self._run.strict, base=self._run.base, note=self._run.note)
+        return replace(self._run, findings=self.findings, color=False, root=None)
 
 
 def _static() -> Mapping[str, bytes]:

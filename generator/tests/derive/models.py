@@ -9,6 +9,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from groundplan.derive.facts import Facts, derive
+from groundplan.domain.boundary import BoundaryKind
+from groundplan.domain.component import ComponentKind
 from groundplan.load.document import read
 from groundplan.resolve import Resolution, resolve
 
@@ -26,7 +28,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "encryption": ("none", "tls", "mtls", "end-to-end", "provider"),
     "status": ("active", "planned", "deprecated"),
     "audience": ("public", "internal"),
-    "port": ("443/tcp", "440-445/tcp", "441-443/tcp", "443/udp", "53/udp", "443/sctp", "icmp", "esp"),
+    "port": ("443/tcp", "440-445/tcp", "441-443/tcp", "443/udp", "53/udp", "443/sctp", "icmp", "icmpv6", "esp", "ah", "gre"),
     "only-port": ("443/tcp", "440-442/tcp", "443-450/tcp", "443/udp", "icmp"),
     "protocol": ("https", "wireguard"),
     "tag": ("red", "blue"),
@@ -56,6 +58,7 @@ SECTION_OF = {
 KEYS = (*AREA_KEYS, *WORDS, *SECTION_OF, "exposure", "layer", "channel", "over", "over", "carries", "leaves")
 """Keys that depend on the configuration, or on the shape of the data, come up more often."""
 
+BOUNDARY_KINDS, COMPONENT_KINDS = tuple(map(str, BoundaryKind)), tuple(map(str, ComponentKind))
 PARTIES, CONTROLS, TERMS = ("customer", "vendor"), ("filter", "approval"), ("operations", "metrics")
 
 
@@ -86,8 +89,9 @@ def models(draw: st.DrawFn, *, claims: int = 0, without_options: bool = False) -
     options = {} if without_options else draw(_options())
     boundaries = draw(_nested("b", 2, 5, "in"))
     for boundary in boundaries.values():
-        boundary["kind"] = "vpc"
-        _maybe(draw, boundary, "owner", st.sampled_from(PARTIES))
+        boundary["kind"] = draw(st.sampled_from(BOUNDARY_KINDS))
+        for key in ("owner", "manager"):
+            _maybe(draw, boundary, key, st.sampled_from(PARTIES))
     data = draw(_nested("d", 1, 4, "part-of"))
     components = {f"c{i}": draw(_component(list(boundaries), list(data), options)) for i in range(draw(st.integers(2, 5)))}
     channels = {f"n{i}": draw(_channel()) for i in range(draw(st.integers(2, 4)))}
@@ -105,13 +109,34 @@ def models(draw: st.DrawFn, *, claims: int = 0, without_options: bool = False) -
         "options": options,
         "flows": flows,
     }
-    raw["views"] = {"v0": {"show": draw(selectors(raw))}}
-    _maybe(draw, raw["views"]["v0"], "viewpoint", st.sampled_from(sorted(boundaries)))
+    _maybe(draw, raw["project"], "viewpoints", st.lists(st.sampled_from(sorted(boundaries)), max_size=2, unique=True))
+    for flow in flows.values():
+        if draw(st.integers(0, 3)) == 0:
+            flow["expect"] = draw(_expected(sorted(boundaries)))
+    raw["views"] = {"v0": draw(_view(raw))}
     written = [draw(_claim(raw)) for _ in range(claims)]
     if claims:
         written += [{"statement": "It is so.", **claim} for claim in plain_claims(raw)]
     raw["claims"] = {f"p{number}": claim for number, claim in enumerate(written)}
     return raw
+
+
+@st.composite
+def _view(draw: st.DrawFn, raw: Raw) -> Raw:
+    view: Raw = {"show": draw(selectors(raw))}
+    _maybe(draw, view, "viewpoint", st.sampled_from(sorted(raw["boundaries"])))
+    if draw(st.integers(0, 2)) == 0:
+        view["collapse"] = [draw(st.sampled_from(sorted(raw["boundaries"])))]
+    if raw["options"] and draw(st.integers(0, 2)) == 0:
+        option = draw(st.sampled_from(list(raw["options"])))
+        view["with"] = {option: draw(st.sampled_from(list(raw["options"][option]["choices"])))}
+    return view
+
+
+def _expected(boundaries: list[str]) -> st.SearchStrategy[Raw]:
+    """Classes written by hand, or such for one of several borders."""
+    classes = st.fixed_dictionaries({}, optional={key: st.sampled_from(WORDS[key]) for key in ("direction", "exposure")})
+    return classes | st.builds(lambda place, written: {place: written}, st.sampled_from(boundaries), classes)
 
 
 @st.composite
@@ -181,9 +206,10 @@ def _chosen(draw: st.DrawFn, option: str, options: Raw, value: st.SearchStrategy
 
 @st.composite
 def _component(draw: st.DrawFn, boundaries: list[str], data: list[str], options: Raw) -> Raw:
-    component: Raw = {"kind": "service", "in": draw(by_choice(options, st.sampled_from(boundaries)))}
-    if draw(st.integers(0, 3)) == 0:
-        component["owner"] = draw(by_choice(options, st.sampled_from(PARTIES)))
+    component: Raw = {"kind": draw(st.sampled_from(COMPONENT_KINDS)), "in": draw(by_choice(options, st.sampled_from(boundaries)))}
+    for key in ("owner", "manager"):
+        if draw(st.integers(0, 3)) == 0:
+            component[key] = draw(by_choice(options, st.sampled_from(PARTIES)))
     if draw(st.integers(0, 2)) == 0:
         component[draw(st.sampled_from(("stores", "produces")))] = draw(_one_or_many(st.sampled_from(data)))
     return component
@@ -213,14 +239,19 @@ def _flow(draw: st.DrawFn, components: Raw, boundaries: Raw, data: Raw, channels
         flow["opened-by"] = "both"
     if draw(_OFTEN):
         flow["when"] = draw(conditions(options))
+    _maybe(draw, flow, "ports", by_choice(options, _PORTS))
     for extra in draw(st.lists(st.sampled_from(list(_EXTRAS)), max_size=2, unique=True)):
         value = _EXTRAS[extra]
         flow[extra] = draw(by_choice(options, value) if extra in _EXTRAS_BY_CHOICE else value)
     return flow
 
 
+_PORTS = (
+    st.lists(st.sampled_from(WORDS["port"]), min_size=1, max_size=4, unique=True)
+    | st.just("unknown")
+    | st.just([{"port": "443/tcp", "name": "Web"}, "esp"])
+)
 _EXTRAS: dict[str, st.SearchStrategy[Any]] = {
-    "ports": _one_or_many(st.sampled_from(WORDS["port"])) | st.just("unknown") | st.just([{"port": "443/tcp", "name": "Web"}, "esp"]),
     "endpoints": st.just([{"host": "{account}.example.com"}, {"list": "https://example.com/ranges.json"}]) | st.just([{"service": "s3"}]),
     "protocol": st.sampled_from(WORDS["protocol"]),
     "status": st.sampled_from(WORDS["status"]),
@@ -231,7 +262,7 @@ _EXTRAS: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
-_EXTRAS_BY_CHOICE = frozenset({"ports", "protocol", "controls", "endpoints"})
+_EXTRAS_BY_CHOICE = frozenset({"protocol", "controls", "endpoints"})
 
 
 def _carry(draw: st.DrawFn, channels: Raw, flows: Raw) -> None:

@@ -233,6 +233,45 @@ class Oracle:
                 found.append(state[fact])
         return found
 
+    # What is compared with the facts
+
+    def mixed(self, flow: str) -> bool:
+        """Whether pairs of the flow run in different directions somewhere, seen from a viewpoint of the project."""
+        viewpoints = [self.viewpoint, *self.raw["project"].get("viewpoints", [])]
+        ways = ({self.direction(p, seen, c) for p in self.pairs(flow)} for seen in viewpoints for c in self.existing_in(flow))
+        return any(len(directions) > 1 for directions in ways)
+
+    def existing_in(self, flow: str) -> list[Configuration]:
+        return [configuration for configuration in self.configurations if self.exists(flow, configuration)]
+
+    def unexpected(self, flow: str, fact: str) -> list[str]:
+        """The viewpoints of which it is written that `fact` is what it is not in some configuration."""
+        written = self.flows[flow].get("expect", {})
+        seen = written if written and all(isinstance(value, dict) for value in written.values()) else {self.viewpoint: written}
+        found = {place: [self.facts(flow, c, place) for c in self.existing_in(flow)] for place in seen}
+        return [
+            place
+            for place, expected in seen.items()
+            if fact in expected and any(state and state[fact] != expected[fact] for state in found[place])
+        ]
+
+    def stranded(self, flow: str) -> bool:
+        """Whether it uses an overlay somewhere that no existing flow carries."""
+        return any(
+            self.layer(flow, c) == "overlay"
+            and not any(self.exists(carrier, c) for carrier in listed(self.of_channel(flow, c)["carried-by"]))
+            for c in self.existing_in(flow)
+        )
+
+    def shows_nothing(self, view: str) -> bool:
+        """Whether a view shows no flow with the choices that it starts with: the first configuration that has them, or the default."""
+        written = self.raw["views"][view]
+        started = [
+            c for c in self.configurations if all(c[option] in listed(choices) for option, choices in written.get("with", {}).items())
+        ]
+        start = started[0] if started else self.configurations[0]
+        return not any(self.matches(written["show"], flow, start, written.get("viewpoint")) for flow in self.flows)
+
     # Selectors
 
     def matches(self, selector: Raw, flow: str, configuration: Configuration, viewpoint: str | None = None) -> bool:
@@ -400,6 +439,10 @@ class Oracle:
         return self.pair_matches(form["every"], pair, configuration, seen) and not self.pair_matches(form["is"], pair, configuration, seen)
 
     # Contained
+
+    def loops_at_a_place(self) -> bool:
+        """Whether a connection of some flow goes from a boundary as a whole to itself: whether it is drawn depends on what else is."""
+        return any(source == target and source in self.raw["boundaries"] for flow in self.flows for _, source, target in self.pairs(flow))
 
     def bears(self, flow: str, key: str, data: str, configuration: Configuration) -> bool:
         return bool(self.data_named(data) & {*listed(self.of(flow, key, configuration, []))})

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from math import prod
 from typing import Any
 
-from hypothesis import event, given
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from derive.models import Raw, facts_from, models, plain_selectors, resolution_of, selectors, text_of
 from derive.oracle import Configuration, Oracle, listed
+from groundplan.check.rules import direction_mismatch, empty_view, exposure_mismatch, mixed_ends, overlay_without_carrier
 from groundplan.derive.claims import Counterexample
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import derive
 from groundplan.derive.flow_facts import FlowFacts
-from groundplan.diagnostics import Route
+from groundplan.diagnostics import Finding, Route
 from groundplan.export.facts_json import facts_json
+from groundplan.project.revision import Revision
 from groundplan.resolve import parse_selector
 
 OVERALL = ("direction", "exposure", "channel", "through", "ports", "crosses")
@@ -27,7 +30,7 @@ def test_facts_are_those_of_each_configuration(raw: Raw) -> None:
     oracle, facts = Oracle(raw), facts_from(text_of(raw))
     assert list(facts.flows) == list(raw["flows"])
     for configuration in oracle.configurations:
-        document = json.loads(facts_json(facts, configuration))
+        document = json.loads(facts_json(facts, configuration, Revision("0")))
         assert [flow["id"] for flow in document["flows"]] == list(raw["flows"])
         for flow in document["flows"]:
             id_ = flow.pop("id")
@@ -55,7 +58,7 @@ def test_facts_are_those_that_another_border_sees(raw: Raw, data: st.DataObject)
     viewpoint = data.draw(st.sampled_from(sorted(raw["boundaries"])))
     seen = facts.seen_from(facts.model.boundaries[viewpoint])
     for configuration in oracle.configurations:
-        document = json.loads(facts_json(seen, configuration))
+        document = json.loads(facts_json(seen, configuration, Revision("0")))
         assert document["viewpoint"] == viewpoint
         assert len(document["flows"]) == len(raw["flows"])
         for flow in document["flows"]:
@@ -85,12 +88,35 @@ def test_a_selector_selects_what_it_says(raw: Raw, data: st.DataObject) -> None:
             assert bool(expected) == (id_ in selected)
 
 
+@given(models())
+def test_what_is_written_is_compared_with_the_facts(raw: Raw) -> None:
+    oracle, facts = Oracle(raw), facts_from(text_of(raw))
+    assume(oracle.configurations)
+    assert flows_of(mixed_ends.check(facts)) == {id_ for id_ in raw["flows"] if oracle.mixed(id_)}
+    assert flows_of(overlay_without_carrier.check(facts)) == {id_ for id_ in raw["flows"] if oracle.stranded(id_)}
+    assert [finding.route for finding in empty_view.check(facts)] == [
+        Route("views", id_) for id_ in raw["views"] if oracle.shows_nothing(id_)
+    ]
+    for fact, rule in (("direction", direction_mismatch), ("exposure", exposure_mismatch)):
+        found = sorted(f"{finding.route}" for finding in rule.check(facts))
+        expected = [(id_, place) for id_ in raw["flows"] for place in oracle.unexpected(id_, fact)]
+        places = ["" if raw["flows"][id_]["expect"].keys() <= {"direction", "exposure"} else f".{place}" for id_, place in expected]
+        assert found == sorted(f"flows.{id_}.expect{place}.{fact}" for (id_, _), place in zip(expected, places, strict=True))
+
+
+def flows_of(findings: Iterable[Finding]) -> set[str]:
+    """The flows that findings are about."""
+    return {str(finding.route[1]) for finding in findings if finding.route}
+
+
 @given(models(claims=4))
 def test_a_claim_is_judged_in_every_configuration(raw: Raw) -> None:
     oracle, facts = Oracle(raw), facts_from(text_of(raw))
     assert list(facts.verdicts) == list(raw["claims"])
     assert len(facts.verdicts) > 4
     for id_, verdict in facts.verdicts.items():
+        if "drawn-in" in raw["claims"][id_] and oracle.loops_at_a_place():  # compared with the pictures, in `test_atlas`
+            continue
         judged = oracle.judged(id_)
         broken = [configuration for configuration in judged if oracle.breaks(id_, configuration)]
         event(f"{next(key for key in raw['claims'][id_] if key not in {'statement', 'when'})} {'refuted' if broken else 'holds'}")

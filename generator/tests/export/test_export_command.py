@@ -141,12 +141,12 @@ def test_a_template_is_a_format_of_ones_own(shop: Project) -> None:
 @pytest.mark.parametrize(
     ("template", "message"),
     [
-        ("\n\n{% for %}", "rules.j2:3: Expected an expression"),
-        ("\n{{ nothing }}", "rules.j2:2: 'nothing' is undefined"),
-        ("{{ rules.__class__.__mro__ }}", "rules.j2:1: access to attribute '__class__' of 'list' object is unsafe"),
+        ("\n\n{% for %}", "rules.j2:3:8: Expected an expression"),
+        ("\n{{ nothing }}", "rules.j2:2:4: 'nothing' is undefined"),
+        ("{{ rules.__class__.__mro__ }}", "rules.j2:1:19: access to attribute '__class__' of 'list' object is unsafe"),
     ],
 )
-def test_a_template_that_fails_is_told_with_its_line(shop: Project, template: str, message: str) -> None:
+def test_a_template_that_fails_is_told_with_its_place(shop: Project, template: str, message: str) -> None:
     shop.write("rules.j2", template)
     ended = shop.run("export", "--template", "rules.j2")
     assert (ended.code, ended.out) == (2, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -91,7 +92,11 @@ def facts(project: Project, *options: str) -> Any:
 
 def test_the_document_of_the_default_configuration(example: Project) -> None:
     """The keys and values are those of the example in the contract of the command line."""
-    assert facts(example) == {
+    found = facts(example)
+    told = found.pop("model")
+    assert re.fullmatch("[0-9a-f]{12}", told["digest"])
+    assert told == {"revision": told["digest"], "digest": told["digest"], "date": None}
+    assert found == {
         "version": 1,
         "viewpoint": "byoc-vpc",
         "configuration": {"api-access": "public", "regions": "one"},
@@ -140,11 +145,18 @@ def test_the_document_of_the_default_configuration(example: Project) -> None:
             },
         ],
         "claims": [
-            {"id": "no-query-over-tailnet", "holds": True, "configurations": 6, "refuted_by": None},
+            {
+                "id": "no-query-over-tailnet",
+                "holds": True,
+                "configurations": 6,
+                "judged_over": ["operate-cluster", "agent-registers"],
+                "refuted_by": None,
+            },
             {
                 "id": "always-private",
                 "holds": False,
                 "configurations": 6,
+                "judged_over": ["operate-cluster"],
                 "refuted_by": {"configuration": {"api-access": "public", "regions": "one"}, "flows": ["operate-cluster"]},
                 "broken_by": [{"flow": "operate-cluster", "when": {"api-access": ["public"]}}],
             },
@@ -179,15 +191,17 @@ def test_the_same_model_gives_the_same_bytes(example: Project) -> None:
 
 
 def test_the_table_is_aligned_and_ends_with_the_claims(example: Project) -> None:
+    digest = json.loads(example.run("facts", "--format", "json").out)["model"]["digest"]
     assert (
         example.run("facts").out
-        == """\
+        == f"""\
 number  flow             direction  exposure  layer     channel          crosses                                   enters              leaves          openings
 1       operate-cluster  inbound    public    underlay  public-filtered  vendor-vpc customer-account byoc-vpc eks  cluster-management  cluster-status  operate-cluster
 2       agent-registers  -          -         -         -                -                                         -                   -               -
 
-holds  no-query-over-tailnet
-FALSE  always-private
+holds  no-query-over-tailnet  over 2 flows, in 6 configurations
+FALSE  always-private         over 1 flow, in 6 configurations
+judged over model {digest}
 """  # noqa: E501
     )
 

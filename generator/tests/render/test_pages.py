@@ -61,29 +61,37 @@ def told(findings: tuple[Finding, ...]) -> list[str]:
             "unknown-reference: `where.to` names `nowhere`, which is neither a component nor a boundary",
         ),
         ('{{ connections("direction=sideways") }}', 27, "wrong-type: `where.direction` must be one of"),
-        ("{{ connections(5) }}", 1, "wrong-type: `where` must be a selector"),
-        ("{{ conections() }}", 1, "bad-page: the page cannot be rendered: 'conections' is undefined"),
-        ("{{ claim( }}", 1, "bad-page: the page is not a template: unexpected '}'"),
-        ("{% for flow in %}", 1, "bad-page: the page is not a template: Expected an expression, got 'end of statement block'"),
+        ("{{ connections(5) }}", 4, "wrong-type: `where` must be a selector"),
+        ("{{ conections() }}", 4, "bad-page: the page cannot be rendered: 'conections' is undefined"),
+        ("{{ claim( }}", 11, "bad-page: the page is not a template: unexpected '}'"),
+        ("{% for flow in %}", 16, "bad-page: the page is not a template: Expected an expression, got 'end of statement block'"),
         ("{% if true %}", 1, "bad-page: the page is not a template: Unexpected end of template"),
-        ("{{ ''.__class__ }}", 1, "bad-page: the page cannot be rendered: access to attribute '__class__' of 'str' object is unsafe"),
+        ("{{ ''.__class__ }}", 7, "bad-page: the page cannot be rendered: access to attribute '__class__' of 'str' object is unsafe"),
         (
             "{{ connections.__func__ }}",
-            1,
+            16,
             "bad-page: the page cannot be rendered: access to attribute '__func__' of 'PageFunction' object is unsafe",
         ),
         (
             "{{ page.__self__._relative }}",
-            1,
+            9,
             "bad-page: the page cannot be rendered: access to attribute '__self__' of 'PageFunction' object is unsafe",
         ),
-        ("{{ range(10 ** 9) | list }}", 1, "bad-page: the page cannot be rendered: Range too big"),
-        ("{{ 1 / 0 }}", 1, "bad-page: the page cannot be rendered: division by zero"),
-        ("{{ claim() }}", 1, "bad-page: the page cannot be rendered: Functions.claim() missing 1 required positional argument: 'id_'"),
-        ("{{ claim([]) }}", 1, "bad-page: the page cannot be rendered: unhashable type: 'list'"),
-        ("{{ [].pop() }}", 1, "bad-page: the page cannot be rendered: access to attribute 'pop' of 'list' object is unsafe"),
-        ("{{ 'a'.index('b') }}", 1, "bad-page: the page cannot be rendered: substring not found"),
-        ('{% include "nothing.html" %}', 1, "bad-page: the page cannot be rendered: there is no template `nothing.html`"),
+        ("{{ range(10 ** 9) | list }}", 21, "bad-page: the page cannot be rendered: Range too big"),
+        ("{{ 1 / 0 }}", 4, "bad-page: the page cannot be rendered: division by zero"),
+        ("{{ claim() }}", 4, "bad-page: the page cannot be rendered: Functions.claim() missing 1 required positional argument: 'id_'"),
+        ("{{ claim([]) }}", 4, "bad-page: the page cannot be rendered: unhashable type: 'list'"),
+        ("{{ [].pop() }}", 7, "bad-page: the page cannot be rendered: access to attribute 'pop' of 'list' object is unsafe"),
+        ("{{ 'a'.index('b') }}", 8, "bad-page: the page cannot be rendered: substring not found"),
+        ("{{ project.nmae }}", 12, "bad-page: the page cannot be rendered: 'dict object' has no attribute 'nmae'"),
+        ('{{ diagram("overview", wth=3) }}', 24, "bad-page: the page cannot be rendered: Functions.diagram() got an unexpected keyword"),
+        ("{{ 'x' | nofilter }}", 10, "bad-page: the page is not a template: No filter named 'nofilter'"),
+        ("{% if project is odder %}{% endif %}", 18, "bad-page: the page cannot be rendered: No test named 'odder' found"),
+        ("Text. {# A comment", 7, "bad-page: the page is not a template: Missing end of comment tag"),
+        ("Text. {{ project.name", 7, "bad-page: the page is not a template: unexpected end of template"),
+        ("Text. {{ 'a }}", 10, "bad-page: the page is not a template: unexpected char"),
+        ("{% if true %}{% for x in [1] %}{{ x }}{% endif %}", 42, "bad-page: the page is not a template: Encountered unknown tag 'endif'"),
+        ('{% include "nothing.html" %}', 13, "bad-page: the page cannot be rendered: there is no template `nothing.html`"),
     ],
 )
 def test_a_fault_of_a_page_is_one_finding_at_its_line(call: str, column: int, finding: str, shop: Project) -> None:
@@ -94,9 +102,9 @@ def test_a_fault_of_a_page_is_one_finding_at_its_line(call: str, column: int, fi
     assert site.failed
 
 
-def test_an_unclosed_block_is_told_at_the_end_of_the_page(shop: Project) -> None:
-    shop.write("docs/index.md", f"{HEAD}{{% if true %}}\n\nText.\n")
-    assert told(publish(shop.root, "index.md").findings)[0].startswith("docs/index.md:")
+def test_an_unclosed_block_is_told_where_it_begins(shop: Project) -> None:
+    shop.write("docs/index.md", f"{HEAD}Text.\n\nMore. {{% if true %}}\n\nText.\n")
+    assert [text.partition(" ")[0] for text in told(publish(shop.root, "index.md").findings)] == [f"docs/index.md:{LINE + 2}:7"]
 
 
 def test_a_name_that_prose_mentions_before_is_still_found_at_the_call(shop: Project) -> None:
@@ -115,10 +123,10 @@ def test_the_nearest_name_is_suggested(shop: Project) -> None:
 def test_a_fault_of_a_projects_own_template_is_a_finding_there(template: str, shop: Project) -> None:
     shop.write(f"templates/{template}", "# Mine\n\n{{ nobody }}\n")
     found = told(publish(shop.root, "connections.md").findings)
-    assert f"templates/{template}:3:1 bad-page: the page cannot be rendered: 'nobody' is undefined" in found
+    assert f"templates/{template}:3:4 bad-page: the page cannot be rendered: 'nobody' is undefined" in found
     shop.write(f"templates/{template}", "# Mine\n\n{% nonsense %}\n")
     found = told(publish(shop.root, "connections.md").findings)
-    assert f"templates/{template}:3:1 bad-page: the page is not a template: Encountered unknown tag 'nonsense'." in found
+    assert f"templates/{template}:3:4 bad-page: the page is not a template: Encountered unknown tag 'nonsense'." in found
 
 
 def test_a_project_may_override_a_template(shop: Project) -> None:

@@ -13,6 +13,7 @@ def report(run: Run) -> str:
     """One JSON object, indented, with a final newline."""
     document = {
         "version": 1,
+        **({"model": run.model} if run.revision else {}),
         "findings": [_finding(finding) for finding in run.findings],
         "summary": {severity.value: run.summary.counts[severity] for severity in Severity},
     }

@@ -20,6 +20,9 @@ def report(run: Run) -> str:
         by_check.setdefault(finding.check, []).append(finding)
     failing = {name for name, findings in by_check.items() if any(_fails(finding, run) for finding in findings)}
     suite = ET.Element("testsuite", name="groundplan", tests=str(len(by_check)), failures=str(len(failing)), errors="0")
+    if run.revision:
+        properties = ET.SubElement(suite, "properties")
+        ET.SubElement(properties, "property", name="model", value=run.revision().name)
     for name, findings in by_check.items():
         case = ET.SubElement(suite, "testcase", classname="groundplan", name=name)
         if not findings:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from posixpath import join, normpath
+from typing import TYPE_CHECKING
 
 from groundplan.diagnostics import Finding, Summary
+from groundplan.plain import JsonObject
+
+if TYPE_CHECKING:
+    from groundplan.project.revision import Revision
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,8 @@ class Run:
     """The project's folder as readers of the report see it, such as from the root of its repository."""
     note: str = ""
     """What else the reader must know: which checks were held back."""
+    revision: Callable[[], Revision] | None = None
+    """Tells which state of the model was judged. It asks git, which takes longer than a check from memory."""
 
     def path(self, path: str) -> str:
         """A path of the project as readers of the report see it."""
@@ -33,6 +40,11 @@ class Run:
     @cached_property
     def summary(self) -> Summary:
         return Summary.of(self.findings)
+
+    @property
+    def model(self) -> JsonObject | None:
+        """Which state of the model was judged, as formats for other programs say it."""
+        return self.revision().document if self.revision else None
 
     @property
     def failed(self) -> bool:

@@ -30,6 +30,7 @@ def report(run: Run) -> str:
             {
                 "tool": {"driver": driver},
                 "columnKind": "unicodeCodePoints",
+                **({"properties": {"model": run.model}} if run.revision else {}),
                 "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "Where paths start: the root of the repository."}}},
                 "results": [_result(finding, identity, index, run) for finding, identity in zip(run.findings, identities, strict=True)],
             }

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from groundplan.check.report.run import Run
 from groundplan.check.report.visible import visible
+from groundplan.checks import CLAIM_REFUTED
 from groundplan.diagnostics import LINE_END, Finding, Severity, Span
 
 MOST_INFOS = 5
@@ -56,6 +57,8 @@ def _summary(run: Run) -> Iterator[str]:
     counts = run.summary.counts
     listed = [_count(counts[severity], severity) for severity in Severity if counts[severity]]
     yield f"{', '.join(listed)}" if listed else "no findings"
+    if run.revision and any(finding.check == CLAIM_REFUTED.name for finding in run.findings):
+        yield f"claims were judged over model {run.revision().name}"
 
 
 def _count(number: int, severity: Severity) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from groundplan.check.wording import area_name, condition_in_words, configuration_in_words, listed, sentence_of, where_it_holds
+from groundplan.check.wording import area_name, condition_in_words, configuration_in_words, judged_over, listed, sentence_of, where_it_holds
 from groundplan.checks import CLAIM_REFUTED
 from groundplan.derive.claims import Counterexample, Verdict
 from groundplan.derive.facts import Facts
@@ -20,7 +20,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         yield CLAIM_REFUTED.at(
             verdict.claim.route,
             related=tuple(_related(verdict, verdict.refuted_by)),
-            hint=where_it_holds(verdict),
+            hint="; ".join(filter(None, (where_it_holds(verdict), f"judged {judged_over(verdict)}"))),
             claim=verdict.claim.id,
             where=configuration_in_words(verdict.refuted_by.where, " under "),
             reason=_reason(verdict, verdict.refuted_by),

@@ -33,7 +33,6 @@ def basis(scene: Scene) -> Basis:
     bare = Scene(
         id="scene",
         level=scene.level if scene.level is None or scene.level in scene.card_by_id else "level",
-        omitted=min(1, scene.omitted),
         boxes=tuple(map(_box, scene.boxes)),
         cards=tuple(map(_card, scene.cards)),
         lines=tuple(_line(line, numbers, flows) for line in scene.lines),

@@ -19,8 +19,6 @@ from groundplan.draw.scene.scene import Scene
 
 MARGIN = 12.0
 """White space around the picture."""
-_NOTE = Rect(0.0, 0.0, 420.0, 26.0)
-"""The room for a line below everything that tells of omitted lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,6 @@ def arrange(based: Basis, engine: Engine | None = None) -> Layout:
 def _framed(layout: Layout, scene: Scene) -> Layout:
     """The layout moved so that everything, with a margin, starts at 0, and rounded to a tenth of a pixel."""
     extent = bounds(_extents(layout, scene)).grown(MARGIN)
-    if scene.omitted:
-        extent = bounds((extent, Rect(extent.x, extent.bottom, _NOTE.width, _NOTE.height)))
     dx, dy = -extent.x, -extent.y
 
     def place(rect: Rect) -> Rect:

@@ -43,11 +43,12 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """A whole chart: groups from left to right, messages from top to bottom."""
+    """A whole chart: groups from left to right, messages from top to bottom. `borders` are crossed and not drawn, as in a scene."""
 
     id: str
     groups: tuple[Group, ...]
     messages: tuple[Message, ...]
+    borders: tuple[ByLocale, ...] = ()
 
     @cached_property
     def participants(self) -> Mapping[str, Participant]:
@@ -67,6 +68,7 @@ class Chart:
             boxes=tuple(group.frame for group in self.groups if group.frame),
             cards=tuple(member for member in self.participants.values() if isinstance(member, Card)),
             lines=tuple(message.line for message in self.messages if message.line),
+            borders=self.borders,
         )
 
     @property

@@ -87,6 +87,8 @@ class Composer:
         seen = self._seen([*drawn, *alone], cut)
         stands = sorted(seen & self._order.keys(), key=self._order.__getitem__)
         boundaries = self._boundaries(stands, seen, strokes)
+        lined = {badge.flow for line in lines for badge in line.badges}
+        able = self._able(strokes, cut)
         return Scene(
             id=self._view.id,
             boxes=tuple(self._box(boundary, boundaries, cut) for boundary in boundaries),
@@ -94,7 +96,9 @@ class Composer:
             lines=lines,
             direction=self._view.direction,
             level=cut.level,
-            omitted=len(self._able(strokes, cut) - {badge.flow for line in lines for badge in line.badges}),
+            omitted=len(able - lined),
+            folded=len({stroke.flow for stroke in strokes} - able - lined),
+            borders=self._borders((stroke for stroke in strokes if stroke.flow in lined), boundaries),
         )
 
     def _card(self, stand: str) -> Card:
@@ -122,6 +126,10 @@ class Composer:
         homes = [self._stage.homes[stand] for stand in stands]
         crossed = {boundary.id for stroke in strokes for boundary in stroke.state.crosses}
         return _boundaries(self._facts, homes, seen, crossed)
+
+    def _borders(self, strokes: Iterable[Stroke], drawn: Iterable[Boundary]) -> tuple[ByLocale, ...]:
+        crossed = (boundary for stroke in strokes for boundary in stroke.state.crosses)
+        return borders_left_out(crossed, {boundary.id for boundary in drawn}, self._facts, self._labelling)
 
     def _able(self, strokes: Iterable[Stroke], cut: Cut) -> set[str]:
         """The flows that would have a line if the picture had lines for all."""
@@ -172,8 +180,18 @@ def _boundaries(facts: Facts, homes: Iterable[Boundary], seen: set[str], crossed
     inner = [b for b in facts.model.boundaries.values() if b.id in seen or b.id in direct]
     around = {boundary.id: boundary for place in inner for boundary in place.enclosing()}
     kept = [b for b in around.values() if b.id in seen | crossed or not _needless(b, facts, around, direct)]
+    return _outermost_first(kept, facts)
+
+
+def _outermost_first(boundaries: Iterable[Boundary], facts: Facts) -> list[Boundary]:
     order = {id_: index for index, id_ in enumerate(facts.model.boundaries)}
-    return sorted(kept, key=lambda boundary: (len(list(boundary.enclosing())), order[boundary.id]))
+    return sorted(boundaries, key=lambda boundary: (len(list(boundary.enclosing())), order[boundary.id]))
+
+
+def borders_left_out(crossed: Iterable[Boundary], drawn: Container[str], facts: Facts, labelling: Labelling) -> tuple[ByLocale, ...]:
+    """What the `crossed` boundaries are called that are not `drawn`, outermost first: a picture says that it leaves them out."""
+    left = {boundary for boundary in crossed if boundary.id not in drawn}
+    return tuple(labelling.labels(boundary.name) for boundary in _outermost_first(left, facts))
 
 
 def _needless(boundary: Boundary, facts: Facts, around: dict[str, Boundary], direct: Container[str]) -> bool:

@@ -17,9 +17,9 @@ from groundplan.domain.flow import Flow
 from groundplan.domain.party import Role
 from groundplan.domain.procedure import Procedure, Step
 from groundplan.draw.scene.chart import Chart, Group, Message, Participant
-from groundplan.draw.scene.compose import KindLabels, Labelling, card_of, role_of
+from groundplan.draw.scene.compose import KindLabels, Labelling, borders_left_out, card_of, role_of
 from groundplan.draw.scene.lines import TextLabels
-from groundplan.draw.scene.scene import Badge, Box, Line
+from groundplan.draw.scene.scene import Badge, Box, ByLocale, Line
 
 _MOST_TRIED = 6
 """Members of a group up to which every order of them is tried."""
@@ -43,7 +43,15 @@ def compose_chart(facts: Facts, procedure: Procedure, configuration: Configurati
     ranked = sorted(groups, key=lambda home: _side(home, facts.viewpoint))
     ordered = _shortest([groups[home] for home in ranked], messages)
     drawn = tuple(_group(home, members, setting) for home, members in zip(ranked, ordered, strict=True))
-    return Chart(id=procedure.id, groups=drawn, messages=messages)
+    return Chart(id=procedure.id, groups=drawn, messages=messages, borders=_borders(procedure, drawn, setting))
+
+
+def _borders(procedure: Procedure, groups: Iterable[Group], setting: _Setting) -> tuple[ByLocale, ...]:
+    """The borders that connections of a chart cross, and that it has no frame for."""
+    drawn = {box.id for group in groups for box in (group.frame, *group.members) if isinstance(box, Box)}
+    states = [setting.state(step.uses) for step in procedure.steps if step.uses]
+    crossed = (boundary for state in states if state for boundary in state.crosses)
+    return borders_left_out(crossed, drawn, setting.facts, setting.labelling)
 
 
 @dataclass(frozen=True, slots=True)

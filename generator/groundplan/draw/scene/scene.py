@@ -142,12 +142,15 @@ class Line:
 class Scene:
     """A whole picture, of the view `id` or of the one place `level` in it. Boxes stand before what is in them.
 
-    `omitted` flows between its places have no line, because there are too many of them.
+    `omitted` flows between its places have no line, because there are too many of them, and `folded` ones because they run inside of
+    what is folded up. `borders` are crossed by the flows that have a line, and not drawn: outermost first, by what they are called.
     """
 
     id: str
     level: str | None = None
     omitted: int = 0
+    folded: int = 0
+    borders: tuple[ByLocale, ...] = ()
     boxes: tuple[Box, ...] = ()
     cards: tuple[Card, ...] = ()
     lines: tuple[Line, ...] = ()

@@ -29,6 +29,7 @@ from groundplan.draw.svg import glyphs, parts
 from groundplan.draw.svg.chart_lines import step_lines
 from groundplan.draw.svg.element import Attributes, Element
 from groundplan.draw.svg.explained import Around, explained, still
+from groundplan.draw.svg.notes import note_elements, size_with
 from groundplan.draw.svg.sheet import Dress, Sheet
 from groundplan.draw.svg.strokes import line_classes, stroke, upright
 
@@ -53,11 +54,12 @@ def draw_chart_alone(chart: Chart, layout: ChartLayout, locale: str, dress: Dres
 
 
 def _sheet(chart: Chart, layout: ChartLayout, locale: str, dress: Dress) -> Sheet:
+    width, height = size_with(layout.width, layout.height, dress.notes)
     return Sheet(
         id=f"{dress.prefix}-{chart.id}",
         style="gp-diagram gp-chart",
-        width=layout.width,
-        height=layout.height,
+        width=width,
+        height=height,
         locale=locale,
         marks={"data-procedure": chart.id},
     )
@@ -70,6 +72,7 @@ def _levels(chart: Chart, layout: ChartLayout, locale: str, dress: Dress) -> Ite
     yield parts.layer("gp-lifelines", painter.lifelines(), hidden=True)
     yield parts.layer("gp-cards", painter.cards())
     yield parts.layer("gp-steps", painter.steps())
+    yield from note_elements(layout.width, layout.height, dress.notes)
 
 
 class _Painter:

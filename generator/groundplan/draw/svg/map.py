@@ -16,6 +16,7 @@ from groundplan.draw.svg import glyphs, parts
 from groundplan.draw.svg.element import Element
 from groundplan.draw.svg.explained import Around, explained, still
 from groundplan.draw.svg.map_lines import ABSENT, badge_elements, line_elements
+from groundplan.draw.svg.notes import note_elements, size_with
 from groundplan.draw.svg.sheet import Dress, Sheet
 
 _BASELINE = 21.0
@@ -24,7 +25,6 @@ _BELOW_LID = 3
 """Lines of text that a data store has room for in type of any size."""
 _ASCENT = 0.75
 """The height of letters, as a share of their type."""
-_NOTE_LEFT, _NOTE_RISE = 14.0, 12.0
 
 
 def draw_map(scene: Scene, layout: Layout, locale: str, dress: Dress) -> str:
@@ -41,7 +41,8 @@ def draw_map_alone(scene: Scene, layout: Layout, locale: str, dress: Dress, arou
 def _sheet(scene: Scene, layout: Layout, locale: str, dress: Dress) -> Sheet:
     own = "-".join(filter(None, (dress.prefix, scene.id, scene.level)))
     marks = {"data-view": scene.id, "data-level": scene.level}
-    return Sheet(id=own, style="gp-diagram", width=layout.width, height=layout.height, locale=locale, marks=marks)
+    width, height = size_with(layout.width, layout.height, dress.notes)
+    return Sheet(id=own, style="gp-diagram", width=width, height=height, locale=locale, marks=marks)
 
 
 def _levels(scene: Scene, layout: Layout, locale: str, dress: Dress) -> Iterator[Element]:
@@ -52,7 +53,7 @@ def _levels(scene: Scene, layout: Layout, locale: str, dress: Dress) -> Iterator
     yield parts.layer("gp-titles", painter.titles())
     yield parts.layer("gp-cards", painter.cards())
     yield parts.layer("gp-badges", badge_elements(scene, layout, locale, dress.flow_links, dress.absent))
-    yield from painter.note()
+    yield from note_elements(layout.width, layout.height, dress.notes)
 
 
 class _Painter:
@@ -78,11 +79,6 @@ class _Painter:
         for box in self._scene.boxes:
             if box.id in self._layout.titles:
                 yield self._title(box)
-
-    def note(self) -> Iterator[Element]:
-        """What the drawing says of itself, below everything."""
-        if self._dress.note:
-            yield parts.words("gp-note", Point(_NOTE_LEFT, self._layout.height - _NOTE_RISE), self._dress.note)
 
     def _frame(self, box: Box, rect: Rect) -> Element:
         style = parts.classes(self._looks(box), self._absent(box.id))

@@ -30,8 +30,8 @@ class Dress:
     prefix: str = "gp"
     row: Callable[[str, str], str] = "{}, {}".format
     """Sets a kind behind a name, as the language of the drawing does it."""
-    note: str = ""
-    """What the drawing says of itself below everything, in one line; scenes that omit lines have room for it."""
+    notes: tuple[str, ...] = ()
+    """What the drawing says of itself below everything: what it leaves out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from groundplan.derive.cases import Cases, combined
 from groundplan.derive.choose import cases
@@ -14,19 +14,40 @@ from groundplan.domain.component import Component, Place
 from groundplan.domain.procedure import Procedure
 
 MOST = 24
-"""Charts of one procedure; of what would make more of them, a chart shows what is usual."""
+"""Charts of one procedure. What would make more of them is shown as it is in one configuration, and the chart says in which."""
 
 
-def chart_turns(facts: Facts, procedure: Procedure) -> list[tuple[Configuration, Condition]]:
-    """A configuration for each chart of `procedure`, with where the chart holds: that of the default configuration first."""
+class ChartTurn(NamedTuple):
+    """A chart shows a procedure as it is in `configuration`, and stands for all of `where`.
+
+    `fixed` are the choices that it shows although others would change it; None where it is the same in all of `where`.
+    """
+
+    configuration: Configuration
+    where: Condition
+    fixed: Condition | None = None
+
+
+def chart_turns(facts: Facts, procedure: Procedure) -> list[ChartTurn]:
+    """The charts of `procedure`: that of the default configuration first."""
     found: Cases[Any] = Cases((((), facts.space.always),))
+    left_out: list[Cases[Any]] = []
     for values in _facets(facts, procedure):
         refined = combined(lambda *both: both, found, values)
         if len(refined.items) <= MOST:
             found = refined
+        else:
+            left_out.append(values)
     usual = facts.default.configuration
     ordered = sorted((condition for _, condition in found if condition), key=lambda condition: not condition.holds_in(usual))
-    return [(usual if condition.holds_in(usual) else condition.first() or usual, condition) for condition in ordered]
+    return [_turn(condition, usual if condition.holds_in(usual) else condition.first() or usual, left_out) for condition in ordered]
+
+
+def _turn(where: Condition, configuration: Configuration, left_out: Iterable[Cases[Any]]) -> ChartTurn:
+    varying = [inside for values in left_out if len((inside := values.within(where)).items) > 1]
+    named = {option for inside in varying for _, condition in inside for option in condition.named()}
+    shown = {option: (choice,) for option, choice in configuration.items() if option in named}
+    return ChartTurn(configuration, where, where.space.where(shown) if shown else None)
 
 
 def _facets(facts: Facts, procedure: Procedure) -> Iterator[Cases[Any]]:

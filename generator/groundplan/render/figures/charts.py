@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from groundplan import draw as diagrams
+from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.domain.procedure import Procedure
 from groundplan.render.figures.chart_turns import chart_turns
 from groundplan.render.figures.figures import Figures
+from groundplan.render.figures.notes import picture_notes, usual_note
 from groundplan.render.figures.pictures import chart_stem, picture_path, picture_script
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.links import Links
 from groundplan.render.words import markup
 from groundplan.render.words.labels import SIGNS
 from groundplan.render.words.words import Words
+
+
+class _Made(NamedTuple):
+    """A chart with its layout, and what is `fixed` in it although it depends on a choice."""
+
+    chart: diagrams.Chart
+    layout: diagrams.ChartLayout
+    fixed: Condition | None
 
 
 class Charts:
@@ -35,30 +47,34 @@ class Charts:
         made = self._composed(procedure)
         if not made:
             return {"drawing": None}
-        chart, layout = made[0]
-        drawing = diagrams.draw_chart(chart, layout, words.locale, self._dress(procedure, chart, words, links, "gp-chart"))
+        chart = made[0].chart
+        drawing = self._draw(made[0], procedure, words, links, "gp-chart")
         return {"name": words.plain(procedure.name), "drawing": Markup(drawing), "legend": Markup(self._legend(chart, words))}
 
     def pictures(self, links: Mapping[str, Links]) -> Mapping[str, Callable[[], bytes]]:
         """The charts as files, by their path in the site. `links` of each locale start where the pictures are."""
         found: dict[str, Callable[[], bytes]] = {}
         for procedure in self._facts.model.procedures.values():
-            for turn, (chart, layout) in enumerate(self._composed(procedure)):
+            for turn, made in enumerate(self._composed(procedure)):
                 for locale, words in self._words.items():
                     stem = chart_stem(procedure.id, locale, turn)
-                    found[picture_path(stem)] = partial(self._picture, stem, procedure, (chart, layout), words, links[locale])
+                    found[picture_path(stem)] = partial(self._picture, stem, procedure, made, words, links[locale])
         return found
 
-    def _picture(self, stem: str, of: Procedure, made: tuple[diagrams.Chart, diagrams.ChartLayout], words: Words, links: Links) -> bytes:
-        chart, layout = made
-        return picture_script(stem, diagrams.draw_chart(chart, layout, words.locale, self._dress(of, chart, words, links, "gp-picture")))
+    def _picture(self, stem: str, of: Procedure, made: _Made, words: Words, links: Links) -> bytes:
+        return picture_script(stem, self._draw(made, of, words, links, "gp-picture"))
 
-    def _compose(self, procedure: Procedure) -> list[tuple[diagrams.Chart, diagrams.ChartLayout]]:
+    def _draw(self, made: _Made, of: Procedure, words: Words, links: Links, prefix: str) -> str:
+        dress = self._dress(of, made.chart, words, links, prefix)
+        said = (*picture_notes(made.chart.scene, words), *([usual_note(made.fixed, self._facts, words)] if made.fixed else []))
+        return diagrams.draw_chart(made.chart, made.layout, words.locale, replace(dress, notes=said))
+
+    def _compose(self, procedure: Procedure) -> list[_Made]:
         """The charts with the choices that each needs, the usual one first; none where no step says who takes part."""
         labels, kinds = self._figures.labels, self._figures.kinds
         turns = chart_turns(self._facts, procedure)
-        charts = (diagrams.compose_chart(self._facts, procedure, configuration, labels, kinds) for configuration, _ in turns)
-        return [(chart, diagrams.lay_out_chart(chart)) for chart in charts if chart]
+        charts = ((turn, diagrams.compose_chart(self._facts, procedure, turn.configuration, labels, kinds)) for turn in turns)
+        return [_Made(chart, diagrams.lay_out_chart(chart), turn.fixed) for turn, chart in charts if chart]
 
     def _legend(self, chart: diagrams.Chart, words: Words) -> str:
         return diagrams.legend(chart.scene, lambda sign: words.gettext(SIGNS[sign]), also=also(chart))

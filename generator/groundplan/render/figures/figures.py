@@ -28,6 +28,7 @@ from groundplan.project.store import layouts_folder
 from groundplan.render.figures.atlas import Atlas
 from groundplan.render.figures.describe import describe, ways_of
 from groundplan.render.figures.key import key
+from groundplan.render.figures.notes import picture_notes
 from groundplan.render.figures.parties import column
 from groundplan.render.figures.pictures import picture_path, picture_script
 from groundplan.render.figures.values import Values
@@ -77,15 +78,16 @@ class Figures:
             return {"view": view.id, "drawing": None}
         self._drawn[view.id, words.locale] = view
         layout = self._layouts[start.id, start.level]
+        width, height = diagrams.size_with(layout.width, layout.height, picture_notes(start, words))
         keyed = key(start, self._facts, words, links, atlas.absent)
         return {
             "view": view.id,
             "name": words.name(view),
-            "wide": layout.width > WIDE,
-            "rung": RUNG * -(-layout.height // RUNG),
+            "wide": width > WIDE,
+            "rung": RUNG * -(-height // RUNG),
             "key": keyed,
             "column": column(start, words.locale, atlas.absent),
-            "beside": layout.width <= BESIDE[0] and sum(len(group.entries) for group in keyed) <= BESIDE[1],
+            "beside": width <= BESIDE[0] and sum(len(group.entries) for group in keyed) <= BESIDE[1],
             "drawing": Markup(self._draw(start, view, words, links)),
             "legend": Markup(diagrams.legend(start, lambda sign: words.gettext(SIGNS[sign]), self._elsewhere(atlas, words))),
             "started": self._started(view, words, links),
@@ -207,7 +209,7 @@ class Figures:
             flow_links=self._flow_links(scene, links),
             absent=self._atlas(view).absent,
             row=words.row,
-            note=omitted(scene, words),
+            notes=picture_notes(scene, words),
         )
         return diagrams.draw_map(scene, self._layouts[scene.id, scene.level], words.locale, dress)
 
@@ -256,11 +258,6 @@ def within_budget(draw: Callable[[ScreenBudget], _T]) -> _T:
         with suppress(LayoutFailed):
             return draw(budget)
     return draw(last)
-
-
-def omitted(scene: diagrams.Scene, words: Words) -> str:
-    """What a picture without some of its lines says of them."""
-    return words.gettext("Connections that are not drawn here: {count}", count=scene.omitted) if scene.omitted else ""
 
 
 def icons_script(icons: Mapping[str, bytes]) -> bytes:

@@ -18,12 +18,13 @@ from groundplan.domain.entry import Text
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
 from groundplan.draw.scene.gather import gathered
-from groundplan.draw.scene.scene import ByLocale, Card
+from groundplan.draw.scene.scene import ByLocale
 from groundplan.errors import UsageError
 from groundplan.nearest import did_you_mean
 from groundplan.project.store import layouts_folder
 from groundplan.render.figures.charts import also
-from groundplan.render.figures.figures import ICON_TYPES, omitted, within_budget
+from groundplan.render.figures.figures import ICON_TYPES, within_budget
+from groundplan.render.figures.notes import still_notes
 from groundplan.render.words import markup
 from groundplan.render.words.labels import SIGNS
 from groundplan.render.words.words import Words
@@ -75,31 +76,31 @@ class Standalone:
             if chart is None:
                 return None
             rows = diagrams.lay_out_chart(chart)
-            drawing = diagrams.draw_chart_alone(chart, rows, self._locale, self._dress(entry, chart.scene.cards))
-            scene, around, size = chart.scene, replace(around, also=also(chart)), (rows.width, rows.height)
+            scene, around, whole = chart.scene, replace(around, also=also(chart)), (rows.width, rows.height)
+            dress = self._dress(entry, scene)
+            drawing = diagrams.draw_chart_alone(chart, rows, self._locale, dress)
         else:
             if not self._scene_of(entry).solid:
                 return None
             scene, layout = self._folded(entry)
-            dress = replace(self._dress(entry, scene.cards), note=omitted(scene, self._words[self._locale]))
-            drawing, size = diagrams.draw_map_alone(scene, layout, self._locale, dress), (layout.width, layout.height)
+            dress, whole = self._dress(entry, scene), (layout.width, layout.height)
+            drawing = diagrams.draw_map_alone(scene, layout, self._locale, dress)
         legend = diagrams.still_legend(scene, around, self._locale, legend_width)
         key = tuple(sorted({(badge.number, badge.title[self._locale]) for line in scene.lines for badge in line.badges}))
         meaning = " · ".join(diagrams.meanings(scene, around))
-        return Pictured(drawing, legend, meaning, *size, key)
+        return Pictured(drawing, legend, meaning, *diagrams.size_with(*whole, dress.notes), key)
 
     def svg(self, name: str) -> str:
         """The view or the procedure `name`. Raises UsageError where there is none, or nothing to draw."""
         match self._find(name):
             case View() as view:
                 scene, layout = self._folded(view)
-                dress = replace(self._dress(view, scene.cards), note=omitted(scene, self._words[self._locale]))
-                return diagrams.draw_map_alone(scene, layout, self._locale, dress, self._around())
+                return diagrams.draw_map_alone(scene, layout, self._locale, self._dress(view, scene), self._around())
             case Procedure() as procedure:
                 chart = diagrams.compose_chart(self._facts, procedure, self._configuration, self._labels, self._kinds)
                 if chart is None:
                     raise UsageError(f"no step of `{name}` says who takes part in it, so there is nothing to draw")
-                dress = self._dress(procedure, chart.scene.cards)
+                dress = self._dress(procedure, chart.scene)
                 return diagrams.draw_chart_alone(chart, diagrams.lay_out_chart(chart), self._locale, dress, self._around(also(chart)))
 
     def _around(self, also: Collection[diagrams.Sign] = ()) -> diagrams.Around | None:
@@ -118,7 +119,8 @@ class Standalone:
         view = self._find(name)
         if isinstance(view, Procedure):
             raise UsageError(f"`{name}` is a procedure: its sequence chart can be had as svg only")
-        return diagrams.dot_source(self._scene(view), self._locale)
+        scene = self._scene(view)
+        return diagrams.dot_source(scene, self._locale, still_notes(scene, self._words[self._locale]))
 
     def _find(self, name: str) -> View | Procedure:
         views, procedures = self._facts.model.views, self._facts.model.procedures
@@ -151,11 +153,11 @@ class Standalone:
         scene = diagrams.compose(self._facts, view, self._configuration, self._labels, self._kinds, cut=cut)
         return replace(scene, lines=gathered(scene.lines))
 
-    def _dress(self, entry: View | Procedure, cards: Iterable[Card]) -> diagrams.Dress:
+    def _dress(self, entry: View | Procedure, scene: diagrams.Scene) -> diagrams.Dress:
         words = self._words[self._locale]
-        icons = {card.icon: address for card in cards if card.icon and (address := self._icon(card.icon))}
+        icons = {card.icon: address for card in scene.cards if card.icon and (address := self._icon(card.icon))}
         told = markup.plain(words.text(entry.description))
-        return diagrams.Dress(title=words.name(entry), description=told, icons=icons, row=words.row)
+        return diagrams.Dress(title=words.name(entry), description=told, icons=icons, row=words.row, notes=still_notes(scene, words))
 
     def _icon(self, icon: str) -> str:
         """The icon itself as an address; empty where its file is missing."""

@@ -10,6 +10,7 @@ from types import BuiltinMethodType, MethodType
 from typing import TypeVar
 
 from jinja2 import ChoiceLoader, FileSystemLoader, Template, Undefined, nodes, pass_context
+from jinja2.lexer import TokenStream
 from jinja2.runtime import Context, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
@@ -25,6 +26,7 @@ from groundplan.render.pages.record import Unknown, recording
 from groundplan.render.parts import SOUGHT, UNSOUGHT
 from groundplan.render.sandbox.bounded import ITEM, NoText, bounded, calculated, grown, of_call, size_of, text_of, weight
 from groundplan.render.sandbox.budget import STEP, Budget, TooMuch
+from groundplan.render.sandbox.letters import lettered
 from groundplan.render.sandbox.metering import CUT, HELD, JOINED, PAY, WEIGHED, metered
 from groundplan.render.sandbox.reach import PageFunction, callable_by_pages, is_printable, readable
 
@@ -107,6 +109,10 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         with recording(None):
             template: Template = self.get_template(name)
         return self.carried_out(template, values)
+
+    def _tokenize(self, source: str, name: str | None, filename: str | None = None, state: str | None = None) -> TokenStream:
+        letters = lettered(self.lexer, self.preprocess(source, name, filename), name, filename, state)
+        return TokenStream(self.lexer.wrap(letters, name, filename), name, filename)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         return metered(super()._parse(source, name, filename))

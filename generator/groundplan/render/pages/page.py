@@ -6,18 +6,28 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from jinja2 import TemplateSyntaxError, UndefinedError
+
 from groundplan.diagnostics import Finding
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
 from groundplan.errors import GroundplanError
-from groundplan.i18n.texts.prose import is_template
+from groundplan.i18n.texts.prose import Localized, is_template
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.context import PageContext
-from groundplan.render.pages.faults import findings_of
+from groundplan.render.pages.faults import begun, findings_of, letter_in_page
 from groundplan.render.pages.functions import Functions
 from groundplan.render.pages.page_source import PageSource
 from groundplan.render.pages.record import Fault, Figure, part_mark, recording
 from groundplan.render.sandbox.budget import TooMuch
+from groundplan.render.sandbox.letters import as_read
+from groundplan.render.sandbox.tags import tag_at, without_tag
+
+_MOST_TRIED = 50
+"""How often a page is tried again without what is wrong in it."""
+
+_ENDING = (TooMuch, RecursionError, MemoryError)
+"""What has taken too much already."""
 
 Include: TypeAlias = Callable[[str, Callable[[PageSource], str]], str]
 """The text of a page with what it includes, each part of which is rendered with the second argument."""
@@ -93,17 +103,11 @@ def render_page(origin: PageSource, context: PageContext, include: Include = lam
     wholes: list[bool] = []
 
     def rendered(part: PageSource) -> str:
-        before, text = len(record.faults), ""
-        try:
-            text = _carried_out(part, context)
-            wholes.append(True)
-        except GroundplanError:  # the run itself has failed
-            raise
-        except Exception as error:  # whatever a page may do, its author is the one to tell
-            record.fault(error)
-            wholes.append(False)
-        findings.extend(_findings(record.faults[before:], part, context))
-        return text
+        before = len(record.faults)
+        part, text, excused = _rendered(part, context)
+        wholes.append(text is not None)
+        findings.extend(_findings((fault for fault in record.faults[before:] if not _is_excused(fault, part, excused)), part, context))
+        return text or ""
 
     text = include(rendered(origin), rendered)
     return Rendered(
@@ -118,11 +122,51 @@ def render_page(origin: PageSource, context: PageContext, include: Include = lam
     )
 
 
-def _carried_out(part: PageSource, context: PageContext) -> str:
-    body = part.body
-    if part.plain or not is_template(body.template):  # most pages only tell something
-        return body.text
-    template = context.jinja.compiled(body.template, body.texts)
+def _rendered(part: PageSource, context: PageContext) -> tuple[PageSource, str | None, frozenset[str]]:
+    """What a part of a page makes; None where something in it cannot be carried out. Then the rest is tried without that.
+
+    Also the part as it was tried, and the names that may mean nothing because what defined them has been left out. What is no template
+    is so in every language, and is looked for in what the author wrote.
+    """
+    if part.plain or not is_template(part.body.template):  # most pages only tell something
+        return part, part.body.text, frozenset()
+    template, excused = as_read(part.body.template), frozenset[str]()
+    for _ in range(_MOST_TRIED):
+        try:
+            text = _carried_out(template, part.body.texts, context)
+        except GroundplanError:  # the run itself has failed
+            raise
+        except Exception as error:  # whatever a page may do, its author is the one to tell
+            if isinstance(error, TemplateSyntaxError) and part.body.template != part.source:
+                return _rendered(replace(part, body=Localized(part.source, {})), context)
+            context.record.fault(error)
+            context.record.faults[-1] = begun(context.record.faults[-1], template)
+            left = _without_fault(template, context.record.faults[-1])
+            if left is None:
+                break
+            template, excused = left[0], excused | left[1]
+        else:
+            return part, (None if excused else text), excused
+    return part, None, excused
+
+
+def _is_excused(fault: Fault, part: PageSource, names: frozenset[str]) -> bool:
+    """Whether something means nothing only because the tag is left out that says what one of its `names` is."""
+    if not names or not isinstance(fault.error, UndefinedError):
+        return False
+    tag = tag_at(as_read(part.body.template), letter_in_page(fault) or 1)
+    return tag is not None and not names.isdisjoint(tag.names)
+
+
+def _without_fault(template: str, fault: Fault) -> tuple[str, frozenset[str]] | None:
+    """A template without the tag that is at fault, and the names of it; None where nothing can be tried without it."""
+    letter = letter_in_page(fault)
+    tag = None if letter is None or isinstance(fault.error, _ENDING) else tag_at(template, letter)
+    return None if tag is None else without_tag(template, tag)
+
+
+def _carried_out(source: str, texts: Mapping[str, str], context: PageContext) -> str:
+    template = context.jinja.compiled(source, texts)
     with recording(context.record):
         text = context.jinja.carried_out(template, Functions(context).all())
     context.jinja.budget.written(len(text))
@@ -131,7 +175,7 @@ def _carried_out(part: PageSource, context: PageContext) -> str:
 
 def with_figures(page: Rendered, context: PageContext, draw: Callable[[View | Procedure], Values]) -> Rendered:
     """The page with its figures drawn: `draw` gives drawings and words to their templates. They have a budget of their own."""
-    functions, whole = Functions(context), page.whole
+    functions, whole, before = Functions(context), page.whole, len(context.record.faults)
     parts: list[Figure | str] = []
     drawn: dict[tuple[type, str], Values] = {}
     context.jinja.begin()
@@ -149,7 +193,7 @@ def with_figures(page: Rendered, context: PageContext, draw: Callable[[View | Pr
                 context.record.fault(error)
                 parts.append("")
                 whole = False
-    findings = dict.fromkeys((*page.findings, *_findings(context.record.faults, page.origin, context)))
+    findings = dict.fromkeys((*page.findings, *_findings(context.record.faults[before:], page.origin, context)))
     return replace(page, parts=tuple(parts), findings=tuple(findings), whole=whole)
 
 
@@ -160,4 +204,4 @@ def _figures(parts: Iterable[Figure | str]) -> Iterator[Figure]:
 def _findings(faults: Iterable[Fault], origin: PageSource, context: PageContext) -> tuple[Finding, ...]:
     """What went wrong, each once."""
     known = Functions(context).all() if (told := tuple(faults)) else ()
-    return tuple(dict.fromkeys(finding for fault in told for finding in findings_of(fault, origin.page, context.root, known)))
+    return tuple(dict.fromkeys(finding for fault in told for finding in findings_of(fault, origin, context.root, known)))

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from types import FrameType
+from typing import TypeAlias
 
 from jinja2 import StrictUndefined
 from markupsafe import Markup
@@ -16,8 +17,10 @@ from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
 from groundplan.render.figures.values import Values
 
-SourceLine = tuple[str, int]
-"""A template, by its file (`<template>` for a page), and a line of it."""
+SourceLetter: TypeAlias = tuple[str, int]
+"""A template, by its file (`PAGE` for a page), and a letter of it."""
+
+PAGE = "<template>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,9 @@ class Fault:
     """What went wrong, and the templates around it, the page first."""
 
     error: Exception
-    around: tuple[SourceLine, ...]
+    around: tuple[SourceLetter, ...]
+    begins: int | None = None
+    """The letter of the page at which what is wrong begins, where Jinja notices it further down only."""
 
 
 @dataclass
@@ -92,9 +97,9 @@ def _stack() -> Iterator[FrameType]:
         frame = frame.f_back
 
 
-def _place(frame: FrameType) -> SourceLine:
+def _place(frame: FrameType) -> SourceLetter:
     template = frame.f_globals["__jinja_template__"]
-    return template.filename or "<template>", template.get_corresponding_lineno(frame.f_lineno)
+    return template.filename or PAGE, template.get_corresponding_lineno(frame.f_lineno)
 
 
 _RECORD: ContextVar[PageRecord | None] = ContextVar("record", default=None)

@@ -207,7 +207,7 @@ class _Document:
         )
 
     def _charts(self, procedure: Procedure) -> Iterator[tuple[str, records.Guard]]:
-        for turn, (_, condition) in enumerate(chart_turns(self.facts, procedure)):
+        for turn, (_, condition, _fixed) in enumerate(chart_turns(self.facts, procedure)):
             yield self.links.asset(picture_path(chart_stem(procedure.id, self.words.locale, turn))), turns.guard(condition)
 
     def _step(self, step: Step) -> records.Step:

@@ -210,13 +210,6 @@ def test_lines_between_places_of_one_box_do_not_leave_it(direction: DrawingDirec
     assert not leaving
 
 
-def test_a_picture_that_omits_lines_has_room_to_say_so() -> None:
-    scene = Scene(id="many", level="hall", cards=tuple(card(f"host-{n}", both(f"Host {n}"), None) for n in range(5)))
-    layout, told = lay_out(scene), lay_out(replace(scene, omitted=40))
-    assert told.cards == layout.cards
-    assert told.height > layout.height
-
-
 def test_the_picture_of_a_component_has_initiators_before_it_and_targets_behind() -> None:
     opening, opened = ["a", "b", "c"], ["d", "e"]
     lines = [line_of(id_, "middle", Direction.INTERNAL, Exposure.PRIVATE, n) for n, id_ in enumerate(opening, 1)]

@@ -14,16 +14,18 @@ from derive.oracle import Oracle
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from groundplan.derive.condition import Configuration
 from groundplan.derive.facts import Facts
 from groundplan.derive.folding import Cut, ScreenBudget
-from groundplan.derive.pictures import folding, turns
+from groundplan.derive.pictures import Turn, folding, turns
 from groundplan.derive.stage import component_of
 from groundplan.domain.entry import Text
 from groundplan.domain.view import View
-from groundplan.draw import Scene, compose
+from groundplan.draw import Scene, compose, compose_chart
 from groundplan.draw.scene.compose import Composer, Labelling
 from groundplan.draw.scene.scene import Badge
 from groundplan.render.figures.atlas import Atlas, whole
+from groundplan.render.figures.chart_turns import chart_turns
 
 ESTATE = """
 project: {name: Shop, viewpoint: vpc, locale: en}
@@ -154,6 +156,51 @@ def test_every_border_that_a_table_says_is_crossed_is_in_some_picture(raw: Raw, 
     boxes = {box.id for scene in pictures(atlas(facts, budget=budget)) for box in scene.boxes}
     crossed = {boundary.id for flow in facts.flows.values() for borders in flow.crosses.values() for boundary in borders}
     assert crossed <= boxes
+
+
+def proceeding(raw: Raw) -> Raw:
+    """`raw` with a procedure that uses its flows."""
+    steps = [{"id": f"s-{flow}", "name": flow, "uses": flow} for flow in list(raw["flows"])[:3]]
+    return {**raw, "procedures": {"walk": {"name": "Walk", "steps": steps}}}
+
+
+@given(raw=models().map(looping).map(proceeding), budget=st.sampled_from([ScreenBudget(), ScreenBudget(2, 2), ScreenBudget(1, 1)]))
+def test_every_border_that_a_line_crosses_is_drawn_or_the_picture_says_that_it_is_not(raw: Raw, budget: ScreenBudget) -> None:
+    facts = facts_from(text_of(raw))
+    assume(facts.space.valid)
+    scenes = pictures(atlas(facts, budget=budget))
+    assert scenes
+    for scene in scenes:
+        crossed = {border.id for id_ in lined([scene]) for borders in facts.flows[id_].crosses.values() for border in borders}
+        assert said_to_be_missing(scene) == crossed - {box.id for box in scene.boxes}
+    for configuration, *_ in chart_turns(facts, facts.model.procedures["walk"]):
+        chart = compose_chart(facts, facts.model.procedures["walk"], configuration, labels, kinds)
+        assert chart
+        boxes = {place.id for group in chart.groups for place in (group.frame, *group.members) if place}
+        assert said_to_be_missing(chart.scene) == crossed_by(lined([chart.scene]), facts, configuration) - boxes
+
+
+@given(raw=models().map(looping), budget=st.sampled_from([ScreenBudget(), ScreenBudget(2, 2), ScreenBudget(1, 1)]))
+def test_a_flat_drawing_says_all_that_it_leaves_out(raw: Raw, budget: ScreenBudget) -> None:
+    facts = facts_from(text_of(raw))
+    assume(facts.space.valid)
+    usual = facts.default.configuration
+    shown = [Turn(state, state.facts.exists) for state in facts.default.flows.values()]
+    cut = folding(facts.stage(usual), EVERYTHING, facts.viewpoint, shown, budget).start()
+    flat = compose(facts, EVERYTHING, usual, labels, kinds, cut=cut)
+    assert said_to_be_missing(flat) == crossed_by(lined([flat]), facts, usual) - {box.id for box in flat.boxes}
+    assert len(lined([flat])) + flat.omitted + flat.folded == len(shown)
+
+
+def said_to_be_missing(scene: Scene) -> set[str]:
+    assert len({border["en"] for border in scene.borders}) == len(scene.borders), "each once"
+    return {border["en"].lower() for border in scene.borders}  # names are made from ids
+
+
+def crossed_by(flows: set[str], facts: Facts, configuration: Configuration) -> set[str]:
+    """The borders that flows cross in a configuration, or in the first one that they have."""
+    states = [facts.flows[id_].under(configuration) or facts.flows[id_].under(facts.flows[id_].exists.first() or {}) for id_ in flows]
+    return {border.id for state in states if state for border in state.crosses}
 
 
 Seen: TypeAlias = set[tuple[str, tuple[str, ...], str]]

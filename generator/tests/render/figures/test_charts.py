@@ -5,8 +5,11 @@ import json
 from derive.models import facts_from
 
 from groundplan.draw import compose_chart
+from groundplan.i18n.speech import speech
 from groundplan.render.figures.chart_turns import chart_turns
+from groundplan.render.figures.notes import usual_note
 from groundplan.render.figures.pictures import chart_stem, picture_path, picture_script
+from groundplan.render.words.words import Words
 
 OPENING = '(self.groundplanPictures??={})["_chart.repair.ko"]='
 
@@ -57,20 +60,43 @@ procedures:
 def test_a_procedure_has_a_chart_for_each_combination_of_choices_that_changes_it() -> None:
     facts = facts_from(MODEL)
     turns = {id_: chart_turns(facts, procedure) for id_, procedure in facts.model.procedures.items()}
-    told = {id_: [list(condition.cubes()) for _, condition in found] for id_, found in turns.items()}
+    told = {id_: [list(condition.cubes()) for _, condition, _ in found] for id_, found in turns.items()}
     assert told["ways"] == [[{"access": ("nat",)}], [{"access": ("direct",)}]]
     assert told["homes"] == [[{"hosting": ("them",)}], [{"hosting": ("us",)}]]
     assert len(told["both"]) == 8
     assert turns["both"][0][0] == facts.default.configuration
     for found in turns.values():
-        assert facts.space.union(condition for _, condition in found).everywhere
-        assert all(condition.holds_in(configuration) for configuration, condition in found)
+        assert facts.space.union(condition for _, condition, _ in found).everywhere
+        assert all(condition.holds_in(configuration) for configuration, condition, _ in found)
 
 
 def test_a_chart_shows_the_way_that_its_choices_give() -> None:
     facts = facts_from(MODEL)
     charts = [
         compose_chart(facts, facts.model.procedures["ways"], configuration, lambda text: {"en": text.source}, lambda kind: {"en": kind})
-        for configuration, _ in chart_turns(facts, facts.model.procedures["ways"])
+        for configuration, _, _ in chart_turns(facts, facts.model.procedures["ways"])
     ]
     assert [chart.messages[0].stops for chart in charts if chart] == [("console", "nat", "api"), ("console", "api")]
+
+
+def many_choices(facts_of: int) -> str:
+    """`MODEL` with components whose owners depend on an option each, and a procedure in which all of them take part."""
+    options = "".join(f"  o{n}: {{name: Option {n}, choices: {{a: {{name: A}}, b: {{name: B}}}}, default: b}}\n" for n in range(facts_of))
+    owned = "".join(f"  c{n}: {{name: C{n}, kind: service, in: vpc, owner: {{by: o{n}, a: us, b: them}}}}\n" for n in range(facts_of))
+    steps = ", ".join(f"{{id: s{n}, name: S{n}, by: c{n}}}" for n in range(facts_of))
+    text = MODEL.replace("options:\n", f"options:\n{options}").replace("components:\n", f"components:\n{owned}")
+    return text + f"  all: {{name: All, steps: [{steps}]}}\n"
+
+
+def test_a_chart_says_which_choices_it_shows_where_others_would_make_too_many_charts() -> None:
+    facts = facts_from(many_choices(6))
+    turns = chart_turns(facts, facts.model.procedures["all"])
+    assert len(turns) == 16
+    assert [list(turn.fixed.cubes()) for turn in turns if turn.fixed] == [[{"o4": ("b",), "o5": ("b",)}]] * 16
+    assert all(turn.fixed.holds_in(turn.configuration) for turn in turns if turn.fixed)
+    words = Words(speech("en", "en", {}, {}, ()), "en")
+    assert turns[0].fixed
+    assert usual_note(turns[0].fixed, facts, words) == (
+        "Drawn with Option 4: B and Option 5: B. With other choices of these options, parts of this chart differ."
+    )
+    assert all(turn.fixed is None for turn in chart_turns(facts, facts.model.procedures["both"]))
