@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from groundplan.diagnostics import Route
 from groundplan.domain.binding import Binding
 from groundplan.domain.component import Place
-
-_INDEX = re.compile(r"\[(?:\d+|\"(?:[^\"\\]|\\.)*\")\]")
-
-
-def without_indices(address: str) -> str:
-    """`module.net[0].aws_instance.web["a"]` -> `module.net.aws_instance.web`."""
-    return _INDEX.sub("", address)
+from groundplan.load.terraform_plan import without_indices
 
 
 class PlaceNames:

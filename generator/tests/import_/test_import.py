@@ -240,13 +240,13 @@ def test_whatever_stands_in_a_file_is_no_accident(odd: object) -> None:
         "otm": {"otmVersion": "0.2.0", "trustZones": [{"id": "z"}], "components": odd, "dataflows": odd, "assets": odd},
     }
     ended = []
-    for source in SOURCES:
+    for source in (each for each in SOURCES if each.name in trees):
         try:
             texts = files(source.read(Path("odd.json"), json.dumps(trees[source.name]).encode()), "")
             ended.append(all(yaml.safe_load(text) for text in texts.values()))
         except GroundplanError as error:
             ended.append("odd.json" in str(error))
-    assert ended == [True] * len(SOURCES)
+    assert ended == [True] * len(trees)
 
 
 @given(st.text(max_size=20), st.text(max_size=20))

@@ -186,3 +186,17 @@ def test_a_binding_names_a_place_of_the_model(shop: Project) -> None:
     assert "error[unknown-reference]: `bindings.databse` names `databse`, which is neither a component nor a boundary" in ended.out
     assert "did you mean `database`?" in ended.out
     assert "bindings.web-server" in ended.out
+
+
+def test_a_range_in_a_block_that_is_sensitive_is_not_printed(shop: Project, tmp_path: Path) -> None:
+    tree = json.loads(PLAN.read_text(encoding="utf-8"))
+    [change] = [each for each in tree["resource_changes"] if each["address"] == "aws_security_group.balancer"]
+    change["change"]["after_sensitive"]["ingress"][0]["cidr_blocks"] = True
+    for resource in tree["planned_values"]["root_module"]["resources"]:
+        if resource["address"] == "aws_security_group.balancer":
+            resource["values"]["ingress"][0]["cidr_blocks"] = ["203.0.113.77/32"]
+    path = tmp_path / "sensitive.json"
+    path.write_text(json.dumps(tree), encoding="utf-8")
+    found = told(shop, path)
+    assert any("`aws_security_group.balancer` does not tell its `cidr_blocks`, which is marked as sensitive" in line for line in found)
+    assert "203.0.113.77" not in "".join(found)

@@ -1,93 +1,24 @@
-"""Security groups of a plan: which there are, and which places they guard."""
+"""Which places the security groups of a plan guard."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from groundplan.domain.component import Place
-from groundplan.load.trees import tree
-from groundplan.verify.names import without_indices
-from groundplan.verify.realities.plan import Resource, TerraformPlan
-from groundplan.verify.realities.plan_references import References, expression_references
+from groundplan.load.security_groups import PlannedGroups
+from groundplan.load.terraform_plan import Resource, TerraformPlan
 from groundplan.verify.reality import KnownModel
 
-GROUPS = ("aws_security_group", "aws_default_security_group")
-RULES = ("aws_security_group_rule", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule")
-_ATTACHED = frozenset({"vpc_security_group_ids", "security_groups", "security_group_ids", "security_group_id"})
-"""By what keys other resources name the groups that guard them."""
-_WHAT = ("ip_protocol", "protocol", "from_port", "to_port", "type")
-"""What a rule admits, whoever it admits."""
 
-
-class SecurityGroups:
-    """The groups of a plan, by address and by id."""
+class SecurityGroups(PlannedGroups):
+    """The groups of a plan with the places that they are bound to."""
 
     def __init__(self, plan: TerraformPlan, known: KnownModel) -> None:
-        self.plan = plan
+        super().__init__(plan)
         self.known = known
-        self.all = [each for each in plan.resources if each.type in GROUPS]
-        self._by_id = {id_: each for each in self.all if isinstance(id_ := each.values.get("id"), str) and id_}
-        self._attached = self._attachments()
-
-    def of_id(self, id_: str) -> Resource | None:
-        return self._by_id.get(id_)
+        for resource in plan.resources:  # what is there is no typing error in the bindings, whether a group guards it or not
+            known.names.of(resource.address)
 
     def places(self, group: Resource) -> tuple[Place, ...]:
         """The places that a group guards: those that it is bound to, and those of the resources that name it."""
         bound = self.known.names.of(group.address, str(group.values.get("id") or group.address))
-        attached = (*self._attached.get(group.address, ()), *self._attached.get(without_indices(group.address), ()))
+        attached = (place for resource in self.guarded(group) for place in self.known.names.of(resource.address))
         return tuple(dict.fromkeys((*bound, *attached)))
-
-    def _attachments(self) -> dict[str, list[Place]]:
-        found: dict[str, list[Place]] = {}
-        for resource in self.plan.resources:
-            if resource.type in (*GROUPS, *RULES):
-                continue
-            places = self.known.names.of(resource.address)
-            for group in self._named_by(resource) if places else ():
-                found.setdefault(group, []).extend(places)
-        return found
-
-    def _named_by(self, resource: Resource) -> Iterator[str]:
-        for key, value in _keyed(resource.values):
-            if key in _ATTACHED:
-                yield from (self._by_id[id_].address for id_ in text_list(value) if id_ in self._by_id)
-        for key, value in _keyed(resource.expressions):
-            if key in _ATTACHED:
-                yield from expression_references(value, resource.module).resources
-
-    def referred(self, rule: Resource, key: str) -> References:
-        """What a rule refers to. Of a loop over groups, each instance stands for all of them: together they admit no more and no less."""
-        found = rule.references(key)
-        if not found.is_of_loop:
-            return found
-        looped = expression_references(rule.loop, rule.module)
-        instances = self.plan.by_plain_address[without_indices(rule.address)]
-        alike = len({tuple(str(each.values.get(name)) for name in _WHAT) for each in instances}) == 1
-        return References((*found.resources, *looped.resources), looped.is_whole and alike and len(looped.resources) == len(instances))
-
-    def inline(self, group: Resource, key: str) -> References:
-        """The groups that the blocks `key` of a group refer to; the plan does not tell of which block each is."""
-        named = expression_references(group.expressions.get(key), group.module).resources
-        return References(tuple(name for name in named if name.rpartition(".")[0].endswith(GROUPS)))
-
-    def instances(self, resource: Resource, addresses: Iterable[str]) -> list[Resource]:
-        """The resources behind names without indices; of several, that with the index of whoever names it."""
-        found = []
-        for address in addresses:
-            instances = self.plan.by_plain_address.get(address, [])
-            same = [each for each in instances if resource.index is not None and each.index == resource.index]
-            found += same or instances
-        return found
-
-
-def text_list(value: object) -> list[str]:
-    """The texts in a list, or a text alone."""
-    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str) and each]
-
-
-def _keyed(value: object) -> Iterator[tuple[str, object]]:
-    """Every key with its value, at any depth of blocks."""
-    for key, inner in tree(value).items():
-        yield key, inner
-        yield from (pair for block in (inner if isinstance(inner, list) else [inner]) for pair in _keyed(block))

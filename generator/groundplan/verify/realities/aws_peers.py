@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from groundplan.domain.component import Place
 from groundplan.domain.flow import EndpointKind
+from groundplan.load.security_groups import GROUPS, text_list
+from groundplan.load.terraform_plan import Resource
+from groundplan.load.terraform_references import References
 from groundplan.load.trees import JsonTree, trees
 from groundplan.verify.boxes import Atom, of_cidr, of_place
-from groundplan.verify.realities.aws_groups import GROUPS, SecurityGroups, text_list
-from groundplan.verify.realities.plan import Resource
-from groundplan.verify.realities.plan_references import References
+from groundplan.verify.realities.aws_groups import SecurityGroups
 from groundplan.verify.reality import Reality
 
 _RANGES = ("cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6")
@@ -43,16 +44,16 @@ class Peers:
 
     def of_block(self, group: Resource, key: str, block: JsonTree, places: Sequence[Place]) -> list[Atom]:
         """Whom a block `ingress` or `egress` of a group admits."""
-        peers = self._same(group, block, places)
+        peers = self._same(group, block, places, block_of=key)
         if ids := text_list(block.get("security_groups")):
             peers += self._by_ids(group, ids)
         elif group.awaits(key):
             peers += self._by_name(group, self._groups.inline(group, key), "security_groups")
         return peers
 
-    def _same(self, resource: Resource, values: JsonTree, places: Sequence[Place]) -> list[Atom]:
-        """What rules and blocks say alike."""
-        peers = self._networks(resource, values, _RANGES)
+    def _same(self, resource: Resource, values: JsonTree, places: Sequence[Place], block_of: str = "") -> list[Atom]:
+        """What rules and blocks say alike. Of blocks, one that holds something sensitive hides the ranges of all."""
+        peers = self._networks(resource, values, _RANGES, block_of)
         if values.get("self"):
             peers += map(of_place, places)
         return peers + [atom for key in _LISTS for id_ in text_list(values.get(key)) for atom in self._prefix_list(resource, id_)]
@@ -63,10 +64,10 @@ class Peers:
         place = places[0] if places else None
         self._reality.unknown(resource.address, problem, "apply it, or give the value as a constant", place=place)
 
-    def _networks(self, resource: Resource, values: JsonTree, keys: Iterable[str]) -> list[Atom]:
+    def _networks(self, resource: Resource, values: JsonTree, keys: Iterable[str], block_of: str = "") -> list[Atom]:
         found = []
         for key in keys:
-            if resource.hides(key) and values.get(key):
+            if resource.hides(block_of or key) and values.get(key):
                 self._reality.unknown(resource.address, f"its `{key}`, which is marked as sensitive")
                 continue
             for text in text_list(values.get(key)):

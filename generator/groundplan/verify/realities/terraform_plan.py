@@ -9,12 +9,13 @@ from pathlib import Path
 from groundplan.domain.component import Place
 from groundplan.domain.flow import Direction
 from groundplan.domain.range import Range
+from groundplan.load.security_groups import RULES
+from groundplan.load.terraform_plan import Resource, TerraformPlan, plan_of
 from groundplan.load.trees import JsonTree, trees
-from groundplan.plain import Plain
+from groundplan.project.sources import content_of
 from groundplan.verify.boxes import EVERY_PORT, NAMES, WITH_PORTS, Atom, ConnectionBox, every_transport, of_place, over
-from groundplan.verify.realities.aws_groups import RULES, SecurityGroups
+from groundplan.verify.realities.aws_groups import SecurityGroups
 from groundplan.verify.realities.aws_peers import Peers
-from groundplan.verify.realities.plan import Resource, TerraformPlan, read_plan
 from groundplan.verify.reality import KnownModel, Opening, Reality
 
 _SIDES = {"ingress": Direction.INBOUND, "egress": Direction.OUTBOUND}
@@ -26,7 +27,7 @@ _OTHER_FILTERS = re.compile(
 
 def read(path: Path, known: KnownModel) -> Reality:
     """What the plan in `path` opens. Raises GroundplanError for what is no plan, and OSError."""
-    return _Reader(read_plan(path), known).read()
+    return _Reader(plan_of(path, content_of(path)), known).read()
 
 
 class _Reader:

@@ -6,17 +6,17 @@ A plan holds secrets. Of its values only addresses, ports and what names other r
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from groundplan.errors import GroundplanError
+from groundplan.load.terraform_references import Module, References, expression_references
 from groundplan.load.trees import JsonTree, tree, trees
-from groundplan.project.sources import content_of
-from groundplan.verify.names import without_indices
-from groundplan.verify.realities.plan_references import Module, References, expression_references
 
+_INDEX = re.compile(r"\[(?:\d+|\"(?:[^\"\\]|\\.)*\")\]")
 _HOW = "`terraform show -json plan.tfplan > plan.json` writes one"
 
 
@@ -36,8 +36,8 @@ class Resource:
     """The expression of its `for_each`."""
 
     def hides(self, key: str) -> bool:
-        """Whether the value of `key` must not be told to anybody."""
-        return bool(self.sensitive.get(key))
+        """Whether the value of `key`, or a part of it, must not be told to anybody."""
+        return _any(self.sensitive.get(key))
 
     def awaits(self, key: str) -> bool:
         """Whether the value of `key`, or a part of it, is known only after it is applied."""
@@ -95,15 +95,20 @@ class TerraformPlan:
         return found
 
 
-def read_plan(path: Path) -> TerraformPlan:
-    """The plan in the file `path`. Raises GroundplanError for what is none, and OSError."""
+def plan_of(path: Path, content: bytes) -> TerraformPlan:
+    """The plan in the file `path`. Raises GroundplanError for what is none."""
     try:
-        tree = json.loads(content_of(path).decode("utf-8-sig"))
+        tree = json.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, RecursionError, ValueError) as error:
         raise GroundplanError(f"{path} is not JSON; {_HOW}") from error
     if not isinstance(tree, dict) or "planned_values" not in tree or "configuration" not in tree:
         raise GroundplanError(f"{path} is not a plan: it lacks `planned_values` or `configuration`; {_HOW}")
     return TerraformPlan(str(path), tree)
+
+
+def without_indices(address: str) -> str:
+    """`module.net[0].aws_instance.web["a"]` -> `module.net.aws_instance.web`."""
+    return _INDEX.sub("", address)
 
 
 def _all(module: JsonTree) -> Iterator[JsonTree]:
