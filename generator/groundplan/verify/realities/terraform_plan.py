@@ -12,6 +12,7 @@ from groundplan.domain.range import Range
 from groundplan.load.security_groups import RULES
 from groundplan.load.terraform_plan import Resource, TerraformPlan, plan_of
 from groundplan.load.trees import JsonTree, trees
+from groundplan.plain import Plain
 from groundplan.project.sources import content_of
 from groundplan.verify.boxes import EVERY_PORT, NAMES, WITH_PORTS, Atom, ConnectionBox, every_transport, of_place, over
 from groundplan.verify.realities.aws_groups import SecurityGroups
