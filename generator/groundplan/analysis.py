@@ -233,6 +233,11 @@ class Analysis:
 
             return in_words(told(), words)
 
+        def origin(words: Words) -> str:
+            from groundplan.exporting import origin_of
+
+            return origin_of(facts, words, self.revision)
+
         def edition() -> tuple[str, str]:
             return self.revision.name, self.revision.date
 
@@ -254,6 +259,7 @@ class Analysis:
             rehearsed,
             changes=changes if settings.editions else None,
             document=self._document,
+            origin=origin,
             html=settings.html,
             docs=self.sources.docs,
             audience=audience,

@@ -79,13 +79,18 @@ def provenance(facts: Facts, words: Words, revision: Revision) -> Provenance:
     return Provenance(name, revision.name, revision.digest, revision.date, version("groundplan"), holding, len(verdicts), configurations)
 
 
+def origin_of(facts: Facts, words: Words, revision: Revision) -> str:
+    """Which edition of the model something is made from, in one line."""
+    return " · ".join(origin(Phrases(words, facts.model.options), provenance(facts, words, revision)))
+
+
 def said_around(facts: Facts, words: Words, configuration: Configuration, revision: Revision) -> tuple[tuple[str, ...], str]:
     """What a picture says of itself: whose it is and which choices it shows, and which edition of the model it was drawn from."""
     phrases = Phrases(words, facts.model.options)
     told = provenance(facts, words, revision)
     pairs = choices(facts, configuration, phrases)
     chosen = [words.gettext("{option}: {choices}", option=option, choices=choice) for option, choice in pairs]
-    return tuple(filter(None, (told.project, " · ".join(chosen)))), " · ".join(origin(phrases, told))
+    return tuple(filter(None, (told.project, " · ".join(chosen)))), origin_of(facts, words, revision)
 
 
 def site_files(facts: Facts, spoken: Mapping[str, Words], source_locale: str, revision: Revision) -> Mapping[str, RuleFiles]:

@@ -59,7 +59,7 @@ class RenderedSite:
         self._downloads = downloads
         self._documents = documents
         self.locales = locales_of(pages.source_locale, pages.words)
-        self._figures = Figures(pages.facts, pages.words, pages.root)
+        self._figures = Figures(pages.facts, pages.words, pages.root, origin=pages.origin)
         self.parts: dict[str, Part] = {}
         self._charts = Charts(pages.facts, pages.words, self._figures)
 

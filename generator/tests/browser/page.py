@@ -208,7 +208,7 @@ def data(folder: Path, views: Iterable[str], locale: str) -> str:
     """The facts of the page, with the pictures that it may ask for."""
     others = [words(tag) for tag in LOCALES if tag != locale]
     levels = {view: found for view in views if (found := write_pictures(folder, view, locale))}
-    document = json.loads(viewer.viewer_data(facts(), words(locale), links(), others, levels))
+    document = json.loads(viewer.viewer_data(facts(), words(locale), links(), others, levels, origin="Model v1.0 of 2026-01-31"))
     for procedure in document["procedures"]:
         if procedure["id"] == CHARTED:
             procedure["chart"] = write_chart(folder, locale)

@@ -917,6 +917,11 @@ DIFFERENT = """async addresses => {
 """How many pixels a picture has, and how many of them look otherwise in another one."""
 
 
+LEGEND = """<ul class="gp-legend">
+<li data-sign="inbound"><svg viewBox="0 0 50 22"><path d="M2 11H40"/></svg><span>Comes in</span></li>
+<li data-sign="planned"><svg viewBox="0 0 50 22"><path d="M2 11H40"/></svg><span>Is planned</span></li></ul>"""
+
+
 class TestSaving:
     def saved(self, page: Page, form: str) -> tuple[str, bytes]:
         page.get_by_role("button", name="Download").click()
@@ -926,6 +931,7 @@ class TestSaving:
 
     def test_a_drawing_is_saved_as_it_is_seen(self, open_page: Open) -> None:
         page = open_page(query=f"?with=api-access.private&at=overview.flow.{INVESTIGATE}")
+        page.locator("figure").evaluate("(figure, legend) => figure.insertAdjacentHTML('beforeend', legend)", LEGEND)
         name, content = self.saved(page, "SVG")
         assert name == "ClickHouse-BYOC-on-AWS_overview_api-access.private_en.svg"
         svg = ElementTree.fromstring(content)
@@ -934,6 +940,13 @@ class TestSaving:
         assert "tunnel-relayed-cluster" not in badges, "what does not exist is left out"
         assert badges[INVESTIGATE].get("opacity") is None
         assert float(badges[QUERIES].get("opacity") or 1) < 0.3
+        said = [element.text for element in svg.iter("{http://www.w3.org/2000/svg}text")]
+        choices = "Access to the Kubernetes API server: Private over Tailscale"
+        assert {"Overview", "ClickHouse BYOC on AWS"} <= {*said}, "its title"
+        assert any(line and line.startswith(choices) for line in said), "its choices"
+        assert {"Comes in", "Is planned"} & {*said} == {"Comes in"}, "its signs, and no others"
+        assert {"6", "Urgent investigation, Kubernetes API server"} <= {*said}, "its numbers"
+        assert said[-1] == "Model v1.0 of 2026-01-31", "its edition"
         text = content.decode()
         assert "class=" not in text
         assert "Look inside" not in text
@@ -948,7 +961,7 @@ class TestSaving:
             page.get_by_role("button", name="PNG").click()
         assert download.value.suggested_filename.endswith("_overview_clickhouse-namespace_ko.png")
         content = download.value.path().read_bytes()
-        width = page.locator(".gp-canvas > svg").evaluate("svg => svg.viewBox.baseVal.width")
+        width = page.locator(".gp-canvas > svg").evaluate("svg => svg.viewBox.baseVal.width") + 2 * 28
         assert content[:8] == b"\x89PNG\r\n\x1a\n"
         assert int.from_bytes(content[16:20]) == round(2 * width)
 

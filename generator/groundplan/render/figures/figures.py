@@ -57,12 +57,21 @@ ICON_TYPES = {".png": "image/png", ".svg": "image/svg+xml"}
 class Figures:
     """Draws the views of one model. A picture is laid out once for all locales."""
 
-    def __init__(self, facts: Facts, words: Mapping[str, Words], root: Path, executor: Executor | None = None) -> None:
-        """Layouts are made by `executor`, or by a process for each core."""
+    def __init__(
+        self,
+        facts: Facts,
+        words: Mapping[str, Words],
+        root: Path,
+        executor: Executor | None = None,
+        *,
+        origin: Callable[[Words], str] = lambda _: "",
+    ) -> None:
+        """Layouts are made by `executor`, or by a process for each core. `origin` says which edition of the model this is."""
         self._facts = facts
         self._words = words
         self._root = root
         self._executor = executor
+        self._origin = origin
         self._icons: dict[str, bytes] = {}
         self._atlases: dict[str, Atlas] = {}
         self._layouts: dict[tuple[str, str | None], diagrams.Layout] = {}
@@ -155,7 +164,7 @@ class Figures:
         others = [other for tag, other in self._words.items() if tag != words.locale]
         shown = [view for (_, locale), view in self._drawn.items() if locale == words.locale]
         levels = {view.id: {id_: links.asset(picture_path(_stem(view, id_, words))) for id_ in self._levels(view)} for view in shown}
-        return viewer.viewer_data(self._facts, words, links, others, levels)
+        return viewer.viewer_data(self._facts, words, links, others, levels, origin=self._origin(words))
 
     def _atlas(self, view: View) -> Atlas:
         """The pictures of `view`, all of them laid out."""

@@ -49,6 +49,8 @@ class Pages:
     rehearse: Rehearse = lambda _claim, _change: None
     changes: Callable[[Words], list[EditionChange]] | None = None
     """What changed between editions, in the words of a locale; None where the project names no editions."""
+    origin: Callable[[Words], str] = lambda _: ""
+    """Which edition of the model this is, by what it was made, and what was proven, in the words of a locale."""
     document: Callable[[str], str] = lambda _: ""
     """Where the site has the document of a locale; empty where it has none."""
     html: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
@@ -51,9 +52,14 @@ Levels: TypeAlias = Mapping[str, Mapping[str, str]]
 """View that is drawn on some page -> boundary that is folded up in a picture of it -> where the picture is in which that is opened."""
 
 
-def viewer_data(facts: Facts, words: Words, links: Links, others: Sequence[Words] = (), levels: Levels | None = None) -> str:
-    """The facts in the language of `words`, with addresses by `links`, as JSON. Names in the languages of `others` can be found, too."""
-    document = _Document(facts, words, links, others, levels or {}).document()
+def viewer_data(
+    facts: Facts, words: Words, links: Links, others: Sequence[Words] = (), levels: Levels | None = None, *, origin: str = ""
+) -> str:
+    """The facts in the language of `words`, with addresses by `links`, as JSON. Names in the languages of `others` can be found, too.
+
+    `origin` says which edition of the model they are of.
+    """
+    document = replace(_Document(facts, words, links, others, levels or {}).document(), origin=origin)
     return json.dumps(records.written(document), ensure_ascii=False, separators=(",", ":"))
 
 

@@ -222,6 +222,8 @@ class Data:
 
     project: str
     """The project's name."""
+    origin: str = ""
+    """Which edition of the model the site was made from, for what is taken away from it."""
     viewpoint: str
     strings: Mapping[str, str]
     labels: Labels

@@ -1,27 +1,8 @@
 /* What stands around a drawing and follows it: its legend, and the words in its place where it shows nothing. */
 import type { Picture } from "../picture/picture.ts"
+import { has } from "../picture/signs.ts"
 import { read } from "../state/address.ts"
 import { store } from "../state/store.ts"
-
-/** Sign of the legend -> what has it in a drawing. */
-const SIGNS: Readonly<Record<string, string>> = {
-  inbound: ".gp-line.gp-inbound",
-  outbound: ".gp-line.gp-outbound",
-  internal: ".gp-line.gp-internal",
-  external: ".gp-line.gp-external",
-  public: ".gp-line.gp-public:not(.gp-overlay)",
-  private: ".gp-line.gp-private:not(.gp-overlay)",
-  overlay: ".gp-line.gp-overlay",
-  carrier: ".gp-line > .gp-wide",
-  tally: ".gp-tally",
-  planned: ".gp-planned",
-  viewpoint: ".gp-viewpoint",
-  customer: ".gp-customer",
-  vendor: ".gp-vendor",
-  provider: ".gp-provider",
-  "third-party": ".gp-third-party",
-  collapsed: "[data-collapsed]",
-}
 
 export class Caption {
   readonly #figure: HTMLElement | null
@@ -51,9 +32,4 @@ export class Caption {
       entry.hidden = !here && level !== undefined
     }
   }
-}
-
-/** Whether a drawing shows a sign now. */
-function has(svg: SVGSVGElement, sign: string): boolean {
-  return [...svg.querySelectorAll(SIGNS[sign] ?? "*")].some(element => !element.closest(".gp-absent"))
 }

@@ -5,7 +5,7 @@ import { deciding, type Configuration } from "../facts/configuration.ts"
 import type { Data, Option } from "../facts/data.ts"
 import { withFacts } from "../facts/source.ts"
 import { Drawing, type Lit } from "../picture/drawing.ts"
-import { extras, fileName, type Form, type Tip } from "../extras/extras.ts"
+import { extras, type Form, type Tip } from "../extras/extras.ts"
 import { Facts } from "../facts/facts.ts"
 import { Focus } from "./focus.ts"
 import { frame, type Acts } from "../frame/frame.ts"
@@ -333,13 +333,13 @@ export class Diagram extends HTMLElement {
     const { chart } = this.#score
     const { svg } = chart ?? picture
     const choices = Object.entries(store.state.chosen).map(pair => pair.join("."))
-    const shown = chart ? [chart.procedure] : [view, level]
-    const name = fileName([this.#facts.data.project, ...shown, ...choices, svg.getAttribute("lang")], form)
+    const words = [...(chart ? [chart.procedure] : [view, level]), ...choices]
+    const legend = this.parentElement?.querySelector(":scope > .gp-legend")
     try {
       const { save } = await extras()
-      await save(svg, name, form)
+      await save(svg, words, form, { facts: this.#facts, configuration: this.#configuration, before: before(this.#facts, view), legend, say })
     } catch {
-      this.#failure = { name, again: () => this.#save(form) }
+      this.#failure = { name: form, again: () => this.#save(form) }
       this.#draw()
     }
   }

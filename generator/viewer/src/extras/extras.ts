@@ -1,5 +1,6 @@
 /* What readers seldom need comes in a script of its own: the map of the map, and downloads. It sets `groundplanExtras`. */
 import type { Configuration } from "../facts/configuration.ts"
+import type { Data } from "../facts/data.ts"
 import type { Facts } from "../facts/facts.ts"
 import type { Group } from "./key.ts"
 import type { Part } from "../motion/zoom.ts"
@@ -33,6 +34,17 @@ export interface Chart {
   show(index: number, exists: (flow: string) => boolean): void
 }
 
+/** What a drawing that is saved says of itself. */
+export interface Told {
+  readonly facts: Facts
+  readonly configuration: Configuration
+  /** The configuration that it is compared with. */
+  readonly before: Configuration | undefined
+  /** The list of signs on the page. */
+  readonly legend: Element | null | undefined
+  readonly say: (data: Data, key: string, values: Record<string, string>) => string
+}
+
 export interface Extras {
   /** `name` is what the chart is called; `go` is called with the step that is chosen. */
   chart(svg: SVGSVGElement, procedure: string, name: string, go: (step: number) => void): Chart
@@ -40,8 +52,8 @@ export interface Extras {
   minimap(go: (x: number, y: number) => void): Minimap
   /** What says what numbers stand for. */
   tip(facts: Facts): Tip
-  /** Save a drawing as it is seen. */
-  save(svg: SVGSVGElement, name: string, form: Form): Promise<void>
+  /** Save a drawing as it is seen, with what is told of it, in a file whose name is made of words. */
+  save(svg: SVGSVGElement, words: readonly (string | undefined)[], form: Form, told: Told): Promise<void>
   /** Put the address of what is seen on the clipboard. */
   copy(element: Element, plain: boolean): Promise<void>
   /** Write the key of a picture. */
@@ -59,10 +71,4 @@ export async function extras(): Promise<Extras> {
   await run(`${ASSETS}viewer.extras.js`)
   if (!self.groundplanExtras) throw new Error("viewer.extras.js")
   return self.groundplanExtras
-}
-
-/** The name of a file, made of words that anything may stand in. */
-export function fileName(words: readonly (string | null | undefined)[], form: Form): string {
-  const plain = words.flatMap(word => word?.replace(/[^\p{L}\p{N}.]+/gu, "-").replace(/^-+|-+$/g, "") || [])
-  return `${plain.join("_")}.${form}`
 }

@@ -1,5 +1,6 @@
-/* A drawing as a file of its own: it looks as it does on the page, and needs nothing beside it. */
-import type { Form } from "./extras.ts"
+/* A drawing as a file of its own: it looks as it does on the page, explains itself, and needs nothing beside it. */
+import { explained } from "./explain.ts"
+import type { Form, Told } from "./extras.ts"
 import { paint } from "./paint.ts"
 import { ASSETS, run } from "./scripts.ts"
 
@@ -41,11 +42,13 @@ declare global {
   }
 }
 
-export async function save(svg: SVGSVGElement, name: string, form: Form): Promise<void> {
+export async function save(svg: SVGSVGElement, words: readonly (string | undefined)[], form: Form, told: Told): Promise<void> {
+  const name = fileName([told.facts.data.project, ...words, svg.getAttribute("lang")], form)
   const alone = form === "svg" || FROM_DISK
   if (alone && svg.querySelector("image")) await run(`${ASSETS}icons.js`)
-  const copy = standalone(svg, alone ? self.groundplanIcons : undefined)
-  download(form === "svg" ? new Blob([written(copy)], { type: "image/svg+xml" }) : await pixels(svg, copy), name)
+  const icons = alone ? self.groundplanIcons : undefined
+  const copy = explained(svg, standalone(svg, icons), told, element => copied(element, undefined, icons))
+  download(form === "svg" ? new Blob([written(copy)], { type: "image/svg+xml" }) : await pixels(copy, name), name)
 }
 
 type Icons = Window["groundplanIcons"]
@@ -106,18 +109,24 @@ function written(copy: SVGSVGElement): string {
   return new XMLSerializer().serializeToString(copy)
 }
 
-async function pixels(svg: SVGSVGElement, copy: SVGSVGElement): Promise<Blob> {
-  const { width, height } = svg.viewBox.baseVal
+async function pixels(copy: SVGSVGElement, name: string): Promise<Blob> {
+  const { width, height } = copy.viewBox.baseVal
   const scale = Math.min(FINENESS, LARGEST / Math.max(width, height))
   const canvas = Object.assign(document.createElement("canvas"), { width: Math.round(width * scale), height: Math.round(height * scale) })
   const context = canvas.getContext("2d")
   context?.scale(scale, scale)
   if (context) await paint(copy, context)
-  return new Promise((resolve, reject) => canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error(svg.dataset["view"])))))
+  return new Promise((resolve, reject) => canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error(name)))))
 }
 
 function download(blob: Blob, name: string): void {
   const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name })
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}
+
+/** The name of a file, made of words that anything may stand in. */
+function fileName(words: readonly (string | null | undefined)[], form: Form): string {
+  const plain = words.flatMap(word => word?.replace(/[^\p{L}\p{N}.]+/gu, "-").replace(/^-+|-+$/g, "") || [])
+  return `${plain.join("_")}.${form}`
 }

@@ -181,6 +181,8 @@ export interface Labels {
 export interface Data {
   /** The project's name. */
   readonly project: string
+  /** Which edition of the model the site was made from, for what is taken away from it. */
+  readonly origin?: string
   readonly viewpoint: string
   readonly strings: Readonly<Record<string, string>>
   readonly labels: Labels

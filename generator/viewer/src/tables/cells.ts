@@ -6,11 +6,13 @@ import { parsed } from "../facts/names.ts"
 
 const written = new WeakMap<Element, string>()
 
-/** Let what is by choice in a table or a list of facts tell of one configuration alone, and of what was `before`. `shown` says which one
- * that is; undefined lets it tell of all. */
-export function showCases(shown: (table: Element | null) => Configuration | undefined, before: Configuration | undefined): void {
+/** The tables that show one configuration from the beginning: rules stand below the choices that they are for. */
+export const RULES = ".gp-table--allow-list"
+
+/** Let what is by choice in a table or a list of facts tell of a configuration alone, and of what was `before`; of all until one is `chosen`. */
+export function showCases(configuration: Configuration, chosen: boolean, before: Configuration | undefined): void {
   for (const one of document.querySelectorAll<HTMLElement>("[data-when]:not(tr)")) {
-    const now = shown(one.closest(".gp-table"))
+    const now = chosen || one.closest(RULES) ? configuration : undefined
     const guard = parsed<Guard>(one.dataset["when"] ?? "null")
     show(one, now, now !== undefined && holds(guard, now), before !== undefined && holds(guard, before))
     if (one.dataset["ends"] !== undefined) bare(one, one.dataset["ends"].split(" ").map(Number), now !== undefined)

@@ -1,5 +1,5 @@
 /* The tables of the page follow what its diagrams show. */
-import { showCases, showCells } from "./cells.ts"
+import { RULES, showCases, showCells } from "./cells.ts"
 import { counted, DIFFERENCES, difference, rule, type Difference } from "../facts/compare.ts"
 import { allowed, changes, defaults, holds, type Configuration } from "../facts/configuration.ts"
 import type { Guard } from "../facts/data.ts"
@@ -31,11 +31,6 @@ function complete({ data: { options, views } }: Facts, chosen: Readonly<Record<s
   return allowed(options, started) ? started : asked
 }
 
-/** Whether a table shows one configuration from the beginning: rules stand below the choices that they are for. */
-function isRules(table: Element): boolean {
-  return table.classList.contains("gp-table--allow-list")
-}
-
 /** Show the rows that the reader asks for: all of them until a choice or a filter is made, but only the rules of the defaults. */
 export function showRows(facts: Facts): void {
   const configuration = configurationOf(facts)
@@ -45,10 +40,10 @@ export function showRows(facts: Facts): void {
   const filtered = FACETS.some(facet => filters[facet]?.length) || find.trim() !== ""
   const filter = new Filter(facts, configuration)
   showNotice(facts, configuration, old)
-  showCases(table => (chosen || (table !== null && isRules(table)) ? configuration : undefined), old)
+  showCases(configuration, chosen, old)
   const told = JSON.stringify([configuration, old])
   for (const table of document.querySelectorAll<HTMLElement>(".gp-table")) {
-    const openings = isRules(table)
+    const openings = table.matches(RULES)
     const alone = chosen || openings
     const rows = [...table.querySelectorAll<HTMLElement>("tr[data-flow]")]
     const differences: (Difference | undefined)[] = []
@@ -72,8 +67,7 @@ export function showRows(facts: Facts): void {
     const { length: all } = rows
     const said = shown ? (openings ? "shownRules" : "shown") : openings && !filtered ? "noRule" : "noMatch"
     const asked = chosen || filtered
-    const silent = shown === all || (shown > 0 && !asked)
-    note(table, facts, silent ? "" : say(facts.data, said, { n: shown, all }), old && counted(differences), asked)
+    note(table, facts, shown === all || (shown && !asked) ? "" : say(facts.data, said, { n: shown, all }), old && counted(differences), asked)
   }
 }
 
