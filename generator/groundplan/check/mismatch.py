@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from groundplan.check.subject import Subject, TranslatedText
 from groundplan.diagnostics import Check, Finding
 
+_QUOTED = re.compile(r"`([^`]+)`")
+
 
 def mismatches(check: Check, subject: Subject, problem: Callable[[TranslatedText], str], sign: re.Pattern[str]) -> Iterator[Finding]:
     """A finding for each translation that does not fit; `problem` says in words why.
@@ -21,5 +23,6 @@ def mismatches(check: Check, subject: Subject, problem: Callable[[TranslatedText
 
 def _finding(check: Check, text: TranslatedText, problem: str) -> Finding:
     context, catalogue = text.source.context, text.catalogue
-    span, related = catalogue.span(context), text.related()
+    invented = _QUOTED.findall(problem.partition("invents ")[2])
+    span, related = catalogue.wording_span(context, invented), text.related()
     return check.at(text.route, span=span, related=related, locale=catalogue.locale, context=context, problem=problem)

@@ -21,8 +21,8 @@ def of_korean(project: Project, *options: str) -> list[tuple[str, int, str, str,
 
 
 def entry(project: Project, context: str) -> int:
-    """The line of the catalogue that has the text at `context`, below the line with the context."""
-    return project.line(KO, f'msgctxt "{context}"') + 1
+    """The line of the catalogue that has the translation at `context`, below those with the context and the source text."""
+    return project.line(KO, f'msgctxt "{context}"') + 2
 
 
 def translation(project: Project, context: str) -> str:

@@ -95,7 +95,7 @@ def test_a_call_that_two_languages_lack(reference_copy: Project) -> None:
         _, text = message(reference_copy, path, context)
         line = translate(reference_copy, path, context, re.sub(r'\{\{ component\(\\"billing-scraper\\"\) \}\}', "X", text))
         [(at, number, _, told)] = [finding for finding in found(reference_copy, "placeholder-mismatch") if finding[0] == path]
-        assert (at, number) == (path, line)
+        assert (at, number) == (path, line + 1)
         assert 'loses `{{ component("billing-scraper") }}`' in told
 
 
@@ -108,7 +108,7 @@ def test_a_meaning_turned_round(reference_copy: Project) -> None:
     )
     _, text = message(reference_copy, KO, context)
     line = translate(reference_copy, KO, context, text.replace("인바운드", "아웃바운드"))
-    assert found(reference_copy, "wrong-term") == [(KO, line, 1, f"the ko translation of `{context}` says `Inbound` in other words")]
+    assert found(reference_copy, "wrong-term") == [(KO, line + 1, 9, f"the ko translation of `{context}` says `Inbound` in other words")]
 
 
 def test_a_connection_turned_round_makes_what_was_said_of_it_stale(reference_copy: Project) -> None:
@@ -123,7 +123,7 @@ def test_a_connection_turned_round_makes_what_was_said_of_it_stale(reference_cop
     for path in (KO, JA):
         line, _ = message(reference_copy, path, "flows.send-alerts.notes")
         told = f"the {path[-5:-3]} translation of `flows.send-alerts.notes` is out of date: the facts of its entry changed"
-        assert (path, line, 1, told) in stale
+        assert (path, line + 1, 9, told) in stale
 
 
 def test_a_heading_that_is_not_translated(reference_copy: Project) -> None:
@@ -141,4 +141,5 @@ def test_two_words_for_one_thing(reference_copy: Project) -> None:
     _, approved = message(reference_copy, JA, "terms.relayed-mode.name")
     assert approved in text
     line = translate(reference_copy, JA, context, text.replace(approved, "リレー方式"))
-    assert found(reference_copy, "wrong-term") == [(JA, line, 1, f"the ja translation of `{context}` says `Relayed mode` in other words")]
+    told = f"the ja translation of `{context}` says `Relayed mode` in other words"
+    assert found(reference_copy, "wrong-term") == [(JA, line + 1, 9, told)]

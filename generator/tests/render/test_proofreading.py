@@ -137,7 +137,7 @@ def test_a_call_that_a_translation_broke_is_told_in_the_catalogue(shop: Project)
     shop.write("docs/other.md", OTHER.replace("nope", "pay"))
     shop.append("model/locales/ko.po", f"\n{CALL}")
     line = shop.line("model/locales/ko.po", "{{ flow('order') }} first")
-    assert [text.partition(": ")[0] for text in found(shop)] == [f"model/locales/ko.po:{line}:1 placeholder-mismatch"]
+    assert [text.partition(": ")[0] for text in found(shop)] == [f"model/locales/ko.po:{line + 1}:12 placeholder-mismatch"]
     shop.write("groundplan.toml", "[checks]\nplaceholder-mismatch = 'off'\n")
     assert found(shop) == [], "the page shows its source where a translation does not fit"
 

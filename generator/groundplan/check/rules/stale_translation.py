@@ -12,5 +12,5 @@ def check(subject: Subject) -> Iterator[Finding]:
         reason = text.translation.doubt(text.source) if text.translation else ""
         if reason:
             catalogue, context = text.catalogue, text.source.context
-            span, related = catalogue.span(context), text.related()
+            span, related = catalogue.wording_span(context), text.related()
             yield STALE_TRANSLATION.at(text.route, span=span, related=related, locale=catalogue.locale, context=context, reason=reason)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from groundplan.check.subject import Subject
 from groundplan.checks import UNBOUND_PROMISE
-from groundplan.diagnostics import Finding, Span
+from groundplan.diagnostics import LINE_END, Finding, Span
 from groundplan.i18n.texts.pieces import Piece
 from groundplan.i18n.texts.prose import pieces
 
@@ -17,6 +17,8 @@ _PROMISES: Mapping[str, re.Pattern[str]] = {
     "ja": re.compile(r"(決して|絶対に|常に|必ず|のみ|だけ|不要|必要ありません|必要はありません)"),
 }
 _CALL = re.compile(r"\{\{\s*\w+\s*\(")
+_SHOWN = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}", re.DOTALL)
+"""Calls that a page shows rather than makes."""
 _CLAIM = re.compile(r"\{\{\s*claims?\s*\(")
 
 
@@ -24,17 +26,17 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Looks at pages that show facts; a page without a function call tells about something else."""
     source_locale = subject.facts.model.project.locale
     for path, source in subject.pages.items():
-        if not _CALL.search(source):
+        if not _CALL.search(_SHOWN.sub("", source)):
             continue
         for piece in _unbound(path, source):
             found = _promise(source_locale, piece.text)
             if found:
-                yield _finding(path, piece, source_locale, found)
+                yield _finding(path, source, piece, source_locale, found)
                 continue
             for locale, catalogue in subject.catalogues.items():
                 promised = _promise(locale, catalogue.translate(piece.context, piece.text) or "")
                 if promised:
-                    yield _finding(path, piece, locale, promised)
+                    yield _finding(path, source, piece, locale, promised)
 
 
 def _unbound(path: str, source: str) -> list[Piece]:
@@ -54,5 +56,15 @@ def _promise(locale: str, text: str) -> str:
     return found[0] if found else ""
 
 
-def _finding(path: str, piece: Piece, locale: str, word: str) -> Finding:
-    return UNBOUND_PROMISE.at(None, span=Span(path, piece.line, 1, piece.line, 2), path=path, locale=locale, word=word)
+def _finding(path: str, source: str, piece: Piece, locale: str, word: str) -> Finding:
+    return UNBOUND_PROMISE.at(None, span=_span(path, source, piece, word), path=path, locale=locale, word=word)
+
+
+def _span(path: str, source: str, piece: Piece, word: str) -> Span:
+    """The word, where the page itself says it; otherwise where the piece begins."""
+    written = piece.written or piece.text
+    for number, line in enumerate(LINE_END.split(source)[piece.line - 1 : piece.line + written.count("\n")], start=piece.line):
+        blank = _CODE.sub(lambda code: " " * len(code[0]), line)
+        if word and (at := blank.find(word)) >= 0:
+            return Span(path, number, at + 1, number, at + 1 + len(word))
+    return Span(path, piece.line, 1, piece.line, 2)

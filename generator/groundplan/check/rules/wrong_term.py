@@ -36,7 +36,7 @@ def _in_translation(text: TranslatedText, glossary: Glossary) -> Iterator[Findin
     for wording in glossary.used_in(text.source.text):
         itself = text.source.context == f"{wording.term.route}.name"
         if wording.approved and not itself and wording.term.id not in forbidden and not wording.is_said_in(readable):
-            span = text.catalogue.span(text.source.context)
+            span = text.catalogue.wording_span(text.source.context)
             problem = (
                 f"says `{wording.term.name}` in other words" if wording.term.translate else f"does not keep the name `{wording.term.name}`"
             )

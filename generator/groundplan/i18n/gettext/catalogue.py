@@ -30,6 +30,14 @@ class Catalogue:
         line = found.line if found else 1
         return Span(self.path, line, 1, line, 2)
 
+    def wording_span(self, context: str, quoted: Iterable[str] = ()) -> Span:
+        """The place of the first of what is `quoted` that stands in a translation, or of its words as a whole."""
+        found = self.translations.get(context)
+        wording = found.text if found else ""
+        said = next((word for word in quoted if word in wording), wording)
+        start = wording.find(said)
+        return self.place(context, start, start + len(said))
+
     def place(self, context: str, start: int, end: int) -> Span:
         """The place of the letters `start` up to `end` of a translation."""
         found = self.translations.get(context)

@@ -81,7 +81,8 @@ def _control_characters(catalogue: Catalogue) -> Iterator[Finding]:
     """Findings about translations that no drawing could show: a catalogue admits any character."""
     for context, translation in catalogue.translations.items():
         if found := control_character(translation.text):
-            yield CONTROL_CHARACTER.at(None, span=catalogue.span(context), character=found)
+            itself = chr(int(found.removeprefix("U+"), 16))
+            yield CONTROL_CHARACTER.at(None, span=catalogue.wording_span(context, (itself,)), character=found)
 
 
 def locale_findings(locale: str, locales: Iterable[str]) -> list[Finding]:
