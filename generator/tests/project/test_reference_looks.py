@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from constructs import Construct, constructs, covering
 from projects import REFERENCE
 
 if TYPE_CHECKING:
@@ -129,49 +131,71 @@ SETTLED = """() => document.getAnimations().every(({ playState }) => playState =
 """Whether the theme has changed its colours and made what scrolls reachable by keyboard."""
 
 
-GROUPS = {
-    "home": [".", "network-security", "network-security/*"],
-    "guide": ["guide/*", "reference/*"],
-    "contributing": ["contributing/**"],
-    "ko": ["ko", "ko/**"],
-    "ja": ["ja", "ja/**"],
-}
-"""The pages of the site in parts that take about as long, so that workers can share them."""
+THIN = (Path(__file__).parent / "thin.js").read_text(encoding="utf-8")
+PARTS = 4
+"""Into how many parts the pages go, so that workers can share them."""
 
 
-def pages_of(site: Path, patterns: list[str]) -> list[str]:
-    found = {file.relative_to(site).as_posix() for pattern in patterns for file in site.glob(f"{pattern}/index.html")}
-    assert len(found) >= len(patterns)
-    return sorted(found)
+def built_of(site: Path, *patterns: str) -> dict[str, frozenset[Construct]]:
+    """The pages of a site, each with what it is built of."""
+    files = sorted({file for pattern in patterns for file in site.glob(f"{pattern}/index.html")})
+    return {file.relative_to(site).as_posix(): constructs(file.read_text(encoding="utf-8")) for file in files}
 
 
-def test_the_parts_are_all_pages(reference_site: Path) -> None:
-    assert pages_of(reference_site, [pattern for group in GROUPS.values() for pattern in group]) == pages_of(reference_site, ["**"])
+def test_few_pages_hold_all_that_any_page_is_built_of(reference_site: Path) -> None:
+    pages = built_of(reference_site, "**")
+    chosen = covering(pages)
+    assert len(pages) > 100
+    assert len(chosen) < 40
+    assert {path.partition("/")[0] for path in chosen} >= {"contributing", "guide", "ja", "ko", "network-security", "reference"}
+    held = frozenset().union(*(pages[path] for path in chosen))
+    assert [path for path, found in pages.items() if found - held] == []
 
 
-@pytest.mark.parametrize(
-    ("scheme", "pages"),
-    [
-        *(pytest.param("light", pages, id=name) for name, pages in GROUPS.items()),
-        ("dark", [".", "network-security/*"]),
-        ("dark", ["reference/*"]),
-    ],
-)
-def test_axe_finds_nothing_on_any_page(page: Page, reference_site: Path, hosted_reference: str, scheme: str, pages: list[str]) -> None:
-    """In the dark, a page of each kind in one language: the colours of the others are the same."""
-    source = (REFERENCE / "generator/viewer/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
-    axe = re.sub(r"\A/\*.*?\*/", "", source, flags=re.DOTALL) + ";0"
-    rules = {} if scheme == "light" else {"runOnly": ["color-contrast", "link-in-text-block"]}  # all others see no colours
-    options = {**rules, "preload": False, "resultTypes": ["violations", "incomplete"], "selectors": False}
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    found = {}
-    for path in pages_of(reference_site, pages):
+def test_a_page_that_is_built_otherwise_is_among_them() -> None:
+    plain = "<main><p class=a>one</p><ul><li>two</li></ul></main>"
+    others = {
+        "more": "<main><p class=a>three</p></main>",
+        "class": "<main><p class='a b'>one</p></main>",
+        "attribute": "<main><p class=a aria-label=one>one</p></main>",
+        "language": "<main><p class=a lang=ko>one</p></main>",
+        "around": "<main><div><p class=a>one</p></div></main>",
+        "svg": "<main><svg><path d=M0/><g><path d=M1/></g></svg></main>",
+    }
+    pages = {name: constructs(html) for name, html in {"plain": plain, **others}.items()}
+    assert sorted(covering(pages)) == ["around", "attribute", "class", "language", "plain", "svg"]
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_axe_finds_nothing(part: int, page: Page, reference_site: Path, hosted_reference: str) -> None:
+    """In the dark, only what looks at colours."""
+    chosen = covering(built_of(reference_site, "**"))[part::PARTS]
+    assert chosen
+    found, colours = {}, {}
+    for path in chosen:
+        page.emulate_media(color_scheme="light")
         page.goto(hosted_reference + path)
         page.wait_for_function(SETTLED)
-        page.evaluate(axe)
-        result: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
-        unsure = [one for one in result["incomplete"] if one["id"] == "aria-prohibited-attr"]
-        told = [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in (*result["violations"], *unsure)]
-        if told:
-            found[path] = told
-    assert found == {}
+        assert page.evaluate(THIN)["lost"] == [], path
+        page.evaluate(_axe())
+        found[path] = violations(page)
+        page.emulate_media(color_scheme="dark")
+        page.evaluate("document.body.dataset.mdColorScheme = 'slate'")  # as the theme does where a reader asks for it
+        page.wait_for_function(SETTLED)
+        colours[path] = violations(page, "color-contrast", "link-in-text-block")
+    assert {path: told for path, told in found.items() if told} == {}
+    assert {path: told for path, told in colours.items() if told} == {}
+
+
+@cache
+def _axe() -> str:
+    source = (REFERENCE / "generator/viewer/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+    return re.sub(r"\A/\*.*?\*/", "", source, flags=re.DOTALL) + ";0"
+
+
+def violations(page: Page, *rules: str) -> list[tuple[str, list[str]]]:
+    """What axe finds on a page, by all of its rules or by those that are named."""
+    options = {**({"runOnly": rules} if rules else {}), "preload": False, "resultTypes": ["violations", "incomplete"], "selectors": False}
+    result: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
+    unsure = [one for one in result["incomplete"] if one["id"] == "aria-prohibited-attr"]
+    return [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in (*result["violations"], *unsure)]

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -38,6 +39,10 @@ class Page(HTMLParser):
     lang: str = ""
     ids: list[str] = field(default_factory=list)
     headings: list[tuple[str, str]] = field(default_factory=list)
+    levels: list[int] = field(default_factory=list)
+    """Of each heading in the article, as it comes."""
+    nameless: list[str] = field(default_factory=list)
+    """Links and buttons that say nothing of what they are for."""
     links: list[str] = field(default_factory=list)
     loads: list[str] = field(default_factory=list)
     data: dict[str, set[str]] = field(default_factory=dict)
@@ -47,6 +52,7 @@ class Page(HTMLParser):
     def __post_init__(self) -> None:
         super().__init__()
         self._open: list[tuple[str, str, bool]] = []
+        self._named: dict[int, bool] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
@@ -58,6 +64,12 @@ class Page(HTMLParser):
             self.ids.append(id_)
             if tag in HEADINGS:
                 self.headings.append((tag, id_))
+        if tag in HEADINGS and any(opened[0] == "article" for opened in self._open):
+            self.levels.append(int(tag[1]))
+        if tag in {"a", "button"} and ("href" in values or tag == "button"):
+            self._named[len(self._open)] = False
+        if any(values.get(name) for name in ("aria-label", "aria-labelledby", "title", "alt")) or values.get("aria-hidden") == "true":
+            self._name()
         for name in ("data-flow", "data-component", "data-claim"):
             if name in values:
                 self.data.setdefault(name, set()).add(values[name])
@@ -82,9 +94,16 @@ class Page(HTMLParser):
         if any(opened[0] == tag for opened in self._open):
             while self._open.pop()[0] != tag:
                 pass
+        if not self._named.pop(len(self._open), True):
+            self.nameless.append(f"{tag} at {self.getpos()}")
+
+    def _name(self) -> None:
+        self._named = dict.fromkeys(self._named, True)
 
     def handle_data(self, data: str) -> None:
         _, lang, silent = self._open[-1] if self._open else ("", "", False)
+        if data.strip():
+            self._name()
         if data.strip() and not silent:
             self.texts.append((" ".join(data.split()), lang))
 
@@ -147,6 +166,21 @@ def test_ids_are_unique_on_a_page(pages: dict[str, Page]) -> None:
     assert sum(len(page.ids) for page in pages.values()) > 1000
     for page in pages.values():
         assert sorted({id_ for id_ in page.ids if page.ids.count(id_) > 1}) == [], page.path
+
+
+def test_headings_go_down_level_by_level(pages: dict[str, Page]) -> None:
+    assert sum(len(page.levels) for page in pages.values()) > 500
+    for page in pages.values():
+        assert [(above, below) for above, below in pairwise(page.levels) if below > above + 1] == [], page.path
+        assert page.levels[:1] == [1] or page.path == "404.html", page.path
+
+
+def test_every_link_and_button_has_a_name(pages: dict[str, Page]) -> None:
+    assert sum(len(page.links) for page in pages.values()) > 5000
+    assert {path: page.nameless for path, page in pages.items() if page.nameless} == {}
+    unnamed = Page("")
+    unnamed.feed("<a href=x><svg><path/></svg></a><a href=x><img alt=x></a><button>y</button><p>z</p>")
+    assert len(unnamed.nameless) == 1
 
 
 WORDS = re.compile(r"(?:[A-Za-z][A-Za-z'’-]* ){3,}[A-Za-z][A-Za-z'’-]*")
