@@ -43,12 +43,16 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """A whole chart: groups from left to right, messages from top to bottom. `borders` are crossed and not drawn, as in a scene."""
+    """A whole chart: groups from left to right, messages from top to bottom. `borders` are crossed and not drawn, as in a scene.
+
+    The flows that are `absent` do not exist under its configuration, and are drawn as they are where they do.
+    """
 
     id: str
     groups: tuple[Group, ...]
     messages: tuple[Message, ...]
     borders: tuple[ByLocale, ...] = ()
+    absent: tuple[str, ...] = ()
 
     @cached_property
     def participants(self) -> Mapping[str, Participant]:

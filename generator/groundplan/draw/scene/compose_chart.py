@@ -43,7 +43,19 @@ def compose_chart(facts: Facts, procedure: Procedure, configuration: Configurati
     ranked = sorted(groups, key=lambda home: _side(home, facts.viewpoint))
     ordered = _shortest([groups[home] for home in ranked], messages)
     drawn = tuple(_group(home, members, setting) for home, members in zip(ranked, ordered, strict=True))
-    return Chart(id=procedure.id, groups=drawn, messages=messages, borders=_borders(procedure, drawn, setting))
+    return Chart(
+        id=procedure.id,
+        groups=drawn,
+        messages=messages,
+        borders=_borders(procedure, drawn, setting),
+        absent=tuple(_absent(procedure, setting)),
+    )
+
+
+def _absent(procedure: Procedure, setting: _Setting) -> Iterator[str]:
+    """The flows of steps that do not exist under the configuration."""
+    used = dict.fromkeys(step.uses.id for step in procedure.steps if step.uses)
+    return (id_ for id_ in used if setting.facts.flows[id_].under(setting.configuration) is None)
 
 
 def _borders(procedure: Procedure, groups: Iterable[Group], setting: _Setting) -> tuple[ByLocale, ...]:

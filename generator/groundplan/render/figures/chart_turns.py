@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from groundplan.derive.cases import Cases, combined
@@ -20,7 +20,7 @@ MOST = 24
 class ChartTurn(NamedTuple):
     """A chart shows a procedure as it is in `configuration`, and stands for all of `where`.
 
-    `fixed` are the choices that it shows although others would change it; None where it is the same in all of `where`.
+    `fixed` are the choices that it shows, of all options that would change it; None where none does.
     """
 
     configuration: Configuration
@@ -31,22 +31,19 @@ class ChartTurn(NamedTuple):
 def chart_turns(facts: Facts, procedure: Procedure) -> list[ChartTurn]:
     """The charts of `procedure`: that of the default configuration first."""
     found: Cases[Any] = Cases((((), facts.space.always),))
-    left_out: list[Cases[Any]] = []
-    for values in _facets(facts, procedure):
+    facets = list(_facets(facts, procedure))
+    for values in facets:
         refined = combined(lambda *both: both, found, values)
         if len(refined.items) <= MOST:
             found = refined
-        else:
-            left_out.append(values)
+    deciding = {option for values in facets for _, condition in values for option in condition.named()}
     usual = facts.default.configuration
     ordered = sorted((condition for _, condition in found if condition), key=lambda condition: not condition.holds_in(usual))
-    return [_turn(condition, usual if condition.holds_in(usual) else condition.first() or usual, left_out) for condition in ordered]
+    return [_turn(condition, usual if condition.holds_in(usual) else condition.first() or usual, deciding) for condition in ordered]
 
 
-def _turn(where: Condition, configuration: Configuration, left_out: Iterable[Cases[Any]]) -> ChartTurn:
-    varying = [inside for values in left_out if len((inside := values.within(where)).items) > 1]
-    named = {option for inside in varying for _, condition in inside for option in condition.named()}
-    shown = {option: (choice,) for option, choice in configuration.items() if option in named}
+def _turn(where: Condition, configuration: Configuration, deciding: Collection[str]) -> ChartTurn:
+    shown = {option: (choice,) for option, choice in configuration.items() if option in deciding}
     return ChartTurn(configuration, where, where.space.where(shown) if shown else None)
 
 
@@ -55,6 +52,7 @@ def _facets(facts: Facts, procedure: Procedure) -> Iterator[Cases[Any]]:
     flows = {step.uses.id: facts.flows[step.uses.id] for step in procedure.steps if step.uses}
     carriers = dict(_carriers(flows.values(), facts))
     for flow in flows.values():
+        yield from _several([Cases(((True, flow.exists), (False, ~flow.exists))).within(facts.space.always)])
         yield from _several(_whole(values, flow, facts) for values in (flow.channel, flow.direction, flow.through))
     for carrier in carriers.values():
         yield from _several([_whole(carrier.through, carrier, facts)])

@@ -15,7 +15,7 @@ from groundplan.derive.facts import Facts
 from groundplan.domain.procedure import Procedure
 from groundplan.render.figures.chart_turns import chart_turns
 from groundplan.render.figures.figures import Figures
-from groundplan.render.figures.notes import picture_notes, usual_note
+from groundplan.render.figures.notes import absent_notes, picture_notes, usual_note
 from groundplan.render.figures.pictures import chart_stem, picture_path, picture_script
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.links import Links
@@ -25,7 +25,7 @@ from groundplan.render.words.words import Words
 
 
 class _Made(NamedTuple):
-    """A chart with its layout, and what is `fixed` in it although it depends on a choice."""
+    """A chart with its layout, and the choices that it shows where others would change it."""
 
     chart: diagrams.Chart
     layout: diagrams.ChartLayout
@@ -66,7 +66,8 @@ class Charts:
 
     def _draw(self, made: _Made, of: Procedure, words: Words, links: Links, prefix: str) -> str:
         dress = self._dress(of, made.chart, words, links, prefix)
-        said = (*picture_notes(made.chart.scene, words), *([usual_note(made.fixed, self._facts, words)] if made.fixed else []))
+        usual = [usual_note(made.fixed, self._facts, words)] if made.fixed else []
+        said = (*usual, *absent_notes(made.chart.absent, self._facts, words), *picture_notes(made.chart.scene, words))
         return diagrams.draw_chart(made.chart, made.layout, words.locale, replace(dress, notes=said))
 
     def _compose(self, procedure: Procedure) -> list[_Made]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
@@ -25,9 +25,19 @@ def still_notes(scene: Scene, words: Words) -> tuple[str, ...]:
 
 
 def usual_note(fixed: Condition, facts: Facts, words: Words) -> str:
-    """For a chart that shows `fixed` choices, and would look different with others that no chart shows."""
+    """For a chart that shows `fixed` choices, and would look different with others."""
     choices = condition_text(fixed, facts.model.options, words)
     return words.gettext("Drawn with {choices}. With other choices of these options, parts of this chart differ.", choices=choices)
+
+
+def absent_notes(absent: Iterable[str], facts: Facts, words: Words) -> tuple[str, ...]:
+    """For a chart with steps that use connections which do not exist with its choices."""
+    flows = [facts.flows[id_] for id_ in absent]
+    told = ((flow.number, condition_text(flow.exists, facts.model.options, words)) for flow in flows if flow.exists)
+    return tuple(
+        words.gettext("Connection {number} exists only with {choices}.", number=words.number(number), choices=choices)
+        for number, choices in told
+    )
 
 
 def _notes(scene: Scene, words: Words, missing: int) -> Iterator[str]:

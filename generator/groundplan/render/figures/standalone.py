@@ -24,7 +24,7 @@ from groundplan.nearest import did_you_mean
 from groundplan.project.store import layouts_folder
 from groundplan.render.figures.charts import also
 from groundplan.render.figures.figures import ICON_TYPES, within_budget
-from groundplan.render.figures.notes import still_notes
+from groundplan.render.figures.notes import absent_notes, still_notes
 from groundplan.render.words import markup
 from groundplan.render.words.labels import SIGNS
 from groundplan.render.words.words import Words
@@ -77,7 +77,7 @@ class Standalone:
                 return None
             rows = diagrams.lay_out_chart(chart)
             scene, around, whole = chart.scene, replace(around, also=also(chart)), (rows.width, rows.height)
-            dress = self._dress(entry, scene)
+            dress = self._dress_of_chart(entry, chart)
             drawing = diagrams.draw_chart_alone(chart, rows, self._locale, dress)
         else:
             if not self._scene_of(entry).solid:
@@ -100,7 +100,7 @@ class Standalone:
                 chart = diagrams.compose_chart(self._facts, procedure, self._configuration, self._labels, self._kinds)
                 if chart is None:
                     raise UsageError(f"no step of `{name}` says who takes part in it, so there is nothing to draw")
-                dress = self._dress(procedure, chart.scene)
+                dress = self._dress_of_chart(procedure, chart)
                 return diagrams.draw_chart_alone(chart, diagrams.lay_out_chart(chart), self._locale, dress, self._around(also(chart)))
 
     def _around(self, also: Collection[diagrams.Sign] = ()) -> diagrams.Around | None:
@@ -152,6 +152,10 @@ class Standalone:
     def _scene_of(self, view: View, cut: Cut | None = None) -> diagrams.Scene:
         scene = diagrams.compose(self._facts, view, self._configuration, self._labels, self._kinds, cut=cut)
         return replace(scene, lines=gathered(scene.lines))
+
+    def _dress_of_chart(self, procedure: Procedure, chart: diagrams.Chart) -> diagrams.Dress:
+        dress = self._dress(procedure, chart.scene)
+        return replace(dress, notes=(*absent_notes(chart.absent, self._facts, self._words[self._locale]), *dress.notes))
 
     def _dress(self, entry: View | Procedure, scene: diagrams.Scene) -> diagrams.Dress:
         words = self._words[self._locale]

@@ -7,7 +7,7 @@ from derive.models import facts_from
 from groundplan.draw import compose_chart
 from groundplan.i18n.speech import speech
 from groundplan.render.figures.chart_turns import chart_turns
-from groundplan.render.figures.notes import usual_note
+from groundplan.render.figures.notes import absent_notes, usual_note
 from groundplan.render.figures.pictures import chart_stem, picture_path, picture_script
 from groundplan.render.words.words import Words
 
@@ -92,11 +92,31 @@ def test_a_chart_says_which_choices_it_shows_where_others_would_make_too_many_ch
     facts = facts_from(many_choices(6))
     turns = chart_turns(facts, facts.model.procedures["all"])
     assert len(turns) == 16
-    assert [list(turn.fixed.cubes()) for turn in turns if turn.fixed] == [[{"o4": ("b",), "o5": ("b",)}]] * 16
+    shown = [dict(turn.fixed.cubes()[0]) for turn in turns if turn.fixed]
+    assert [{option: choices[option] for option in ("o4", "o5")} for choices in shown] == [{"o4": ("b",), "o5": ("b",)}] * 16
+    assert shown[0].keys() == {"o0", "o1", "o2", "o3", "o4", "o5"}
     assert all(turn.fixed.holds_in(turn.configuration) for turn in turns if turn.fixed)
     words = Words(speech("en", "en", {}, {}, ()), "en")
     assert turns[0].fixed
     assert usual_note(turns[0].fixed, facts, words) == (
-        "Drawn with Option 4: B and Option 5: B. With other choices of these options, parts of this chart differ."
+        "Drawn with Option 0: B, Option 1: B, Option 2: B, Option 3: B, Option 4: B, and Option 5: B."
+        " With other choices of these options, parts of this chart differ."
     )
-    assert all(turn.fixed is None for turn in chart_turns(facts, facts.model.procedures["both"]))
+    homes = chart_turns(facts, facts.model.procedures["homes"])
+    assert [list(turn.fixed.cubes()) for turn in homes if turn.fixed] == [[{"hosting": ("them",)}], [{"hosting": ("us",)}]]
+
+
+def test_a_chart_says_of_a_connection_that_does_not_exist_with_its_choices_with_which_it_does() -> None:
+    facts = facts_from(MODEL.replace("channel: open}\n  run", "channel: open, when: {colour: blue}}\n  run"))
+    procedure = facts.model.procedures["ways"]
+    turns = chart_turns(facts, procedure)
+    charts = [
+        compose_chart(facts, procedure, turn.configuration, lambda text: {"en": text.source}, lambda kind: {"en": kind}) for turn in turns
+    ]
+    assert [(turn.configuration["colour"], chart.absent) for turn, chart in zip(turns, charts, strict=True) if chart] == [
+        ("red", ("operate",)),
+        ("blue", ()),
+        ("blue", ()),
+    ]
+    words = Words(speech("en", "en", {}, {}, ()), "en")
+    assert absent_notes(("operate",), facts, words) == ("Connection 1 exists only with Colour: Blue.",)
