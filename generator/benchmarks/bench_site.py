@@ -1,13 +1,15 @@
 """How long a site takes to build, and an edit to reach a browser, beside plain MkDocs of the same pages: prints a table.
 
-    python generator/benchmarks/bench_site.py [--sizes 200/500 1000/3000] [--runs 3] [--edits]
+    python generator/benchmarks/bench_site.py [--sizes 50/100 200/500 1000/3000] [--runs 3] [--edits]
 
-Processor time of all processes, in seconds, medians of runs in turn. `--edits` asks Playwright and Chromium as well, on the clock.
+Processor time of all processes, in seconds, medians of runs in turn. `--edits` asks Playwright and Chromium as well, and tells the
+processor time of the server and the time on the clock. From two sizes on it prints how the time grows with the number of connections.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import platform
 import re
@@ -17,8 +19,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic, sleep
@@ -60,8 +63,12 @@ def main() -> None:
         root = copied(Path(folder))
         for line in reference(root, Path(folder) / "plain", arguments.runs):
             print(line, flush=True)
+        estates = []
         for size in arguments.sizes:
-            print(estate(Path(folder) / size.replace("/", "-"), *map(int, size.split("/"))), flush=True)
+            estates.append(estate(Path(folder) / size.replace("/", "-"), *map(int, size.split("/"))))
+            print(estates[-1], flush=True)
+        for line in growth(estates) if len(estates) > 1 else ():
+            print(line, flush=True)
         if arguments.edits:
             for line in edits(root, Path(folder) / "plain"):
                 print(line, flush=True)
@@ -95,8 +102,22 @@ def reference(root: Path, plain: Path, runs: int) -> Iterator[str]:
     yield f"| `groundplan build` when nothing has changed | {again:.2f} s | {told} |"
 
 
-def estate(root: Path, components: int, flows: int) -> str:
-    """An estate in three languages: cold, with layouts, and how large its site is."""
+@dataclass(frozen=True)
+class Estate:
+    """An estate in three languages: without layouts and with them, in seconds, and how large its site is."""
+
+    components: int
+    flows: int
+    cold: float
+    warm: float
+    size: str
+
+    def __str__(self) -> str:
+        work = f"build of {self.components}/{self.flows}, three languages"
+        return f"| {work} | {self.cold:.0f} s, with layouts kept {self.warm:.1f} s; {self.size} | – |"
+
+
+def estate(root: Path, components: int, flows: int) -> Estate:
     write_estate(root, components, flows, LOCALES)
     (root / "docs").mkdir()
     (root / "docs/index.md").write_text("# Estate\n", encoding="utf-8")
@@ -106,7 +127,15 @@ def estate(root: Path, components: int, flows: int) -> str:
     pages = max(path.stat().st_size for path in files if path.suffix == ".html")
     megabytes = sum(path.stat().st_size for path in files) / 1e6
     size = f"{megabytes:.0f} MB, {len(files)} files, the largest page {pages / 1e6:.1f} MB"
-    return f"| build of {components}/{flows}, three languages | {cold:.0f} s, with layouts kept {warm:.1f} s; {size} | – |"
+    return Estate(components, flows, cold, warm, size)
+
+
+def growth(estates: Sequence[Estate]) -> Iterator[str]:
+    """The exponent of the power of the number of connections that fits the times best: 1 is linear."""
+    for what, times in (("without layouts", [one.cold for one in estates]), ("with layouts kept", [one.warm for one in estates])):
+        fit = statistics.linear_regression([math.log(one.flows) for one in estates], [math.log(time) for time in times])
+        sizes = f"{estates[0].components}/{estates[0].flows} to {estates[-1].components}/{estates[-1].flows}"
+        yield f"| growth of a build {what}, {sizes} | connections to the power of {fit.slope:.2f} | 1 is linear |"
 
 
 def build(root: Path) -> list[str]:
@@ -144,27 +173,40 @@ def write_plain(root: Path, plain: Path) -> None:
 
 
 def edits(root: Path, plain: Path) -> Iterator[str]:
-    """From an edit to what a browser shows, on the clock."""
+    """From an edit to what a browser shows."""
     flows = next(
         path for path in sorted((root / "model").glob("*.y*ml")) if re.search(r"^flows:", path.read_text(encoding="utf-8"), re.MULTILINE)
     )
     text = flows.read_text(encoding="utf-8")
     after = text[text.index("flows:") :]
-    note, name = re.search(r"notes: ([A-Z][\w ]+)", after), re.search(r"\n    name: ([A-Z][\w ]+)", after)
+    note, name, first = (
+        re.search(pattern, after) for pattern in (r"notes: [A-Z][\w ]+", r"\n    name: [A-Z][\w ]+", r"\n  [\w-]+:\n(?:    .*\n|\n)+")
+    )
     assert note, "a flow with notes"
     assert name, "a flow with a name"
-    connections, page = "network-security/connections/", "guide/adopt/"
+    assert first, "a flow"
+    catalogue, connections = root / "model/locales/ko.po", "network-security/connections/"
+    said = re.search(r'msgctxt "flows\.[\w-]+\.name"\nmsgid ".*"\nmsgstr "', catalogue.read_text(encoding="utf-8"))
+    assert said, "a translated name"
+    new = re.sub(r"\n  [\w-]+:\n", "\n  xylophone:\n", re.sub(r"\n    name: .*", f"\n    name: {SIGN}", first[0], count=1), count=1)
+    more = first[0].rstrip() + new
     with browser(root) as change:
-        yield f"| a note changed, until a browser shows it | {change(flows, note[1], connections):.2f} s | |"
-        yield f"| a name changed | {change(flows, name[1], connections):.2f} s | |"
-        yield f"| a page changed | {change(root / 'docs/guide/adopt.md', '# Ad', page):.2f} s | |"
+        yield f"| a note changed, until a browser shows it | {change(flows, note[0], f'notes: {SIGN} ', connections)} | |"
+        yield f"| a name changed | {change(flows, name[0], f'{name[0]} {SIGN}', connections)} | |"
+        yield f"| a translation changed | {change(catalogue, said[0], f'{said[0]}{SIGN} ', f'ko/{connections}')} | |"
+        yield f"| a connection more | {change(flows, first[0], more, connections)} | |"
+        yield f"| a page changed | {change(root / PAGE, '# Ad', f'# {SIGN} Ad', 'guide/adopt/')} | |"
     with browser(plain) as change:
-        yield f"| a page changed, plain MkDocs of the same pages | | {change(plain / 'docs/guide/adopt.md', '# Ad', page):.2f} s |"
+        yield f"| a page changed, plain MkDocs of the same pages | | {change(plain / PAGE, '# Ad', f'# {SIGN} Ad', 'guide/adopt/')} |"
+
+
+PAGE, SIGN = "docs/guide/adopt.md", "Xylophone"
+"""What is edited, and what a browser waits for."""
 
 
 @contextmanager
-def browser(root: Path) -> Iterator[Callable[[Path, str, str], float]]:
-    """A browser at a server of the site: writes a word before another in a file, and tells how long until it is seen at an address."""
+def browser(root: Path) -> Iterator[Callable[[Path, str, str, str], str]]:
+    """A browser at a server of the site: writes other words into a file, and tells how long until they are seen at an address."""
     from playwright.sync_api import sync_playwright
 
     address = "127.0.0.1:8917"
@@ -176,15 +218,14 @@ def browser(root: Path) -> Iterator[Callable[[Path, str, str], float]]:
             chromium = shutil.which("chromium")
             page = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"]).new_page()
 
-            def change(file: Path, words: str, path: str) -> float:
+            def change(file: Path, words: str, others: str, path: str) -> str:
                 page.goto(f"http://{address}/{path}")
-                sleep(PAUSE)
+                wait_for_rest(server.pid)
                 before = file.read_text(encoding="utf-8")
-                marked = words.replace("# ", "# Xylophone ") if words.startswith("# ") else f"Xylophone {words}"
-                began = monotonic()
-                file.write_text(before.replace(words, marked, 1), encoding="utf-8")
-                page.wait_for_function("document.body && document.body.innerText.includes('Xylophone')", timeout=WITHIN * 1000)
-                took = monotonic() - began
+                began, used = monotonic(), processor_time(server.pid)
+                file.write_text(before.replace(words, others, 1), encoding="utf-8")
+                page.wait_for_function(f"document.body && document.body.textContent.includes('{SIGN}')", timeout=WITHIN * 1000)
+                took = f"{processor_time(server.pid) - used:.1f} s of processor time, {monotonic() - began:.1f} s on the clock"
                 file.write_text(before, encoding="utf-8")
                 sleep(PAUSE)
                 return took
@@ -193,6 +234,20 @@ def browser(root: Path) -> Iterator[Callable[[Path, str, str], float]]:
     finally:
         server.terminate()
         server.wait()
+
+
+def processor_time(pid: int) -> float:
+    """Seconds of processor time that a process has taken, as Linux tells."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def wait_for_rest(pid: int) -> None:
+    """Wait until a server has nothing left to do."""
+    before, end = -1.0, monotonic() + WITHIN
+    while monotonic() < end and (now := processor_time(pid)) - before > PAUSE / 100:
+        before = now
+        sleep(PAUSE)
 
 
 def wait_for(address: str) -> None:

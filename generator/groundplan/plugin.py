@@ -21,6 +21,7 @@ from groundplan import pipeline
 from groundplan.errors import UsageError
 from groundplan.nearest import did_you_mean
 from groundplan.project.sources import MODEL, SETTINGS, TEMPLATES
+from groundplan.publish import tracing
 from groundplan.publish.build import asked, is_from_disk
 from groundplan.publish.mkdocs import (
     AnchorRules,
@@ -206,6 +207,10 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             log.log(level(self.publication.site), report)
         if self.staging and not strict_warnings():  # otherwise MkDocs is about to abort
             self.staging.publish()
+        if trace := tracing.current():
+            trace.configured(
+                (type(plugin).__module__ for plugin in config.plugins.values()), config.markdown_extensions, map(str, config.hooks)
+            )
         if self.serving and can_renew(config):
             self.renewal = Renewal(self.publication, *self.built)
 

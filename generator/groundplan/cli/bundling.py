@@ -7,17 +7,26 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from groundplan.analysis import Analysis
+from groundplan.arguments import spoken
+from groundplan.cli.ending import report_errors
 from groundplan.document.typst import is_installed
+from groundplan.pipeline import analyse
+from groundplan.progress import Progress
 from groundplan.project.store import write_file
 from groundplan.publish.build import asked, build_site
 from groundplan.takeaway import offline_bundle as bundle_of
 
 
 def bundled(
-    analysis: Analysis, root: Path, bundle: Path, *, config: Path | None, strict: bool, audience: str | None, locales: tuple[str, ...]
+    root: Path, bundle: Path, *, docs: Path, config: Path | None, strict: bool, audience: str | None, locales: tuple[str, ...]
 ) -> int:
-    """Build the site into a folder of its own, and pack it. The exit code."""
+    """Build the site of the project at `root`, with its pages in `docs`, into a folder of its own, and pack it. The exit code."""
+    with Progress("Reading the model …"):
+        analysis = analyse(root, docs=docs, config=config)
+        _ = analysis.findings_of_model
+    report_errors(analysis, strict=strict)
+    if analysis.facts is not None:
+        spoken(analysis.facts.model.project, locales)
     with TemporaryDirectory(prefix="groundplan-") as folder:
         site = Path(folder) / "site"
         if code := build_site(root, site, config=config, strict=strict, audience=audience, locales=locales, from_disk=True):

@@ -126,31 +126,24 @@ def build(
     bundle: Path | None,
     strict: bool,
 ) -> None:
-    """Check, then build the whole site through MkDocs. A model with errors builds nothing."""
-    from groundplan.arguments import spoken
-    from groundplan.pipeline import analyse
-    from groundplan.publish.build import build_site
+    """Check, then build the whole site through MkDocs. A model with errors builds nothing; nor is anything done where nothing changed."""
     from groundplan.site_config import config_of
 
     root = _beside(config, project) if config else project
     configured = config_of(root, config)
-    with Progress("Reading the model …"):
-        analysis = analyse(root, docs=configured.docs, config=config)
-        _ = analysis.findings_of_model
-    report_errors(analysis, strict=strict)
-    if analysis.facts is not None:
-        spoken(analysis.facts.model.project, tags)
     if bundle is not None:
         if site:
             raise click.UsageError("`--bundle` and `--site` exclude each other")
         from groundplan.cli.bundling import bundled
 
-        sys.exit(bundled(analysis, root, bundle, config=config, strict=strict, audience=audience, locales=tags))
-    if code := build_site(root, site, config=config, strict=strict, audience=audience, locales=tags):
+        sys.exit(bundled(root, bundle, docs=configured.docs, config=config, strict=strict, audience=audience, locales=tags))
+    from groundplan.cli.building import built
+
+    where = site or configured.site
+    if code := built(root, site, where, config=config, strict=strict, audience=audience, locales=tags):
         sys.exit(code)
-    built = site or configured.site
-    look = f"`python -m http.server --directory {built}` and open http://localhost:8000/"
-    click.echo(f"The site is in {built}. To look at it, run {look}.", err=True)
+    look = f"`python -m http.server --directory {where}` and open http://localhost:8000/"
+    click.echo(f"The site is in {where}. To look at it, run {look}.", err=True)
 
 
 @cli.command()

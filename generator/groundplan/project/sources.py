@@ -92,8 +92,7 @@ def read_sources(root: Path, docs: str = DOCS, configuration: tuple[str, ...] = 
 
     Raises ProjectNotFound where there is no model, and NotAFolder where something has the name of a folder and is none.
     """
-    if not is_there(root / MODEL):
-        raise ProjectNotFound(f"{root} holds no folder `model`; `groundplan init` writes a project to start from")
+    require_model(root)
     files: dict[str, bytes] = {}
     odd: dict[str, OSError | GroundplanError] = {}
     for name, path in _named(root, docs, configuration):
@@ -102,6 +101,12 @@ def read_sources(root: Path, docs: str = DOCS, configuration: tuple[str, ...] = 
         except (OSError, NotAFile) as error:
             odd[name] = error
     return Sources(root, files, odd, docs, configuration)
+
+
+def require_model(root: Path) -> None:
+    """Raise ProjectNotFound where there is no model."""
+    if not is_there(root / MODEL):
+        raise ProjectNotFound(f"{root} holds no folder `model`; `groundplan init` writes a project to start from")
 
 
 def _named(root: Path, docs: str, configuration: tuple[str, ...]) -> Iterator[tuple[str, Path]]:

@@ -17,6 +17,7 @@ from groundplan.errors import UsageError
 from groundplan.lifeline import ending_with_us
 from groundplan.project.store import LAYOUTS
 from groundplan.publish.sources import never_replaced, refuse_sources
+from groundplan.publish.tracing import TRACE
 from groundplan.site_config import NAMES, config_of
 
 AUDIENCE, LOCALES = "GROUNDPLAN_AUDIENCE", "GROUNDPLAN_LOCALES"
@@ -38,13 +39,14 @@ def build_site(
     audience: str | None = None,
     locales: Iterable[str] = (),
     from_disk: bool = False,
+    trace: Path | None = None,
 ) -> int:
     """Build the site of the project at `root` into `site`, for `audience`, in `locales`; what is left out is as in the configuration.
 
     That is the file `config`, or the one that is found in `root`.
     The same as `mkdocs build` with the plugin on; what it prints goes to stderr. Returns its exit code: 1 where findings or, under
-    `strict`, warnings forbid to publish, 2 where the run itself fails. Raises UsageError where there is no `mkdocs.yml`,
-    and where `site` holds sources.
+    `strict`, warnings forbid to publish, 2 where the run itself fails. What it reads is noted in the file `trace`.
+    Raises UsageError where there is no `mkdocs.yml`, and where `site` holds sources.
     """
     path = config_of(root, config).path
     if path is None:
@@ -57,6 +59,7 @@ def build_site(
     environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
     environment |= {AUDIENCE: audience} if audience else {}
     environment |= {FROM_DISK: "1"} if from_disk else {}
+    environment |= {TRACE: str(trace)} if trace else {}
     environment |= {LOCALES: ",".join(locales)} if locales else {}
     environment |= {LAYOUTS: str(Path(os.environ[LAYOUTS]).resolve())} if os.environ.get(LAYOUTS) else {}
     with _endings():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import signal
 import sys
 from types import FrameType
 
 from groundplan.lifeline import end_with_stdin
+from groundplan.publish.tracing import TRACE, begin, current
 
 _ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
@@ -16,22 +19,44 @@ def main() -> int:
     for ending in _ENDINGS:
         signal.signal(ending, _end)
     end_with_stdin()
+    notes = os.environ.pop(TRACE, None)
+    trace = begin() if notes else None
+    code = _run()
+    if trace and notes and not code:
+        trace.write(notes)
+    return code
+
+
+def _run() -> int:
     import click  # from here on, who started it may go at any time
     from mkdocs.__main__ import cli
 
     from groundplan.publish.mkdocs.ending import FAILURE, FINDINGS, Unpublished, told_error
 
+    logging.getLogger("mkdocs").addHandler(_Said())
     try:
         cli(sys.argv[1:], prog_name="mkdocs", standalone_mode=False)
+    except Unpublished as error:
+        click.echo(error.report or f"\n{error.format_message()}", err=True, nl=not error.report)
+        return FINDINGS
     except click.ClickException as error:
         error.show()
-        return FINDINGS if isinstance(error, Unpublished) else FAILURE
+        return FAILURE
     except click.Abort:
         return 128 + signal.SIGINT
     except Exception as error:
         click.echo(told_error(error), err=True)
         return FAILURE
     return 0
+
+
+class _Said(logging.Handler):
+    """Keeps what a build says is wrong: another that would do the same says it again."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        trace = current()
+        if trace and (record.levelno >= logging.WARNING or record.name.endswith(".groundplan")):
+            trace.said.append(f"{record.levelname:<8}-  {record.getMessage()}")
 
 
 def _end(number: int, _: FrameType | None) -> None:

@@ -23,6 +23,8 @@ class Unpublished(Abort):
     """The end of a build whose findings or warnings forbid to publish."""
 
     code = exit_code = FINDINGS
+    report = ""
+    """What was found, where that is all that there is to tell."""
 
 
 class Failed(Abort):
@@ -34,7 +36,9 @@ class Failed(Abort):
 def explain(error: Exception) -> None:
     """End the build with a few words instead of a traceback, where `error` is ours to explain."""
     if isinstance(error, Refused | Abort):  # findings, or the warnings of a strict build
-        raise Unpublished(str(error)) from error
+        ended = Unpublished(str(error))
+        ended.report = str(error) if isinstance(error, Refused) else ""
+        raise ended from error
     if isinstance(error, GroundplanError) or _is_of_the_disk(error) or (_is_ours(error) and not _wants_all()):
         raise Failed(told_error(error)) from error
 

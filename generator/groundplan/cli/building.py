@@ -1,0 +1,44 @@
+"""A site in a folder, built where the last build would not do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from groundplan.project.sources import content_of, require_model
+from groundplan.publish.unchanged import BuildOrder, LastBuild
+from groundplan.site_config import config_of
+
+
+def built(
+    root: Path, site: Path | None, where: Path, *, config: Path | None, strict: bool, audience: str | None, locales: tuple[str, ...]
+) -> int:
+    """Build the site into the folder `where`, which is `site` if that is named. The exit code."""
+    require_model(root)
+    words = (str(config or ""), str(strict), audience or "", *locales)
+    last = LastBuild(BuildOrder(root, where, words))
+    said = last.unchanged()
+    if said is not None:
+        for line in (*said, "Nothing has changed since the last build."):
+            click.echo(line, err=True)
+        return 0
+    _judge_what_no_plugin_does(root, config, strict=strict)
+    from groundplan.publish.build import build_site
+
+    code = build_site(root, site, config=config, strict=strict, audience=audience, locales=locales, trace=last.trace)
+    if not code:
+        last.keep()
+    return code
+
+
+def _judge_what_no_plugin_does(root: Path, config: Path | None, *, strict: bool) -> None:
+    """Refuse a model with errors where the site does without the plugin, which would."""
+    configured = config_of(root, config)
+    files = (*filter(None, [configured.path]), *configured.above)
+    if any(b"groundplan" in content_of(path) for path in files):
+        return
+    from groundplan.cli.ending import report_errors
+    from groundplan.pipeline import analyse
+
+    report_errors(analyse(root, docs=configured.docs, config=config), strict=strict)

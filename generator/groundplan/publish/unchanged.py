@@ -1,0 +1,205 @@
+"""Whether a site would come out as it stands: everything that its build has read is as it was, and so is every file of the site.
+
+Imports nothing that a build would: where nothing has changed, not even MkDocs is loaded.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from groundplan.bundled import PACKAGE, templates_folder
+from groundplan.project.memory import program_states
+from groundplan.project.store import Store, layouts_folder
+
+_FOLDER = Path(".cache", "groundplan", "build")
+_VOLATILE = ("_", "COLUMNS", "LINES", "OLDPWD", "PWD", "SHLVL", "TERM", "WINDOWID")
+"""What a shell changes in the environment, and no build looks at."""
+_SECOND = 10**9
+_COARSE = 2 * _SECOND
+"""How far behind a file system may be that counts whole seconds."""
+_OF_THE_SYSTEM = (Path("/proc"), Path("/sys"), Path("/dev"))
+_GIT_FILES = ("HEAD", "index", "packed-refs", "config", "info/exclude")
+
+
+@dataclass(frozen=True)
+class BuildOrder:
+    """What is asked of a build: the project, where its site goes, and in which words."""
+
+    root: Path
+    site: Path
+    words: tuple[str, ...]
+
+
+class LastBuild:
+    """The last build that was asked for in the same words, as far as it is known what it followed from."""
+
+    def __init__(self, asked: BuildOrder) -> None:
+        self._asked = asked
+        self._store = Store(asked.root / _FOLDER)
+        self._key = _digest([str(asked.root.resolve()), str(asked.site.resolve()), *asked.words])
+        self._began = time.time_ns()
+        self._beside = self._listing(asked.root)
+
+    def unchanged(self) -> list[str] | None:
+        """What that build said, where another would do the same; None where one is needed."""
+        kept = self._store.recall(self._key)
+        try:
+            if kept is None or kept["site"] != self._built() or kept["state"] != self._state(kept["notes"], self._beside):
+                return None
+            return [str(line) for line in kept["said"]]
+        except (KeyError, TypeError, ValueError, OSError):  # written by another version, or changed while we look
+            return None
+
+    @property
+    def trace(self) -> Path:
+        """Where a build notes what it reads."""
+        return (self._asked.root / _FOLDER / f"trace-{os.getpid()}").absolute()
+
+    def keep(self) -> None:
+        """Remember the build that has left its notes; not where it may follow from more, or where something may have changed meanwhile."""
+        notes = _taken(self.trace)
+        if notes is None or notes["unknown"] or self._listing(self._asked.root) != self._beside:
+            return
+        with suppress(OSError):
+            notes = {**notes, "files": self._read(notes["files"]), "folders": self._read(notes["folders"])}
+            if any(map(self._may_be_newer, (*notes["files"], *notes["folders"]))):
+                return
+            state = self._state(notes, self._beside)
+            self._store.keep(self._key, {"notes": notes, "state": state, "site": self._built(), "said": notes["said"]})
+
+    def _read(self, paths: Iterable[str]) -> list[str]:
+        """What was read of the sources: not what the build makes, for itself or for readers, nor what the system tells of itself."""
+        site = self._asked.site.resolve()
+        made = [
+            site,
+            self._asked.root.resolve() / ".cache",
+            layouts_folder(self._asked.root).resolve(),
+            Path("/proc"),
+            Path("/sys"),
+            Path("/dev"),
+        ]
+        staged = f"{site.parent}{os.sep}.{site.name}.groundplan-"
+        return [path for path in paths if not path.startswith(staged) and not any(Path(path).is_relative_to(one) for one in made)]
+
+    def _may_be_newer(self, path: str) -> bool:
+        """Whether something was changed after the build began."""
+        if Path(path) == self._asked.root.resolve() or _is_of_program(path):
+            return False
+        try:
+            changed = Path(path).stat().st_mtime_ns
+        except OSError:
+            return False
+        return changed >= self._began - (0 if changed % _SECOND else _COARSE)
+
+    def _state(self, notes: Mapping[str, Any], beside: str) -> str:
+        """A digest of all that a build follows from, as it is now."""
+        files = [part for path in notes["files"] for part in (path, _stamp(path) if _is_of_program(path) else _content(path))]
+        folders = [part for path in notes["folders"] for part in (path, self._listing(Path(path)))]
+        git = list(_git_state(self._asked.root)) if notes["git"] else []
+        return _digest([*_around(), beside, *files, "\0", *folders, "\0", *git])
+
+    def _listing(self, folder: Path) -> str:
+        """The names in a folder, without what a build keeps and makes beside its sources."""
+        site = self._asked.site.name
+        try:
+            names = sorted(path.name for path in folder.iterdir())
+        except OSError as error:
+            return f"\0{error.errno}"
+        ours = (".cache", "__pycache__", site) if folder.resolve() == self._asked.root.resolve() else ("__pycache__",)
+        return "\0".join(name for name in names if name not in ours and not name.startswith(f".{site}.groundplan-"))
+
+    def _built(self) -> dict[str, str]:
+        """Each file of the site that is not hidden, with a digest of what is in it."""
+        site = self._asked.site
+        paths = (Path(folder, name) for folder, folders, names in os.walk(site) for name in _shown(folders, names))
+        return {os.fspath(path.relative_to(site)): _content(os.fspath(path)) for path in sorted(paths)}
+
+
+def _shown(folders: list[str], names: list[str]) -> list[str]:
+    folders[:] = [name for name in folders if not name.startswith(".")]
+    return [name for name in names if not name.startswith(".")]
+
+
+def _around() -> Iterator[str]:
+    """The program, the interpreter, the day, and the environment."""
+    yield from (f"{path} {state!r}" for path, state in program_states())
+    yield f"{platform.python_version()} {sys.executable} {date.today()} {datetime.now(UTC).date()}"  # noqa: DTZ011 - waivers end where authors live
+    yield from (f"{name}={value}" for name, value in sorted(os.environ.items()) if name not in _VOLATILE)
+
+
+def _is_of_program(path: str) -> bool:
+    """Whether a file came with what is installed: it is told by its size and time."""
+    return path.startswith((sys.prefix + os.sep, sys.base_prefix + os.sep, f"{PACKAGE}{os.sep}", f"{templates_folder()}{os.sep}"))
+
+
+def _stamp(path: str) -> str:
+    stamps = []
+    for one in dict.fromkeys((Path(path), _source_of(Path(path)))):
+        try:
+            status = one.stat()
+        except OSError:
+            continue
+        stamps.append(f"{one} {status.st_size} {status.st_mtime_ns}")
+    return "\0".join(stamps)
+
+
+def _source_of(path: Path) -> Path:
+    """What a compiled module was compiled from."""
+    return path.parents[1] / f"{path.name.partition('.')[0]}.py" if path.parent.name == "__pycache__" else path
+
+
+def _content(path: str) -> str:
+    try:
+        return blake2b(Path(path).read_bytes(), digest_size=16).hexdigest()
+    except OSError as error:
+        return f"\0{error.errno}"
+
+
+def _git_state(root: Path) -> Iterator[str]:
+    """What the answers of git follow from, besides the files of the project."""
+    found = next((folder / ".git" for folder in (root.resolve(), *root.resolve().parents) if (folder / ".git").exists()), None)
+    if found is None:
+        return
+    if found.is_file():  # a worktree
+        found = found.parent / found.read_text(encoding="utf-8").partition("gitdir:")[2].strip()
+    common = found / _first_line(found / "commondir")
+    refs = sorted(path for path in (common / "refs").rglob("*") if path.is_file())
+    for path in (*(found / name for name in _GIT_FILES), *(common / name for name in _GIT_FILES), *refs, Path.home() / ".gitconfig"):
+        yield f"{path} {_content(os.fspath(path))}"
+
+
+def _first_line(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError:
+        return "."
+
+
+def _digest(parts: Iterable[str]) -> str:
+    total = blake2b(digest_size=16)
+    for part in parts:
+        content = part.encode("utf-8", "surrogateescape")
+        total.update(b"%d\0" % len(content))
+        total.update(content)
+    return total.hexdigest()
+
+
+def _taken(path: Path) -> Mapping[str, Any] | None:
+    """The notes at `path`, which are gone after that; None where there are none."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        path.unlink()
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None

@@ -1,0 +1,121 @@
+"""A second build of what is as it was does nothing, and one of what is not, however little, does."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from projects import Project
+
+from groundplan.publish.tracing import Trace
+from groundplan.publish.unchanged import BuildOrder, LastBuild
+
+pytestmark = pytest.mark.slow
+
+DONE = "Nothing has changed since the last build."
+
+
+def rewritten(path: Path, content: bytes) -> None:
+    """Write a file that no size and no time tells from what it was."""
+    before = path.stat()
+    path.write_bytes(content)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def other_letters(path: Path) -> bytes:
+    content = path.read_bytes()
+    return content.replace(b"e", b"a", 1)
+
+
+def added(path: Path) -> Callable[[], None]:
+    new = next((folder for folder in reversed(path.parents) if not folder.exists()), None)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("new: {}\n", encoding="utf-8")
+    return (lambda: shutil.rmtree(new)) if new else path.unlink
+
+
+def removed(path: Path) -> Callable[[], None]:
+    content = path.read_bytes()
+    path.unlink()
+    return lambda: path.write_bytes(content) and None
+
+
+def altered(path: Path) -> Callable[[], None]:
+    content = path.read_bytes()
+    assert other_letters(path) != content
+    rewritten(path, other_letters(path))
+    return lambda: rewritten(path, content)
+
+
+def changes(root: Path) -> Iterator[tuple[str, Callable[[], Callable[[], None]]]]:
+    """A change of each kind, which gives what undoes it."""
+    site = root / "site"
+    sources = [path for name in ("model", "docs") for path in sorted((root / name).rglob("*")) if path.is_file()]
+    for path in (*sources, root / "mkdocs.yml"):
+        yield f"altered {path.relative_to(root)}", lambda path=path: altered(path)
+        yield f"removed {path.relative_to(root)}", lambda path=path: removed(path)
+    for name in ("model/more.yaml", "docs/more.md", "docs/deep/more.md", "templates/partials/flow.html.jinja", "groundplan.toml"):
+        yield f"added {name}", lambda name=name: added(root / name)
+    for path in (site / "index.html", site / "sitemap.xml", next(site.rglob("facts.*.js")), next(site.glob("ko/*/index.html"))):
+        yield f"altered {path.relative_to(root)}", lambda path=path: altered(path)
+        yield f"removed {path.relative_to(root)}", lambda path=path: removed(path)
+    yield "added to the site", lambda: added(site / "smuggled.html")
+
+
+@contextmanager
+def variable(name: str, value: str) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(name, value)
+        yield
+
+
+def test_only_what_is_as_it_was_is_left_alone(shop: Project) -> None:
+    for path in shop.root.rglob("*"):
+        os.utime(path, ns=(10**18, 10**18))  # long before the build
+    first = shop.start("build")
+    assert first.code == 0, first.err
+    assert DONE not in first.err
+    again = shop.start("build")
+    assert (again.code, DONE in again.err) == (0, True), again.err
+    assert {line for line in first.err.splitlines() if "[" in line} <= set(again.err.splitlines())  # its findings are told again
+
+    asked = BuildOrder(Path(), Path("site"), ("", "False", ""))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(shop.root)
+        assert LastBuild(asked).unchanged() is not None
+        tried = 0
+        for what, change in changes(Path()):
+            undo = change()
+            assert LastBuild(asked).unchanged() is None, what
+            undo()
+            assert LastBuild(asked).unchanged() is not None, f"{what}, and undone"
+            tried += 1
+        assert tried > 20
+        for words in (("", "True", ""), ("", "False", "internal"), ("other.yml", "False", ""), ("", "False", "", "ko")):
+            assert LastBuild(replace(asked, words=words)).unchanged() is None, words
+        assert LastBuild(replace(asked, site=Path("elsewhere"))).unchanged() is None
+        for name in ("GROUNDPLAN_LOCALES", "SITE_URL", "SOURCE_DATE_EPOCH"):
+            with variable(name, "1"):
+                assert LastBuild(asked).unchanged() is None, name
+        with pytest.MonkeyPatch.context() as program:
+            program.setattr("groundplan.publish.unchanged.program_states", lambda: [("cli.py", b"other")])
+            assert LastBuild(asked).unchanged() is None
+
+
+def test_a_build_that_something_else_may_change_is_not_remembered() -> None:
+    for plugins, extensions, hooks in ((["mkdocs_macros.plugin"], [], []), ([], ["markdown_exec"], []), ([], [], ["hook.py"])):
+        trace = Trace()
+        trace.configured(plugins, extensions, hooks)
+        assert trace.unknown
+    trace = Trace()
+    trace.configured(["material.plugins.search.plugin", "groundplan.plugin"], ["admonition", "pymdownx.details"], [])
+    assert not trace.unknown
+    trace("subprocess.Popen", ("/usr/bin/git", ["git", "log"], None, None))
+    assert (trace.git, trace.unknown) == (True, "")
+    trace("subprocess.Popen", ("/bin/date", ["date"], None, None))
+    assert trace.unknown == "the program date"
