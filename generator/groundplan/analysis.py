@@ -233,6 +233,7 @@ class Analysis:
 
             return in_words(told(), words)
 
+        @cache
         def origin(words: Words) -> str:
             from groundplan.exporting import origin_of
 

@@ -163,7 +163,7 @@ def facts(*, project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], 
         writers: dict[str, Callable[..., str]] = {
             "table": partial(facts_table.facts_table, revision=analysis.revision),
             "json": partial(facts_json.facts_json, revision=analysis.revision),
-            "csv": facts_table.facts_csv,
+            "csv": partial(facts_table.facts_csv, revision=analysis.revision),
         }
         seen = seen_from(analysis.facts, viewpoint)
         configuration = configuration_of(seen, settings)

@@ -16,4 +16,4 @@ PATHS = ("assets/groundplan/facts.csv", "assets/groundplan/facts.json")
 def downloads(facts: Facts, revision: Revision) -> Mapping[str, bytes]:
     """The facts of a state of the model under the default choices, by their path in the site."""
     default = facts.default.configuration
-    return dict(zip(PATHS, (facts_csv(facts, default).encode(), facts_json(facts, default, revision).encode()), strict=True))
+    return dict(zip(PATHS, (facts_csv(facts, default, revision).encode(), facts_json(facts, default, revision).encode()), strict=True))

@@ -31,15 +31,25 @@ def facts_json(facts: Facts, configuration: Configuration, revision: Revision, o
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
+def _ends_of(flow: FlowFacts) -> JsonObject:
+    return {"from": _ends(flow.flow.sources), "to": _ends(flow.flow.targets)}
+
+
+def _why(flow: FlowFacts) -> JsonObject:
+    return {
+        "purpose": flow.flow.purpose.id if flow.flow.purpose else None,
+        "condition": {option: list(choices) for option, choices in flow.flow.when.items()},
+    }
+
+
 def flow_document(flow: FlowFacts, configuration: Configuration) -> JsonObject:
     """One flow's facts, or that it does not exist."""
     state = flow.under(configuration)
     if state is None:
-        return {"id": flow.flow.id, "exists": False, "overall": _overall(flow)}
+        return {"id": flow.flow.id, "exists": False, **_ends_of(flow), **_why(flow), "overall": _overall(flow)}
     return {
         "id": flow.flow.id,
-        "from": _ends(flow.flow.sources),
-        "to": _ends(flow.flow.targets),
+        **_ends_of(flow),
         "through": _passed(state.through),
         "direction": state.direction.value,
         "exposure": state.exposure.value,
@@ -51,8 +61,7 @@ def flow_document(flow: FlowFacts, configuration: Configuration) -> JsonObject:
         "carries": _ids(state.carries),
         "returns": _ids(state.returns),
         "controls": _ids(state.controls),
-        "purpose": flow.flow.purpose.id if flow.flow.purpose else None,
-        "condition": {option: list(choices) for option, choices in flow.flow.when.items()},
+        **_why(flow),
         "crosses": _ids(state.crosses),
         "enters": _ids(state.enters),
         "leaves": _ids(state.leaves),

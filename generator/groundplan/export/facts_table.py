@@ -10,6 +10,7 @@ from groundplan.check.wording import judged_over
 from groundplan.derive.condition import Configuration
 from groundplan.derive.facts import Facts
 from groundplan.derive.flow_facts import FlowFacts, FlowState
+from groundplan.domain.flow import Flow
 from groundplan.load.values import UNKNOWN_PORTS
 from groundplan.project.revision import Revision
 
@@ -17,7 +18,7 @@ COLUMNS = ("number", "flow", "direction", "exposure", "layer", "channel", "cross
 
 MORE_COLUMNS = (
     "from", "to", "through", "ports", "protocol", "endpoints", "carries", "returns", "controls", "purpose", "condition",
-    "viewpoint",
+    "viewpoint", "model",
 )  # fmt: skip
 """What only the CSV has: too wide for a screen."""
 
@@ -41,10 +42,11 @@ def _claims(facts: Facts, revision: Revision) -> Iterator[str]:
         yield f"judged over model {revision.name}"
 
 
-def facts_csv(facts: Facts, configuration: Configuration, only: Collection[str] | None = None) -> str:
-    """RFC 4180 with a header row; lists are separated by semicolons."""
+def facts_csv(facts: Facts, configuration: Configuration, revision: Revision, only: Collection[str] | None = None) -> str:
+    """RFC 4180 with a header row; lists are separated by semicolons. Each row says which state of the model it is of."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerows([(*COLUMNS, *MORE_COLUMNS), *_rows(facts, configuration, only, ";")])
+    rows = ((*row, revision.name) for row in _rows(facts, configuration, only, ";"))
+    csv.writer(buffer, lineterminator="\r\n").writerows([(*COLUMNS, *MORE_COLUMNS), *rows])
     return buffer.getvalue()
 
 
@@ -56,11 +58,30 @@ def _rows(facts: Facts, configuration: Configuration, only: Collection[str] | No
 def _row(flow: FlowFacts, configuration: Configuration, separator: str) -> tuple[str, ...]:
     state = flow.under(configuration)
     if state is None:
-        return (str(flow.number), flow.flow.id, *["-"] * (len(COLUMNS) - 2), *["-"] * len(MORE_COLUMNS))
+        told = (separator.join(items) or "-" for items in _anyhow(flow))
+        return (str(flow.number), flow.flow.id, *["-"] * (len(COLUMNS) - 2), *told)
     lists = (state.crosses, state.enters, state.leaves, state.openings)
     joined = (separator.join(item.id for item in items) or "-" for items in lists)
     short = (str(flow.number), flow.flow.id, state.direction, state.exposure, state.layer, state.channel.id, *joined)
     return (*short, *(separator.join(items) or "-" for items in _more(state)))
+
+
+def _anyhow(flow: FlowFacts) -> Iterator[Iterable[str]]:
+    """What is so of a flow that the configuration does not have, in the columns of `_more`."""
+    for column in MORE_COLUMNS[:-1]:
+        match column:
+            case "from" | "to":
+                yield (end.id for end in (flow.flow.sources if column == "from" else flow.flow.targets))
+            case "purpose":
+                yield (flow.flow.purpose.id,) if flow.flow.purpose else ()
+            case "condition":
+                yield _condition(flow.flow)
+            case _:
+                yield ()
+
+
+def _condition(flow: Flow) -> Iterator[str]:
+    return (f"{option}={'|'.join(choices)}" for option, choices in flow.when.items())
 
 
 def _more(state: FlowState) -> Iterator[Iterable[str]]:
@@ -72,5 +93,5 @@ def _more(state: FlowState) -> Iterator[Iterable[str]]:
     yield (endpoint.value for endpoint in state.endpoints)
     for named in (state.carries, state.returns, state.controls, (flow.purpose,) if flow.purpose else ()):
         yield (entry.id for entry in named)
-    yield (f"{option}={'|'.join(choices)}" for option, choices in flow.when.items())
+    yield _condition(flow)
     yield (state.facts.border.viewpoint.id,)

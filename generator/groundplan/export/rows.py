@@ -115,6 +115,12 @@ def choices(facts: Facts, configuration: Configuration, words: PlainWords) -> li
     return [(words.name(options[id_]), words.name(options[id_].choices[choice])) for id_, choice in configuration.items()]
 
 
+def edition(exported: Exported) -> str:
+    """The name of the state of the model, with its day where it has one."""
+    told = exported.provenance
+    return f"{told.revision} ({told.date})" if told.date else told.revision
+
+
 def origin(words: PlainWords, told: Provenance) -> list[str]:
     """Which model, made by what, on which proof."""
     revision = words.gettext("Model {revision}", revision=told.revision)

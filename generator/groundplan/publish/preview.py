@@ -85,6 +85,9 @@ class Preview:
     def origin(self) -> str | None:
         return self._try("origin of pages", lambda: self._site.origin, None)
 
+    def edition(self, locale: Locale) -> str:
+        return self._try("edition", lambda: self._site.edition(locale), "")
+
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:
         if self._stands_in:
             source = next(locale.tag for locale in self.locales if locale.default)

@@ -36,6 +36,9 @@ class Site(Protocol):
     def origin(self) -> str | None:
         """The file on disk that tells when and by whom the generated pages were changed; None where there is none."""
 
+    def edition(self, locale: Locale) -> str:
+        """Which edition of the project the site is made from, for people; empty where that has no name."""
+
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:
         """In which locales a page is published; none for a page that this audience must not see."""
 

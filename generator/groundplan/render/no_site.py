@@ -39,6 +39,9 @@ class NoSite:
 
     origin = None
 
+    def edition(self, locale: Locale) -> str:  # noqa: ARG002
+        return ""
+
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
         return self.locales
 

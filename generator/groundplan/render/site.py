@@ -82,6 +82,9 @@ class RenderedSite:
         path = next((path for path in self._run.files if path.startswith("model/")), None)
         return str(self._pages.root.resolve() / path) if path else None
 
+    def edition(self, locale: Locale) -> str:
+        return self._pages.origin(self._pages.words[locale.tag])
+
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:
         said = {**self._pages.inherited(path), **front_matter}
         return tuple(locale for locale in self.locales if self._pages.is_published(said, locale.tag))

@@ -134,6 +134,10 @@ def test_the_document_of_the_default_configuration(example: Project) -> None:
             {
                 "id": "agent-registers",
                 "exists": False,
+                "from": "agent",
+                "to": "coordinator",
+                "purpose": None,
+                "condition": {"api-access": ["private"]},
                 "overall": {
                     "direction": ["outbound"],
                     "exposure": ["public"],
@@ -232,6 +236,7 @@ def test_csv_is_read_by_others(example: Project) -> None:
             "purpose": "-",
             "condition": "-",
             "viewpoint": "byoc-vpc",
+            "model": text.rpartition(",")[2].strip(),
         },
         {
             "number": "2",
@@ -256,6 +261,7 @@ def test_csv_is_read_by_others(example: Project) -> None:
             "purpose": "-",
             "condition": "api-access=private",
             "viewpoint": "byoc-vpc",
+            "model": text.rpartition(",")[2].strip(),
         },
     ]
 

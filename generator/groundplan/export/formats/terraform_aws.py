@@ -13,9 +13,9 @@ from itertools import product
 from groundplan.derive.allow_list import Address, Rule
 from groundplan.domain.flow import Direction, Endpoint, EndpointKind
 from groundplan.export.addresses import key_of
-from groundplan.export.exported import Exported
-from groundplan.export.rows import heading
-from groundplan.export.ruleset import Family, Match, matches, of_family
+from groundplan.export.exported import Exported, one_line
+from groundplan.export.rows import heading, row
+from groundplan.export.ruleset import Family, Match, is_portless, matches, of_family
 from groundplan.plain import JsonObject
 
 _ALLOWED = re.compile(r"[0-9A-Za-z_ .:/()#,@\[\]+=&;{}!$*-]{1,255}")
@@ -31,7 +31,7 @@ def write(exported: Exported) -> str:
         for number, resource in enumerate(_resources(rule, exported), start=1):
             resources.setdefault(_KINDS[rule.direction], {})[_name(rule, number)] = resource
     document = {
-        "//": heading(exported),
+        "//": [*heading(exported), *_left_out(exported)],
         "terraform": {"required_version": ">= 1.5", "required_providers": {"aws": {"source": "hashicorp/aws", "version": ">= 5.0"}}},
         "variable": _variables(exported),
         "resource": resources,
@@ -39,37 +39,49 @@ def write(exported: Exported) -> str:
     return json.dumps({key: value for key, value in document.items() if value}, ensure_ascii=False, indent=2) + "\n"
 
 
+def _left_out(exported: Exported) -> Iterator[str]:
+    """The rules that cannot be made, each with why."""
+    for rule in exported.rules:
+        if is_portless(rule):
+            told, why = row(rule, exported), exported.words.gettext("No rule can be made: the ports are not stated.")
+            yield one_line(f"{told.number} {told.direction}: {told.name}. {why}")
+
+
 def _name(rule: Rule, number: int) -> str:
     return f"rule_{rule.id.replace('/', '_leg_')}_{number}"
 
 
+def _asked(exported: Exported) -> tuple[list[str], list[str]]:
+    """The names of what the model has no addresses of, and of services likewise."""
+    asked = [address for rule in exported.rules for address in rule.outside if not exported.book.networks(address)]
+    services = {key_of(address) for address in asked if _is_service(address)}
+    return sorted({key_of(address) for address in asked if not _is_service(address)}), sorted(services)
+
+
 def _variables(exported: Exported) -> JsonObject:
     near = sorted({place.id for rule in exported.rules for place in rule.near})
-    asked = [address for rule in exported.rules for address in rule.outside if not exported.book.networks(address)]
-    addresses = sorted({key_of(address) for address in asked if not _is_service(address)})
-    services = sorted({key_of(address) for address in asked if _is_service(address)})
+    addresses, services = _asked(exported)
     listed = f"alltrue([for name in {json.dumps(near)} : contains(keys(var.security_group_ids), name)])"
     wanted = {
         "condition": f"${{{listed}}}",
         "error_message": f"A security group is missing; there must be one for each of: {', '.join(near)}.",
     }
-    return {
+    variables: JsonObject = {
         "security_group_ids": {
             "type": "map(string)",
             "description": f"The security group of each component: {', '.join(near)}.",
             "validation": [wanted],
         },
-        "addresses": {
-            "type": "map(list(string))",
-            "default": {},
-            "description": f"CIDR blocks of what the model does not name: {_literal_text(', '.join(addresses))}.",
-        },
-        "prefix_list_ids": {
-            "type": "map(list(string))",
-            "default": {},
-            "description": f"Prefix lists of services: {_literal_text(', '.join(services))}.",
-        },
     }
+    if addresses:
+        variables["addresses"] = _filling_in("CIDR blocks of what the model does not name", addresses)
+    if services:
+        variables["prefix_list_ids"] = _filling_in("Prefix lists of services", services)
+    return variables if near else {}
+
+
+def _filling_in(what: str, keys: list[str]) -> JsonObject:
+    return {"type": "map(list(string))", "default": {}, "description": f"{what}: {_literal_text(', '.join(keys))}."}
 
 
 def _resources(rule: Rule, exported: Exported) -> Iterator[JsonObject]:

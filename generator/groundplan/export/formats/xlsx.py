@@ -11,8 +11,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from groundplan.domain.flow import Direction
+from groundplan.errors import GroundplanError
 from groundplan.export.exported import Exported
-from groundplan.export.rows import RuleRow, column_names, configured, heading, rows
+from groundplan.export.rows import RuleRow, column_names, configured, heading, origin, rows
 
 _WIDTHS = (6, 34, 34, 20, 12, 24, 38, 34, 38)
 _TABLE_FROM = 2
@@ -42,6 +43,7 @@ def _title(label: str) -> str:
 
 def _fill(sheet: Worksheet, exported: Exported, found: list[RuleRow], bold: Format, body: Format) -> None:
     sheet.write_string(0, 0, "; ".join(configured(exported)))
+    sheet.write_string(1, 0, " · ".join(origin(exported.words, exported.provenance)))
     number, _, *others = column_names(exported.words)
     for column, (title, width) in enumerate(zip((number, *others), _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
@@ -49,7 +51,8 @@ def _fill(sheet: Worksheet, exported: Exported, found: list[RuleRow], bold: Form
     for line, row in enumerate(found, start=_TABLE_FROM + 1):
         sheet.write_number(line, 0, row.number, body)
         for column, text in enumerate(_cells(row), start=1):
-            sheet.write_string(line, column, text, body)
+            if sheet.write_string(line, column, text, body):
+                raise GroundplanError(f"`{row.name}` does not fit a cell of a workbook, which holds 32,767 letters; csv and json have room")
     sheet.freeze_panes(_TABLE_FROM + 1, 0)
     sheet.autofilter(_TABLE_FROM, 0, _TABLE_FROM + max(len(found), 1), len(others))
     sheet.repeat_rows(_TABLE_FROM)

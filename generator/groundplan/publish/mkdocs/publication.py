@@ -59,7 +59,7 @@ class Publication:
     def __init__(self, site: Site, config: MkDocsConfig, *, strict_policy: bool = False) -> None:
         """Under a `strict_policy`, pages forbid themselves all that is not in files of the site."""
         self.site = site
-        self._strict_policy = strict_policy
+        self._policy = policy.meta() if strict_policy else ""
         self._scripts: dict[str, str] = {}
         self.default = next(locale for locale in site.locales if locale.default)
         self.files = SharedFiles(())
@@ -231,7 +231,7 @@ class Publication:
     def _spoken(self, locale: Locale) -> dict[str, object]:
         """What the theme's page knows of its locale."""
         told = {"tag": locale.tag, "direction": locale.direction, "prefix": locale.prefix, "above": "", "languages": []}
-        return {**told, "policy": policy.meta() if self._strict_policy else "", "say": partial(self._say, locale)}
+        return {**told, "policy": self._policy, "say": partial(self._say, locale), "edition": self.site.edition(locale)}
 
     def _instead(self, page: Page) -> dict[Locale, str]:
         """What each locale that lacks `page` has in its place: the first page of the innermost section around it, or its home."""
@@ -285,7 +285,7 @@ class Publication:
         marks.move_all(folder)
         self.site.inspect(folder, known)
         if found := policy.left_over(folder):
-            log.log(logging.WARNING if self._strict_policy else logging.INFO, policy.told(found))
+            log.log(logging.WARNING if self._policy else logging.INFO, policy.told(found))
 
     def write_known(self) -> None:
         """Write what pages refer to, and the lists of them."""

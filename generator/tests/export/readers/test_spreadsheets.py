@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,7 @@ def test_a_workbook_has_the_same_bytes_each_time(shop: Project, book: Path, tmp_
 
 def test_commas_stand_for_columns_and_semicolons_for_lists(shop: Project) -> None:
     rows = list(csv.reader(io.StringIO(shop.run("export", "csv", "--all-configurations").out, newline="")))
-    assert [row[:6] + row[8:] for row in rows] == [
+    assert [row[:6] + row[8:10] for row in rows] == [
         ["No.", "Direction", "Source", "Destination", "Ports", "Protocol", "Carries", "Only with"],
         ["1", "Inbound", "the addresses of Shopper that you admit", "Web server", "443/tcp", "", "", "Always"],
         ["3", "Outbound", "Web server", "api.payments.example.com; 192.0.2.0/24", "443/tcp", "", "", "Always"],
@@ -78,3 +79,6 @@ def test_commas_stand_for_columns_and_semicolons_for_lists(shop: Project) -> Non
         ["6", "Outbound", "Web server", "198.51.100.0/24", "443/tcp", "", "", "Way to the payment service: VPC peering"],
     ]
     assert rows[-1][7] == "Stock (Planned)"
+    edition = json.loads(shop.run("export", "json").out)["provenance"]["revision"]
+    assert {row[10] for row in rows} == {"Choices", "All configurations"}
+    assert [row[11] for row in rows[1:]] == [edition] * 4, "each row says of which edition it is"
