@@ -64,7 +64,7 @@ def test_a_crowded_level_stands_without_its_lines_and_says_how_many(explorer: Pa
     level = explorer.locator("svg[data-level=hall]")
     assert level.locator(".gp-card").count() == HOSTS + 1
     assert level.locator(".gp-line").count() <= 1
-    assert level.locator(".gp-note").text_content() == f"Connections that are not drawn here: {HOSTS * EACH}"
+    assert level.locator(".gp-aside").text_content() == f"Connections that are not drawn here: {HOSTS * EACH}"
 
 
 def test_a_component_opens_with_its_neighbours_and_the_trail_leads_back(explorer: Page) -> None:

@@ -26,7 +26,7 @@ def size_with(width: float, height: float, notes: Iterable[str]) -> tuple[float,
 def note_elements(width: float, height: float, notes: Iterable[str]) -> Iterator[Element]:
     """The notes below a drawing of `width` and `height`."""
     for index, line in enumerate(_lines(width, notes)):
-        yield parts.words("gp-note", Point(_LEFT, height + _PITCH * index + _TYPE), line)
+        yield parts.words("gp-aside", Point(_LEFT, height + _PITCH * index + _TYPE), line)
 
 
 def _lines(width: float, notes: Iterable[str]) -> list[str]:
