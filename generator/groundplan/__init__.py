@@ -70,30 +70,35 @@ _HOMES = {
 """Where each type is at home."""
 
 
-def load(folder: Folder = ".") -> Analysis:
-    """The project in `folder`: read, resolved and derived as far as it is sound.
+def load(folder: Folder = ".", *, project: str | None = None) -> Analysis:
+    """The project in `folder`: read, resolved and derived as far as it is sound. Of several, it is the one called `project`.
 
-    Raises ProjectNotFound where there is no model, NotAFile and NotAFolder where something only has the name of what is read,
-    and OSError where the disk cannot be read.
+    Raises UsageError where that is not there or must be named, ProjectNotFound where there is no model, NotAFile and NotAFolder
+    where something only has the name of what is read, and OSError where the disk cannot be read.
     """
     from pathlib import Path
 
     from groundplan.pipeline import analyse
 
-    return analyse(Path(folder))
+    return analyse(Path(folder), project=project)
 
 
 def check(project: Analysis | Folder = ".", *, locale_coverage: int | None = None) -> tuple[Finding, ...]:
-    """Every finding about a project, sorted by place. Raises what `load` raises.
+    """Every finding about a project, or about all in a folder, sorted by place. Raises what `load` raises.
 
     Where less than `locale_coverage` percent of the texts are translated to a locale, each missing one is an error.
     """
     from dataclasses import replace
+    from pathlib import Path
+
+    from groundplan.analysis import Analysis
+    from groundplan.pipeline import analyse_all
 
     if locale_coverage is not None and not 0 <= locale_coverage <= 100:
         raise _usage_error(f"`locale_coverage` is a percentage, not {locale_coverage}")
-    analysis = _loaded(project)
-    return analysis.findings if locale_coverage is None else replace(analysis, locale_coverage=locale_coverage).findings
+    if isinstance(project, Analysis):
+        return (project if locale_coverage is None else replace(project, locale_coverage=locale_coverage)).findings
+    return analyse_all(Path(project), locale_coverage=locale_coverage).run(lambda analysis: analysis.whole_run()).findings
 
 
 def facts(project: Analysis | Folder = ".") -> Facts:
@@ -148,14 +153,14 @@ def build(
     """
     from pathlib import Path
 
-    from groundplan.arguments import reader, spoken
+    from groundplan.arguments import reader
+    from groundplan.pipeline import analyse_all, spoken_in
     from groundplan.publish.build import build_site
 
-    analysis, tags = load(folder), tuple(locales)
+    projects, tags = analyse_all(Path(folder)), tuple(locales)
     if audience is not None:
         reader(audience)
-    if analysis.facts is not None:
-        spoken(analysis.facts.model.project, tags)
+    spoken_in(projects.asked, tags)
     return not build_site(Path(folder), Path(site) if site else None, strict=strict, audience=audience, locales=tags)
 
 

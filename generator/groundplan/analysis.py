@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
 
 from groundplan.check.report.run import Run
 from groundplan.check.run import run as run_checks
 from groundplan.check.subject import Subject
 from groundplan.check.waive import waive
-from groundplan.checks import OF_REALITY, OF_THE_SITE
+from groundplan.checks import CHECKS, DATA_WITHOUT_SOURCE, OF_REALITY, OF_THE_SITE
 from groundplan.collector import paused_collector
 from groundplan.derive.audience import for_audience, has_secrets
 from groundplan.derive.facts import Facts, derive
-from groundplan.derive.texts import model_sources, texts
-from groundplan.diagnostics import Finding, Severity
+from groundplan.derive.texts import model_sources
+from groundplan.diagnostics import Finding, Route, Severity
 from groundplan.domain.entry import Audience, Text
 from groundplan.domain.waiver import Waiver
 from groundplan.i18n.gettext.catalogue import Catalogue, translated_contexts
 from groundplan.i18n.gettext.translation import Source
 from groundplan.i18n.interface.paths import own_interface_files
 from groundplan.i18n.texts.prose import Ids
-from groundplan.i18n.texts.readers import pages_for
 from groundplan.i18n.texts.sources import ProjectProse, all_sources
 from groundplan.load.document import Document
 from groundplan.project.memo import Memo, digest
@@ -32,20 +31,19 @@ from groundplan.project.repository import place_in_repository
 from groundplan.project.settings import Settings
 from groundplan.project.sources import Sources
 from groundplan.proofreading import proofread
-from groundplan.render.pages.including import Includes
 from groundplan.resolve.resolve import Resolution
 from groundplan.resolve.selectors import Scope
 
 if TYPE_CHECKING:  # who asks for pages waits for what they need: Babel, Jinja, Markdown
-    from groundplan.editions import EditionStep
     from groundplan.i18n.speech import Speech
     from groundplan.project.revision import Revision
-    from groundplan.render.pages.changes import EditionChange
-    from groundplan.render.pages.files import RuleFiles
     from groundplan.render.pages.pages import Pages
-    from groundplan.render.words.words import Words
 
+_UNUSED = frozenset(check.name for check in CHECKS if check.name.startswith("unused-") or check is DATA_WITHOUT_SOURCE)
+"""What is found of entries that nothing in a model has to do with."""
 _JUDGED_ELSEWHERE = frozenset(check.name for check in (*OF_THE_SITE, *OF_REALITY))
+
+Beside: TypeAlias = "Mapping[str, Callable[[], Analysis]]"
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,11 +60,18 @@ class Analysis:
     unreadable: tuple[Finding, ...] = ()
     """Findings about catalogues and pages that could not be read, and about languages that are misspelt."""
     locale_coverage: int | None = None
+    beside: Beside = field(default_factory=dict)
+    """Every project of the site by name, this one included, each read when it is asked for; none where it is the only one."""
 
     @property
     def pages(self) -> Mapping[str, str]:
         """The path of each page, and its source."""
         return self.prose.pages
+
+    @property
+    def folder(self) -> str:
+        """Where the generated pages are, below the folder of pages: empty, or with a final slash."""
+        return f"{self.sources.member.folder}{self.settings.folder}"
 
     @property
     def _configuration(self) -> Mapping[str, str]:
@@ -89,13 +94,20 @@ class Analysis:
         if self.facts is None:
             return self._located(found)
         found = waive(
-            [*found, *run_checks(self._subject), *of_pages],
+            [*found, *self._of_own(run_checks(self._subject)), *of_pages],
             self._waivers(),
             today(),
             whole=self.resolution.whole,
             judged_elsewhere=_JUDGED_ELSEWHERE,
         )
         return self._located(found)
+
+    def _of_own(self, found: Iterable[Finding]) -> Iterator[Finding]:
+        """`found` without what is unused of other models, which are there for more than this one."""
+        for finding in found:
+            span = self.document.span(finding.route) if self.document.shared and finding.check in _UNUSED and finding.route else None
+            if span is None or span.path not in self.document.shared:
+                yield finding
 
     @property
     def is_whole(self) -> bool:
@@ -156,7 +168,19 @@ class Analysis:
         """Every text that a translator of `locale` (of any one, if it is empty) sees: the model's first, then the pages'."""
         assert self.facts is not None
         known = translated_contexts(self.catalogues.values())
-        return tuple(all_sources(model_sources(self.facts, known=known), self.prose, locale, self.facts.model.project.locale))
+        model = (self._shared(source) for source in model_sources(self.facts, known=known))
+        return tuple(all_sources(model, self.prose, locale, self.facts.model.project.locale))
+
+    def _shared(self, source: Source) -> Source:
+        """A text of a flow of a model that others use, too, without the digest of what is derived for this one."""
+        derived = self.sources.used and source.context.startswith("flows.") and self.model_of(source) != self.sources.member.model
+        return source._replace(digest="") if derived else source
+
+    def model_of(self, text: Source) -> str:
+        """The folder of the model whose catalogue has the translation of `text`: that in which it is written, and else the own one."""
+        place = None if text.span else self.document.span(Route.parse(text.context))
+        own = self.sources.member.model
+        return next((model for model in self.sources.used if place and place.path.startswith(f"{model}/")), own)
 
     def texts_by_page(self, locale: str) -> dict[str, tuple[str, ...]]:
         """Each page that is published in `locale` (in any one, if it is empty), with the contexts of the model's texts on it."""
@@ -169,7 +193,7 @@ class Analysis:
     def _texts_on_pages(self) -> dict[str, tuple[str, ...]]:
         from groundplan.render.translations.shown import texts_on_pages
 
-        kept = Memo(self.sources.root, "shown")
+        kept = Memo(self.sources.root, f"shown/{self.sources.member.name}".rstrip("/"))
         files = self.sources.files.items()
         around = digest(part for path, content in files if not path.endswith((".md", ".po")) for part in (path, content))
         found = texts_on_pages(
@@ -194,90 +218,15 @@ class Analysis:
         tags: tuple[str, ...],
         texts_by_page: Callable[[str], Mapping[str, Iterable[str]]] = lambda _: {},
         ids: Ids = lambda _: None,
+        beside: Mapping[str, Pages] | None = None,
     ) -> Pages:
-        """The pages of the project for `audience`, in the locales `tags`. `texts_by_page` is what they tell of their translations."""
-        from groundplan.export.downloads import PATHS
-        from groundplan.render.pages.pages import Pages  # Jinja, Markdown
-        from groundplan.render.pages.rehearsal import Edit, Rehearsal, rehearse
-        from groundplan.render.translations.status import Translations
+        """The pages of the project for `audience`, in the locales `tags`. `texts_by_page` is what they tell of their translations.
 
-        facts, scope = self.seen_by(audience)
-        own = pages_for(audience, self.pages)
-        hidden = self.pages.keys() - own.keys()
-        seen = {str(text.route) for text in texts(facts)}
+        `beside` are those of all projects of the site.
+        """
+        from groundplan.site_pages import assembled_pages  # Jinja, Markdown
 
-        @cache
-        def sources(locale: str) -> tuple[Source, ...]:
-            return tuple(source for source in self.texts(locale) if (source.file not in hidden if source.span else source.context in seen))
-
-        def shown(locale: str) -> Mapping[str, Iterable[str]]:
-            pages = {path.removeprefix(f"{self.sources.docs}/") for path in hidden}
-            return {page: told for page, told in texts_by_page(locale).items() if page not in pages}
-
-        translations = Translations(self.catalogues, sources, shown)
-        root, settings = self.sources.root, self.settings
-
-        def rule_files(words: Mapping[str, Words]) -> Mapping[str, RuleFiles]:
-            from groundplan.exporting import site_files  # the formats of sheets and documents, which no check writes
-
-            return site_files(facts, words, facts.model.project.locale, self.revision)
-
-        @cache
-        def told() -> list[EditionStep]:
-            from groundplan.editions import steps  # asks git and reads other models
-
-            return steps(root, settings.editions, facts, audience)
-
-        def changes(words: Words) -> list[EditionChange]:
-            from groundplan.editions import changes as in_words
-
-            return in_words(told(), words)
-
-        @cache
-        def origin(words: Words) -> str:
-            from groundplan.exporting import origin_of
-
-            return origin_of(facts, words, self.revision)
-
-        def edition() -> tuple[str, str]:
-            return self.revision.name, self.revision.date
-
-        @cache
-        def rehearsed(claim: str, change: Edit) -> Rehearsal | None:
-            return rehearse(self.sources, claim, change)
-
-        return Pages(
-            facts,
-            scope,
-            root,
-            settings.folder,
-            own,
-            self.speeches(tags),
-            PATHS,
-            translations,
-            rule_files,
-            edition,
-            rehearsed,
-            changes=changes if settings.editions else None,
-            document=self._document,
-            origin=origin,
-            html=settings.html,
-            docs=self.sources.docs,
-            audience=audience,
-            ids=ids,
-            includes=Includes(self.prose.snippets, self.prose.parts),
-            plain=self.prose.is_plain,
-            inherited=self.prose.inherited,
-        )
-
-    def _document(self, locale: str) -> str:
-        """Where a site has the document in `locale`; empty where the settings name no pages for one, or nothing is there to set it."""
-        from groundplan.document.typst import is_installed
-        from groundplan.render.figures.figures import FOLDER
-
-        assert self.facts is not None
-        mark = "" if locale == self.facts.model.project.locale else f".{locale}"
-        return f"{FOLDER}/network-security{mark}.pdf" if self.settings.document and is_installed() else ""
+        return assembled_pages(self, audience, tags, texts_by_page=texts_by_page, ids=ids, beside=beside)
 
     def wordings(self, text: Text) -> Iterator[str]:
         """The translations of a text of the model."""

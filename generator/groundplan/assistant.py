@@ -40,8 +40,9 @@ _INSTRUCTIONS = (
 class Assistant:
     """Answers for one project, internal entries included: who asks has its files. Raises GroundplanError where there is no answer."""
 
-    def __init__(self, project: Path) -> None:
-        self._project = project
+    def __init__(self, project: Path, name: str | None = None) -> None:
+        """`name` is that of the project where `project` is the folder of several."""
+        self._project, self._name = project, name
 
     def overview(self) -> Answer:
         """What the model is about: its options with their choices, its places, its connections and promises by id and name."""
@@ -94,7 +95,7 @@ class Assistant:
 
     def findings(self) -> Answer:
         """What is wrong with the model, its pages and its translations, each with file, line, and how to mend it."""
-        return _parsed(findings_report.report(analyse(self._project).whole_run()))
+        return _parsed(findings_report.report(analyse(self._project, project=self._name).whole_run()))
 
     def why(self, claim: str) -> Answer:
         """Why a claim holds or not: in how many configurations it was judged, on the evidence of which connections, and what breaks it."""
@@ -108,11 +109,11 @@ class Assistant:
         for name in filter(None, (old, new)):
             if (self._project / name).exists():
                 raise UsageError(f"`{name}` is a file or a folder; name revisions of git")
-        found = between(old, new or None, self._project, _settings(choices))
+        found = between(old, new or None, self._project, _settings(choices), self._name)
         return _parsed(difference_report.report(found))
 
     def _sound(self) -> tuple[Analysis, Facts]:
-        analysis = analyse(self._project)
+        analysis = analyse(self._project, project=self._name)
         if analysis.facts is None:
             raise GroundplanError("nothing follows from a model that is not sound; `findings` tells what is wrong with it")
         return analysis, analysis.facts
@@ -121,9 +122,9 @@ class Assistant:
 _LISTED = frozenset({"parties", "boundaries", "components", "flows", "data", "channels", "procedures", "views"})
 
 
-def serve(project: Path) -> None:
+def serve(project: Path, name: str | None = None) -> None:
     """Answer over standard input and output until that ends. Raises GroundplanError where the extra `mcp` is not installed."""
-    assistant = Assistant(project)
+    assistant = Assistant(project, name)
     server, types = _module("mcp.server"), _module("mcp.types")
     served = server.MCPServer("groundplan", instructions=_INSTRUCTIONS, version=version("groundplan"))
     quiet = types.ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)

@@ -42,6 +42,7 @@ UNCOVERED_CHOICE = STRUCTURAL.check(
 BAD_CLAIM = STRUCTURAL.check(
     "bad-claim", Severity.ERROR, "{problem}", "a claim has one of never, every with is, exists, contained, unreachable, drawn-in"
 )
+BAD_USE = STRUCTURAL.check("bad-use", Severity.ERROR, "{problem}")
 INTERNAL_LEAK = STRUCTURAL.check(
     "internal-leak",
     Severity.ERROR,
@@ -213,11 +214,17 @@ WRONG_PLURALS = BAD_CATALOGUE.worded(
     "the header `Plural-Forms` says how many",
 )
 BAD_SETTING = OF_FILES.check("bad-setting", Severity.ERROR, "{problem}")
+BAD_PROJECT = OF_FILES.check("bad-project", Severity.ERROR, "{problem}")
 
 OF_THE_SITE = CheckGroup()
 """Found on rendered pages."""
 
 BAD_PAGE = OF_THE_SITE.check("bad-page", Severity.ERROR, "{problem}")
+TWO_PROJECTS = BAD_PAGE.worded(
+    "the page shows `{project}` here, but it speaks of `{other}`: choices, numbers and anchors of a page are those of one project",
+    "link to a page of the other project, or compare them with `portfolio()`",
+)
+NO_PROJECT = BAD_PAGE.worded("`{function}` speaks of a project, but the page is in the folder of none")
 UNDOCUMENTED_FLOW = OF_THE_SITE.check(
     "undocumented-flow",
     Severity.WARNING,
@@ -286,5 +293,5 @@ INTERNAL_ERROR = OF_THE_RUN.check(
 CHECKS = (*STRUCTURAL, *OF_THE_FACTS, *OF_THE_SUBJECT, *OF_FILES, *OF_THE_SITE, *OF_REALITY, *OF_THE_RUN)
 """Every check, by the order in which it is documented."""
 
-BINDING = frozenset(check.name for check in (*STRUCTURAL, ENTANGLED_OPTIONS, BAD_SETTING, BAD_PAGE, INTERNAL_ERROR))
+BINDING = frozenset(check.name for check in (*STRUCTURAL, ENTANGLED_OPTIONS, BAD_SETTING, BAD_PROJECT, BAD_PAGE, INTERNAL_ERROR))
 """Names of the checks that no setting lowers and no waiver accepts: what they report, other checks could not see."""

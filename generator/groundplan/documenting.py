@@ -30,7 +30,7 @@ def document_of(analysis: Analysis, pages: Pages, prepared: Exported) -> bytes:
     pages = replace(pages, facts=prepared.facts)
     tag, configuration = prepared.words.locale, prepared.configuration
     assert configuration is not None
-    drawer = Standalone(prepared.facts, pages.words, tag, pages.root, configuration)
+    drawer = Standalone(prepared.facts, pages.words, tag, pages.root, configuration, models=pages.models)
 
     def rules(seen: Facts) -> Exported:
         other = partial(exported, seen, pages.words[tag], analysis.revision, configuration)

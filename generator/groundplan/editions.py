@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from groundplan.checks import UNKNOWN_ON_PAGE
 from groundplan.derive.audience import for_audience, has_secrets
@@ -22,14 +21,17 @@ from groundplan.domain.flow import Direction
 from groundplan.domain.option import Conditions
 from groundplan.errors import GroundplanError
 from groundplan.load.document import load
+from groundplan.load.uses import with_used
 from groundplan.project import history
-from groundplan.project.sources import read_sources
+from groundplan.project.sources import Sources, read_sources
 from groundplan.render.pages.changes import ChangedPart, ChangedRule, EditionChange
 from groundplan.render.pages.faults import PageFault
 from groundplan.render.words.words import Words
 from groundplan.resolve.resolve import resolve
 
 T = TypeVar("T")
+Known: TypeAlias = Sequence[tuple[Facts, Words]]
+"""What is told of, with its words, the newest first."""
 
 
 def _(message: str) -> str:
@@ -46,21 +48,36 @@ class EditionStep:
     found: Difference
     facts: Facts
     """Those of the newer one."""
+    id: str = ""
+    """What links to it lead to; made of the older one where it is left out."""
 
 
-def steps(root: Path, names: Sequence[str], now: Facts, audience: Audience) -> list[EditionStep]:
+def steps(sources: Sources, names: Sequence[str], now: Facts, audience: Audience) -> list[EditionStep]:
     """What changed from each of the editions `names`, oldest first, to the next, and from the last one until now; the newest first.
 
     Raises PageFault where one of them cannot be had.
     """
-    facts = [*(_facts(root, name, audience) for name in names), now]
+    facts = [*(_facts(sources, name, audience) for name in names), now]
     told = zip(pairwise((*names, "")), pairwise(facts), strict=True)
     return [EditionStep(old, new, difference(before, after), after) for (old, new), (before, after) in told][::-1]
 
 
-def _facts(root: Path, name: str, audience: Audience) -> Facts:
+def compared_projects(projects: Sequence[tuple[str, Facts, Words]]) -> list[EditionChange]:
+    """What differs between the first of the projects of a site and each of the others, told as a change from the first to the other.
+
+    Each comes with its name and with its words in the language of the page.
+    """
+    (_id, facts, words), *others = projects
+    name, told = words.text(facts.model.project.name), []
+    for id_, theirs, said in others:
+        step = EditionStep(name, said.text(theirs.model.project.name), difference(facts, theirs), theirs, f"beside-{id_}")
+        told.append(_change(step, words, ((theirs, said), (facts, words))))
+    return told
+
+
+def _facts(sources: Sources, name: str, audience: Audience) -> Facts:
     try:
-        facts = _seen(root, name, audience)
+        facts = _seen(sources, name, audience)
     except GroundplanError as error:
         raise _fault(name, "a revision of git") from error
     if facts is None:
@@ -68,10 +85,11 @@ def _facts(root: Path, name: str, audience: Audience) -> Facts:
     return facts
 
 
-def _seen(root: Path, name: str, audience: Audience) -> Facts | None:
+def _seen(sources: Sources, name: str, audience: Audience) -> Facts | None:
     """What `audience` may see of an edition; None where its model is not sound. Raises GroundplanError where there is no such edition."""
-    with history.folder_of(name, root) as folder:
-        model = resolve(load(read_sources(folder))).model
+    member = sources.member
+    with history.folder_of(name, sources.root, whole=bool(member.name or sources.used)) as folder:
+        model = resolve(load(with_used(read_sources(folder, member=member)))).model
     if model is None:
         return None
     return derive(for_audience(model, audience) if has_secrets(model, audience) else model)
@@ -91,9 +109,9 @@ class Marks:
     """The same in words, with those that are gone, which no map has."""
 
 
-def marks(root: Path, old: str, now: Facts, audience: Audience, words: Words) -> Marks:
+def marks(sources: Sources, old: str, now: Facts, audience: Audience, words: Words) -> Marks:
     """What became of the connections since the edition `old`. Raises UsageError where there is none, GroundplanError where it is broken."""
-    before = _seen(root, old, audience)
+    before = _seen(sources, old, audience)
     if before is None:
         raise GroundplanError(f"the model of `{old}` is broken, so that nothing can be compared")
     found = difference(before, now)
@@ -128,27 +146,33 @@ def _touched(found: Difference) -> set[str]:
 
 def changes(told: Iterable[EditionStep], words: Words) -> list[EditionChange]:
     """The same in the words of a locale."""
-    return [_change(step, words) for step in told]
+    return [_change(step, words, ((step.facts, words),)) for step in told]
 
 
-def _change(step: EditionStep, words: Words) -> EditionChange:
+def _change(step: EditionStep, words: Words, known: Known) -> EditionChange:
     title = _("From {old} to {new}") if step.new else _("Since {old}")
     number = step.found.cosmetic
     cosmetic = words.ngettext("{n} change that alters no fact", "{n} changes that alter no fact", number) if number else ""
-    id_ = f"since-{step.old}".replace("/", "-")
-    return EditionChange(id_, words.gettext(title, old=step.old, new=step.new), tuple(_Teller(step, words).parts()), cosmetic)
+    id_ = (step.id or f"since-{step.old}").replace("/", "-")
+    return EditionChange(id_, words.gettext(title, old=step.old, new=step.new), tuple(_Teller(step, words, known).parts()), cosmetic)
 
 
 class _Teller:
     """Tells one difference in one locale."""
 
-    def __init__(self, step: EditionStep, words: Words) -> None:
+    def __init__(self, step: EditionStep, words: Words, known: Known) -> None:
         self._found, self._words = step.found, words
         self._names: dict[tuple[str, str], str] = {}
-        for section, entries in step.facts.model.sections():
-            self._names |= {(section, id_): words.name(entry) for id_, entry in entries.items() if isinstance(entry, Entry)}
-        self._options = step.facts.model.options
-        self._statements = {id_: words.text(claim.statement) for id_, claim in step.facts.model.claims.items()}
+        self._earlier: dict[tuple[str, str], str] = {}
+        """What the older of two projects calls its entries."""
+        self._statements: dict[str, str] = {}
+        for facts, said in reversed(known):
+            for section, entries in facts.model.sections():
+                self._names |= {(section, id_): said.name(entry) for id_, entry in entries.items() if isinstance(entry, Entry)}
+            for option in facts.model.options.values():
+                self._names |= {(option.id, id_): said.name(choice) for id_, choice in option.choices.items()}
+            self._statements |= {id_: said.text(claim.statement) for id_, claim in facts.model.claims.items()}
+            self._earlier = self._earlier or dict(self._names)
 
     def parts(self) -> Iterator[ChangedPart]:
         """The parts that have anything to tell, heaviest first."""
@@ -171,17 +195,18 @@ class _Teller:
 
     def _rule(self, change: BorderChange, *, opened: bool) -> ChangedRule:
         words = self._words
-        inside, outside = self._end(change.inside), words.list([self._end(end) for end in change.outside])
+        names = self._names if opened else {**self._names, **self._earlier}
+        inside, outside = self._end(change.inside, names), words.list([self._end(end, names) for end in change.outside])
         source, target = (outside, inside) if change.direction is Direction.INBOUND else (inside, outside)
         needed_for = words.list([self._name("flows", flow) for flow in change.flows])
         what = words.row(words.label(change.direction), words.gettext(_BECAME[verb(change, "+" if opened else "-", self._found)]))
         return ChangedRule(what, source, target, ", ".join(change.ports), needed_for, self._when(change.when))
 
-    def _end(self, end: End) -> str:
+    def _end(self, end: End, names: Mapping[tuple[str, str], str]) -> str:
         kind, _, boundary = end.kind.partition(" ")
         if kind not in ("own", "fill-in"):
             return end.id
-        place = self._name("boundaries" if boundary else "components", end.id)
+        place = names.get(("boundaries" if boundary else "components", end.id)) or self._found.places.get(end.id, end.id)
         return self._words.gettext(_ADDRESSES, place=place) if kind == "fill-in" else place
 
     def _claim(self, change: ClaimChange) -> tuple[str, tuple[str, ...]]:
@@ -209,8 +234,7 @@ class _Teller:
         return ", ".join(self._name("controls", part) for part in value.split(", ")) or "–"
 
     def _entry(self, change: EntryChange) -> tuple[str, tuple[str, ...]]:
-        section, _, id_ = change.entry.partition(".")
-        name = self._names.get((section, id_), change.name)
+        name = self._named(change)
         became = {"added": "Added", "removed": "Gone"}.get(change.kind, "Changed")
         return self._words.row(name, self._words.gettext(became)), ((", ".join(change.fields),) if change.fields else ())
 
@@ -223,9 +247,8 @@ class _Teller:
         return self._words.either(ways) if ways else ""
 
     def _chosen(self, option: str, picked: Iterable[str]) -> str:
-        known = self._options.get(option)
-        name = self._words.name(known) if known else option
-        named = [self._words.name(known.choices[each]) if known and each in known.choices else each for each in picked]
+        name = self._names.get(("options", option), option)
+        named = [self._names.get((option, each), each) for each in picked]
         return self._words.gettext("{option}: {choices}", option=name, choices=self._words.choice(named))
 
     def _labelled(self, name: str, value: str) -> str:
@@ -234,6 +257,15 @@ class _Teller:
     def _name(self, section: str, id_: str) -> str:
         called = self._found.flows if section == "flows" else self._found.places
         return self._names.get((section, id_)) or called.get(id_, id_)
+
+    def _named(self, change: EntryChange) -> str:
+        """What an entry is called; a choice is named with its option."""
+        section, _, id_ = change.entry.partition(".")
+        option, _, choice = id_.partition(".choices.")
+        if choice:
+            name = self._names.get((option, choice), change.name)
+            return self._words.gettext("{option}: {choices}", option=self._names.get((section, option), option), choices=name)
+        return self._names.get((section, id_), change.name)
 
 
 def _parted(changes: Iterable[T], holds: Callable[[T], bool]) -> tuple[list[T], list[T]]:

@@ -20,7 +20,8 @@ from mkdocs.structure.pages import Page
 from groundplan import pipeline
 from groundplan.errors import UsageError
 from groundplan.nearest import did_you_mean
-from groundplan.project.sources import MODEL, SETTINGS, TEMPLATES
+from groundplan.project.member import MODEL
+from groundplan.project.sources import SETTINGS, TEMPLATES
 from groundplan.publish import tracing
 from groundplan.publish.build import asked, is_from_disk
 from groundplan.publish.mkdocs import (
@@ -44,7 +45,7 @@ from groundplan.publish.mkdocs import (
 from groundplan.publish.nav import pages
 from groundplan.publish.preview import Seen, open_preview
 from groundplan.publish.site import Site
-from groundplan.publish.sources import never_replaced
+from groundplan.publish.sources import models_of, never_replaced
 from groundplan.publish.watch import Watch
 
 log = get_plugin_logger("groundplan")
@@ -67,6 +68,7 @@ class Options(base.Config):  # type: ignore[no-untyped-call]
     offline = c.Type(bool, default=False)
     strict_policy = c.Type(bool, default=False)
     plain = c.ListOfItems(c.Type(str), default=[])
+    projects = c.Optional(c.Type(dict))
 
     def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
         """An option that does not exist is refused: whoever wrote it would not notice that it changes nothing."""
@@ -91,6 +93,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.telling = Telling()
         self.renewal: Renewal | None = None
         self.built: tuple[Any, ...] = ()
+        self.models: tuple[Path, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         self.serving = command == "serve"
@@ -114,6 +117,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.opened = partial(open_site, self.root(config), **self.asked(config))
         if self.serving:
             forgive()
+            self.models = models_of(self.root(config))
             self.watch.begin(self.watched(config))
             site: Site = open_preview(self.opened, self.seen, pages(config.nav))
         else:
@@ -125,7 +129,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def asked(self, config: MkDocsConfig) -> dict[str, Any]:
         """What the configuration, the environment and the command line ask of a site."""
         options = {**self.config, **asked(), "strict": self.config.strict or config.strict}
-        for ours in ("offline", "strict_policy", "plain"):  # not for the project to know, or for it to read itself
+        for ours in ("offline", "strict_policy", "plain", "projects"):  # not for the project to know, or for it to read itself
             options.pop(ours)
         if (model := options.pop("model")) != MODEL:
             raise UsageError(f"`model: {model}` is not supported: the model lies in `{MODEL}/`, beside the configuration of MkDocs")
@@ -247,7 +251,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def is_renewable(self, path: Path, config: MkDocsConfig, renewal: Renewal) -> bool:
         """Whether a change of a file is one of what pages say, rather than of which there are."""
         root = self.root(config)
-        if path.is_relative_to(root / MODEL) or path.is_relative_to(root / TEMPLATES) or path == root / SETTINGS:
+        if path == root / SETTINGS or any(path.is_relative_to(folder) for folder in (*self.models, root / TEMPLATES)):
             return True
         return path.is_file() and renewal.knows(path)
 

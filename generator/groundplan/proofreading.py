@@ -66,7 +66,10 @@ def _rendered(analysis: Analysis, calling: Mapping[str, str]) -> tuple[Finding, 
     for path, source in {**(generated if changed else {}), **called}.items():
         front_matter, body, _ = split_front_matter(source)
         for tag in filter(partial(pages.is_published, front_matter), pages.words):
-            review.page(pages.render(path, body, tag, links))
+            page = pages.render(path, body, tag, links)
+            review.page(page)
+            if page.subject in {None, pages.member.name}:
+                review.show(tag, page.flows)
     if changed and analysis.resolution.whole:
         review.site()
     return review.findings

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from groundplan.diagnostics import Finding, Span
 from groundplan.errors import UsageError
-from groundplan.project.sources import Sources, content_of, is_there, read_sources
+from groundplan.nearest import did_you_mean
+from groundplan.project.member import ALONE, Member
+from groundplan.project.sources import Sources, content_of, is_there, read_sources, with_model
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
@@ -43,19 +47,90 @@ def config_of(root: Path, path: Path | None = None) -> SiteConfig:
     return SiteConfig(found, root / values.get("docs_dir", "docs"), root / values.get("site_dir", "site"), tuple(read[1:]))
 
 
-def sources_of(root: Path, docs: Path | None = None, config: Path | None = None) -> Sources:
-    """The files of the project at `root`, whose pages are in `docs`; where the configuration of MkDocs says, if it is left out.
+@dataclass(frozen=True, slots=True)
+class Estate:
+    """The projects of a site: one, for most."""
 
-    That is `config`, or the one that is found.
+    members: tuple[Member, ...] = (ALONE,)
+    findings: tuple[Finding, ...] = ()
+    """What is wrong with how its configuration names them."""
+    places: Mapping[str, Span] = field(default_factory=dict)
+    """Where each is named."""
+
+    def called(self, name: str | None) -> tuple[Member, ...]:
+        """The project of that name; all of them without one. Raises UsageError where there is none."""
+        if name is None:
+            return self.members
+        found = tuple(member for member in self.members if member.name == name)
+        if not found:
+            raise UsageError(f"there is no project `{name}`{self._instead(name)}")
+        return found
+
+    def one(self, name: str | None) -> Member:
+        """The same, for what can speak of one alone: without a name, the one that pages in no other's folder speak of."""
+        found = self.called(name)
+        if len(found) > 1:
+            found = tuple(member for member in found if not member.folder)
+        if not found:
+            raise UsageError(f"the site has several projects{self._instead('')}; name one with `--project`")
+        return found[0]
+
+    def _instead(self, name: str) -> str:
+        names = [member.name for member in self.members if member.name]
+        return f"; {did_you_mean(name, names) or 'they are ' + ', '.join(names)}" if names else ": the site has one, which has no name"
+
+
+def estate_of(root: Path, config: Path | None = None) -> Estate:
+    """The projects that the configuration of MkDocs names, in `config` or in the one that is found; the only one, where it names none."""
+    contents = configuration_sources(root, config).files.items()
+    if not any(b"projects" in content for _, content in contents):
+        return Estate()
+    from groundplan.load.projects import projects_of  # YAML
+    from groundplan.load.publishing import Publishing
+    from groundplan.load.site_tree import site_tree
+
+    named = projects_of(Publishing(site_tree(contents)), lambda model: is_there(root / model))
+    return Estate() if named is None else Estate(named.members, named.findings, named.places)
+
+
+def sources_of(root: Path, docs: Path | None = None, config: Path | None = None, member: Member | None = None) -> Sources:
+    """The files of a project at `root`, whose pages are in `docs`; where the configuration of MkDocs says, if it is left out.
+
+    That is `config`, or the one that is found. Of several projects, the files of `member`.
     """
     configuration = config_of(root, config)
     names = (_name(path, root) for path in (*filter(None, [configuration.path]), *configuration.above))
-    sources = read_sources(root, _name(docs or configuration.docs, root), tuple(dict.fromkeys(names)))
+    member = member or estate_of(root, config).one(None)
+    sources = read_sources(root, _name(docs or configuration.docs, root), tuple(dict.fromkeys(names)), member)
+    if sources.using(member.model):
+        from groundplan.load.uses import with_used  # YAML
+
+        sources = with_used(sources)
     if any(b"snippets" in sources.files.get(name, b"") for name in sources.configuration):
         from groundplan.load.parts_of_pages import with_included  # YAML
 
         return with_included(sources)
     return sources
+
+
+def used_by(root: Path, member: Member) -> tuple[str, ...]:
+    """The folder of a project's model, and those of the models that it uses."""
+    sources = Sources(root, {}, member=member)
+    if is_there(root / member.model):
+        sources = replace(with_model(sources, member.model), used=())
+    if sources.using(member.model):
+        from groundplan.load.uses import with_used  # YAML
+
+        return with_used(sources).models
+    return sources.models
+
+
+def configuration_sources(root: Path, config: Path | None = None) -> Sources:
+    """The configuration of a site alone."""
+    configuration = config_of(root, config)
+    files = [path for path in (configuration.path, *configuration.above) if path]
+    contents = {_name(path, root): content_of(path) for path in files}
+    return Sources(root, contents, configuration=tuple(contents))
 
 
 def _name(path: Path, root: Path) -> str:

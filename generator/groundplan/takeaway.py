@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +19,11 @@ from groundplan.export.archive import archive
 from groundplan.export.exported import Exported
 from groundplan.export.registry import FORMATS
 from groundplan.exporting import exported
-from groundplan.pipeline import analyse
+from groundplan.pipeline import analyse, spoken_in
 from groundplan.project import history
+from groundplan.project.member import Member
 from groundplan.render.words.words import Words
+from groundplan.site_config import estate_of, sources_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,34 +72,51 @@ def _prepared(analysis: Analysis, asked: Asked, words: Words, *, every: bool = F
     return exported(facts, words, analysis.revision, configuration, only=only, addresses=asked.addresses)
 
 
-def offline_bundle(analysis: Analysis, site: Path, *, audience: str, locales: Iterable[str]) -> bytes:
+def offline_bundle(projects: Sequence[Analysis], site: Path, *, audience: str, locales: Sequence[str]) -> bytes:
     """A site that was built to be opened from a disk, with a document in each language and the rules in every format, in one file."""
-    assert analysis.facts is not None
-    project = analysis.facts.model.project
     files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    for format_ in FORMATS:
-        files[f"exports/allow-list.{format_.ending}"] = export(analysis, format_.write, Asked(audience=audience))
-    if is_installed() and not analysis.settings.document:  # or else the site has them
-        for tag in spoken(project, locales):
-            files[f"documents/network-security.{tag}.pdf"] = document(analysis, Asked(locale=tag, audience=audience))
+    for analysis, tags in zip(projects, spoken_in(projects, locales), strict=True):
+        files |= _taken_along(analysis, audience, tags)
     return archive(files)
 
 
-def between(old: str, new: str | None, project: Path, settings: Iterable[str]) -> Difference:
-    """What changed from `old` to `new`, or until today: folders, or revisions of the repository that `project` is in."""
+def _taken_along(analysis: Analysis, audience: str, tags: Iterable[str]) -> dict[str, bytes]:
+    """What a bundle has of a project beside its pages, where the project has its folder."""
+    folder, files = analysis.sources.member.folder, {}
+    for format_ in FORMATS:
+        files[f"{folder}exports/allow-list.{format_.ending}"] = export(analysis, format_.write, Asked(audience=audience))
+    if is_installed() and not analysis.settings.document:  # or else the site has them
+        for tag in tags:
+            files[f"{folder}documents/network-security.{tag}.pdf"] = document(analysis, Asked(locale=tag, audience=audience))
+    return files
+
+
+def between(old: str, new: str | None, project: Path, settings: Iterable[str], name: str | None = None) -> Difference:
+    """What changed from `old` to `new`, or until today: folders, revisions of the repository that `project` is in, or projects of its site.
+
+    Of several projects in a folder or a revision, it is the one called `name`.
+    """
+    siblings = {member.name for member in estate_of(project).members if member.name}
+    if old in siblings and (new in siblings or new is None):
+        return difference(_facts(project, old, old), _facts(project, new or str(project), new or name), choices_of(settings))
     names = history.compared(old, new, project)
-    with history.folder_of(names[0], project) as before, history.folder_of(names[1], project) as after:
-        return compared(before, after, settings, names)
+    whole = bool(siblings) or bool(sources_of(project, member=_member(project, name)).used)
+    with history.folder_of(names[0], project, whole=whole) as before, history.folder_of(names[1], project, whole=whole) as after:
+        return compared(before, after, settings, names, name)
 
 
-def compared(old: Path, new: Path, settings: Iterable[str], names: tuple[str, str]) -> Difference:
+def _member(project: Path, name: str | None) -> Member:
+    return estate_of(project).one(name)
+
+
+def compared(old: Path, new: Path, settings: Iterable[str], names: tuple[str, str], name: str | None = None) -> Difference:
     """What changed between the models of two projects. `names` are what people call them. Raises GroundplanError where one is broken."""
-    before, after = (_facts(path, name) for path, name in zip((old, new), names, strict=True))
+    before, after = (_facts(path, called, name) for path, called in zip((old, new), names, strict=True))
     return difference(before, after, choices_of(settings))
 
 
-def _facts(path: Path, name: str) -> Facts:
-    analysis = analyse(path)
+def _facts(path: Path, name: str, project: str | None = None) -> Facts:
+    analysis = analyse(path, project=project if any(member.name for member in estate_of(path).members) else None)
     if analysis.facts is None or not analysis.is_whole:  # what is broken is left out, and would be told as gone
         first = next((finding for finding in analysis.findings if finding.severity is Severity.ERROR and finding.span), None)
         where = f"{first.span.path}:{first.span.line}: {first.message}" if first and first.span else "it does not resolve"

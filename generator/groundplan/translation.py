@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from groundplan.analysis import Analysis
 from groundplan.errors import GroundplanError, UsageError
-from groundplan.i18n.gettext.catalogue import TEMPLATE_PATH, catalogue_path, read_catalogue
+from groundplan.i18n.gettext.catalogue import catalogue_path, read_catalogue, template_path
 from groundplan.i18n.gettext.translation import CatalogueError, Source
 from groundplan.i18n.interface.catalogue import is_spoken, update_interface
 from groundplan.i18n.interface.paths import own_interface_path
@@ -42,16 +42,36 @@ STATUS: Mapping[str, Callable[[Analysis], str]] = {
 """How far each locale is translated, in each form."""
 
 
-def update_catalogue(analysis: Analysis, locale: str) -> Update:
-    """The catalogue of `locale`, brought up to the model and the pages. Nothing is written."""
+def update_catalogues(analysis: Analysis, locale: str, models: Iterable[str] | None = None) -> Iterator[tuple[str, Update]]:
+    """The catalogue of `locale` of each model, brought up to it and to the pages: the project's own, and those of models that it uses,
+    or of `models` alone. Nothing is written.
+
+    What moved from one model to another takes its translation along.
+    """
     assert analysis.facts is not None
     project = analysis.facts.model.project
-    path = catalogue_path(locale)
-    content = analysis.sources.content(path)
-    known = analysis.catalogues.get(locale) or read_catalogue(path, content, locale)
+    paths = {model: catalogue_path(locale, model) for model in analysis.sources.models}
+    contents = {model: analysis.sources.content(path) or b"" for model, path in paths.items()}
+    texts = list(_annotated(analysis, locale, _glossary(analysis, locale)))
+    for model in analysis.sources.models if models is None else models:
+        others = [content for other, content in contents.items() if other != model and content]
+        wanted = [text for text in texts if analysis.model_of(text) == model]
+        yield paths[model], update(contents[model], locale, wanted, project.name.source, others)
+
+
+def _glossary(analysis: Analysis, locale: str) -> Glossary:
+    """The terms of a project as its catalogue of `locale` has them."""
+    assert analysis.facts is not None
+    path = catalogue_path(locale, analysis.sources.member.model)
+    known = analysis.catalogues.get(locale) or read_catalogue(path, analysis.sources.content(path), locale)
     terms = analysis.facts.model.terms.values()
-    glossary = glossary_of(terms, Mentions(terms, project.locale), known)
-    return update(content or b"", locale, _annotated(analysis, locale, glossary), project.name.source)
+    return glossary_of(terms, Mentions(terms, analysis.facts.model.project.locale), known)
+
+
+def update_catalogue(analysis: Analysis, locale: str) -> Update:
+    """The project's own catalogue of `locale`, brought up to the model and the pages. Nothing is written."""
+    [(_, updated)] = update_catalogues(analysis, locale, [analysis.sources.member.model])
+    return updated
 
 
 def extract_template(analysis: Analysis) -> bytes:
@@ -60,7 +80,7 @@ def extract_template(analysis: Analysis) -> bytes:
     project = analysis.facts.model.project
     terms = analysis.facts.model.terms.values()
     glossary = Glossary(terms, "", Mentions(terms, project.locale), lambda _: None)
-    content = analysis.sources.content(TEMPLATE_PATH) or b""
+    content = analysis.sources.content(template_path(analysis.sources.member.model)) or b""
     return template(_annotated(analysis, "", glossary), content, project.name.source)
 
 
@@ -82,7 +102,7 @@ def updated_interfaces(analysis: Analysis) -> Iterator[tuple[Path, bytes, str]]:
     """The project's own catalogues of the interface, brought up to date: path, content and what to say of it."""
     assert analysis.facts is not None
     for tag in analysis.facts.model.project.locales:
-        path = own_interface_path(tag)
+        path = own_interface_path(tag, analysis.sources.member.model)
         if (content := analysis.sources.content(path)) is not None:
             yield analysis.sources.root / path, *_own_interface(analysis.sources.root / path, content, tag)
 
@@ -126,11 +146,11 @@ def with_locale(analysis: Analysis, text: str) -> Added:
     if edited is None:
         raise UsageError("`locales` of the project is written in a way that nothing can be added to; do it by hand, then run `i18n update`")
     path, text = edited
-    catalogue = root / catalogue_path(tag)
+    catalogue = root / catalogue_path(tag, analysis.sources.member.model)
     updated = update_catalogue(analysis, tag)
     files = [NewFile(root / path, text.encode(), f"`{tag}` added to `locales`"), NewFile(catalogue, updated.content, updated.told)]
     if not is_spoken(tag):
-        interface = own_interface_path(tag)
+        interface = own_interface_path(tag, analysis.sources.member.model)
         content = analysis.sources.content(interface) or b""
         files.append(NewFile(root / interface, *_own_interface(root / interface, content, tag)))
     names = " and ".join(str(file.path) for file in files[1:])

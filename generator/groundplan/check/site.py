@@ -30,10 +30,6 @@ class PageOfSite(Protocol):
         """What its author wrote, in its locale."""
 
     @property
-    def flows(self) -> frozenset[str]:
-        """The flows that stand in its tables and figures."""
-
-    @property
     def findings(self) -> tuple[Finding, ...]:
         """What went wrong while it was rendered."""
 
@@ -52,10 +48,13 @@ class Review:
         return tuple(self._found)
 
     def page(self, page: PageOfSite) -> None:
-        """Judge a page."""
-        self._shown.setdefault(page.locale, set()).update(page.flows)
+        """Judge a page; the flows on it are told by `show`."""
         self._note(page.findings)
         self._note(missing_anchor.lost(page.path, page.anchors, page.template, page.locale))
+
+    def show(self, locale: str, flows: Iterable[str]) -> None:
+        """Note flows that stand in tables and figures of a page in `locale`."""
+        self._shown.setdefault(locale, set()).update(flows)
 
     def site(self) -> None:
         """Judge what the pages show together, when all have been judged."""

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from groundplan.project.sources import content_of, require_model
 from groundplan.publish.unchanged import BuildOrder, LastBuild
-from groundplan.site_config import config_of
+from groundplan.site_config import config_of, estate_of
 
 
 def built(
-    root: Path, site: Path | None, where: Path, *, config: Path | None, strict: bool, audience: str | None, locales: tuple[str, ...]
+    root: Path,
+    site: Path | None,
+    where: Path,
+    *,
+    config: Path | None,
+    strict: bool,
+    audience: str | None,
+    locales: tuple[str, ...],
+    project: str | None,
 ) -> int:
     """Build the site into the folder `where`, which is `site` if that is named. The exit code."""
-    require_model(root)
-    words = (str(config or ""), str(strict), audience or "", *locales)
+    for member in estate_of(root, config).called(project):
+        require_model(root, member.model)
+    words = (str(config or ""), str(strict), audience or "", *locales, *(["--project", project] if project else ()))
     last = LastBuild(BuildOrder(root, where, words))
     said = last.unchanged()
     if said is not None:
@@ -26,7 +36,7 @@ def built(
     _judge_what_no_plugin_does(root, config, strict=strict)
     from groundplan.publish.build import build_site
 
-    code = build_site(root, site, config=config, strict=strict, audience=audience, locales=locales, trace=last.trace)
+    code = build_site(root, site, config=config, strict=strict, audience=audience, locales=locales, trace=last.trace, project=project)
     if not code:
         last.keep()
     return code
@@ -38,7 +48,8 @@ def _judge_what_no_plugin_does(root: Path, config: Path | None, *, strict: bool)
     files = (*filter(None, [configured.path]), *configured.above)
     if any(b"groundplan" in content_of(path) for path in files):
         return
-    from groundplan.cli.ending import report_errors
-    from groundplan.pipeline import analyse
+    from groundplan.cli.ending import is_coloured, report
+    from groundplan.pipeline import analyse_all
 
-    report_errors(analyse(root, docs=configured.docs, config=config), strict=strict)
+    projects = analyse_all(root, docs=configured.docs, config=config)
+    report(projects.run(lambda analysis: analysis.run(), strict=strict, color=is_coloured(sys.stderr)))

@@ -16,10 +16,14 @@ class Done(SystemExit):
 
 
 def report_errors(analysis: Any, *, strict: bool = False) -> None:
-    """Print what is wrong to stderr and end with the exit code that it calls for."""
+    """Print what is wrong with a project to stderr and end with the exit code that it calls for."""
+    report(analysis.run(strict=strict, color=is_coloured(sys.stderr)))
+
+
+def report(run: Any) -> None:
+    """Print the findings of a run that failed to stderr and end with the exit code that it calls for."""
     from groundplan.check.report.registry import FORMATS
 
-    run = analysis.run(strict=strict, color=is_coloured(sys.stderr))
     if run.failed:
         click.echo(FORMATS["text"](run), err=True, nl=False, color=run.color)
         sys.exit(FINDINGS)

@@ -17,6 +17,10 @@ TRACEBACK = "GROUNDPLAN_TRACEBACK"
 
 project_argument = click.argument("project", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
 
+project_option = click.option(
+    "--project", "only", metavar="NAME", help="One of the projects that the site names; see the option `projects`."
+)
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="groundplan", prog_name="groundplan")

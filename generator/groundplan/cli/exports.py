@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from groundplan.cli.ending import FINDINGS, report_errors
-from groundplan.cli.entry import cli
+from groundplan.cli.entry import cli, project_option
 from groundplan.cli.formats import called, list_formats
+from groundplan.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from groundplan.analysis import Analysis
     from groundplan.export.exported import Exported
     from groundplan.export.registry import Form
+    from groundplan.takeaway import Asked
 
 
 DIFFERENCES = ("text", "json", "markdown")
@@ -31,10 +34,14 @@ DIFFERENCES = ("text", "json", "markdown")
 @click.option("--locale", metavar="LOCALE", help="The language; that of the model if left out.")
 @click.option("--audience", default="public", show_default=True, type=click.Choice(["public", "internal"]), help="Who may see it.")
 @click.option("--template", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A format of your own, in Jinja2.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of stdout.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="Write to this file instead of stdout; of several projects, into this folder."
+)
+@project_option
 def export(
     *,
     names: tuple[str, ...],
+    only: str | None,
     settings: tuple[str, ...],
     every: bool,
     viewpoint: str | None,
@@ -46,10 +53,7 @@ def export(
     output: Path | None,
 ) -> None:
     """Write what a firewall at the border must allow, in the format of another program. Without FORMAT, list the formats."""
-    from groundplan.pipeline import analyse
-    from groundplan.project.store import write_file
-    from groundplan.takeaway import Asked, document
-    from groundplan.takeaway import export as exported
+    from groundplan.takeaway import Asked
 
     if not names and template is None:
         from groundplan.export.registry import FORMS
@@ -61,16 +65,42 @@ def export(
         raise click.UsageError("`--all-configurations` and `--set` exclude each other")
     if format_ is not None:
         _agree(format_, every=every, output=output)
-    analysis = analyse(folder)
-    if analysis.is_whole:  # a list from which a broken flow is missing must not be used
-        asked = Asked(settings, wheres, viewpoint, locale, audience, addresses)
-        write = _writer(format_, template, folder)
-        content = exported(analysis, write, asked, every=every) if write else document(analysis, asked)
-        if output is None:
-            click.echo(content.decode(), nl=False)
-        else:
-            write_file(output, content)
-    report_errors(analysis)
+    asked = Asked(settings, wheres, viewpoint, locale, audience, addresses)
+    for analysis, file in _projects(folder, only, output, format_.ending if format_ else template.suffix.lstrip(".") if template else ""):
+        if analysis.is_whole:  # a list from which a broken flow is missing must not be used
+            _write(_exported(analysis, asked, _writer(format_, template, folder), every=every), file)
+        report_errors(analysis)
+
+
+def _projects(folder: Path, only: str | None, output: Path | None, ending: str) -> list[tuple[Analysis, Path | None]]:
+    """What is exported, and where to: of several projects, each into a file of its name in the folder `output`."""
+    from groundplan.pipeline import analyse, analyse_all
+    from groundplan.site_config import estate_of
+
+    members = estate_of(folder).called(only)
+    if output is None or len(members) == 1 or (not output.is_dir() and output.suffix):
+        return [(analyse(folder, project=only), output)]
+    if output.is_file():
+        raise UsageError(f"{output} is a file; name a folder for the files of {len(members)} projects, or one of them with `--project`")
+    return [
+        (analysis, output / ".".join(filter(None, (analysis.sources.member.name, ending))))
+        for analysis in analyse_all(folder, project=only).asked
+    ]
+
+
+def _exported(analysis: Analysis, asked: Asked, write: Callable[[Exported], str | bytes] | None, *, every: bool) -> bytes:
+    from groundplan.takeaway import document, export
+
+    return export(analysis, write, asked, every=every) if write else document(analysis, asked)
+
+
+def _write(content: bytes, output: Path | None) -> None:
+    from groundplan.project.store import write_file
+
+    if output is None:
+        click.echo(content.decode(), nl=False)
+    else:
+        write_file(output, content)
 
 
 @cli.command()
@@ -79,15 +109,16 @@ def export(
 @click.option("--format", "format_", default="text", show_default=True, type=click.Choice(DIFFERENCES), help="How to tell.")
 @click.option("--set", "settings", multiple=True, metavar="OPTION=CHOICE", help="Only in configurations that have this choice.")
 @click.option("--exit-code", is_flag=True, help="End with 1 where something opened or a promise weakened.")
-def diff(old: str, new: str | None, format_: str, settings: tuple[str, ...], exit_code: bool) -> None:
-    """Tell what changed at the border, in facts and in promises, between two folders or revisions of git.
+@project_option
+def diff(*, old: str, new: str | None, format_: str, settings: tuple[str, ...], exit_code: bool, only: str | None) -> None:
+    """Tell what changed at the border, in facts and in promises, between two folders, revisions of git, or projects of the site.
 
     OLD..NEW is another way to write both. Without NEW, OLD is compared with the working directory. Nothing is checked out.
     """
     from groundplan.diff.report.registry import REPORTS
     from groundplan.takeaway import between
 
-    found = between(old, new, Path(), settings)
+    found = between(old, new, Path(), settings, only)
     click.echo(REPORTS[format_](found), nl=False)
     if exit_code and found.is_weaker:
         raise SystemExit(FINDINGS)
@@ -95,13 +126,14 @@ def diff(old: str, new: str | None, format_: str, settings: tuple[str, ...], exi
 
 @cli.command()
 @click.argument("project", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
-def mcp(project: Path) -> None:
+@project_option
+def mcp(project: Path, only: str | None) -> None:
     """Answer assistants over standard input and output (Model Context Protocol). Nothing is written."""
     from groundplan.assistant import serve
-    from groundplan.site_config import sources_of
+    from groundplan.site_config import estate_of, sources_of
 
-    sources_of(project)  # a folder without a model is told before anybody asks
-    serve(project)
+    sources_of(project, member=estate_of(project).one(only))  # a folder without a model is told before anybody asks
+    serve(project, only)
 
 
 def _asked(names: tuple[str, ...], template: Path | None) -> tuple[Path, Form | None]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import click
 
 from groundplan.cli.ending import FINDINGS, Done, is_coloured, report_errors
-from groundplan.cli.entry import cli, project_argument
-from groundplan.cli.finding import found_in
+from groundplan.cli.entry import cli, project_argument, project_option
 from groundplan.collector import paused_collector
 from groundplan.errors import GroundplanError, UsageError
 from groundplan.progress import Progress
@@ -21,7 +21,7 @@ REPORTS = ("text", "json", "sarif", "github", "gitlab", "junit")
 strict_option = click.option("--strict", is_flag=True, help="Let warnings fail the run, too.")
 
 
-TEMPLATES = ("minimal", "byoc", "appliance", "agent", "mesh", "shop")
+TEMPLATES = ("minimal", "byoc", "appliance", "agent", "mesh", "shop", "clouds")
 
 
 @cli.command()
@@ -49,15 +49,16 @@ def init(project: Path, template: str) -> None:
 
 def _start(project: Path, files: Mapping[Path, bytes]) -> None:
     from groundplan.export.schema import json_schema
-    from groundplan.pipeline import analyse
+    from groundplan.pipeline import analyse_all
     from groundplan.project.store import write_file
     from groundplan.publish.start import SCHEMA, write_project
 
     write_project(project, files)
-    write_file(project / SCHEMA, json_schema(analyse(project).facts).encode())
+    first = analyse_all(project).asked[0]
+    write_file(project / SCHEMA, json_schema(first.facts).encode())
     for path in (*files, SCHEMA):
         click.echo(project / path)
-    model = "model/project.yaml"
+    model = f"{first.sources.member.model}/project.yaml"
     click.echo(f"\nNow run `mkdocs serve` in {project}, and edit {model}." if project != Path() else "\nNow run `mkdocs serve`.")
 
 
@@ -83,18 +84,19 @@ def _adopt(project: Path, config: Path, files: Mapping[Path, bytes]) -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="What paths of a report start at; the root of the repository if left out.",
 )
+@project_option
 @strict_option
 @paused_collector()
-def check(*, project: Path, format_: str, locale_coverage: int | None, relative_to: Path | None, strict: bool) -> None:
+def check(*, project: Path, only: str | None, format_: str, locale_coverage: int | None, relative_to: Path | None, strict: bool) -> None:
     """Run all checks over the model, its translations and its pages."""
     from groundplan.check.report.registry import FORMATS
-    from groundplan.check.report.run import Run
+    from groundplan.cli.checking import checked
     from groundplan.project.repository import place_in_repository
 
     base = place_in_repository(project, relative_to)
     with Progress("Checking …"):
-        findings, files, note, revision = found_in(project, locale_coverage)
-    run = Run(findings, files, strict=strict, color=is_coloured(sys.stdout), root=project, base=base, note=note, revision=revision)
+        found, _projects = checked(project, locale_coverage, only)
+    run = replace(found, strict=strict, color=is_coloured(sys.stdout), root=project, base=base)
     click.echo(FORMATS[format_](run), nl=False, color=run.color)
     raise Done(FINDINGS if run.failed else 0)
 
@@ -115,10 +117,12 @@ def check(*, project: Path, format_: str, locale_coverage: int | None, relative_
     "--locale", "tags", multiple=True, metavar="LOCALE", help="Only this locale beside the model's, or a pseudo-locale such as qps."
 )
 @click.option("--bundle", type=click.Path(dir_okay=False, path_type=Path), help="Put it into this zip, to be opened from a disk.")
+@project_option
 @strict_option
 def build(
     *,
     project: Path,
+    only: str | None,
     config: Path | None,
     site: Path | None,
     audience: str | None,
@@ -134,13 +138,14 @@ def build(
     if bundle is not None:
         if site:
             raise click.UsageError("`--bundle` and `--site` exclude each other")
-        from groundplan.cli.bundling import bundled
+        from groundplan.cli.bundling import Wanted, bundled
 
-        sys.exit(bundled(root, bundle, docs=configured.docs, config=config, strict=strict, audience=audience, locales=tags))
+        wanted = Wanted(config=config, strict=strict, audience=audience, locales=tags, project=only)
+        sys.exit(bundled(root, bundle, wanted, docs=configured.docs))
     from groundplan.cli.building import built
 
     where = site or configured.site
-    if code := built(root, site, where, config=config, strict=strict, audience=audience, locales=tags):
+    if code := built(root, site, where, config=config, strict=strict, audience=audience, locales=tags, project=only):
         sys.exit(code)
     look = f"`python -m http.server --directory {where}` and open http://localhost:8000/"
     click.echo(f"The site is in {where}. To look at it, run {look}.", err=True)
@@ -152,13 +157,16 @@ def build(
 @click.option("--set", "settings", multiple=True, metavar="OPTION=CHOICE", help="Change a choice of the default configuration.")
 @click.option("--viewpoint", metavar="PLACE", help="The boundary whose border decides; the model's viewpoint if left out.")
 @click.option("--format", "format_", default="table", show_default=True, type=click.Choice(["table", "json", "csv"]), help="How to print.")
-def facts(*, project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], viewpoint: str | None, format_: str) -> None:
+@project_option
+def facts(
+    *, project: Path, only: str | None, wheres: tuple[str, ...], settings: tuple[str, ...], viewpoint: str | None, format_: str
+) -> None:
     """Print the derived facts of each flow, and whether each claim holds."""
     from groundplan.arguments import configuration_of, seen_from, selected
     from groundplan.export import facts_json, facts_table
     from groundplan.pipeline import analyse
 
-    analysis = analyse(project)
+    analysis = analyse(project, project=only)
     if analysis.facts is not None:
         writers: dict[str, Callable[..., str]] = {
             "table": partial(facts_table.facts_table, revision=analysis.revision),
@@ -167,8 +175,8 @@ def facts(*, project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], 
         }
         seen = seen_from(analysis.facts, viewpoint)
         configuration = configuration_of(seen, settings)
-        only = selected(seen, analysis.resolution.scope, wheres) if wheres else None
-        click.echo(writers[format_](seen, configuration, only=only), nl=False)
+        chosen = selected(seen, analysis.resolution.scope, wheres) if wheres else None
+        click.echo(writers[format_](seen, configuration, only=chosen), nl=False)
     report_errors(analysis)
 
 
@@ -180,8 +188,17 @@ def facts(*, project: Path, wheres: tuple[str, ...], settings: tuple[str, ...], 
 @click.option("--audience", default="public", show_default=True, type=click.Choice(["public", "internal"]), help="Who may see it.")
 @click.option("--since", default="", metavar="OLD", help="Let what changed since this revision of git, or this folder, stand out.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of stdout.")
+@project_option
 def diagram(
-    *, names: tuple[str, ...], format_: str, locale: str | None, settings: tuple[str, ...], audience: str, since: str, output: Path | None
+    *,
+    names: tuple[str, ...],
+    only: str | None,
+    format_: str,
+    locale: str | None,
+    settings: tuple[str, ...],
+    audience: str,
+    since: str,
+    output: Path | None,
 ) -> None:
     """Draw one diagram that needs nothing else: a view, or the sequence chart of a procedure."""
     from groundplan.arguments import refuse_ending
@@ -194,7 +211,7 @@ def diagram(
     refuse_ending(output, format_, {other: f"`--format {other}`" for other in ("svg", "png", "dot")})
     if format_ == "png" and output is None:
         raise click.UsageError("png is no text; name a file with `--output`")
-    analysis = analyse(Path(*folders))
+    analysis = analyse(Path(*folders), project=only)
     if analysis.facts is not None:
         drawn = draw(analysis, name, locale=locale, settings=settings, audience=audience, dot=format_ == "dot", since=since)
         if output is None:
@@ -241,18 +258,20 @@ def icons(words: tuple[str, ...]) -> None:
 
 @cli.command()
 @project_argument
-def schema(project: Path) -> None:
+@project_option
+def schema(project: Path, only: str | None) -> None:
     """Print a JSON Schema of the model language for editors, with the project's own ids as completions."""
     from groundplan.export.schema import json_schema
     from groundplan.pipeline import analyse
     from groundplan.project.sources import is_there
+    from groundplan.site_config import estate_of
 
     if not project.exists():
         raise GroundplanError(f"{project} does not exist")
-    if not is_there(project / "model"):
+    if not any(is_there(project / member.model) for member in estate_of(project).called(only)):
         click.echo(json_schema(), nl=False)
         return
-    analysis = analyse(project)
+    analysis = analyse(project, project=only)
     click.echo(json_schema(analysis.facts), nl=False)
     report_errors(analysis)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from groundplan.cli.ending import FINDINGS, is_coloured, report_errors
-from groundplan.cli.entry import cli, project_argument
+from groundplan.cli.entry import cli, project_argument, project_option
 from groundplan.cli.project import REPORTS, strict_option
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -24,10 +24,12 @@ _PATH = click.Path(exists=True, path_type=Path)
 @click.option("--viewpoint", metavar="PLACE", help="The border; that of the model if left out.")
 @click.option("--address", "addresses", multiple=True, metavar="NAME=ADDRESS,…", help="Addresses that the model does not name.")
 @click.option("--format", "format_", default="text", show_default=True, type=click.Choice(REPORTS), help="How to report.")
+@project_option
 @strict_option
 def verify(
     *,
     project: Path,
+    only: str | None,
     plans: tuple[Path, ...],
     manifests: tuple[Path, ...],
     rules: tuple[Path, ...],
@@ -43,7 +45,7 @@ def verify(
     from groundplan.verifying import verified
 
     given = {"plan": plans, "manifests": manifests, "rules": rules}
-    analysis = analyse(project)
+    analysis = analyse(project, project=only)
     if not any(given.values()):
         raise click.UsageError("there is nothing to compare with; give `--plan`, `--manifests` or `--rules`")
     if analysis.facts is None or not analysis.resolution.whole:  # what is broken is left out, and would be told as missing

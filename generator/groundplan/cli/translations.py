@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from groundplan.cli.ending import report_errors
-from groundplan.cli.entry import cli, project_argument
+from groundplan.cli.entry import cli, project_argument, project_option
 from groundplan.errors import GroundplanError
+
+if TYPE_CHECKING:
+    from groundplan.analysis import Analysis
+    from groundplan.i18n.texts.update import Update
 
 
 @cli.group()
@@ -18,77 +23,92 @@ def i18n() -> None:
 
 @i18n.command()
 @project_argument
-@click.option("--output", metavar="FILE", help="Where to put it, `-` to print it; model/locales/messages.pot if left out.")
-def extract(project: Path, output: str | None) -> None:
+@click.option("--output", metavar="FILE", help="Where to put it, `-` to print it; locales/messages.pot of the model if left out.")
+@project_option
+def extract(project: Path, output: str | None, only: str | None) -> None:
     """Write the template catalogue: every text without translations, for translation platforms to start a language from."""
-    from groundplan.i18n.gettext.catalogue import TEMPLATE_PATH
-    from groundplan.pipeline import analyse
+    from groundplan.i18n.gettext.catalogue import template_path
+    from groundplan.pipeline import analyse, analyse_all
     from groundplan.project.store import refuse_folder, write_file
     from groundplan.translation import extract_template
 
     if output and output != "-":
         refuse_folder(Path(output))
-    analysis = analyse(project)
-    if analysis.facts is not None:
-        content = extract_template(analysis)
-        if output == "-":
-            click.echo(content.decode(), nl=False)
-        else:
-            path = Path(output) if output else project / TEMPLATE_PATH
-            write_file(path, content)
-            click.echo(f"{path}: {content.count(b'msgctxt ')} texts")
-    report_errors(analysis)
+    asked = [analyse(project, project=only)] if output else analyse_all(project, project=only).asked
+    for analysis in asked:
+        if analysis.facts is not None:
+            content = extract_template(analysis)
+            if output == "-":
+                click.echo(content.decode(), nl=False)
+            else:
+                path = Path(output) if output else project / template_path(analysis.sources.member.model)
+                write_file(path, content)
+                click.echo(f"{path}: {content.count(b'msgctxt ')} texts")
+        report_errors(analysis)
 
 
 @i18n.command()
 @project_argument
 @click.option("--locale", "tags", multiple=True, metavar="LOCALE", help="Only this locale; all of the project's if left out.")
-def update(project: Path, tags: tuple[str, ...]) -> None:
-    """Bring the catalogues up to the model and the pages.
+@project_option
+def update(project: Path, tags: tuple[str, ...], only: str | None) -> None:
+    """Bring the catalogues up to the model and the pages, those of models that are used as well.
 
     Translations whose text or facts changed are kept and marked fuzzy, for a translator to look at.
     """
+    from groundplan.pipeline import analyse_all
+    from groundplan.site_config import used_by
+
+    projects = analyse_all(project, project=only)
+    names = [member.name for member in projects.estate.members]
+    done: set[str] = set()
+    for analysis in projects.asked:
+        before = projects.estate.members[: names.index(analysis.sources.member.name)]
+        done.update(model for member in before for model in used_by(project, member))
+        if analysis.facts is not None:
+            _update(analysis, project, tags, [model for model in analysis.sources.models if model not in done])
+        report_errors(analysis)
+
+
+def _update(analysis: Analysis, project: Path, tags: tuple[str, ...], models: list[str]) -> None:
+    """Bring the catalogues of `models` up to date. What projects share tells translators of the first of them."""
     from groundplan.i18n.gettext.catalogue import catalogue_path
     from groundplan.i18n.gettext.translation import CatalogueError
-    from groundplan.pipeline import analyse
     from groundplan.project.store import write_file
-    from groundplan.translation import update_catalogue, updated_interfaces
+    from groundplan.translation import update_catalogues, updated_interfaces
 
-    analysis = analyse(project)
-    if analysis.facts is None:
-        report_errors(analysis)
-        return
+    assert analysis.facts is not None
     model = analysis.facts.model.project
     translated = tuple(tag for tag in model.locales if tag != model.locale)
     for tag in tags:
         if tag not in translated:
             raise GroundplanError(f"the project is not translated to `{tag}`; `locales` of the project says to which it is")
-    updates = {}
+    updates: dict[str, Update] = {}
     for tag in tags or translated:
-        path = project / catalogue_path(tag)
         try:
-            updates[path] = update_catalogue(analysis, tag)
+            updates |= dict(update_catalogues(analysis, tag, models))
         except CatalogueError as error:
-            raise GroundplanError(f"{path}:{error.line}: {error}; nothing was written") from error
+            at = analysis.catalogues[tag].path if tag in analysis.catalogues else catalogue_path(tag, analysis.sources.member.model)
+            raise GroundplanError(f"{project / at}:{error.line}: {error}; nothing was written") from error
     for path, updated in updates.items():
-        write_file(path, updated.content)
-        click.echo(f"{path}: {updated.told}")
-    for path, content, told in updated_interfaces(analysis):
-        write_file(path, content)
-        click.echo(f"{path}: {told}")
-    report_errors(analysis)
+        write_file(project / path, updated.content)
+        click.echo(f"{project / path}: {updated.told}")
+    for own, content, told in updated_interfaces(analysis):
+        write_file(own, content)
+        click.echo(f"{own}: {told}")
 
 
 @i18n.command()
 @click.argument("locale")
 @project_argument
-def add(locale: str, project: Path) -> None:
+@project_option
+def add(locale: str, project: Path, only: str | None) -> None:
     """Add a locale such as `vi` or `pt-BR`: to the project's `locales`, with a catalogue to fill in."""
     from groundplan.pipeline import analyse
     from groundplan.project.store import write_file
     from groundplan.translation import with_locale
 
-    analysis = analyse(project)
+    analysis = analyse(project, project=only)
     if analysis.facts is None:
         report_errors(analysis)
         return
@@ -105,12 +125,16 @@ def add(locale: str, project: Path) -> None:
 @click.option(
     "--format", "format_", default="table", show_default=True, type=click.Choice(["table", "json", "badge"]), help="How to print."
 )
-def status(project: Path, format_: str) -> None:
+@project_option
+def status(project: Path, format_: str, only: str | None) -> None:
     """Tell how far each locale is translated, by part and page: what is done, stale and missing, how many words are to go."""
-    from groundplan.pipeline import analyse
+    from groundplan.pipeline import analyse, analyse_all
     from groundplan.translation import STATUS
 
-    analysis = analyse(project)
-    if analysis.facts is not None:
-        click.echo(STATUS[format_](analysis), nl=False)
-    report_errors(analysis)
+    asked = analyse_all(project, project=only).asked if format_ == "table" else [analyse(project, project=only)]
+    for analysis in asked:
+        if len(asked) > 1:
+            click.echo(f"{analysis.sources.member.name}:")
+        if analysis.facts is not None:
+            click.echo(STATUS[format_](analysis), nl=False)
+        report_errors(analysis)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from groundplan.project.member import MODEL
 from groundplan.project.passive import active_part
 
-PROJECT_ICONS = Path("model", "icons")
 _PICTURES = frozenset({".svg", ".png"})
 
 
-def icon_file(icon: str, root: Path) -> Path | None:
-    """The picture of `icon`: a file below the project's `model/icons/`, or that of a class such as `aws.compute.EKS`."""
-    own = root / PROJECT_ICONS / icon
-    if "/" not in icon and ".." not in icon and "\0" not in icon and own.is_file():
-        return own if own.suffix in _PICTURES and own.resolve().is_relative_to(root.resolve()) and _only_shows(own) else None
+def icon_file(icon: str, root: Path, models: Iterable[str] = (MODEL,)) -> Path | None:
+    """The picture of `icon`: a file in the folder `icons` of one of `models`, or that of a class such as `aws.compute.EKS`."""
+    for model in models:
+        own = root / model / "icons" / icon
+        if "/" not in icon and ".." not in icon and "\0" not in icon and own.is_file():
+            is_inside = any(own.resolve().is_relative_to(home.resolve()) for home in (root, own.parent))
+            return own if own.suffix in _PICTURES and is_inside and _only_shows(own) else None
     return _class_icon(icon)
 
 

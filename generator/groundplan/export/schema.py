@@ -9,8 +9,14 @@ from groundplan.domain.selector import Key
 from groundplan.load.document import TOP_LEVEL
 from groundplan.load.mentions import ID_PATTERN, PLACE, Schemas
 from groundplan.load.records import SECTIONS, ProjectRecord
+from groundplan.load.uses import KEY as USES
 from groundplan.plain import JsonObject
 from groundplan.resolve.selectors import ALTERNATIVES, CARRIER, ID_KEYS, NEGATION, VIEWPOINT, WORD_KEYS
+
+_USES: JsonObject = {
+    "anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}, {"type": "null"}],
+    "description": "Folders of models whose entries this one shares, from its own folder on, such as `../shared`.",
+}
 
 
 def json_schema(facts: Facts | None = None) -> str:
@@ -20,7 +26,7 @@ def json_schema(facts: Facts | None = None) -> str:
     for record in SECTIONS.values():
         record.schema(schemas)
     schemas["selector"] = _selector(schemas)
-    properties: JsonObject = {"project": {"$ref": "#/$defs/ProjectRecord"}}
+    properties: JsonObject = {"project": {"$ref": "#/$defs/ProjectRecord"}, USES: _USES}
     for section in TOP_LEVEL[1:]:
         name = SECTIONS[section].__name__
         entry: JsonObject = {"$ref": f"#/$defs/{name}"}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import yaml
 
@@ -13,11 +14,14 @@ from groundplan.load.entry import EntryRecord
 from groundplan.load.mentions import RawData
 from groundplan.load.parse import ParsedFile, pairs_of, parse
 from groundplan.load.records import SECTIONS, ProcedureRecord, ProjectRecord
+from groundplan.load.uses import KEY as USES
+from groundplan.load.uses import use_findings
 from groundplan.load.values import is_id, suggest_id
 from groundplan.load.wording import kind
 from groundplan.load.yaml_faults import span_of
 from groundplan.nearest import did_you_mean
-from groundplan.project.sources import MODEL, Sources, printable_name
+from groundplan.project.member import MODEL
+from groundplan.project.sources import Sources, printable_name
 
 TOP_LEVEL = ("project", *SECTIONS)
 
@@ -39,6 +43,10 @@ class Document:
     """The records of a model. `broken` holds the entries left out because something in them is wrong."""
 
     files: Mapping[str, str] = field(default_factory=dict)
+    shared: frozenset[str] = frozenset()
+    """Those of `files` that are of other models, which this one uses."""
+    model: str = MODEL
+    """The folder of the model."""
     project: ProjectRecord | None = None
     sections: dict[str, dict[str, EntryRecord]] = field(default_factory=lambda: {section: {} for section in SECTIONS})
     broken: set[tuple[str, str]] = field(default_factory=set)
@@ -74,27 +82,54 @@ class Document:
 
 
 def load(sources: Sources) -> Document:
-    """The document of every YAML file of the model, in path order. Faults of their content become findings.
+    """The document of every YAML file of the model, in path order, after those of the models that it uses.
 
-    Raises NotAFile where something is only called like a YAML file, and OSError where the disk could not be read.
+    Faults of their content become findings. Raises NotAFile where something is only called like a YAML file, and OSError where the
+    disk could not be read.
     """
-    return read((printable_name(path), content) for path, content in sources.below(MODEL, ".yaml", ".yml").items())
+    models = {model: _parsed(sources, model) for model in (*sources.used, sources.member.model)}
+    document = _merged({model: files if model == sources.member.model else _shared(files) for model, files in models.items()})
+    document.findings += use_findings(sources, models)
+    return document
+
+
+def _parsed(sources: Sources, model: str) -> list[ParsedFile]:
+    return [parse(printable_name(path), content) for path, content in sources.below(model, ".yaml", ".yml").items()]
 
 
 def read(files: Iterable[tuple[str, bytes]]) -> Document:
     """The document of `files`: pairs of a path, as findings name it, and the file's bytes."""
-    parsed = [parse(path, content) for path, content in files]
-    document = Document({file.path: file.text for file in parsed}, readable=all(file.readable for file in parsed))
+    return _merged({MODEL: [parse(path, content) for path, content in files]})
+
+
+def _shared(files: Iterable[ParsedFile]) -> list[ParsedFile]:
+    """What others get of the files of a model: its entries. Its project is no business of theirs."""
+    return [replace(file, own=False) for file in files]
+
+
+def _merged(models: Mapping[str, list[ParsedFile]]) -> Document:
+    parsed = list(chain(*models.values()))
+    shared, *_, model = frozenset(file.path for file in parsed if not file.own), *models
+    document = Document({file.path: file.text for file in parsed}, shared, model, readable=all(file.readable for file in parsed))
     raw: dict[str, dict[str, RawData]] = {key: {} for key in TOP_LEVEL}
     for file in parsed:
-        document.findings += file.findings
-        document.damage += [finding.span for finding in file.findings if finding.span and finding.check in _DAMAGING]
+        _note(document, file)
         _merge(document, raw, file)
     _validate_project(document, raw["project"])
     for section, record in SECTIONS.items():
         for id_, value in raw[section].items():
             _validate_entry(document, record, section, id_, value)
     return document
+
+
+def _note(document: Document, file: ParsedFile) -> None:
+    document.findings += file.findings
+    document.damage += [finding.span for finding in file.findings if finding.span and finding.check in _DAMAGING]
+
+
+def _is_read_elsewhere(key: str, file: ParsedFile) -> bool:
+    """What is no section of entries; the project of a model that others use is no business of theirs."""
+    return key == USES or (key == "project" and not file.own)
 
 
 def _merge(document: Document, raw: dict[str, dict[str, RawData]], file: ParsedFile) -> None:
@@ -108,14 +143,12 @@ def _merge(document: Document, raw: dict[str, dict[str, RawData]], file: ParsedF
     seen: set[str] = set()
     for key_node, value_node in pairs_of(file.root):
         key = key_node.value
-        if key in seen:  # a duplicate key, already reported
+        if key in seen or _is_read_elsewhere(key, file):  # a duplicate key is already reported
             continue
         seen.add(key)
         route = Route(key)
         if key not in raw:
-            hint = did_you_mean(key, TOP_LEVEL) or f"the keys of a model are {', '.join(TOP_LEVEL)}"
-            span = span_of(file.path, key_node)
-            document.findings.append(checks.UNKNOWN_KEY.at(route, span=span, hint=hint, place="a model", key=key))
+            document.findings.append(_unknown(key, span_of(file.path, key_node)))
             document.readable = False
             continue
         document.places.setdefault(route, WrittenEntry(file.path, key_node, value_node))
@@ -128,6 +161,12 @@ def _merge(document: Document, raw: dict[str, dict[str, RawData]], file: ParsedF
             found = kind(file.data[key])
             document.findings.append(checks.WRONG_TYPE.at(route, span=span, place=f"`{key}`", expected="a mapping", found=found))
             document.readable = False
+
+
+def _unknown(key: str, span: Span) -> Finding:
+    keys = (*TOP_LEVEL, USES)
+    hint = did_you_mean(key, keys) or f"the keys of a model are {', '.join(keys)}"
+    return checks.UNKNOWN_KEY.at(Route(key), span=span, hint=hint, place="a model", key=key)
 
 
 def _merge_section(document: Document, into: dict[str, RawData], section: str, file: ParsedFile, node: yaml.MappingNode) -> None:
@@ -154,7 +193,7 @@ def _merge_section(document: Document, into: dict[str, RawData], section: str, f
 def _validate_project(document: Document, raw: dict[str, RawData]) -> None:
     if Route("project") not in document.places:
         if document.readable:
-            span = Span(next(iter(document.files), "model"))
+            span = Span(next((file for file in document.files if file not in document.shared), document.model))
             document.findings.append(checks.MISSING_KEY.at(None, span=span, place="the model", key="project"))
         return
     unread = not document.readable and not raw

@@ -107,6 +107,8 @@ class ParsedFile:
     root: yaml.Node | None = None
     data: RawData = None
     findings: list[Finding] = field(default_factory=list)
+    own: bool = True
+    """False in a model that another one uses."""
 
     @property
     def readable(self) -> bool:

@@ -30,13 +30,13 @@ class Publishing:
     @property
     def audience(self) -> Audience:
         """Whom the site is for: what the plugin's option says, or the public."""
-        wanted = [text_at(options, "audience") for options in self._options(_PLUGIN)]
+        wanted = [text_at(options, "audience") for options in self.options]
         return Audience.INTERNAL if Audience.INTERNAL in wanted else Audience.PUBLIC
 
     @property
     def plain(self) -> tuple[str, ...]:
         """Patterns of the pages that are no templates, as the plugin's option names them."""
-        return tuple(_texts(pattern for options in self._options(_PLUGIN) for pattern in items(at(options, "plain"))))
+        return tuple(_texts(pattern for options in self.options for pattern in items(at(options, "plain"))))
 
     @property
     def names_folders(self) -> bool:
@@ -59,6 +59,11 @@ class Publishing:
         """What the files are called that say something of all pages in a folder; empty where no plugin reads them."""
         found = [text_at(options, "meta_file") or ".meta.yml" for name, options in named(self.tree.get("plugins")) if name in _METAS]
         return found[-1] if found else ""
+
+    @property
+    def options(self) -> tuple[PlacedTree, ...]:
+        """Our own, as often as the plugin is named."""
+        return tuple(self._options(_PLUGIN))
 
     def _options(self, plugin: str) -> Iterator[PlacedTree]:
         return (options for name, options in named(self.tree.get("plugins")) if name == plugin)

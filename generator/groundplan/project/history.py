@@ -14,15 +14,15 @@ from groundplan.project.git import git
 
 
 @contextmanager
-def folder_of(name: str, project: Path) -> Iterator[Path]:
+def folder_of(name: str, project: Path, *, whole: bool = False) -> Iterator[Path]:
     """The folder of a project that `name` means: a folder, or a revision of the repository that `project` is in.
 
-    Raises UsageError for what is neither.
+    Of a revision it has the model, or the `whole` folder where models lie elsewhere. Raises UsageError for what is neither.
     """
     if Path(name).is_dir():
         yield Path(name)
         return
-    archive = git(project, "archive", "--format=tar", _commit(project, name), "model")
+    archive = git(project, "archive", "--format=tar", _commit(project, name), *(["."] if whole else ["model"]))
     with TemporaryDirectory(prefix="groundplan-") as folder:
         _unpack(archive, Path(folder))
         yield Path(folder)

@@ -6,7 +6,7 @@ Imports nothing that a check itself needs: a second run on unchanged files must 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from hashlib import blake2b
@@ -25,13 +25,18 @@ FOLDER = Path(".cache", "groundplan", "check")
 class Memory:
     """The findings about a project, remembered by a digest of everything that they follow from."""
 
-    def __init__(self, sources: Sources, today: date, locale_coverage: int | None) -> None:
+    def __init__(
+        self, sources: Sources, today: date, locale_coverage: int | None, others: Iterable[Sources] = (), *, name: str | None = None
+    ) -> None:
+        """The findings follow from `others`, too: from projects that its pages speak of. They are kept under `name`, or its own."""
         digest = blake2b(f"{today} {locale_coverage}".encode(), digest_size=16)
         states = program_states()
-        for name, state in (*states, *sources.files.items(), *((name, b"\0no file") for name in sources.odd)):
-            digest.update(b"\0%b\0%d\0" % (os.fsencode(name), len(state)))
+        read = [file for each in (sources, *others) for file in _files(each)]
+        for path, state in (*states, *read):
+            digest.update(b"\0%b\0%d\0" % (os.fsencode(path), len(state)))
             digest.update(state)
-        self._store, self._key = Store(sources.root / FOLDER), digest.hexdigest()
+        folder = sources.root / FOLDER / (sources.member.name if name is None else name)
+        self._store, self._key = Store(folder), digest.hexdigest()
 
     def recall(self) -> tuple[Finding, ...] | None:
         """The findings of an earlier run, or None. A damaged entry is as good as none."""
@@ -44,6 +49,11 @@ class Memory:
     def keep(self, findings: tuple[Finding, ...]) -> None:
         """Remember `findings`, and nothing older. A folder that cannot be written is no reason to fail."""
         self._store.keep_alone(self._key, [_plain(finding) for finding in findings])
+
+
+def _files(sources: Sources) -> Iterator[tuple[str, bytes]]:
+    yield from sources.files.items()
+    yield from ((name, b"\0no file") for name in sources.odd)
 
 
 def files_of(sources: Sources, findings: tuple[Finding, ...]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from groundplan.errors import GroundplanError
 from groundplan.plain import JsonObject
 from groundplan.project.git import git
-from groundplan.project.sources import MODEL, Sources
+from groundplan.project.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class Revision:
 
 
 def revision_of(sources: Sources) -> Revision:
-    """The state of a project's model."""
+    """The state of a project's model, and of those that it uses."""
     root, digest = sources.root, _digest(sources)
-    if _said(root, "status", "--porcelain", "--", "model") != "":  # it was changed since, or there is no repository
+    if _said(root, "status", "--porcelain", "--", *sources.models) != "":  # it was changed since, or there is no repository
         return Revision(digest)
-    commit, _, date = (_said(root, "log", "-1", "--format=%H %cs", "--", "model") or "").partition(" ")
+    commit, _, date = (_said(root, "log", "-1", "--format=%H %cs", "--", *sources.models) or "").partition(" ")
     if not commit:
         return Revision(digest)
     return Revision(digest, _said(root, "describe", "--tags", "--always", "--abbrev=12", commit) or commit[:12], date)
@@ -46,7 +46,7 @@ def revision_of(sources: Sources) -> Revision:
 
 def _digest(sources: Sources) -> str:
     whole = sha256()
-    for name, content in sources.below(MODEL, ".yaml", ".yml").items():
+    for name, content in (file for model in sources.models for file in sources.below(model, ".yaml", ".yml").items()):
         for part in (name.encode("utf-8", "surrogateescape"), content):
             whole.update(len(part).to_bytes(8, "big") + part)
     return whole.hexdigest()[:12]

@@ -6,19 +6,23 @@ Imports nothing that a check from memory must wait for.
 from __future__ import annotations
 
 import os
+import re
 import stat
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
 from groundplan.errors import GroundplanError, NotAFile, NotAFolder, ProjectNotFound
+from groundplan.project.member import ALONE, MODEL, Member
 
-MODEL, DOCS, TEMPLATES, SETTINGS = "model", "docs", "templates", "groundplan.toml"
+DOCS, TEMPLATES, SETTINGS = "docs", "templates", "groundplan.toml"
 SITE = ("mkdocs.yml", "mkdocs.yaml")
 """What the configuration of the site may be called; the first that there is counts."""
 
 PAGES = (".md", ".nav.yml", ".pages", ".meta.yml")
 """How the names of files end that count below the folder of pages: those, and what plugins read of a folder."""
+
+_USES = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?uses\b|\A\s*\{[\s\S]*uses", re.MULTILINE)
 
 _KINDS = {
     stat.S_IFDIR: "a folder",
@@ -38,7 +42,7 @@ class Sources:
 
     root: Path
     files: Mapping[str, bytes]
-    """Whatever is in `model/` and `templates/`, the pages below `docs`, the settings, and the configuration of the site."""
+    """Whatever is in the folders of models and `templates/`, its pages below `docs`, the settings, and the configuration of the site."""
     odd: Mapping[str, OSError | GroundplanError] = field(default_factory=dict)
     """What has a name there and cannot be read as a file: folders, too. Each with what reading it raises."""
     docs: str = DOCS
@@ -48,6 +52,15 @@ class Sources:
 
     parts: tuple[str, ...] = ()
     """Files that pages include; their paths may lead out of the project."""
+    member: Member = ALONE
+    """Which project of the site it is."""
+    used: tuple[str, ...] = ()
+    """The folders of models whose entries it shares, before those that use them; their paths may lead out of the project."""
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The folder of its model, and those that it uses."""
+        return (self.member.model, *self.used)
 
     def content(self, path: str) -> bytes | None:
         """The bytes of a file; None where there is none. Raises NotAFile for what only has its name, and OSError."""
@@ -71,15 +84,23 @@ class Sources:
         found = ((name, self.content(name)) for name in sorted(names) if name not in holding)
         return {name: content for name, content in found if content is not None}
 
+    def using(self, model: str) -> list[str]:
+        """The files of a model that may say which others it uses: told by a look at their bytes, which needs no YAML."""
+        found = (name for name in self.files if name.startswith(f"{model}/") and name.endswith((".yaml", ".yml")))
+        return sorted(name for name in found if _USES.search(self.files[name]))
+
     @property
     def icons(self) -> dict[str, str]:
         """The names of the project's own icons, each with what is wrong with its file, in words; nothing if it may be published."""
-        folder = f"{MODEL}/icons/"
-        own = (name for name in self.files if name.startswith(folder) and "/" not in name.removeprefix(folder))
-        return {name.removeprefix(folder): self._problem(name) for name in own}
+        found: dict[str, str] = {}
+        for folder in (f"{model}/icons/" for model in self.models):
+            own = (name for name in self.files if name.startswith(folder) and "/" not in name.removeprefix(folder))
+            found = {name.removeprefix(folder): self._problem(name, folder) for name in own} | found
+        return found
 
-    def _problem(self, name: str) -> str:
-        if not (self.root / name).resolve().is_relative_to(self.root.resolve()):
+    def _problem(self, name: str, folder: str) -> str:
+        homes = (self.root.resolve(), (self.root / folder).resolve())
+        if not any((self.root / name).resolve().is_relative_to(home) for home in homes):
             return "is a link to a file outside of the project"
         from groundplan.project.passive import active_part  # few projects have icons of their own
 
@@ -87,38 +108,68 @@ class Sources:
         return f"holds {active}, which is more than a picture" if active else ""
 
 
-def read_sources(root: Path, docs: str = DOCS, configuration: tuple[str, ...] = SITE) -> Sources:
-    """The files of the project at `root`, whose pages are in the folder `docs`; `configuration` is that of its site.
+def read_sources(root: Path, docs: str = DOCS, configuration: tuple[str, ...] = SITE, member: Member = ALONE) -> Sources:
+    """The files of the project `member` at `root`, with its pages in the folder `docs`; `configuration` is that of its site.
 
     Raises ProjectNotFound where there is no model, and NotAFolder where something has the name of a folder and is none.
     """
-    require_model(root)
+    require_model(root, member.model)
+    files, odd = _read(_named(root, docs, configuration, member))
+    return Sources(root, files, odd, docs, configuration, member=member)
+
+
+def with_model(sources: Sources, folder: str) -> Sources:
+    """`sources` with the model in `folder`, whose entries it shares. Raises what `read_sources` does for the project's own."""
+    files, odd = _read(_below(sources.root, folder))
+    return replace(sources, files={**sources.files, **files}, odd={**sources.odd, **odd}, used=(*sources.used, folder))
+
+
+def _read(named: Iterable[tuple[str, Path]]) -> tuple[dict[str, bytes], dict[str, OSError | GroundplanError]]:
     files: dict[str, bytes] = {}
     odd: dict[str, OSError | GroundplanError] = {}
-    for name, path in _named(root, docs, configuration):
+    for name, path in named:
         try:
             files[name] = content_of(path)
         except (OSError, NotAFile) as error:
             odd[name] = error
-    return Sources(root, files, odd, docs, configuration)
+    return files, odd
 
 
-def require_model(root: Path) -> None:
+def require_model(root: Path, model: str = MODEL) -> None:
     """Raise ProjectNotFound where there is no model."""
-    if not is_there(root / MODEL):
-        raise ProjectNotFound(f"{root} holds no folder `model`; `groundplan init` writes a project to start from")
+    if not is_there(root / model):
+        raise ProjectNotFound(f"{root} holds no folder `{model}`; `groundplan init` writes a project to start from")
 
 
-def _named(root: Path, docs: str, configuration: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
-    """Whatever may be read, by its path from `root`. Only an editor's lock (`.#flows.yaml`) leads nowhere on purpose."""
-    for folder in (MODEL, docs, TEMPLATES):
-        start = len(os.fspath(root / folder)) + 1
-        for entry in entries_below(root / folder):
-            path = Path(entry.path)
-            is_lock = entry.name.startswith(".#") and entry.is_symlink() and not path.exists()
-            if not is_lock and (folder != docs or entry.name.endswith(PAGES)):
-                yield f"{folder}/{entry.path[start:].replace(os.sep, '/')}", path
+def _named(root: Path, docs: str, configuration: tuple[str, ...], member: Member) -> Iterator[tuple[str, Path]]:
+    """Whatever may be read, by its path from `root`."""
+    yield from _below(root, member.model)
+    start = docs if member.keeps_rest or not member.folder else f"{docs}/{member.folder.rstrip('/')}"
+    for name, path in _below(root, start):
+        if name.endswith(PAGES) and member.has(name.removeprefix(f"{docs}/")):
+            yield name, path
+    yield from _said_above(root, docs, start)
+    yield from _below(root, TEMPLATES)
     yield from ((name, root / name) for name in (SETTINGS, *configuration) if is_there(root / name))
+
+
+def _said_above(root: Path, docs: str, start: str) -> Iterator[tuple[str, Path]]:
+    """What plugins read of the folders around that of a project's pages."""
+    above = PurePosixPath(docs)
+    for part in PurePosixPath(start).relative_to(above).parts:
+        found = (root / above).iterdir() if (root / above).is_dir() else ()
+        yield from ((f"{above}/{path.name}", path) for path in sorted(found) if path.name.endswith(PAGES[1:]))
+        above /= part
+
+
+def _below(root: Path, folder: str) -> Iterator[tuple[str, Path]]:
+    """Whatever is in `folder`, by its path from `root`. Only an editor's lock (`.#flows.yaml`) leads nowhere on purpose."""
+    start = len(os.fspath(root / folder)) + 1
+    for entry in entries_below(root / folder):
+        path = Path(entry.path)
+        is_lock = entry.name.startswith(".#") and entry.is_symlink() and not path.exists()
+        if not is_lock:
+            yield f"{folder}/{entry.path[start:].replace(os.sep, '/')}", path
 
 
 def is_there(path: Path) -> bool:

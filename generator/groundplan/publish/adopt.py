@@ -60,6 +60,8 @@ def adopt(root: Path, config: Path, start: Mapping[Path, bytes]) -> Adoption:
     _require_theme(entries, inherited)
     pages = Path(_scalar(entries.get("docs_dir") or inherited.get("docs_dir")) or "docs", FOLDER)
     new = {path: content for path, content in start.items() if path.parts[0] == "model"}
+    if not new:
+        raise UsageError("this template is a site of several projects; write it into another folder, and take over what it shows")
     new[pages / "index.md"] = start[Path("docs", "index.md")]
     new[Path("groundplan.toml")] = f'[site]\nfolder = "{FOLDER}"\n'.encode()
     refuse_existing(root, (Path("model"), *new))

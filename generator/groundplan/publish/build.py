@@ -20,7 +20,7 @@ from groundplan.publish.sources import never_replaced, refuse_sources
 from groundplan.publish.tracing import TRACE
 from groundplan.site_config import NAMES, config_of
 
-AUDIENCE, LOCALES = "GROUNDPLAN_AUDIENCE", "GROUNDPLAN_LOCALES"
+AUDIENCE, LOCALES, PROJECT = "GROUNDPLAN_AUDIENCE", "GROUNDPLAN_LOCALES", "GROUNDPLAN_PROJECT"
 """Variables of the environment that go before what `mkdocs.yml` says, so that a shell can ask MkDocs for another site."""
 FROM_DISK = "GROUNDPLAN_FROM_DISK"
 """Set where pages are to be opened without a server: each is a file by its own name, and asks no host for anything."""
@@ -40,10 +40,12 @@ def build_site(
     locales: Iterable[str] = (),
     from_disk: bool = False,
     trace: Path | None = None,
+    project: str | None = None,
 ) -> int:
     """Build the site of the project at `root` into `site`, for `audience`, in `locales`; what is left out is as in the configuration.
 
-    That is the file `config`, or the one that is found in `root`.
+    Of several projects it is the site of the one called `project`, or of all.
+    The configuration is the file `config`, or the one that is found in `root`.
     The same as `mkdocs build` with the plugin on; what it prints goes to stderr. Returns its exit code: 1 where findings or, under
     `strict`, warnings forbid to publish, 2 where the run itself fails. What it reads is noted in the file `trace`.
     Raises UsageError where there is no `mkdocs.yml`, and where `site` holds sources.
@@ -58,6 +60,7 @@ def build_site(
     command += ["--strict"] if strict else []
     environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
     environment |= {AUDIENCE: audience} if audience else {}
+    environment |= {PROJECT: project} if project else {}
     environment |= {FROM_DISK: "1"} if from_disk else {}
     environment |= {TRACE: str(trace)} if trace else {}
     environment |= {LOCALES: ",".join(locales)} if locales else {}
@@ -128,4 +131,5 @@ def asked() -> dict[str, object]:
     audience = os.environ.get(AUDIENCE)
     if audience and audience not in AUDIENCES:
         raise UsageError(f"{AUDIENCE} is `{audience}`; it must be one of {', '.join(AUDIENCES)}")
-    return {**({"locales": locales} if locales else {}), **({"audience": audience} if audience else {})}
+    wanted: dict[str, object] = {"locales": locales, "audience": audience, "project": os.environ.get(PROJECT)}
+    return {name: value for name, value in wanted.items() if value}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from groundplan.errors import UsageError
-from groundplan.site_config import NAMES, config_of
+from groundplan.site_config import NAMES, config_of, estate_of, used_by
 
 _SIGNS = ("index.html", "404.html", "sitemap.xml")
 """What every built site has some of."""
@@ -15,8 +15,14 @@ _SIGNS = ("index.html", "404.html", "sitemap.xml")
 def never_replaced(root: Path) -> tuple[Path, ...]:
     """What the project at `root` is made from."""
     configuration = config_of(root)
-    beside = tuple(root / name for name in ("model", "docs", "templates", "groundplan.toml"))
-    return (*beside, configuration.docs, configuration.path or root / NAMES[0])
+    beside = tuple(root / name for name in ("docs", "templates", "groundplan.toml"))
+    return (*models_of(root), *beside, configuration.docs, configuration.path or root / NAMES[0])
+
+
+def models_of(root: Path) -> tuple[Path, ...]:
+    """The folders of the models of all projects at `root`, and of those that they use."""
+    found = (root / model for member in estate_of(root).members for model in used_by(root, member))
+    return tuple(dict.fromkeys(found))
 
 
 def refuse_sources(site: Path, sources: Iterable[Path]) -> None:

@@ -11,7 +11,7 @@ from groundplan.project.sources import is_there
 from groundplan.project.store import write_file
 from groundplan.publish.requirement import PipRequirement
 
-TEMPLATES = ("minimal", "byoc", "appliance", "agent", "mesh", "shop")
+TEMPLATES = ("minimal", "byoc", "appliance", "agent", "mesh", "shop", "clouds")
 """What a project can start from: a folder each, beside the one that all share."""
 
 SCHEMA = Path(".vscode", "model.schema.json")

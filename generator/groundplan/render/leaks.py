@@ -7,7 +7,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -42,12 +42,15 @@ _LATIN_END = re.compile(rf"[{_LETTER}]\Z")
 _ENOUGH = 60
 
 
-def leaks(site: Path, secrets: Mapping[str, str], known: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+def leaks(
+    site: Path, secrets: Mapping[str, str], known: Collection[str] = (), *, looked_at: Callable[[str], bool] = lambda _: True
+) -> Iterator[tuple[str, str]]:
     """Each secret found in a file below `site`: what it is called, and the file's path from there.
 
     `secrets` maps a text that must not appear to what it is called; files at the paths `known` are the same in every site and are
-    not read. Words are compared as wholes, so that the id `api` is not found in `capital`, and with one space where any are;
-    what HTML or JSON escape counts as what it stands for. Archives are looked into. Each file is searched once.
+    not read, nor are those that are not `looked_at`. Words are compared as wholes, so that the id `api` is not found in `capital`,
+    and with one space where any are; what HTML or JSON escape counts as what it stands for. Archives are looked into. Each file is
+    searched once.
     """
     if not secrets:
         return
@@ -55,7 +58,7 @@ def leaks(site: Path, secrets: Mapping[str, str], known: Collection[str] = ()) -
     pattern = re.compile(_STARTS + _any_of(called))
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        if name in known or not path.is_file():
+        if name in known or not looked_at(name) or not path.is_file():
             continue
         texts = (shown for text in (name, *_texts(name, path.read_bytes())) for shown in _shown(text))
         for route in sorted({called[word] for text in texts for word in _words_in(text, pattern)}):

@@ -18,6 +18,7 @@ from groundplan.check.registry import RULES, module_of
 from groundplan.check.subject import Subject
 from groundplan.checks import (
     BAD_CATALOGUE,
+    BAD_PROJECT,
     BAD_SETTING,
     BINDING,
     CHECKS,
@@ -41,7 +42,7 @@ HEADINGS = ["Why it matters", "Example", "How to mend", "Settings"]
 FENCE = re.compile(r'^```(\w+) title="(fails|passes)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 FILES = {"yaml": "model/example.yaml", "po": "model/locales/ko.po", "toml": "groundplan.toml", "markdown": "docs/index.md"}
 
-NOT_OF_A_MODEL = {check.name for check in (*OF_THE_SITE, *OF_REALITY)} | {"internal-error", "entangled-options"}
+NOT_OF_A_MODEL = {check.name for check in (*OF_THE_SITE, *OF_REALITY)} | {"internal-error", "entangled-options", "bad-project"}
 """Checks that no model of a page's length can make fire: they judge the site, what is deployed, the program, or very many options."""
 
 
@@ -53,7 +54,7 @@ def test_names_are_kebab_and_unique() -> None:
 def test_the_registry_and_the_folder_of_rules_agree() -> None:
     modules = {path.stem.replace("_", "-") for path in FOLDER.glob("*.py")} - {"--init--"}
     of_modules = {check.name for check in (*(rule.check for rule in RULES), *OF_FILES, *OF_THE_SITE, *OF_THE_RUN)}
-    assert of_modules - {BAD_CATALOGUE.name, BAD_SETTING.name} == modules
+    assert of_modules - {BAD_CATALOGUE.name, BAD_SETTING.name, BAD_PROJECT.name} == modules
 
 
 @pytest.mark.parametrize(("group", "subject"), [(OF_THE_FACTS, Facts), (OF_THE_SUBJECT, Subject)])
@@ -121,6 +122,7 @@ def test_pages_of_binding_checks_say_so() -> None:
         == {*(c.name for c in STRUCTURAL)}
         | {
             "bad-page",
+            "bad-project",
             "bad-setting",
             "entangled-options",
             "internal-error",

@@ -15,7 +15,7 @@ from groundplan.check.rules import crowded_place, missing_anchor, undocumented_f
 from groundplan.check.run import run
 from groundplan.check.subject import Subject
 from groundplan.diagnostics import Finding
-from groundplan.pipeline import analyse
+from groundplan.pipeline import analyse, analyse_all
 from groundplan.verifying import verified
 
 from .cases import BASE, SEVERITIES, Case, described, read_cases, write_project
@@ -52,8 +52,12 @@ def findings_of(case: Case, root: Path, monkeypatch: pytest.MonkeyPatch) -> tupl
         rules = tuple(_crashing(RULES, case.crash))
         monkeypatch.setattr("groundplan.analysis.run_checks", lambda subject: run(subject, rules))
     write_project(root, case.files)
-    analysis = analyse(root)
-    return (*analysis.findings, *analysis.settle(_of_the_site(case, analysis)), *_of_reality(case, analysis, monkeypatch)), analysis.run()
+    projects = analyse_all(root)
+    whole = projects.run(lambda analysis: analysis.whole_run())
+    if len(projects.asked) != 1:
+        return whole.findings, whole
+    [analysis] = projects.asked
+    return (*whole.findings, *analysis.settle(_of_the_site(case, analysis)), *_of_reality(case, analysis, monkeypatch)), whole
 
 
 def _of_reality(case: Case, analysis: Analysis, monkeypatch: pytest.MonkeyPatch) -> tuple[Finding, ...]:

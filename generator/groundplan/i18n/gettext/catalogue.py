@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from groundplan.diagnostics import Span
 from groundplan.i18n.gettext.places import place
 from groundplan.i18n.gettext.quick_po import read_quickly
 from groundplan.i18n.gettext.translation import Translation
-from groundplan.project.sources import MODEL
-
-FOLDER = f"{MODEL}/locales"
+from groundplan.project.member import MODEL
 
 
 @dataclass(frozen=True)
@@ -23,12 +21,14 @@ class Catalogue:
     path: str
     translations: Mapping[str, Translation] = field(default_factory=dict)
     content: bytes = field(default=b"", repr=False, compare=False)
+    others: tuple[Catalogue, ...] = field(default=(), repr=False, compare=False)
+    """Those of models that this one uses, whose translations are among these."""
 
     def span(self, context: str) -> Span:
         """The place of a message, or the head of the file."""
         found = self.translations.get(context)
         line = found.line if found else 1
-        return Span(self.path, line, 1, line, 2)
+        return Span(self._home(context).path, line, 1, line, 2)
 
     def wording_span(self, context: str, quoted: Iterable[str] = ()) -> Span:
         """The place of the first of what is `quoted` that stands in a translation, or of its words as a whole."""
@@ -40,8 +40,19 @@ class Catalogue:
 
     def place(self, context: str, start: int, end: int) -> Span:
         """The place of the letters `start` up to `end` of a translation."""
+        found, home = self.translations.get(context), self._home(context)
+        return (place(home.path, home._lines, found.line, start, end) if found else None) or self.span(context)
+
+    def _home(self, context: str) -> Catalogue:
+        """The one that a translation is written in."""
         found = self.translations.get(context)
-        return (place(self.path, self._lines, found.line, start, end) if found else None) or self.span(context)
+        return next((other for other in self.others if found and other.translations.get(context) is found), self)
+
+    def beside(self, others: tuple[Catalogue, ...]) -> Catalogue:
+        """This one with the translations of `others`, where it has none of its own."""
+        theirs = {context: found for other in others for context, found in other.translations.items()}
+        own = {context: found for context, found in self.translations.items() if found.text or context not in theirs}
+        return replace(self, translations={**theirs, **own}, others=others) if others else self
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -60,13 +71,14 @@ def translated_contexts(catalogues: Iterable[Catalogue]) -> frozenset[str]:
     return frozenset(context for catalogue in catalogues for context, found in catalogue.translations.items() if found.text)
 
 
-def catalogue_path(locale: str) -> str:
-    """Where a project keeps the translations of `locale`."""
-    return f"{FOLDER}/{locale}.po"
+def catalogue_path(locale: str, model: str = MODEL) -> str:
+    """Where a model keeps the translations of `locale`."""
+    return f"{model}/locales/{locale}.po"
 
 
-TEMPLATE_PATH = f"{FOLDER}/messages.pot"
-"""Where a project keeps the catalogue without translations."""
+def template_path(model: str = MODEL) -> str:
+    """Where a model keeps the catalogue without translations."""
+    return f"{model}/locales/messages.pot"
 
 
 def read_catalogue(path: str, content: bytes | None, locale: str) -> Catalogue:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from groundplan.i18n.gettext.catalogue import FOLDER
+from groundplan.i18n.gettext.catalogue import catalogue_path
+from groundplan.project.member import MODEL
 from groundplan.project.sources import Sources
 
 
-def own_interface_path(locale: str) -> str:
+def own_interface_path(locale: str, model: str = MODEL) -> str:
     """Where a project keeps its own translation of the interface to `locale`."""
-    return f"{FOLDER}/interface.{locale}.po"
+    return catalogue_path(f"interface.{locale}", model)
 
 
 def own_interface_files(sources: Sources, locales: Iterable[str]) -> dict[str, bytes]:
     """The project's own translations of the interface, by their tags: those to `locales` and to their languages."""
     tags = dict.fromkeys(wider for locale in locales for wider in wider_tags(locale))
-    contents = ((tag, sources.content(own_interface_path(tag))) for tag in tags)
+    contents = ((tag, sources.content(own_interface_path(tag, sources.member.model))) for tag in tags)
     return {tag: content for tag, content in contents if content is not None}
 
 

@@ -55,9 +55,10 @@ def read_prose(sources: Sources, pages: Mapping[str, str], site: Publishing, fol
     """What a project with these `pages` says outside of its model; `folder` is that of the generated pages."""
     snippets = snippets_of(site.tree, str(sources.root.resolve()), sources.docs)
     parts = {name: sources.files.get(name, b"").decode("utf-8-sig", "replace").replace("\r\n", "\n") for name in sources.parts}
-    menus = tuple(menu_texts(site.tree, sources.files, sources.docs))
+    has = sources.member.has
+    menus = tuple(menu for menu in menu_texts(site.tree, sources.files, sources.docs) if has(menu[0].removeprefix(f"{sources.docs}/")))
     metas = metas_in(sources.files, sources.docs, site.meta_file)
-    return ProjectProse(pages, parts, snippets, site, sources.docs, menus, (folder.strip("/"),), metas)
+    return ProjectProse(pages, parts, snippets, site, sources.docs, menus, (folder.strip("/"),), metas, sources.member)
 
 
 def read_catalogues(sources: Sources, project: Project | None) -> tuple[dict[str, Catalogue], list[Finding]]:
@@ -67,14 +68,19 @@ def read_catalogues(sources: Sources, project: Project | None) -> tuple[dict[str
     for locale in project.locales if project else ():
         if project and locale == project.locale:
             continue
-        path = catalogue_path(locale)
-        try:
-            catalogues[locale] = read_catalogue(path, sources.content(path), locale)
+        found = [_read(catalogue_path(locale, model), sources, locale, findings) for model in sources.models]
+        if found[0] is not None:
+            catalogues[locale] = found[0].beside(tuple(filter(None, found[1:])))
             findings += _control_characters(catalogues[locale])
-        except CatalogueError as error:
-            span = Span(path, error.line, 1, error.line, 2)
-            findings.append(BAD_CATALOGUE.at(None, span=span, problem=str(error)))
     return catalogues, findings
+
+
+def _read(path: str, sources: Sources, locale: str, findings: list[Finding]) -> Catalogue | None:
+    try:
+        return read_catalogue(path, sources.content(path), locale)
+    except CatalogueError as error:
+        findings.append(BAD_CATALOGUE.at(None, span=Span(path, error.line, 1, error.line, 2), problem=str(error)))
+        return None
 
 
 def _control_characters(catalogue: Catalogue) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from groundplan.load.metas import Metas, inherited
 from groundplan.load.publishing import Publishing
 from groundplan.load.site_texts import SiteText
 from groundplan.load.snippets import Snippets, included
+from groundplan.project.member import ALONE, Member
 from groundplan.project.sources import DOCS, SITE
 
 
@@ -40,6 +41,8 @@ class ProjectProse:
     """The folders of generated pages, below that of the pages."""
     metas: Metas = field(default_factory=dict)
     """What files say of all pages in their folders."""
+    member: Member = ALONE
+    """Whose it is."""
     _published: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def published(self, locale: str, source_locale: str) -> Mapping[str, str]:
@@ -101,7 +104,7 @@ def prose_sources(prose: ProjectProse, locale: str, source_locale: str) -> Itera
 def _site_sources(prose: ProjectProse, locale: str, source_locale: str) -> Iterator[Source]:
     """What the configuration says to readers, and what the menu calls its sections."""
     published, docs = prose.published(locale, source_locale), f"{prose.docs}/"
-    for text in prose.site.texts:
+    for text in prose.site.texts if prose.member.keeps_rest else ():
         paths = [docs + page for page in text.pages]
         if not paths or any(path in published or path not in prose.pages for path in paths):
             yield _site_source(SITE[0], text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,14 +43,14 @@ def template(sources: Iterable[Source], content: bytes = b"", project: str = "")
     return written_catalogue(catalog, head(content, project, "", ""), {})
 
 
-def update(content: bytes, locale: str, sources: Iterable[Source], project: str = "") -> Update:
-    """The catalogue in `content` brought up to `sources`, in their order.
+def update(content: bytes, locale: str, sources: Iterable[Source], project: str = "", others: Iterable[bytes] = ()) -> Update:
+    """The catalogue in `content` brought up to `sources`, in their order. What it lacks may be in the catalogues `others`.
 
     A translation whose wording or facts changed is kept and marked fuzzy; one whose source is gone becomes obsolete, and comes
     back with it; one whose context moved (a paragraph that another was put before) is found by its wording.
     """
     old = parse_po(content, locale)
-    known = _Known(old, sources := tuple(sources))
+    known = _Known(old, sources := tuple(sources), [parse_po(other, locale) for other in others])
     new = Catalog(locale=cldr_name(locale), fuzzy=False, header_comment="", charset="utf-8")
     kept = {source.context: message for source in sources if (message := known.of(source))}
     stale = {source.context: source for source in sources if source.context in kept and known.is_stale(kept[source.context], source)}
@@ -81,10 +81,16 @@ def _bury(new: Catalog, old: Catalog, known: _Known, taken: set[int]) -> int:
     return len(gone)
 
 
+def _translated(catalogs: Iterable[Catalog]) -> Iterator[tuple[str | None, Message]]:
+    for catalog in catalogs:
+        yield from ((message.context, message) for message in catalog if message.id and message.string)
+
+
 class _Known:
     """What a catalogue knows of the texts that are wanted now."""
 
-    def __init__(self, catalog: Catalog, sources: Iterable[Source]) -> None:
+    def __init__(self, catalog: Catalog, sources: Iterable[Source], others: Iterable[Catalog] = ()) -> None:
+        self._beside = dict(_translated(others))
         self.before = {message.context: message for message in catalog if message.id}
         self._obsolete = {(message.context, message.id): message for message in catalog.obsolete.values()}
         self._by_wording = {(wording_of(message), _family(message.context)): message for message in self.before.values() if message.string}
@@ -96,12 +102,15 @@ class _Known:
         own = self.before.get(source.context)
         if own is not None and self._is_at_home(source):
             return own
+        moved = self._beside.get(source.context)
+        if moved is not None and wording_of(moved) == source.text:
+            return moved
         same = self._by_wording.get((source.text, _family(source.context)))
         if same is not None:
             return same
         if own is not None and (wording_of(own), _family(source.context)) not in self._moved:
             return own
-        return self._obsolete.get((source.context, source.text)) or self._by_hand(source)
+        return self._obsolete.get((source.context, source.text)) or self._by_hand(source) or self._beside.get(source.context)
 
     def _by_hand(self, source: Source) -> Message | None:
         """What somebody wrote down for a text of the site as a whole, under whatever context."""
@@ -112,7 +121,7 @@ class _Known:
         if not message.string:
             return False
         doubted = message.fuzzy and wording_of(message) == message.id
-        revived = message.context not in self.before
+        revived = message.context not in self.before and message is not self._beside.get(message.context)
         return doubted or revived or wording_of(message) != source.text or digest_of(message) not in {"", source.digest}
 
     def _is_at_home(self, source: Source) -> bool:

@@ -40,6 +40,7 @@ class Charts:
         self._facts = facts
         self._words = words
         self._figures = figures
+        self._member = figures.member
         self._composed = lru_cache(maxsize=None)(self._compose)
 
     def figure(self, procedure: Procedure, words: Words, links: Links) -> Values:
@@ -57,8 +58,8 @@ class Charts:
         for procedure in self._facts.model.procedures.values():
             for turn, made in enumerate(self._composed(procedure)):
                 for locale, words in self._words.items():
-                    stem = chart_stem(procedure.id, locale, turn)
-                    found[picture_path(stem)] = partial(self._picture, stem, procedure, made, words, links[locale])
+                    stem = chart_stem(procedure.id, locale, turn, self._member)
+                    found[picture_path(stem, self._member)] = partial(self._picture, stem, procedure, made, words, links[locale])
         return found
 
     def _picture(self, stem: str, of: Procedure, made: _Made, words: Words, links: Links) -> bytes:

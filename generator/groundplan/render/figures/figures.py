@@ -24,6 +24,7 @@ from groundplan.domain.entry import Text
 from groundplan.domain.view import View
 from groundplan.draw.scene.scene import ByLocale
 from groundplan.errors import LayoutFailed
+from groundplan.project.member import ALONE, ASSETS, MODEL, Member
 from groundplan.project.store import layouts_folder
 from groundplan.render.figures.atlas import Atlas
 from groundplan.render.figures.describe import describe, ways_of
@@ -41,7 +42,6 @@ from groundplan.render.words.words import Words
 
 _T = TypeVar("_T")
 
-FOLDER = "assets/groundplan"
 WIDE = 1400.0
 """Pixels from which on a drawing would be too small if it were shrunk to a page."""
 BESIDE = (1130.0, 20)
@@ -65,8 +65,15 @@ class Figures:
         executor: Executor | None = None,
         *,
         origin: Callable[[Words], str] = lambda _: "",
+        member: Member = ALONE,
+        models: tuple[str, ...] = (MODEL,),
     ) -> None:
-        """Layouts are made by `executor`, or by a process for each core. `origin` says which edition of the model this is."""
+        """Layouts are made by `executor`, or by a process for each core. `origin` says which edition of the model this is.
+
+        `models` are the folders whose icons there are.
+        """
+        self.member = member
+        self._models = models
         self._facts = facts
         self._words = words
         self._root = root
@@ -130,11 +137,10 @@ class Figures:
             "with": "_".join(f"{option}.{choice}" for option, choice in chosen.items() if choice != default[option]),
         }
 
-    def assets(self) -> Mapping[str, bytes]:
-        """The stylesheet, the scripts, and the icons that the figures drawn so far refer to, by their path in the site."""
-        scripts = {f"{FOLDER}/{name}": content for name, content in bundle().items()}
-        icons = {f"{FOLDER}/icons.js": icons_script({path.removeprefix(f"{FOLDER}/"): icon for path, icon in self._icons.items()})}
-        return {f"{FOLDER}/diagram.css": diagrams.stylesheet().encode(), **scripts, **icons, **self._icons}
+    @property
+    def icons(self) -> Mapping[str, bytes]:
+        """The icons that the figures drawn so far refer to, by their path in the site."""
+        return self._icons
 
     def pictures(self, links: Mapping[str, Links]) -> Mapping[str, Callable[[], bytes]]:
         """The levels of the figures drawn so far, by their path in the site. `links` of each locale start where the pictures are."""
@@ -142,29 +148,35 @@ class Figures:
         for (_, locale), view in self._drawn.items():
             words = self._words[locale]
             for boundary, scene in self._levels(view).items():
-                found[picture_path(_stem(view, boundary, words))] = partial(self._picture, scene, view, boundary, words, links[locale])
+                found[self._path(view, boundary, words)] = partial(self._picture, scene, view, boundary, words, links[locale])
         return found
 
     def _picture(self, scene: diagrams.Scene, view: View, boundary: str, words: Words, links: Links) -> bytes:
-        return picture_script(_stem(view, boundary, words), self._draw(scene, view, words, links))
+        return picture_script(self._stem(view, boundary, words), self._draw(scene, view, words, links))
 
     def facts(self, words: Words, links: Links) -> Markup:
         """Where a page tells the script what it needs to know of the model."""
         self._told[words.locale] = words
-        return viewer.facts_element(links.asset(viewer.facts_path(words.locale)), words.locale)
+        return viewer.facts_element(links.asset(viewer.facts_path(words.locale, self.member)), f"{self.member.mark}{words.locale}")
 
     def facts_files(self, links: Mapping[str, Links]) -> Mapping[str, Callable[[], bytes]]:
         """What the script needs to know, in each language that some page has asked for. `links` start where the files are."""
-        return {viewer.facts_path(tag): partial(self._facts_file, words, links[tag]) for tag, words in self._told.items()}
+        return {viewer.facts_path(tag, self.member): partial(self._facts_file, words, links[tag]) for tag, words in self._told.items()}
 
     def _facts_file(self, words: Words, links: Links) -> bytes:
-        return viewer.facts_script(self._data(words, links), words.locale)
+        return viewer.facts_script(self._data(words, links), f"{self.member.mark}{words.locale}")
 
     def _data(self, words: Words, links: Links) -> str:
         others = [other for tag, other in self._words.items() if tag != words.locale]
         shown = [view for (_, locale), view in self._drawn.items() if locale == words.locale]
-        levels = {view.id: {id_: links.asset(picture_path(_stem(view, id_, words))) for id_ in self._levels(view)} for view in shown}
-        return viewer.viewer_data(self._facts, words, links, others, levels, origin=self._origin(words))
+        levels = {view.id: {id_: links.asset(self._path(view, id_, words)) for id_ in self._levels(view)} for view in shown}
+        return viewer.viewer_data(self._facts, words, links, others, levels, origin=self._origin(words), member=self.member)
+
+    def _path(self, view: View, place: str, words: Words) -> str:
+        return picture_path(self._stem(view, place, words), self.member)
+
+    def _stem(self, view: View, place: str, words: Words) -> str:
+        return f"{self.member.mark}{view.id}.{place}.{words.locale}"
 
     def _atlas(self, view: View) -> Atlas:
         """The pictures of `view`, all of them laid out."""
@@ -242,9 +254,9 @@ class Figures:
         """Icon -> its path in the site; each is read once."""
         paths: dict[str, str] = {}
         for icon in {card.icon for card in scene.cards if card.icon}:
-            file = diagrams.icon_file(icon, self._root)
+            file = diagrams.icon_file(icon, self._root, self._models)
             if file is not None:
-                paths[icon] = f"{FOLDER}/icons/{diagrams.asset_name(icon)}"
+                paths[icon] = f"{ASSETS}/icons/{diagrams.asset_name(icon)}"
                 self._icons.setdefault(paths[icon], file.read_bytes())
         return paths
 
@@ -269,6 +281,13 @@ def within_budget(draw: Callable[[ScreenBudget], _T]) -> _T:
     return draw(last)
 
 
+def shared_assets(icons: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The stylesheet and the scripts of all figures of a site, with the `icons` that these refer to, by their path in the site."""
+    scripts = {f"{ASSETS}/{name}": content for name, content in bundle().items()}
+    script = icons_script({path.removeprefix(f"{ASSETS}/"): icon for path, icon in icons.items()})
+    return {f"{ASSETS}/diagram.css": diagrams.stylesheet().encode(), **scripts, f"{ASSETS}/icons.js": script, **icons}
+
+
 def icons_script(icons: Mapping[str, bytes]) -> bytes:
     """The icons, by their path beside the scripts, as data that downloads take along: pages cannot read files from a disk."""
     addresses = {
@@ -279,7 +298,3 @@ def icons_script(icons: Mapping[str, bytes]) -> bytes:
 
 def _elsewhere(words: Words, meaning: str) -> str:
     return words.gettext("{meaning} (only with other choices)", meaning=meaning)
-
-
-def _stem(view: View, place: str, words: Words) -> str:
-    return f"{view.id}.{place}.{words.locale}"

@@ -7,20 +7,25 @@ from __future__ import annotations
 
 import json
 
-PICTURES = "assets/groundplan/pictures"
-"""Where the files are, below the root of the site."""
+from groundplan.project.member import ALONE, Member
+
 _UNSAFE = {"</": "<\\/", "<!": "\\u003c!", "<s": "\\u003cs", "<S": "\\u003cS", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 """What could end a script that stands in a page, or begin another one; and what once ended a line of a script."""
 
 
-def chart_stem(procedure: str, locale: str, turn: int = 0) -> str:
+def chart_stem(procedure: str, locale: str, turn: int = 0, member: Member = ALONE) -> str:
     """The name of one of a procedure's charts. No id of a model starts with an underscore, so no view's picture is called so."""
-    return f"_chart.{procedure}.{turn}.{locale}" if turn else f"_chart.{procedure}.{locale}"
+    return f"{member.mark}_chart.{procedure}.{turn}.{locale}" if turn else f"{member.mark}_chart.{procedure}.{locale}"
 
 
-def picture_path(stem: str) -> str:
+def pictures_folder(member: Member = ALONE) -> str:
+    """Where in the site the files of a project are."""
+    return f"{member.assets}/pictures"
+
+
+def picture_path(stem: str, member: Member = ALONE) -> str:
     """Where in the site a picture's file is."""
-    return f"{PICTURES}/{stem}.js"
+    return f"{pictures_folder(member)}/{stem}.js"
 
 
 def picture_script(stem: str, svg: str) -> bytes:

@@ -21,6 +21,7 @@ from groundplan.draw.scene.gather import gathered
 from groundplan.draw.scene.scene import ByLocale
 from groundplan.errors import UsageError
 from groundplan.nearest import did_you_mean
+from groundplan.project.member import MODEL
 from groundplan.project.store import layouts_folder
 from groundplan.render.figures.charts import also
 from groundplan.render.figures.figures import ICON_TYPES, within_budget
@@ -56,16 +57,19 @@ class Standalone:
         *,
         said: tuple[tuple[str, ...], str] | None = None,
         marks: Mapping[str, str] | None = None,
+        models: tuple[str, ...] = (MODEL,),
     ) -> None:
         """`said` are the lines below the title and the one at the foot; without them a drawing stands alone.
 
         `marks` tell which flows are `added` or `changed`, where the drawing shows a difference.
+        `models` are the folders whose icons there are.
         """
         self._said, self._marks = said, marks or {}
         self._facts = facts
         self._words = words
         self._locale = locale
         self._root = root
+        self._models = models
         self._configuration = configuration
 
     def pictured(self, entry: View | Procedure, legend_width: float) -> Pictured | None:
@@ -165,7 +169,7 @@ class Standalone:
 
     def _icon(self, icon: str) -> str:
         """The icon itself as an address; empty where its file is missing."""
-        file = diagrams.icon_file(icon, self._root)
+        file = diagrams.icon_file(icon, self._root, self._models)
         return f"data:{ICON_TYPES[file.suffix]};base64,{b64encode(file.read_bytes()).decode('ascii')}" if file else ""
 
     def _labels(self, text: Text) -> ByLocale:

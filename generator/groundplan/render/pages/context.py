@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from groundplan.derive.facts import Facts
+from groundplan.project.member import ALONE, Member
 from groundplan.render.figures.atlas import Outlines
+from groundplan.render.figures.values import Values
 from groundplan.render.pages.changes import EditionChange
 from groundplan.render.pages.environment import PageEnvironment
 from groundplan.render.pages.files import RuleFiles
@@ -22,6 +24,17 @@ from groundplan.resolve.selectors import Scope
 Rehearse: TypeAlias = Callable[[str, Edit], Rehearsal | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """The projects of a site by name, for pages that speak of others than their own. A site of one project has none."""
+
+    names: tuple[str, ...] = ()
+    context: Callable[[str, PageContext], PageContext] = lambda _, context: context
+    """What the functions of a project work with on a page of another one."""
+    portfolio: Callable[[PageContext], Values] | None = None
+    """What the projects have in common and what not."""
+
+
 @dataclass(frozen=True)
 class PageContext:
     """What the functions of one page in one locale work with."""
@@ -33,6 +46,8 @@ class PageContext:
     jinja: PageEnvironment
     root: Path
     outlines: Outlines
+    member: Member = ALONE
+    """Whose pages these are."""
     downloads: tuple[str, ...] = ()
     """The paths in the site of the facts as files."""
     rule_files: Callable[[], RuleFiles] = RuleFiles
@@ -49,3 +64,6 @@ class PageContext:
     """Where the site has the pages as one document; empty where it has none."""
     record: PageRecord = field(default_factory=PageRecord)
     """What the page uses."""
+    siblings: Siblings = field(default_factory=Siblings)
+    is_elsewhere: bool = False
+    """Whether the page is in the folder of no project."""

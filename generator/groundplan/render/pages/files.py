@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
+from groundplan.project.member import Member
 from groundplan.render.figures.pictures import script_of
 from groundplan.render.pages.links import Links
 
@@ -28,11 +29,12 @@ class RuleFiles:
     options: tuple[str, ...] = ()
     """The options that decide which rules are needed."""
 
-    def paths(self, folder: str) -> Iterator[tuple[str, bytes]]:
-        """Every file with its path, where those of the default choices are in `folder`; texts are there as scripts, too.
+    def paths(self, member: Member) -> Iterator[tuple[str, bytes]]:
+        """Every file with its path in the site; texts are there as scripts, too.
 
         Scripts load from a disk. Other files do not.
         """
+        folder = member.assets
         for name, content in self.default.items():
             yield f"{folder}/{name}", content
         for key, files in self.chosen.items():
@@ -40,7 +42,7 @@ class RuleFiles:
                 path = f"{_CHOSEN}/{key}/{name}"
                 yield f"{folder}/{path}", content
                 if name.endswith(_TEXT):
-                    yield f"{folder}/{path}.js", script_of("groundplanTexts", path, content.decode())
+                    yield f"{folder}/{path}.js", script_of("groundplanTexts", f"{member.mark}{path}", content.decode())
 
 
 def file_links(paths: Iterable[str], links: Links) -> list[dict[str, str]]:
@@ -59,8 +61,10 @@ def in_one_line(text: str) -> Markup:
     return Markup("&#10;").join(text.splitlines())
 
 
-def choosing(files: RuleFiles, links: Links, folder: str) -> dict[str, str]:
+def choosing(files: RuleFiles, links: Links, member: Member) -> dict[str, str]:
     """What the script needs to lead to the files of other choices."""
     if not files.options:
         return {}
-    return {"options": " ".join(files.options), "known": json.dumps([*files.chosen]), "folder": links.asset(f"{folder}/{_CHOSEN}")}
+    known, folder = json.dumps([*files.chosen]), links.asset(f"{member.assets}/{_CHOSEN}")
+    mark = {"mark": member.mark} if member.mark else {}
+    return {"options": " ".join(files.options), "known": known, "folder": folder, **mark}

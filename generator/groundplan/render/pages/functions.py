@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
-from groundplan.checks import UNKNOWN_ON_PAGE
+from groundplan.checks import NO_PROJECT, UNKNOWN_ON_PAGE
 from groundplan.derive.allow_list import allow_list, deciding
 from groundplan.domain.flow import Direction
+from groundplan.nearest import did_you_mean
 from groundplan.render.figures.atlas import whole
-from groundplan.render.figures.figures import FOLDER
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.check_pages import check_pages
 from groundplan.render.pages.environment import handed_out
@@ -18,13 +18,17 @@ from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.files import choosing, file_links, in_one_line, texts_to_copy
 from groundplan.render.pages.lookups import Lookups, Where
 from groundplan.render.pages.noted import noted
+from groundplan.render.pages.record import Told
 from groundplan.render.pages.rehearsal import Edit
-from groundplan.render.sandbox.reach import PageFunction
+from groundplan.render.sandbox.reach import CallableValues, PageFunction
 from groundplan.render.tables.components import boundary_entries, component_entry
 from groundplan.render.tables.openings import opening_rows
 from groundplan.render.tables.procedures import step_rows
 from groundplan.render.words import markup
 from groundplan.render.words.words import Words
+
+OF_THE_SITE = frozenset({"portfolio", "translation_status", "check_pages"})
+"""The functions that speak of no project."""
 
 
 class Functions(Lookups):
@@ -57,26 +61,66 @@ class Functions(Lookups):
             "options": self.options,
             "data_classes": self.data_classes,
             "views": self.views,
+            "portfolio": self.portfolio,
         }
         words: dict[str, Callable[..., object]] = {
             "_": self.context.words.gettext,
             "ngettext": self.context.words.ngettext,
             "page": self.context.links.page,
         }
-        return {"project": self.project, **handed_out(words), **handed_out(functions, take_time=True)}
+        own = handed_out(functions, take_time=True)
+        if self.context.is_elsewhere:
+            own |= handed_out({name: self._of_no_project(name) for name in functions.keys() - OF_THE_SITE}, take_time=True)
+        return {"project": self.project, **handed_out(words), **own}
 
     @property
     def project(self) -> Values:
-        """The project's name, description and viewpoint."""
+        """The project's name, description and viewpoint; called with its name, another project of the site."""
+        named = PageFunction("project", self._project)
+        return CallableValues({} if self.context.is_elsewhere else self._of_project(), named)
+
+    def _of_project(self) -> Values:
         project, words = self.context.facts.model.project, self.context.words
         viewpoint = self.rows.place(project.viewpoint)
         return {"name": words.plain(project.name), "description": words.blocks(project.description), "viewpoint": viewpoint}
+
+    def _project(self, name: str) -> Values:
+        """The functions of another project, and what is known of it."""
+        siblings = self.context.siblings
+        if name not in siblings.names:
+            hint = did_you_mean(str(name), siblings.names) or (f"they are {', '.join(siblings.names)}" if siblings.names else "")
+            self.context.record.fault(PageFault((UNKNOWN_ON_PAGE.at(None, hint=hint, name=name, kind="a project of the site"),)))
+            return Told(name="project")  # type: ignore[return-value]
+        try:
+            functions = Functions(siblings.context(name, self.context))
+        except PageFault as fault:
+            self.context.record.fault(fault)
+            return Told(name="project")  # type: ignore[return-value]
+        return {**functions.all(), **functions._of_project()}
+
+    def _of_no_project(self, function: str) -> Callable[..., Markup]:
+        """What stands for a function on a page that speaks of no project."""
+
+        @noted
+        def fault(_: Functions, /, *_args: object, **_known: object) -> Markup:
+            first = self.context.siblings.names[0]
+            hint = f'write `project("{first}").{function}(…)`, or put the page below the folder of a project'
+            raise PageFault((NO_PROJECT.at(None, hint=hint, function=function),))
+
+        return lambda *args, **known: fault(self, *args, **known)
+
+    @noted
+    def portfolio(self) -> Markup:
+        """The projects of the site side by side: their borders, choices and guarantees, and what differs."""
+        siblings = self.context.siblings
+        told = siblings.portfolio(self.context) if siblings.portfolio else {"projects": (), "claims": (), "changes": ()}
+        return self.context.record.place(self._html("portfolio", **told))
 
     @noted
     def diagram(self, view: str) -> Markup:
         """The diagram of a view, with its legend."""
         found = self._find(view, "views", self.context.facts.model.views, "a view")
-        self.context.record.show(self.context.outlines.flows(found))
+        self._show(self.context.outlines.flows(found))
         return self._figure(found, "diagram")
 
     @noted
@@ -114,15 +158,16 @@ class Functions(Lookups):
         rows, options = opening_rows(rules, seen.facts, seen), " ".join(deciding(rules, seen.facts))
         inbound = [row for row in rows if row.direction is Direction.INBOUND]
         outbound = [row for row in rows if row.direction is Direction.OUTBOUND]
-        self.context.record.show(row.flow.id for row in (*inbound, *outbound))
+        self._show(row.flow.id for row in (*inbound, *outbound))
         return self._block("allow-list", inbound=inbound, outbound=outbound, level=level, border=border, options=options)
 
     @noted
     def allow_list_files(self) -> Markup:
         """The rules under the choices of the page, as files and as text to copy."""
         found, links = self.context.rule_files(), self.context.links
-        files = file_links((f"{FOLDER}/{name}" for name in found.default), links)
-        return self._block("allow-list-files", files=files, texts=texts_to_copy(found.default), chosen=choosing(found, links, FOLDER))
+        files = file_links((f"{self.context.member.assets}/{name}" for name in found.default), links)
+        chosen = choosing(found, links, self.context.member)
+        return self._block("allow-list-files", files=files, texts=texts_to_copy(found.default), chosen=chosen)
 
     @noted
     def changes(self) -> Markup:
@@ -143,7 +188,7 @@ class Functions(Lookups):
     def procedure(self, id_: str) -> Markup:
         """A procedure: its sequence chart, and its steps."""
         procedure = self._find(id_, "procedures", self.context.facts.model.procedures, "a procedure")
-        self.context.record.show(step.uses.id for step in procedure.steps if step.uses)
+        self._show(step.uses.id for step in procedure.steps if step.uses)
         return self._figure(procedure, "procedure", procedure=procedure, steps=step_rows(procedure, self.rows))
 
     def procedures(self) -> list[Values]:
@@ -187,7 +232,7 @@ class Functions(Lookups):
         told = self.context.translations
         locales = list(told.status(self.context.facts, self.context.links)) if told else []
         written = handed_out({"number": self.context.words.number, "percent": self.context.words.percent})
-        return self._block("translation-status", locales=locales, **written)
+        return self.context.record.place(self._html("translation-status", locales=locales, **written))
 
     @noted
     def component(self, id_: str) -> Markup:

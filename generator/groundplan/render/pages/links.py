@@ -27,6 +27,10 @@ class Links:
         self._pages: dict[str, str] = {}
         self._folder = folder
 
+    def into(self, folder: str) -> Links:
+        """The links from the same page to the entries of another project, whose generated pages are in `folder`."""
+        return Links(self._relative, folder)
+
     def page(self, name: str, anchor: str = "") -> str:
         """A generated page."""
         if name not in self._pages:

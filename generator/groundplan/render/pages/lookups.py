@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
 from markupsafe import Markup
 
-from groundplan.checks import UNKNOWN_ON_PAGE
+from groundplan.checks import TWO_PROJECTS, UNKNOWN_ON_PAGE
 from groundplan.derive.condition import Condition
 from groundplan.diagnostics import Route
 from groundplan.domain.procedure import Procedure
@@ -68,7 +68,7 @@ class Lookups:
     def _flow_rows(self, where: Where, seen: FlowRows | None = None) -> list[FlowRow]:
         rows = seen or self.rows
         chosen = self._select(where, rows)
-        self.context.record.show(chosen)
+        self._show(chosen)
         return [rows.row(rows.facts.flows[id_]) for id_ in chosen]
 
     def _select(self, where: Where, seen: FlowRows | None = None) -> Mapping[str, Condition]:
@@ -90,7 +90,8 @@ class Lookups:
 
     def _figure(self, of: View | Procedure, partial: str, **values: object) -> Markup:
         """The place of a drawing. A project's template around it is tried without one, so that what is wrong in it is told at the call."""
-        figure = Figure(of, partial, values)
+        self._speak()
+        figure = Figure(of, partial, values, self.context.member.name)
         jinja = self.context.jinja
         jinja.budget.take(_OF_A_FIGURE + sum(_OF_A_ROW * len(value) for value in values.values() if isinstance(value, list)))
         for stand_in in () if jinja.is_ours(_file(partial)) else undrawn(of, self.context.words):
@@ -102,8 +103,20 @@ class Lookups:
         """A figure with its drawing."""
         return self._html(figure.partial, **figure.filled(drawn))
 
+    def _show(self, flows: Iterable[str]) -> None:
+        self._speak()
+        self.context.record.show(flows)
+
+    def _speak(self) -> None:
+        """Note that the page speaks of this project. Raises PageFault where it speaks of another one."""
+        record, project = self.context.record, self.context.member.name
+        if record.subject not in {None, project}:
+            raise PageFault((TWO_PROJECTS.at(None, project=project, other=record.subject),))
+        record.subject = project
+
     def _block(self, partial: str, **values: object) -> Markup:
         """What stands on a line of its own."""
+        self._speak()
         return self.context.record.place(Shown(self._html(partial, **values), partial, values))
 
     def _inline(self, partial: str, **values: object) -> Markup:

@@ -9,7 +9,6 @@ from typing import TypeAlias
 from jinja2 import TemplateSyntaxError, UndefinedError
 
 from groundplan.diagnostics import Finding
-from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
 from groundplan.errors import GroundplanError
 from groundplan.i18n.texts.prose import Localized, is_template
@@ -47,6 +46,8 @@ class Rendered:
     parts: tuple[Figure | str, ...] = ()
     """What the marks in its text stand for, in their order."""
     explored: frozenset[str] = frozenset()
+    subject: str | None = None
+    """The project that it speaks of; None where it shows nothing of any."""
     whole: bool = True
     """False where the template could not be carried out to its end."""
 
@@ -118,6 +119,7 @@ def render_page(origin: PageSource, context: PageContext, include: Include = lam
         tuple(dict.fromkeys(findings)),
         tuple(record.parts),
         frozenset(record.explored),
+        record.subject,
         all(wholes),
     )
 
@@ -173,11 +175,11 @@ def _carried_out(source: str, texts: Mapping[str, str], context: PageContext) ->
     return text
 
 
-def with_figures(page: Rendered, context: PageContext, draw: Callable[[View | Procedure], Values]) -> Rendered:
+def with_figures(page: Rendered, context: PageContext, draw: Callable[[Figure], Values]) -> Rendered:
     """The page with its figures drawn: `draw` gives drawings and words to their templates. They have a budget of their own."""
-    functions, whole, before = Functions(context), page.whole, len(context.record.faults)
+    whole, before = page.whole, len(context.record.faults)
     parts: list[Figure | str] = []
-    drawn: dict[tuple[type, str], Values] = {}
+    drawn: dict[tuple[str, type, str], Values] = {}
     context.jinja.begin()
     with recording(context.record):
         for part in page.parts:
@@ -185,16 +187,21 @@ def with_figures(page: Rendered, context: PageContext, draw: Callable[[View | Pr
                 if isinstance(part, str):
                     parts.append(part)
                     continue
-                key = type(part.of), part.of.id
+                key = part.project, type(part.of), part.of.id
                 if key not in drawn:
-                    drawn[key] = draw(part.of)
-                parts.append(functions.filled(part, drawn[key]))
+                    drawn[key] = draw(part)
+                parts.append(_of(part.project, context).filled(part, drawn[key]))
             except TooMuch as error:
                 context.record.fault(error)
                 parts.append("")
                 whole = False
     findings = dict.fromkeys((*page.findings, *_findings(context.record.faults[before:], page.origin, context)))
     return replace(page, parts=tuple(parts), findings=tuple(findings), whole=whole)
+
+
+def _of(project: str, context: PageContext) -> Functions:
+    """The functions of a project on a page."""
+    return Functions(context if project == context.member.name else context.siblings.context(project, context))
 
 
 def _figures(parts: Iterable[Figure | str]) -> Iterator[Figure]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TypeAlias
 
 from groundplan.derive.facts import Facts
 from groundplan.domain.entry import Audience
@@ -14,19 +15,25 @@ from groundplan.i18n.texts.prose import Ids, Localized, is_template
 from groundplan.i18n.texts.readers import is_for
 from groundplan.i18n.texts.sources import is_published
 from groundplan.load.snippets import SnippetPart
+from groundplan.project.member import ALONE, MODEL, Member
 from groundplan.render.figures.atlas import Outlines
+from groundplan.render.figures.values import Values
 from groundplan.render.pages.changes import EditionChange
-from groundplan.render.pages.context import PageContext, Rehearse
+from groundplan.render.pages.context import PageContext, Rehearse, Siblings
 from groundplan.render.pages.environment import PageEnvironment, environment
 from groundplan.render.pages.files import RuleFiles
 from groundplan.render.pages.including import Includes, lines_of_part, without_lines_above
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.page import Rendered, render_page
 from groundplan.render.pages.page_source import PageSource, WrittenPage, page_source
-from groundplan.render.pages.registry import PAGES, PageKind
+from groundplan.render.pages.record import PageRecord
+from groundplan.render.pages.registry import PAGES, PORTFOLIO, PageKind
+from groundplan.render.tables.portfolio import portfolio
 from groundplan.render.translations.status import Translations
 from groundplan.render.words.words import Words
 from groundplan.resolve.selectors import Scope
+
+PagesBeside: TypeAlias = "Mapping[str, Pages]"
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,9 @@ class Pages:
     """Where the generated pages are, below the folder of pages."""
     own: Mapping[str, str]
     speeches: Iterable[Speech]
+    member: Member = ALONE
+    models: tuple[str, ...] = (MODEL,)
+    """The folders of models whose icons there are."""
     downloads: tuple[str, ...] = ()
     translations: Translations | None = None
     rule_files: Callable[[Mapping[str, Words]], Mapping[str, RuleFiles]] = lambda _: {}
@@ -66,6 +76,10 @@ class Pages:
     """What folders say of a page, in place of its front matter."""
     ids: Ids = lambda _: None
     """The ids that the site gives to headings."""
+    beside: PagesBeside = field(default_factory=dict)
+    """The pages of all projects of the site by name, this one included; none where it is the only one."""
+    differences: Callable[[Sequence[tuple[str, Facts, Words]]], list[EditionChange]] = lambda _: []
+    """What differs between the first of several projects and each of the others, in words of one locale."""
 
     @cached_property
     def words(self) -> Mapping[str, Words]:
@@ -114,15 +128,20 @@ class Pages:
 
             return self.includes.filled(page.path, text, part) if page.path in self.own else text
 
-        return render_page(source(page, body), self.context(locale, links), include)
+        return render_page(source(page, body), self.context(locale, links, path), include)
 
     def calls(self, path: str, source: str) -> bool:
         """Whether there is anything in the page `path` for Jinja, be it in what it includes."""
         page = f"{self.docs}/{path}"
         return any(map(is_template, self.includes.texts(page, source))) and not self.plain(page, source)
 
-    def context(self, locale: str, links: Links) -> PageContext:
-        """What the functions of a page work with."""
+    def context(self, locale: str, links: Links, path: str) -> PageContext:
+        """What the functions of the page `path` work with."""
+        speaks = self.member.speaks(path)
+        own = self.member.name if speaks and self.member.folder else None
+        return self._context(locale, links, PageRecord(own), is_elsewhere=not speaks and path != f"{PORTFOLIO}.md")
+
+    def _context(self, locale: str, links: Links, record: PageRecord, *, is_elsewhere: bool = False) -> PageContext:
         return PageContext(
             self.facts,
             self.scope,
@@ -131,6 +150,7 @@ class Pages:
             self.jinja,
             self.root,
             self._outlines,
+            self.member,
             self.downloads,
             lambda: self.rules.get(locale, RuleFiles()),
             self.edition,
@@ -138,7 +158,22 @@ class Pages:
             self.changes,
             self.translations,
             self.document(locale),
+            record,
+            self._siblings,
+            is_elsewhere,
         )
+
+    @cached_property
+    def _siblings(self) -> Siblings:
+        def context(name: str, page: PageContext) -> PageContext:
+            pages = self.beside[name]
+            return pages._context(page.words.locale, page.links.into(pages.folder), page.record)
+
+        return Siblings(tuple(self.beside), context, self._portfolio if self.beside else None)
+
+    def _portfolio(self, page: PageContext) -> Values:
+        seen = [self._siblings.context(name, page) for name in self.beside]
+        return {**portfolio(seen), "changes": self.differences([(each.member.name, each.facts, each.words) for each in seen])}
 
     @cached_property
     def rules(self) -> Mapping[str, RuleFiles]:
@@ -158,6 +193,8 @@ class Pages:
         return dict(self._generated())
 
     def _generated(self) -> Iterator[tuple[str, WrittenPage]]:
+        if self.beside and self.member.keeps_rest:
+            yield f"{PORTFOLIO}.md", self._template(f"pages/{PORTFOLIO}.md.jinja")
         for kind in PAGES:
             if self._shows(kind):
                 yield f"{self.folder}{kind.name}.md", self._template(f"pages/{kind.name}.md.jinja")

@@ -30,6 +30,8 @@ class Figure:
     of: View | Procedure
     partial: str
     values: Values
+    project: str = ""
+    """Whose it is; empty for the only project of a site."""
 
     def filled(self, drawn: Values) -> Values:
         """All that the template needs, with what was `drawn`."""
@@ -62,6 +64,8 @@ class Fault:
 class PageRecord:
     """What one page uses."""
 
+    subject: str | None = None
+    """The project that it speaks of; None for as long as it has shown nothing."""
     flows: dict[str, None] = field(default_factory=dict)
     """The flows that stand in a table or a figure. A mention in a sentence documents nothing."""
     explored: dict[str, None] = field(default_factory=dict)
@@ -157,3 +161,11 @@ class Unknown(StrictUndefined):
     def __bool__(self) -> bool:  # type: ignore[override]
         self._gap()
         return False
+
+
+class Told(Unknown):
+    """A name of which it has been told that it means nothing: whatever is asked of it, nothing more is noted."""
+
+    __slots__ = ()
+
+    def _gap(self) -> None: ...

@@ -22,6 +22,9 @@ class PageKind:
         return self.has_content(facts) and (editions or not self.of_editions)
 
 
+PORTFOLIO = "portfolio"
+"""The page beside those of several projects."""
+
 PAGES = (
     PageKind("overview"),
     PageKind("connections"),

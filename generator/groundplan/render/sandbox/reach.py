@@ -61,6 +61,17 @@ class PageFunction:
         return f"the function `{self._name}`"
 
 
+class CallableValues(dict[str, object]):
+    """What pages know of a thing, by key, and what they may call to get another of its kind."""
+
+    def __init__(self, known: Mapping[str, object], called: PageFunction) -> None:
+        super().__init__(known)
+        self._called = called
+
+    def __call__(self, *args: object, **kwargs: object) -> object:
+        return self._called(*args, **kwargs)
+
+
 def readable(value: object, attribute: str) -> bool:
     """Whether a template may read `attribute` of `value`."""
     if attribute.startswith("_"):
@@ -94,7 +105,9 @@ def _data_of(kind: Hashable) -> frozenset[str]:
 def callable_by_pages(function: object) -> bool:
     """Whether a template may call it."""
     match function:
-        case PageFunction() | Macro() | LoopContext() | BlockReference() | Joiner() | Undefined():  # the last says that it is none
+        case PageFunction() | CallableValues():
+            return True
+        case Macro() | LoopContext() | BlockReference() | Joiner() | Undefined():  # the last says that it is none
             return True
         case BuiltinMethodType() | MethodType():
             owner, name = function.__self__, function.__name__

@@ -14,7 +14,7 @@ from groundplan.i18n.texts.glossary import Glossary
 MOST_PAGES = 4
 """How many pages a comment names. It does not count the others: one page more would change every comment."""
 
-_CALL = re.compile(r"\b(?P<function>flow|component|claim|term|procedure)\(\s*[\"'](?P<id>[\w-]+)[\"']")
+_CALL = re.compile(r"(?<!\.)\b(?P<function>flow|component|claim|term|procedure)\(\s*[\"'](?P<id>[\w-]+)[\"']")
 _SECTIONS = {"flow": "flows", "component": "components", "claim": "claims", "term": "terms", "procedure": "procedures"}
 _SHOWN_TEXT = {"claims": "statement"}
 

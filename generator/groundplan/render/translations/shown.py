@@ -66,8 +66,9 @@ def _on(pages: Pages, marks: _Marks, path: str, source: str) -> list[str]:
         return []
     tag, links = pages.source_locale, Links(str, pages.folder)
     page = pages.render(path, source, tag, links)
-    filled = with_figures(page, pages.context(tag, links), lambda of: undrawn(of, pages.words[tag])[1])
-    drawn = (context for figure in page.figures for context in _said(pages.facts, figure.of))
+    filled = with_figures(page, pages.context(tag, links, path), lambda figure: undrawn(figure.of, pages.words[tag])[1])
+    own = (figure for figure in page.figures if figure.project == pages.member.name)
+    drawn = (context for figure in own for context in _said(pages.facts, figure.of))
     return list(dict.fromkeys((*drawn, *marks.on(filled.filled(lambda _, html: html))))) if page.whole else []
 
 

@@ -22,6 +22,7 @@ from groundplan.domain.flow import Direction, Flow
 from groundplan.domain.option import Choice, Option
 from groundplan.domain.procedure import Procedure, Step
 from groundplan.domain.view import View
+from groundplan.project.member import ALONE, Member
 from groundplan.render.figures.atlas import WHOLE, whole
 from groundplan.render.figures.chart_turns import chart_turns
 from groundplan.render.figures.pictures import chart_stem, picture_path, script_of
@@ -32,19 +33,19 @@ from groundplan.render.viewer.strings import STRINGS
 from groundplan.render.words.words import Words
 
 
-def facts_element(address: str, locale: str) -> Markup:
-    """The element of a page that tells where the facts in its language are, to stand in it once."""
-    return Markup('<div hidden><groundplan-facts data-src="{}" data-of="{}"></groundplan-facts></div>').format(address, locale)
+def facts_element(address: str, name: str) -> Markup:
+    """The element of a page that tells where the facts in its language are, and what its script calls them, to stand in it once."""
+    return Markup('<div hidden><groundplan-facts data-src="{}" data-of="{}"></groundplan-facts></div>').format(address, name)
 
 
-def facts_path(locale: str) -> str:
+def facts_path(locale: str, member: Member = ALONE) -> str:
     """Where in the site the facts in a language are."""
-    return f"assets/groundplan/facts.{locale}.js"
+    return f"{member.assets}/facts.{locale}.js"
 
 
-def facts_script(data: str, locale: str) -> bytes:
+def facts_script(data: str, name: str) -> bytes:
     """The file: a script with the facts, which loads from a disk, too."""
-    return script_of("groundplanFacts", locale, data)
+    return script_of("groundplanFacts", name, data)
 
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
@@ -53,21 +54,30 @@ Levels: TypeAlias = Mapping[str, Mapping[str, str]]
 
 
 def viewer_data(
-    facts: Facts, words: Words, links: Links, others: Sequence[Words] = (), levels: Levels | None = None, *, origin: str = ""
+    facts: Facts,
+    words: Words,
+    links: Links,
+    others: Sequence[Words] = (),
+    levels: Levels | None = None,
+    *,
+    origin: str = "",
+    member: Member = ALONE,
 ) -> str:
     """The facts in the language of `words`, with addresses by `links`, as JSON. Names in the languages of `others` can be found, too.
 
     `origin` says which edition of the model they are of.
     """
-    document = replace(_Document(facts, words, links, others, levels or {}).document(), origin=origin)
+    document = replace(_Document(facts, words, links, others, levels or {}, member=member).document(), origin=origin)
     return json.dumps(records.written(document), ensure_ascii=False, separators=(",", ":"))
 
 
 class _Document:
     """Writes down one model in one language."""
 
-    def __init__(self, facts: Facts, words: Words, links: Links, others: Sequence[Words], levels: Levels) -> None:
-        self.facts, self.words, self.links, self.others, self.levels = facts, words, links, others, levels
+    def __init__(
+        self, facts: Facts, words: Words, links: Links, others: Sequence[Words], levels: Levels, *, member: Member = ALONE
+    ) -> None:
+        self.facts, self.words, self.links, self.others, self.levels, self.member = facts, words, links, others, levels, member
         self.rows = FlowRows(facts, words, links)
         self.evidence = _evidence(facts)
 
@@ -214,7 +224,8 @@ class _Document:
 
     def _charts(self, procedure: Procedure) -> Iterator[tuple[str, records.Guard]]:
         for turn, (_, condition, _fixed) in enumerate(chart_turns(self.facts, procedure)):
-            yield self.links.asset(picture_path(chart_stem(procedure.id, self.words.locale, turn))), turns.guard(condition)
+            stem = chart_stem(procedure.id, self.words.locale, turn, self.member)
+            yield self.links.asset(picture_path(stem, self.member)), turns.guard(condition)
 
     def _step(self, step: Step) -> records.Step:
         text = str(self.words.html(step.text))

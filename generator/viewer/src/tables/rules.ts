@@ -73,7 +73,7 @@ export class Rules extends HTMLElement {
       if (this.#shown === key) this.querySelector<HTMLElement>(".gp-copy")?.setAttribute("hidden", "")
       return
     }
-    if (this.#shown === key) this.#tell(self.groundplanTexts?.[`rules/${key}/${link.dataset["file"] ?? ""}`] ?? "")
+    if (this.#shown === key) this.#tell(self.groundplanTexts?.[`${this.dataset["mark"] ?? ""}rules/${key}/${link.dataset["file"] ?? ""}`] ?? "")
   }
 
   #tell(text: string): void {

@@ -1,0 +1,132 @@
+"""One project of a site: its pages in all of its locales, and the files that are its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+
+from groundplan.check.site import Review
+from groundplan.derive.texts import texts
+from groundplan.diagnostics import Finding
+from groundplan.domain.view import View
+from groundplan.i18n.locale.locale import Locale
+from groundplan.render.figures.charts import Charts
+from groundplan.render.figures.figures import Figures
+from groundplan.render.figures.pictures import pictures_folder
+from groundplan.render.figures.values import Values
+from groundplan.render.leaks import leaks
+from groundplan.render.pages.links import Links
+from groundplan.render.pages.pages import Pages
+from groundplan.render.pages.record import Figure
+from groundplan.render.pages.registry import PORTFOLIO
+from groundplan.render.words.words import Words
+
+_OF_ALL = ("search/", "llms.txt", "sitemap", f"{PORTFOLIO}/", f"{PORTFOLIO}.")
+"""Files of a site that tell of all its projects."""
+
+
+class RenderedProject:
+    """A sound model as a part of a site."""
+
+    def __init__(
+        self,
+        pages: Pages,
+        settle: Callable[[Iterable[Finding]], tuple[Finding, ...]],
+        *,
+        locales: tuple[str, ...],
+        secrets: Mapping[str, str],
+        downloads: Mapping[str, bytes],
+        documents: Mapping[str, Callable[[], bytes]],
+        model: str | None,
+    ) -> None:
+        """The project of `pages`, which is published in `locales`. What is found on its pages is put through `settle`.
+
+        `secrets` are the texts that must not appear, each with what it is called; `downloads` are the facts as files, by path, and
+        `documents` makes others.
+        `model` is the file that tells when its generated pages were changed.
+        """
+        self.pages = pages
+        self.member = pages.member
+        self.secrets = secrets
+        self.model = model
+        self.review = Review(pages.facts)
+        self._locales = locales
+        self._settle = settle
+        self._downloads = downloads
+        self._documents = documents
+        self.figures = Figures(pages.facts, pages.words, pages.root, origin=pages.origin, member=pages.member, models=pages.models)
+        self._charts = Charts(pages.facts, pages.words, self.figures)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found on the pages that are rendered by now."""
+        return self._settle(self.review.findings)
+
+    def is_published(self, path: str, front_matter: Mapping[str, object], locale: Locale) -> bool:
+        """Whether it has a page in `locale`."""
+        said = {**self.pages.inherited(path), **front_matter}
+        return locale.tag in self._locales and self.pages.is_published(said, locale.tag)
+
+    @property
+    def told(self) -> frozenset[str]:
+        """What its pages may say: ids and texts of what its readers may see, in all languages."""
+        facts, spoken = self.pages.facts, self.pages.words.values()
+        ids = (id_ for _, entries in facts.model.sections() for id_ in entries)
+        return frozenset((*ids, *(said for text in texts(facts) for said in (text.source, *(words.text(text) for words in spoken)))))
+
+    def inspect(self, site: Path, known: Collection[str], told: Collection[str], prefixes: Iterable[str]) -> None:
+        """Look for its secrets in a built site: in its own files, and, for what no other project may say, in those of all.
+
+        `told` is what the others may say.
+        """
+        owned = tuple(f"{prefix}{self.pages.folder}" for prefix in prefixes)
+        of_others = tuple(f"{prefix}{folder}" for prefix in prefixes for folder in self.member.others if folder)
+
+        def is_own(path: str) -> bool:
+            own = path.startswith(self.member.assets) or (path.startswith(owned) and not path.startswith(_OF_ALL))
+            return own and not path.startswith(of_others)
+
+        def is_shared(path: str) -> bool:
+            return not is_own(path) and not path.startswith(of_others)
+
+        alone = {text: entry for text, entry in self.secrets.items() if text not in told}
+        self.review.leaks(leaks(site, self.secrets, known, looked_at=is_own))
+        self.review.leaks(leaks(site, alone, known, looked_at=is_shared))
+
+    def links(self, relative: Callable[[str], str]) -> Links:
+        """The addresses of its entries from where `relative` leads."""
+        return Links(relative, self.pages.folder)
+
+    def drawn(self, figure: Figure, words: Words, links: Links) -> Values:
+        """What the template of a figure needs of its drawing."""
+        of = figure.of
+        return self.figures.figure(of, words, links) if isinstance(of, View) else self._charts.figure(of, words, links)
+
+    def files(self, address: Callable[[str, Locale], str], locales: Iterable[Locale]) -> Mapping[str, bytes]:
+        """What its pages refer to, by path, when all are rendered."""
+        self.review.site()
+        self.review.pictures(self.figures.undrawn)
+        late = {path: make() for path, make in self.late(address, locales).items()}
+        rules = {path: content for each in self.pages.rules.values() for path, content in each.paths(self.member)}
+        return {**self._downloads, **rules, **late}
+
+    def late(self, address: Callable[[str, Locale], str], locales: Iterable[Locale]) -> Mapping[str, Callable[[], bytes]]:
+        """What follows from the pages that are rendered by now, each file made when it is asked for."""
+        spoken = tuple(locales)
+        links = self._links_from(pictures_folder(self.member), address, spoken)
+        return {
+            **self.figures.facts_files(self._links_from(self.member.assets, address, spoken)),
+            **self.figures.pictures(links),
+            **self._charts.pictures(links),
+            **self._documents,
+        }
+
+    def _links_from(self, folder: str, address: Callable[[str, Locale], str], locales: Iterable[Locale]) -> dict[str, Links]:
+        """The links of each locale in files of `folder`."""
+        return {locale.tag: self.links(partial(_to_root, folder, locale, address)) for locale in locales}
+
+
+def _to_root(folder: str, locale: Locale, address: Callable[[str, Locale], str], target: str) -> str:
+    """From a file in `folder` to `target`."""
+    return "../" * (folder.count("/") + 1) + address(target, locale)
