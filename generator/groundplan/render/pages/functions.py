@@ -114,7 +114,7 @@ class Functions(Lookups):
         """The projects of the site side by side: their borders, choices and guarantees, and what differs."""
         siblings = self.context.siblings
         told = siblings.portfolio(self.context) if siblings.portfolio else {"projects": (), "claims": (), "changes": ()}
-        return self.context.record.place(self._html("portfolio", **told))
+        return self._of_site("portfolio", **told)
 
     @noted
     def diagram(self, view: str) -> Markup:
@@ -232,7 +232,7 @@ class Functions(Lookups):
         told = self.context.translations
         locales = list(told.status(self.context.facts, self.context.links)) if told else []
         written = handed_out({"number": self.context.words.number, "percent": self.context.words.percent})
-        return self.context.record.place(self._html("translation-status", locales=locales, **written))
+        return self._of_site("translation-status", locales=locales, **written)
 
     @noted
     def component(self, id_: str) -> Markup:

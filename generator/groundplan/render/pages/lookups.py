@@ -117,6 +117,10 @@ class Lookups:
     def _block(self, partial: str, **values: object) -> Markup:
         """What stands on a line of its own."""
         self._speak()
+        return self._of_site(partial, **values)
+
+    def _of_site(self, partial: str, **values: object) -> Markup:
+        """The same, speaking of no project."""
         return self.context.record.place(Shown(self._html(partial, **values), partial, values))
 
     def _inline(self, partial: str, **values: object) -> Markup:
