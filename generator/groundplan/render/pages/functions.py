@@ -6,32 +6,28 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
-from groundplan.checks import NO_PROJECT, UNKNOWN_ON_PAGE
+from groundplan.checks import UNKNOWN_ON_PAGE
 from groundplan.derive.allow_list import allow_list, deciding
 from groundplan.domain.flow import Direction
-from groundplan.nearest import did_you_mean
 from groundplan.render.figures.atlas import whole
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.check_pages import check_pages
 from groundplan.render.pages.environment import handed_out
 from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.files import choosing, file_links, in_one_line, texts_to_copy
-from groundplan.render.pages.lookups import Lookups, Where
+from groundplan.render.pages.lookups import Where
 from groundplan.render.pages.noted import noted
-from groundplan.render.pages.record import Told
 from groundplan.render.pages.rehearsal import Edit
-from groundplan.render.sandbox.reach import CallableValues, PageFunction
+from groundplan.render.pages.site_functions import OF_THE_SITE, SiteFunctions
+from groundplan.render.sandbox.reach import PageFunction
 from groundplan.render.tables.components import boundary_entries, component_entry
 from groundplan.render.tables.openings import opening_rows
 from groundplan.render.tables.procedures import step_rows
 from groundplan.render.words import markup
 from groundplan.render.words.words import Words
 
-OF_THE_SITE = frozenset({"portfolio", "translation_status", "check_pages"})
-"""The functions that speak of no project."""
 
-
-class Functions(Lookups):
+class Functions(SiteFunctions):
     """The functions of one page in one locale."""
 
     def all(self) -> dict[str, object]:
@@ -70,51 +66,8 @@ class Functions(Lookups):
         }
         own = handed_out(functions, take_time=True)
         if self.context.is_elsewhere:
-            own |= handed_out({name: self._of_no_project(name) for name in functions.keys() - OF_THE_SITE}, take_time=True)
+            own |= handed_out({name: self.of_no_project(name) for name in functions.keys() - OF_THE_SITE}, take_time=True)
         return {"project": self.project, **handed_out(words), **own}
-
-    @property
-    def project(self) -> Values:
-        """The project's name, description and viewpoint; called with its name, another project of the site."""
-        named = PageFunction("project", self._project)
-        return CallableValues({} if self.context.is_elsewhere else self._of_project(), named)
-
-    def _of_project(self) -> Values:
-        project, words = self.context.facts.model.project, self.context.words
-        viewpoint = self.rows.place(project.viewpoint)
-        return {"name": words.plain(project.name), "description": words.blocks(project.description), "viewpoint": viewpoint}
-
-    def _project(self, name: str) -> Values:
-        """The functions of another project, and what is known of it."""
-        siblings = self.context.siblings
-        if name not in siblings.names:
-            hint = did_you_mean(str(name), siblings.names) or (f"they are {', '.join(siblings.names)}" if siblings.names else "")
-            self.context.record.fault(PageFault((UNKNOWN_ON_PAGE.at(None, hint=hint, name=name, kind="a project of the site"),)))
-            return Told(name="project")  # type: ignore[return-value]
-        try:
-            functions = Functions(siblings.context(name, self.context))
-        except PageFault as fault:
-            self.context.record.fault(fault)
-            return Told(name="project")  # type: ignore[return-value]
-        return {**functions.all(), **functions._of_project()}
-
-    def _of_no_project(self, function: str) -> Callable[..., Markup]:
-        """What stands for a function on a page that speaks of no project."""
-
-        @noted
-        def fault(_: Functions, /, *_args: object, **_known: object) -> Markup:
-            first = self.context.siblings.names[0]
-            hint = f'write `project("{first}").{function}(…)`, or put the page below the folder of a project'
-            raise PageFault((NO_PROJECT.at(None, hint=hint, function=function),))
-
-        return lambda *args, **known: fault(self, *args, **known)
-
-    @noted
-    def portfolio(self) -> Markup:
-        """The projects of the site side by side: their borders, choices and guarantees, and what differs."""
-        siblings = self.context.siblings
-        told = siblings.portfolio(self.context) if siblings.portfolio else {"projects": (), "claims": (), "changes": ()}
-        return self._of_site("portfolio", **told)
 
     @noted
     def diagram(self, view: str) -> Markup:
