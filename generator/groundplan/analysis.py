@@ -149,7 +149,7 @@ class Analysis:
         return self._run(self.findings, strict, color)
 
     def _run(self, findings: tuple[Finding, ...], strict: bool, color: bool) -> Run:
-        files = {**self.document.files, **self.pages, **self.prose.parts, **self._configuration}
+        files = {**self.document.files, **self.pages, **self.prose.parts, **self.prose.overrides, **self._configuration}
         note = "" if self.resolution.whole else "Unused entries and claims are judged once these entries are mended."
         root = self.sources.root
         base = place_in_repository(root)

@@ -178,6 +178,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         return self.publication.end_reading(html, page)
 
+    @event_priority(150)  # before lists of tags, which are written in an early event
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         self.telling.writing()
         self.refuse_failed()  # again: rendering pages finds what reading the model cannot

@@ -106,10 +106,10 @@ def sources_of(root: Path, docs: Path | None = None, config: Path | None = None,
         from groundplan.load.uses import with_used  # YAML
 
         sources = with_used(sources)
-    if any(b"snippets" in sources.files.get(name, b"") for name in sources.configuration):
-        from groundplan.load.parts_of_pages import with_included  # YAML
+    if any(key in sources.files.get(name, b"") for name in sources.configuration for key in (b"snippets", b"custom_dir")):
+        from groundplan.load.parts_of_pages import with_included, with_overrides  # YAML
 
-        return with_included(sources)
+        return with_overrides(with_included(sources))
     return sources
 
 

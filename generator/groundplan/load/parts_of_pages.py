@@ -1,9 +1,10 @@
-"""The files that the pages of a project include, read."""
+"""The files that the pages of a project include, and the templates that it brings for its theme, read."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from groundplan.errors import GroundplanError
 from groundplan.load.publishing import publishing_of
@@ -30,3 +31,15 @@ def with_included(sources: Sources) -> Sources:
     pages = {name: content for name, content in sources.below(sources.docs, ".md").items() if is_utf8(name)}
     parts = snippets_in({name: content.decode("utf-8-sig", "replace") for name, content in pages.items()}, snippets, read)
     return replace(sources, files={**found, **sources.files}, parts=tuple(sorted(parts)))
+
+
+def with_overrides(sources: Sources) -> Sources:
+    """`sources` with the templates of the theme that its configuration names a folder of."""
+    folder = publishing_of(sources).overrides
+    found: dict[str, bytes] = {}
+    for path in sorted((sources.root / folder).rglob("*.html")) if folder else ():
+        with suppress(OSError, GroundplanError, UnicodeDecodeError, ValueError):
+            content = content_of(path)
+            content.decode("utf-8")
+            found[Path(folder, path.relative_to(sources.root / folder)).as_posix()] = content
+    return replace(sources, files={**found, **sources.files}, overrides=tuple(found))

@@ -13,6 +13,7 @@ from groundplan.project.sources import Sources
 
 _PLUGIN = "groundplan"
 _METAS = frozenset({"meta", "material/meta"})
+_TAGS = frozenset({"tags", "material/tags"})
 _BLOGS = frozenset({"blog", "material/blog"})
 
 
@@ -47,6 +48,19 @@ class Publishing:
     def excluded(self) -> str:
         """Patterns of files that are not published, as git writes them."""
         return text_at(self.tree, "exclude_docs")
+
+    @property
+    def overrides(self) -> str:
+        """The folder of the templates that the project brings for its theme, below that of the configuration; empty for none."""
+        return text_at(self.tree, "theme", "custom_dir").strip("/")
+
+    @property
+    def tags(self) -> str | None:
+        """What divides the names of tags that pages show: nothing (`""`) for most sites; None where they show none."""
+        found = [options for name, options in named(self.tree.get("plugins")) if name in _TAGS]
+        if not found:
+            return None
+        return (text_at(found[-1], "tags_hierarchy_separator") or "/") if text_at(found[-1], "tags_hierarchy") == "true" else ""
 
     @property
     def blogs(self) -> tuple[str, ...]:

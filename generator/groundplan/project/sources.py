@@ -52,6 +52,8 @@ class Sources:
 
     parts: tuple[str, ...] = ()
     """Files that pages include; their paths may lead out of the project."""
+    overrides: tuple[str, ...] = ()
+    """The templates of the theme that the project brings."""
     member: Member = ALONE
     """Which project of the site it is."""
     used: tuple[str, ...] = ()

@@ -68,10 +68,12 @@ class Trace:
         elif not name.startswith("graphviz-pure"):  # whose answer follows from what it is given
             self.unknown = self.unknown or f"the program {name}"
 
-    def configured(self, plugins: Iterable[str], extensions: Iterable[str], hooks: Iterable[str]) -> None:
-        """Note the modules of plugins, and the names of extensions and hooks: those of others may look at clocks, for example."""
+    def configured(self, plugins: Iterable[str], extensions: Iterable[object], hooks: Iterable[str]) -> None:
+        """Note the modules of plugins, and the names of extensions (an extension itself is of its module) and hooks: those of others
+        may look at clocks, for example."""
         foreign = [name for name in plugins if name.partition(".")[0] not in _OURS]
-        foreign += [name for name in extensions if name.partition(".")[0] not in _OURS and name not in _OF_MARKDOWN]
+        named = [given if isinstance(given, str) else type(given).__module__ for given in extensions]
+        foreign += [name for name in named if name.partition(".")[0] not in _OURS and name not in _OF_MARKDOWN]
         if others := [*foreign, *hooks]:
             self.unknown = self.unknown or f"what {others[0]} looks at"
 

@@ -198,6 +198,27 @@ def test_what_a_translator_sees() -> None:
         {{ diagram("overview") }}
 
         <p>Raw HTML</p>
+
+        <div class="card"><i class="icon"></i>
+            <h2>A heading</h2>
+
+            <td>One</td><td>Two <b>here</b></td>
+            <img alt="A picture" src="a.png"><br>
+            {{ flow("x") }}
+        </div>
+
+        <script>
+        const words = "of a program"
+        </script>
+
+        <kbd>F1</kbd> begins a sentence
+        <b>that</b> goes on.
+
+        <a id="place"></a>
+
+        <figure markdown>
+          <figcaption>Below it</figcaption>
+        </figure>
         """
     assert told(source) == [
         "Title",
@@ -212,7 +233,22 @@ def test_what_a_translator_sees() -> None:
         "Inside.",
         "Linux",
         "Run it:",
+        "Raw HTML",
+        "A heading",
+        "One</td><td>Two <b>here</b>",
+        '<img alt="A picture" src="a.png"><br>',
+        "<kbd>F1</kbd> begins a sentence <b>that</b> goes on.",
+        "Below it",
     ]
+
+
+def test_what_is_not_translated_in_html_is_marked_between_its_elements() -> None:
+    table = "<table><tr>\n<td>One</td><td>Two <b>here</b></td>\n</tr></table>\n\n"
+    source = f"{table}<script>\nlet one = 1\n</script>\n\n<p><option>Of it</option></p>\n"
+    marked = translate(PAGE, source, lambda _context, _text: None, "en")
+    assert re.sub("<span lang='en' class='gp-fallback'>(.*?)</span>", r"[\1]", marked) == source.replace("One", "[One]").replace(
+        "Two <b>here</b>", "[Two] <b>[here]</b>"
+    )
 
 
 def test_a_title_that_is_left_empty_is_nothing_to_translate() -> None:

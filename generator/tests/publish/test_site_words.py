@@ -33,12 +33,13 @@ INHERIT: base.yml
 site_name: !ENV [NAME_OF_THE_SITE, Payments handbook]
 theme:
   name: material
+  custom_dir: overrides
   palette:
     - scheme: default
       toggle: {icon: material/brightness-7, name: Go dark}
     - scheme: slate
       toggle: {icon: material/brightness-4, name: Switch to light mode}
-plugins: [search, groundplan]
+plugins: [search, tags, groundplan]
 markdown_extensions:
   - abbr
   - attr_list
@@ -61,6 +62,9 @@ nav:
 BASE = "site_name: Not this\nsite_description: How we are paid.\ncopyright: Made with <b>care</b>\n"
 PAGES = {
     "docs/index.md": """\
+---
+tags: [Alpha tag]
+---
 # Our _first_ page & more
 
 Our SLA holds, and our SLO does. See [below](#the_second_part).
@@ -78,7 +82,13 @@ The second part
 --8<-- "shared.md"
 ```
 
+<div><p>Raw words</p></div>
+
 *[SLA]: Service level agreement
+""",
+    "overrides/main.html": """\
+{% extends "base.html" %}
+{% block announce %}Hear <a href="{{ "glossary/" | url }}">this</a>{% endblock %}
 """,
     "docs/english.md": "---\nlocales: [en]\n---\n# Only here\n\n--8<-- 'english.md'\n",
     "parts/shared.md": 'A shared sentence about {{ flow("order") }}.\n\n## The third part\n',
@@ -97,6 +107,9 @@ ASKED = {
     "mkdocs.yml@palette.1": "Go dark",
     "mkdocs.yml@social.1": "Our channel",
     "mkdocs.yml@toc.permalink_title": "Link to this part",
+    "docs/@tags.1": "Alpha tag",
+    "overrides/main.html@1": 'Hear <a href="{{ "glossary/" | url }}">this</a>',
+    "docs/index.md#the-second-part/2": "Raw words",
     "docs/index.md#*[SLA]": "Service level agreement",
     "parts/abbreviations.md#*[SLO]": "Service level objective",
     "parts/shared.md#/1": 'A shared sentence about {{ flow("order") }}.',
@@ -248,7 +261,9 @@ def test_pages_that_are_not_published_are_not_asked_for(tmp_path: Path) -> None:
     shop.write("docs/blog/index.md", "# News\n")
     shop.write("docs/blog/posts/one.md", "---\ndate: 2026-01-31\n---\n# A post\n")
     assert {"A draft", "A post", "News"} <= set(asked(shop).values())
-    shop.edit("mkdocs.yml", "plugins: [search, groundplan]", "plugins: [search, blog, groundplan]\nexclude_docs: |\n  drafts/\n")
+    shop.edit(
+        "mkdocs.yml", "plugins: [search, tags, groundplan]", "plugins: [search, tags, blog, groundplan]\nexclude_docs: |\n  drafts/\n"
+    )
     assert not {"A draft", "A post", "News"} & set(asked(shop).values())
     assert [found for found in shop.findings() if found["severity"] == "error"] == []
 
@@ -268,7 +283,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 @pytest.mark.parametrize("text", ["Payments handbook", "How we are paid.", "Made with <b>care</b>", "Start", "Operator guide", "Data flows",
     "Elsewhere", "Go dark", "Our channel", "Link to this part", "Service level agreement", "Service level objective", "The third part",
-    "A sentence of the middle."])  # fmt: skip
+    "A sentence of the middle.", "Raw words", "Hear", "Alpha tag"])  # fmt: skip
 def test_every_text_is_published_in_each_language(text: str, site: Path) -> None:
     shown = ("index.html", "glossary/index.html")  # the second has no text of its own to be described by
     editions = ("".join((site / locale / page).read_text(encoding="utf-8") for page in shown) for locale in (".", "ko"))

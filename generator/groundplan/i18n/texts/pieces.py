@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from groundplan.i18n.texts.fit import without_calls
+from groundplan.i18n.texts.html import INLINE, html_lines, words_outside
 
 _HEADING = re.compile(r"#{1,6} +(?=\S)")
 _ATTRIBUTES = re.compile(r"(?<= )\{:?([^{}%]*)\}$")
@@ -28,7 +29,8 @@ _FILES = re.compile(r"^\s*-+8<-+\s*$")
 """What begins and ends a list of files to include."""
 _VERBATIM = re.compile(
     rf"^\s*{_QUOTE}(?:$|\{{\{{.*\}}\}}\s*$|\{{%|\{{#|\{{:|\{{ *[.#\w][^{{}}%]*\}}\s*$"
-    r"|<|!!!|\?\?\?|===|-{3,}\s*$|\[[^\]^][^\]]*\]: |\*\[|:::|/{3,}|-+8<-)"
+    rf"|<(?!(?:{'|'.join(sorted(INLINE))})\b)"
+    r"|!!!|\?\?\?|===|-{3,}\s*$|\[[^\]^][^\]]*\]: |\*\[|:::|/{3,}|-+8<-)"
 )
 
 
@@ -48,6 +50,8 @@ class Piece:
     written: str = ""
     named: bool = False
     """Whether a heading has the id that its author gave it."""
+    html: bool = False
+    """Whether it stands in HTML, where no Markdown is read."""
     key: str = ""
     """What tells it from the others in its context, if that is not its place; nothing can be marked in it, as it becomes an attribute."""
 
@@ -80,6 +84,7 @@ class _Cutter:
         self._before = before
         self._ids = Counter[str]()
         self._rows = _rows_of_tables(lines)
+        self._html = html_lines(lines) if any("<" in line for line in lines) else {}
         self._depths = [0]
         """How far the text of the list items and admonitions around a line is indented."""
 
@@ -87,7 +92,7 @@ class _Cutter:
         """The piece that begins at line `at`, and the line behind it."""
         is_code = self._is_code(at)
         code = (self._verbatim,) if is_code else ()
-        ways = (self._fence, self._files, *code, self._heading, self._container, self._kept, self._row, self._underlined)
+        ways = (self._fence, self._in_html, self._files, *code, self._heading, self._container, self._kept, self._row, self._underlined)
         return next(filter(None, (way(at) for way in ways)), None) or self._paragraph(at)
 
     def _number(self, at: int) -> int:
@@ -116,6 +121,14 @@ class _Cutter:
             return None
         end = next((end for end in range(at + 1, len(self._lines)) if _FILES.match(self._lines[end])), at) + 1
         return Piece("\n".join(self._lines[at:end]), line=self._number(at)), end
+
+    def _in_html(self, at: int) -> tuple[Piece, int] | None:
+        if at not in self._html:
+            return None
+        line = self._html[at]
+        if line is None:
+            return self._verbatim(at)
+        return Piece(line.text, line.before, line.after, "html", self._number(at), html=True), at + 1
 
     def _verbatim(self, at: int) -> tuple[Piece, int]:
         return Piece(self._lines[at], line=self._number(at)), at + 1
@@ -250,4 +263,4 @@ def _row(line: str, number: int) -> Piece:
 
 def has_words(text: str) -> bool:
     """Whether there is anything to translate besides function calls, code and marks."""
-    return re.search(r"[^\W\d_]", re.sub(r"`[^`]*`", "", without_calls(text))) is not None
+    return bool(words_outside(re.sub(r"`[^`]*`", "", without_calls(text))))

@@ -20,6 +20,8 @@ from groundplan.load.mentions import RawData
 from groundplan.load.parse import parse
 
 _CELL = re.compile(r"(?:\{\{[^{}]*\}\}|`[^`]*`|\\.|[^|])+")
+_STRETCH = re.compile(r"(?P<tag><(?=[A-Za-z/!?])[^<>]*>|\{[{%#].*?[}%#]\})|[^<{]+|[<{]")
+_WORDS_ALONE = re.compile(r"<(?:option|title)\b[^<>]*>\s*$", re.IGNORECASE)
 _TEXT_MARK = re.compile("\ufdd0\\d+\\n*\ufdd1")
 """Stands for words of a translator in a template: characters that Unicode keeps free of meaning."""
 
@@ -159,7 +161,7 @@ def _rebuilt(piece: Piece, lookup: Lookup, fallback: str, texts: dict[str, str])
         return piece.prefix + _marked_out(piece, wording, texts) + piece.suffix
     text = piece.written or piece.text
     if fallback and piece.context and not piece.key:
-        text = _marked(text, fallback, row=piece.text.startswith("|"))
+        text = _marked_in_html(piece, fallback) if piece.html else _marked(text, fallback, row=piece.text.startswith("|"))
     return piece.prefix + text + piece.suffix
 
 
@@ -180,6 +182,13 @@ def _mark(words: str, lines: str, piece: Piece, texts: dict[str, str]) -> str:
     mark = f"\ufdd0{len(texts)}{lines}\ufdd1"
     texts[mark] = inner.replace('"', "&quot;") if piece.suffix.startswith('"') else inner
     return f"{before}{mark}{after}"
+
+
+def _marked_in_html(piece: Piece, language: str) -> str:
+    """The words of a line of HTML as being in `language`, stretch by stretch; none within what holds nothing but words."""
+    if _WORDS_ALONE.search(piece.prefix):
+        return piece.text
+    return _STRETCH.sub(lambda stretch: stretch[0] if stretch["tag"] else _marked(stretch[0], language, row=False), piece.text)
 
 
 def _marked(text: str, language: str, *, row: bool) -> str:

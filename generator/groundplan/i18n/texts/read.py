@@ -58,7 +58,8 @@ def read_prose(sources: Sources, pages: Mapping[str, str], site: Publishing, fol
     has = sources.member.has
     menus = tuple(menu for menu in menu_texts(site.tree, sources.files, sources.docs) if has(menu[0].removeprefix(f"{sources.docs}/")))
     metas = metas_in(sources.files, sources.docs, site.meta_file)
-    return ProjectProse(pages, parts, snippets, site, sources.docs, menus, (folder.strip("/"),), metas, sources.member)
+    overrides = {name: sources.files[name].decode("utf-8", "replace") for name in sources.overrides}
+    return ProjectProse(pages, parts, snippets, site, sources.docs, menus, (folder.strip("/"),), metas, overrides, sources.member)
 
 
 def read_catalogues(sources: Sources, project: Project | None) -> tuple[dict[str, Catalogue], list[Finding]]:

@@ -12,6 +12,7 @@ from groundplan.i18n.gettext.translation import Source
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
 from groundplan.i18n.texts.pieces import Piece
 from groundplan.i18n.texts.prose import pieces, split_front_matter
+from groundplan.i18n.texts.theme import theme_words
 from groundplan.load.front_matter import TRANSLATED_KEYS
 from groundplan.load.mentions import RawData
 from groundplan.load.metas import Metas, inherited
@@ -41,6 +42,8 @@ class ProjectProse:
     """The folders of generated pages, below that of the pages."""
     metas: Metas = field(default_factory=dict)
     """What files say of all pages in their folders."""
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    """The templates of the theme that the project brings."""
     member: Member = ALONE
     """Whose it is."""
     _published: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
@@ -111,6 +114,30 @@ def _site_sources(prose: ProjectProse, locale: str, source_locale: str) -> Itera
     yield from (_site_source(path, text) for path, text in prose.menus)
     if prose.site.names_folders:
         yield from _folder_sources(prose, locale, source_locale)
+    if (divider := prose.site.tags) is not None:
+        yield from _tag_sources(prose.published(locale, source_locale), prose, divider)
+    for path, template in prose.overrides.items() if prose.member.keeps_rest else ():
+        yield from _theme_sources(path, template)
+
+
+def _tag_sources(pages: Mapping[str, str], prose: ProjectProse, divider: str) -> Iterator[Source]:
+    """The names of the tags that pages show, each once, with the tags that theirs are below."""
+    found: dict[str, str] = {}
+    for path, source in pages.items():
+        listed = split_front_matter(source)[0].get("tags")
+        for tag in listed if isinstance(listed, list) else ():
+            steps = str(tag).split(divider) if divider else [str(tag)]
+            for depth in range(1, len(steps) + 1):
+                found.setdefault(divider.join(steps[:depth]), path)
+    for number, (tag, path) in enumerate(found.items(), start=1):
+        yield Source(f"{prose.docs}/@tags.{number}", tag, comments=("The name of a tag.",), span=Span(path), file=path)
+
+
+def _theme_sources(path: str, template: str) -> Iterator[Source]:
+    for number, words in enumerate(theme_words(template), start=1):
+        line = template.count("\n", 0, words.start) + 1
+        text = " ".join(words.text.split())
+        yield Source(f"{path}@{number}", text, comments=("In a template of the theme.",), span=Span(path, line, 1, line, 2), file=path)
 
 
 def _site_source(path: str, text: SiteText) -> Source:
@@ -162,7 +189,7 @@ def _piece_sources(path: str, source: str) -> Iterator[Source]:
 def _about(piece: Piece) -> str:
     if piece.key:
         return f"What {piece.key[2:-1]} stands for"
-    return "A row of a table" if piece.text.startswith("|") else "On the page"
+    return "In HTML" if piece.html else "A row of a table" if piece.text.startswith("|") else "On the page"
 
 
 def is_published(front_matter: Mapping[str, object], locale: str, source_locale: str) -> bool:

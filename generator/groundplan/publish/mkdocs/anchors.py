@@ -44,7 +44,8 @@ class AnchorRules:
 
     @cached_property
     def _markdown(self) -> Markdown:
-        return Markdown(extensions=self._config.markdown_extensions, extension_configs=_alone(self._config.mdx_configs))
+        named = [extension for extension in self._config.markdown_extensions if isinstance(extension, str)]  # others belong to plugins
+        return Markdown(extensions=named, extension_configs=_alone(self._config.mdx_configs))
 
 
 def _alone(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ A list of tags, or a feed, would otherwise mix the languages of all editions.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from copy import copy
 from typing import TypeAlias
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,17 +16,20 @@ from mkdocs.structure.pages import Page
 from groundplan.i18n.locale.locale import Locale
 from groundplan.publish.mkdocs.memories import OF_PAGES, Event, Plugin, remember_apart
 from groundplan.publish.mkdocs.reading import Reading
+from groundplan.publish.mkdocs.speaking import Speaker
 
 PluginOfLocale: TypeAlias = "Mapping[Locale, Plugin | None]"
 
-_ONE_EACH = ("material.plugins.tags.",)
-"""Plugins that print what they gathered into pages: each locale gets one of its own."""
+_ONE_EACH = ("material.plugins.tags.", "material.plugins.social.")
+"""Plugins that print what they gathered into pages, or make a file for each path of a page: each locale gets one of its own."""
 _DEFAULT_ONLY = ("mkdocs_rss_plugin.", "mkdocs_print_site_plugin.")
 """Plugins that write what they gathered to one address: it holds the default locale's pages."""
 _REMEMBERING = ("mkdocs_autorefs.",)
 """Plugins that remember, while pages are read, where things are: each locale has its own."""
 _BY_PATH = {"mkdocs_redirects.": "doc_pages"}
 """Plugins that look pages up by their paths, and the table that they do it in."""
+_BY_ADDRESS = {"mkdocs_monorepo_plugin.": "aliases"}
+"""Plugins that look folders up by the addresses of their pages, and the table that they do it in."""
 _INDEX = ("material.plugins.search.",)
 """Plugins that read the pages for an index."""
 
@@ -36,7 +40,7 @@ def separate(config: MkDocsConfig, locales: Collection[Locale], locale_of: Calla
     for plugin in config.plugins.values():
         module = type(plugin).__module__
         if module.startswith(_ONE_EACH):
-            _dispatch(config, plugin, {locale: _another(plugin, config) for locale in others}, locale_of)
+            _dispatch(config, plugin, {locale: _another(plugin, config, locale) for locale in others}, locale_of)
         elif module.startswith(_DEFAULT_ONLY):
             _dispatch(config, plugin, dict.fromkeys(others), locale_of)
         elif module.startswith(_REMEMBERING):
@@ -57,16 +61,16 @@ def of_one_locale(config: MkDocsConfig) -> Iterator[object]:
     return (plugin for plugin in config.plugins.values() if type(plugin).__module__.startswith(_DEFAULT_ONLY))
 
 
-def search_in(config: MkDocsConfig, reading: Reading) -> None:
+def search_in(config: MkDocsConfig, reading: Reading, speaker: Speaker) -> None:
     """Let the plugins that make an index look at the edition of a page that is for them; the page stays as it was."""
     methods = config.plugins.events["page_context"]
     for at, method in enumerate(methods):
         if type(getattr(method, "__self__", None)).__module__.startswith(_INDEX):
-            methods[at] = _looking_at(method, reading)
+            methods[at] = _looking_at(method, reading, speaker)
             config.plugins._event_origins[methods[at]] = config.plugins._event_origins.get(method, "<unknown>")
 
 
-def _looking_at(method: Event, reading: Reading) -> Event:
+def _looking_at(method: Event, reading: Reading, speaker: Speaker) -> Event:
     entries: dict[File, list[object]] = {}
 
     def event(context: object, *, page: Page, **known: object) -> object:
@@ -75,30 +79,40 @@ def _looking_at(method: Event, reading: Reading) -> Event:
         if index and old:
             index.entries = [entry for entry in index.entries if id(entry) not in old]
         count = len(index.entries) if index else 0
-        before, page.content = page.content, reading.sought(page)
+        before, meta = page.content, page.meta
+        page.content = reading.sought(page)
+        if tags := speaker.tags(page):
+            page.meta = {**meta, "tags": tags}
         try:
             return method(context, page=page, **known)
         finally:
-            page.content = before
+            page.content, page.meta = before, meta
             entries[page.file] = index.entries[count:] if index else []
 
     return event
 
 
-def introduce(config: MkDocsConfig, pages: Mapping[str, File]) -> None:
-    """Tell the plugins that look pages up by path of those at `pages`."""
+def introduce(config: MkDocsConfig, pages: Mapping[str, File], locales: Iterable[Locale]) -> None:
+    """Tell the plugins that look pages up by path of those at `pages`, and those that do so by address of the folders of `locales`."""
     for plugin in config.plugins.values():
         for module, table in _BY_PATH.items():
             if type(plugin).__module__.startswith(module):
                 vars(plugin)[table] = {**pages, **vars(plugin).get(table, {})}
+        for module, table in _BY_ADDRESS.items():
+            if type(plugin).__module__.startswith(module):
+                known = vars(plugin).get(table, {})
+                vars(plugin)[table] = {f"{locale.prefix}{folder}": found for locale in locales for folder, found in known.items()}
 
 
-def _another(plugin: Plugin, config: MkDocsConfig) -> Plugin:
+def _another(plugin: Plugin, config: MkDocsConfig, locale: Locale) -> Plugin:
     """A second instance with the same options, ready to build; what only a whole site has, such as a file to export, it leaves out."""
     other = type(plugin)()
-    options = dict(plugin.config.user_configs[-1]) if plugin.config.user_configs else {}
-    other.load_config({**options, "export": False}, config_file_path=config.config_file_path)
-    vars(other)["is_serve"] = getattr(plugin, "is_serve", False)
+    other.config = copy(plugin.config)
+    if "export" in other.config:
+        other.config["export"] = False
+    if folder := other.config.get("cards_dir"):
+        other.config["cards_dir"] = f"{locale.prefix}{folder}"
+    other.on_startup(command="serve" if getattr(plugin, "is_serve", False) else "build", dirty=False)
     other.on_config(config)
     return other
 

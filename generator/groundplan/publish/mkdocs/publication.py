@@ -39,6 +39,7 @@ from groundplan.publish.mkdocs.navigation import localized_navigation, pages_in
 from groundplan.publish.mkdocs.plain import write_plain
 from groundplan.publish.mkdocs.reading import Reading
 from groundplan.publish.mkdocs.sitemap import sitemap_of
+from groundplan.publish.mkdocs.speaking import Speaker
 from groundplan.publish.mkdocs.theme import Rewriting, head_text
 from groundplan.publish.nav import pruned
 from groundplan.publish.opening import Languages, description, told_languages
@@ -72,6 +73,7 @@ class Publication:
         self._editions: dict[File, Edition] = {}
         self._navs: dict[str, Navigation] = {}
         self.reading = Reading(site.parts)
+        self._speaker = Speaker(lambda: self.site, self.default, lambda page: self._edition(page).locale, self._policy)
         self._said: dict[tuple[str, Locale], str] = {}
         """The titles of the navigation and the texts of the site."""
         self._texts = {locale.tag: self._texts_in(locale) for locale in site.locales}
@@ -127,9 +129,9 @@ class Publication:
         passed_over = [*passed_over, *owners(self._config, self._kinds), *of_one_locale(self._config)]
         for locale in self.site.locales:
             self._navs[locale.tag] = nav if locale.default else self._localized(files, pages, locale, passed_over)
-        search_in(self._config, self.reading)
+        search_in(self._config, self.reading, self._speaker)
         separate(self._config, self.site.locales, lambda page: self._edition(page).locale)
-        introduce(self._config, {path: file for path, file in self.files.src_uris.items() if file in self._editions})
+        introduce(self._config, {path: file for path, file in self.files.src_uris.items() if file in self._editions}, self.site.locales)
 
     def _localized(
         self, files: Files, pages: Mapping[File, tuple[Locale, ...]], locale: Locale, passed_over: Collection[object]
@@ -162,15 +164,13 @@ class Publication:
         """The Markdown of a page in its locale."""
         edition = self._edition(page)
         page.meta = {key: value for key, value in page.meta.items() if (key, value) != ("template", False)}  # not a name for MkDocs
+        self._speaker.meet(page)
         for key in TEXTS_OF_A_PAGE:
             if isinstance(text := page.meta.get(key), str):
                 page.meta[key] = self.site.title(text, edition.locale)
         self._config.mdx_configs = spoken_toc(self._extensions, lambda text: self.site.title(text, edition.locale))
         self.files.reading = edition.locale.prefix
         return self.site.render(edition.path, markdown, edition.locale, partial(self._relative, page))
-
-    def _say(self, locale: Locale, text: str) -> str:
-        return self.site.title(text, locale)
 
     def end_reading(self, html: str, page: Page) -> str:
         """The content of a page whose links are resolved: whoever asks for a file now asks on behalf of no locale."""
@@ -193,11 +193,12 @@ class Publication:
     def add_languages(self, environment: Environment) -> None:
         """Let the theme speak each locale: under its own tag, in the nearest language that the theme has."""
         added: BaseLoader = DictLoader(languages(self.site.locales, self._config.theme.dirs))
-        environment.filters |= {"pseudo": pseudo, "told": head_text}
-        environment.globals["groundplan"] = self._spoken(self.default)
+        environment.filters |= {"pseudo": pseudo, "told": head_text, "spoken": self._speaker.spoken}
+        environment.globals["groundplan"] = self._speaker.about(self.default)
         environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}  # letters as they are
         environment.auto_reload = False  # each build begins with a new one
-        environment.loader = ChoiceLoader([*(Rewriting(loader, self._scripts) for loader in filter(None, [environment.loader])), added])
+        own = (Rewriting(loader, self._scripts, self._config.theme.custom_dir) for loader in filter(None, [environment.loader]))
+        environment.loader = ChoiceLoader([*own, added])
 
     def dress_page(self, context: Any, page: Page) -> None:
         """Give a page the navigation, the texts and the language switch of its locale."""
@@ -205,13 +206,14 @@ class Publication:
         urls = {locale: twin.url for locale, twin in self._twins(edition.path).items()}
         instead = self._instead(page)
         context["nav"] = self._navs[edition.locale.tag]
-        context["groundplan"] = self._spoken(edition.locale) | {
+        context["groundplan"] = self._speaker.about(edition.locale) | {
             "languages": switch(self._homes() | instead, urls, edition.locale),
             "above": above((other, get_relative_url(url, page.url)) for other, url in instead.items()),
         }
+        self._speaker.name_tags(page.toc, edition.locale)
         page.meta.setdefault("description", description(page.content or "") or None)
         content = told_languages(page.content or "", partial(self._languages.other, page.url, edition.locale.tag))
-        page.content = with_note(content, edition.locale, self.default, partial(self._say, edition.locale))
+        page.content = with_note(content, edition.locale, self.default, lambda text: self.site.title(text, edition.locale))
         self._dress(edition.locale, urls)
 
     @cached_property
@@ -221,17 +223,12 @@ class Publication:
     def dress_template(self, context: Any, report: str = "") -> None:
         """Give a page that has no locale, such as 404, what it needs to speak to the readers of all."""
         homes = self._homes()
-        context["groundplan"] = self._spoken(self.default) | {
+        context["groundplan"] = self._speaker.about(self.default) | {
             "languages": switch(homes, homes, self.default),
             "title": self.site.title,
             "report": report,
         }
         self._dress(self.default, homes)
-
-    def _spoken(self, locale: Locale) -> dict[str, object]:
-        """What the theme's page knows of its locale."""
-        told = {"tag": locale.tag, "direction": locale.direction, "prefix": locale.prefix, "above": "", "languages": []}
-        return {**told, "policy": self._policy, "say": partial(self._say, locale), "edition": self.site.edition(locale)}
 
     def _instead(self, page: Page) -> dict[Locale, str]:
         """What each locale that lacks `page` has in its place: the first page of the innermost section around it, or its home."""

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape, unescape
+from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound
 from mkdocs.config.defaults import MkDocsConfig
 
 from groundplan.errors import UsageError
+from groundplan.i18n.texts.theme import with_spoken_words
 from groundplan.publish import inline
 from groundplan.publish.search import WORKER
 
@@ -42,21 +44,32 @@ CHANGES = (
 )
 
 
+_OF_TAGS = ("partials/tags.html", "fragments/tags/")
+_NAME_OF_TAG = "{{- tag.name -}}"
+"""How the theme shows a tag; who shows it in another way keeps that."""
+
+
 class Rewriting(BaseLoader):
     """The templates of a theme, with our changes in its page, and its scripts as files. Raises UsageError where a place is not there."""
 
-    def __init__(self, loader: BaseLoader, scripts: dict[str, str]) -> None:
-        """`scripts` gets those of the templates that are asked for: path in the site -> script."""
+    def __init__(self, loader: BaseLoader, scripts: dict[str, str], overrides: str | None = None) -> None:
+        """`scripts` gets those of the templates that are asked for: path in the site -> script. The words in those of the project
+        itself, which are in the folder `overrides`, are those of the page's locale."""
         self._loader = loader
         self._scripts = scripts
+        self._overrides = overrides
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         source, file, current = self._loader.get_source(environment, template)
+        if self._overrides and file and Path(file).is_relative_to(self._overrides):
+            source = with_spoken_words(source, "groundplan.words", "groundplan.foreign")
         return self._ours(template, source), file, current
 
     def _ours(self, template: str, source: str) -> str:
         if template == PAGE:
             return rewritten(source)
+        if template.startswith(_OF_TAGS):
+            return source.replace(_NAME_OF_TAG, "{{- tag.name | spoken -}}")
         if not template.startswith(inline.FOLDER):
             return source
         found = inline.moved(template, source)
