@@ -114,14 +114,16 @@ def _site_sources(prose: ProjectProse, locale: str, source_locale: str) -> Itera
     yield from (_site_source(path, text) for path, text in prose.menus)
     if prose.site.names_folders:
         yield from _folder_sources(prose, locale, source_locale)
-    if (divider := prose.site.tags) is not None:
-        yield from _tag_sources(prose.published(locale, source_locale), prose, divider)
+    yield from _tag_sources(prose, locale, source_locale)
     for path, template in prose.overrides.items() if prose.member.keeps_rest else ():
         yield from _theme_sources(path, template)
 
 
-def _tag_sources(pages: Mapping[str, str], prose: ProjectProse, divider: str) -> Iterator[Source]:
+def _tag_sources(prose: ProjectProse, locale: str, source_locale: str) -> Iterator[Source]:
     """The names of the tags that pages show, each once, with the tags that theirs are below."""
+    pages, divider = prose.published(locale, source_locale), prose.site.tags
+    if divider is None:
+        return
     found: dict[str, str] = {}
     for path, source in pages.items():
         listed = split_front_matter(source)[0].get("tags")

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
 )
 _WORDS_ALONE = frozenset({"title", "option"})
 """Elements that hold words and nothing else."""
+_OPENS_OR_BLANK = re.compile(r"<(?!/)|\s*\Z")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -56,16 +57,20 @@ def _tokens(template: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _run(stretch: list[tuple[int, str]], *, alone: bool) -> Iterator[ThemeWords]:
-    while stretch and (not stretch[0][1].strip() or stretch[0][1].startswith("</")):
-        stretch = stretch[1:]
-    while stretch and (not stretch[-1][1].strip() or (stretch[-1][1].startswith("<") and not stretch[-1][1].startswith("</"))):
-        stretch = stretch[:-1]
+    stretch = _without_ends(stretch)
     if len(stretch) > 2 and _is_pair(stretch):
         stretch = stretch[1:-1]
     if any(_LETTERS.search(token) for _, token in stretch if not token.startswith(("<", "{{"))):
         text = "".join(token for _, token in stretch)
         start = stretch[0][0] + len(text) - len(text.lstrip())
         yield ThemeWords(text.strip(), start, start + len(text.strip()), alone)
+
+
+def _without_ends(stretch: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """`stretch` from its first token that says something on: a tag that ends there, or begins at its end, has its other half elsewhere."""
+    first = next((at for at, (_, token) in enumerate(stretch) if token.strip() and not token.startswith("</")), len(stretch))
+    last = next((at for at in range(len(stretch), first, -1) if not _OPENS_OR_BLANK.match(stretch[at - 1][1])), first)
+    return stretch[first:last]
 
 
 def _is_pair(stretch: list[tuple[int, str]]) -> bool:
