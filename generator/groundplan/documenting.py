@@ -1,24 +1,28 @@
-"""From an analysed project to its document: its pages as PDF."""
+"""From an analysed project to its document, its pages as PDF, and to its pages as files for other generators of sites."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from groundplan.document.make import LEGEND_WIDTH, make_document
+from groundplan.document.make import LEGEND_WIDTH, bind_pages, make_document
 from groundplan.document.order import in_order
+from groundplan.document.page_files import page_files
 from groundplan.document.typst import pdf
+from groundplan.export.rows import choices, origin
 from groundplan.exporting import exported
 from groundplan.render.figures.standalone import Pictured, Standalone
 
 if TYPE_CHECKING:
     from groundplan.analysis import Analysis
     from groundplan.derive.facts import Facts
+    from groundplan.document.dialects import Dialect
     from groundplan.domain.procedure import Procedure
     from groundplan.domain.view import View
     from groundplan.export.exported import Exported
+    from groundplan.load.site_tree import PlacedTree
     from groundplan.render.pages.pages import Pages
 
 
@@ -27,22 +31,53 @@ def document_of(analysis: Analysis, pages: Pages, prepared: Exported) -> bytes:
 
     Raises GroundplanError where the extra `pdf` is not installed.
     """
-    pages = replace(pages, facts=prepared.facts)
-    tag, configuration = prepared.words.locale, prepared.configuration
-    assert configuration is not None
-    drawer = Standalone(prepared.facts, pages.words, tag, pages.root, configuration, models=pages.models)
+    work = _Work(analysis, replace(pages, facts=prepared.facts), prepared)
+    paths = work.paths(analysis.settings.document)
+    return pdf(*make_document(prepared, work.pages, paths, markdown=work.markdown, draw=work.draw, export=work.rules))
 
-    def rules(seen: Facts) -> Exported:
-        other = partial(exported, seen, pages.words[tag], analysis.revision, configuration)
-        return prepared if seen.viewpoint is prepared.facts.viewpoint else other()
 
-    def draw(entry: View | Procedure) -> Pictured | None:
-        return drawer.pictured(entry, LEGEND_WIDTH)
+def page_files_of(analysis: Analysis, pages: Pages, prepared: Exported, dialect: Dialect) -> Mapping[str, bytes]:
+    """The pages under the configuration and in the language of `prepared`, each as a file of `dialect`, and their pictures."""
+    work = _Work(analysis, replace(pages, facts=prepared.facts), prepared)
+    bound, pictures = bind_pages(prepared, work.pages, work.paths(()), markdown=work.markdown, draw=work.draw, export=work.rules)
+    assert prepared.configuration is not None
+    chosen = (": ".join(pair) for pair in choices(prepared.facts, prepared.configuration, prepared.words))
+    told = (*chosen, *origin(prepared.words, prepared.provenance))
+    return page_files(bound, pictures, pages.words[prepared.words.locale], dialect, told)
 
-    site, docs = analysis.prose.site.tree, f"{pages.docs}/"
-    here = {*(path.removeprefix(docs) for path in pages.own), *pages.generated()}
-    paths = in_order(here, pages.generated(), site.get("nav"), analysis.settings.document)
-    return pdf(*make_document(prepared, pages, paths, markdown=site.get("markdown_extensions"), draw=draw, export=rules))
+
+@dataclass(frozen=True)
+class _Work:
+    """What documents of a project are made with."""
+
+    analysis: Analysis
+    pages: Pages
+    prepared: Exported
+
+    @property
+    def markdown(self) -> PlacedTree | None:
+        return self.analysis.prose.site.tree.get("markdown_extensions")
+
+    def paths(self, patterns: Collection[str]) -> list[str]:
+        """Which pages, in which order."""
+        here = {*(path.removeprefix(f"{self.pages.docs}/") for path in self.pages.own), *self.pages.generated()}
+        return in_order(here, self.pages.generated(), self.analysis.prose.site.tree.get("nav"), patterns)
+
+    @cached_property
+    def _drawer(self) -> Standalone:
+        configuration = self.prepared.configuration
+        assert configuration is not None
+        tag = self.prepared.words.locale
+        return Standalone(self.prepared.facts, self.pages.words, tag, self.pages.root, configuration, models=self.pages.models)
+
+    def draw(self, entry: View | Procedure) -> Pictured | None:
+        return self._drawer.pictured(entry, LEGEND_WIDTH)
+
+    def rules(self, seen: Facts) -> Exported:
+        if seen.viewpoint is self.prepared.facts.viewpoint:
+            return self.prepared
+        words = self.pages.words[self.prepared.words.locale]
+        return exported(seen, words, self.analysis.revision, self.prepared.configuration)
 
 
 def documents_of_site(analysis: Analysis, pages: Pages) -> Mapping[str, Callable[[], bytes]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from groundplan.analysis import Analysis
@@ -11,8 +11,9 @@ from groundplan.arguments import choices_of, configuration_of, reader, seen_from
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Severity
 from groundplan.diff.difference import Difference, difference
+from groundplan.document.dialects import DIALECTS
 from groundplan.document.typst import is_installed
-from groundplan.documenting import document_of
+from groundplan.documenting import document_of, page_files_of
 from groundplan.domain.entry import Audience
 from groundplan.errors import GroundplanError
 from groundplan.export.archive import archive
@@ -62,6 +63,22 @@ def document(analysis: Analysis, asked: Asked) -> bytes:
     tag = asked.locale or project.locale
     pages = analysis.rendered_pages(reader(asked.audience), spoken(project, (*project.locales, tag)))
     return document_of(analysis, pages, _prepared(analysis, asked, pages.words[tag]))
+
+
+def page_folder(analysis: Analysis, asked: Asked, dialect: str) -> Mapping[str, bytes]:
+    """The pages of a project as files of a dialect of Markdown, in each of its languages or the one that is asked for, by their paths.
+
+    Raises UsageError like `export`.
+    """
+    assert analysis.facts is not None
+    project = analysis.facts.model.project
+    tags = spoken(project, [asked.locale] if asked.locale else project.locales)
+    pages = analysis.rendered_pages(reader(asked.audience), spoken(project, (*project.locales, *tags)))
+    files: dict[str, bytes] = {}
+    for tag in tags:
+        prepared = _prepared(analysis, replace(asked, locale=tag), pages.words[tag])
+        files |= page_files_of(analysis, pages, prepared, DIALECTS[dialect])
+    return files
 
 
 def _prepared(analysis: Analysis, asked: Asked, words: Words, *, every: bool = False) -> Exported:

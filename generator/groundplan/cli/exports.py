@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from groundplan.analysis import Analysis
     from groundplan.export.exported import Exported
-    from groundplan.export.registry import Form
+    from groundplan.export.registry import Form, PageForm
     from groundplan.takeaway import Asked
 
 
@@ -35,7 +35,7 @@ DIFFERENCES = ("text", "json", "markdown")
 @click.option("--audience", default="public", show_default=True, type=click.Choice(["public", "internal"]), help="Who may see it.")
 @click.option("--template", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A format of your own, in Jinja2.")
 @click.option(
-    "--output", type=click.Path(path_type=Path), help="Write to this file instead of stdout; of several projects, into this folder."
+    "--output", type=click.Path(path_type=Path), help="Write to this file instead of stdout; pages, and several projects, into this folder."
 )
 @project_option
 def export(
@@ -53,6 +53,7 @@ def export(
     output: Path | None,
 ) -> None:
     """Write what a firewall at the border must allow, in the format of another program. Without FORMAT, list the formats."""
+    from groundplan.export.registry import PageForm
     from groundplan.takeaway import Asked
 
     if not names and template is None:
@@ -66,10 +67,23 @@ def export(
     if format_ is not None:
         _agree(format_, every=every, output=output)
     asked = Asked(settings, wheres, viewpoint, locale, audience, addresses)
-    for analysis, file in _projects(folder, only, output, format_.ending if format_ else template.suffix.lstrip(".") if template else ""):
-        if analysis.is_whole:  # a list from which a broken flow is missing must not be used
+    for analysis, file in _projects(folder, only, output, _ending(format_, template)):
+        if not analysis.is_whole:  # a list from which a broken flow is missing must not be used
+            pass
+        elif isinstance(format_, PageForm) and file is not None:
+            _write_pages(analysis, asked, format_, file)
+        else:
             _write(_exported(analysis, asked, _writer(format_, template, folder), every=every), file)
         report_errors(analysis)
+
+
+def _ending(format_: Form | None, template: Path | None) -> str:
+    """The ending of a file that is called like its project; that of a folder is none."""
+    from groundplan.export.registry import PageForm
+
+    if format_ is None:
+        return template.suffix.lstrip(".") if template else ""
+    return "" if isinstance(format_, PageForm) else format_.ending
 
 
 def _projects(folder: Path, only: str | None, output: Path | None, ending: str) -> list[tuple[Analysis, Path | None]]:
@@ -152,14 +166,26 @@ def _asked(names: tuple[str, ...], template: Path | None) -> tuple[Path, Form | 
 def _agree(format_: Form, *, every: bool, output: Path | None) -> None:
     """Raise UsageError where a format cannot do what is asked of it."""
     from groundplan.arguments import refuse_ending
-    from groundplan.export.registry import FORMS
+    from groundplan.export.registry import FORMS, PageForm
 
     if every and format_.of_one_configuration:
         raise click.UsageError(f"{format_.name} says what one configuration admits; leave out `--all-configurations`")
-    told_by_ending = {other.ending: f"`groundplan export {other.name}`" for other in FORMS if other.ending != "txt"}
-    refuse_ending(output, format_.ending, told_by_ending)
+    told_by_ending = {other.ending: f"`groundplan export {other.name}`" for other in FORMS if other.ending not in ("txt", "md")}
+    if not isinstance(format_, PageForm):
+        refuse_ending(output, format_.ending, told_by_ending)
     if format_.binary and output is None:
-        raise click.UsageError(f"{format_.name} is no text; name a file with `--output`")
+        what = "many files; name a folder" if isinstance(format_, PageForm) else "no text; name a file"
+        raise click.UsageError(f"{format_.name} is {what} with `--output`")
+    if isinstance(format_, PageForm) and output is not None and output.exists() and not output.is_dir():
+        raise click.UsageError(f"{output} is a file, and {format_.name} goes to a folder")
+
+
+def _write_pages(analysis: Analysis, asked: Asked, format_: PageForm, folder: Path) -> None:
+    from groundplan.project.folder import write_folder
+    from groundplan.takeaway import page_folder
+
+    written = write_folder(folder, page_folder(analysis, asked, format_.name))
+    click.echo(f"{written} files in {folder}")
 
 
 def _writer(format_: Form | None, template: Path | None, folder: Path) -> Callable[[Exported], str | bytes] | None:

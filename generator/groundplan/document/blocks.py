@@ -64,6 +64,7 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
     text: str
+    language: str = ""
     kind: str = "code"
 
 
@@ -86,10 +87,11 @@ class TermList:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What stands apart: an admonition, what a page folds up, or a quotation, which has no title."""
+    """What stands apart: an admonition of some sort, what a page folds up, or a quotation, which has neither sort nor title."""
 
     title: RichText
     blocks: tuple[Block, ...]
+    sort: str = ""
     kind: str = "aside"
 
 

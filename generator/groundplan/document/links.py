@@ -9,7 +9,8 @@ from urllib.parse import unquote
 from groundplan.plain import Plain
 
 _PAGE = "page:"
-_ABROAD = ("http://", "https://", "mailto:", "tel:")
+ABROAD = ("http://", "https://", "mailto:", "tel:")
+"""How addresses begin that lead out of a document."""
 
 
 def place(target: str) -> str:
@@ -21,7 +22,7 @@ def place(target: str) -> str:
 
 def target(path: str, address: str) -> str:
     """Where `address` leads from the page `path`: a place in the document, or out of it; empty where a document cannot go."""
-    if address.startswith((_PAGE, *_ABROAD)):
+    if address.startswith((_PAGE, *ABROAD)):
         return address
     way, _, id_ = address.partition("#")
     way = unquote(way.partition("?")[0])
@@ -59,14 +60,14 @@ def anchors(document: Plain) -> Iterator[str]:
         for key, value in document.items():
             if key == "anchor" and isinstance(value, str):
                 yield value
-            elif key == "anchors" and isinstance(value, list):
+            elif key == "anchors" and isinstance(value, list | tuple):
                 yield from map(str, value)
             else:
                 yield from anchors(value)
 
 
 def _known(goal: str, known: Collection[str]) -> str:
-    if goal in known or goal.startswith(_ABROAD):
+    if goal in known or goal.startswith(ABROAD):
         return goal
     page = goal.partition("#")[0]
     return page if page in known else ""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from groundplan.document.blocks import PrintedDocument
-from groundplan.document.pages import Binder
+from groundplan.document.pages import Binder, BoundPage
 from groundplan.document.prose import PageAround
 from groundplan.document.reading import MarkdownReader
 from groundplan.document.sections import Said
@@ -32,22 +32,30 @@ def make_document(
     """
     assert exported.configuration is not None
     phrases = exported.words
-    words = pages.words[phrases.locale]
-    said: Callable[[Links, PageAround], Said] = partial(
-        Said, exported.facts, exported.configuration, words, Phrases(words, exported.facts.model.options)
-    )
-    pictures = Pictures(draw)
-    binder = Binder(pages, MarkdownReader(markdown), said, export, pictures)
-    sections = tuple(binder.sections(paths, words.locale))
+    bound, files = bind_pages(exported, pages, paths, markdown=markdown, draw=draw, export=export)
     made = PrintedDocument(
-        locale=words.locale,
-        fonts=fonts_for(words.locale),
+        locale=phrases.locale,
+        fonts=fonts_for(phrases.locale),
         title=exported.provenance.project,
         subtitle=phrases.gettext("Network security"),
         contents=phrases.gettext("Contents"),
         configured=tuple(choices(exported.facts, exported.configuration, phrases)) if exported.facts.model.options else (),
         choices=phrases.gettext("Choices"),
         origin=tuple(origin(phrases, exported.provenance)),
-        sections=sections,
+        sections=tuple(page.section for page in bound),
     )
-    return made, pictures.files
+    return made, files
+
+
+def bind_pages(
+    exported: Exported, pages: Pages, paths: Iterable[str], *, markdown: PlacedTree | None, draw: DrawEntry, export: ExportRules
+) -> tuple[list[BoundPage], Files]:
+    """The pages `paths` under one configuration, and the files of their pictures, as `make_document` takes them."""
+    assert exported.configuration is not None
+    words = pages.words[exported.words.locale]
+    said: Callable[[Links, PageAround], Said] = partial(
+        Said, exported.facts, exported.configuration, words, Phrases(words, exported.facts.model.options)
+    )
+    pictures = Pictures(draw)
+    binder = Binder(pages, MarkdownReader(markdown), said, export, pictures)
+    return list(binder.sections(paths, words.locale)), pictures.files

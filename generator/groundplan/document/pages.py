@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,15 @@ _LEFT_OUT = ("explorer.md",)
 """What only a screen can show."""
 
 
+@dataclass(frozen=True, slots=True)
+class BoundPage:
+    """A page of a document: the path of its source below the folder of pages, and what stands above it there."""
+
+    path: str
+    front_matter: Mapping[str, object]
+    section: Section
+
+
 @dataclass(frozen=True)
 class Binder:
     """Turns pages into sections. `said` has the words, `export` the rules of a border, `pictures` draws."""
@@ -35,13 +44,13 @@ class Binder:
     export: ExportRules
     pictures: Pictures
 
-    def sections(self, paths: Iterable[str], locale: str) -> Iterator[Section]:
+    def sections(self, paths: Iterable[str], locale: str) -> Iterator[BoundPage]:
         """The pages `paths`, those that are published in `locale` and have anything to say."""
         for path in paths:
             if path not in {f"{self.pages.folder}{name}" for name in _LEFT_OUT}:
                 yield from self._section(path, locale)
 
-    def _section(self, path: str, locale: str) -> Iterator[Section]:
+    def _section(self, path: str, locale: str) -> Iterator[BoundPage]:
         own = self.pages.own.get(f"{self.pages.docs}/{path}")
         front_matter, body, _ = split_front_matter(self.pages.generated()[path] if own is None else own)
         if not self.pages.is_published({**self.pages.inherited(path), **front_matter}, locale):
@@ -66,7 +75,7 @@ class Binder:
         titled = whole.words.title(str(front_matter.get("title", "")))
         title, content = _titled(blocks, rich_text(titled or Path(path).stem))
         if content:
-            yield Section(title, links.place(path), content)
+            yield BoundPage(path, {**self.pages.inherited(path), **front_matter}, Section(title, links.place(path), content))
 
     def _image(self, path: str, address: str) -> str:
         """The name of the file of an image, which comes along; empty where it is not in the project."""

@@ -117,7 +117,7 @@ class _Writer:
             case "table":
                 yield from self._table(element)
             case "pre":
-                yield CodeBlock(element.text.strip("\n"))
+                yield CodeBlock(element.text.strip("\n"), _language(element))
             case "blockquote":
                 yield Aside((), tuple(self.all(element)))
             case "details":
@@ -165,13 +165,14 @@ class _Writer:
     def _note(self, element: PageElement, name: str) -> Aside:
         first = next((child for child in element.children() if child.name == name), None)
         rest = [part for part in element.content if part is not first]
-        return Aside(self.line(first.content) if first else (), tuple(self.all(replace(element, content=rest))))
+        sort = next((each for each in element.classes if each not in ("admonition", "inline", "end")), "note")
+        return Aside(self.line(first.content) if first else (), tuple(self.all(replace(element, content=rest))), sort)
 
     def _tabs(self, element: PageElement) -> Iterator[Block]:
         """What a page shows one of at a time: one after the other."""
         titles = [self.line(label.content) for label in _within(element, lambda part: part.name == "label")]
         blocks = [tuple(self.all(block)) for block in _within(element, lambda part: "tabbed-block" in part.classes)]
-        yield from (Aside(title, content) for title, content in zip(titles, blocks, strict=False))
+        yield from (Aside(title, content, "note") for title, content in zip(titles, blocks, strict=False))
 
     def _table(self, element: PageElement) -> Iterator[Block]:
         rows = [[*row.all("td", "th")] for row in element.all("tr")]
@@ -245,6 +246,12 @@ def _prose(spans: Iterable[Letters]) -> Iterator[Block]:
 
 def _styled(text: RichText, style: str) -> RichText:
     return tuple(replace(span, styles=(*span.styles, style)) for span in text)
+
+
+def _language(element: PageElement) -> str:
+    """What a block of code says that it is written in."""
+    classes = (name for part in element.content if isinstance(part, PageElement) for name in part.classes)
+    return next((name.removeprefix("language-") for name in classes if name.startswith("language-")), "")
 
 
 def _is_heading(element: PageElement) -> bool:

@@ -70,4 +70,19 @@ FORMATS = (
 
 PDF = Form("pdf", "The pages as one document.", "pdf", binary=True, of_one_configuration=True)
 """More than the allow-list: `takeaway.document` makes it."""
-FORMS: tuple[Form, ...] = (*FORMATS, PDF)
+
+
+@dataclass(frozen=True, slots=True)
+class PageForm(Form):
+    """The pages as files in a folder, for another generator of sites: `takeaway.page_folder` makes them."""
+
+
+def _pages(name: str, purpose: str) -> PageForm:
+    return PageForm(name, purpose, "md", binary=True, of_one_configuration=True)
+
+
+PAGE_FORMS = (
+    _pages("gfm", "The pages as Markdown of GitHub, with their pictures, in a folder."),
+    _pages("docusaurus", "The pages for Docusaurus, with their pictures, in a folder."),
+)
+FORMS: tuple[Form, ...] = (*FORMATS, PDF, *PAGE_FORMS)

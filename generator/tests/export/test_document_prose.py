@@ -101,7 +101,7 @@ def test_what_is_nested_stays_nested() -> None:
 
 @pytest.mark.parametrize("markdown", ['!!! note "Mind"\n    this', '??? note "Mind"\n    this', '=== "Mind"\n    this'])
 def test_what_stands_apart_or_is_folded_up_is_shown_with_its_title(markdown: str) -> None:
-    assert blocks(markdown) == [Aside(rich_text("Mind"), (Passage(rich_text("this")),))]
+    assert blocks(markdown) == [Aside(rich_text("Mind"), (Passage(rich_text("this")),), "note")]
 
 
 def test_code_terms_quotations_and_tasks() -> None:
@@ -129,7 +129,7 @@ def test_a_part_comes_to_its_place_wherever_that_is() -> None:
     assert blocks(f"## A\n\n{mark(0)}\n\n!!! note\n    {mark(1)}") == [
         Heading(rich_text("A"), 2, "#a"),
         Passage(rich_text("part 0 below 2")),
-        Aside(rich_text("Note"), (Passage(rich_text("part 1 below 2")),)),
+        Aside(rich_text("Note"), (Passage(rich_text("part 1 below 2")),), "note"),
     ]
 
 
