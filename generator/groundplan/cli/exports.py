@@ -35,7 +35,9 @@ DIFFERENCES = ("text", "json", "markdown")
 @click.option("--audience", default="public", show_default=True, type=click.Choice(["public", "internal"]), help="Who may see it.")
 @click.option("--template", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A format of your own, in Jinja2.")
 @click.option(
-    "--output", type=click.Path(path_type=Path), help="Write to this file instead of stdout; pages, and several projects, into this folder."
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write to this file instead of stdout; pages, and several projects, into this folder.",
 )
 @project_option
 def export(
@@ -165,19 +167,25 @@ def _asked(names: tuple[str, ...], template: Path | None) -> tuple[Path, Form | 
 
 def _agree(format_: Form, *, every: bool, output: Path | None) -> None:
     """Raise UsageError where a format cannot do what is asked of it."""
-    from groundplan.arguments import refuse_ending
-    from groundplan.export.registry import FORMS, PageForm
+    from groundplan.export.registry import PageForm
 
     if every and format_.of_one_configuration:
         raise click.UsageError(f"{format_.name} says what one configuration admits; leave out `--all-configurations`")
-    told_by_ending = {other.ending: f"`groundplan export {other.name}`" for other in FORMS if other.ending not in ("txt", "md")}
-    if not isinstance(format_, PageForm):
-        refuse_ending(output, format_.ending, told_by_ending)
+    is_folder = isinstance(format_, PageForm)
     if format_.binary and output is None:
-        what = "many files; name a folder" if isinstance(format_, PageForm) else "no text; name a file"
-        raise click.UsageError(f"{format_.name} is {what} with `--output`")
-    if isinstance(format_, PageForm) and output is not None and output.exists() and not output.is_dir():
+        raise click.UsageError(f"{format_.name} is {'many files; name a folder' if is_folder else 'no text; name a file'} with `--output`")
+    if output is not None and is_folder and output.exists() and not output.is_dir():
         raise click.UsageError(f"{output} is a file, and {format_.name} goes to a folder")
+    if not is_folder:
+        _agree_on_ending(format_, output)
+
+
+def _agree_on_ending(format_: Form, output: Path | None) -> None:
+    from groundplan.arguments import refuse_ending
+    from groundplan.export.registry import FORMS
+
+    told_by_ending = {other.ending: f"`groundplan export {other.name}`" for other in FORMS if other.ending not in ("txt", "md")}
+    refuse_ending(output, format_.ending, told_by_ending)
 
 
 def _write_pages(analysis: Analysis, asked: Asked, format_: PageForm, folder: Path) -> None:

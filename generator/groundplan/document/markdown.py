@@ -68,6 +68,12 @@ class MarkdownWriter:
             case CodeBlock(text=text, language=language):
                 fence = "`" * max([3, *(len(found) + 1 for found in re.findall("`+", text))])
                 return f"{fence}{language}\n{text}\n{fence}"
+            case _:
+                return self._around_others(block)
+
+    def _around_others(self, block: Block) -> str:
+        """A block with others in it, or a picture."""
+        match block:
             case ItemList():
                 return self._items(block)
             case TermList(items=items):
@@ -83,6 +89,8 @@ class MarkdownWriter:
                 return self._picture(block)
             case Table():
                 return self._table(block)
+            case _:
+                return ""
 
     def _claim(self, claim: StatedClaim) -> str:
         told = (f"{'✓' if claim.holds else '✗'} {self.dialect.escape(claim.verdict)}", self.line(claim.facts))

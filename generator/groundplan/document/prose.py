@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from groundplan.document.blocks import (
     AnchorBlock,
@@ -18,12 +17,12 @@ from groundplan.document.blocks import (
     ItemList,
     Letters,
     OwnImage,
-    Paragraph,
     Passage,
     RichText,
     Table,
     TermList,
 )
+from groundplan.document.cells import cell_lines
 from groundplan.publish.elements import PageElement, content_tree
 
 _SPACE = re.compile(r"\s+")
@@ -187,7 +186,7 @@ class _Writer:
         yield Table((*titles, *((),) * (width - len(titles))), _widths(titles, filled, width), filled)
 
     def _cell(self, element: PageElement) -> Cell:
-        return tuple(line for block in self.all(element) for line in lines(block))
+        return tuple(line for block in self.all(element) for line in cell_lines(block))
 
     def _image(self, element: PageElement) -> Iterator[Block]:
         alt = element.attributes.get("alt") or ""
@@ -265,34 +264,6 @@ def _only_image(element: PageElement) -> PageElement | None:
     if isinstance(only, PageElement) and only.name == "a":
         return _only_image(only)
     return only if isinstance(only, PageElement) and only.name == "img" else None
-
-
-def lines(block: Block) -> Iterator[Paragraph]:
-    """A block as lines of a cell."""
-    match block:
-        case Passage(text=text):
-            yield Paragraph(text)
-        case Heading(text=text):
-            yield Paragraph(text, "strong")
-        case CodeBlock(text=letters):
-            yield Paragraph((Letters(letters, ("code",)),))
-        case OwnImage(alt=alt):
-            yield Paragraph((Letters(alt, ("em",)),))
-        case ItemList(items=items):
-            bulleted = ((Letters("• "), *line.text) for line in _lines_of(chain.from_iterable(items)))
-            yield from map(Paragraph, bulleted)
-        case Aside(title=title, blocks=within):
-            yield from (*_titled(title), *_lines_of(within))
-        case TermList(items=terms):
-            yield from chain.from_iterable((*_titled(name), *_lines_of(within)) for name, within in terms)
-
-
-def _lines_of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    return chain.from_iterable(map(lines, blocks))
-
-
-def _titled(title: RichText) -> tuple[Paragraph, ...]:
-    return (Paragraph(title, "strong"),) if title else ()
 
 
 def _widths(titles: tuple[RichText, ...], rows: tuple[tuple[Cell, ...], ...], width: int) -> tuple[float, ...]:

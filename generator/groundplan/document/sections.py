@@ -25,6 +25,7 @@ from groundplan.document.blocks import (
     strong,
     titles,
 )
+from groundplan.document.cells import cell_lines
 from groundplan.document.prose import PageAround
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component
@@ -64,7 +65,7 @@ class Said:
 
     def lines(self, *texts: Text | None) -> Cell:
         """Texts of the model in a cell, small."""
-        found = (line for text in texts if text for block in self.blocks(text) for line in prose.lines(block))
+        found = (line for text in texts if text for block in self.blocks(text) for line in cell_lines(block))
         return tuple(replace(line, style=line.style or "small") for line in found)
 
     def blocks(self, text: Text | None) -> list[Block]:
