@@ -15,6 +15,7 @@ from groundplan.diff.changes import BorderChange, EntryChange, FactChange
 from groundplan.diff.difference import Difference, difference
 from groundplan.diff.promises import ClaimChange, Fate
 from groundplan.diff.report.lines import verb
+from groundplan.diff.union import with_lost_flows
 from groundplan.domain.channel import Encryption, Exposure
 from groundplan.domain.entry import Audience, Entry
 from groundplan.domain.flow import Direction
@@ -48,8 +49,20 @@ class EditionStep:
     found: Difference
     facts: Facts
     """Those of the newer one."""
-    id: str = ""
+    before: Facts
+    """Those of the older one."""
+    anchor: str = ""
     """What links to it lead to; made of the older one where it is left out."""
+
+    @property
+    def id(self) -> str:
+        """What stands for it in addresses."""
+        return self.anchor or f"since-{self.old}".replace("/", "-")
+
+    @property
+    def touched(self) -> bool:
+        """Whether there is anything that a map can show."""
+        return bool(self.facts.model.views) and bool(_touched(self.found) or _flows_that(self.found, "removed"))
 
 
 def steps(sources: Sources, names: Sequence[str], now: Facts, audience: Audience) -> list[EditionStep]:
@@ -59,7 +72,7 @@ def steps(sources: Sources, names: Sequence[str], now: Facts, audience: Audience
     """
     facts = [*(_facts(sources, name, audience) for name in names), now]
     told = zip(pairwise((*names, "")), pairwise(facts), strict=True)
-    return [EditionStep(old, new, difference(before, after), after) for (old, new), (before, after) in told][::-1]
+    return [EditionStep(old, new, difference(before, after), after, before) for (old, new), (before, after) in told][::-1]
 
 
 def compared_projects(projects: Sequence[tuple[str, Facts, Words]]) -> list[EditionChange]:
@@ -70,7 +83,7 @@ def compared_projects(projects: Sequence[tuple[str, Facts, Words]]) -> list[Edit
     (_id, facts, words), *others = projects
     name, told = words.text(facts.model.project.name), []
     for id_, theirs, said in others:
-        step = EditionStep(name, said.text(theirs.model.project.name), difference(facts, theirs), theirs, f"beside-{id_}")
+        step = EditionStep(name, said.text(theirs.model.project.name), difference(facts, theirs), theirs, facts, f"beside-{id_}")
         told.append(_change(step, words, ((theirs, said), (facts, words))))
     return told
 
@@ -103,10 +116,12 @@ def _fault(name: str, kind: str) -> PageFault:
 class Marks:
     """What a difference makes of connections, to be drawn."""
 
+    facts: Facts
+    """Those of the newer model, with the connections that it has lost."""
     flows: Mapping[str, str]
-    """Flow -> `added` or `changed`."""
+    """Flow -> `added`, `changed` or `gone`."""
     said: str
-    """The same in words, with those that are gone, which no map has."""
+    """The same in words."""
 
 
 def marks(sources: Sources, old: str, now: Facts, audience: Audience, words: Words) -> Marks:
@@ -114,15 +129,20 @@ def marks(sources: Sources, old: str, now: Facts, audience: Audience, words: Wor
     before = _seen(sources, old, audience)
     if before is None:
         raise GroundplanError(f"the model of `{old}` is broken, so that nothing can be compared")
-    found = difference(before, now)
-    came, went = _flows_that(found, "added"), _flows_that(found, "removed")
-    flows = {id_: "added" if id_ in came else "changed" for id_ in now.flows if id_ in came | _touched(found)}
+    return marks_of(EditionStep(old, "", difference(before, now), now, before), words)
+
+
+def marks_of(step: EditionStep, words: Words) -> Marks:
+    """What became of the connections in one step."""
+    model, lost = with_lost_flows(step.before, step.facts)
+    came = _flows_that(step.found, "added")
+    touched = {id_: "added" if id_ in came else "changed" for id_ in step.facts.flows if id_ in came | _touched(step.found)}
+    union, flows = derive(model), {**touched, **dict.fromkeys(lost, "gone")}
     said = {
-        "Added": [str(now.flows[id_].number) for id_, became in flows.items() if became == "added"],
-        "Changed": [str(now.flows[id_].number) for id_, became in flows.items() if became == "changed"],
-        "Gone": [found.flows.get(id_, id_) for id_ in sorted(went)],
+        name: [str(union.flows[id_].number) for id_, became in flows.items() if became == kind]
+        for kind, name in (("added", "Added"), ("changed", "Changed"), ("gone", "Gone"))
     }
-    return Marks(flows, _said(old, said, words))
+    return Marks(union, flows, _said(step.old, said, words))
 
 
 def _said(old: str, told: Mapping[str, Sequence[str]], words: Words) -> str:
@@ -153,8 +173,7 @@ def _change(step: EditionStep, words: Words, known: Known) -> EditionChange:
     title = _("From {old} to {new}") if step.new else _("Since {old}")
     number = step.found.cosmetic
     cosmetic = words.ngettext("{n} change that alters no fact", "{n} changes that alter no fact", number) if number else ""
-    id_ = (step.id or f"since-{step.old}").replace("/", "-")
-    return EditionChange(id_, words.gettext(title, old=step.old, new=step.new), tuple(_Teller(step, words, known).parts()), cosmetic)
+    return EditionChange(step.id, words.gettext(title, old=step.old, new=step.new), tuple(_Teller(step, words, known).parts()), cosmetic)
 
 
 class _Teller:

@@ -253,6 +253,6 @@ def draw(
         from groundplan.editions import marks
 
         found = marks(analysis.sources, since, facts, reader(audience), words[tag])
-        said, marked = ((*said[0], found.said), said[1]), found.flows
+        said, marked, facts = ((*said[0], found.said), said[1]), found.flows, found.facts
     drawer = Standalone(facts, words, tag, analysis.sources.root, configuration, said=said, marks=marked, models=analysis.sources.models)
     return drawer.dot(name) if dot else drawer.svg(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from groundplan.derive.facts import Facts
 from groundplan.derive.texts import texts
 from groundplan.document.typst import is_installed
 from groundplan.domain.entry import Audience
+from groundplan.edition_maps import map_path, maps_of
 from groundplan.editions import EditionStep, changes, compared_projects, steps
 from groundplan.export.downloads import paths
 from groundplan.exporting import origin_of, site_files
@@ -64,6 +66,7 @@ def assembled_pages(
         changes=asked.changes if settings.editions else None,
         document=asked.document,
         origin=cache(asked.origin),
+        maps=asked.maps,
         html=settings.html,
         docs=sources.docs,
         audience=audience,
@@ -104,9 +107,16 @@ class _Asked:
         return site_files(self._facts, words, self._facts.model.project.locale, self._analysis.revision)
 
     def changes(self, words: Words) -> list[EditionChange]:
+        drawn = zip(changes(self._told(), words), self._told(), strict=True)
+        return [replace(change, map=map_path(self._analysis.sources.member.assets, step, words.locale)) for change, step in drawn]
+
+    def maps(self, words: Mapping[str, Words]) -> Mapping[str, Callable[[], bytes]]:
+        return maps_of(self._told(), words, self._analysis.sources, self._analysis.revision)
+
+    def _told(self) -> list[EditionStep]:
         if self._steps is None:
             self._steps = steps(self._analysis.sources, self._analysis.settings.editions, self._facts, self._audience)
-        return changes(self._steps, words)
+        return self._steps
 
     def origin(self, words: Words) -> str:
         return origin_of(self._facts, words, self._analysis.revision)

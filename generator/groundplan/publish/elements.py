@@ -13,7 +13,7 @@ _LISTS = ("dd", "dl", "dt", "li", "ol", "ul")
 _TABLES = ("table", "tbody", "td", "tfoot", "th", "thead", "tr")
 BLOCKS = frozenset((*_HEADINGS, *_PARTS, *_LISTS, *_TABLES, "hr", "main", "nav", "p", "pre", "section", "summary"))
 _SILENT = frozenset(("button", "input", "label", "nav", "select"))
-_HELPS = frozenset(("headerlink", "gp-legend", "md-source-file"))
+_HELPS = frozenset(("headerlink", "gp-legend", "gp-change__map", "md-source-file"))
 """Classes of what helps to use a page, and says nothing."""
 
 

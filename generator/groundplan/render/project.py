@@ -120,6 +120,7 @@ class RenderedProject:
             **self.figures.pictures(links),
             **self._charts.pictures(links),
             **self._documents,
+            **self.pages.maps(self.pages.words),
         }
 
     def _links_from(self, folder: str, address: Callable[[str, Locale], str], locales: Iterable[Locale]) -> dict[str, Links]:

@@ -61,6 +61,23 @@ def test_they_are_told_in_the_words_of_readers(tagged: Project) -> None:
     assert "인바운드, 범위 확대" in text
 
 
+def test_what_came_changed_and_went_is_on_one_map(tagged: Project) -> None:
+    lost = tagged.read(MODEL)
+    register = lost[lost.index("  register:\n") : lost.index("  administer:\n")]
+    tagged.edit(MODEL, register, register.replace("register:", "mail:").replace("Registration", "Mail").replace("443", "25"))
+    tagged.edit(MODEL, "  coordinator: {name: Coordinator, kind: service, in: internet}\n", "")
+    tagged.edit(MODEL, "to: coordinator", "to: shopper")
+    tagged.edit(MODEL, "carried-by: [register]", "carried-by: [mail]")
+    drawing = tagged.run("diagram", "overview", "--since", "v2").out
+    said = re.findall(r"<text[^>]*>([^<]*)", drawing)
+    assert "Since v2 · Added: 4 · Changed: 1 · Gone: 7" in said
+    assert {"Coordinator", "Registration", "Mail"} <= {*said}, "what is gone has its place and its name"
+    assert 'stroke-dasharray="2 5"' in drawing
+    site = open_site(tagged.root)
+    assert 'src="assets/groundplan/changes/since-v2.en.svg"' in page_of(site, "changes.md", "{{ changes() }}", site.locales[0], str)
+    assert b"Gone: 7" in (site.asset("assets/groundplan/changes/since-v2.en.svg", lambda path, _: path) or b"")
+
+
 def test_what_no_revision_is_called_is_a_finding(tagged: Project) -> None:
     tagged.write("groundplan.toml", '[site]\neditions = ["v9"]\n')
     ended = tagged.run("check")

@@ -32,8 +32,12 @@ _CSS = """
 .gp-heading { fill: var(--gp-text); font-size: 20px; font-weight: 700; }
 .gp-said { fill: var(--gp-muted); font-size: 12px; }
 .gp-meaning { fill: var(--gp-text); font-size: 12px; }
-.gp-compared :is(.gp-line, .gp-badge, .gp-tally, .gp-tunnel, .gp-leader, .gp-step):not(.gp-added):not(.gp-changed) { opacity: 0.25; }
+.gp-compared
+  :is(.gp-line, .gp-badge, .gp-tally, .gp-tunnel, .gp-leader, .gp-step):not(.gp-added):not(.gp-changed):not(.gp-gone) { opacity: 0.25; }
 .gp-line:is(.gp-added, .gp-changed) > .gp-stroke { stroke-width: 4px; }
+.gp-line.gp-gone > .gp-stroke { stroke-dasharray: 2 5; stroke-width: 2.5px; }
+.gp-badge.gp-gone > .gp-disc { fill: var(--gp-surface); stroke-dasharray: 2 3; }
+.gp-badge.gp-gone text { fill: var(--gp-way); text-decoration: line-through; }
 .gp-line.gp-changed > .gp-stroke { stroke-dasharray: 10 4; }
 .gp-badge:is(.gp-added, .gp-changed) > .gp-disc { stroke-width: 4px; }
 .gp-rule { fill: none; stroke: var(--gp-nobody); stroke-width: 0.75px; }
@@ -52,7 +56,7 @@ class Around:
     also: Collection[Sign] = ()
     """Signs that it has besides those of its scene."""
     marks: Mapping[str, str] = field(default_factory=dict)
-    """Flow -> `added` or `changed`: these stand out, and all others step back. None where nothing is compared."""
+    """Flow -> `added`, `changed` or `gone`: these stand out, and all others step back. None where nothing is compared."""
 
 
 def explained(sheet: Sheet, dress: Dress, content: Iterable[Element], scene: Scene, around: Around) -> str:

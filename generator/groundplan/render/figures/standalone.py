@@ -61,7 +61,7 @@ class Standalone:
     ) -> None:
         """`said` are the lines below the title and the one at the foot; without them a drawing stands alone.
 
-        `marks` tell which flows are `added` or `changed`, where the drawing shows a difference.
+        `marks` tell which flows are `added`, `changed` or `gone`, where the drawing shows a difference.
         `models` are the folders whose icons there are.
         """
         self._said, self._marks = said, marks or {}

@@ -35,3 +35,5 @@ class EditionChange:
     parts: tuple[ChangedPart, ...]
     cosmetic: str
     """How much changed besides that alters no fact."""
+    map: str = ""
+    """Where in the site it is drawn; empty where there is nothing to draw."""

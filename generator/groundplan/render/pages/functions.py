@@ -126,7 +126,8 @@ class Functions(SiteFunctions):
     def changes(self) -> Markup:
         """What changed from each edition that the project names to the next, and since the last one."""
         told = self.context.changes(self.context.words) if self.context.changes else []
-        return self._block("changes", changes=told)
+        maps = {change.id: self.context.links.asset(change.map) for change in told if change.map}
+        return self._block("changes", changes=told, maps=maps)
 
     def document(self) -> Markup:
         """The pages as one document, where the site has it."""

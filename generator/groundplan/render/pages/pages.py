@@ -59,6 +59,8 @@ class Pages:
     rehearse: Rehearse = lambda _claim, _change: None
     changes: Callable[[Words], list[EditionChange]] | None = None
     """What changed between editions, in the words of a locale; None where the project names no editions."""
+    maps: Callable[[Mapping[str, Words]], Mapping[str, Callable[[], bytes]]] = lambda _: {}
+    """The maps of what changed between editions, by their paths in the site, each drawn when it is asked for."""
     origin: Callable[[Words], str] = lambda _: ""
     """Which edition of the model this is, by what it was made, and what was proven, in the words of a locale."""
     document: Callable[[str], str] = lambda _: ""
