@@ -69,7 +69,7 @@ def test_what_came_changed_and_went_is_on_one_map(tagged: Project) -> None:
     tagged.edit(MODEL, "to: coordinator", "to: shopper")
     tagged.edit(MODEL, "carried-by: [register]", "carried-by: [mail]")
     drawing = tagged.run("diagram", "overview", "--since", "v2").out
-    said = re.findall(r"<text[^>]*>([^<]*)", drawing)
+    said = re.findall(r"<t(?:ext|span)[^>]*>([^<]+)", drawing)
     assert "Since v2 · Added: 4 · Changed: 1 · Gone: 7" in said
     assert {"Coordinator", "Registration", "Mail"} <= {*said}, "what is gone has its place and its name"
     assert 'stroke-dasharray="2 5"' in drawing
