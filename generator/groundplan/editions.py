@@ -15,7 +15,6 @@ from groundplan.diff.changes import BorderChange, EntryChange, FactChange
 from groundplan.diff.difference import Difference, difference
 from groundplan.diff.promises import ClaimChange, Fate
 from groundplan.diff.report.lines import verb
-from groundplan.diff.union import with_lost_flows
 from groundplan.domain.channel import Encryption, Exposure
 from groundplan.domain.entry import Audience, Entry
 from groundplan.domain.flow import Direction
@@ -59,11 +58,6 @@ class EditionStep:
         """What stands for it in addresses."""
         return self.anchor or f"since-{self.old}".replace("/", "-")
 
-    @property
-    def touched(self) -> bool:
-        """Whether there is anything that a map can show."""
-        return bool(self.facts.model.views) and bool(_touched(self.found) or _flows_that(self.found, "removed"))
-
 
 def steps(sources: Sources, names: Sequence[str], now: Facts, audience: Audience) -> list[EditionStep]:
     """What changed from each of the editions `names`, oldest first, to the next, and from the last one until now; the newest first.
@@ -90,7 +84,7 @@ def compared_projects(projects: Sequence[tuple[str, Facts, Words]]) -> list[Edit
 
 def _facts(sources: Sources, name: str, audience: Audience) -> Facts:
     try:
-        facts = _seen(sources, name, audience)
+        facts = seen_edition(sources, name, audience)
     except GroundplanError as error:
         raise _fault(name, "a revision of git") from error
     if facts is None:
@@ -98,7 +92,7 @@ def _facts(sources: Sources, name: str, audience: Audience) -> Facts:
     return facts
 
 
-def _seen(sources: Sources, name: str, audience: Audience) -> Facts | None:
+def seen_edition(sources: Sources, name: str, audience: Audience) -> Facts | None:
     """What `audience` may see of an edition; None where its model is not sound. Raises GroundplanError where there is no such edition."""
     member = sources.member
     with history.folder_of(name, sources.root, whole=bool(member.name or sources.used)) as folder:
@@ -110,58 +104,6 @@ def _seen(sources: Sources, name: str, audience: Audience) -> Facts | None:
 
 def _fault(name: str, kind: str) -> PageFault:
     return PageFault((UNKNOWN_ON_PAGE.at(None, name=name, kind=kind),))
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What a difference makes of connections, to be drawn."""
-
-    facts: Facts
-    """Those of the newer model, with the connections that it has lost."""
-    flows: Mapping[str, str]
-    """Flow -> `added`, `changed` or `gone`."""
-    said: str
-    """The same in words."""
-
-
-def marks(sources: Sources, old: str, now: Facts, audience: Audience, words: Words) -> Marks:
-    """What became of the connections since the edition `old`. Raises UsageError where there is none, GroundplanError where it is broken."""
-    before = _seen(sources, old, audience)
-    if before is None:
-        raise GroundplanError(f"the model of `{old}` is broken, so that nothing can be compared")
-    return marks_of(EditionStep(old, "", difference(before, now), now, before), words)
-
-
-def marks_of(step: EditionStep, words: Words) -> Marks:
-    """What became of the connections in one step."""
-    model, lost = with_lost_flows(step.before, step.facts)
-    came = _flows_that(step.found, "added")
-    touched = {id_: "added" if id_ in came else "changed" for id_ in step.facts.flows if id_ in came | _touched(step.found)}
-    union, flows = derive(model), {**touched, **dict.fromkeys(lost, "gone")}
-    said = {
-        name: [str(union.flows[id_].number) for id_, became in flows.items() if became == kind]
-        for kind, name in (("added", "Added"), ("changed", "Changed"), ("gone", "Gone"))
-    }
-    return Marks(union, flows, _said(step.old, said, words))
-
-
-def _said(old: str, told: Mapping[str, Sequence[str]], words: Words) -> str:
-    """What became of which, in one line."""
-    named = {words.gettext(kind): words.list(list(names)) for kind, names in told.items() if names}
-    parts = [words.gettext("{option}: {choices}", option=kind, choices=names) for kind, names in named.items()]
-    return " · ".join((words.gettext("Since {old}", old=old), *(parts or [words.gettext("Nothing")])))
-
-
-def _flows_that(found: Difference, became: str) -> set[str]:
-    named = (change.entry for change in found.entries if change.kind == became)
-    return {entry.removeprefix("flows.") for entry in named if entry.startswith("flows.")}
-
-
-def _touched(found: Difference) -> set[str]:
-    """The flows that something tells of."""
-    subjects = (*(change.subject for change in found.facts), *(change.entry for change in found.entries))
-    named = {subject.removeprefix("flows.") for subject in subjects if subject.startswith("flows.")}
-    return named | {flow for change in (*found.opened, *found.closed) for flow in change.flows}
 
 
 def changes(told: Iterable[EditionStep], words: Words) -> list[EditionChange]:

@@ -250,7 +250,7 @@ def draw(
     said = said_around(facts, words[tag], configuration, analysis.revision)
     marked: Mapping[str, str] = {}
     if since:
-        from groundplan.editions import marks
+        from groundplan.edition_maps import marks
 
         found = marks(analysis.sources, since, facts, reader(audience), words[tag])
         said, marked, facts = ((*said[0], found.said), said[1]), found.flows, found.facts
