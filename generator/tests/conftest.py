@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from examples import load_profile
-from projects import AWKWARD, REFERENCE, SHARED_LAYOUTS, TESTS, Project, build_strictly
+from projects import AWKWARD, REFERENCE, SHARED_LAYOUTS, TESTS, Project, build_strictly, copy_reference, without_bodies
 from sharing import made_once
 
 from groundplan.project.store import LAYOUTS
@@ -23,7 +23,12 @@ from groundplan.project.store import LAYOUTS
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-PARTS = ("model", "docs", "trust", "groundplan.toml", "mkdocs.yml")
+
+if sys.dont_write_bytecode:
+    # who wants no files beside the sources gets none, and yet each worker and each process that tests start does not compile all anew
+    sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(REFERENCE / ".cache/tests/bytecode")
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -54,13 +59,7 @@ def reference() -> Project:
 @pytest.fixture
 def reference_copy(tmp_path: Path) -> Project:
     """A copy of the reference project, to change."""
-    for part in PARTS:
-        source = REFERENCE / part
-        if source.is_dir():
-            shutil.copytree(source, tmp_path / part)
-        else:
-            shutil.copy(source, tmp_path / part)
-    return Project(tmp_path)
+    return copy_reference(tmp_path)
 
 
 @pytest.fixture
@@ -99,8 +98,13 @@ def reference_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def pseudo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the reference site in English and the pseudo-locales."""
-    return made_once(tmp_path_factory, "pseudo", lambda site: build_strictly(REFERENCE, site, "qps", "qps-plocm"))
+    """The folder of the reference site in English and the pseudo-locales. Pages that are in English alone are all but empty."""
+
+    def build(folder: Path) -> None:
+        without_bodies(copy_reference(folder).root)
+        build_strictly(folder, folder / "site", "qps", "qps-plocm")
+
+    return made_once(tmp_path_factory, "pseudo", build) / "site"
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -6,6 +6,8 @@ import contextlib
 import io
 import json
 import os
+import re
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -101,6 +103,30 @@ def build_strictly(project: Path, site: Path, *locales: str) -> None:
     options = [word for locale in locales for word in ("--locale", locale)]
     ended = started("build", "--strict", "--site", str(site), *options, folder=project, environment=ALONE)
     assert ended.code == 0, ended.err
+
+
+PARTS = ("model", "docs", "trust", "groundplan.toml", "mkdocs.yml")
+"""What the reference project is made of."""
+
+
+def copy_reference(folder: Path) -> Project:
+    """A copy of the reference project, to change."""
+    for part in PARTS:
+        source = REFERENCE / part
+        if source.is_dir():
+            shutil.copytree(source, folder / part)
+        else:
+            shutil.copy(source, folder / part)
+    return Project(folder)
+
+
+def without_bodies(project: Path) -> None:
+    """Leave of each page of a project that is in one language no more than its head and its headings: the others can still lead there."""
+    for page in (project / "docs").rglob("*.md"):
+        head, end, body = page.read_text(encoding="utf-8").partition("\n---\n")
+        if "\nlocales: [en]" in head:
+            prose = re.sub(r"^```.*?^```$", "", body, flags=re.MULTILINE | re.DOTALL)
+            page.write_text(head + end + "\n".join(re.findall(r"^#+ .*$", prose, re.MULTILINE)) + "\n", encoding="utf-8")
 
 
 def page_of(site: Site, path: str, source: str, locale: Locale, relative: Callable[[str], str] = str) -> str:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from jsonschema import Draft7Validator
 
 if TYPE_CHECKING:
+    from jsonschema import Draft7Validator
     from projects import Project
 
 
@@ -23,6 +23,8 @@ def schema(reference: Project) -> Any:
 
 @pytest.fixture(scope="module")
 def validator(schema: Any) -> Draft7Validator:
+    from jsonschema import Draft7Validator
+
     Draft7Validator.check_schema(schema)
     return Draft7Validator(schema)
 
@@ -175,4 +177,6 @@ def test_the_schema_of_a_model_with_errors_is_still_printed(shop: Project) -> No
     ended = shop.run("schema")
     assert ended.code == 1
     assert "unknown-reference" in ended.err
+    from jsonschema import Draft7Validator
+
     Draft7Validator.check_schema(json.loads(ended.out))

@@ -8,8 +8,6 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import mcp
-
 if TYPE_CHECKING:
     import pytest
     from projects import Project
@@ -20,6 +18,8 @@ Question = tuple[str, dict[str, Any]]
 def answers(project: Project, *questions: Question | Callable[[], object]) -> list[Any]:
     """What `groundplan mcp` answers a client, an error as its text; what is no question is done in between."""
     found: list[Any] = []
+
+    import mcp  # half a second, for the worker that runs these
 
     async def session() -> None:
         server = mcp.StdioServerParameters(command=sys.executable, args=["-m", "groundplan.cli", "mcp", str(project.root)])

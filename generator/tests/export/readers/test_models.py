@@ -8,8 +8,6 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 from projects import AWKWARD, REFERENCE
 
 if TYPE_CHECKING:
@@ -29,6 +27,9 @@ console.log(JSON.stringify(await mermaid.parse(text)));
 
 
 def bill(project: Project, *options: str) -> dict[str, Any]:
+    from cyclonedx.schema import SchemaVersion  # more than a second, for the worker that runs these
+    from cyclonedx.validation.json import JsonStrictValidator
+
     ended = project.run("export", "cyclonedx", *options)
     assert (ended.code, ended.err) == (0, "")
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(ended.out) is None

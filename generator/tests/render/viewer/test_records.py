@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from browser.page import facts, links, words
-from jsonschema import Draft202012Validator
 
 from groundplan.render.figures.atlas import WHOLE
 from groundplan.render.viewer import records
@@ -27,6 +26,8 @@ def document() -> dict[str, Any]:
 
 
 def faults(document: object) -> list[str]:
+    from jsonschema import Draft202012Validator
+
     return [error.json_path for error in Draft202012Validator(schema()).iter_errors(document)]
 
 
@@ -36,6 +37,8 @@ def test_the_types_of_the_viewer_are_those_of_the_records() -> None:
 
 
 def test_the_facts_of_a_page_are_what_the_schema_says(document: dict[str, Any]) -> None:
+    from jsonschema import Draft202012Validator
+
     Draft202012Validator.check_schema(schema())
     assert len(document["flows"]) > 30
     assert set(document["views"]) > {WHOLE}
