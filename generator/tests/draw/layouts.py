@@ -37,6 +37,20 @@ def encloses(outer: Rect, inner: Rect) -> bool:
     return outer.x <= inner.x and outer.y <= inner.y and inner.right <= outer.right and inner.bottom <= outer.bottom
 
 
+def hidden_loops(scene: Scene, layout: Layout) -> list[str]:
+    """The lines from a place to itself on which a badge of another line lies, which hides most of so short a line."""
+    ends = {line.id: {line.source, *line.via, line.target} for line in scene.lines}
+    marks = {(line.id, badge.flow): (line, badge) for line in scene.lines for badge in line.marks}
+    rects = [(spot.line, rect(*marks[spot.line, spot.flow], spot.centre)) for spot in layout.badges]
+    return [
+        id_
+        for id_, stops in ends.items()
+        if len(stops) == 1
+        for leg in layout.lines[id_]
+        if any(r.holds(point) for other, r in rects if ends[other] != stops for point in flatten(leg.spline))
+    ]
+
+
 def check(scene: Scene, layout: Layout) -> None:
     """What holds of every layout, whatever is drawn."""
     page = Rect(0, 0, layout.width, layout.height)
@@ -47,6 +61,7 @@ def check(scene: Scene, layout: Layout) -> None:
     assert not [(a, b) for a, b in combinations(solid, 2) if a.overlaps(b)]
     assert not [(a, b) for a, b in combinations(badges, 2) if a.overlaps(b)]
     assert not [(a, b) for a in badges for b in (*solid, *title_rects(scene, layout)) if a.overlaps(b)]
+    assert not hidden_loops(scene, layout)
     assert not list(merged(Placement(layout.boxes, layout.cards, (), {}), scene))
     assert all(encloses(page, r) for r in (*solid, *badges, *layout.boxes.values()))
     assert all(page.holds(point) for legs in layout.lines.values() for leg in legs for point in flatten(leg.spline))

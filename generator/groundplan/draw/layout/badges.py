@@ -74,15 +74,16 @@ def group_size(bundle: Bundle, direction: DrawingDirection) -> tuple[float, floa
 
 
 def place(placement: Placement, scene: Scene, bundles: Sequence[Bundle], titles: Sequence[Rect]) -> tuple[Spot, ...]:
-    """A spot for each badge on each leg of its line."""
+    """A spot for each badge on each leg of its line. Those of other lines keep off a loop, which is so short that one hides all of it."""
     tracks = [_Track.along(way) for way in placement.ways]
     solid = [placement.rect(id_) for id_ in scene.solid] + list(titles)
     groups = [_group(index, bundle, scene.direction) for index, bundle in enumerate(bundles)]
     free = {group.index: _free(group, tracks[group.index].points, solid) for group in groups}
+    looping = {index: tracks[index].extent for index, bundle in enumerate(bundles) if bundle.tail == bundle.head}
     taken: list[Rect] = []
     spots: dict[int, list[Spot]] = {}
     for group in sorted(groups, key=lambda group: (len(free[group.index]), group.index)):
-        centre = _best(group, free[group.index], tracks, solid, taken)
+        centre = _best(group, free[group.index], tracks, solid, [*taken, *(looping[index] for index in looping.keys() - {group.index})])
         taken.append(Rect.around(centre, *group.size()))
         nearest = min(tracks[group.index].points, key=lambda point: point.distance(centre))
         placed = list(group.spots(centre))

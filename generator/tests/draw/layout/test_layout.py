@@ -220,3 +220,15 @@ def test_the_picture_of_a_component_has_initiators_before_it_and_targets_behind(
     middle = layout.cards["middle"]
     assert all(layout.cards[id_].right < middle.x for id_ in opening)
     assert all(layout.cards[id_].x > middle.right for id_ in opened)
+
+
+def test_no_badge_of_another_line_hides_a_loop_in_a_crowd() -> None:
+    ids = [f"card-{n}" for n in range(7)]
+    home = box("vpc", "VPC", BoundaryKind.VPC, role=Role.CUSTOMER, viewpoint=True)
+    cards = tuple(card(id_, both(id_), "vpc" if n < 4 else None) for n, id_ in enumerate(ids))
+    loops = [line_of(id_, id_, Direction.INTERNAL, Exposure.PRIVATE, n) for n, id_ in enumerate(ids, 1)]
+    pairs = [(a, b) for a in ids for b in ids if a != b and (ids.index(a) + 2 * ids.index(b)) % 3]
+    others = [line_of(a, b, Direction.OUTBOUND, Exposure.PUBLIC, *range(100 + 6 * n, 105 + 6 * n)) for n, (a, b) in enumerate(pairs[:20])]
+    scene = Scene(id="crowd", boxes=(home,), cards=cards, lines=(*loops, *others))
+    assert len(others) == 20
+    check(scene, laid_out(scene))
