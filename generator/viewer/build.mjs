@@ -1,5 +1,5 @@
-// Bundles the element into dist/, with the licences of what it is made of.
-import { readFile, writeFile } from "node:fs/promises"
+// Bundles the element into dist/, with the site's Latin face, and the licences of what they are made of.
+import { copyFile, readFile, writeFile } from "node:fs/promises"
 import { dirname } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build, transform } from "esbuild"
@@ -36,7 +36,13 @@ const { metafile } = await build({
   metafile: true,
 })
 
-const packages = new Set()
+/** The face of the site in its two weights, as far as Latin needs it: what a text may be at most wide is measured from it, too. */
+const FACE = "@fontsource/noto-sans"
+for (const weight of [400, 700]) {
+  await copyFile(`${here}/node_modules/${FACE}/files/noto-sans-latin-${weight}-normal.woff2`, `${here}/dist/latin-${weight}.woff2`)
+}
+
+const packages = new Set([FACE])
 for (const input of Object.keys(metafile.inputs)) {
   const found = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)
   if (found) packages.add(found[1])

@@ -24,7 +24,7 @@ else:
 
 HERE = Path(__file__).resolve().parent
 DIST = HERE / "dist"
-BUILT = ("viewer.js", "viewer.extras.js", "viewer.licenses.txt")
+BUILT = ("viewer.js", "viewer.extras.js", "viewer.licenses.txt", "latin-400.woff2", "latin-700.woff2")
 STAMP = DIST / "sources.sha256"
 
 

@@ -1,10 +1,14 @@
-/* Sorts a table by the column whose heading is pressed: upwards, downwards, then as it was. Without this script, tables stay as they are. */
+/* Sorts tables, and keeps the stops of the Tab key few.
+ *
+ * A table is sorted by the column whose heading is pressed: upwards, downwards, then as it was. Without this script, tables stay as they are. */
 "use strict";
 
 customElements.define("groundplan-sort", class extends HTMLElement {
   connectedCallback() {
-    const table = this.parentElement?.querySelector("table")
-    if (!table || table.querySelector(".gp-sort")) return
+    for (const table of this.parentElement?.querySelectorAll("table:not(:has(.gp-sort))") ?? []) this.#offer(table)
+  }
+
+  #offer(table) {
     const body = table.tBodies[0]
     const asWritten = [...body.rows]
     const collator = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true })
@@ -32,3 +36,13 @@ customElements.define("groundplan-sort", class extends HTMLElement {
     }
   }
 })
+
+/* Many links of one kind are one stop, where a page says so; which link that is changes as rows come and go. */
+;(() => {
+  let stops = []
+  const begin = () => (stops = [...document.querySelectorAll("[data-stop]")].map(root => globalThis.gpStop(root)))
+  if (!globalThis.gpStop) return
+  if (globalThis.document$) globalThis.document$.subscribe(begin) // the theme tells of each page that takes the place of another
+  else begin()
+  new MutationObserver(() => stops.forEach(renew => renew())).observe(document.body, { attributeFilter: ["hidden"], subtree: true })
+})()

@@ -7,6 +7,7 @@ from groundplan.draw.layout.chart import ChartLayout, lay_out_chart
 from groundplan.draw.layout.engine import Engine
 from groundplan.draw.layout.layout import Layout, lay_out
 from groundplan.draw.layout.layouts import cached_layouts, end_processes
+from groundplan.draw.miniature import miniature
 from groundplan.draw.scene.chart import Chart
 from groundplan.draw.scene.compose import compose, shown
 from groundplan.draw.scene.compose_chart import compose_chart
@@ -45,6 +46,7 @@ __all__ = [
     "lay_out_chart",
     "legend",
     "meanings",
+    "miniature",
     "shown",
     "sign_of",
     "size_with",

@@ -1,4 +1,5 @@
 import { Diagram } from "./diagram/diagram.ts"
+import { rove } from "./motion/rove.ts"
 import { Choices } from "./tables/choices.ts"
 import { Page } from "./tables/page.ts"
 import { Rules } from "./tables/rules.ts"
@@ -13,3 +14,4 @@ const ELEMENTS = [
 for (const [name, element] of ELEMENTS) {
   if (!customElements.get(name)) customElements.define(name, element)
 }
+Object.assign(globalThis, { gpStop: rove }) // for tables.js

@@ -23,6 +23,9 @@ from groundplan.render.words import markup
 from groundplan.render.words.labels import SIGNS
 from groundplan.render.words.words import Words
 
+BESIDE = 800.0
+"""Pixels of width up to which a chart leaves room beside it for its steps."""
+
 
 class _Made(NamedTuple):
     """A chart with its layout, and the choices that it shows where others would change it."""
@@ -50,7 +53,12 @@ class Charts:
             return {"drawing": None}
         chart = made[0].chart
         drawing = self._draw(made[0], procedure, words, links, "gp-chart")
-        return {"name": words.plain(procedure.name), "drawing": Markup(drawing), "legend": Markup(self._legend(chart, words))}
+        return {
+            "name": words.plain(procedure.name),
+            "drawing": Markup(drawing),
+            "legend": Markup(self._legend(chart, words)),
+            "beside": made[0].layout.width <= BESIDE,
+        }
 
     def pictures(self, links: Mapping[str, Links]) -> Mapping[str, Callable[[], bytes]]:
         """The charts as files, by their path in the site. `links` of each locale start where the pictures are."""

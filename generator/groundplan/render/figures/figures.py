@@ -257,7 +257,7 @@ class Figures:
             file = diagrams.icon_file(icon, self._root, self._models)
             if file is not None:
                 paths[icon] = f"{ASSETS}/icons/{diagrams.asset_name(icon)}"
-                self._icons.setdefault(paths[icon], file.read_bytes())
+                self._icons.setdefault(paths[icon], diagrams.miniature(file.read_bytes(), layouts_folder(self._root) / "icons"))
         return paths
 
     def _links(self, scene: diagrams.Scene, links: Links) -> dict[str, str]:

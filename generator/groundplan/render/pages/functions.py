@@ -23,6 +23,7 @@ from groundplan.render.sandbox.reach import PageFunction
 from groundplan.render.tables.components import boundary_entries, component_entry
 from groundplan.render.tables.openings import opening_rows
 from groundplan.render.tables.procedures import step_rows
+from groundplan.render.tables.row import apart
 from groundplan.render.words import markup
 from groundplan.render.words.words import Words
 
@@ -86,13 +87,21 @@ class Functions(SiteFunctions):
         return self._figure(everything, "explorer", rows=rows)
 
     @noted
-    def connections(self, where: Where = None, *, anchors: bool = False, viewpoint: str | None = None) -> Markup:
-        """The table of the flows that match: purpose, connection type, notes. With `anchors`, links to flows lead here.
+    def connections(self, where: Where = None, *, anchors: bool = False, folded: bool = False, viewpoint: str | None = None) -> Markup:
+        """The table of the flows that match: name, connection type, notes. With `anchors`, links to flows lead here.
 
-        `viewpoint` is the place whose border decides; the model's viewpoint if left out.
+        What stays inside of the border is folded up below what crosses it; a table that is `folded` is so as a whole. `viewpoint` is the
+        place whose border decides; the model's viewpoint if left out.
         """
-        seen = self._seen_from(viewpoint)
-        return self._block("connections", rows=self._flow_rows(where, seen), anchors=anchors, border=self._border(seen))
+        seen, words = self._seen_from(viewpoint), self.context.words
+        rows, inside = self._flow_rows(where, seen), []
+        told = words.ngettext("{n} connection", "{n} connections", len(rows))
+        if folded:
+            rows, inside = [], rows
+        elif not anchors:
+            rows, inside = apart(rows)
+            told = words.ngettext("{n} connection inside of the boundary", "{n} connections inside of the boundary", len(inside))
+        return self._block("connections", rows=rows, inside=inside, told=told, anchors=anchors, border=self._border(seen))
 
     @noted
     def boundary(self, where: Where = None, *, viewpoint: str | None = None) -> Markup:

@@ -91,7 +91,8 @@ class Lookups:
     def _figure(self, of: View | Procedure, partial: str, **values: object) -> Markup:
         """The place of a drawing. A project's template around it is tried without one, so that what is wrong in it is told at the call."""
         self._speak()
-        figure = Figure(of, partial, values, self.context.member.name)
+        first = not any(isinstance(part, Figure) for part in self.context.record.parts)
+        figure = Figure(of, partial, {**values, "first": first}, self.context.member.name)
         jinja = self.context.jinja
         jinja.budget.take(_OF_A_FIGURE + sum(_OF_A_ROW * len(value) for value in values.values() if isinstance(value, list)))
         for stand_in in () if jinja.is_ours(_file(partial)) else undrawn(of, self.context.words):

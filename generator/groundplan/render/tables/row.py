@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -12,6 +13,7 @@ from markupsafe import Markup, escape
 from groundplan.derive.flow_facts import FlowFacts
 from groundplan.domain.channel import Exposure
 from groundplan.domain.entry import Status
+from groundplan.domain.flow import Direction
 
 if TYPE_CHECKING:
     from groundplan.render.tables.flow_row import FlowRows
@@ -128,6 +130,11 @@ class FlowRow:
     def direction(self) -> str:
         return self._of.usual_direction
 
+    @property
+    def stays_inside(self) -> bool:
+        """Whether it crosses the border under no choices."""
+        return self._of.direction.values() == (Direction.INTERNAL,)
+
     @cached_property
     def direction_label(self) -> Markup:
         return self._rows.direction_label(self._of.direction, self._of)
@@ -201,3 +208,9 @@ class FlowRow:
     @property
     def status_label(self) -> str:
         return self._rows.words.label(self._of.flow.status)
+
+
+def apart(rows: Sequence[FlowRow]) -> tuple[list[FlowRow], list[FlowRow]]:
+    """The rows that a table shows, and those that it folds up: what stays inside of the border, beside what crosses it."""
+    inside = [row for row in rows if row.stays_inside]
+    return ([row for row in rows if not row.stays_inside], inside) if len(inside) < len(rows) else (list(rows), [])

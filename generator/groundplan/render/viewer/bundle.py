@@ -1,4 +1,4 @@
-"""The script of the viewer, as it is built from `generator/viewer` (see `build_hook.py` there)."""
+"""The script of the viewer and the face of the site, as they are built from `generator/viewer` (see `build_hook.py` there)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from groundplan.errors import GroundplanError
 
 _PACKAGE = Path(__file__).parents[2]
-_BUILT = ("viewer.js", "viewer.extras.js", "viewer.licenses.txt")
+_BUILT = ("viewer.js", "viewer.extras.js", "viewer.licenses.txt", "latin-400.woff2", "latin-700.woff2")
 
 
 class ViewerNotBuilt(GroundplanError):
@@ -16,7 +16,7 @@ class ViewerNotBuilt(GroundplanError):
 
 
 def bundle() -> Mapping[str, bytes]:
-    """The viewer's scripts and the licences of what is in it, by file name.
+    """The viewer's scripts, the site's Latin face, and the licences of what is in them, by file name.
 
     A wheel brings them along; a checkout builds them. Raises ViewerNotBuilt where nobody has.
     """

@@ -15,7 +15,7 @@ import { steer } from "../motion/keys.ts"
 import { say, type Failure } from "../frame/parts.ts"
 import { Picture } from "../picture/picture.ts"
 import { Reading } from "./reading.ts"
-import { foremost, isArrow, next } from "../motion/rove.ts"
+import { foremost, isArrow, next, rove } from "../motion/rove.ts"
 import { bring, headroom, jump } from "../motion/sight.ts"
 import { store } from "../state/store.ts"
 import style from "../styles/diagram.css"
@@ -48,6 +48,7 @@ export class Diagram extends HTMLElement {
   #options: readonly Option[] = []
   #configuration: Configuration = {}
   #menu: Menu | undefined
+  #keepStop: (() => void) | undefined
   #hint = new Hint(() => this.#draw())
   #walk = new Walk(
     () => this.#drawing.view,
@@ -389,5 +390,7 @@ export class Diagram extends HTMLElement {
     this.toggleAttribute("selected", this.#reading.selected !== undefined)
     if (this.#menu || this.#reading.selected) this.style.setProperty("--gp-head", `${headroom()}px`)
     render(drawn, this.shadowRoot)
+    const bar = this.shadowRoot.querySelector(".bar")
+    if (bar) (this.#keepStop ??= rove(bar))()
   }
 }

@@ -44,39 +44,56 @@ function middle(item: Element): { readonly x: number; readonly y: number } {
   return { x: left + width / 2, y: top + height / 2 }
 }
 
-const INSIDE = "a[href], button"
+const INSIDE = "a:any-link,button:enabled,summary"
+/** What holds the links that stand in one row. */
+const ROW = "tr,li,section,article,.gp-term"
 
-/** Make one stop of all links of a table's body or of a list: left and right lead along them, up and down from row to row. */
-export function rove(root: HTMLElement, signal: AbortSignal): void {
-  const links = () => [...root.querySelectorAll<HTMLElement>(INSIDE)]
-  const only = (chosen: HTMLElement | undefined) => {
+type Link = HTMLElement | SVGAElement
+
+/** Make one stop of all links below `root`: left and right lead along them, up and down from row to row. Returns what chooses another stop
+ * where the present one is not seen any more. */
+export function rove(root: Element): () => void {
+  const links = () => [...root.querySelectorAll<Link>(INSIDE)]
+  const only = (chosen: Element | undefined) => {
+    stop = chosen
     for (const link of links()) link.tabIndex = link === chosen ? 0 : -1
   }
-  only(links()[0])
-  root.addEventListener("focusin", event => event.target instanceof HTMLElement && event.target.matches(INSIDE) && only(event.target), { signal })
+  let stop: Element | undefined
+  const renew = () => only(stop && isSeen(stop) ? stop : links().find(isSeen))
+  renew()
+  root.addEventListener("focusin", ({ target }) => {
+    if ((target as Element).matches(INSIDE)) only(target as Element)
+  })
   root.addEventListener("keydown", event => {
-    const here = event.target as HTMLElement
-    if (!isArrow(event.key) || event.altKey || event.ctrlKey || event.metaKey || !here.matches(INSIDE)) return
-    const found = event.key === "ArrowUp" || event.key === "ArrowDown" ? across(here, event.key === "ArrowDown") : along(links(), here, event.key === "ArrowRight")
+    const { key, altKey, ctrlKey, metaKey, target } = event as KeyboardEvent
+    const here = target as Link
+    if (!isArrow(key) || altKey || ctrlKey || metaKey || !here.matches(INSIDE)) return
+    const down = key === "ArrowDown"
+    const found = down || key === "ArrowUp" ? across(here, down) : along(links(), here, key === "ArrowRight")
     if (!found) return
     event.preventDefault()
     found.focus()
-  }, { signal })
+  })
+  return renew
 }
 
-function along(links: readonly HTMLElement[], here: HTMLElement, onward: boolean): HTMLElement | undefined {
-  const seen = links.filter(link => link.getClientRects().length)
+function isSeen(link: Element): boolean {
+  return link.checkVisibility()
+}
+
+function along(links: readonly Link[], here: Link, onward: boolean): Link | undefined {
+  const seen = links.filter(isSeen)
   return seen[seen.indexOf(here) + (onward ? 1 : -1)]
 }
 
 /** The link at the same place of the next row that is seen and has one, or the last before it. */
-function across(here: HTMLElement, down: boolean): HTMLElement | undefined {
-  const row = here.closest("tr, li")
-  const inside = (row: Element | null) => [...(row?.querySelectorAll<HTMLElement>(INSIDE) ?? [])].filter(link => link.getClientRects().length)
-  const step = (from: Element) => (down ? from.nextElementSibling : from.previousElementSibling)
-  const place = inside(row).indexOf(here)
-  let other = row && step(row)
-  while (other && !inside(other).length) other = step(other)
-  const found = inside(other ?? null)
-  return found[Math.min(place, found.length - 1)]
+function across(here: Link, down: boolean): Link | undefined {
+  const inside = (row: Element) => [...row.querySelectorAll<Link>(INSIDE)].filter(isSeen)
+  let row = here.closest(ROW)
+  const place = row ? inside(row).indexOf(here) : 0
+  while ((row = row && row[down ? "nextElementSibling" : "previousElementSibling"])) {
+    const found = inside(row)
+    if (found.length) return found[Math.min(place, found.length - 1)]
+  }
+  return undefined
 }

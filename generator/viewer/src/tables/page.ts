@@ -1,13 +1,9 @@
 import type { Data } from "../facts/data.ts"
 import { Facts } from "../facts/facts.ts"
 import { withFacts } from "../facts/source.ts"
-import { rove } from "../motion/rove.ts"
 import { jump } from "../motion/sight.ts"
 import { store } from "../state/store.ts"
 import { configurationOf, lightRows, showRows } from "./tables.ts"
-
-/** Where many links are one stop of the Tab key. */
-const ROVED = ".gp-rows > tbody, .gp-key, .gp-claim .gp-facts"
 
 /** `<groundplan-facts>`: tells where the facts of a page are, and lets its tables follow the reader's choices. */
 export class Page extends HTMLElement {
@@ -31,7 +27,6 @@ export class Page extends HTMLElement {
       store.light(flow ? [flow] : [])
     }
     document.addEventListener("click", event => select(event, facts), { capture: true, signal })
-    for (const root of document.querySelectorAll<HTMLElement>(ROVED)) rove(root, signal)
     for (const type of ["pointerover", "focusin"]) document.addEventListener(type, point, { signal })
     store.follow()
     showRows(facts)

@@ -17,6 +17,7 @@
   const { open, send } = XMLHttpRequest.prototype
   XMLHttpRequest.prototype.open = function (method, url, ...rest) {
     const asked = new URL(url, location.href)
+    if (asked.pathname.endsWith("/search/search_index.json")) late.add(this)
     if (asked.pathname.endsWith("/sitemap.xml")) {
       home ??= new URL(JSON.parse(document.getElementById("__config").textContent).base, location.href)
       if (asked.href !== new URL("sitemap.xml", home).href) unanswered.add(this)
@@ -25,8 +26,21 @@
     return open.call(this, method, url, ...rest)
   }
   XMLHttpRequest.prototype.send = function (...body) {
-    if (!unanswered.has(this)) send.apply(this, body)
+    if (unanswered.has(this)) return
+    if (late.has(this)) sought.then(() => send.apply(this, body))
+    else send.apply(this, body)
   }
+
+  /* The search index is as heavy as a page, and few visits search: it comes when a reader turns to the search, or came by one. */
+  const late = new WeakSet()
+  const sought = new Promise(resolve => {
+    if (/[?&][hq]=/.test(location.search)) resolve()
+    for (const type of ["focusin", "pointerover", "change"]) {
+      addEventListener(type, ({ target }) => {
+        if (target instanceof Element && target.closest("[data-md-component=search], [for=__search], #__search")) resolve()
+      }, { capture: true, passive: true })
+    }
+  })
 
   /* The language switch stands in the frame, so instant navigation leaves it behind; the head tells where this page's other
    * editions are. The section and the reader's choices (`?…`) go along. */
@@ -59,8 +73,10 @@
     unlist()
   })
 
-  /* The theme puts the buttons of each code block into a landmark of its own. They are no part of a page to go to. */
+  /* The theme puts the buttons of each code block into a landmark of its own. They are no part of a page to go to. Neither are links
+   * beside headings stops of the Tab key: the table of contents leads there. */
   function unlist() {
+    for (const link of document.querySelectorAll(".headerlink:not([tabindex])")) link.tabIndex = -1
     for (const nav of document.querySelectorAll(".md-code__nav:not([role])")) nav.setAttribute("role", "none")
   }
 
@@ -100,9 +116,28 @@
       this.answer.then(answer => this.dispatchEvent(new MessageEvent("message", { data: answer(message) })))
     }
   }
-  if (fromDisk) {
+  /* Elsewhere the worker starts with the first that it is told, which is the index. */
+  class Later extends EventTarget {
+    constructor(url) {
+      super()
+      this.url = url
+    }
+
+    postMessage(message) {
+      this.worker ??= this.start()
+      this.worker.postMessage(message)
+    }
+
+    start() {
+      const worker = new NativeWorker(this.url)
+      worker.addEventListener("message", ({ data }) => this.dispatchEvent(new MessageEvent("message", { data })))
+      return worker
+    }
+  }
+  if (NativeWorker) {
     globalThis.Worker = function (url, ...rest) {
-      return `${url}`.endsWith("/groundplan/search.js") ? new InPage(url) : new NativeWorker(url, ...rest)
+      if (!`${url}`.endsWith("/groundplan/search.js")) return new NativeWorker(url, ...rest)
+      return fromDisk ? new InPage(url) : new Later(url)
     }
   }
 })()
