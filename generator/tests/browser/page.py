@@ -67,6 +67,7 @@ _PAGE = """<!doctype html>
 <link rel="stylesheet" href="diagram.css">
 <link rel="stylesheet" href="page.css">
 <script src="viewer.js" defer></script>
+<script src="tables.js" defer></script>
 </head>
 <body data-md-color-scheme="{scheme}">
 <main class="md-typeset">
@@ -268,6 +269,7 @@ def write_page(folder: Path, views: Iterable[str], locale: str = "en", scheme: s
         (folder / name).write_bytes(content)
     (folder / "diagram.css").write_text(diagrams.stylesheet(), encoding="utf-8")
     (folder / "page.css").write_text(_STYLE, encoding="utf-8")
-    shutil.copy(templates_folder() / "assets/groundplan.css", folder / "groundplan.css")
+    for name in ("groundplan.css", "tables.js"):
+        shutil.copy(templates_folder() / "assets" / name, folder / name)
     path.write_text(page, encoding="utf-8")
     return path

@@ -14,4 +14,4 @@ const ELEMENTS = [
 for (const [name, element] of ELEMENTS) {
   if (!customElements.get(name)) customElements.define(name, element)
 }
-Object.assign(globalThis, { gpStop: rove }) // for tables.js
+;(globalThis as { gpStop?: typeof rove }).gpStop = rove // for tables.js

@@ -11,7 +11,7 @@ export class Caption {
   /** `element` is that around the drawing. */
   constructor(element: Element, signal: AbortSignal) {
     this.#figure = element.closest("figure")
-    this.#entries = [...(this.#figure?.querySelectorAll<HTMLElement>(".gp-legend > [data-sign]") ?? [])]
+    this.#entries = [...(this.#figure?.querySelectorAll<HTMLElement>("[data-sign]") ?? [])]
     const offer = this.#figure?.querySelector<HTMLElement>(":scope > .gp-empty > [data-with]")
     if (!offer) return
     offer.hidden = false

@@ -68,8 +68,7 @@ export function rove(root: Element): () => void {
     const { key, altKey, ctrlKey, metaKey, target } = event as KeyboardEvent
     const here = target as Link
     if (!isArrow(key) || altKey || ctrlKey || metaKey || !here.matches(INSIDE)) return
-    const down = key === "ArrowDown"
-    const found = down || key === "ArrowUp" ? across(here, down) : along(links(), here, key === "ArrowRight")
+    const found = /Up|Down/.test(key) ? across(here, key === "ArrowDown") : along(links(), here, key === "ArrowRight")
     if (!found) return
     event.preventDefault()
     found.focus()
