@@ -23,7 +23,7 @@ from groundplan.render.sandbox.reach import PageFunction
 from groundplan.render.tables.components import boundary_entries, component_entry
 from groundplan.render.tables.openings import opening_rows
 from groundplan.render.tables.procedures import step_rows
-from groundplan.render.tables.row import apart
+from groundplan.render.tables.row import inside_apart
 from groundplan.render.words import markup
 from groundplan.render.words.words import Words
 
@@ -99,7 +99,7 @@ class Functions(SiteFunctions):
         if folded:
             rows, inside = [], rows
         elif not anchors:
-            rows, inside = apart(rows)
+            rows, inside = inside_apart(rows)
             told = words.ngettext("{n} connection inside of the boundary", "{n} connections inside of the boundary", len(inside))
         return self._block("connections", rows=rows, inside=inside, told=told, anchors=anchors, border=self._border(seen))
 

@@ -210,7 +210,7 @@ class FlowRow:
         return self._rows.words.label(self._of.flow.status)
 
 
-def apart(rows: Sequence[FlowRow]) -> tuple[list[FlowRow], list[FlowRow]]:
+def inside_apart(rows: Sequence[FlowRow]) -> tuple[list[FlowRow], list[FlowRow]]:
     """The rows that a table shows, and those that it folds up: what stays inside of the border, beside what crosses it."""
     inside = [row for row in rows if row.stays_inside]
     return ([row for row in rows if not row.stays_inside], inside) if len(inside) < len(rows) else (list(rows), [])
