@@ -93,6 +93,15 @@ def test_each_way_is_told_with_its_choices(page: str) -> None:
     assert "Secrets (with “By proxy”)" in told
 
 
+def test_choices_of_several_options_that_are_called_alike_are_told_with_their_options(empty: Project) -> None:
+    empty.write("model/model.yaml", MODEL.replace("By proxy", "On").replace("Ours", "On"))
+    site = open_site(empty.root)
+    told = text(unescape(page_of(site, "page.md", PAGE, site.locales[0], lambda target: target)))
+    assert "443/tcp (Web); 8443/tcp (with “Access: On”)" in told
+    assert "By default Console → NAT → API With “Access: On” Console → Proxy → API" in told
+    assert "Place Office ; VPC (with “Hosting: On”)" in told
+
+
 def test_an_allow_list_shows_what_is_to_be_filled_in_and_where_a_list_is_published(page: str) -> None:
     assert '<code><var class="gp-placeholder">{region}</var>.example.com</code>' in page
     assert '<a href="https://example.com/ranges.json">https://example.com/ranges.json</a>' in page

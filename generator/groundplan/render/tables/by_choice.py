@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import TypeVar
 
 from markupsafe import Markup, escape
@@ -30,7 +32,7 @@ class ChoiceWording:
         return escape(condition_text(condition, self.facts.model.options, self.words))
 
     def choices(self, condition: Condition, given: Condition | None = None) -> Markup:
-        """Like `condition`, but by the names of the choices alone, for where the options are named beside it.
+        """Like `condition`, but by the names of the choices alone; with that of the option where choices of several are called the same.
 
         What goes without saying where `given` holds is left out.
         """
@@ -40,8 +42,20 @@ class ChoiceWording:
         return escape(self.words.either(self._chosen(_within(given, cube, condition)) if cube else "…" for cube in few(condition)))
 
     def _chosen(self, cube: Conditions) -> str:
+        return self.words.list(self._said(option, chosen) for option, chosen in cube.items())
+
+    def _said(self, option: str, chosen: Iterable[str]) -> str:
         words, options = self.words, self.facts.model.options
-        return words.list(words.choice(words.name(options[option].choices[choice]) for choice in chosen) for option, chosen in cube.items())
+        names = [words.name(options[option].choices[choice]) for choice in chosen]
+        said = words.choice(names)
+        if any(self._named[name] > 1 for name in names):
+            return words.gettext("{option}: {choices}", option=words.name(options[option]), choices=said)
+        return said
+
+    @cached_property
+    def _named(self) -> Counter[str]:
+        """How many choices have a name."""
+        return Counter(self.words.name(choice) for option in self.facts.model.options.values() for choice in option.choices.values())
 
     def by_choice(self, cases: Cases[T], tell: Callable[[T], Markup]) -> Markup:
         """A value, or what it is by default and what else with which choices."""
