@@ -11,6 +11,7 @@ import pytest
 from derive.models import facts_from
 
 from groundplan.check.rules import direction_mismatch
+from groundplan.derive import digest
 from groundplan.derive.digest import facts_digest
 from groundplan.derive.facts import Facts, derive
 from groundplan.derive.texts import model_sources, texts, within
@@ -196,6 +197,43 @@ def test_a_key_that_is_left_out_changes_no_digest() -> None:
         written = {each.name: getattr(entry, each.name) for each in fields(kind)}
         assert facts_digest(more(**written), facts) == facts_digest(entry, facts)
         assert facts_digest(more(**written, latest="something"), facts) != facts_digest(entry, facts)
+
+
+OPTIONAL = [
+    (section, key)
+    for section, record in SECTIONS.items()
+    if section not in ("waivers", "bindings")  # of which nothing is translated
+    for key, told in record.fields.items()
+    if not told.required and told.name not in CLAIM_FORMS  # one of which must be written
+]
+"""Every key of the description that may be left out."""
+
+
+@pytest.mark.parametrize(("section", "key"), OPTIONAL)
+def test_no_key_changes_a_digest_where_it_is_left_out(section: str, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Digests of entries that leave it out are those of a language that does not know it.
+
+    Words and looks count nowhere. What has counted since the first version is told by its digests, above.
+    """
+    name, models = SECTIONS[section].fields[key].name, [facts_from(FIRST_VERSION), facts_from(BASE.read_text(encoding="utf-8"))]
+    entries = [(entry, facts) for facts in models for of, found in facts.model.sections() if of == section for entry in found.values()]
+    kind = type(entries[0][0])
+    if name in digest._ALWAYS[kind.__name__]:
+        return
+    default = next((each.default for each in fields(kind) if each.name == name), None)
+    if name not in {*digest._WORDS, *digest._LOOKS}:
+        entries = [(entry, facts) for entry, facts in entries if getattr(entry, name) in (None, (), {}, default)]
+    assert entries
+    before = [facts_digest(entry, facts) for entry, facts in entries]
+    monkeypatch.setattr(digest, "fields", lambda kind: [each for each in fields(kind) if each.name != name])
+    digest._counted.cache_clear()
+    assert [facts_digest(entry, facts) for entry, facts in entries] == before
+
+
+@pytest.fixture(autouse=True)
+def _counted_anew() -> Iterator[None]:
+    yield
+    digest._counted.cache_clear()
 
 
 def test_every_kind_of_entry_is_a_kind_of_the_language() -> None:
