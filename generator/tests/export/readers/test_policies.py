@@ -59,8 +59,24 @@ def test_policies_are_valid(policies: Path) -> None:
 
 
 def test_policies_connect_what_the_model_connects(policies: Path, tmp_path: Path) -> None:
-    written = [document for document in yaml.safe_load_all(policies.read_text(encoding="utf-8")) if document]
-    resources = tmp_path / "resources.yaml"
+    assert connected(policies.read_text(encoding="utf-8"), tmp_path) == set(CONNECTED.strip().splitlines())
+
+
+def test_a_policy_that_is_wider_and_one_that_is_lost_are_noticed(policies: Path, tmp_path: Path) -> None:
+    modelled, text = set(CONNECTED.strip().splitlines()), policies.read_text(encoding="utf-8")
+    wider = text.replace("198.51.100.0/24", "198.51.0.0/16")
+    assert wider != text
+    assert connected(wider, tmp_path) - modelled, "a wider range is noticed"
+    lost = text.replace("172.16.0.5/32", "172.16.0.6/32")
+    assert lost != text
+    assert modelled - connected(lost, tmp_path) == {"alertmanager 172.16.0.5/32 TCP:443"}
+
+
+def connected(text: str, folder: Path) -> set[str]:
+    """What policies connect, as network-config-analyzer tells it: from, to, and how."""
+    policies, resources = folder / "policies.yaml", folder / "resources.yaml"
+    policies.write_text(text, encoding="utf-8")
+    written = [document for document in yaml.safe_load_all(text) if document]
     resources.write_text(yaml.safe_dump_all([resource for policy in written for resource in cluster(policy)]), encoding="utf-8")
     found = {
         f"{source} {target} {connection}"
@@ -69,12 +85,11 @@ def test_policies_connect_what_the_model_connects(policies: Path, tmp_path: Path
         for target in ends(rule, "dst")
         for connection in map(ports, rule["connection"])
     }
-    inside = {policy["metadata"]["namespace"]: [] for policy in written}
+    inside: dict[str, list[str]] = {policy["metadata"]["namespace"]: [] for policy in written}
     for policy in written:
         inside[policy["metadata"]["namespace"]].append(policy["spec"]["podSelector"]["matchLabels"]["app.kubernetes.io/name"])
     expanded = {line.replace(f"*{namespace}", pod) for line in found for namespace, pods in inside.items() for pod in pods}
-    expanded = {line for line in expanded if "*" not in line}
-    assert {line for line in expanded if line.split()[0] != line.split()[1]} == set(CONNECTED.strip().splitlines())
+    return {line for line in expanded if "*" not in line and line.split()[0] != line.split()[1]}
 
 
 def cluster(policy: Any) -> list[Any]:

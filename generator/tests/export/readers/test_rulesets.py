@@ -71,3 +71,6 @@ def test_both_rulesets_say_the_same(reference: Project, tmp_path: Path, settings
     assert compare(first, second) == 3, "a wider source is noticed"
     second.write_text(ruleset.replace("8443,9440", "8443,9441", 1), encoding="utf-8")
     assert compare(first, second) == 3, "another port is noticed"
+    lost = next(line for line in ruleset.splitlines() if line.startswith("-A FORWARD -s"))
+    second.write_text(ruleset.replace(f"{lost}\n", ""), encoding="utf-8")
+    assert compare(first, second) == 3, "a lost rule is noticed"
