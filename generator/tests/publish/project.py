@@ -120,6 +120,9 @@ class FakeSite:
     def empty(self) -> tuple[str, ...]:
         return ()
 
+    def edition(self, locale: Locale) -> str:
+        return f"Edition in {locale.tag}"
+
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
         tags = front_matter.get("locales", [locale.tag for locale in self.locales])
         assert isinstance(tags, list)
