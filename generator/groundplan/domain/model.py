@@ -22,6 +22,9 @@ from groundplan.domain.term import Term
 from groundplan.domain.view import View
 from groundplan.domain.waiver import Waiver
 
+LANGUAGE = 2
+"""The latest version of the model language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -35,6 +38,8 @@ class Project:
     description: Text | None = None
     viewpoints: tuple[Boundary, ...] = ()
     """Further borders that readers ask about."""
+    language: int | None = None
+    """The version of the language that the model says it is written in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

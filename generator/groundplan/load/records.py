@@ -17,6 +17,7 @@ from groundplan.domain.component import Component, ComponentKind
 from groundplan.domain.control import Control, ControlKind
 from groundplan.domain.data import DataClass, Sensitivity
 from groundplan.domain.flow import Endpoint, Flow, OpenedBy, Port
+from groundplan.domain.model import LANGUAGE
 from groundplan.domain.option import Option
 from groundplan.domain.party import Party, Role
 from groundplan.domain.procedure import Procedure
@@ -41,7 +42,7 @@ from groundplan.load.parts import (
 )  # fmt: skip
 from groundplan.load.record import Record, optional, required
 from groundplan.load.references import ByChoiceShape, Ref, Refs
-from groundplan.load.shapes import Flag, ListOf, MappingOf, OneOf, OrNothing, WordsShape
+from groundplan.load.shapes import Flag, ListOf, MappingOf, OneOf, OrNothing, Version, WordsShape
 from groundplan.load.shapes import TextShape as Written
 from groundplan.load.values import DAY, ENDPOINTS, ID, LOCALE, LOCALES, PHRASES, PORTS
 
@@ -61,6 +62,7 @@ class ProjectRecord(Record):
     viewpoints: tuple[str, ...] = optional(Refs("boundaries"), "Further boundaries whose borders readers ask about.", ())
     locale: str = optional(LOCALE, "The language the model is written in.", "en")
     locales: tuple[str, ...] = optional(LOCALES, "The languages it is published in.", ())
+    language: int | None = optional(Version(LANGUAGE), "The version of the model language that it is written in.")
 
 
 class PartyRecord(EntryRecord):

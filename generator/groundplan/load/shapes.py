@@ -115,6 +115,24 @@ class OneOf(Shape):
         return {"$ref": f"#/$defs/{name}"}
 
 
+class Version(Shape):
+    """A version of the language, from 1 to the latest that can be read."""
+
+    def __init__(self, latest: int) -> None:
+        self._latest = latest
+
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> int | None:
+        if isinstance(raw, str) and raw.isascii() and raw.isdecimal() and 1 <= int(raw[:9]) <= self._latest:
+            return int(raw)
+        is_newer = isinstance(raw, str) and raw.isascii() and raw.isdecimal() and int(raw[:9]) > self._latest
+        hint = "a later version of Groundplan reads this model; this one may take it for something else" if is_newer else ""
+        faults.append(mistyped(at, f"a version of the language, of which {self._latest} is the latest that is known here", raw, hint))
+        return None
+
+    def schema(self, _schemas: Schemas, /) -> Schema:
+        return {"type": "integer", "minimum": 1, "maximum": self._latest}
+
+
 class Flag(Shape):
     """True or false, by any of the words that people use."""
 
