@@ -14,6 +14,7 @@ from groundplan.arguments import configuration_of, reader, spoken
 from groundplan.check.report.run import Run
 from groundplan.check.rules import bad_page, entangled_options
 from groundplan.checks import BAD_PROJECT
+from groundplan.cluster import LOCAL, executor_of
 from groundplan.collector import paused_collector
 from groundplan.derive.audience import secrets
 from groundplan.derive.decisions import TooEntangled
@@ -33,6 +34,8 @@ from groundplan.resolve.resolve import Resolution, resolve
 from groundplan.site_config import Estate, configuration_sources, estate_of, sources_of
 
 if TYPE_CHECKING:  # a check needs neither this nor what it imports: Babel's calendars, templates, diagrams
+    from concurrent.futures import Executor
+
     from groundplan.publish.site import Site
     from groundplan.render.pages.pages import Pages
     from groundplan.render.project import RenderedProject
@@ -169,12 +172,15 @@ def open_site(
     config: Path | None = None,
     ids: Ids = lambda _: None,
     project: str | None = None,
+    executor: str = LOCAL,
 ) -> Site:
     """The projects at `root`, or the one called `project`, as a site, or, where a model does not resolve, the findings.
 
     It has pages in the model's locale and in `locales`, which may name pseudo-locales, or in all that the project is translated
-    to. `ids` are those that the site gives to headings. Raises UsageError where it is not translated to one of `locales`.
+    to. Pictures are laid out by `executor`, as `executor_of` knows it. `ids` are those that the site gives to headings.
+    Raises UsageError where it is not translated to one of `locales`.
     """
+    from groundplan.render.project import lay_out_ahead
     from groundplan.render.site import RenderedSite, broken_site
 
     projects = analyse_all(root, locale_coverage=locale_coverage, docs=docs, config=config, project=project)
@@ -188,12 +194,16 @@ def open_site(
     for analysis in projects.asked:
         name = analysis.sources.member.name
         pages[name] = analysis.rendered_pages(readers, tags, analysis.texts_by_page, ids, beside)
-    made = (_rendered(analysis, pages[analysis.sources.member.name], own) for analysis, own in zip(projects.asked, tags_of, strict=True))
+    spread = executor_of(executor)
+    told = zip(projects.asked, pages.values(), tags_of, strict=True)
+    made = tuple(_rendered(analysis, shown, own, spread) for analysis, shown, own in told)
+    if spread:
+        lay_out_ahead(made, spread)
     absent = {member.folder + projects.asked[0].settings.folder: member for member in projects.estate.members if member.name not in pages}
-    return RenderedSite(tuple(made), run, absent)
+    return RenderedSite(made, run, absent)
 
 
-def _rendered(analysis: Analysis, pages: Pages, locales: tuple[str, ...]) -> RenderedProject:
+def _rendered(analysis: Analysis, pages: Pages, locales: tuple[str, ...], executor: Executor | None) -> RenderedProject:
     from groundplan.documenting import documents_of_site
     from groundplan.export.downloads import downloads
     from groundplan.render.project import RenderedProject
@@ -204,7 +214,9 @@ def _rendered(analysis: Analysis, pages: Pages, locales: tuple[str, ...]) -> Ren
     model = next((path for path in analysis.document.files if path.startswith(f"{member.model}/")), None)
     files = downloads(pages.facts, analysis.revision, member)
     documents = documents_of_site(analysis, pages)
-    return RenderedProject(pages, analysis.settle, locales=locales, secrets=hidden, downloads=files, documents=documents, model=model)
+    return RenderedProject(
+        pages, analysis.settle, locales=locales, secrets=hidden, downloads=files, documents=documents, model=model, executor=executor
+    )
 
 
 def spoken_in(projects: Iterable[Analysis], locales: Sequence[str]) -> list[tuple[str, ...]]:

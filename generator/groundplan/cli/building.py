@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -22,6 +23,7 @@ def built(
     audience: str | None,
     locales: tuple[str, ...],
     project: str | None,
+    executor: str,
 ) -> int:
     """Build the site into the folder `where`, which is `site` if that is named. The exit code."""
     for member in estate_of(root, config).called(project):
@@ -36,7 +38,8 @@ def built(
     _judge_what_no_plugin_does(root, config, strict=strict)
     from groundplan.publish.build import build_site
 
-    code = build_site(root, site, config=config, strict=strict, audience=audience, locales=locales, trace=last.trace, project=project)
+    spread = partial(build_site, project=project, executor=executor)
+    code = spread(root, site, config=config, strict=strict, audience=audience, locales=locales, trace=last.trace)
     if not code:
         last.keep()
     return code

@@ -27,6 +27,7 @@ class Wanted:
     audience: str | None
     locales: tuple[str, ...]
     project: str | None
+    executor: str
 
 
 def bundled(root: Path, bundle: Path, want: Wanted, *, docs: Path) -> int:

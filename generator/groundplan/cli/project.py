@@ -117,11 +117,19 @@ def check(*, project: Path, only: str | None, format_: str, locale_coverage: int
     "--locale", "tags", multiple=True, metavar="LOCALE", help="Only this locale beside the model's, or a pseudo-locale such as qps."
 )
 @click.option("--bundle", type=click.Path(dir_okay=False, path_type=Path), help="Put it into this zip, to be opened from a disk.")
+@click.option(
+    "--executor",
+    default="local",
+    show_default=True,
+    metavar="local|dask:ADDRESS",
+    help="What lays out pictures.",
+)
 @project_option
 @strict_option
 def build(
     *,
     project: Path,
+    executor: str,
     only: str | None,
     config: Path | None,
     site: Path | None,
@@ -140,12 +148,12 @@ def build(
             raise click.UsageError("`--bundle` and `--site` exclude each other")
         from groundplan.cli.bundling import Wanted, bundled
 
-        wanted = Wanted(config=config, strict=strict, audience=audience, locales=tags, project=only)
+        wanted = Wanted(config=config, strict=strict, audience=audience, locales=tags, project=only, executor=executor)
         sys.exit(bundled(root, bundle, wanted, docs=configured.docs))
     from groundplan.cli.building import built
 
     where = site or configured.site
-    if code := built(root, site, where, config=config, strict=strict, audience=audience, locales=tags, project=only):
+    if code := built(root, site, where, config=config, strict=strict, audience=audience, locales=tags, project=only, executor=executor):
         sys.exit(code)
     look = f"`python -m http.server --directory {where}` and open http://localhost:8000/"
     click.echo(f"The site is in {where}. To look at it, run {look}.", err=True)

@@ -21,6 +21,7 @@ from groundplan.publish.tracing import TRACE
 from groundplan.site_config import NAMES, config_of
 
 AUDIENCE, LOCALES, PROJECT = "GROUNDPLAN_AUDIENCE", "GROUNDPLAN_LOCALES", "GROUNDPLAN_PROJECT"
+EXECUTOR = "GROUNDPLAN_EXECUTOR"
 """Variables of the environment that go before what `mkdocs.yml` says, so that a shell can ask MkDocs for another site."""
 FROM_DISK = "GROUNDPLAN_FROM_DISK"
 """Set where pages are to be opened without a server: each is a file by its own name, and asks no host for anything."""
@@ -41,10 +42,11 @@ def build_site(
     from_disk: bool = False,
     trace: Path | None = None,
     project: str | None = None,
+    executor: str | None = None,
 ) -> int:
     """Build the site of the project at `root` into `site`, for `audience`, in `locales`; what is left out is as in the configuration.
 
-    Of several projects it is the site of the one called `project`, or of all.
+    Of several projects it is the site of the one called `project`, or of all. `executor` lays out its pictures.
     The configuration is the file `config`, or the one that is found in `root`.
     The same as `mkdocs build` with the plugin on; what it prints goes to stderr. Returns its exit code: 1 where findings or, under
     `strict`, warnings forbid to publish, 2 where the run itself fails. What it reads is noted in the file `trace`.
@@ -61,6 +63,7 @@ def build_site(
     environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
     environment |= {AUDIENCE: audience} if audience else {}
     environment |= {PROJECT: project} if project else {}
+    environment |= {EXECUTOR: executor} if executor else {}
     environment |= {FROM_DISK: "1"} if from_disk else {}
     environment |= {TRACE: str(trace)} if trace else {}
     environment |= {LOCALES: ",".join(locales)} if locales else {}
@@ -131,5 +134,10 @@ def asked() -> dict[str, object]:
     audience = os.environ.get(AUDIENCE)
     if audience and audience not in AUDIENCES:
         raise UsageError(f"{AUDIENCE} is `{audience}`; it must be one of {', '.join(AUDIENCES)}")
-    wanted: dict[str, object] = {"locales": locales, "audience": audience, "project": os.environ.get(PROJECT)}
+    wanted: dict[str, object] = {
+        "locales": locales,
+        "audience": audience,
+        "project": os.environ.get(PROJECT),
+        "executor": os.environ.get(EXECUTOR),
+    }
     return {name: value for name, value in wanted.items() if value}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
+from groundplan import draw as diagrams
 from groundplan.check.site import Review
 from groundplan.derive.texts import texts
 from groundplan.diagnostics import Finding
 from groundplan.domain.view import View
 from groundplan.i18n.locale.locale import Locale
+from groundplan.project.store import layouts_folder
 from groundplan.render.figures.charts import Charts
 from groundplan.render.figures.figures import Figures
 from groundplan.render.figures.pictures import pictures_folder
@@ -39,12 +42,13 @@ class RenderedProject:
         downloads: Mapping[str, bytes],
         documents: Mapping[str, Callable[[], bytes]],
         model: str | None,
+        executor: Executor | None = None,
     ) -> None:
         """The project of `pages`, which is published in `locales`. What is found on its pages is put through `settle`.
 
         `secrets` are the texts that must not appear, each with what it is called; `downloads` are the facts as files, by path, and
         `documents` makes others.
-        `model` is the file that tells when its generated pages were changed.
+        `model` is the file that tells when its generated pages were changed. Pictures are laid out by `executor`.
         """
         self.pages = pages
         self.member = pages.member
@@ -55,7 +59,8 @@ class RenderedProject:
         self._settle = settle
         self._downloads = downloads
         self._documents = documents
-        self.figures = Figures(pages.facts, pages.words, pages.root, origin=pages.origin, member=pages.member, models=pages.models)
+        figures = partial(Figures, pages.facts, pages.words, pages.root, executor, origin=pages.origin)
+        self.figures = figures(member=pages.member, models=pages.models)
         self._charts = Charts(pages.facts, pages.words, self.figures)
 
     @property
@@ -131,3 +136,10 @@ class RenderedProject:
 def _to_root(folder: str, locale: Locale, address: Callable[[str, Locale], str], target: str) -> str:
     """From a file in `folder` to `target`."""
     return "../" * (folder.count("/") + 1) + address(target, locale)
+
+
+def lay_out_ahead(projects: Iterable[RenderedProject], executor: Executor) -> None:
+    """Lay out the pictures of all projects at once, so that `executor` has all of them to spread, and none waits for a page."""
+    known = tuple(projects)
+    scenes = [scene for project in known for scene in project.figures.scenes()]
+    diagrams.cached_layouts(scenes, layouts_folder(known[0].pages.root), executor)

@@ -36,8 +36,13 @@ def layout_of(based: Basis, key: str, folder: Path, engine: Engine | None = None
     if known is not None:
         return known
     layout = arrange(based, engine)
-    store.keep(key, asdict(layout))
+    keep(layout, key, folder)
     return layout
+
+
+def keep(layout: Layout, key: str, folder: Path) -> None:
+    """Keep the layout of the basis with the digest `key`."""
+    Store(folder).keep(key, asdict(layout))
 
 
 def is_cached(key: str, folder: Path) -> bool:

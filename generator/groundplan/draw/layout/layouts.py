@@ -11,10 +11,10 @@ from functools import cache, partial
 from pathlib import Path
 
 from groundplan.draw.layout.basis import Basis, basis
-from groundplan.draw.layout.cache import is_cached, layout_key, layout_of
-from groundplan.draw.layout.layout import Layout
+from groundplan.draw.layout.cache import is_cached, keep, layout_key, layout_of
+from groundplan.draw.layout.layout import Layout, arrange
 from groundplan.draw.scene.scene import Scene
-from groundplan.errors import LayoutFailed
+from groundplan.errors import GroundplanError, LayoutFailed
 from groundplan.lifeline import end_with
 
 _WORTH_IT = 3
@@ -33,13 +33,31 @@ def cached_layouts(scenes: Sequence[Scene], folder: Path, executor: Executor | N
     missing = {key: based for key, based in zip(keys, bases, strict=True) if not is_cached(key, folder)}
     known: dict[str, Outcome] = {}
     if executor is not None:
-        known |= zip(missing, executor.map(partial(_outcome, folder), missing, missing.values()), strict=True)
+        known |= zip(missing, _by(executor, missing, folder), strict=False)
     elif len(missing) >= _WORTH_IT:
         known |= zip(missing, _in_processes(missing, folder), strict=False)
     for key, based in zip(keys, bases, strict=True):
         if key not in known:
             known[key] = _outcome(folder, key, based)
     return [known[key] for key in keys]
+
+
+def _by(executor: Executor, missing: Mapping[str, Basis], folder: Path) -> Iterator[Outcome]:
+    """As many outcomes as `executor` gives. Whoever makes them may have another disk, so that they are kept here."""
+    for key, outcome in zip(missing, executor.map(_made, missing, missing.values()), strict=False):
+        if isinstance(outcome, Layout):
+            keep(outcome, key, folder)
+        yield outcome
+
+
+def _made(key: str, based: Basis) -> Outcome:
+    """A layout, made wherever this is called. Raises GroundplanError where the program there would make another one."""
+    if layout_key(based) != key:
+        raise GroundplanError("a worker of the cluster has another edition of Groundplan, or of what draws for it; install the same")
+    try:
+        return arrange(based)
+    except LayoutFailed as failure:
+        return failure
 
 
 def _in_processes(missing: Mapping[str, Basis], folder: Path) -> Iterator[Outcome]:

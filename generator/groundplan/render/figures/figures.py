@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import suppress
 from enum import StrEnum
@@ -26,7 +26,7 @@ from groundplan.draw.scene.scene import ByLocale
 from groundplan.errors import LayoutFailed
 from groundplan.project.member import ALONE, ASSETS, MODEL, Member
 from groundplan.project.store import layouts_folder
-from groundplan.render.figures.atlas import Atlas
+from groundplan.render.figures.atlas import Atlas, whole
 from groundplan.render.figures.describe import describe, ways_of
 from groundplan.render.figures.key import key
 from groundplan.render.figures.notes import picture_notes
@@ -85,6 +85,13 @@ class Figures:
         self._drawn: dict[tuple[str, str], View] = {}
         self._told: dict[str, Words] = {}
         self._undrawn: dict[str, None] = {}
+
+    def scenes(self) -> Iterator[diagrams.Scene]:
+        """All that pages may ask to be drawn first, for whoever lays it out at once. What is asked for is laid out in any case."""
+        everything = whole(self._words[self._facts.model.project.locale].gettext("The whole system"))
+        for view in (*self._facts.model.views.values(), everything):
+            atlas = Atlas(self._facts, view, self.labels, self.kinds, BUDGETS[0])
+            yield from (atlas.start, *atlas.levels.values())
 
     def figure(self, view: View, words: Words, links: Links) -> Values:
         """What the template of a figure needs: the drawing (None where there is nothing to draw), its legend, and its words."""
