@@ -51,7 +51,7 @@ def digests(site: Path) -> dict[str, str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--projects", type=int, default=100)
-    parser.add_argument("--size", default="16/24", metavar="COMPONENTS/FLOWS")
+    parser.add_argument("--size", default="40/60", metavar="COMPONENTS/FLOWS")
     parser.add_argument("--workers", type=int, default=2)
     asked = parser.parse_args()
     components, flows = map(int, asked.size.split("/"))

@@ -14,7 +14,7 @@ from groundplan.check.report.run import Run
 from groundplan.diagnostics import Finding, Severity
 from groundplan.i18n.locale.locale import Locale, locales_of
 from groundplan.project.member import ASSETS, Member
-from groundplan.render.figures.figures import shared_assets
+from groundplan.render.figures.shared import shared_assets
 from groundplan.render.figures.values import Values
 from groundplan.render.no_site import NoSite
 from groundplan.render.pages.page import with_figures

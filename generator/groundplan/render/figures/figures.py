@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import suppress
@@ -36,7 +34,6 @@ from groundplan.render.figures.values import Values
 from groundplan.render.pages.links import Links
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.viewer import facts as viewer
-from groundplan.render.viewer.bundle import bundle
 from groundplan.render.words.labels import SIGNS
 from groundplan.render.words.words import Words
 
@@ -50,8 +47,6 @@ RUNG = 50
 """Pixels by which the styles tell the heights of drawings apart."""
 BUDGETS = (ScreenBudget(), ScreenBudget(12, 16), ScreenBudget(4, 6))
 """What a first picture may hold; where the engine gives up on it, it is folded further."""
-
-ICON_TYPES = {".png": "image/png", ".svg": "image/svg+xml"}
 
 
 class Figures:
@@ -286,21 +281,6 @@ def within_budget(draw: Callable[[ScreenBudget], _T]) -> _T:
         with suppress(LayoutFailed):
             return draw(budget)
     return draw(last)
-
-
-def shared_assets(icons: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """The stylesheet and the scripts of all figures of a site, with the `icons` that these refer to, by their path in the site."""
-    scripts = {f"{ASSETS}/{name}": content for name, content in bundle().items()}
-    script = icons_script({path.removeprefix(f"{ASSETS}/"): icon for path, icon in icons.items()})
-    return {f"{ASSETS}/diagram.css": diagrams.stylesheet().encode(), **scripts, f"{ASSETS}/icons.js": script, **icons}
-
-
-def icons_script(icons: Mapping[str, bytes]) -> bytes:
-    """The icons, by their path beside the scripts, as data that downloads take along: pages cannot read files from a disk."""
-    addresses = {
-        path: f"data:{ICON_TYPES[Path(path).suffix]};base64,{b64encode(icon).decode('ascii')}" for path, icon in sorted(icons.items())
-    }
-    return f"self.groundplanIcons={json.dumps(addresses, separators=(',', ':'))}\n".encode()
 
 
 def _elsewhere(words: Words, meaning: str) -> str:

@@ -24,8 +24,9 @@ from groundplan.nearest import did_you_mean
 from groundplan.project.member import MODEL
 from groundplan.project.store import layouts_folder
 from groundplan.render.figures.charts import also
-from groundplan.render.figures.figures import ICON_TYPES, within_budget
+from groundplan.render.figures.figures import within_budget
 from groundplan.render.figures.notes import absent_notes, still_notes
+from groundplan.render.figures.shared import ICON_TYPES
 from groundplan.render.words import markup
 from groundplan.render.words.labels import SIGNS
 from groundplan.render.words.words import Words
