@@ -46,6 +46,7 @@ from groundplan.publish.nav import pages
 from groundplan.publish.preview import Seen, open_preview
 from groundplan.publish.site import Site
 from groundplan.publish.sources import models_of, never_replaced
+from groundplan.publish.theme import CHANGED
 from groundplan.publish.watch import Watch
 
 log = get_plugin_logger("groundplan")
@@ -67,6 +68,7 @@ class Options(base.Config):  # type: ignore[no-untyped-call]
     locale_coverage = c.Optional(c.Type(int))
     offline = c.Type(bool, default=False)
     strict_policy = c.Type(bool, default=False)
+    keep = c.ListOfItems(c.Choice(tuple(CHANGED)), default=[])
     plain = c.ListOfItems(c.Type(str), default=[])
     projects = c.Optional(c.Type(dict))
 
@@ -113,7 +115,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.renewal:
             self.renewal.stop()
             self.renewal = None
-        adapt(config, offline=self.config.offline or is_from_disk())
+        adapt(config, offline=self.config.offline or is_from_disk(), keep=self.config.keep)
         self.opened = partial(open_site, self.root(config), **self.asked(config))
         if self.serving:
             forgive()
@@ -122,14 +124,14 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             site: Site = open_preview(self.opened, self.seen, pages(config.nav))
         else:
             site = self.opened()
-        self.publication = Publication(site, config, strict_policy=self.config.strict_policy and not self.serving)
+        self.publication = Publication(site, config, strict_policy=self.config.strict_policy and not self.serving, keep=self.config.keep)
         self.refuse_failed()
         self.staging = StagedBuild(config, self.root(config))
 
     def asked(self, config: MkDocsConfig) -> dict[str, Any]:
         """What the configuration, the environment and the command line ask of a site."""
         options = {**self.config, **asked(), "strict": self.config.strict or config.strict}
-        for ours in ("offline", "strict_policy", "plain", "projects"):  # not for the project to know, or for it to read itself
+        for ours in ("offline", "strict_policy", "keep", "plain", "projects"):  # not for the project to know, or for it to read itself
             options.pop(ours)
         if (model := options.pop("model")) != MODEL:
             raise UsageError(f"`model: {model}` is not supported: the model lies in `{MODEL}/`, beside the configuration of MkDocs")
@@ -194,7 +196,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         page.content = self.banner() + (page.content or "")
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
-        return self.publication.sitemap() if template_name == "sitemap.xml" else output
+        return self.publication.sitemap() if template_name == "sitemap.xml" and "sitemap" not in self.config.keep else output
 
     def banner(self) -> str:
         """The findings, for the top of each page while an author writes."""

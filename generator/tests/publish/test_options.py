@@ -25,7 +25,9 @@ def test_every_option_that_there_is_can_be_set() -> None:
         (
             "colour",
             "There is no such option; the options are "
-            + ", ".join(("model", "strict", "audience", "locales", "locale_coverage", "offline", "strict_policy", "plain", "projects")),
+            + ", ".join(
+                ("model", "strict", "audience", "locales", "locale_coverage", "offline", "strict_policy", "keep", "plain", "projects")
+            ),
         ),
         ("local", "There is no such option; did you mean `locales`?"),
     ],

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 
 from groundplan.errors import UsageError
 from groundplan.publish.mkdocs.theme import require_material
-from groundplan.publish.theme import FOLDER, OFFLINE, SCRIPT
+from groundplan.publish.theme import CHANGED, EXCHANGED, FOLDER, OFFLINE, PARTS, SCRIPT
 
 log = get_plugin_logger("groundplan")
 
@@ -16,8 +20,10 @@ SCRIPTS = ("assets/groundplan/viewer.js", "assets/groundplan/tables.js")
 STYLES = ("assets/groundplan/groundplan.css", "assets/groundplan/diagram.css")
 
 
-def adapt(config: MkDocsConfig, *, offline: bool) -> None:
+def adapt(config: MkDocsConfig, *, offline: bool, keep: Collection[str] = ()) -> None:
     """Let the theme find what we add to it, after the project's own, and pages load it. Raises UsageError for another theme.
+
+    `keep` names what stays as the theme makes it.
 
     Done when a build begins: whoever reads the configuration is not always building, and other plugins may replace the theme.
     """
@@ -25,7 +31,9 @@ def adapt(config: MkDocsConfig, *, offline: bool) -> None:
     _refuse_two_readers(config)
     _refuse_other_languages(config)
     at = 1 if config.theme.custom_dir else 0
-    config.theme.dirs[at:at] = [str(OFFLINE), str(FOLDER)] if offline else [str(FOLDER)]
+    parts = [PARTS / part for part in EXCHANGED if part not in keep]
+    config.theme.dirs[at:at] = map(str, [*([OFFLINE] if offline else []), *parts, FOLDER])
+    _say_once(Path(config.config_file_path).parent, keep)
     config.extra_css[:0] = STYLES  # before the project's own, which may override them
     scripts = [ExtraScriptValue(path) for path in SCRIPTS]
     for script in scripts:
@@ -34,6 +42,19 @@ def adapt(config: MkDocsConfig, *, offline: bool) -> None:
     config.extra["polyfills"] = [*config.extra.get("polyfills", []), SCRIPT]
     if offline:
         _stay_at_home(config)
+
+
+def _say_once(root: Path, keep: Collection[str]) -> None:
+    """Tell, in the first build of a project at `root`, what changes beside what pages show."""
+    told = root / ".cache/groundplan/changes-told"
+    if told.exists():
+        return
+    changed = "; ".join(f"{what} (`{part}`)" for part, what in CHANGED.items() if part not in keep)
+    if changed:
+        log.info(f"this site gets {changed}. What the theme makes instead stays where the option `keep` names it. This is said once.")
+    with suppress(OSError):
+        told.parent.mkdir(parents=True, exist_ok=True)
+        told.touch()
 
 
 def _refuse_two_readers(config: MkDocsConfig) -> None:

@@ -50,17 +50,16 @@ from groundplan.publish.theme import above, languages, pseudo, spoken_extra, spo
 
 log = get_plugin_logger("groundplan")
 
-TEXTS_OF_A_SITE = ("site_name", "site_description", "copyright")
-TEXTS_OF_A_PAGE = ("title", "description")
+TEXTS_OF_A_SITE, TEXTS_OF_A_PAGE = ("site_name", "site_description", "copyright"), ("title", "description")
 
 
 class Publication:
     """One build: the site as it goes through the events of MkDocs."""
 
-    def __init__(self, site: Site, config: MkDocsConfig, *, strict_policy: bool = False) -> None:
-        """Under a `strict_policy`, pages forbid themselves all that is not in files of the site."""
+    def __init__(self, site: Site, config: MkDocsConfig, *, strict_policy: bool = False, keep: Collection[str] = ()) -> None:
+        """Under a `strict_policy`, pages forbid themselves what is in no file of the site. `keep` stays as the theme makes it."""
         self.site = site
-        self._policy = policy.meta() if strict_policy else ""
+        self._policy, self.keep = policy.meta() if strict_policy else "", keep
         self._scripts: dict[str, str] = {}
         self.default = next(locale for locale in site.locales if locale.default)
         self.files = SharedFiles(())
@@ -68,8 +67,7 @@ class Publication:
         self._palette = config.theme.get("palette")
         self._extra = dict(config.extra)
         self._published: dict[File, tuple[Locale, ...]] = {}
-        self._kinds: set[str] = set()
-        """The modules of other plugins' kinds of pages."""
+        self._kinds: set[str] = set()  # the modules of other plugins' kinds of pages
         self._editions: dict[File, Edition] = {}
         self._navs: dict[str, Navigation] = {}
         self.reading = Reading(site.parts)
@@ -197,7 +195,7 @@ class Publication:
         environment.globals["groundplan"] = self._speaker.about(self.default)
         environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}  # letters as they are
         environment.auto_reload = False  # each build begins with a new one
-        own = (Rewriting(loader, self._scripts, self._config.theme.custom_dir) for loader in filter(None, [environment.loader]))
+        own = (Rewriting(loader, self._scripts, self._config.theme.custom_dir, self.keep) for loader in filter(None, [environment.loader]))
         environment.loader = ChoiceLoader([*own, added])
 
     def dress_page(self, context: Any, page: Page) -> None:
@@ -211,7 +209,8 @@ class Publication:
             "above": above((other, get_relative_url(url, page.url)) for other, url in instead.items()),
         }
         self._speaker.name_tags(page.toc, edition.locale)
-        page.meta.setdefault("description", description(page.content or "") or None)
+        if "descriptions" not in self.keep:
+            page.meta.setdefault("description", description(page.content or "") or None)
         content = told_languages(page.content or "", partial(self._languages.other, page.url, edition.locale.tag))
         page.content = with_note(content, edition.locale, self.default, lambda text: self.site.title(text, edition.locale))
         self._dress(edition.locale, urls)
@@ -254,7 +253,7 @@ class Publication:
         if self._palette:
             self._config.theme["palette"] = spoken_palette(self._palette, lambda text: self.site.title(text, locale))
         self._config.extra.update(spoken_extra(self._extra, lambda text: self.site.title(text, locale)))
-        if len(self.site.locales) > 1:
+        if len(self.site.locales) > 1 and "switch" not in self.keep:
             self._config.extra["alternate"] = [{"lang": language, "link": url} for language, url in editions(urls)]
 
     def _texts_in(self, locale: Locale) -> dict[str, str]:
@@ -287,11 +286,15 @@ class Publication:
     def write_known(self) -> None:
         """Write what pages refer to, and the lists of them."""
         folder = Path(self._config.site_dir)
-        scripts = {path: script.encode() for path, script in self._scripts.items()}
-        for path, content in {**self.site.assets(self.files.address), **scripts}.items():
+        for path, content in self.site.assets(self.files.address).items():
             write_file(content, str(folder / path))
-        split_index(folder, self.site.locales, {file.url for file, edition in self._editions.items() if edition.locale.default})
+        for path, script in self._scripts.items():
+            write_file(script.encode(), str(folder / path))
+        if "search" not in self.keep:
+            split_index(folder, self.site.locales, {file.url for file, edition in self._editions.items() if edition.locale.default})
         for locale in self.site.locales:
             write_file(self.sitemap(locale).encode(), str(folder / locale.prefix / "search/pages.xml"))
-        write_file(compressed(self.sitemap()), str(folder / "sitemap.xml.gz"))
-        write_plain(self._config, self._editions, {locale: self._navs[locale.tag] for locale in self.site.locales}, self._texts)
+        if "sitemap" not in self.keep:
+            write_file(compressed(self.sitemap()), str(folder / "sitemap.xml.gz"))
+        if "markdown" not in self.keep:
+            write_plain(self._config, self._editions, {locale: self._navs[locale.tag] for locale in self.site.locales}, self._texts)

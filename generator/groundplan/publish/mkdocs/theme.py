@@ -5,7 +5,7 @@ What comes out of the theme goes through other plugins, which may minify it or m
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from html import escape, unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +28,8 @@ class Replacement(NamedTuple):
 
     written: str
     wanted: str
+    part: str = ""
+    """What it belongs to, where a site may keep what the theme makes."""
 
 
 CHANGES = (
@@ -39,8 +41,8 @@ CHANGES = (
     Replacement('content="{{ page.meta.description }}"', 'content="{{ page.meta.description | told }}"'),
     Replacement('content="{{ config.site_description }}"', 'content="{{ config.site_description | told }}"'),
     Replacement("</head>", "{{ groundplan.above }}</head>"),
-    Replacement('"base": base_url,', '"base": base_url.rstrip("/") ~ "/" ~ groundplan.prefix,'),
-    Replacement('"search": "assets/javascripts/workers/', f'"search": "{WORKER}" | url or "assets/javascripts/workers/'),
+    Replacement('"base": base_url,', '"base": base_url.rstrip("/") ~ "/" ~ groundplan.prefix,', "search"),
+    Replacement('"search": "assets/javascripts/workers/', f'"search": "{WORKER}" | url or "assets/javascripts/workers/', "search"),
 )
 
 
@@ -52,12 +54,13 @@ _NAME_OF_TAG = "{{- tag.name -}}"
 class Rewriting(BaseLoader):
     """The templates of a theme, with our changes in its page, and its scripts as files. Raises UsageError where a place is not there."""
 
-    def __init__(self, loader: BaseLoader, scripts: dict[str, str], overrides: str | None = None) -> None:
+    def __init__(self, loader: BaseLoader, scripts: dict[str, str], overrides: str | None = None, keep: Collection[str] = ()) -> None:
         """`scripts` gets those of the templates that are asked for: path in the site -> script. The words in those of the project
-        itself, which are in the folder `overrides`, are those of the page's locale."""
+        itself, which are in the folder `overrides`, are those of the page's locale. `keep` names what stays as the theme has it."""
         self._loader = loader
         self._scripts = scripts
         self._overrides = overrides
+        self._keep = keep
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         source, file, current = self._loader.get_source(environment, template)
@@ -67,10 +70,10 @@ class Rewriting(BaseLoader):
 
     def _ours(self, template: str, source: str) -> str:
         if template == PAGE:
-            return rewritten(source)
+            return rewritten(source, self._keep)
         if template.startswith(_OF_TAGS):
             return source.replace(_NAME_OF_TAG, "{{- tag.name | spoken -}}")
-        if not template.startswith(inline.FOLDER):
+        if not template.startswith(inline.FOLDER) or "scripts" in self._keep:
             return source
         found = inline.moved(template, source)
         self._scripts |= found.files
@@ -85,9 +88,11 @@ def head_text(text: object) -> str:
     return escape(unescape(str(text)))
 
 
-def rewritten(source: str) -> str:
-    """The theme's page with our changes."""
+def rewritten(source: str, keep: Collection[str] = ()) -> str:
+    """The theme's page with our changes, but for what `keep` names."""
     for change in CHANGES:
+        if change.part in keep:
+            continue
         if source.count(change.written) != 1:
             raise UsageError(f"the theme's {PAGE} has no `{change.written}`: this version of Material is not known to Groundplan")
         source = source.replace(change.written, change.wanted)
