@@ -139,9 +139,6 @@ class FakeSite:
         picture = f'<p><img alt="map" src="{relative("diagrams/map.svg")}"> <a href="{relative("index.md#top")}">up</a></p>'
         return source.replace("{map}", f"{picture}\n\n<table><tr><td>Billing</td><td>Scraper</td></tr></table>")
 
-    def edition(self, locale: Locale) -> str:  # noqa: ARG002
-        return ""
-
     def title(self, text: str, locale: Locale) -> str:
         return TITLES.get((text, locale.tag), text)
 
