@@ -12,6 +12,7 @@ from groundplan.domain.flow import Direction
 from groundplan.render.figures.atlas import whole
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.check_pages import check_pages
+from groundplan.render.pages.contents import alphabetical, topic_of, topics
 from groundplan.render.pages.environment import handed_out
 from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.files import choosing, file_links, in_one_line, texts_to_copy
@@ -58,6 +59,8 @@ class Functions(SiteFunctions):
             "options": self.options,
             "data_classes": self.data_classes,
             "views": self.views,
+            "topics": self.topics,
+            "alphabet": self.alphabet,
             "portfolio": self.portfolio,
         }
         words: dict[str, Callable[..., object]] = {
@@ -182,10 +185,10 @@ class Functions(SiteFunctions):
         )
 
     @noted
-    def claims(self, where: Where = None) -> Markup:
-        """Every promise whose evidence holds a flow that matches; all of them without `where`."""
-        wanted = set(self._select(where))
-        verdicts = self.context.facts.verdicts.values()
+    def claims(self, where: Where = None, *, topic: str | None = None) -> Markup:
+        """Every promise whose evidence holds a flow that matches, or those of one of the `topics`; all of them without either."""
+        wanted, facts = set(self._select(where)), self.context.facts
+        verdicts = [v for v in facts.verdicts.values() if topic is None or topic_of(v, facts) == topic]
         chosen = [v.claim.id for v in verdicts if where is None or any(flow.id in wanted for flow in v.evidence)]
         return self._block("claims", claims=[self._claim(id_) for id_ in chosen])
 
@@ -252,6 +255,16 @@ class Functions(SiteFunctions):
             for data in facts.model.data.values()
         ]
         return self._block("data", entries=entries, words=_said(self.context.words)) if entries else Markup()
+
+    def topics(self) -> list[Values]:
+        """What promises are about: the ids and names of its parts."""
+        return [topic._asdict() for topic in topics(self.context.facts, self.context.words)]
+
+    def alphabet(self) -> list[Values]:
+        """The letters under which terms with a description stand, in the order of the language, each with the ids of its terms."""
+        terms, words = self.context.facts.model.terms.values(), self.context.words
+        letters = alphabetical((term.id, str(words.plain(term.name))) for term in terms if term.description)
+        return [{"name": letter.name, "terms": ids} for letter, ids in letters.items()]
 
     def views(self) -> list[Values]:
         """Every view: its id, name and description."""
