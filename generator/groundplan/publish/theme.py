@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import TypedDict
 
@@ -45,7 +45,8 @@ def _(message: str) -> str:
     return message
 
 
-_UNTRANSLATED = re.compile(r"""class=["']gp-fallback["']""")
+_FALLBACK = "gp-fallback"
+"""The class of a text that is shown in another language."""
 _REASON = _("What is underlined with dots is not translated yet and shown in the original language, {language}.")
 _OURS = 'class="gp-'
 _LABELS = _("The labels of tables and diagrams on this page are not translated to its language yet.")
@@ -170,13 +171,31 @@ def _nearest(tag: str, known: Iterable[str]) -> str:
 def with_note(content: str, locale: Locale, source: Locale, title: Callable[[str], str]) -> str:
     """The content of a page; below its heading, why some of it is in the language `source` or in English, if it is."""
     notes = ""
-    if locale != source and _UNTRANSLATED.search(content):
+    if locale != source and _has_fallbacks(content):
         reason = _filled(title(_REASON), Formats(locale.tag, source.tag).language(source.tag))
         notes += f'<p class="gp-note" data-search-exclude>{escape(reason)}</p>'
     if _OURS in content and locale.tag.partition("-")[0] != "en" and title(_LABELS) == _LABELS:
         notes += f'<p class="gp-note" lang="en" dir="ltr" data-search-exclude>{escape(_LABELS)}</p>'
     end = content.find("</h1>") + len("</h1>") if "</h1>" in content else 0
     return content[:end] + notes + content[end:]
+
+
+class _Classes(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.found.update((dict(attrs).get("class") or "").split())
+
+
+def _has_fallbacks(content: str) -> bool:
+    """Whether an element is one; a page may also speak of the class."""
+    if _FALLBACK not in content:
+        return False
+    parser = _Classes()
+    parser.feed(content)
+    return _FALLBACK in parser.found
 
 
 def _filled(reason: str, language: str) -> str:

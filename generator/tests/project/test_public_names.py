@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from projects import REFERENCE
 
 import groundplan
 
@@ -28,6 +32,27 @@ def python(program: str) -> list[str]:
 def test_these_names_are_public() -> None:
     assert groundplan.__all__ == PUBLIC.split()
     assert [name for name in groundplan.__all__ if not isinstance(getattr(groundplan, name), type) and name[0].isupper()] == []
+
+
+def test_the_page_shows_each_function_with_its_parameters() -> None:
+    shown = re.findall(r"^### `(\w+)\((.*)\)`", (REFERENCE / "docs/reference/python.md").read_text(encoding="utf-8"), re.MULTILINE)
+    functions = {name: getattr(groundplan, name) for name in groundplan.__all__ if not isinstance(getattr(groundplan, name), type)}
+    assert {name: parameters.replace('"', "'") for name, parameters in shown} == {
+        name: _parameters(function) for name, function in functions.items()
+    }
+
+
+def _parameters(function: Callable[..., object]) -> str:
+    signature = inspect.signature(function)
+    bare = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in signature.parameters.values()]
+    return str(signature.replace(parameters=bare, return_annotation=inspect.Signature.empty))[1:-1]
+
+
+@pytest.mark.parametrize("name", ["load", "check", "facts", "diagram", "build"])
+def test_an_option_that_there_is_not_is_refused(name: str, shop: Project) -> None:
+    given = [shop.root, "overview"] if name == "diagram" else [shop.root]
+    with pytest.raises(TypeError, match="unexpected keyword argument 'colour'"):
+        getattr(groundplan, name)(*given, colour="red")
 
 
 def test_a_name_that_there_is_not_cannot_be_had() -> None:
