@@ -117,9 +117,17 @@ def between(old: str, new: str | None, project: Path, settings: Iterable[str], n
     if old in siblings and (new in siblings or new is None):
         return difference(_facts(project, old, old), _facts(project, new or str(project), new or name), choices_of(settings))
     names = history.compared(old, new, project)
-    whole = bool(siblings) or bool(sources_of(project, member=_member(project, name)).used)
+    whole = bool(siblings) or _uses_others(project, name)
     with history.folder_of(names[0], project, whole=whole) as before, history.folder_of(names[1], project, whole=whole) as after:
         return compared(before, after, settings, names, name)
+
+
+def _uses_others(project: Path, name: str | None) -> bool:
+    """Whether the model is of several folders. One that cannot be read as it lies there says nothing: revisions may be compared."""
+    try:
+        return bool(sources_of(project, member=_member(project, name)).used)
+    except (GroundplanError, OSError):
+        return False
 
 
 def _member(project: Path, name: str | None) -> Member:
