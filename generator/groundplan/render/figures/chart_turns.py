@@ -52,7 +52,6 @@ def _facets(facts: Facts, procedure: Procedure) -> Iterator[Cases[Any]]:
     flows = {step.uses.id: facts.flows[step.uses.id] for step in procedure.steps if step.uses}
     carriers = dict(_carriers(flows.values(), facts))
     for flow in flows.values():
-        yield from _several([Cases(((True, flow.exists), (False, ~flow.exists))).within(facts.space.always)])
         yield from _several(_whole(values, flow, facts) for values in (flow.channel, flow.direction, flow.through))
     for carrier in carriers.values():
         yield from _several([_whole(carrier.through, carrier, facts)])

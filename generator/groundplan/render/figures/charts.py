@@ -10,12 +10,11 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from groundplan import draw as diagrams
-from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
 from groundplan.domain.procedure import Procedure
-from groundplan.render.figures.chart_turns import chart_turns
+from groundplan.render.figures.chart_turns import ChartTurn, chart_turns
 from groundplan.render.figures.figures import Figures
-from groundplan.render.figures.notes import absent_notes, picture_notes, usual_note
+from groundplan.render.figures.notes import existence_notes, picture_notes, usual_note
 from groundplan.render.figures.pictures import chart_stem, picture_path, picture_script
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.links import Links
@@ -28,11 +27,11 @@ BESIDE = 800.0
 
 
 class _Made(NamedTuple):
-    """A chart with its layout, and the choices that it shows where others would change it."""
+    """A chart with its layout, and for which choices it was made."""
 
     chart: diagrams.Chart
     layout: diagrams.ChartLayout
-    fixed: Condition | None
+    turn: ChartTurn
 
 
 class Charts:
@@ -75,8 +74,10 @@ class Charts:
 
     def _draw(self, made: _Made, of: Procedure, words: Words, links: Links, prefix: str) -> str:
         dress = self._dress(of, made.chart, words, links, prefix)
-        usual = [usual_note(made.fixed, self._facts, words)] if made.fixed else []
-        said = (*usual, *absent_notes(made.chart.absent, self._facts, words), *picture_notes(made.chart.scene, words))
+        usual = [usual_note(made.turn.fixed, self._facts, words)] if made.turn.fixed else []
+        used = dict.fromkeys(step.uses.id for step in of.steps if step.uses)
+        missing = [id_ for id_ in used if made.turn.where & ~self._facts.flows[id_].exists]
+        said = (*usual, *existence_notes(missing, self._facts, words), *picture_notes(made.chart.scene, words))
         return diagrams.draw_chart(made.chart, made.layout, words.locale, replace(dress, notes=said))
 
     def _compose(self, procedure: Procedure) -> list[_Made]:
@@ -84,7 +85,7 @@ class Charts:
         labels, kinds = self._figures.labels, self._figures.kinds
         turns = chart_turns(self._facts, procedure)
         charts = ((turn, diagrams.compose_chart(self._facts, procedure, turn.configuration, labels, kinds)) for turn in turns)
-        return [_Made(chart, diagrams.lay_out_chart(chart), turn.fixed) for turn, chart in charts if chart]
+        return [_Made(chart, diagrams.lay_out_chart(chart), turn) for turn, chart in charts if chart]
 
     def _legend(self, chart: diagrams.Chart, words: Words) -> str:
         return diagrams.legend(chart.scene, lambda sign: words.gettext(SIGNS[sign]), also=also(chart))

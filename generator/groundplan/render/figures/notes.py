@@ -30,9 +30,9 @@ def usual_note(fixed: Condition, facts: Facts, words: Words) -> str:
     return words.gettext("Drawn with {choices}. With other choices of these options, parts of this chart differ.", choices=choices)
 
 
-def absent_notes(absent: Iterable[str], facts: Facts, words: Words) -> tuple[str, ...]:
-    """For a chart with steps that use connections which do not exist with its choices."""
-    flows = [facts.flows[id_] for id_ in absent]
+def existence_notes(missing: Iterable[str], facts: Facts, words: Words) -> tuple[str, ...]:
+    """For a chart with steps that use connections which are `missing` with some of its choices."""
+    flows = [facts.flows[id_] for id_ in missing]
     told = ((flow.number, condition_text(flow.exists, facts.model.options, words)) for flow in flows if flow.exists)
     return tuple(
         words.gettext("Connection {number} exists only with {choices}.", number=words.number(number), choices=choices)

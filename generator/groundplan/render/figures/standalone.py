@@ -25,7 +25,7 @@ from groundplan.project.member import MODEL
 from groundplan.project.store import layouts_folder
 from groundplan.render.figures.charts import also
 from groundplan.render.figures.figures import within_budget
-from groundplan.render.figures.notes import absent_notes, still_notes
+from groundplan.render.figures.notes import existence_notes, still_notes
 from groundplan.render.figures.shared import ICON_TYPES
 from groundplan.render.words import markup
 from groundplan.render.words.labels import SIGNS
@@ -160,7 +160,7 @@ class Standalone:
 
     def _dress_of_chart(self, procedure: Procedure, chart: diagrams.Chart) -> diagrams.Dress:
         dress = self._dress(procedure, chart.scene)
-        return replace(dress, notes=(*absent_notes(chart.absent, self._facts, self._words[self._locale]), *dress.notes))
+        return replace(dress, notes=(*existence_notes(chart.absent, self._facts, self._words[self._locale]), *dress.notes))
 
     def _dress(self, entry: View | Procedure, scene: diagrams.Scene) -> diagrams.Dress:
         words = self._words[self._locale]

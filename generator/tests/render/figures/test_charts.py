@@ -7,7 +7,7 @@ from derive.models import facts_from
 from groundplan.draw import compose_chart
 from groundplan.i18n.speech import speech
 from groundplan.render.figures.chart_turns import chart_turns
-from groundplan.render.figures.notes import absent_notes, usual_note
+from groundplan.render.figures.notes import existence_notes, usual_note
 from groundplan.render.figures.pictures import chart_stem, picture_path, picture_script
 from groundplan.render.words.words import Words
 
@@ -116,7 +116,6 @@ def test_a_chart_says_of_a_connection_that_does_not_exist_with_its_choices_with_
     assert [(turn.configuration["colour"], chart.absent) for turn, chart in zip(turns, charts, strict=True) if chart] == [
         ("red", ("operate",)),
         ("blue", ()),
-        ("blue", ()),
     ]
     words = Words(speech("en", "en", {}, {}, ()), "en")
-    assert absent_notes(("operate",), facts, words) == ("Connection 1 exists only with Colour: Blue.",)
+    assert existence_notes(("operate",), facts, words) == ("Connection 1 exists only with Colour: Blue.",)
