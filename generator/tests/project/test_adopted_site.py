@@ -24,6 +24,7 @@ site_url: https://docs.example.com/handbook/
 repo_url: https://example.com/handbook
 theme: &theme
   name: material
+  custom_dir: overrides
   features: [navigation.tabs, toc.follow]
   palette: {scheme: slate}
 plugins:
@@ -43,6 +44,7 @@ markdown_extensions:
           format: !!python/name:pymdownx.superfences.fence_code_format
 extra:
   copy: *theme
+hooks: [hook.py]
 nav:
   - Home: index.md
   - Guide:
@@ -72,8 +74,31 @@ graph LR
 """,
     "guide/end.md": "End\n===\n\n## Same\n\n## Same\n\n| a | b |\n| - | - |\n| 1 | 2 |\n",
     "reference.md": "# Reference\n\n```yaml\nkey: value\n```\n",
+    "안내 서.md": "# 안내\n\n[다음](<a b/c d.md#부분>)\n\n<div><p>Raw <b>words</b></p></div>\n\n<script>let words = 1</script>\n",
+    "a b/c d.md": "# A page {#named}\n\n## 부분\n\nWords (1)\n{ .annotate }\n\n1.  A note.\n\n[Back](../안내%20서.md){#back .md-button}\n",
+    "lines.md": "# Title\r\n\r\nText of\r\ntwo lines.\r\n\r\n- a\r\n- b\r\n",
+    "mark.md": "\ufeff---\ntitle: With a mark\n---\n# Marked\n\nText.\n",
+    "own.md": "---\ntemplate: own.html\n---\n# Own template\n\nText.\n",
+    "late.md": "",
     "tags.md": "# Tags\n\n<!-- material/tags -->\n",
 }
+
+
+BESIDE = {
+    "overrides/own.html": '{% extends "main.html" %}\n{% block content %}{{ page.content }}<p>Of our own.</p>{% endblock %}\n',
+    "overrides/main.html": '{% extends "base.html" %}\n{% block announce %}Hear <b>this</b>{% endblock %}\n',
+    "hook.py": """\
+from mkdocs.structure.files import File
+
+def on_files(files, config):
+    files.remove(files.get_file_from_path("late.md"))
+    files.append(File.generated(config, "late.md", content="# Late\\n\\nOf a hook.\\n"))
+
+def on_page_content(html, page, config, files):
+    return html + f"<p>{page.title}: {page.file.src_uri}</p>"
+""",
+}
+"""What the site has beside its pages."""
 
 
 def run(folder: Path, *words: str) -> None:
@@ -83,9 +108,9 @@ def run(folder: Path, *words: str) -> None:
 
 def adopted(root: Path) -> None:
     """The site built by MkDocs alone in `before`, and in `after` when it has taken Groundplan in."""
-    for path, text in {"mkdocs.yml": CONFIGURATION, **{f"docs/{page}": text for page, text in PAGES.items()}}.items():
+    for path, text in {"mkdocs.yml": CONFIGURATION, **BESIDE, **{f"docs/{page}": text for page, text in PAGES.items()}}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
+        (root / path).write_bytes(text.encode())
     run(root, "mkdocs", "build", "--strict", "--site-dir", "before")
     run(root, "groundplan.cli", "init")
     run(root, "groundplan.cli", "build", "--strict", "--site", "after")
