@@ -256,3 +256,19 @@ def _decider(owner: Party | None, viewpoint: Boundary) -> Decider:
     if owner is None:
         return Decider.NOBODY
     return Decider.READER if owner is viewpoint.owner else Decider.OWNER
+
+
+def tied(named: Iterable[str], facts: Facts) -> int:
+    """How many options there are among those `named` and those that decide, be it through others, which of their choices are allowed."""
+    options = facts.model.options.values()
+    pairs = {
+        frozenset((option.id, other))
+        for option in options
+        for choice in option.choices.values()
+        for other in (*choice.requires, *choice.excludes)
+    }
+    found, before = set(named), -1
+    while len(found) > before:
+        before = len(found)
+        found |= {option for pair in pairs if pair & found for option in pair}
+    return len(found)

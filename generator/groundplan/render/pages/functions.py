@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from groundplan.checks import UNKNOWN_ON_PAGE
-from groundplan.derive.allow_list import allow_list, deciding
+from groundplan.derive.allow_list import allow_list, deciding, tied
 from groundplan.domain.flow import Direction
 from groundplan.render.figures.atlas import whole
 from groundplan.render.figures.values import Values
@@ -124,7 +124,15 @@ class Functions(SiteFunctions):
         inbound = [row for row in rows if row.direction is Direction.INBOUND]
         outbound = [row for row in rows if row.direction is Direction.OUTBOUND]
         self._show(row.flow.id for row in (*inbound, *outbound))
-        return self._block("allow-list", inbound=inbound, outbound=outbound, level=level, border=border, options=options)
+        return self._block(
+            "allow-list",
+            inbound=inbound,
+            outbound=outbound,
+            level=level,
+            border=border,
+            options=options,
+            shown=tied(options.split(), seen.facts),
+        )
 
     @noted
     def allow_list_files(self) -> Markup:
