@@ -15,7 +15,7 @@ from groundplan.draw.scene.scene import Scene
 from groundplan.draw.svg.chart import draw_chart, draw_chart_alone, step_key
 from groundplan.draw.svg.explained import Around, meanings, still_legend
 from groundplan.draw.svg.legend import Elsewhere, Sign, is_empty, legend, sign_of
-from groundplan.draw.svg.map import draw_map, draw_map_alone
+from groundplan.draw.svg.map import draw_map, draw_map_alone, draw_map_with_gaps
 from groundplan.draw.svg.notes import size_with
 from groundplan.draw.svg.sheet import Dress, stylesheet
 
@@ -39,6 +39,7 @@ __all__ = [
     "draw_chart_alone",
     "draw_map",
     "draw_map_alone",
+    "draw_map_with_gaps",
     "end_processes",
     "icon_file",
     "is_empty",

@@ -28,7 +28,7 @@ from groundplan.render.figures.atlas import WHOLE, Atlas, Outlines, whole
 from groundplan.render.figures.describe import describe, ways_of
 from groundplan.render.figures.key import key
 from groundplan.render.figures.parties import column
-from groundplan.render.figures.pictures import picture_script
+from groundplan.render.figures.pictures import picture_script, picture_script_with_gaps
 from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.environment import environment, handed_out, templates_folder
 from groundplan.render.pages.files import RuleFiles
@@ -168,11 +168,12 @@ def write_pictures(folder: Path, view: str, locale: str) -> dict[str, str]:
     """Write the pictures of the levels of a view into `folder / "pictures"`; the address of each, and of one that is not there."""
     model, scenes = facts().model, atlas(view).levels
     entries = {id_: f"../{links().boundary(boundary)}" for id_, boundary in model.boundaries.items()}
-    written = {LOST: f"pictures/{view}.{LOST}.{locale}.js"}
+    written = {LOST: f"pictures/{view}.{LOST}.js#{locale}"}
     for level in [level for level in LEVELS if level in scenes]:
-        dress = diagrams.Dress(title=words(locale).name(model.boundaries[level]), links=entries, absent=atlas(view).absent)
-        drawing = diagrams.draw_map(scenes[level], opened(view, level), locale, dress)
-        written[level] = write_picture(folder, f"{view}.{level}.{locale}", drawing)
+        names = {tag: words(tag).name(model.boundaries[level]) for tag in dict.fromkeys((locale, "en", "ko"))}
+        dresses = {tag: diagrams.Dress(title=name, links=entries, absent=atlas(view).absent) for tag, name in names.items()}
+        stem, drawn = f"{view}.{level}", diagrams.draw_map_with_gaps(scenes[level], opened(view, level), dresses)
+        written[level] = f"{write_script(folder, stem, picture_script_with_gaps(stem, *drawn))}#{locale}"
     return written if len(written) > 1 else {}
 
 
@@ -182,8 +183,12 @@ def opened(view: str, level: str) -> Layout:
 
 
 def write_picture(folder: Path, stem: str, drawing: str) -> str:
+    return write_script(folder, stem, picture_script(stem, drawing))
+
+
+def write_script(folder: Path, stem: str, script: bytes) -> str:
     (folder / "pictures").mkdir(exist_ok=True)
-    (folder / f"pictures/{stem}.js").write_bytes(picture_script(stem, drawing))
+    (folder / f"pictures/{stem}.js").write_bytes(script)
     return f"pictures/{stem}.js"
 
 

@@ -753,9 +753,9 @@ class TestOpening:
         assert "Could not be loaded: AWS regional services" in alert.inner_text()
         assert self.opened(page) is None
         assert "in=" not in page.url
-        script = folder / "pictures/overview.aws-services.en.js"
-        drawing = (folder / "pictures/overview.clickhouse-namespace.en.js").read_text(encoding="utf-8")
-        script.write_text(drawing.replace("overview.clickhouse-namespace.en", "overview.aws-services.en"), encoding="utf-8")
+        script = folder / "pictures/overview.aws-services.js"
+        drawing = (folder / "pictures/overview.clickhouse-namespace.js").read_text(encoding="utf-8")
+        script.write_text(drawing.replace("overview.clickhouse-namespace", "overview.aws-services"), encoding="utf-8")
         alert.get_by_role("button", name="Try again").click()
         page.locator(".trail").wait_for()
         script.unlink()

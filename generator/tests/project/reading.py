@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -46,20 +46,24 @@ class _Reader(HTMLParser):
 
 
 def spoken_files(site: Path, locale: str) -> list[Path]:
-    """The pages of a locale, and the pictures that its pages load."""
-    pictures = sorted(site.glob(f"assets/groundplan/pictures/*.{locale}.js"))
-    assert len(pictures) > 5
-    return [*sorted((site / locale).rglob("*.html")), *pictures]
+    """The pages of a locale, and the pictures that its pages load: charts of its own, and maps with the words of all languages."""
+    pictures = sorted((site / "assets/groundplan/pictures").glob("*.js"))
+    charts = [path for path in pictures if path.name.startswith("_chart.") and path.name.endswith(f".{locale}.js")]
+    maps = [path.with_name(f"{path.name}#{locale}") for path in pictures if not path.name.startswith("_chart.")]
+    assert len(maps) > 5
+    return [*sorted((site / locale).rglob("*.html")), *charts, *maps]
 
 
 def texts(file: Path) -> list[tuple[str, str]]:
     """(text, language) of each text node, spoken attribute, string of the theme's script, and string of the viewer.
 
-    A picture is a script with a drawing in quotes.
+    A picture is a script with a drawing in quotes, or with one that has gaps for the words of the language behind `#`.
     """
-    html = file.read_text(encoding="utf-8")
-    if file.suffix == ".js":
-        html = json.loads(html.partition("]=")[2].rstrip(";\n "))
+    name, _, locale = file.name.partition("#")
+    html = file.with_name(name).read_text(encoding="utf-8")
+    if name.endswith(".js"):
+        drawn = json.loads(html.partition("]=")[2].rstrip(";\n "))
+        html = drawn if isinstance(drawn, str) else _filled(drawn["svg"], drawn["words"][locale])
     reader = _Reader()
     reader.feed(html)
     language = next(language for _, language in reader.texts if language)
@@ -68,6 +72,10 @@ def texts(file: Path) -> list[tuple[str, str]]:
     for config in _CONFIG.findall(html):
         reader.texts += ((text, language) for text in json.loads(config)["translations"].values())
     return reader.texts
+
+
+def _filled(svg: str, words: Sequence[str]) -> str:
+    return re.sub("\x7f([0-9]+)\x7f", lambda gap: words[int(gap[1])], svg)
 
 
 def _told(node: object, spoken: bool = False) -> Iterator[str]:

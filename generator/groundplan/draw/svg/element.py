@@ -27,7 +27,7 @@ class Element:
         return f"<{head}>{inside}</{self.name}>"
 
 
-def lines(elements: Iterable[Element]) -> tuple[Element | str, ...]:
+def lines(elements: Iterable[Element | str]) -> tuple[Element | str, ...]:
     """The content of an element that begins a line with each of `elements`, and ends on a line of its own."""
     return (*(node for element in elements for node in ("\n", element)), "\n")
 

@@ -59,7 +59,7 @@ class Around:
     """Flow -> `added`, `changed` or `gone`: these stand out, and all others step back. None where nothing is compared."""
 
 
-def explained(sheet: Sheet, dress: Dress, content: Iterable[Element], scene: Scene, around: Around) -> str:
+def explained(sheet: Sheet, dress: Dress, content: Iterable[Element | str], scene: Scene, around: Around) -> str:
     """The drawing with all that explains it."""
     width = max(sheet.width, _LEAST)
     said = _Stack(width, _EDGE)
@@ -92,7 +92,7 @@ def _marked(content: Iterable[Element | str], marks: Mapping[str, str]) -> Itera
         yield Element(node.name, {**node.attributes, "class": style or None}, tuple(_marked(node.content, marks)))
 
 
-def still(sheet: Sheet, dress: Dress, *content: Element) -> str:
+def still(sheet: Sheet, dress: Dress, *content: Element | str) -> str:
     """A drawing as a file of its own, on a ground of its own, whose looks are attributes."""
     root = flat(sheet.element(dress, Element("rect", {"class": "gp-back", "width": "100%", "height": "100%"}), *content), _sheet_of_rules())
     return f"{Element(root.name, {**root.attributes, 'font-family': FONTS}, root.content)}\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from groundplan.derive.stage import is_elsewhere
@@ -11,13 +11,14 @@ from groundplan.draw.layout.layout import Layout
 from groundplan.draw.measure.metrics import Weight, text_width
 from groundplan.draw.measure.shapes import lid_of, taken
 from groundplan.draw.measure.sizes import COUNT_ROOM, SMALL_TYPE, STACK, TEXT_LEFT, TILE, TILE_LEFT, fit, fit_kind, fit_small, text_room
-from groundplan.draw.scene.scene import Box, Card, Guise, Scene
+from groundplan.draw.scene.scene import Box, ByLocale, Card, Guise, Scene
 from groundplan.draw.svg import glyphs, parts
-from groundplan.draw.svg.element import Element
+from groundplan.draw.svg.element import Element, lines
 from groundplan.draw.svg.explained import Around, explained, still
 from groundplan.draw.svg.map_lines import ABSENT, badge_elements, line_elements
 from groundplan.draw.svg.notes import note_elements, size_with
 from groundplan.draw.svg.sheet import Dress, Sheet
+from groundplan.draw.svg.voice import Gaps, OneVoice, Voice
 
 _BASELINE = 21.0
 _KIND_BELOW = 15.0
@@ -29,39 +30,56 @@ _ASCENT = 0.75
 
 def draw_map(scene: Scene, layout: Layout, locale: str, dress: Dress) -> str:
     """The drawing as an element to be put into a page that loads `stylesheet()`."""
-    return _sheet(scene, layout, locale, dress).drawn(dress, *_levels(scene, layout, locale, dress))
+    return str(_drawn(scene, layout, OneVoice(locale, dress)))
+
+
+def draw_map_with_gaps(scene: Scene, layout: Layout, dresses: Mapping[str, Dress]) -> tuple[str, Mapping[str, list[str]]]:
+    """The drawing with a gap wherever the languages of `dresses` differ, and what each of them has in the gaps, by their numbers."""
+    gaps = Gaps(dresses)
+    return str(_drawn(scene, layout, gaps)), gaps.words
+
+
+def _drawn(scene: Scene, layout: Layout, voice: Voice) -> Element:
+    sheet = _sheet(scene, layout, voice)
+    dress = replace(
+        voice.dress,
+        title=voice.text(lambda _, dress: dress.title),
+        description=voice.text(lambda _, dress: dress.description),
+    )
+    return sheet.element(dress, *lines(_levels(scene, layout, voice)))
 
 
 def draw_map_alone(scene: Scene, layout: Layout, locale: str, dress: Dress, around: Around | None = None) -> str:
     """The drawing as a file of its own, explained by what is `around` it, if anything; `dress.icons` should hold `data:` addresses."""
-    sheet, levels = _sheet(scene, layout, locale, dress), _levels(scene, layout, locale, dress)
+    voice = OneVoice(locale, dress)
+    sheet, levels = _sheet(scene, layout, voice), _levels(scene, layout, voice)
     return explained(sheet, dress, levels, scene, around) if around else still(sheet, dress, *levels)
 
 
-def _sheet(scene: Scene, layout: Layout, locale: str, dress: Dress) -> Sheet:
-    own = "-".join(filter(None, (dress.prefix, scene.id, scene.level)))
+def _sheet(scene: Scene, layout: Layout, voice: Voice) -> Sheet:
+    own = "-".join(filter(None, (voice.dress.prefix, scene.id, scene.level)))
     marks = {"data-view": scene.id, "data-level": scene.level}
-    width, height = size_with(layout.width, layout.height, dress.notes)
-    return Sheet(id=own, style="gp-diagram", width=width, height=height, locale=locale, marks=marks)
+    width, height = voice.most(lambda dress: size_with(layout.width, layout.height, dress.notes))
+    return Sheet(id=own, style="gp-diagram", width=width, height=height, locale=voice.text(lambda tag, _: tag), marks=marks)
 
 
-def _levels(scene: Scene, layout: Layout, locale: str, dress: Dress) -> Iterator[Element]:
+def _levels(scene: Scene, layout: Layout, voice: Voice) -> Iterator[Element | str]:
     """What lies above what."""
-    painter = _Painter(scene, layout, locale, dress)
+    painter, absent = _Painter(scene, layout, voice), voice.dress.absent
     yield parts.layer("gp-boxes", painter.boxes())
-    yield parts.layer("gp-lines", line_elements(scene, layout, dress.absent), hidden=True)
+    yield parts.layer("gp-lines", line_elements(scene, layout, absent), hidden=True)
     yield parts.layer("gp-titles", painter.titles())
     yield parts.layer("gp-cards", painter.cards())
-    yield parts.layer("gp-badges", badge_elements(scene, layout, locale, dress.flow_links, dress.absent))
-    yield from note_elements(layout.width, layout.height, dress.notes)
+    yield parts.layer("gp-badges", badge_elements(scene, layout, voice, absent))
+    yield from voice.content(lambda _, dress: note_elements(layout.width, layout.height, dress.notes))
 
 
 class _Painter:
-    """Draws boxes and cards in one locale."""
+    """Draws boxes and cards."""
 
-    def __init__(self, scene: Scene, layout: Layout, locale: str, dress: Dress) -> None:
-        self._scene, self._layout, self._locale, self._dress = scene, layout, locale, dress
-        self._shown = _shown(scene, dress.absent)
+    def __init__(self, scene: Scene, layout: Layout, voice: Voice) -> None:
+        self._scene, self._layout, self._voice = scene, layout, voice
+        self._shown = _shown(scene, voice.dress.absent)
 
     def boxes(self) -> Iterator[Element]:
         leaves = {box.id for box in self._scene.leaves}
@@ -90,52 +108,60 @@ class _Painter:
 
     def _title(self, box: Box) -> Element:
         frame, place = self._layout.boxes[box.id], self._layout.titles[box.id]
-        title, kind = box.title[self._locale], box.subtitle[self._locale]
+        title, kind = self._voice.text(lambda tag, _: box.title[tag]), self._voice.text(lambda tag, _: box.subtitle[tag])
         start = Point(frame.x + place.x, frame.y + _BASELINE)
         named = parts.words("gp-title", start, title)
         if place.kind_right is None:
             small = parts.words("gp-kind", start.moved(0.0, _KIND_BELOW), kind)
         else:
             small = parts.words("gp-kind", Point(frame.x + place.kind_right, start.y), kind, anchor="end")
-        return self._symbol(box.id, {"class": self._looks(box), "data-title": box.id}, title, kind, (named, small))
+        return self._symbol(box.id, {"class": self._looks(box), "data-title": box.id}, box.title, box.subtitle, (named, small))
 
     def _leaf(self, box: Box, rect: Rect) -> Element:
         folded = box.collapsed is not None
         body = Rect(rect.x, rect.y + STACK, rect.width, rect.height - STACK) if folded else rect
-        title, kind = box.title[self._locale], box.subtitle[self._locale]
+        kind_less = COUNT_ROOM if folded else 0.0
         content = (
             *(_behind(body, by) for by in (1.0, 0.5) if folded),
             parts.block("gp-body", body, parts.BOX_ROUND),
             *_tile(body, None, glyphs.BOUNDARIES[box.kind]),
-            *_name(body, title, kind, "gp-title", kind_less=COUNT_ROOM if folded else 0.0),
+            *self._voice.content(lambda tag, _: _name(body, box.title[tag], box.subtitle[tag], "gp-title", kind_less=kind_less)),
             *_count(body, box.collapsed),
         )
         viewpoint = "gp-viewpoint" if box.viewpoint else ""
         style = parts.classes("gp-box", "gp-leaf", parts.owner(box.role), viewpoint, parts.status(box.status))
         count = None if box.collapsed is None else str(box.collapsed)
-        return self._symbol(box.id, {"class": style, "data-boundary": box.id, "data-collapsed": count}, title, kind, content)
+        return self._symbol(box.id, {"class": style, "data-boundary": box.id, "data-collapsed": count}, box.title, box.subtitle, content)
 
     def _card(self, card: Card, guise: Guise | None, rect: Rect) -> Element:
         """The card, in one of its guises if it has any."""
         role, subtitle = (guise.role, guise.subtitle) if guise else (card.role, card.subtitle)
-        href = self._dress.icons.get(card.icon) if card.icon else None
-        name, kind = card.name[self._locale], subtitle[self._locale]
+        href = self._voice.dress.icons.get(card.icon) if card.icon else None
         room = replace(rect, width=rect.width - taken(card.kind))
         content = (
             *parts.body(card.kind, rect),
             *_tile(rect, href, glyphs.COMPONENTS[card.kind]),
-            *_name(room, name, kind, "gp-name", lid=lid_of(card.kind)),
+            *self._voice.content(lambda tag, _: _name(room, card.name[tag], subtitle[tag], "gp-name", lid=lid_of(card.kind))),
         )
         style = parts.classes("gp-card", f"gp-{card.kind}", parts.owner(role), parts.status(card.status))
         where = {"data-in": card.box if card.moves else None, "data-where": guise.where if guise else None}
         named = {"class": style, "data-component": card.component, **where}
-        return self._symbol(card.id, named, name, kind, content, here=guise is None or guise.here)
+        return self._symbol(card.id, named, card.name, subtitle, content, here=guise is None or guise.here)
 
     def _symbol(
-        self, id_: str, named: dict[str, str | None], name: str, kind: str, content: tuple[Element, ...], *, here: bool = True
+        self,
+        id_: str,
+        named: dict[str, str | None],
+        name: ByLocale,
+        kind: ByLocale,
+        content: tuple[Element | str, ...],
+        *,
+        here: bool = True,
     ) -> Element:
-        absent = self._absent(id_) if here else ABSENT
-        return parts.symbol(named, self._dress.row(name, kind), content, self._dress.links.get(id_), absent)
+        absent, voice = self._absent(id_) if here else ABSENT, self._voice
+        told = voice.text(lambda tag, dress: dress.row(name[tag], kind[tag]))
+        href = voice.text(lambda _, dress: dress.links.get(id_, ""))
+        return parts.symbol(named, told, content, href or None, absent)
 
     def _absent(self, id_: str) -> str:
         return "" if id_ in self._shown else ABSENT

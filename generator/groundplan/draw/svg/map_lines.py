@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 
 from groundplan.domain.channel import Exposure
 from groundplan.draw.geometry import Point, Rect, Spline
@@ -11,10 +12,12 @@ from groundplan.draw.layout.badges import Spot
 from groundplan.draw.layout.layout import Layout
 from groundplan.draw.layout.strands import WALL, Leg, Tunnel
 from groundplan.draw.measure.sizes import BADGE_HEIGHT, tally_width
-from groundplan.draw.scene.scene import Badge, Line, Scene
+from groundplan.draw.scene.scene import Badge, ByLocale, Line, Scene
 from groundplan.draw.svg import arrows, parts
 from groundplan.draw.svg.element import Attributes, Element
+from groundplan.draw.svg.sheet import Dress
 from groundplan.draw.svg.strokes import casing, curved, line_classes, straight, stroke, tube
+from groundplan.draw.svg.voice import Voice
 
 ABSENT = "gp-absent"
 """The class of what is in the picture for other configurations than the one that it shows."""
@@ -35,10 +38,10 @@ def line_elements(scene: Scene, layout: Layout, absent: Collection[str] = ()) ->
         yield Element("g", _line_attributes(line, absent), tuple(_course(line, layout)))
 
 
-def badge_elements(scene: Scene, layout: Layout, locale: str, links: Mapping[str, str], absent: Collection[str] = ()) -> Iterator[Element]:
+def badge_elements(scene: Scene, layout: Layout, voice: Voice, absent: Collection[str] = ()) -> Iterator[Element]:
     """Every badge. A flow's first one is read out and can be reached by keyboard, one for each way by choice; others are for the eye."""
     known = {(line.id, badge.flow): (line, badge) for line in scene.lines for badge in line.badges}
-    named = {x.id: x.title[locale] for x in scene.boxes} | {x.id: x.name[locale] for x in scene.cards}
+    named = {x.id: x.title for x in scene.boxes} | {x.id: x.name for x in scene.cards}
     seen: set[tuple[str, str]] = set()
     for spot in layout.badges:
         if spot.leader is not None:
@@ -48,10 +51,23 @@ def badge_elements(scene: Scene, layout: Layout, locale: str, links: Mapping[str
         first = (spot.flow, badge.where) not in seen
         seen.add((spot.flow, badge.where))
         if line.tallied:
-            yield _tally(spot, line, f"{named[line.source]} → {named[line.target]}", absent, first=first)
+            yield _tally(spot, line, voice.text(partial(_ends, named, line)), absent, first=first)
             continue
-        label = f"{badge.number} {badge.title[locale]}: {named[line.source]} → {named[line.target]}"
-        yield _badge(spot, line, badge, label, links.get(badge.flow), first=first, hidden=_hidden([badge], absent))
+        label = voice.text(partial(_label, named, line, badge))
+        href = voice.text(partial(_address, badge)) or None
+        yield _badge(spot, line, badge, label, href, first=first, hidden=_hidden([badge], absent))
+
+
+def _ends(named: Mapping[str, ByLocale], line: Line, tag: str, _: Dress) -> str:
+    return f"{named[line.source][tag]} → {named[line.target][tag]}"
+
+
+def _label(named: Mapping[str, ByLocale], line: Line, badge: Badge, tag: str, dress: Dress) -> str:
+    return f"{badge.number} {badge.title[tag]}: {_ends(named, line, tag, dress)}"
+
+
+def _address(badge: Badge, _: str, dress: Dress) -> str:
+    return dress.flow_links.get(badge.flow, "")
 
 
 def _hidden(badges: Iterable[Badge], absent: Collection[str]) -> str:

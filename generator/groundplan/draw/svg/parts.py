@@ -88,7 +88,7 @@ def body(kind: ComponentKind, rect: Rect) -> Iterator[Element]:
             yield Element("path", {"class": style, "d": way})
 
 
-def symbol(named: Attributes, told: str, content: Iterable[Element], href: str | None = None, absent: str = "") -> Element:
+def symbol(named: Attributes, told: str, content: Iterable[Element | str], href: str | None = None, absent: str = "") -> Element:
     """A thing of the model, read out as `told`, inside of a link where it has an address. `absent` is a class of the outermost."""
     style = str(named["class"]) if href else classes(str(named["class"]), absent)
     group = Element("g", {**named, "class": style, "role": "graphics-symbol", "aria-label": told}, tuple(content))

@@ -29,7 +29,7 @@ from groundplan.render.figures.describe import describe, ways_of
 from groundplan.render.figures.key import key
 from groundplan.render.figures.notes import picture_notes
 from groundplan.render.figures.parties import column
-from groundplan.render.figures.pictures import picture_path, picture_script
+from groundplan.render.figures.pictures import picture_path, picture_script_with_gaps
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.links import Links
 from groundplan.render.tables.flow_row import FlowRows
@@ -147,14 +147,20 @@ class Figures:
     def pictures(self, links: Mapping[str, Links]) -> Mapping[str, Callable[[], bytes]]:
         """The levels of the figures drawn so far, by their path in the site. `links` of each locale start where the pictures are."""
         found: dict[str, Callable[[], bytes]] = {}
-        for (_, locale), view in self._drawn.items():
-            words = self._words[locale]
-            for boundary, scene in self._levels(view).items():
-                found[self._path(view, boundary, words)] = partial(self._picture, scene, view, boundary, words, links[locale])
+        for view, locales in self._shown().items():
+            for place, scene in self._levels(view).items():
+                found[self._path(view, place)] = partial(self._picture, scene, view, place, {tag: links[tag] for tag in locales})
         return found
 
-    def _picture(self, scene: diagrams.Scene, view: View, boundary: str, words: Words, links: Links) -> bytes:
-        return picture_script(self._stem(view, boundary, words), self._draw(scene, view, words, links))
+    def _shown(self) -> Mapping[View, tuple[str, ...]]:
+        """The views that pages show, with the locales of these pages."""
+        views = {view.id: view for view in self._drawn.values()}
+        return {view: tuple(tag for id_, tag in self._drawn if id_ == view.id) for view in views.values()}
+
+    def _picture(self, scene: diagrams.Scene, view: View, place: str, links: Mapping[str, Links]) -> bytes:
+        dresses = {tag: self._dress(scene, view, self._words[tag], links[tag]) for tag in self._words if tag in links}
+        drawn = diagrams.draw_map_with_gaps(scene, self._layouts[scene.id, scene.level], dresses)
+        return picture_script_with_gaps(self._stem(view, place), *drawn)
 
     def facts(self, words: Words, links: Links) -> Markup:
         """Where a page tells the script what it needs to know of the model."""
@@ -171,14 +177,18 @@ class Figures:
     def _data(self, words: Words, links: Links) -> str:
         others = [other for tag, other in self._words.items() if tag != words.locale]
         shown = [view for (_, locale), view in self._drawn.items() if locale == words.locale]
-        levels = {view.id: {id_: links.asset(self._path(view, id_, words)) for id_ in self._levels(view)} for view in shown}
+        levels = {view.id: {id_: self._address(view, id_, words, links) for id_ in self._levels(view)} for view in shown}
         return viewer.viewer_data(self._facts, words, links, others, levels, origin=self._origin(words), member=self.member)
 
-    def _path(self, view: View, place: str, words: Words) -> str:
-        return picture_path(self._stem(view, place, words), self.member)
+    def _address(self, view: View, place: str, words: Words, links: Links) -> str:
+        """Where the picture of a place is, and in which language it is wanted."""
+        return f"{links.asset(self._path(view, place))}#{words.locale}"
 
-    def _stem(self, view: View, place: str, words: Words) -> str:
-        return f"{self.member.mark}{view.id}.{place}.{words.locale}"
+    def _path(self, view: View, place: str) -> str:
+        return picture_path(self._stem(view, place), self.member)
+
+    def _stem(self, view: View, place: str) -> str:
+        return f"{self.member.mark}{view.id}.{place}"
 
     def _atlas(self, view: View) -> Atlas:
         """The pictures of `view`, all of them laid out."""
@@ -223,8 +233,12 @@ class Figures:
         return {id_: scene for id_, scene in self._atlas(view).levels.items() if (scene.id, id_) in self._layouts}
 
     def _draw(self, scene: diagrams.Scene, view: View, words: Words, links: Links) -> str:
+        layout = self._layouts[scene.id, scene.level]
+        return diagrams.draw_map(scene, layout, words.locale, self._dress(scene, view, words, links))
+
+    def _dress(self, scene: diagrams.Scene, view: View, words: Words, links: Links) -> diagrams.Dress:
         level = self._place(scene.level) if scene.level else None
-        dress = diagrams.Dress(
+        return diagrams.Dress(
             title=f"{words.name(view)}: {words.name(level)}" if level else words.name(view),
             description="" if level else words.text(view.description),
             icons={icon: links.asset(path) for icon, path in self.shared_icons(scene).items()},
@@ -234,7 +248,6 @@ class Figures:
             row=words.row,
             notes=picture_notes(scene, words),
         )
-        return diagrams.draw_map(scene, self._layouts[scene.id, scene.level], words.locale, dress)
 
     def _place(self, id_: str) -> Boundary | Component:
         return self._facts.model.boundaries.get(id_) or self._facts.model.components[id_]

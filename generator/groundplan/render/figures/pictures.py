@@ -6,6 +6,7 @@ Each is a classic script with one statement, so that it loads from a disk and un
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 
 from groundplan.project.member import ALONE, Member
 
@@ -33,14 +34,26 @@ def picture_script(stem: str, svg: str) -> bytes:
     return script_of("groundplanPictures", stem, svg)
 
 
+def picture_script_with_gaps(stem: str, svg: str, words: Mapping[str, Sequence[str]]) -> bytes:
+    """The file of a picture in several languages: the drawing with gaps, and what each language has in them."""
+    return _script("groundplanPictures", stem, _safe(json.dumps({"svg": svg, "words": words}, ensure_ascii=False, separators=(",", ":"))))
+
+
 def script_of(kind: str, name: str, text: str) -> bytes:
     """A script that notes `text` under its name among the others of its kind."""
-    return f"(self.{kind}??={{}})[{_quoted(name)}]={_quoted(text)}\n".encode()
+    return _script(kind, name, _quoted(text))
+
+
+def _script(kind: str, name: str, value: str) -> bytes:
+    return f"(self.{kind}??={{}})[{_quoted(name)}]={value}\n".encode()
 
 
 def _quoted(text: str) -> str:
     """A string of JavaScript that no page takes for the end of its script."""
-    quoted = json.dumps(text, ensure_ascii=False)
+    return _safe(json.dumps(text, ensure_ascii=False))
+
+
+def _safe(quoted: str) -> str:
     for letter, escaped in _UNSAFE.items():
         quoted = quoted.replace(letter, escaped)
     return quoted

@@ -15,7 +15,19 @@ from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.channel import Exposure
 from groundplan.domain.component import ComponentKind
 from groundplan.domain.flow import Direction
-from groundplan.draw import Dress, Elsewhere, Scene, Sign, draw_map, draw_map_alone, is_empty, lay_out, legend, stylesheet
+from groundplan.draw import (
+    Dress,
+    Elsewhere,
+    Scene,
+    Sign,
+    draw_map,
+    draw_map_alone,
+    draw_map_with_gaps,
+    is_empty,
+    lay_out,
+    legend,
+    stylesheet,
+)
 from groundplan.draw.svg import glyphs
 from groundplan.draw.svg.legend import signs
 
@@ -280,3 +292,12 @@ def test_texts_on_a_data_store_stand_clear_of_its_lid_and_its_foot(name: str, ki
     baselines = [float(str(span.get("y"))) for text in root.iter(f"{SVG}text") for span in text.iter(f"{SVG}tspan")]
     assert min(baselines) - 0.75 * size >= place.y + 10.7
     assert max(baselines) + 2.5 <= place.bottom - 1.2
+
+
+def test_a_drawing_with_gaps_is_each_language_s_own_once_they_are_filled() -> None:
+    dresses = {tag: replace(DRESS, title=f"Map <{tag}>", row=f"{{}} {tag} {{}}".format, notes=("Left out",)) for tag in ("en", "ko")}
+    drawn, words = draw_map_with_gaps(SCENE, laid_out(SCENE), dresses)
+    assert len(words["en"]) == len(words["ko"]) > 10
+    for tag, dress in dresses.items():
+        filled = re.sub("\x7f([0-9]+)\x7f", lambda gap, tag=tag: words[tag][int(gap[1])], drawn)
+        assert ET.canonicalize(filled) == ET.canonicalize(draw_map(SCENE, laid_out(SCENE), tag, dress))

@@ -61,17 +61,29 @@ def charts(files: Mapping[str, str], tag: str) -> Mapping[str, str]:
     return {procedure["id"]: from_root(procedure["chart"]) for procedure in facts(files, tag)["procedures"]}
 
 
+def all_charts(files: Mapping[str, str], tag: str) -> list[str]:
+    """The charts of procedures with those that stand for them with other choices."""
+    procedures = facts(files, tag)["procedures"]
+    return [
+        from_root(href) for procedure in procedures for href in (procedure["chart"], *(href for href, _ in procedure.get("charts", ())))
+    ]
+
+
 def from_root(href: str) -> str:
-    """An address in the facts, which starts at their file, from the root of the site."""
+    """An address in the facts, which starts at their file and may end in a language, from the root of the site."""
     return posixpath.normpath(posixpath.join("assets/groundplan", href))
 
 
-def drawing(script: str) -> str:
-    """What a browser finds in a picture's script."""
-    said = re.fullmatch(r'\(self\.groundplanPictures\?\?=\{\}\)\["([^"]+)"\]=(".*")\n', script, re.DOTALL)
+def drawing(pictures: Mapping[str, str], href: str) -> str:
+    """What a browser finds at the address of a picture: in a script, with the words of the language behind `#` in its gaps."""
+    path, _, tag = href.partition("#")
+    said = re.fullmatch(r'\(self\.groundplanPictures\?\?=\{\}\)\["([^"]+)"\]=(.*)\n', pictures[path], re.DOTALL)
     assert said
-    svg: str = json.loads(said[2])
-    return svg
+    assert said[1] == posixpath.basename(path).removesuffix(".js")
+    drawn: Any = json.loads(said[2])
+    if isinstance(drawn, str):
+        return drawn
+    return re.sub("\x7f([0-9]+)\x7f", lambda gap: str(drawn["words"][tag][int(gap[1])]), drawn["svg"])
 
 
 TAGS = ("en", "ko", "ja")
@@ -81,14 +93,14 @@ def test_every_level_of_a_page_is_a_file_in_its_locale(files: Mapping[str, str],
     for tag in TAGS:
         assert len(levels(files, tag)) > 3
         for boundary, href in levels(files, tag).items():
-            assert href == f"assets/groundplan/pictures/overview.{boundary}.{tag}.js"
-            root = drawing(pictures[href]).split(">", 1)[0]
+            assert href == f"assets/groundplan/pictures/overview.{boundary}.js#{tag}"
+            root = drawing(pictures, href).split(">", 1)[0]
             assert f'data-view="overview" data-level="{boundary}"' in root
             assert f'lang="{tag}"' in root
 
 
 def test_no_picture_is_written_that_no_page_offers(files: Mapping[str, str], pictures: Mapping[str, str]) -> None:
-    offered = {href for tag in TAGS for href in (*levels(files, tag).values(), *charts(files, tag).values())}
+    offered = {href.partition("#")[0] for tag in TAGS for href in (*levels(files, tag).values(), *all_charts(files, tag))}
     assert {picture for picture in pictures if "/overview." in picture or "/_chart." in picture} <= offered
     assert offered <= set(pictures)
 
@@ -98,13 +110,13 @@ def test_every_procedure_of_a_page_has_its_chart_as_a_file(files: Mapping[str, s
         assert list(charts(files, tag)) == ["tailscale-connection", "troubleshooting-access", "traffic-flow"]
         for procedure, href in charts(files, tag).items():
             assert href == f"assets/groundplan/pictures/_chart.{procedure}.{tag}.js"
-            root = drawing(pictures[href]).split(">", 1)[0]
+            root = drawing(pictures, href).split(">", 1)[0]
             assert 'class="gp-diagram gp-chart"' in root
             assert f'lang="{tag}" data-procedure="{procedure}"' in root
 
 
 def test_links_of_a_chart_start_at_its_own_file(pictures: Mapping[str, str]) -> None:
-    chart = drawing(pictures["assets/groundplan/pictures/_chart.traffic-flow.ko.js"])
+    chart = drawing(pictures, "assets/groundplan/pictures/_chart.traffic-flow.ko.js")
     assert 'xlink:href="../../../ko/network-security/procedures.md#step-traffic-flow-routing"' in chart
 
 
@@ -112,13 +124,13 @@ def test_every_folded_box_of_every_picture_can_be_opened(
     pages: Mapping[str, str], files: Mapping[str, str], pictures: Mapping[str, str]
 ) -> None:
     known = levels(files, "en")
-    for drawn in (pages["en"], *(drawing(pictures[href]) for href in known.values())):
+    for drawn in (pages["en"], *(drawing(pictures, href) for href in known.values())):
         folded = set(re.findall(r'data-boundary="([^"]+)" data-collapsed', drawn))
         assert folded <= set(known)
 
 
 def test_a_level_shows_the_inside_with_all_its_flows(files: Mapping[str, str], pictures: Mapping[str, str]) -> None:
-    svg = drawing(pictures[levels(files, "en")["monitoring-namespace"]])
+    svg = drawing(pictures, levels(files, "en")["monitoring-namespace"])
     assert 'data-component="prometheus"' in svg
     assert 'data-boundary="vendor-account" data-collapsed' in svg
     assert 'data-flow="read-metrics"' in svg
@@ -126,7 +138,7 @@ def test_a_level_shows_the_inside_with_all_its_flows(files: Mapping[str, str], p
 
 def test_links_of_a_picture_start_at_its_own_file(files: Mapping[str, str], pictures: Mapping[str, str]) -> None:
     href = levels(files, "ko")["monitoring-namespace"]
-    assert 'xlink:href="../../../ko/network-security/components.md#component-prometheus"' in drawing(pictures[href])
+    assert 'xlink:href="../../../ko/network-security/components.md#component-prometheus"' in drawing(pictures, href)
 
 
 def test_the_explorer_shows_the_whole_model_beside_its_facts() -> None:
