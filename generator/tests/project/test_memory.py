@@ -73,7 +73,7 @@ def test_findings_in_a_catalogue_look_the_same_from_memory(shop: Project) -> Non
     """The first run reads the catalogue, the second only the line that it shows."""
     shop.edit("model/shop.yaml", "notes: Keeps nothing.", "notes: Keeps little.")
     first = shop.run("check")
-    assert 'msgid "Keeps nothing."' in first.out
+    assert 'msgstr "아무것도 보관하지 않습니다."' in first.out
     assert shop.run("check") == first
 
 

@@ -73,7 +73,7 @@ def test_a_call_that_the_source_lacks_is_a_finding_in_the_catalogue(call: str, s
     page = translated(shop, f"{FIT} {call}")
     assert "The shop is run by" in page
     assert "__self__" not in page
-    line = shop.line(PO, 'msgid "The shop is run by')
+    line = shop.line(PO, 'msgid "The shop is run by') + 1
     assert f"{PO}:{line} error[placeholder-mismatch]" in found(shop)
     assert [text for text in found(shop) if text.startswith("docs/")] == []
 
