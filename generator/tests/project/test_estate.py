@@ -87,6 +87,15 @@ def test_the_guide_shows_what_can_be_done(estate: Project) -> None:
         assert (ended.code, ended.err) == (0, ""), command
 
 
+def test_a_job_for_each_project_does_what_the_guide_says(estate: Project) -> None:
+    guide = (TESTS.parents[1] / "docs/guide/growth.md").read_text(encoding="utf-8")
+    [command] = re.findall(r"- run: groundplan (.+)$", guide, re.MULTILINE)
+    [names] = re.findall(r"name: \[(.+)\]$", guide, re.MULTILINE)
+    for name in names.split(", "):
+        words = re.sub(r"\{% raw %\}.*?\{% endraw %\}", name, command).split()
+        assert (estate.run(*words).code, words[-1]) == (0, name)
+
+
 def test_editors_know_what_a_model_uses(estate: Project) -> None:
     schema = json.loads(estate.run("schema", "--project", "aws").out)
     model = yaml.safe_load(estate.read("models/aws/project.yaml"))
