@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeAlias
 
 
@@ -132,6 +133,25 @@ def _weights(count: int) -> tuple[tuple[float, float, float, float], ...]:
     """How much each control point counts at the ends of `count` equal parts of a curve's parameter."""
     shares = (index / count for index in range(1, count + 1))
     return tuple(((1 - s) ** 3, 3 * (1 - s) ** 2 * s, 3 * (1 - s) * s**2, s**3) for s in shares)
+
+
+def length_of(spline: Spline) -> float:
+    """The pixels along a spline."""
+    return sum(p.distance(q) for p, q in pairwise(flatten(spline)))
+
+
+def evenly(spline: Spline, count: int) -> list[Point]:
+    """`count` points along a spline, at least two, equally far from each other, both ends included."""
+    points = flatten(spline, 3.0)
+    reached = [0.0, *accumulate(p.distance(q) for p, q in pairwise(points))]
+    found, at_point = [], 0
+    for index in range(count):
+        wanted = reached[-1] * index / (count - 1)
+        while at_point < len(points) - 2 and reached[at_point + 1] < wanted:
+            at_point += 1
+        span = reached[at_point + 1] - reached[at_point]
+        found.append(points[at_point].towards(points[at_point + 1], (wanted - reached[at_point]) / span if span else 0.0))
+    return found
 
 
 def reversed_spline(spline: Spline) -> Spline:

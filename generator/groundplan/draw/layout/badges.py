@@ -1,20 +1,25 @@
-"""Where the badges stand: on their lines, never over a card, a title or each other."""
+"""Where the badges stand: each on its own line, never over a card, a title or another badge, and on no other line where there is room."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from groundplan.domain.view import DrawingDirection
-from groundplan.draw.geometry import Point, Rect, Spline, bounds, flatten
+from groundplan.draw.geometry import Point, Rect, Spline, evenly, length_of
+from groundplan.draw.layout.chains import CLEAR, STEP, Bead, Chain, chain, strung
+from groundplan.draw.layout.near_lines import NearLines
 from groundplan.draw.layout.placement import Placement
-from groundplan.draw.measure.sizes import BADGE_GAP, BADGE_HEIGHT, mark_width
+from groundplan.draw.layout.strands import Course, bundle_width
+from groundplan.draw.measure.sizes import BADGE_HEIGHT, mark_width
 from groundplan.draw.scene.bundles import Bundle, Strand
 from groundplan.draw.scene.scene import Badge, Line, Scene
 
-_CLEAR = 3.0
-_STEP = 5.0
+_SLACK = 9.0
+"""Pixels between two badges of a line for which there should be room: lines bend, and others cross them."""
+_TRIES = 4
+"""How often those that found no room are let choose before the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,71 +31,61 @@ class Spot:
     leg: int
     centre: Point
     leader: Point | None = None
-    """Where a thin line leads to, for the first badge of a group that found no place on its line."""
+    """Where a thin line leads to, for a badge that found no place on its line."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Track:
-    """The points along a line, and the rectangle around them."""
+class Spots:
+    """All badges of a picture; how many of them are beside their line, and how often one lies on another line."""
 
-    points: Sequence[Point]
-    extent: Rect
-
-    @classmethod
-    def along(cls, way: Spline) -> _Track:
-        points = flatten(way, _STEP)
-        return cls(points, bounds(Rect.around(point, 1.0, 1.0) for point in points))
+    spots: tuple[Spot, ...]
+    astray: int
+    covered: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """The badges of all strands of a bundle, placed together."""
+class _String:
+    """The badges of a bundle, in the order in which they follow each other along it."""
 
-    index: int
-    badges: tuple[tuple[Strand, Badge], ...]
-    a_row: int
+    badges: Sequence[tuple[Strand, Badge]]
+    chain: Chain
 
-    def rows(self) -> list[tuple[tuple[Strand, Badge], ...]]:
-        return [self.badges[at : at + self.a_row] for at in range(0, len(self.badges), self.a_row)]
-
-    def size(self) -> tuple[float, float]:
-        widths = [sum(mark_width(s.line, b) for s, b in row) + BADGE_GAP * (len(row) - 1) for row in self.rows()]
-        return max(widths), len(widths) * (BADGE_HEIGHT + BADGE_GAP) - BADGE_GAP
-
-    def spots(self, centre: Point) -> Iterator[Spot]:
-        y = centre.y - self.size()[1] / 2 + BADGE_HEIGHT / 2
-        for row in self.rows():
-            x = centre.x - (sum(mark_width(s.line, b) for s, b in row) + BADGE_GAP * (len(row) - 1)) / 2
-            for strand, badge in row:
-                width = mark_width(strand.line, badge)
-                yield Spot(badge.flow, strand.line.id, strand.leg, Point(x + width / 2, y))
-                x += width + BADGE_GAP
-            y += BADGE_HEIGHT + BADGE_GAP
+    def spot(self, index: int, centre: Point, leader: Point | None = None) -> Spot:
+        strand, badge = self.badges[index]
+        return Spot(badge.flow, strand.line.id, strand.leg, centre, leader)
 
 
-def group_size(bundle: Bundle, direction: DrawingDirection) -> tuple[float, float]:
-    """Width and height of all badges of a bundle."""
-    return _group(0, bundle, direction).size()
+def extent(bundle: Bundle, direction: DrawingDirection) -> tuple[float, float]:
+    """How much room all badges of a bundle take across the columns, one after the other, and along them."""
+    widths = [mark_width(strand.line, badge) for strand, badge in _badges(bundle)]
+    between = _SLACK * (len(widths) - 1)
+    if direction in {DrawingDirection.DOWN, DrawingDirection.UP}:
+        return len(widths) * BADGE_HEIGHT + between, max(widths)
+    return sum(widths) + between, BADGE_HEIGHT
 
 
-def place(placement: Placement, scene: Scene, bundles: Sequence[Bundle], titles: Sequence[Rect]) -> tuple[Spot, ...]:
-    """A spot for each badge on each leg of its line. Those of other lines keep off a loop, which is so short that one hides all of it."""
-    tracks = [_Track.along(way) for way in placement.ways]
+def place(placement: Placement, scene: Scene, bundles: Sequence[Bundle], course: Course, titles: Sequence[Rect]) -> Spots:
+    """A spot for each badge on each leg of its line. Those with the least room choose first; those that find none, before all others."""
+    counts = [max(2, math.ceil(length_of(way) / STEP)) for way in placement.ways]
+    tracks = [evenly(way, count) for way, count in zip(placement.ways, counts, strict=True)]
+    lines = NearLines(tracks, [bundle_width(bundle) / 2 for bundle in bundles])
     solid = [placement.rect(id_) for id_ in scene.solid] + list(titles)
-    groups = [_group(index, bundle, scene.direction) for index, bundle in enumerate(bundles)]
-    free = {group.index: _free(group, tracks[group.index].points, solid) for group in groups}
-    looping = {index: tracks[index].extent for index, bundle in enumerate(bundles) if bundle.tail == bundle.head}
-    taken: list[Rect] = []
-    spots: dict[int, list[Spot]] = {}
-    for group in sorted(groups, key=lambda group: (len(free[group.index]), group.index)):
-        centre = _best(group, free[group.index], tracks, solid, [*taken, *(looping[index] for index in looping.keys() - {group.index})])
-        taken.append(Rect.around(centre, *group.size()))
-        nearest = min(tracks[group.index].points, key=lambda point: point.distance(centre))
-        placed = list(group.spots(centre))
-        if nearest.distance(centre) > _STEP:
-            placed[0] = replace(placed[0], leader=nearest)
-        spots[group.index] = placed
-    return tuple(spot for index in sorted(spots) for spot in spots[index])
+    strings = []
+    for index, bundle in enumerate(bundles):
+        badges = _badges(bundle)
+        strings.append(_String(badges, chain(list(_beads(badges, course, tracks[index])), index, lines, solid)))
+    order = sorted(range(len(strings)), key=lambda index: (strings[index].chain.room, index))
+    best: Spots | None = None
+    for _ in range(_TRIES):
+        found, beside = _placed(strings, order, solid)
+        if best is None or (found.astray, found.covered) < (best.astray, best.covered):
+            best = found
+        again = [*beside, *(index for index in order if index not in beside)]
+        if again == order or not beside:
+            break
+        order = again
+    assert best is not None
+    return best
 
 
 def rect(line: Line, badge: Badge, centre: Point) -> Rect:
@@ -98,50 +93,67 @@ def rect(line: Line, badge: Badge, centre: Point) -> Rect:
     return Rect.around(centre, mark_width(line, badge), BADGE_HEIGHT)
 
 
-def _group(index: int, bundle: Bundle, direction: DrawingDirection) -> _Group:
-    """Rows are kept short between columns that stand side by side, for the room between those is what badges need."""
+def _badges(bundle: Bundle) -> list[tuple[Strand, Badge]]:
     badges = [(strand, badge) for strand in bundle.strands for badge in strand.line.marks]
-    level = direction in {DrawingDirection.RIGHT, DrawingDirection.LEFT}
-    a_row = max(2, math.isqrt(len(badges))) if level else 4
-    return _Group(index, tuple(sorted(badges, key=lambda pair: pair[1].number)), a_row)
+    return sorted(badges, key=lambda pair: pair[1].number)
 
 
-def _free(group: _Group, track: Sequence[Point], solid: Sequence[Rect]) -> list[Point]:
-    return [point for point in track if _clear(Rect.around(point, *group.size()).grown(_CLEAR), solid)]
+def _beads(badges: Sequence[tuple[Strand, Badge]], course: Course, track: Sequence[Point]) -> Iterator[Bead]:
+    """Each badge along its own line. Numbers rise from left to right, or downwards along a bundle that runs so."""
+    start, end = track[0], track[-1]
+    backwards = end.x < start.x if abs(end.x - start.x) > abs(end.y - start.y) else end.y < start.y
+    ways: dict[Spline, list[Point]] = {}
+    for strand, badge in badges:
+        spline = course.legs[strand.line.id][strand.leg].spline
+        if spline not in ways:
+            points = evenly(spline, len(track))
+            ways[spline] = points if strand.forward is not backwards else points[::-1]
+        yield Bead(mark_width(strand.line, badge), ways[spline])
 
 
-def _clear(wanted: Rect, taken: Sequence[Rect]) -> bool:
-    return not any(wanted.overlaps(other) for other in taken)
+def _placed(strings: Sequence[_String], order: Sequence[int], solid: Sequence[Rect]) -> tuple[Spots, list[int]]:
+    """The spots when bundles choose in `order`, and which of them had no room on their lines."""
+    taken: list[Rect] = []
+    spots: dict[int, list[Spot]] = {}
+    beside: list[int] = []
+    covered = 0
+    for index in order:
+        string = strings[index]
+        links = string.chain
+        places = strung(links, taken)
+        if places is None:
+            beside.append(index)
+            spots[index] = list(_beside(string, [*solid, *taken]))
+        else:
+            covered += sum(max(0, links.covered[bead][at]) for bead, at in enumerate(places))
+            spots[index] = [string.spot(bead, links.beads[bead].places[at]) for bead, at in enumerate(places)]
+        taken += [Rect.around(spot.centre, bead.width, BADGE_HEIGHT) for spot, bead in zip(spots[index], links.beads, strict=True)]
+    astray = sum(len(spots[index]) for index in beside)
+    return Spots(tuple(spot for index in sorted(spots) for spot in spots[index]), astray, covered), beside
 
 
-def _best(group: _Group, free: Sequence[Point], tracks: Sequence[_Track], solid: Sequence[Rect], taken: Sequence[Rect]) -> Point:
-    """The free point on the line nearest to its middle and farthest from other lines; else the nearest free place beside it."""
-    size, track = group.size(), tracks[group.index].points
-    open_ = [point for point in free if _clear(Rect.around(point, *size).grown(_CLEAR), taken)]
-    if not open_:
-        return _beside(track[len(track) // 2], size, [*solid, *taken])
-    others = [other for index, other in enumerate(tracks) if index != group.index]
-    order: Mapping[Point, int] = {point: index for index, point in enumerate(track)}
-    half = len(track) / 2
-    return min(open_, key=lambda p: (_hidden(Rect.around(p, *size).grown(_CLEAR), others), abs(order[p] - half)))
+def _beside(string: _String, taken: Sequence[Rect]) -> Iterator[Spot]:
+    """Each badge as near to the middle of its line as there is room, with a leader to it where it does not touch it."""
+    taken = list(taken)
+    for index, bead in enumerate(string.chain.beads):
+        middle = bead.places[len(bead.places) // 2]
+        centre = _nearest(middle, bead.width, taken)
+        taken.append(Rect.around(centre, bead.width, BADGE_HEIGHT))
+        nearest = min(bead.places, key=lambda point: point.distance(centre))
+        yield string.spot(index, centre, nearest if nearest.distance(centre) > STEP else None)
 
 
-def _hidden(rect_: Rect, others: Sequence[_Track]) -> int:
-    """How many other lines a badge would lie on."""
-    left, top, right, bottom = rect_.x, rect_.y, rect_.right, rect_.bottom
-    near = (other.points for other in others if rect_.overlaps(other.extent))
-    return sum(any(left <= x <= right and top <= y <= bottom for x, y in points) for points in near)
-
-
-def _beside(start: Point, size: tuple[float, float], taken: Sequence[Rect]) -> Point:
+def _nearest(start: Point, width: float, taken: Sequence[Rect]) -> Point:
     """The nearest place to `start` that nothing takes: squares around it, outwards."""
-    for ring in range(1, 2000):
-        reach = ring * _STEP
-        steps = range(-ring, ring + 1)
-        edge = [(s * _STEP, side) for s in steps for side in (-reach, reach)] + [
-            (side, s * _STEP) for s in steps for side in (-reach, reach)
+    for ring in range(2000):
+        reach = ring * STEP
+        steps = [step * STEP for step in range(-ring, ring + 1)]
+        edge = [(step, side) for step in steps for side in (-reach, reach)] + [(side, step) for step in steps for side in (-reach, reach)]
+        found = [
+            place
+            for place in (start.moved(dx, dy) for dx, dy in edge)
+            if not any(Rect.around(place, width, BADGE_HEIGHT).grown(CLEAR).overlaps(other) for other in taken)
         ]
-        found = [p for p in (start.moved(dx, dy) for dx, dy in edge) if _clear(Rect.around(p, *size).grown(_CLEAR), taken)]
         if found:
-            return min(found, key=lambda p: (p.distance(start), p))
+            return min(found, key=lambda place: (place.distance(start), place))
     raise AssertionError("the plane is larger than any picture")

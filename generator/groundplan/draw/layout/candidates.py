@@ -7,7 +7,8 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from groundplan.draw.layout import least, titles
+from groundplan.draw.layout import badges, least, titles
+from groundplan.draw.layout.badges import Spots
 from groundplan.draw.layout.columns import Arrangement, Depth, Plan, columns
 from groundplan.draw.layout.engine import Engine
 from groundplan.draw.layout.gaps import fit_gaps
@@ -15,14 +16,21 @@ from groundplan.draw.layout.graph import Order, graph_source
 from groundplan.draw.layout.placement import Placement, positions
 from groundplan.draw.layout.routes import route
 from groundplan.draw.layout.score import Judge
+from groundplan.draw.layout.strands import Course, unbundle
 from groundplan.draw.layout.titles import Title
 from groundplan.draw.measure.sizes import Sizes
 from groundplan.draw.scene.bundles import Bundle
 from groundplan.draw.scene.scene import Scene
 
 _TALLEST = {Depth.CHAIN: (6, 9), Depth.DISTANCE: (6,), Depth.PACKED: (3, 5, 8, 11), Depth.AROUND: (6, 10)}
-_FIRST_ORDERS, _FURTHER_ORDERS = 4, 16
-"""How many orders each arrangement is begun from, and how many more the best ones are."""
+_FIRST_ORDERS, _ROUNDS = 4, ((4, 4), (2, 8))
+"""How many orders each arrangement is begun from; then how many of the best ones are tried further, and from how many more orders."""
+_AGAIN = 3
+"""How many of them are tried once more, from as many orders, where a badge has no place of its own."""
+_FINISHED = 6
+"""How many of the best get their badges at most, until one is better with them than the next without."""
+_ASTRAY, _COVERED = 120.0, 50.0
+"""The price of a badge that is not on its line, and of one that lies on another line."""
 _MANY = 64
 """Stops and bundles from which on fewer orders are tried, because each takes longer."""
 
@@ -34,6 +42,31 @@ class Candidate:
     placement: Placement
     titles: Mapping[str, Title]
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A candidate with its lines and badges."""
+
+    candidate: Candidate
+    course: Course
+    badges: Spots
+
+    @property
+    def score(self) -> float:
+        return self.candidate.score + _ASTRAY * self.badges.astray + _COVERED * self.badges.covered
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """An arrangement, and the good pictures of it."""
+
+    plan: Mapping[str, int]
+    found: list[Candidate]
+
+    @property
+    def best(self) -> float:
+        return min(candidate.score for candidate in self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +97,7 @@ class _Search:
         untitled = judge.untitled(most)
         if untitled is None:
             return None
-        named = titles.place(routed, scene, self.sizes)
+        named = titles.place(routed, scene, bundles, self.sizes)
         return Candidate(routed, named, judge.titled(untitled, titles.rects(named, routed, self.sizes)))
 
     def _is_known(self, answer: Placement, chosen: Mapping[str, int]) -> bool:
@@ -74,52 +107,74 @@ class _Search:
         self.known.add(key)
         return False
 
+    def finished(self, candidate: Candidate) -> Finished:
+        """The candidate with everything that it still lacks."""
+        course = unbundle(self.scene, self.bundles, candidate.placement.ways)
+        rooms = titles.rects(candidate.titles, candidate.placement, self.sizes)
+        return Finished(candidate, course, badges.place(candidate.placement, self.scene, self.bundles, course, rooms))
 
-def best_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engine: Engine) -> Candidate:
-    """The best of all arrangements from a few orders, and of the two most promising from more. Raises LayoutFailed."""
+
+def best_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engine: Engine) -> Finished:
+    """The best of all arrangements from a few orders, and of fewer and fewer promising ones from more. Raises LayoutFailed."""
     search = _Search(scene, bundles, sizes, engine)
-    few, more = _orders(scene, bundles)
-    first, *others = _promising(search, range(few))
-    best = first.candidate
-    for each in (first, *others):
-        best = _best(search, each.plan, range(few, few + more), best) or best
+    few, rounds = _orders(scene, bundles)
+    tried = _promising(search, range(few), rounds[0][0])
+    for plans, more in rounds:
+        few = _further(search, tried, plans, range(few, few + more))
+    best = _best_finished(search, tried)
+    if best.badges.astray or best.badges.covered:
+        _further(search, tried, _AGAIN, range(few, few + _AGAIN))
+        best = _best_finished(search, tried)
     return best
 
 
-@dataclass(frozen=True, slots=True)
-class _Promise:
-    """The best picture of a plan from a few orders."""
-
-    plan: Mapping[str, int]
-    candidate: Candidate
-
-
-def _promising(search: _Search, seeds: Sequence[int]) -> list[_Promise]:
-    """The two plans with the best pictures. What cannot be one of them is given up as soon as that is clear."""
-    found: list[_Promise] = []
+def _promising(search: _Search, orders: range, most: int) -> list[_Tried]:
+    """The plans with the best pictures, at most so many. What cannot be one of them is given up as soon as that is clear."""
+    found: list[_Tried] = []
     for plan in _plans(search.scene, search.bundles):
-        most = found[1].candidate.score if len(found) > 1 else math.inf
-        if (best := _best(search, plan, seeds, most=most)) is not None:
-            found = sorted([*found, _Promise(plan, best)], key=lambda promise: promise.candidate.score)[:2]
+        limit = found[-1].best if len(found) == most else math.inf
+        if good := _good(search, plan, orders, limit):
+            found = sorted([*found, _Tried(plan, good)], key=lambda tried: tried.best)[:most]
     return found
 
 
-def _orders(scene: Scene, bundles: Sequence[Bundle]) -> tuple[int, int]:
+def _further(search: _Search, tried: list[_Tried], plans: int, orders: range) -> int:
+    """Tries the best `plans` from more orders; where the next ones begin."""
+    tried.sort(key=lambda one: one.best)
+    best = tried[0].best
+    for one in tried[:plans]:
+        one.found.extend(_good(search, one.plan, orders, best + _COVERED))
+        best = min(best, one.best)
+    return orders.stop
+
+
+def _good(search: _Search, plan: Mapping[str, int], orders: Iterable[int], most: float) -> list[Candidate]:
+    """The pictures of `plan` that are better than `most`, and hardly worse than its best: their badges may lie on fewer other lines."""
+    good: list[Candidate] = []
+    for seed in orders:
+        found = search.candidate(plan, Order(seed), most)
+        if found:
+            good.append(found)
+            most = min(most, found.score + _COVERED)
+    return good
+
+
+def _best_finished(search: _Search, tried: Sequence[_Tried]) -> Finished:
+    """The best with its badges. Those that are worse without badges than another with its own are not finished."""
+    candidates = sorted((candidate for one in tried for candidate in one.found), key=lambda candidate: candidate.score)
+    best = search.finished(candidates[0])
+    for candidate in candidates[1:_FINISHED]:
+        if best.score <= candidate.score:
+            break
+        best = min(best, search.finished(candidate), key=lambda finished: finished.score)
+    return best
+
+
+def _orders(scene: Scene, bundles: Sequence[Bundle]) -> tuple[int, Sequence[tuple[int, int]]]:
     """The first picture of a view is worth more time than those of its levels, of which there may be hundreds."""
     if scene.level is not None:
-        return 1, 1
-    return (_FIRST_ORDERS, _FURTHER_ORDERS) if len(scene.solid) + len(bundles) < _MANY else (1, 3)
-
-
-def _best(
-    search: _Search, plan: Mapping[str, int], seeds: Iterable[int], best: Candidate | None = None, most: float = math.inf
-) -> Candidate | None:
-    """The best picture of `plan`, or `best` where none is better; None where none is better than `most` either."""
-    for seed in seeds:
-        found = search.candidate(plan, Order(seed), min(most, best.score) if best else most)
-        if found and (best is None or found.score < best.score):
-            best = found
-    return best
+        return 1, ((2, 1),)
+    return (_FIRST_ORDERS, _ROUNDS) if len(scene.solid) + len(bundles) < _MANY else (1, ((2, 3),))
 
 
 def _plans(scene: Scene, bundles: Sequence[Bundle]) -> Iterator[Mapping[str, int]]:

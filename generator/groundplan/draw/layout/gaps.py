@@ -118,11 +118,9 @@ def _for_steep(here: Sequence[Bundle], rects: Mapping[str, Rect]) -> float:
 
 
 def _for_badges(here: Sequence[Bundle], scene: Scene, length: float) -> float:
-    sizes = [badges.group_size(bundle, scene.direction) for bundle in here]
-    if Axes(scene.direction).upright:
-        sizes = [(height, width) for width, height in sizes]
-    widest = max((width for width, _ in sizes), default=0.0)
-    crowd = sum((width + _GROUP_GAP) * (height + _GROUP_GAP) for width, height in sizes)
+    sizes = [badges.extent(bundle, scene.direction) for bundle in here]
+    widest = max((across for across, _ in sizes), default=0.0)
+    crowd = sum((across + _GROUP_GAP) * (along + _GROUP_GAP) for across, along in sizes)
     return max(widest + _BESIDE_BADGES, min(_FARTHEST, crowd / (length * _FILLED)))
 
 

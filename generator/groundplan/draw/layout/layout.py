@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from groundplan.draw.geometry import Point, Rect, bounds, flatten
-from groundplan.draw.layout import badges, titles
+from groundplan.draw.layout import badges
 from groundplan.draw.layout.badges import Spot
 from groundplan.draw.layout.basis import Basis, basis
 from groundplan.draw.layout.candidates import best_candidate
 from groundplan.draw.layout.engine import Engine
-from groundplan.draw.layout.strands import Leg, Tunnel, unbundle
+from groundplan.draw.layout.strands import Leg, Tunnel
 from groundplan.draw.layout.titles import Title
 from groundplan.draw.measure.sizes import Sizes
 from groundplan.draw.scene.bundles import bundles
@@ -46,10 +46,19 @@ def arrange(based: Basis, engine: Engine | None = None) -> Layout:
     scene, sizes = based.scene, based.sizes
     bundled = bundles(scene)
     best = best_candidate(scene, bundled, sizes, engine or Engine())
-    placement = best.placement
-    spots = badges.place(placement, scene, bundled, titles.rects(best.titles, placement, sizes))
-    course = unbundle(scene, bundled, placement.ways)
-    return _framed(Layout(0.0, 0.0, sizes, placement.boxes, best.titles, placement.cards, course.legs, course.tunnels, spots), scene)
+    placement, course = best.candidate.placement, best.course
+    found = Layout(
+        width=0.0,
+        height=0.0,
+        sizes=sizes,
+        boxes=placement.boxes,
+        titles=best.candidate.titles,
+        cards=placement.cards,
+        lines=course.legs,
+        tunnels=course.tunnels,
+        badges=best.badges.spots,
+    )
+    return _framed(found, scene)
 
 
 def _framed(layout: Layout, scene: Scene) -> Layout:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def cached_layouts(scenes: Sequence[Scene], folder: Path, executor: Executor | N
 
     Those that are not in `folder` are made by `executor`, or by a process for each core.
     """
-    bases = [basis(scene) for scene in scenes]
+    bases = _shared([basis(scene) for scene in scenes])
     keys = [layout_key(based) for based in bases]
     missing = {key: based for key, based in zip(keys, bases, strict=True) if not is_cached(key, folder)}
     known: dict[str, Outcome] = {}
@@ -58,6 +59,16 @@ def _made(key: str, based: Basis) -> Outcome:
         return arrange(based)
     except LayoutFailed as failure:
         return failure
+
+
+def _shared(bases: Sequence[Basis]) -> list[Basis]:
+    """The bases; a level that shows what a first picture shows has the layout of that: nothing moves on the way from one to the other."""
+    firsts = [based for based in bases if based.scene.level is None]
+    found = []
+    for based in bases:
+        bare = replace(based, scene=replace(based.scene, level=None))
+        found.append(bare if bare in firsts else based)
+    return found
 
 
 def _in_processes(missing: Mapping[str, Basis], folder: Path) -> Iterator[Outcome]:

@@ -12,16 +12,17 @@ from groundplan.domain.view import DrawingDirection
 from groundplan.draw.geometry import Point, Rect, bounds, flatten
 from groundplan.draw.layout.axes import Axes
 from groundplan.draw.layout.placement import Placement
+from groundplan.draw.layout.titles import reach
 from groundplan.draw.scene.bundles import Bundle
 from groundplan.draw.scene.scene import Scene
 
 _APART = 4.0
 _CELL = 32.0
-_CROSSING = 40.0
+_CROSSING = 60.0
 _MERGED = 4000.0
 _OVER_CARD = 400.0
 _OVER_TITLE = 60.0
-_TURN = 30.0
+_TURN = 45.0
 _TURNED = 20.0
 """How far beyond both of its ends a line runs that turns back."""
 _WINDOW = Rect(0.0, 0.0, 1180.0, 600.0)
@@ -60,7 +61,7 @@ class Judge:
         """
         length = sum(p.distance(q) for track in self._tracks for p, q in pairwise(track))
         faults = price_of_merged(self._placement, self._scene)
-        faults += _TURN * sum(_turns(track, self._scene.direction) for track in self._tracks)
+        faults += _TURN * sum(turns_back(track, self._scene.direction) for track in self._tracks)
         found = Score(faults, length, shape(extent_of(self._placement)))
         for price in (self._over_cards, self._crossings):
             if found.total >= most:
@@ -70,7 +71,8 @@ class Judge:
 
     def titled(self, found: Score, titles: Sequence[Rect]) -> float:
         """What the picture costs with its titles: those that lines run over have a price, too."""
-        over = sum(_touches(track, extent, title) for track, extent in zip(self._tracks, self._extents, strict=True) for title in titles)
+        ways = zip(self._tracks, self._extents, map(reach, self._bundles), strict=True)
+        over = sum(_touches(track, extent, title.grown(more)) for track, extent, more in ways for title in titles)
         return replace(found, faults=found.faults + _OVER_TITLE * over).total
 
     def _over_cards(self) -> float:
@@ -148,7 +150,7 @@ def _touches(track: Sequence[Point], extent: Rect, rect: Rect) -> bool:
     return any(left <= x <= right and top <= y <= bottom for x, y in track)
 
 
-def _turns(track: Sequence[Point], direction: DrawingDirection) -> bool:
+def turns_back(track: Sequence[Point], direction: DrawingDirection) -> bool:
     """Whether a line runs beyond both of its ends, across the columns, and comes back."""
     upright = Axes(direction).upright
     along = [point.y for point in track] if upright else [point.x for point in track]

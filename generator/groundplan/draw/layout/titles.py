@@ -6,16 +6,21 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from groundplan.draw.geometry import Point, Rect, flatten
+from groundplan.draw.geometry import Rect, flatten
 from groundplan.draw.layout.placement import Placement
+from groundplan.draw.layout.strands import bundle_width
 from groundplan.draw.measure.sizes import TITLE_LEFT, Sizes, TitleSize
+from groundplan.draw.scene.bundles import Bundle
 from groundplan.draw.scene.scene import Scene
 
 _STEP = 6.0
 _TOP = 5.0
 _ONE_ROW, _TWO_ROWS = 22.0, 37.0
 _PAD = 4.0
+_THIN = 3.0
+"""Half of what one thin line needs: less than a title keeps free around itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +45,25 @@ def default_title(size: TitleSize, frame: Rect) -> Title:
     return Title(TITLE_LEFT, frame.width - TITLE_LEFT if size.lies(frame.width) else None)
 
 
-def place(placement: Placement, scene: Scene, sizes: Sizes) -> dict[str, Title]:
-    """Box -> its title, clear of lines and cards where there is room for that."""
-    tracks = [flatten(way, 5.0) for way in placement.ways]
+class _Passing(NamedTuple):
+    """A point of a line, and how far the line reaches beyond a thin one there."""
+
+    x: float
+    y: float
+    reach: float
+
+
+def reach(bundle: Bundle) -> float:
+    """By how much lines side by side, or a tunnel, reach further than one thin line."""
+    return max(0.0, bundle_width(bundle) / 2 - _THIN)
+
+
+def place(placement: Placement, scene: Scene, bundles: Sequence[Bundle], sizes: Sizes) -> dict[str, Title]:
+    """Box -> its title, clear of lines, tunnels and cards where there is room for that."""
+    ways = zip(placement.ways, map(reach, bundles), strict=True)
+    passing = sorted(_Passing(x, y, more) for way, more in ways for x, y in flatten(way, 5.0))
     cards = [placement.rect(id_) for id_ in scene.solid]
-    return {id_: _clearest(size, placement.boxes[id_], tracks, cards) for id_, size in sizes.titles.items()}
+    return {id_: _clearest(size, placement.boxes[id_], passing, cards) for id_, size in sizes.titles.items()}
 
 
 def rects(titles: Mapping[str, Title], placement: Placement, sizes: Sizes) -> list[Rect]:
@@ -57,11 +76,10 @@ def default_rects(placement: Placement, sizes: Sizes) -> list[Rect]:
     return rects({id_: default_title(size, placement.boxes[id_]) for id_, size in sizes.titles.items()}, placement, sizes)
 
 
-def _clearest(size: TitleSize, frame: Rect, tracks: Sequence[Sequence[Point]], cards: Sequence[Rect]) -> Title:
+def _clearest(size: TitleSize, frame: Rect, passing: Sequence[_Passing], cards: Sequence[Rect]) -> Title:
     band = Rect(frame.x, frame.y, frame.width, _TWO_ROWS + _TOP).grown(_PAD)
     cards = [card for card in cards if card.overlaps(band)]
-    left, top, right, bottom = band.x, band.y, band.right, band.bottom
-    near = sorted(point for track in tracks for point in track if left <= point[0] <= right and top <= point[1] <= bottom)
+    near = _Near.band(passing, band)
     usual = default_title(size, frame)
     if not _hidden(usual.rects(size, frame), near, cards):
         return usual
@@ -86,13 +104,30 @@ def _candidates(size: TitleSize, frame: Rect) -> Iterator[Title]:
         yield from (Title(TITLE_LEFT + step * _STEP, usual.kind_right) for step in range(1, int(max(0.0, last - TITLE_LEFT) / _STEP)))
 
 
-def _hidden(taken: Sequence[Rect], near: Sequence[Point], cards: Sequence[Rect]) -> int:
-    """How much `taken` hides. The points of lines are sorted from left to right, for there may be thousands."""
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """The points near a title, sorted from left to right, for there may be thousands; and the furthest that one reaches."""
+
+    points: Sequence[_Passing]
+    widest: float
+
+    @classmethod
+    def band(cls, passing: Sequence[_Passing], band: Rect) -> _Near:
+        """Those of `passing` that reach into `band`."""
+        top, bottom = band.y, band.bottom
+        near = [point for point in passing if top - point.reach <= point.y <= bottom + point.reach]
+        return cls(near, max((point.reach for point in near), default=0.0))
+
+    def within(self, rect: Rect) -> int:
+        """How many points a title would hide that fills `rect`."""
+        left, right, top, bottom = rect.x, rect.right, rect.y, rect.bottom
+        first = bisect_left(self.points, (left - self.widest, -math.inf))
+        last = bisect_right(self.points, (right + self.widest, math.inf))
+        near = self.points[first:last]
+        return len([x for x, y, more in near if top - more <= y <= bottom + more and left - more <= x <= right + more])
+
+
+def _hidden(taken: Sequence[Rect], near: _Near, cards: Sequence[Rect]) -> int:
+    """How much `taken` hides."""
     over_cards = sum(rect.overlaps(card) for rect in taken for card in cards)
-    return 1000 * over_cards + sum(_points_in(rect, near) for rect in taken)
-
-
-def _points_in(rect: Rect, points: Sequence[Point]) -> int:
-    first = bisect_left(points, (rect.x, -math.inf))
-    last = bisect_right(points, (rect.right, math.inf))
-    return sum(rect.y <= y <= rect.bottom for _, y in points[first:last])
+    return 1000 * over_cards + sum(near.within(rect) for rect in taken)
