@@ -36,6 +36,8 @@ class Faults:
     """Badges that lie on a line or tunnel between other places."""
     crossed: tuple[str, ...] = ()
     """Titles and kinds that a line or tunnel runs over."""
+    bordered: tuple[str, ...] = ()
+    """Titles and kinds that stand on the border of another box, or on a card."""
     over: tuple[str, ...] = ()
     """Lines that run over a card, or a box with nothing in it, at which they do not end."""
     turns: tuple[str, ...] = ()
@@ -70,6 +72,7 @@ def faults(scene: Scene, layout: Layout) -> Faults:
         stray=tuple(_stray(layout)),
         covering=tuple(_covering(scene, layout, tracks)),
         crossed=tuple(_crossed(scene, layout, tracks)),
+        bordered=tuple(_bordered(scene, layout)),
         over=tuple(_over(scene, layout, tracks)),
         turns=tuple(_ends(track.bundle) for track, way in zip(tracks, middles, strict=True) if turns_back(way, scene.direction)),
         crossings=crossings(middles),
@@ -119,10 +122,21 @@ def _covering(scene: Scene, layout: Layout, tracks: Sequence[_Track]) -> Iterato
 
 
 def _crossed(scene: Scene, layout: Layout, tracks: Sequence[_Track]) -> Iterator[str]:
-    sizes = measure(scene)
-    for id_, title in layout.titles.items():
-        rooms = [room.grown(-PAD) for room in title.rects(sizes.titles[id_], layout.boxes[id_])]
+    for id_, rooms in _titles(scene, layout).items():
         yield from (f"{id_} by {_ends(track.bundle)}" for track in tracks if any(track.over(room) for room in rooms))
+
+
+def _bordered(scene: Scene, layout: Layout) -> Iterator[str]:
+    places = {**layout.boxes, **layout.cards}
+    for id_, rooms in _titles(scene, layout).items():
+        others = places.keys() - {id_, *(box.id for box in scene.enclosing(id_))}
+        yield from (f"{id_} on {other}" for other in sorted(others) if any(room.overlaps(places[other]) for room in rooms))
+
+
+def _titles(scene: Scene, layout: Layout) -> dict[str, list[Rect]]:
+    """Each box -> the rooms of its title and its kind, as wide as the widest locale needs."""
+    sizes = measure(scene)
+    return {id_: [room.grown(-PAD) for room in title.rects(sizes.titles[id_], layout.boxes[id_])] for id_, title in layout.titles.items()}
 
 
 def _over(scene: Scene, layout: Layout, tracks: Sequence[_Track]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from groundplan.domain.view import DrawingDirection
-from groundplan.draw.geometry import Point, Rect, Spline, evenly, length_of
+from groundplan.draw.geometry import Point, Rect, Spline, bounds, evenly, length_of
 from groundplan.draw.layout.chains import CLEAR, STEP, Bead, Chain, chain, strung
 from groundplan.draw.layout.near_lines import NearLines
 from groundplan.draw.layout.placement import Placement
@@ -48,6 +48,8 @@ class _String:
     """The badges of a bundle, in the order in which they follow each other along it."""
 
     badges: Sequence[tuple[Strand, Badge]]
+    solid: Sequence[Rect]
+    """What they keep clear of: cards, titles, and the loops of others, which are so short that a badge hides all of one."""
     chain: Chain
 
     def spot(self, index: int, centre: Point, leader: Point | None = None) -> Spot:
@@ -69,15 +71,16 @@ def place(placement: Placement, scene: Scene, bundles: Sequence[Bundle], course:
     counts = [max(2, math.ceil(length_of(way) / STEP)) for way in placement.ways]
     tracks = [evenly(way, count) for way, count in zip(placement.ways, counts, strict=True)]
     lines = NearLines(tracks, [bundle_width(bundle) / 2 for bundle in bundles])
-    solid = [placement.rect(id_) for id_ in scene.solid] + list(titles)
+    cards = [placement.rect(id_) for id_ in scene.solid] + list(titles)
+    loops = {index: _around(tracks[index]) for index, bundle in enumerate(bundles) if bundle.tail == bundle.head}
     strings = []
     for index, bundle in enumerate(bundles):
-        badges = _badges(bundle)
-        strings.append(_String(badges, chain(list(_beads(badges, course, tracks[index])), index, lines, solid)))
+        badges, solid = _badges(bundle), [*cards, *(loops[other] for other in loops.keys() - {index})]
+        strings.append(_String(badges, solid, chain(list(_beads(badges, course, tracks[index])), index, lines, solid)))
     order = sorted(range(len(strings)), key=lambda index: (strings[index].chain.room, index))
     best: Spots | None = None
     for _ in range(_TRIES):
-        found, beside = _placed(strings, order, solid)
+        found, beside = _placed(strings, order)
         if best is None or (found.astray, found.covered) < (best.astray, best.covered):
             best = found
         again = [*beside, *(index for index in order if index not in beside)]
@@ -86,6 +89,10 @@ def place(placement: Placement, scene: Scene, bundles: Sequence[Bundle], course:
         order = again
     assert best is not None
     return best
+
+
+def _around(track: Sequence[Point]) -> Rect:
+    return bounds(Rect.around(point, 1.0, 1.0) for point in track)
 
 
 def rect(line: Line, badge: Badge, centre: Point) -> Rect:
@@ -111,7 +118,7 @@ def _beads(badges: Sequence[tuple[Strand, Badge]], course: Course, track: Sequen
         yield Bead(mark_width(strand.line, badge), ways[spline])
 
 
-def _placed(strings: Sequence[_String], order: Sequence[int], solid: Sequence[Rect]) -> tuple[Spots, list[int]]:
+def _placed(strings: Sequence[_String], order: Sequence[int]) -> tuple[Spots, list[int]]:
     """The spots when bundles choose in `order`, and which of them had no room on their lines."""
     taken: list[Rect] = []
     spots: dict[int, list[Spot]] = {}
@@ -123,24 +130,25 @@ def _placed(strings: Sequence[_String], order: Sequence[int], solid: Sequence[Re
         places = strung(links, taken)
         if places is None:
             beside.append(index)
-            spots[index] = list(_beside(string, [*solid, *taken]))
+            spots[index] = list(_beside(string, [*string.solid, *taken]))
         else:
             covered += sum(max(0, links.covered[bead][at]) for bead, at in enumerate(places))
             spots[index] = [string.spot(bead, links.beads[bead].places[at]) for bead, at in enumerate(places)]
         taken += [Rect.around(spot.centre, bead.width, BADGE_HEIGHT) for spot, bead in zip(spots[index], links.beads, strict=True)]
-    astray = sum(len(spots[index]) for index in beside)
+    astray = sum(spot.leader is not None for index in beside for spot in spots[index])
     return Spots(tuple(spot for index in sorted(spots) for spot in spots[index]), astray, covered), beside
 
 
 def _beside(string: _String, taken: Sequence[Rect]) -> Iterator[Spot]:
-    """Each badge as near to the middle of its line as there is room, with a leader to it where it does not touch it."""
+    """Each badge anywhere on its line; else as near to the middle of that as there is room, with a leader to it."""
     taken = list(taken)
     for index, bead in enumerate(string.chain.beads):
+        places = strung(string.chain.only(index), taken)
         middle = bead.places[len(bead.places) // 2]
-        centre = _nearest(middle, bead.width, taken)
+        centre = bead.places[places[0]] if places else _nearest(middle, bead.width, taken)
         taken.append(Rect.around(centre, bead.width, BADGE_HEIGHT))
         nearest = min(bead.places, key=lambda point: point.distance(centre))
-        yield string.spot(index, centre, nearest if nearest.distance(centre) > STEP else None)
+        yield string.spot(index, centre, None if places or nearest.distance(centre) <= STEP else nearest)
 
 
 def _nearest(start: Point, width: float, taken: Sequence[Rect]) -> Point:

@@ -63,6 +63,10 @@ class Chain:
         free = min((sum(price < math.inf for price in prices) for prices in self.prices), default=0)
         return free / max(1, len(self.beads))
 
+    def only(self, index: int) -> Chain:
+        """One of the badges without the others."""
+        return Chain(self.beads[index : index + 1], self.prices[index : index + 1], self.covered[index : index + 1])
+
 
 def chain(beads: Sequence[Bead], own: int, lines: NearLines, solid: Sequence[Rect]) -> Chain:
     """The beads of the bundle `own`, which keep clear of what is `solid`, and of other lines where they can."""

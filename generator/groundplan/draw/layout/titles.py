@@ -59,11 +59,12 @@ def reach(bundle: Bundle) -> float:
 
 
 def place(placement: Placement, scene: Scene, bundles: Sequence[Bundle], sizes: Sizes) -> dict[str, Title]:
-    """Box -> its title, clear of lines, tunnels and cards where there is room for that."""
+    """Box -> its title, clear of lines, tunnels, cards and the boxes within where there is room for that."""
     ways = zip(placement.ways, map(reach, bundles), strict=True)
     passing = sorted(_Passing(x, y, more) for way, more in ways for x, y in flatten(way, 5.0))
     cards = [placement.rect(id_) for id_ in scene.solid]
-    return {id_: _clearest(size, placement.boxes[id_], passing, cards) for id_, size in sizes.titles.items()}
+    within = {id_: [placement.boxes[box.id] for box in scene.boxes if box.parent == id_] for id_ in sizes.titles}
+    return {id_: _clearest(size, placement.boxes[id_], passing, [*cards, *within[id_]]) for id_, size in sizes.titles.items()}
 
 
 def rects(titles: Mapping[str, Title], placement: Placement, sizes: Sizes) -> list[Rect]:

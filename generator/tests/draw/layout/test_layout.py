@@ -10,11 +10,13 @@ import pytest
 from examples import costly
 from hypothesis import given
 
+from draw.faults import Faults, faults
 from draw.layouts import check, laid_out
 from draw.scenes import both, box, card, reference, scenes
 from draw.scenes import line as line_of
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.channel import Exposure
+from groundplan.domain.component import ComponentKind
 from groundplan.domain.flow import Direction
 from groundplan.domain.party import Role
 from groundplan.domain.view import DrawingDirection
@@ -61,6 +63,36 @@ def test_a_line_may_end_where_it_begins(direction: DrawingDirection) -> None:
 @given(scene=scenes())
 def test_random_scenes_overlap_nowhere(scene: Scene) -> None:
     check(scene, laid_out(scene))
+
+
+HARD = {
+    "en": "Customer orders and invoices archive database",
+    "ko": "고객 주문 및 청구서 보관 데이터베이스 서버",
+    "ja": "お客様注文請求書アーカイブデータベースサーバー",
+}
+OWNED = {"en": "Account · Customer organisation", "ko": "계정 · 고객", "ja": "アカウント・お客様の組織"}
+
+
+def nested(depth: int) -> Scene:
+    """Boxes in boxes with long names in three languages, data stores in each, and several connections from each to the next but one."""
+    boxes = [
+        replace(box(f"box-{n}", "", BoundaryKind.VPC, parent=f"box-{n - 1}" if n else None), title=HARD, subtitle=OWNED)
+        for n in range(depth)
+    ]
+    kinds = [ComponentKind.DATASTORE, ComponentKind.QUEUE, ComponentKind.GATEWAY]
+    cards = [card(f"card-{n}", HARD, f"box-{n // 2}", kinds[n % 3]) for n in range(2 * depth)]
+    pairs = [(n, n + 2) for n in range(2 * depth - 2)]
+    lines = [
+        line_of(f"card-{a}", f"card-{b}", Direction.INTERNAL, [Exposure.PUBLIC, Exposure.PRIVATE][a % 2], *range(3 * a + 8, 3 * a + 11))
+        for a, b in pairs
+    ]
+    return Scene(id="nested", boxes=tuple(boxes), cards=tuple(replace(c, subtitle=OWNED) for c in cards), lines=tuple(lines))
+
+
+@pytest.mark.parametrize("depth", [2, 4])
+def test_in_deep_nests_with_long_names_every_badge_is_on_its_line_and_every_title_free(depth: int) -> None:
+    scene = nested(depth)
+    assert faults(scene, laid_out(scene)) == Faults(crossings=0)
 
 
 @pytest.mark.parametrize("direction", DrawingDirection)
