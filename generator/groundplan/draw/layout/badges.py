@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from groundplan.domain.view import DrawingDirection
 from groundplan.draw.geometry import Point, Rect, Spline, bounds, evenly, length_of
-from groundplan.draw.layout.chains import CLEAR, STEP, Bead, Chain, chain, strung
+from groundplan.draw.layout.chains import CLEAR, STEP, Bead, BeadChain, chain, strung
 from groundplan.draw.layout.near_lines import NearLines
 from groundplan.draw.layout.placement import Placement
 from groundplan.draw.layout.strands import Course, bundle_width
@@ -50,7 +50,7 @@ class _String:
     badges: Sequence[tuple[Strand, Badge]]
     solid: Sequence[Rect]
     """What they keep clear of: cards, titles, and the loops of others, which are so short that a badge hides all of one."""
-    chain: Chain
+    chain: BeadChain
 
     def spot(self, index: int, centre: Point, leader: Point | None = None) -> Spot:
         strand, badge = self.badges[index]
@@ -68,27 +68,29 @@ def extent(bundle: Bundle, direction: DrawingDirection) -> tuple[float, float]:
 
 def place(placement: Placement, scene: Scene, bundles: Sequence[Bundle], course: Course, titles: Sequence[Rect]) -> Spots:
     """A spot for each badge on each leg of its line. Those with the least room choose first; those that find none, before all others."""
+    strings = _strings(placement, bundles, course, [*map(placement.rect, scene.solid), *titles])
+    order = sorted(range(len(strings)), key=lambda index: (strings[index].chain.room, index))
+    tries = []
+    for _ in range(_TRIES):
+        found, beside = _placed(strings, order)
+        tries.append(found)
+        again = [*beside, *(index for index in order if index not in beside)]
+        if again == order:
+            break
+        order = again
+    return min(tries, key=lambda found: (found.astray, found.covered))
+
+
+def _strings(placement: Placement, bundles: Sequence[Bundle], course: Course, cards: Sequence[Rect]) -> list[_String]:
     counts = [max(2, math.ceil(length_of(way) / STEP)) for way in placement.ways]
     tracks = [evenly(way, count) for way, count in zip(placement.ways, counts, strict=True)]
     lines = NearLines(tracks, [bundle_width(bundle) / 2 for bundle in bundles])
-    cards = [placement.rect(id_) for id_ in scene.solid] + list(titles)
     loops = {index: _around(tracks[index]) for index, bundle in enumerate(bundles) if bundle.tail == bundle.head}
     strings = []
     for index, bundle in enumerate(bundles):
         badges, solid = _badges(bundle), [*cards, *(loops[other] for other in loops.keys() - {index})]
         strings.append(_String(badges, solid, chain(list(_beads(badges, course, tracks[index])), index, lines, solid)))
-    order = sorted(range(len(strings)), key=lambda index: (strings[index].chain.room, index))
-    best: Spots | None = None
-    for _ in range(_TRIES):
-        found, beside = _placed(strings, order)
-        if best is None or (found.astray, found.covered) < (best.astray, best.covered):
-            best = found
-        again = [*beside, *(index for index in order if index not in beside)]
-        if again == order or not beside:
-            break
-        order = again
-    assert best is not None
-    return best
+    return strings
 
 
 def _around(track: Sequence[Point]) -> Rect:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
-from groundplan.draw.geometry import Point, Rect
+from groundplan.draw.geometry import Point, Rect, bounds
 from groundplan.draw.layout.near_lines import NearLines
 from groundplan.draw.measure.sizes import BADGE_GAP, BADGE_HEIGHT
 
@@ -39,18 +39,16 @@ class Bead:
     def blocked(self, rects: Iterable[Rect]) -> set[int]:
         """The places at which it would be too near to one of `rects`."""
         across, along = self.width / 2 + CLEAR, BADGE_HEIGHT / 2 + CLEAR
-        left, right = min(x for x, _ in self.places) - across, max(x for x, _ in self.places) + across
-        top, bottom = min(y for _, y in self.places) - along, max(y for _, y in self.places) + along
-        near = [r for r in rects if r.x < right and left < r.right and r.y < bottom and top < r.bottom]
+        reach = bounds(Rect(x - across, y - along, 2 * across, 2 * along) for x, y in self.places)
         found: set[int] = set()
-        for r in near:
-            left, right, top, bottom = r.x - across, r.right + across, r.y - along, r.bottom + along
+        for near in (rect for rect in rects if rect.overlaps(reach)):
+            left, right, top, bottom = near.x - across, near.right + across, near.y - along, near.bottom + along
             found.update(at for at, (x, y) in enumerate(self.places) if left < x < right and top < y < bottom)
         return found
 
 
 @dataclass(slots=True)
-class Chain:
+class BeadChain:
     """The badges of one bundle, in the order in which they are read, with what each place would cost. Infinite where it is taken."""
 
     beads: Sequence[Bead]
@@ -63,12 +61,12 @@ class Chain:
         free = min((sum(price < math.inf for price in prices) for prices in self.prices), default=0)
         return free / max(1, len(self.beads))
 
-    def only(self, index: int) -> Chain:
+    def only(self, index: int) -> BeadChain:
         """One of the badges without the others."""
-        return Chain(self.beads[index : index + 1], self.prices[index : index + 1], self.covered[index : index + 1])
+        return BeadChain(self.beads[index : index + 1], self.prices[index : index + 1], self.covered[index : index + 1])
 
 
-def chain(beads: Sequence[Bead], own: int, lines: NearLines, solid: Sequence[Rect]) -> Chain:
+def chain(beads: Sequence[Bead], own: int, lines: NearLines, solid: Sequence[Rect]) -> BeadChain:
     """The beads of the bundle `own`, which keep clear of what is `solid`, and of other lines where they can."""
     known: dict[tuple[float, int], tuple[list[float], list[int]]] = {}
     for bead in beads:
@@ -78,7 +76,7 @@ def chain(beads: Sequence[Bead], own: int, lines: NearLines, solid: Sequence[Rec
             covered = [0 if at in blocked else lines.over(bead.rect(at), own) for at in range(len(bead.places))]
             known[key] = list(_prices(covered, blocked)), covered
     each = [known[bead.width, id(bead.places)] for bead in beads]
-    return Chain(beads, [prices for prices, _ in each], [covered for _, covered in each])
+    return BeadChain(beads, [prices for prices, _ in each], [covered for _, covered in each])
 
 
 def _prices(covered: Sequence[int], blocked: Set[int]) -> Iterator[float]:
@@ -89,7 +87,7 @@ def _prices(covered: Sequence[int], blocked: Set[int]) -> Iterator[float]:
         yield math.inf if at in blocked else _COVERED * over + _OFF_MIDDLE * abs(at - half) / half + ending
 
 
-def strung(links: Chain, taken: Sequence[Rect]) -> list[int] | None:
+def strung(links: BeadChain, taken: Sequence[Rect]) -> list[int] | None:
     """For each badge its place, all in order along the line and clear of `taken`; None if there is no room. The cheapest, by dynamic
     programming.
     """
