@@ -33,7 +33,7 @@
     const disc = badge.querySelector(".gp-disc")?.getBBox()
     if (!disc) return true
     const [x, y] = [disc.x + disc.width / 2, disc.y + disc.height / 2]
-    return [...line.querySelectorAll("path.gp-stroke")].some(path => {
+    return [...line.querySelectorAll("path.gp-stroke, path.gp-wall")].some(path => { // a carrier has walls only
       const length = path.getTotalLength()
       for (let at = 0; at <= length; at += 3) {
         const p = path.getPointAtLength(at)

@@ -16,7 +16,7 @@ from projects import REFERENCE, SHARED_LAYOUTS
 
 from groundplan.draw import Layout, Scene, cached_layouts
 from groundplan.pipeline import analyse
-from groundplan.render.figures.figures import Figures
+from groundplan.render.figures.figures import BESIDE, Figures
 from groundplan.render.words.words import Words
 
 ESTATES = {name: REFERENCE / "templates/project" / name for name in ("minimal", "byoc", "appliance", "agent", "mesh", "shop")}
@@ -56,7 +56,7 @@ def test_the_overview_is_wider_than_tall_with_no_line_that_turns_back_and_at_mos
     _, layout = pictures(REFERENCE)["overview", None]
     overview = found(REFERENCE)["overview", None]
     assert layout.width > 1.4 * layout.height
-    assert layout.width <= 1180
+    assert layout.width <= BESIDE[0]
     assert (overview.turns, overview.covering) == ((), ())
     assert overview.crossings <= 1
 

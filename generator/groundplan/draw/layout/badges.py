@@ -16,8 +16,10 @@ from groundplan.draw.measure.sizes import BADGE_HEIGHT, mark_width
 from groundplan.draw.scene.bundles import Bundle, Strand
 from groundplan.draw.scene.scene import Badge, Line, Scene
 
-_SLACK = 9.0
-"""Pixels between two badges of a line for which there should be room: lines bend, and others cross them."""
+_SLACK, _SLACK_OF_LEVELS = 4.0, 9.0
+"""Pixels between two badges of a line for which there should be room: lines bend, and others cross them. First pictures have a key
+beside them, and thus less.
+"""
 _TRIES = 4
 """How often those that found no room are let choose before the others."""
 
@@ -57,11 +59,11 @@ class _String:
         return Spot(badge.flow, strand.line.id, strand.leg, centre, leader)
 
 
-def extent(bundle: Bundle, direction: DrawingDirection) -> tuple[float, float]:
+def extent(bundle: Bundle, scene: Scene) -> tuple[float, float]:
     """How much room all badges of a bundle take across the columns, one after the other, and along them."""
     widths = [mark_width(strand.line, badge) for strand, badge in _badges(bundle)]
-    between = _SLACK * (len(widths) - 1)
-    if direction in {DrawingDirection.DOWN, DrawingDirection.UP}:
+    between = (_SLACK if scene.level is None else _SLACK_OF_LEVELS) * (len(widths) - 1)
+    if scene.direction in {DrawingDirection.DOWN, DrawingDirection.UP}:
         return len(widths) * BADGE_HEIGHT + between, max(widths)
     return sum(widths) + between, BADGE_HEIGHT
 

@@ -118,7 +118,7 @@ def _for_steep(here: Sequence[Bundle], rects: Mapping[str, Rect]) -> float:
 
 
 def _for_badges(here: Sequence[Bundle], scene: Scene, length: float) -> float:
-    sizes = [badges.extent(bundle, scene.direction) for bundle in here]
+    sizes = [badges.extent(bundle, scene) for bundle in here]
     widest = max((across for across, _ in sizes), default=0.0)
     crowd = sum((across + _GROUP_GAP) * (along + _GROUP_GAP) for across, along in sizes)
     return max(widest + _BESIDE_BADGES, min(_FARTHEST, crowd / (length * _FILLED)))

@@ -1,4 +1,5 @@
 import { reduced } from "../frame/parts.ts"
+import { bring, headroom } from "../motion/sight.ts"
 import type { Chart } from "./extras.ts"
 
 /** How far from the edges of its frame a step is brought. */
@@ -29,7 +30,7 @@ export class Sequence implements Chart {
       event.preventDefault()
       go(Number(step.dataset["step"]))
     })
-    this.frame.addEventListener("scroll", () => this.#keepHeads(), { passive: true })
+    this.frame.addEventListener("scroll", this.#keepHeads, { passive: true })
   }
 
   show(index: number, exists: (flow: string) => boolean): void {
@@ -41,6 +42,7 @@ export class Sequence implements Chart {
       if (now) step.setAttribute("aria-current", "step")
       else step.removeAttribute("aria-current")
     }
+    addEventListener("scroll", this.#keepHeads, { passive: true })
     const lit = this.#steps.find(step => step.classList.contains("gp-lit"))
     if (lit) this.#bring(lit)
   }
@@ -51,21 +53,35 @@ export class Sequence implements Chart {
     const parts = [step, step.querySelector(".gp-stroke"), step.querySelector(".gp-name")].filter(part => part !== null)
     const boxes = parts.map(part => part.getBoundingClientRect())
     const wide = boxes.find(({ width }) => width <= frame.width - 2 * EDGE) ?? boxes.at(-1)
-    const { top, bottom } = step.getBoundingClientRect()
     if (!wide) return
-    const head = frame.top + (this.#heads?.getBoundingClientRect().height ?? 0)
+    const { top, bottom } = step.getBoundingClientRect()
+    const heads = this.#heads?.getBoundingClientRect().height ?? 0
     const x = away(wide.left, wide.right, frame.left + EDGE, frame.right - EDGE)
-    const y = away(top, bottom, head + EDGE, frame.bottom - EDGE)
-    if (x || y) this.frame.scrollBy({ left: x, top: y, behavior: reduced() ? "instant" : "smooth" })
+    const y = away(top, bottom, frame.top + heads + EDGE, frame.bottom - this.#covered(frame) - EDGE)
+    const behavior = reduced() ? "instant" : "smooth"
+    if (x || y) this.frame.scrollBy({ left: x, top: y, behavior })
+    const { scrollTop, scrollHeight, clientHeight } = this.frame
+    const moved = Math.min(Math.max(y, -scrollTop), scrollHeight - clientHeight - scrollTop)
+    bring({ top: top - moved - heads, bottom: bottom - moved }, this.#covered({ bottom: innerHeight }))
   }
 
-  /** The heads of the lanes go along as the steps scroll below them. */
-  #keepHeads(): void {
+  /** How many pixels above a line the player hides, which sticks to the foot of a small window. */
+  #covered({ bottom }: { readonly bottom: number }): number {
+    const player = this.frame.parentElement?.shadowRoot?.querySelector(".player")?.getBoundingClientRect()
+    return player && player.top < bottom && player.bottom >= innerHeight - 1 ? bottom - Math.max(player.top, 0) : 0
+  }
+
+  /** The heads of the lanes go along as the steps scroll below them, in their frame or with the page. */
+  readonly #keepHeads = (): void => {
     const heads = this.#heads
-    if (!heads) return
-    const { scrollTop } = this.frame
-    if (heads.nextElementSibling) this.svg.append(heads) // over the steps
-    heads.style.transform = `translateY(${scrollTop}px)`
+    if (!this.frame.isConnected) removeEventListener("scroll", this.#keepHeads)
+    else if (heads) {
+      const above = this.svg.getBoundingClientRect().top
+      const top = Math.max(this.frame.getBoundingClientRect().top, headroom())
+      const most = this.svg.getBoundingClientRect().height - heads.getBoundingClientRect().height
+      if (heads.nextElementSibling) this.svg.append(heads) // over the steps
+      heads.style.transform = `translateY(${Math.min(Math.max(top - above, 0), most)}px)`
+    }
   }
 }
 
