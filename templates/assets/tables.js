@@ -39,18 +39,21 @@ customElements.define("groundplan-sort", class extends HTMLElement {
 
 /* Many links of one kind are one stop, where a page says so. As rows come and go, another link becomes it, and what is folded up opens. */
 ;(() => {
-  let stops = []
-  const begin = () => (stops = [...document.querySelectorAll("[data-stop]")].map(root => globalThis.gpStop(root)))
   if (!globalThis.gpStop) return
-  if (globalThis.document$) globalThis.document$.subscribe(begin) // the theme tells of each page that takes the place of another
-  else begin()
+  const stops = new Map()
+  const begin = () => {
+    for (const root of stops.keys()) if (!root.isConnected) stops.delete(root)
+    for (const root of document.querySelectorAll("[data-stop]")) if (!stops.has(root)) stops.set(root, globalThis.gpStop(root))
+  }
+  begin()
+  globalThis.document$?.subscribe(begin) // the theme tells of each page that takes the place of another, where it does so
   const follow = () => {
     for (const part of document.querySelectorAll(".gp-inside")) {
       const none = !part.querySelector("tbody > :not([hidden])")
       if (part.hidden !== none) part.hidden = none // writing it is a change, too
       if (part.closest(".gp-table").querySelector("tbody > [hidden]")) part.open = true // somebody looks for some of the rows
     }
-    for (const renew of stops) renew()
+    for (const renew of stops.values()) renew()
   }
   new MutationObserver(follow).observe(document.body, { attributeFilter: ["hidden"], subtree: true })
 })()
