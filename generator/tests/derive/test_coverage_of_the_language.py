@@ -16,7 +16,7 @@ from groundplan.load.entry import EntryRecord
 from groundplan.load.parts import ContainedRecord, DrawnInRecord, ExpectRecord, HopRecord, UnreachableRecord
 from groundplan.load.record import Record
 from groundplan.load.records import SECTIONS, ProjectRecord
-from groundplan.load.references import ByChoice
+from groundplan.load.references import ByChoiceShape
 from groundplan.resolve.selectors import ALTERNATIVES, CARRIER, NEGATION, VIEWPOINT
 
 SAID = {"name", "description", "notes", "links"}
@@ -49,7 +49,7 @@ def language() -> Iterator[str]:
         for key, field in record.fields.items() if section not in WITHOUT_FACTS else ():
             if key not in SAID and (section == "flows" or key not in ONLY_OF_FLOWS) and f"{section}.{key}" not in LOOKS:
                 yield f"{section}.{key}"
-            if isinstance(field.shape, ByChoice):
+            if isinstance(field.shape, ByChoiceShape):
                 yield f"{section}.{key} by"
     for place, part in PARTS.items():
         yield from (f"{place}.{key}" for key in part.fields)
