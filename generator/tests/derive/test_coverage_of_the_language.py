@@ -26,7 +26,7 @@ ONLY_OF_FLOWS = {"status", "audience", "tags"}
 WITHOUT_FACTS = {"procedures", "terms", "waivers", "bindings"}
 LOOKS = {
     *("parties.role", "components.icon", "data.sensitivity", "controls.kind", "views.direction", "claims.statement"),
-    *("project.locale", "project.locales"),
+    *("project.locale", "project.locales", "project.language"),
 }
 PARTS: dict[str, type[Record]] = {
     "flows.through": HopRecord,

@@ -72,6 +72,9 @@ class CallableValues(dict[str, object]):
         return self._called(*args, **kwargs)
 
 
+CallableValues.__name__, CallableValues.__module__ = "dict", "builtins"  # what a page that misspells a key is told of
+
+
 def readable(value: object, attribute: str) -> bool:
     """Whether a template may read `attribute` of `value`."""
     if attribute.startswith("_"):
