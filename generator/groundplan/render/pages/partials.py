@@ -71,6 +71,11 @@ def _around(name: str) -> frozenset[str]:
     return own_templates().around(name)
 
 
+def _is_same(copy: Path, own: Path) -> bool:
+    """Whether a project's template says what ours does."""
+    return copy.is_file() and copy.read_bytes() == own.read_bytes()
+
+
 def ours_at(root: Path) -> Callable[[str], bool]:
     """Tells of a template whether the project at `root` leaves it as it is, with all that it takes parts from."""
     folder = root / "templates"
@@ -79,6 +84,6 @@ def ours_at(root: Path) -> Callable[[str], bool]:
 
     @cache
     def ours(name: str) -> bool:
-        return not any((folder / other).exists() for other in _around(name))
+        return not any((folder / other).exists() and not _is_same(folder / other, templates_folder() / other) for other in _around(name))
 
     return ours
