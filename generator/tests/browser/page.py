@@ -22,6 +22,7 @@ from groundplan.draw import Layout, Scene
 from groundplan.exporting import site_files
 from groundplan.i18n.speech import speech
 from groundplan.pipeline import analyse
+from groundplan.project.member import Member
 from groundplan.project.revision import Revision
 from groundplan.project.store import layouts_folder, write_file
 from groundplan.render.figures.atlas import WHOLE, Atlas, Outlines, whole
@@ -248,8 +249,8 @@ def rule_files() -> RuleFiles:
 
 def print_firewall(folder: Path, locale: str) -> str:
     """The rules with their files, which are written into `folder`."""
-    for path, content in rule_files().paths(f"{folder}/assets/groundplan"):
-        write_file(Path(path), content)
+    for path, content in rule_files().paths(Member()):
+        write_file(folder / path, content)
     context = PageContext(facts(), analysis().resolution.scope, words(locale), links(), environment(ROOT), ROOT, Outlines(facts()))
     functions = Functions(replace(context, rule_files=rule_files))
     return printed(functions.context, f"{functions.allow_list()}{functions.allow_list_files()}")
