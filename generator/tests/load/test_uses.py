@@ -14,6 +14,7 @@ from groundplan.derive.facts import Facts, derive
 from groundplan.export.facts_json import facts_json
 from groundplan.load.document import load
 from groundplan.project.member import Member
+from groundplan.project.revision import Revision
 from groundplan.project.sources import Sources
 from groundplan.resolve.resolve import resolve
 
@@ -41,7 +42,8 @@ def test_facts_are_those_of_the_whole(parts: tuple[Raw, Raw]) -> None:
     together = _facts({"models/own/model.yaml": whole})
     assert apart.flows
     default = apart.default.configuration
-    assert facts_json(apart, default) == facts_json(together, default)
+    revision = Revision("93f52cabcb26")
+    assert facts_json(apart, default, revision) == facts_json(together, default, revision)
 
 
 def _facts(files: dict[str, Any], used: tuple[str, ...] = ()) -> Facts:

@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def answers(project: Project, *questions: Question | Callable[[], object]) -> li
                 text = result.content[0].text  # type: ignore[union-attr]
                 found.append(text if result.is_error else json.loads(text))
 
-    asyncio.run(session())
+    with ThreadPoolExecutor() as alone:  # where a browser drives tests, too, this thread has a loop already
+        alone.submit(asyncio.run, session()).result()
     return found
 
 
