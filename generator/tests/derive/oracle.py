@@ -195,13 +195,12 @@ class Oracle:
         """What the stable JSON says of `flow` under `configuration`; None where it does not exist."""
         if not self.exists(flow, configuration):
             return None
-        seen, pairs, written = viewpoint or self.viewpoint, self.pairs(flow), self.flows[flow]
+        seen, pairs = viewpoint or self.viewpoint, self.pairs(flow)
         channel = self.of_channel(flow, configuration)
         own = listed(self.of(flow, "controls", configuration, []))
         crossed = [self.crosses(pair, configuration) for pair in pairs]
         found = {
-            "from": alone(written["from"]),
-            "to": alone(written["to"]),
+            **self.written(flow),
             "through": [hop["component"] for hop in self.hops(flow, configuration)],
             "direction": self.direction(pairs[0], seen, configuration),
             "exposure": channel["exposure"],
@@ -213,8 +212,6 @@ class Oracle:
             "carries": self.sent(flow, configuration),
             "returns": self.returned(flow, configuration),
             "controls": list(dict.fromkeys([*listed(channel.get("controls", [])), *own])),
-            "purpose": written.get("purpose"),
-            "condition": {option: listed(choices) for option, choices in written.get("when", {}).items()},
             "crosses": list(dict.fromkeys(border for borders in crossed for border in borders)),
             "enters": self.enters(pairs[0], seen, configuration),
             "leaves": self.leaves(pairs[0], seen, configuration),
@@ -223,6 +220,16 @@ class Oracle:
         if len(pairs) > 1:
             found["pairs"] = [{"from": p[1], "to": p[2], "crosses": borders} for p, borders in zip(pairs, crossed, strict=True)]
         return found
+
+    def absent(self, flow: str) -> Raw:
+        """What the stable JSON says of `flow` where it does not exist."""
+        return {"exists": False, **self.written(flow)}
+
+    def written(self, flow: str) -> Raw:
+        """What is the same of `flow` in every configuration, whether it exists or not."""
+        found = self.flows[flow]
+        condition = {option: listed(choices) for option, choices in found.get("when", {}).items()}
+        return {"from": alone(found["from"]), "to": alone(found["to"]), "purpose": found.get("purpose"), "condition": condition}
 
     def overall(self, flow: str, fact: str, viewpoint: str | None = None) -> list[Any]:
         """Every value of `fact`, in the order of the first configuration that has it."""

@@ -35,7 +35,7 @@ def test_facts_are_those_of_each_configuration(raw: Raw) -> None:
         for flow in document["flows"]:
             id_ = flow.pop("id")
             overall = flow.pop("overall")
-            assert flow == (oracle.facts(id_, configuration) or {"exists": False})
+            assert flow == (oracle.facts(id_, configuration) or oracle.absent(id_))
             assert overall == {fact: oracle.overall(id_, fact) for fact in OVERALL}
     for id_, found in facts.flows.items():
         _assert_values_come_in_order(found, oracle)
@@ -63,7 +63,7 @@ def test_facts_are_those_that_another_border_sees(raw: Raw, data: st.DataObject)
         assert len(document["flows"]) == len(raw["flows"])
         for flow in document["flows"]:
             id_, overall = flow.pop("id"), flow.pop("overall")
-            assert flow == (oracle.facts(id_, configuration, viewpoint) or {"exists": False})
+            assert flow == (oracle.facts(id_, configuration, viewpoint) or oracle.absent(id_))
             assert overall["direction"] == oracle.overall(id_, "direction", viewpoint)
     assert {id_: verdict.holds for id_, verdict in seen.verdicts.items()} == {id_: v.holds for id_, v in facts.verdicts.items()}
 

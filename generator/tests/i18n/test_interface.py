@@ -38,7 +38,7 @@ def in_templates() -> Iterator[str]:
 
 
 def in_theme() -> Iterator[str]:
-    for path in sorted((PACKAGE / "publish" / "material").rglob("*.html")):
+    for path in sorted((PACKAGE / "publish").rglob("*.html")):
         yield from re.findall(r'groundplan\.(?:title|say)\("([^"]+)"', path.read_text(encoding="utf-8"))
 
 

@@ -149,15 +149,24 @@ def _spoken(site: Path) -> Iterator[tuple[str, str]]:
     for html in _html_in(json.loads(_told_by(site / "assets/groundplan/facts.en.js"))):
         yield html, html
     for picture in (site / "assets/groundplan/pictures").glob("*.js"):
-        yield picture.name, _told_by(picture)
+        for language, svg in _drawn(_told_by(picture)):
+            yield f"{picture.name} {language}", svg
     for section in json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]:
         yield section["location"], f"{section['title']} {section['text']}"
 
 
-def _told_by(script: Path) -> str:
-    """The text that a script holds."""
-    text: str = json.loads(script.read_text(encoding="utf-8").partition("]=")[2].rstrip(";\n"))
-    return text
+def _told_by(script: Path) -> Any:
+    """What a script holds."""
+    return json.loads(script.read_text(encoding="utf-8").partition("]=")[2].rstrip(";\n"))
+
+
+def _drawn(picture: Any) -> Iterator[tuple[str, str]]:
+    """A picture as the viewer puts it into pages, by language: where it has gaps, each with what that language has in them."""
+    if isinstance(picture, str):
+        yield "", picture
+        return
+    for language, words in picture["words"].items():
+        yield language, re.sub("\x7f([0-9]+)\x7f", lambda gap, words=words: words[int(gap[1])], picture["svg"])
 
 
 def _html_in(facts: Any, key: str = "") -> Iterator[str]:

@@ -21,8 +21,10 @@ SPELT_OUT = {"just-in-time", "Bring your own cloud", "Amazon Web Services"}
 """What an abbreviation stands for, told where it is introduced."""
 KEYS = {"Ctrl"}
 LANGUAGES = {"English", "한국어", "日本語"}
-NOTATION = re.compile(r"\b(?:facts|allow-list)\.[\w.-]*\w|\{\w+\}|\b\d+(?:-\d+)?/(?:tcp|udp)(?: \([^()]+\)|(?![A-Za-z]))", re.ASCII)
-"""Names of files, places that a script fills, and ports as firewalls write them, with the names of their services."""
+NOTATION = re.compile(
+    r"\b(?:facts|allow-list)\.[\w.-]*\w|\{\w+\}|\b\d+(?:-\d+)?/(?:tcp|udp)(?: \([^()]+\)|(?![A-Za-z]))|\b[0-9a-f]{12}\b", re.ASCII
+)
+"""Names of files, places that a script fills, ports as firewalls write them, with the names of their services, and digests of models."""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +42,7 @@ def latin(text: str, allowed: re.Pattern[str]) -> list[str]:
 def test_the_search_finds_english_between_what_may_stay(allowed: re.Pattern[str]) -> None:
     assert latin("AWS의 Security group은 443/tcp를 엽니다", allowed) == ["Security", "group"]
     assert latin("Tailscale이 {n}개의 VPC에서", allowed) == []
+    assert latin("모델 d27e4c8eb21d · Groundplan 0.1.0, edition d27e4c8", allowed) == ["edition", "d", "e", "c"]
 
 
 @pytest.mark.parametrize("locale", ["ko", "ja"])

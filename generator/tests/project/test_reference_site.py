@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
-from projects import without_bodies
+from projects import ALONE, without_bodies
 
 if TYPE_CHECKING:
     from projects import Project
@@ -333,7 +333,8 @@ def test_the_facts_can_be_downloaded_in_every_language(
     for page in of(pages, locales[0], locales), *(of(pages, locale, locales) for locale in locales[1:]):
         offered = {file for _, file, _ in targets(page["network-security/connections/index.html"]) if "/facts." in file}
         assert offered == {"assets/groundplan/facts.csv", "assets/groundplan/facts.json"}
-    assert (reference_site / "assets/groundplan/facts.json").read_text(encoding="utf-8") == reference.run("facts", "--format", "json").out
+    facts = reference.start("facts", "--format", "json", environment=ALONE).out
+    assert (reference_site / "assets/groundplan/facts.json").read_text(encoding="utf-8") == facts
     rows = (reference_site / "assets/groundplan/facts.csv").read_bytes().decode("utf-8").split("\r\n")
     assert rows[0].startswith("number,flow,direction,exposure")
     assert len(rows) == len(yaml.safe_load(reference.read("model/flows.yaml"))["flows"]) + 2
