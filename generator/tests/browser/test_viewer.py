@@ -527,7 +527,7 @@ class TestChoosing:
         page.goto(write_page(folder, ["control-plane"]).as_uri())
         assert page.url.endswith("?with=api-access.private")
         assert badge(page, INVESTIGATE).is_visible()
-        page.locator(".gp-counted").get_by_role("button", name="Reset").click()
+        page.locator(".gp-configured").get_by_role("button", name="Reset").click()
         page.goto(write_page(folder, ["overview"]).as_uri())
         assert "?" not in page.url
 

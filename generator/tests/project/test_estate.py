@@ -91,7 +91,7 @@ def test_a_job_for_each_project_does_what_the_guide_says(estate: Project) -> Non
     guide = (TESTS.parents[1] / "docs/guide/growth.md").read_text(encoding="utf-8")
     [command] = re.findall(r"- run: groundplan (.+)$", guide, re.MULTILINE)
     [names] = re.findall(r"name: \[(.+)\]$", guide, re.MULTILINE)
-    jobs = [re.sub(r"\{% raw %\}.*?\{% endraw %\}", name, command).split() for name in names.split(", ")]
+    jobs = [re.sub(r"\$\{\{.*?\}\}", name, command).split() for name in names.split(", ")]
     assert [job[-1] for job in jobs] == ["aws", "gcp"]
     assert [estate.run(*job).code for job in jobs] == [0, 0]
 

@@ -46,6 +46,8 @@ export interface Told {
 }
 
 export interface Extras {
+  /** A picture that is no part of the page, in the language behind the `#` of its address. Its addresses are relative to its own file. */
+  picture(href: string): Promise<SVGSVGElement>
   /** `name` is what the chart is called; `go` is called with the step that is chosen. */
   chart(svg: SVGSVGElement, procedure: string, name: string, go: (step: number) => void): Chart
   /** `go` is called with a point of the drawing where the reader wants to be. */

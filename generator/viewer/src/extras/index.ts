@@ -3,7 +3,8 @@ import { Sequence } from "./chart.ts"
 import { copy } from "./copy.ts"
 import { fill } from "./key.ts"
 import { Minimap } from "./minimap.ts"
+import { picture } from "./pictures.ts"
 import { save } from "./save.ts"
 import { Names } from "./tip.ts"
 
-self.groundplanExtras = { chart: (...of) => new Sequence(...of), minimap: go => new Minimap(go), tip: facts => new Names(facts), save, fill, copy }
+self.groundplanExtras = { chart: (...of) => new Sequence(...of), minimap: go => new Minimap(go), tip: facts => new Names(facts), save, fill, copy, picture }

@@ -1,7 +1,7 @@
 import type { Facts } from "../facts/facts.ts"
 import { byName } from "../facts/names.ts"
 import { Picture } from "./picture.ts"
-import { picture } from "../extras/scripts.ts"
+import { extras } from "../extras/extras.ts"
 
 /** The pictures of one view: that in the page, and those of the boundaries that can be opened in it, which come when asked for. */
 export class Levels {
@@ -36,7 +36,7 @@ export class Levels {
 
   /** Rejects where the picture cannot be had. */
   async fetch(boundary: string): Promise<Picture> {
-    const found = this.at(boundary) ?? this.#picture(await picture(this.#hrefs[boundary] ?? ""), boundary)
+    const found = this.at(boundary) ?? this.#picture(await (await extras()).picture(this.#hrefs[boundary] ?? ""), boundary)
     this.#opened.set(boundary, found)
     return found
   }

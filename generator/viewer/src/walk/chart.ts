@@ -1,6 +1,5 @@
 import type { Procedure } from "../facts/data.ts"
 import { extras, type Chart, type Extras } from "../extras/extras.ts"
-import { picture } from "../extras/scripts.ts"
 
 /** The place of the chart that is seen, if any. */
 export class Score {
@@ -21,7 +20,8 @@ export class Score {
     if (wanted === this.#sought) return false
     this.#sought = wanted
     try {
-      const [svg, { chart }] = wanted === undefined ? [undefined, {} as Partial<Extras>] : await Promise.all([picture(wanted), extras()])
+      const { chart, picture } = wanted === undefined ? ({} as Partial<Extras>) : await extras()
+      const svg = wanted === undefined ? undefined : await picture?.(wanted)
       if (wanted !== this.#sought) return false
       this.#chart?.frame.remove()
       this.#chart = svg && procedure && chart?.(svg, procedure.id, procedure.name, go)
