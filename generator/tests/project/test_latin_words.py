@@ -22,9 +22,12 @@ SPELT_OUT = {"just-in-time", "Bring your own cloud", "Amazon Web Services"}
 KEYS = {"Ctrl"}
 LANGUAGES = {"English", "한국어", "日本語"}
 NOTATION = re.compile(
-    r"\b(?:facts|allow-list)\.[\w.-]*\w|\{\w+\}|\b\d+(?:-\d+)?/(?:tcp|udp)(?: \([^()]+\)|(?![A-Za-z]))|\b[0-9a-f]{12}\b", re.ASCII
+    r"\b(?:facts|allow-list|network-security)\.[\w.-]*\w|\{\w+\}|\b\d+(?:-\d+)?/(?:tcp|udp)(?: \([^()]+\)|(?![A-Za-z]))"
+    r"|\b[0-9a-f]{12}\b|^[A-Z]$",
+    re.ASCII,
 )
-"""Names of files, places that a script fills, ports as firewalls write them, with the names of their services, and digests of models."""
+"""Names of files, places that a script fills, ports as firewalls write them, with the names of their services, digests of models,
+and letters that stand alone: above the terms of a glossary that begin with them."""
 
 
 @pytest.fixture(scope="module")
