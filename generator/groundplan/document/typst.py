@@ -12,12 +12,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from groundplan.bundled import templates_folder
 from groundplan.document.blocks import PrintedDocument
-from groundplan.document.links import anchors, settled
+from groundplan.document.links import anchors, place, settled
 from groundplan.document.unset import names_of_lacking
+from groundplan.document.untitled import all_titled
 from groundplan.errors import GroundplanError
 
 Files: TypeAlias = Mapping[str, str | bytes]
@@ -50,21 +51,42 @@ def pdf(document: PrintedDocument, pictures: Files) -> bytes:
     """
     typst = _module("typst")
     plain = asdict(document)
-    told = json.dumps(settled(plain, {*anchors(plain)}, set()), ensure_ascii=False)
     with TemporaryDirectory(prefix="groundplan-") as folder:
         root = Path(folder)
         names = names_of_lacking(plain, partial(_fault, typst, root, document.fonts))
         for name, picture in pictures.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_bytes(_named(_with_fonts(picture, document.fonts), names).encode() if isinstance(picture, str) else picture)
-        (root / "document.json").write_text(_named(told, names), encoding="utf-8")
         (root / _MAIN).write_bytes((templates_folder() / "document/document.typ").read_bytes())
-        return _compiled(typst, root, format="pdf", pdf_standards=_STANDARD)
+        return _set(typst, root, all_titled(_named(plain, names), document.title))
 
 
-def _named(text: str, names: Mapping[str, str]) -> str:
-    """The text with the names of letters in their place, which no name has to be escaped for."""
-    return text.translate({ord(letter): name for letter, name in names.items()})
+def _set(typst: ModuleType, root: Path, document: dict[str, Any]) -> bytes:
+    """The document, whose pictures are in the folder `root`. Raises GroundplanError, which names the first page that cannot be set."""
+    try:
+        return _tried(typst, root, document)
+    except GroundplanError:
+        for section in document["sections"]:
+            try:
+                _tried(typst, root, {**document, "sections": [section]})
+            except GroundplanError as error:
+                page = section["anchor"].removeprefix(place(""))
+                raise GroundplanError(f"{error}; that is on the page `{page}`, which `site.document` may leave out") from error
+        raise
+
+
+def _tried(typst: ModuleType, root: Path, document: dict[str, Any]) -> bytes:
+    (root / "document.json").write_text(json.dumps(settled(document, {*anchors(document)}, set()), ensure_ascii=False), encoding="utf-8")
+    return _compiled(typst, root, format="pdf", pdf_standards=_STANDARD)
+
+
+def _named(plain: Any, names: Mapping[str, str]) -> Any:
+    """Plain values, or a text, with the names of letters in their place."""
+    if isinstance(plain, str):
+        return plain.translate({ord(letter): name for letter, name in names.items()})
+    if isinstance(plain, dict):
+        return {key: _named(value, names) for key, value in plain.items()}
+    return [_named(item, names) for item in plain] if isinstance(plain, list | tuple) else plain
 
 
 def _fault(typst: ModuleType, root: Path, fonts: tuple[str, ...], text: str) -> str:

@@ -10,6 +10,10 @@ import page
 import pypdfium2
 import pytest
 
+from groundplan.document.blocks import Aside, Heading, Letters, OwnImage, Passage, PrintedDocument, Section, rich_text
+from groundplan.document.typst import fonts_for, pdf
+from groundplan.errors import GroundplanError
+
 if TYPE_CHECKING:
     from projects import Project
 
@@ -100,6 +104,27 @@ def test_a_letter_that_no_font_has_is_told_by_its_name(shop: Project) -> None:
     text = " ".join(told(made(shop))).replace("\r\n", " ")
     assert "Web shop [egyptian hieroglyph a001]" in text
     assert "Done [white heavy check mark], mind" in text
+
+
+@pytest.mark.parametrize("empty", ["", " ", "\n", "\u200b", "\ufeff", "\u00ad\u2060", "\x00", "\ufe0f", "\U000e0100"])
+def test_a_heading_in_which_nothing_can_be_read_is_only_a_place(empty: str, tmp_path: Path) -> None:
+    said = (Heading(rich_text(empty), 2, "page:a.md#x"), Passage((Letters("There.", (), "page:a.md#x"),)))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(printed(Section(rich_text(empty), "page:a.md", (*said, Aside((), said)))), {}))
+    assert page.validate_pdf(str(path), profile=page.ValidationProfile.PDF_UA_1).failures == []
+    with pypdfium2.PdfDocument(path) as document:
+        assert [mark.get_title() for mark in document.get_toc()] == ["1 Shop"]
+    assert pages_led_to(path, 2) == {2}
+
+
+def test_a_page_that_cannot_be_set_is_named() -> None:
+    sections = (Section(rich_text(name), f"page:{name}.md", (OwnImage(f"{name}.png", name),) * (name == "b")) for name in "abc")
+    with pytest.raises(GroundplanError, match=r"^the document cannot be set: .*; that is on the page `b\.md`, which `site\.document` may"):
+        pdf(printed(*sections), {"b.png": b"no image"})
+
+
+def printed(*sections: Section) -> PrintedDocument:
+    return PrintedDocument("en", fonts_for("en"), "Shop", "Security", "Contents", (), "Choices", ("today",), sections)
 
 
 def test_who_has_no_typst_is_told_how_to_get_it(shop: Project, monkeypatch: pytest.MonkeyPatch) -> None:

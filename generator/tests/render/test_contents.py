@@ -1,8 +1,18 @@
 """Long pages are divided: terms in the order of each language."""
 
-import pytest
+from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from projects import page_of
+
+from groundplan.pipeline import open_site
 from groundplan.render.pages.contents import alphabetical
+
+if TYPE_CHECKING:
+    from projects import Project
 
 
 @pytest.mark.parametrize(
@@ -19,3 +29,14 @@ def test_names_stand_under_the_letters_of_their_language(names: list[str], lette
     found = alphabetical((name, name) for name in names)
     assert {letter.name: ids for letter, ids in found.items()} == letters
     assert [letter.name for letter in found] == list(letters)
+
+
+@pytest.mark.parametrize("tag", ["en", "ko"])
+def test_each_letter_of_the_glossary_can_be_read_in_its_heading(tag: str, shop: Project) -> None:
+    """Names that nobody translated stand under their own letters; a lone # is a mark of Markdown."""
+    shop.edit("model/shop.yaml", "name: Selling", "name: 3DES")
+    site = open_site(shop.root)
+    locale = next(locale for locale in site.locales if locale.tag == tag)
+    headings = re.findall(r"^### (.*) \{: #letter", page_of(site, "glossary.md", site.generated()["glossary.md"], locale), re.MULTILINE)
+    assert headings[:2] == ["&#35;", "B"]
+    assert all(headings)

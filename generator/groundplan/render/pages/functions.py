@@ -271,8 +271,8 @@ class Functions(SiteFunctions):
     def alphabet(self) -> list[Values]:
         """The letters under which terms with a description stand, in the order of the language, each with the ids of its terms."""
         terms, words = self.context.facts.model.terms.values(), self.context.words
-        letters = alphabetical((term.id, str(words.plain(term.name))) for term in terms if term.description)
-        return [{"name": letter.name, "terms": ids} for letter, ids in letters.items()]
+        letters = alphabetical((term.id, words.text(term.name)) for term in terms if term.description)
+        return [{"name": markup.guarded(letter.name), "terms": ids} for letter, ids in letters.items()]
 
     def views(self) -> list[Values]:
         """Every view: its id, name and description."""
