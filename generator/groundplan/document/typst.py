@@ -15,8 +15,8 @@ from types import ModuleType
 from typing import Any, TypeAlias
 
 from groundplan.bundled import templates_folder
+from groundplan.document import links
 from groundplan.document.blocks import PrintedDocument
-from groundplan.document.links import anchors, place, settled
 from groundplan.document.unset import names_of_lacking
 from groundplan.document.untitled import all_titled
 from groundplan.errors import GroundplanError
@@ -70,13 +70,15 @@ def _set(typst: ModuleType, root: Path, document: dict[str, Any]) -> bytes:
             try:
                 _tried(typst, root, {**document, "sections": [section]})
             except GroundplanError as error:
-                page = section["anchor"].removeprefix(place(""))
+                page = section["anchor"].removeprefix(links.place(""))
                 raise GroundplanError(f"{error}; that is on the page `{page}`, which `site.document` may leave out") from error
         raise
 
 
 def _tried(typst: ModuleType, root: Path, document: dict[str, Any]) -> bytes:
-    (root / "document.json").write_text(json.dumps(settled(document, {*anchors(document)}, set()), ensure_ascii=False), encoding="utf-8")
+    (root / "document.json").write_text(
+        json.dumps(links.settled(document, {*links.anchors(document)}, set()), ensure_ascii=False), encoding="utf-8"
+    )
     return _compiled(typst, root, format="pdf", pdf_standards=_STANDARD)
 
 

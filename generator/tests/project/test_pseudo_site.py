@@ -17,8 +17,10 @@ LANGUAGES = {"English", "qps", "qps-plocm"}
 """Names in the language switch, each in its own language."""
 NAMES = {"Material for MkDocs"}
 """Products that the glossary of the reference model has no reason to know."""
-NOTATION = re.compile(r"\b(?:facts|allow-list|network-security)\.[\w.-]*\w|\b\d+(?:-\d+)?/(?:tcp|udp)\b(?: \([^()]+\))?|\{\w+\}")
-"""Names of files, ports as firewalls write them with the names of their services, and places that a script fills."""
+NOTATION = re.compile(
+    r"\b(?:facts|allow-list|network-security)\.[\w.-]*\w|\b\d+(?:-\d+)?/(?:tcp|udp)\b(?: \([^()]+\))?|\{\w+\}|\b[0-9a-f]{12}\b"
+)
+"""Names of files, ports as firewalls write them with the names of their services, places that a script fills, and states of a model."""
 
 
 @pytest.fixture(scope="module")
