@@ -59,6 +59,10 @@ class _String:
         return Spot(badge.flow, strand.line.id, strand.leg, centre, leader)
 
 
+_ROUNDING = 0.001
+"""More than what sums of pixels are off by."""
+
+
 def extent(bundle: Bundle, scene: Scene) -> tuple[float, float]:
     """How much room all badges of a bundle take across the columns, one after the other, and along them."""
     widths = [mark_width(strand.line, badge) for strand, badge in _badges(bundle)]
@@ -158,14 +162,20 @@ def _beside(string: _String, taken: Sequence[Rect]) -> Iterator[Spot]:
 def _nearest(start: Point, width: float, taken: Sequence[Rect]) -> Point:
     """The nearest place to `start` that nothing takes: squares around it, outwards."""
     for ring in range(2000):
-        reach = ring * STEP
-        steps = [step * STEP for step in range(-ring, ring + 1)]
-        edge = [(step, side) for step in steps for side in (-reach, reach)] + [(side, step) for step in steps for side in (-reach, reach)]
-        found = [
-            place
-            for place in (start.moved(dx, dy) for dx, dy in edge)
-            if not any(Rect.around(place, width, BADGE_HEIGHT).grown(CLEAR).overlaps(other) for other in taken)
-        ]
-        if found:
+        if found := list(_free(start, ring, width, taken)):
             return min(found, key=lambda place: (place.distance(start), place))
     raise AssertionError("the plane is larger than any picture")
+
+
+def _free(start: Point, ring: int, width: float, taken: Sequence[Rect]) -> Iterator[Point]:
+    """The places of a square around `start` that nothing takes. Of what is taken, each side looks at what reaches it alone."""
+    room, reach = Rect.around(start, width, BADGE_HEIGHT).grown(CLEAR + _ROUNDING), ring * STEP
+    for side in (-reach, reach):
+        row, column = room.moved(0.0, side), room.moved(side, 0.0)
+        level = [other for other in taken if row.y < other.bottom and other.y < row.bottom]
+        upright = [other for other in taken if column.x < other.right and other.x < column.right]
+        for step in range(-ring, ring + 1):
+            for place, near in ((start.moved(step * STEP, side), level), (start.moved(side, step * STEP), upright)):
+                around = Rect.around(place, width, BADGE_HEIGHT).grown(CLEAR)
+                if not any(around.overlaps(other) for other in near):
+                    yield place
