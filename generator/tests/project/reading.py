@@ -9,6 +9,14 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
+NOTATION = re.compile(
+    r"\b(?:facts|allow-list|network-security)\.[\w.-]*\w|\{\w+\}|\b\d+(?:-\d+)?/(?:tcp|udp)(?: \([^()]+\)|(?![A-Za-z]))"
+    r"|\b[0-9a-f]{12}\b|^[A-Z]$",
+    re.ASCII,
+)
+"""Names of files, places that a script fills, ports as firewalls write them, with the names of their services, digests of models,
+and letters that stand alone: above the terms of a glossary that begin with them."""
+
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SILENT = {"script", "style", "template", "code", "pre"}
 """Elements whose text is no sentence: code is the same in every language."""

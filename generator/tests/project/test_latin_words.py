@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from reading import spoken_files, texts
+from reading import NOTATION, spoken_files, texts
 
 if TYPE_CHECKING:
     from projects import Project
@@ -21,13 +21,6 @@ SPELT_OUT = {"just-in-time", "Bring your own cloud", "Amazon Web Services"}
 """What an abbreviation stands for, told where it is introduced."""
 KEYS = {"Ctrl"}
 LANGUAGES = {"English", "한국어", "日本語"}
-NOTATION = re.compile(
-    r"\b(?:facts|allow-list|network-security)\.[\w.-]*\w|\{\w+\}|\b\d+(?:-\d+)?/(?:tcp|udp)(?: \([^()]+\)|(?![A-Za-z]))"
-    r"|\b[0-9a-f]{12}\b|^[A-Z]$",
-    re.ASCII,
-)
-"""Names of files, places that a script fills, ports as firewalls write them, with the names of their services, digests of models,
-and letters that stand alone: above the terms of a glossary that begin with them."""
 
 
 @pytest.fixture(scope="module")

@@ -8,19 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from reading import spoken_files, texts
+from reading import NOTATION, spoken_files, texts
 
 if TYPE_CHECKING:
     from projects import Project
 
 LANGUAGES = {"English", "qps", "qps-plocm"}
 """Names in the language switch, each in its own language."""
-NAMES = {"Material for MkDocs"}
+NAMES = {"Material for MkDocs", "Groundplan"}
 """Products that the glossary of the reference model has no reason to know."""
-NOTATION = re.compile(
-    r"\b(?:facts|allow-list|network-security)\.[\w.-]*\w|\b\d+(?:-\d+)?/(?:tcp|udp)\b(?: \([^()]+\))?|\{\w+\}|\b[0-9a-f]{12}\b"
-)
-"""Names of files, ports as firewalls write them with the names of their services, places that a script fills, and states of a model."""
 
 
 @pytest.fixture(scope="module")
