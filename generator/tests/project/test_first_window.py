@@ -111,3 +111,12 @@ def test_a_claim_is_shown_in_the_picture_of_its_page(page: Page, reference_site:
 def test_links_to_english_pages_say_so(page: Page, reference_site: Path) -> None:
     page.goto((reference_site / "ko/index.html").as_uri())
     assert page.locator(".grid.cards a[hreflang=en]").count() == 2
+
+
+def test_the_bar_of_choices_keeps_no_room_that_it_does_not_take(page: Page, reference_site: Path) -> None:
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    found = measured(page, reference_site, "ko/network-security/allow-list")
+    assert found["shift"] < 0.05
+    bar = page.locator(".gp-choosing")
+    before = bar.evaluate("bar => bar.offsetHeight")
+    assert bar.evaluate("bar => { bar.style.setProperty('--gp-pairs', 8); return bar.offsetHeight }") == before

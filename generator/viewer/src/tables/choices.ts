@@ -30,6 +30,7 @@ export class Choices extends HTMLElement {
     this.#connection = new AbortController()
     store.addEventListener("change", draw, { signal: this.#connection.signal })
     draw()
+    this.parentElement?.classList.add("gp-drawn") // the room that was kept for it is not needed any more
   }
 
   disconnectedCallback(): void {
