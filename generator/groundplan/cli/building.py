@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from groundplan.project.sources import content_of, require_model
+from groundplan.project.sources import content_of, require_folder, require_model
 from groundplan.publish.unchanged import BuildOrder, LastBuild
 from groundplan.site_config import config_of, estate_of
 
@@ -28,6 +28,8 @@ def built(
     """Build the site into the folder `where`, which is `site` if that is named. The exit code."""
     for member in estate_of(root, config).called(project):
         require_model(root, member.model)
+        require_folder(root / member.model)
+    require_folder(config_of(root, config).docs)
     words = (str(config or ""), str(strict), audience or "", *locales, *(["--project", project] if project else ()))
     last = LastBuild(BuildOrder(root, where, words))
     said = last.unchanged()

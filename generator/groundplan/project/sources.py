@@ -202,11 +202,15 @@ def entries_below(folder: Path) -> Iterator[os.DirEntry[str]]:
 
     Nothing where there is no such folder. Raises NotAFolder where it is something else, and OSError where one cannot be read.
     """
-    if not is_there(folder):
-        return
-    if not folder.is_dir():
+    require_folder(folder)
+    if is_there(folder):
+        yield from _entries(folder, frozenset())
+
+
+def require_folder(folder: Path) -> None:
+    """Raise NotAFolder where something has this name and is none."""
+    if is_there(folder) and not folder.is_dir():
         raise NotAFolder(f"{folder} must be a folder")
-    yield from _entries(folder, frozenset())
 
 
 def _entries(folder: Path, around: frozenset[tuple[int, int]]) -> Iterator[os.DirEntry[str]]:

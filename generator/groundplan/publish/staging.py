@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -33,12 +34,15 @@ class Staging:
         self._beside = _may_be_renamed(self.site)
         self._old = self._named("old")
         self._lock = Lock(self._named("lock") if self._beside else self.site, site)
+        self.folder = self._named("new")
+        atexit.register(self.discard)  # a signal may end the process before anybody else knows what there is to tidy up
         try:
             self._recover()
             self.folder = self._made()
             self._before = dict(_states(self.site))
         except BaseException:
-            self._lock.release()
+            with suppress(OSError):
+                self.discard()
             raise
 
     def _named(self, kind: str) -> Path:
@@ -117,9 +121,12 @@ class Staging:
 
     def discard(self) -> None:
         """Leave the site as it is; a second time, nothing happens."""
-        _remove(self.folder)
-        _remove(self.site / _INSIDE)
-        self._lock.release()
+        atexit.unregister(self.discard)
+        try:
+            _remove(self.folder)
+            _remove(self.site / _INSIDE)
+        finally:
+            self._lock.release()
 
 
 def _may_be_renamed(site: Path) -> bool:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from projects import Project
 
 NAMES = ["model/x.yaml", "model/deep/x.yml", "groundplan.toml", "model/locales/ko.po", "model/locales/interface.ko.po", "docs/x.md"]
-COMMANDS = [("check",), ("facts",), ("schema",), ("build",), ("i18n", "status"), ("i18n", "update"), ("i18n", "extract")]
+READING = [("check",), ("facts",), ("schema",), ("i18n", "status"), ("i18n", "update"), ("i18n", "extract")]
+COMMANDS = [*READING, ("build",)]
 
 
 def make(project: Project, name: str, kind: str) -> None:
@@ -43,13 +44,23 @@ def test_what_is_no_file_ends_every_check(name: str, kind: str, shop: Project) -
         assert ended.err == f"groundplan: {name} is {kind}, not a file; remove it, or give it another name\n"
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("command", READING, ids=" ".join)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_command_says_so(name: str, command: tuple[str, ...], shop: Project) -> None:
     make(shop, name, "a named pipe")
     ended = shop.run(*command)
     assert ended.code == 2
     assert ended.err == f"groundplan: {name} is a named pipe, not a file; remove it, or give it another name\n"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_build_says_so(name: str, shop: Project) -> None:
+    """In the process that builds, which knows the project by its whole path."""
+    make(shop, name, "a named pipe")
+    ended = shop.start("build")
+    assert (ended.code, ended.out, "Traceback" in ended.err) == (2, "", False)
+    told = ended.err.splitlines()[-1].replace(f"{shop.root}/", "")
+    assert told == f"groundplan: {name} is a named pipe, not a file; remove it, or give it another name"
 
 
 def test_a_socket_is_no_model(shop: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -117,7 +117,7 @@ def render_page(origin: PageSource, context: PageContext, include: Include = lam
         frozenset(record.flows),
         tuple(dict.fromkeys(figure.of.id for figure in _figures(record.parts) if isinstance(figure.of, View))),
         tuple(dict.fromkeys(findings)),
-        tuple(record.parts),
+        tuple(record.parts) if text else (),
         frozenset(record.explored),
         record.subject,
         all(wholes),
