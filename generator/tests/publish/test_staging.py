@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -271,6 +272,16 @@ def test_builds_that_are_killed_or_meet_leave_a_whole_site(tmp_path: Path) -> No
     assert [fault for _ in range(4) if (fault := killed.kill())] == []
     assert killed.tidied() == ""
     assert killed.pair() == ""
+
+
+def test_what_ends_a_build_as_it_begins_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(_: Path) -> NoReturn:
+        sys.exit(143)
+
+    monkeypatch.setattr("groundplan.publish.staging._states", ended)
+    with pytest.raises(SystemExit):
+        Staging(tmp_path / "site")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow
