@@ -22,7 +22,8 @@ from groundplan.render.tables.row import FlowRow, Linked
 DrawEntry: TypeAlias = Callable[[View | Procedure], Pictured | None]
 ExportRules: TypeAlias = Callable[[Facts], Exported]
 
-_PAGE = "\x00"
+_PAGE = "\ufdd4"
+"""Stands for a number in a sentence: a letter that Unicode keeps free of meaning, and no language sets apart."""
 
 
 @dataclass(frozen=True, slots=True)
