@@ -60,7 +60,7 @@ class MarkdownWriter:
     def _block(self, block: Block) -> str:
         match block:
             case Heading(text=text, level=level, anchor=anchor):
-                return f"{'#' * min(level, 6)} {self.dialect.heading(self.line(text), self._id(anchor))}"
+                return f"{'#' * min(level, 6)} {self.dialect.heading(self.line(text), anchor_id(anchor))}"
             case AnchorBlock(anchor=anchor):
                 return self._anchor(anchor)
             case Passage(text=text):
@@ -134,11 +134,8 @@ class MarkdownWriter:
         return _BAR.sub(lambda found: found[0].replace("|", r"\|") if found[1] else "&#124;", text)
 
     def _anchor(self, anchor: str) -> str:
-        id_ = self._id(anchor)
+        id_ = anchor_id(anchor)
         return self.dialect.anchor(id_) if id_ else ""
-
-    def _id(self, anchor: str) -> str:
-        return anchor_id(anchor)
 
     def _way(self, file: str, id_: str) -> str:
         """How a link leads from this page to another, or to a place."""

@@ -40,6 +40,12 @@ class Transport(StrEnum):
 PORTLESS = frozenset({Transport.ICMP, Transport.ICMPV6, Transport.ESP, Transport.AH, Transport.GRE})
 """What has no ports and stands for itself."""
 
+TRANSPORTS_BY_NAME = {
+    "icmp": "icmp", "1": "icmp", "ipv6-icmp": "icmpv6", "icmpv6": "icmpv6", "58": "icmpv6", "esp": "esp", "50": "esp", "ah": "ah",
+    "51": "ah", "gre": "gre", "47": "gre", "tcp": "tcp", "6": "tcp", "udp": "udp", "17": "udp", "sctp": "sctp", "132": "sctp",
+}  # fmt: skip
+"""Transports by what programs call them, and by their numbers at IANA."""
+
 
 @dataclass(frozen=True, slots=True)
 class Port:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from groundplan.derive.condition import Configuration
 from groundplan.derive.flow_facts import FlowState
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component, Place
+from groundplan.domain.party import Party
 from groundplan.export.exported import Exported
 
 
@@ -15,6 +16,21 @@ def chosen(exported: Exported) -> Configuration:
     """The configuration of an export that says what one configuration admits."""
     assert exported.configuration is not None
     return exported.configuration
+
+
+def owner(place: Place, exported: Exported) -> Party | None:
+    """Whose a place is."""
+    return exported.facts.owner(place, chosen(exported))
+
+
+def reference(place: Place) -> str:
+    """What stands for a place where components and boundaries have their names together."""
+    return f"{'boundary' if isinstance(place, Boundary) else 'component'}:{place.id}"
+
+
+def identity(exported: Exported) -> tuple[str, ...]:
+    """What an export follows from, for identifiers that are the same for the same model, language, choices and flows."""
+    return exported.provenance.digest, exported.words.locale, *chosen(exported).values(), *(state.flow.id for state in exported.states)
 
 
 def touched(exported: Exported) -> list[Place]:
@@ -31,11 +47,13 @@ def boundaries(exported: Exported) -> list[Boundary]:
     return [boundary for boundary in exported.facts.model.boundaries.values() if any(home in boundary for home in homes)]
 
 
-def inside(boundary: Boundary, exported: Exported) -> Iterator[Component]:
-    """The components that flows touch and that stand in `boundary` itself, not in one within."""
+def by_home(exported: Exported) -> Mapping[Boundary, list[Component]]:
+    """The components that flows touch, by the boundary that they stand in themselves, not in one within."""
+    found: dict[Boundary, list[Component]] = {}
     for place in touched(exported):
-        if isinstance(place, Component) and exported.facts.home(place, chosen(exported)) is boundary:
-            yield place
+        if isinstance(place, Component):
+            found.setdefault(exported.facts.home(place, chosen(exported)), []).append(place)
+    return found
 
 
 def ends(state: FlowState) -> Iterator[tuple[Place, Place, tuple[Component, ...]]]:

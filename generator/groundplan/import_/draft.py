@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from ipaddress import ip_network
 from typing import TypeAlias
@@ -18,7 +18,6 @@ DraftEntry: TypeAlias = dict[str, DraftValue]
 OUTSIDE, INTERNET = "outside", "internet"
 RANGE = "range/"
 """Before a range of addresses, which has a slash of its own."""
-OPEN, INNER = "public", "inside"
 _PRIVATE = tuple(map(ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")))
 """RFC 1918 and RFC 4193."""
 
@@ -41,11 +40,7 @@ class Draft:
         """The id of what the source calls `name`: the nearest to it that is free. Components and boundaries share theirs."""
         if name not in self._ids:
             wanted = suggest_id(name.partition("/")[2] if name.startswith(RANGE) else name.rpartition("/")[2])
-            taken = set(self._ids.values())
-            found, number = wanted, 2
-            while found in taken:
-                found, number = f"{wanted}-{number}", number + 1
-            self._ids[name] = found
+            self._ids[name] = _free(wanted, set(self._ids.values()))
         return self._ids[name]
 
     def boundary(self, name: str, kind: BoundaryKind, around: str = "", said: str = "") -> str:
@@ -66,37 +61,33 @@ class Draft:
         self.components.setdefault(id_, _guessed(written, guess))
         return id_
 
-    def channel(self, id_: str) -> str:
-        """One of the two connection types that a draft knows: over the internet, or not."""
-        exposure = "public" if id_ == OPEN else "private"
-        name = "Over the internet" if id_ == OPEN else "Inside"
-        written: DraftEntry = {"name": name, "exposure": exposure, "encryption": "none"}
-        self.channels.setdefault(id_, _noted(written, "Whether it is encrypted is not known; `none` is what is safe to say."))
-        return id_
-
-    def flow(self, source: str, target: str, ports: Iterable[str], guess: str, *, channel: str = INNER, said: str = "") -> None:
+    def flow(self, source: str, target: str, ports: Iterable[str], guess: str) -> None:
         """A connection, once for each pair of ends; ports that are found later are added."""
         id_ = f"{source}-to-{target}"
         listed = list(dict.fromkeys(ports))
         if id_ not in self.flows:
-            self.flows[id_] = _guessed(self._written(source, target, listed, channel, said), guess)
+            self.flows[id_] = _guessed(self._connection(source, target, listed), guess)
         elif listed:
             known = self.flows[id_]["ports"]
             self.flows[id_]["ports"] = list(dict.fromkeys([*(known if isinstance(known, list) else []), *listed]))
 
-    def named_flow(self, source: str, target: str, ports: Iterable[str], guess: str, *, said: str, channel: str = INNER) -> str:
+    def named_flow(self, source: str, target: str, ports: Iterable[str], guess: str, *, said: str) -> str:
         """A connection that the source has a name for, which may be one of several between its ends; its id."""
-        wanted = suggest_id(said) if said else f"{source}-to-{target}"
-        id_, number = wanted, 2
-        while id_ in self.flows:
-            id_, number = f"{wanted}-{number}", number + 1
-        self.flows[id_] = _guessed(self._written(source, target, ports, channel, said), guess)
+        id_ = _free(suggest_id(said) if said else f"{source}-to-{target}", self.flows)
+        named: DraftEntry = {"name": said} if said else {}
+        self.flows[id_] = _guessed(named | self._connection(source, target, ports), guess)
         return id_
 
-    def _written(self, source: str, target: str, ports: Iterable[str], channel: str, said: str) -> DraftEntry:
-        listed = list(dict.fromkeys(ports))
-        written: DraftEntry = {"name": said} if said else {}
-        return written | {"from": source, "to": target, "channel": self.channel(channel), "ports": listed or "unknown"}
+    def _connection(self, source: str, target: str, ports: Iterable[str]) -> DraftEntry:
+        channel = self._channel(is_open=self.is_outside(source) or self.is_outside(target))
+        return {"from": source, "to": target, "channel": channel, "ports": list(dict.fromkeys(ports)) or "unknown"}
+
+    def _channel(self, *, is_open: bool) -> str:
+        """One of the two connection types that a draft knows: over the internet, or not; its id."""
+        id_, name, exposure = ("public", "Over the internet", "public") if is_open else ("inside", "Inside", "private")
+        written: DraftEntry = {"name": name, "exposure": exposure, "encryption": "none"}
+        self.channels.setdefault(id_, _noted(written, "Whether it is encrypted is not known; `none` is what is safe to say."))
+        return id_
 
     def range(self, cidr: str) -> str:
         """Whoever has the addresses `cidr`; its id. Raises ValueError for what is no range."""
@@ -121,6 +112,14 @@ class Draft:
         """Whoever connects from the internet."""
         said = "Whoever connects from outside; the source does not say who that is."
         return self.component(OUTSIDE, ComponentKind.OTHER, self.internet, said, said="Clients outside")
+
+
+def _free(wanted: str, taken: Container[str]) -> str:
+    """`wanted`, or with a number after it where that is taken."""
+    found, number = wanted, 2
+    while found in taken:
+        found, number = f"{wanted}-{number}", number + 1
+    return found
 
 
 def _guessed(written: DraftEntry, guess: str) -> DraftEntry:

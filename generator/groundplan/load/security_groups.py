@@ -10,6 +10,10 @@ from groundplan.load.trees import tree
 
 GROUPS = ("aws_security_group", "aws_default_security_group")
 RULES = ("aws_security_group_rule", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule")
+RANGE_KEYS = ("cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6")
+GROUP_KEYS = ("source_security_group_id", "referenced_security_group_id")
+LIST_KEYS = ("prefix_list_ids", "prefix_list_id")
+"""By what keys a rule names whom it admits: addresses, other groups, lists of addresses."""
 _ATTACHED = frozenset({"vpc_security_group_ids", "security_groups", "security_group_ids", "security_group_id"})
 """By what keys other resources name the groups that guard them."""
 _WHAT = ("ip_protocol", "protocol", "from_port", "to_port", "type")

@@ -5,7 +5,6 @@ A plan holds secrets. Of its values only addresses, ports and what names other r
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from groundplan.errors import GroundplanError
 from groundplan.load.terraform_references import Module, References, expression_references
-from groundplan.load.trees import JsonTree, tree, trees
+from groundplan.load.trees import JsonTree, json_of, tree, trees
 
 _INDEX = re.compile(r"\[(?:\d+|\"(?:[^\"\\]|\\.)*\")\]")
 _HOW = "`terraform show -json plan.tfplan > plan.json` writes one"
@@ -97,10 +96,7 @@ class TerraformPlan:
 
 def plan_of(path: Path, content: bytes) -> TerraformPlan:
     """The plan in the file `path`. Raises GroundplanError for what is none."""
-    try:
-        tree = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, RecursionError, ValueError) as error:
-        raise GroundplanError(f"{path} is not JSON; {_HOW}") from error
+    tree = json_of(path, content, _HOW)
     if not isinstance(tree, dict) or "planned_values" not in tree or "configuration" not in tree:
         raise GroundplanError(f"{path} is not a plan: it lacks `planned_values` or `configuration`; {_HOW}")
     return TerraformPlan(str(path), tree)

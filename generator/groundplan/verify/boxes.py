@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ipaddress import ip_network
 
 from groundplan.domain.component import Place
-from groundplan.domain.flow import Transport
+from groundplan.domain.flow import TRANSPORTS_BY_NAME, Transport
 from groundplan.domain.range import NONE, Range
 from groundplan.export.addresses import Network
 
@@ -16,12 +16,6 @@ WITH_PORTS = frozenset({Transport.TCP.value, Transport.UDP.value, Transport.SCTP
 OTHER = "other"
 """Every transport that the language has no word for."""
 TRANSPORTS = (*(transport.value for transport in Transport), OTHER)
-
-NAMES = {
-    "icmp": "icmp", "1": "icmp", "ipv6-icmp": "icmpv6", "icmpv6": "icmpv6", "58": "icmpv6", "esp": "esp", "50": "esp", "ah": "ah",
-    "51": "ah", "gre": "gre", "47": "gre", "tcp": "tcp", "6": "tcp", "udp": "udp", "17": "udp", "sctp": "sctp", "132": "sctp",
-}  # fmt: skip
-"""Transports by what programs call them, and by their numbers at IANA."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +123,7 @@ def without(boxes: Iterable[ConnectionBox], taken: Iterable[ConnectionBox]) -> l
 
 def over(names: Iterable[str], ports: Iterable[Range] = ()) -> tuple[tuple[str, Range], ...]:
     """Each transport with each of `ports`: with all where there are none, with none where it has no ports."""
-    found = (NAMES.get(name.lower(), OTHER) for name in names)
+    found = (TRANSPORTS_BY_NAME.get(name.lower(), OTHER) for name in names)
     ranges = tuple(ports) or (EVERY_PORT,)
     return tuple((transport, each) for transport in found for each in (ranges if transport in WITH_PORTS else (NONE,)))
 

@@ -8,26 +8,13 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 from markup import read
+from neighbours import MODEL
 from projects import Project, build_strictly
 from sharing import made_once
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MODEL = """\
-project: {name: Shop, viewpoint: vpc, locales: [en, ko]}
-parties: {us: {name: Us, role: customer}}
-boundaries:
-  vpc: {name: VPC, kind: vpc, owner: us}
-  net: {name: Internet, kind: internet}
-components:
-  user: {name: User, kind: person, in: net, produces: orders}
-  web: {name: Web, kind: service, in: vpc}
-data: {orders: {name: Orders}}
-channels: {tls: {name: TLS, exposure: public, encryption: tls}}
-flows:
-  order: {name: Order, from: user, to: web, channel: tls, ports: 443/tcp, carries: orders}
-"""
 CONFIGURATION = """\
 INHERIT: base.yml
 site_name: !ENV [NAME_OF_THE_SITE, Payments handbook]

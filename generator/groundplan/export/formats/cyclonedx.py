@@ -12,11 +12,11 @@ from itertools import pairwise
 from uuid import NAMESPACE_URL, uuid5
 
 from groundplan.derive.flow_facts import FlowState
-from groundplan.domain.boundary import Boundary
 from groundplan.domain.channel import Encryption
 from groundplan.domain.component import Place
 from groundplan.domain.data import DataClass
 from groundplan.domain.flow import Endpoint, EndpointKind
+from groundplan.export.connected import chosen, identity, owner, reference, touched
 from groundplan.export.exported import Exported
 from groundplan.export.rows import choices
 from groundplan.plain import JsonObject
@@ -30,17 +30,15 @@ def write(exported: Exported) -> str:
 
 
 def _bill(exported: Exported) -> JsonObject:
-    told, places = exported.provenance, _places(exported)
+    told, places = exported.provenance, touched(exported)
     properties = [{"name": "groundplan:viewpoint", "value": exported.words.name(exported.facts.viewpoint)}]
-    assert exported.configuration is not None
-    chosen = choices(exported.facts, exported.configuration, exported.words)
-    properties += [{"name": f"groundplan:option:{option}", "value": choice} for option, choice in chosen]
-    made_of = (told.digest, exported.words.locale, *exported.configuration.values(), *(state.flow.id for state in exported.states))
+    pairs = choices(exported.facts, chosen(exported), exported.words)
+    properties += [{"name": f"groundplan:option:{option}", "value": choice} for option, choice in pairs]
     return {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
-        "serialNumber": f"urn:uuid:{uuid5(NAMESPACE_URL, '/'.join(made_of))}",
+        "serialNumber": f"urn:uuid:{uuid5(NAMESPACE_URL, '/'.join(identity(exported)))}",
         "version": 1,
         "metadata": {
             "tools": {"components": [{"type": "application", "name": "Groundplan", "version": told.groundplan}]},
@@ -49,41 +47,27 @@ def _bill(exported: Exported) -> JsonObject:
         },
         "services": [_service(place, exported) for place in places],
         "dependencies": [
-            {"ref": "project", "dependsOn": [_ref(place) for place in places]},
-            *({"ref": _ref(place), "dependsOn": _needs(place, exported)} for place in places),
+            {"ref": "project", "dependsOn": [reference(place) for place in places]},
+            *({"ref": reference(place), "dependsOn": _needs(place, exported)} for place in places),
         ],
     }
-
-
-def _places(exported: Exported) -> list[Place]:
-    """What flows touch, in the model's order."""
-    touched = {place for state in exported.states for way in state.ways for place in way}
-    model = exported.facts.model
-    every: Iterable[Place] = (*model.components.values(), *model.boundaries.values())
-    return [place for place in every if place in touched]
-
-
-def _ref(place: Place) -> str:
-    return f"{'boundary' if isinstance(place, Boundary) else 'component'}:{place.id}"
 
 
 def _needs(place: Place, exported: Exported) -> list[str]:
     """The places to which it opens connections."""
     legs = (leg for state in exported.states for way in state.ways for leg in pairwise(way))
-    return list(dict.fromkeys(_ref(there) for here, there in legs if here is place and there is not place))
+    return list(dict.fromkeys(reference(there) for here, there in legs if here is place and there is not place))
 
 
 def _service(place: Place, exported: Exported) -> JsonObject:
-    words, configuration = exported.words, exported.configuration
-    assert configuration is not None
-    owner, home = exported.facts.owner(place, configuration), exported.facts.home(place, configuration)
+    words, party, home = exported.words, owner(place, exported), exported.facts.home(place, chosen(exported))
     ends = [state for state in exported.states if any(place in (way[0], way[-1]) for way in state.ways)]
     service: JsonObject = {
-        "bom-ref": _ref(place),
+        "bom-ref": reference(place),
         "name": words.name(place),
         "trustZone": words.name(home),
         "x-trust-boundary": any(state.crosses for state in ends),
-        "provider": {"name": words.name(owner)} if owner is not None else None,
+        "provider": {"name": words.name(party)} if party is not None else None,
         "endpoints": _endpoints(place, ends),
         "data": _data(place, ends, exported),
         "properties": [{"name": "groundplan:unencrypted", "value": "true"}] if any(map(_is_plain, ends)) else None,

@@ -10,7 +10,7 @@ from groundplan.domain.boundary import Boundary
 from groundplan.domain.channel import Layer
 from groundplan.domain.component import Component, ComponentKind, Place
 from groundplan.domain.entry import Entry
-from groundplan.export.connected import boundaries, chosen, ends, inside
+from groundplan.export.connected import boundaries, by_home, chosen, ends, owner
 from groundplan.export.exported import Exported, one_line
 from groundplan.export.rows import configured, origin, ports
 
@@ -66,6 +66,7 @@ class _Model:
     def __init__(self, exported: Exported) -> None:
         self._exported = exported
         self._shown = boundaries(exported)
+        self._inside = by_home(exported)
         self._ends = {place for state in exported.states for source, target, _ in ends(state) for place in (source, target)}
 
     def elements(self) -> Iterator[str]:
@@ -76,7 +77,7 @@ class _Model:
         yield from _metadata({"boundary-kind": boundary.kind.value, "owner": self._owner(boundary)}, f"{indent}  ")
         if boundary in self._ends:
             yield f"{indent}  {_name(boundary)}{WHOLE} = whole {_quoted(self._exported.words.name(boundary))}"
-        for component in inside(boundary, self._exported):
+        for component in self._inside.get(boundary, ()):
             yield from self._component(component, f"{indent}  ")
         for within in self._shown:
             if within.parent is boundary:
@@ -89,8 +90,8 @@ class _Model:
         yield f"{indent}}}"
 
     def _owner(self, place: Place) -> str:
-        owner = self._exported.facts.owner(place, chosen(self._exported))
-        return self._exported.words.name(owner) if owner else ""
+        party = owner(place, self._exported)
+        return self._exported.words.name(party) if party else ""
 
     def relationships(self) -> Iterator[str]:
         return chain.from_iterable(self._relationships(state) for state in self._exported.states)

@@ -6,8 +6,9 @@ a quotation, or begin a tag, as an entity.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from groundplan.derive.flow_facts import FlowState
@@ -15,6 +16,7 @@ from groundplan.domain.boundary import Boundary
 from groundplan.domain.channel import Layer
 from groundplan.domain.component import Component, ComponentKind, Place
 from groundplan.domain.flow import OpenedBy
+from groundplan.export.connected import boundaries, by_home
 from groundplan.export.exported import Exported, one_line
 from groundplan.export.rows import configured, origin, ports
 
@@ -64,26 +66,21 @@ class _Chart:
 
     def _boundaries(self, around: Boundary | None, indent: str) -> Iterator[str]:
         """What is touched by a flow, with the boundaries around it."""
-        facts, configuration = self.exported.facts, self.exported.configuration
-        assert configuration is not None
         if around is not None:
-            for component in facts.model.components.values():
-                if component in self._ids and facts.home(component, configuration) is around:
-                    yield f"{indent}{self._node(component)}"
-        for boundary in facts.model.boundaries.values():
-            if boundary.parent is around and self._is_shown(boundary):
-                inside = list(self._boundaries(boundary, f"{indent}  "))
-                if inside:
-                    yield f'{indent}subgraph {self._id(boundary)}["{_text(self.exported.words.name(boundary))}"]'
-                    yield from inside
-                    yield f"{indent}end"
-                else:
-                    yield f'{indent}{self._id(boundary)}["{_text(self.exported.words.name(boundary))}"]'
+            yield from (f"{indent}{self._node(component)}" for component in self._inside.get(around, ()))
+        for boundary in self._shown:
+            if boundary.parent is around:
+                within = list(self._boundaries(boundary, f"{indent}  "))
+                title = f'{self._id(boundary)}["{_text(self.exported.words.name(boundary))}"]'
+                yield from (f"{indent}subgraph {title}", *within, f"{indent}end") if within else (f"{indent}{title}",)
 
-    def _is_shown(self, boundary: Boundary) -> bool:
-        configuration = self.exported.configuration
-        assert configuration is not None
-        return any(self.exported.facts.home(place, configuration) in boundary for place in self._ids)
+    @cached_property
+    def _shown(self) -> list[Boundary]:
+        return boundaries(self.exported)
+
+    @cached_property
+    def _inside(self) -> Mapping[Boundary, list[Component]]:
+        return by_home(self.exported)
 
     def _node(self, component: Component) -> str:
         opens, closes = _SHAPES.get(component.kind, ("[", "]"))

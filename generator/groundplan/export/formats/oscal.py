@@ -12,12 +12,11 @@ from uuid import NAMESPACE_URL, uuid5
 
 from groundplan.derive.claims import Verdict
 from groundplan.derive.flow_facts import FlowState
-from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component, ComponentKind, Place
 from groundplan.domain.entry import Entry
 from groundplan.domain.flow import Port, Transport
 from groundplan.domain.party import Party
-from groundplan.export.connected import chosen, ends, touched
+from groundplan.export.connected import chosen, ends, identity, owner, reference, touched
 from groundplan.export.exported import Exported, one_line
 from groundplan.export.rows import choices, ports
 from groundplan.plain import JsonObject, Plain
@@ -39,12 +38,16 @@ class _Definition:
     def __init__(self, exported: Exported) -> None:
         self._exported = exported
         self._words = exported.words
-        told = exported.provenance
-        self._made_of = (told.digest, exported.words.locale, *chosen(exported).values(), *(state.flow.id for state in exported.states))
+        self._made_of = identity(exported)
+        self._accepted: dict[Place, list[FlowState]] = {}
+        for state in exported.states:
+            for target in dict.fromkeys(target for _, target, _ in ends(state)):
+                self._accepted.setdefault(target, []).append(state)
 
     def document(self) -> JsonObject:
         told = self._exported.provenance
-        owners = [party for party in self._exported.facts.model.parties.values() if party in map(self._owner, touched(self._exported))]
+        held = {owner(place, self._exported) for place in touched(self._exported)}
+        owners = [party for party in self._exported.facts.model.parties.values() if party in held]
         return {
             "uuid": self._uuid("definition"),
             "metadata": {
@@ -113,25 +116,21 @@ class _Definition:
         }
 
     def _place(self, place: Place) -> JsonObject:
-        accepted = [state for state in self._exported.states if any(target is place for _, target, _ in ends(state))]
         home = self._exported.facts.home(place, chosen(self._exported))
-        owner = self._owner(place)
-        responsible = [{"role-id": "owner", "party-uuids": [self._uuid("party", owner.id)]}] if owner else []
+        party = owner(place, self._exported)
+        responsible = [{"role-id": "owner", "party-uuids": [self._uuid("party", party.id)]}] if party else []
         return {
-            "uuid": self._uuid(_ref(place)),
+            "uuid": self._uuid(reference(place)),
             "type": "service" if _is_service(place) else place.kind.value,
             "title": self._words.name(place),
             "description": self._description(place),
             "props": [_prop("id", place.id), _prop("kind", place.kind.value), _prop("boundary", self._words.name(home))],
             **_unless_empty("responsible-roles", responsible),
-            **_unless_empty("protocols", [self._protocol(state, place) for state in accepted if state.ports]),
+            **_unless_empty("protocols", [self._protocol(state, place) for state in self._accepted.get(place, ()) if state.ports]),
         }
 
     def _description(self, entry: Entry) -> str:
         return self._words.text(entry.description) or self._words.name(entry)
-
-    def _owner(self, place: Place) -> Party | None:
-        return self._exported.facts.owner(place, chosen(self._exported))
 
     def _protocol(self, state: FlowState, place: Place) -> JsonObject:
         stated = state.ports or ()
@@ -143,7 +142,7 @@ class _Definition:
         }
 
     def _connection(self, state: FlowState) -> JsonObject:
-        refs = dict.fromkeys((rel, _ref(place)) for way in state.ways for rel, place in _along(way))
+        refs = dict.fromkeys((rel, reference(place)) for way in state.ways for rel, place in _along(way))
         return {
             "uuid": self._uuid("flow", state.flow.id),
             "type": "interconnection",
@@ -170,10 +169,6 @@ def _along(way: tuple[Place, ...]) -> Iterator[tuple[str, Place]]:
     yield "source", way[0]
     yield from (("through", place) for place in way[1:-1])
     yield "destination", way[-1]
-
-
-def _ref(place: Place) -> str:
-    return f"{'boundary' if isinstance(place, Boundary) else 'component'}:{place.id}"
 
 
 def _is_service(place: Place) -> bool:

@@ -13,7 +13,7 @@ from groundplan.derive.flow_facts import FlowState
 from groundplan.domain.boundary import Boundary, BoundaryKind
 from groundplan.domain.component import Component, Place
 from groundplan.domain.data import DataClass, Sensitivity
-from groundplan.export.connected import boundaries, chosen, ends, touched
+from groundplan.export.connected import boundaries, chosen, ends, owner, touched
 from groundplan.export.exported import Exported
 from groundplan.export.rows import choices, ports
 from groundplan.plain import JsonObject
@@ -65,14 +65,14 @@ def _zone(boundary: Boundary, exported: Exported) -> JsonObject:
 
 
 def _component(place: Place, exported: Exported) -> JsonObject:
-    owner = exported.facts.owner(place, chosen(exported))
+    party = owner(place, exported)
     component: JsonObject = {
         "id": _id(place),
         "name": exported.words.name(place),
         "type": place.kind.value if isinstance(place, Component) else "boundary",
         "parent": {"trustZone": exported.facts.home(place, chosen(exported)).id},
         "tags": list(place.tags),
-        "attributes": {"owner": exported.words.name(owner)} if owner is not None else {},
+        "attributes": {"owner": exported.words.name(party)} if party is not None else {},
     }
     if isinstance(place, Component):
         component["assets"] = {"stored": [data.id for data in place.stores], "processed": [data.id for data in place.produces]}

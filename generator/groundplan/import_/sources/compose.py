@@ -9,7 +9,7 @@ from pathlib import Path
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import ComponentKind
 from groundplan.errors import GroundplanError
-from groundplan.import_.draft import OPEN, Draft
+from groundplan.import_.draft import Draft
 from groundplan.import_.guesses import SCHEMES, KnownProgram, program_of
 from groundplan.load.manifests import manifests
 from groundplan.load.trees import JsonTree
@@ -64,7 +64,7 @@ class _Reader:
         for entry in listed if isinstance(listed, list) else []:
             port, address = _published(entry)
             if port and not _is_local(address):
-                self.draft.flow(self.draft.outside, self.ids[name], [port], f"Published by `ports` of `{name}`.", channel=OPEN)
+                self.draft.flow(self.draft.outside, self.ids[name], [port], f"Published by `ports` of `{name}`.")
 
     def _needed(self, name: str, service: JsonTree) -> None:
         for other, ports in self._addressed(name, service):

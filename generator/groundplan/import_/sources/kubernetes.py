@@ -9,7 +9,7 @@ from pathlib import Path
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import ComponentKind
 from groundplan.errors import GroundplanError
-from groundplan.import_.draft import INNER, OPEN, Draft
+from groundplan.import_.draft import Draft
 from groundplan.import_.guesses import program_of
 from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL, address_of, described_pods, labels_of, namespace_of, objects, selects
 from groundplan.load.manifests import Manifest, manifests
@@ -154,7 +154,7 @@ class _Reader:
         if ends[0] == ends[1]:
             return
         ports = filter(None, (self._port(port, target) for port in trees(listed)))
-        self.draft.flow(ends[0], ends[1], ports, said, channel=OPEN if any(self.draft.is_outside(end) for end in ends) else INNER)
+        self.draft.flow(ends[0], ends[1], ports, said)
         if ranges:
             self.draft.flows[f"{ends[0]}-to-{ends[1]}"]["endpoints"] = [{"cidr": each} for each in ranges]
 
@@ -175,7 +175,7 @@ class _Reader:
         spec = tree(data.get("spec"))
         ports = [f"{port.get('port')}/{str(port.get('protocol') or 'tcp').lower()}" for port in trees(spec.get("ports"))]
         for each in self._behind(data):
-            self.draft.flow(self.draft.outside, each.id, ports, f"`{address_of(data)}` leads in from outside.", channel=OPEN)
+            self.draft.flow(self.draft.outside, each.id, ports, f"`{address_of(data)}` leads in from outside.")
 
     def _behind(self, service: JsonTree) -> list[_Workload]:
         selector = tree(tree(service.get("spec")).get("selector"))
@@ -189,4 +189,4 @@ class _Reader:
             is_named = service.get("kind") == "Service" and str(tree(service.get("metadata")).get("name")) in names
             for each in self._behind(service) if is_named and namespace_of(service) == namespace_of(data) else ():
                 said = f"`{address_of(data)}` leads in from outside."
-                self.draft.flow(self.draft.outside, each.id, ["443/tcp" if spec.get("tls") else "80/tcp"], said, channel=OPEN)
+                self.draft.flow(self.draft.outside, each.id, ["443/tcp" if spec.get("tls") else "80/tcp"], said)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import ComponentKind
 from groundplan.errors import GroundplanError
-from groundplan.import_.draft import INNER, OPEN, Draft, source_key
+from groundplan.import_.draft import Draft, source_key
 from groundplan.import_.guesses import SCHEMES, boundary_kind, component_kind, one_of, ports_in, program_of
-from groundplan.load.trees import JsonTree, tree
+from groundplan.load.trees import JsonTree, json_of, tree
 
 _WHOLE, _BOUNDARY, _OURS = "whole", "boundary", "kind-"
 """Kinds of elements in our own exports: what stands for its boundary, a boundary, and what is before the kind of a component."""
@@ -19,10 +18,7 @@ _WHOLE, _BOUNDARY, _OURS = "whole", "boundary", "kind-"
 
 def read(path: Path, content: bytes) -> Draft:
     """The draft of the model in a file. Raises GroundplanError for what is no such model."""
-    try:
-        document = tree(json.loads(content.decode("utf-8-sig")))
-    except (UnicodeDecodeError, RecursionError, ValueError) as error:
-        raise GroundplanError(f"{path} is not JSON; `likec4 export json` writes what can be read") from error
+    document = tree(json_of(path, content, "`likec4 export json` writes what can be read"))
     elements = tree(document.get("elements"))
     if not elements or "relations" not in document:
         raise GroundplanError(f"{path} is no model of LikeC4: it lacks `elements` or `relations`")
@@ -100,5 +96,4 @@ class _Reader:
         usual = SCHEMES.get(technology.strip().lower())
         if not ports and usual:
             ports, guess = [usual], f"{guess} The port is the usual one of {technology.strip()}."
-        channel = OPEN if self.draft.is_outside(source) or self.draft.is_outside(target) else INNER
-        self.draft.named_flow(source, target, ports, guess, said=str(relation.get("title") or ""), channel=channel)
+        self.draft.named_flow(source, target, ports, guess, said=str(relation.get("title") or ""))

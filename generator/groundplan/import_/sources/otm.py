@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import ComponentKind
 from groundplan.errors import GroundplanError
-from groundplan.import_.draft import INNER, OPEN, Draft, source_key
+from groundplan.import_.draft import Draft, source_key
 from groundplan.import_.guesses import boundary_kind, component_kind, one_of, ports_in, program_of
 from groundplan.load.manifests import manifests
-from groundplan.load.trees import JsonTree, array, tree, trees
+from groundplan.load.trees import JsonTree, array, json_of, tree, trees
 
 WHOLE = "boundary"
 """The type of what stands for a trust zone as a whole, in our own exports: flows of the format begin and end at components."""
@@ -28,10 +27,7 @@ def read(path: Path, content: bytes) -> Draft:
 
 def _parsed(path: Path, content: bytes) -> object:
     if path.suffix == ".json":
-        try:
-            return json.loads(content.decode("utf-8-sig"))
-        except (UnicodeDecodeError, RecursionError, ValueError) as error:
-            raise GroundplanError(f"{path} is not JSON") from error
+        return json_of(path, content)
     documents = manifests(str(path), content)
     return documents[0].data if documents else None
 
@@ -85,11 +81,10 @@ class _Reader:
         source, target = (self._end(str(flow.get(key))) for key in ("source", "destination"))
         if source is None or target is None:
             return
-        channel = OPEN if self.draft.is_outside(source) or self.draft.is_outside(target) else INNER
         ports = list(ports_in(str(tree(flow.get("attributes")).get("ports") or "")))
         known = "" if ports else "which ports it uses, nor "
         guess = f"The source does not say {known}who opens it: the source of the data is taken for the initiator."
-        id_ = self.draft.named_flow(source, target, ports, guess, said=str(flow.get("name") or ""), channel=channel)
+        id_ = self.draft.named_flow(source, target, ports, guess, said=str(flow.get("name") or ""))
         carried = [asset for each in array(flow.get("assets")) if (asset := assets.get(str(each)))]
         if carried:
             self.draft.flows[id_]["carries"] = carried

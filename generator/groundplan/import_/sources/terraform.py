@@ -5,7 +5,6 @@ A plan holds secrets. Of its values only addresses, ports and names are looked a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_network
@@ -13,9 +12,10 @@ from pathlib import Path
 
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import ComponentKind
+from groundplan.domain.flow import PORTLESS, TRANSPORTS_BY_NAME
 from groundplan.errors import GroundplanError
-from groundplan.import_.draft import INNER, OPEN, Draft, DraftEntry, source_key
-from groundplan.load.security_groups import GROUPS, RULES, PlannedGroups, text_list
+from groundplan.import_.draft import Draft, DraftEntry, source_key
+from groundplan.load.security_groups import GROUP_KEYS, GROUPS, LIST_KEYS, RANGE_KEYS, RULES, PlannedGroups, text_list
 from groundplan.load.terraform_plan import Resource, TerraformPlan, plan_of, without_indices
 from groundplan.load.trees import JsonTree, tree, trees
 
@@ -32,23 +32,9 @@ _NAMES = ("name", "identifier", "cluster_identifier", "function_name", "cluster_
 """Where resources of different types hold their own name."""
 _NO_NAMES = frozenset({"this", "main", "default", "self"})
 """What people call the only resource of its type in a module."""
-_RANGES = ("cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6")
-_GROUPS_OF_RULE = ("source_security_group_id", "referenced_security_group_id")
-_LISTS = ("prefix_list_ids", "prefix_list_id")
 _EVERYWHERE = frozenset({"0.0.0.0/0", "::/0"})
 _ALL = ("1-65535/tcp", "1-65535/udp", "1-65535/sctp", "icmp", "icmpv6", "esp", "ah", "gre")
 """What the protocol `-1` admits, as far as the language has words for it."""
-_TRANSPORTS = {
-    "6": "tcp",
-    "17": "udp",
-    "132": "sctp",
-    "1": "icmp",
-    "58": "icmpv6",
-    "icmpv6": "icmpv6",
-    "50": "esp",
-    "51": "ah",
-    "47": "gre",
-}
 
 
 def read(path: Path, content: bytes) -> Draft:
@@ -150,8 +136,7 @@ class _Reader:
         for peer, endpoints in self._peers(admission):
             for mine in own:
                 source, target = (peer, mine) if admission.is_inwards else (mine, peer)
-                channel = OPEN if self.draft.is_outside(peer) else INNER
-                self.draft.flow(source, target, ports, said, channel=channel)
+                self.draft.flow(source, target, ports, said)
                 passed = [self.endpoints[each["service"]] for each in endpoints if each.get("service") in self.endpoints]
                 stated: DraftEntry = {"endpoints": endpoints, "through": passed}
                 self.draft.flows[f"{source}-to-{target}"] |= {key: value for key, value in stated.items() if value}
@@ -167,7 +152,7 @@ class _Reader:
 
     def _ranges(self, admission: _Admission) -> Iterator[tuple[str, list[dict[str, str]]]]:
         resource = admission.resource
-        for key in _RANGES:
+        for key in RANGE_KEYS:
             written = text_list(admission.values.get(key))
             if not written and key in resource.expressions and resource.awaits(admission.key or key):
                 yield self._later(resource, key), []
@@ -183,7 +168,7 @@ class _Reader:
 
     def _groups(self, admission: _Admission) -> list[Resource]:
         """The groups that are admitted: by their ids, or where these are not known yet, by what the configuration refers to."""
-        keys = ("security_groups",) if admission.key else _GROUPS_OF_RULE
+        keys = ("security_groups",) if admission.key else GROUP_KEYS
         ids = [id_ for key in keys for id_ in text_list(admission.values.get(key))]
         if ids:
             return list(filter(None, map(self.groups.of_id, ids)))
@@ -198,7 +183,7 @@ class _Reader:
     def _services(self, admission: _Admission) -> Iterator[tuple[str, list[dict[str, str]]]]:
         """The services whose lists of addresses are named."""
         resource = admission.resource
-        for key in _LISTS:
+        for key in LIST_KEYS:
             named = self.groups.instances(resource, resource.references(key).resources) if resource.awaits(key) else []
             listed = [str(each.values.get("service_name") or each.values.get("name") or "") for each in named]
             for service in filter(None, (*listed, *text_list(admission.values.get(key)))):
@@ -240,12 +225,12 @@ def _is_range(text: str) -> bool:
 def _ports(values: JsonTree) -> tuple[str, ...]:
     """The ports of a rule, as a model writes them; none where they are not known."""
     written = str(values.get("ip_protocol") or values.get("protocol") or "").lower()
-    transport = _TRANSPORTS.get(written, written)
-    if transport in ("-1", "all"):
+    if written in ("-1", "all"):
         return _ALL
+    transport = TRANSPORTS_BY_NAME.get(written, "")
+    if transport in PORTLESS:
+        return (transport,)
     first, last = values.get("from_port"), values.get("to_port")
-    if transport not in ("tcp", "udp", "sctp"):
-        return (transport,) if re.fullmatch("icmp|icmpv6|esp|ah|gre", transport) else ()
-    if not isinstance(first, int) or not isinstance(last, int):
+    if not transport or not isinstance(first, int) or not isinstance(last, int):
         return ()
     return (f"{max(first, 1)}-{last}/{transport}" if first != last else f"{first}/{transport}",)

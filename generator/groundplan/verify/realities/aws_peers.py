@@ -6,17 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from groundplan.domain.component import Place
 from groundplan.domain.flow import EndpointKind
-from groundplan.load.security_groups import GROUPS, text_list
+from groundplan.load.security_groups import GROUP_KEYS, GROUPS, LIST_KEYS, RANGE_KEYS, text_list
 from groundplan.load.terraform_plan import Resource
 from groundplan.load.terraform_references import References
 from groundplan.load.trees import JsonTree, trees
 from groundplan.verify.boxes import Atom, of_cidr, of_place
 from groundplan.verify.realities.aws_groups import SecurityGroups
 from groundplan.verify.reality import Reality
-
-_RANGES = ("cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6")
-_GROUPS_OF_RULE = ("source_security_group_id", "referenced_security_group_id")
-_LISTS = ("prefix_list_ids", "prefix_list_id")
 
 
 class Peers:
@@ -29,15 +25,15 @@ class Peers:
     def of_rule(self, rule: Resource, places: Sequence[Place]) -> list[Atom]:
         """Whom a resource admits that is one rule; `places` are its own."""
         peers = self._same(rule, rule.values, places)
-        for key in _GROUPS_OF_RULE:
+        for key in GROUP_KEYS:
             if ids := text_list(rule.values.get(key)):
                 peers += self._by_ids(rule, ids)
             elif rule.awaits(key):
                 peers += self._by_name(rule, self._groups.referred(rule, key), key)
-        for key in _LISTS:
+        for key in LIST_KEYS:
             if rule.awaits(key):
                 peers += self._lists_by_name(rule, key)
-        for key in _RANGES:
+        for key in RANGE_KEYS:
             if rule.awaits(key) and key in rule.expressions:
                 self.later(rule, key, places)
         return peers
@@ -53,10 +49,10 @@ class Peers:
 
     def _same(self, resource: Resource, values: JsonTree, places: Sequence[Place], block_of: str = "") -> list[Atom]:
         """What rules and blocks say alike. Of blocks, one that holds something sensitive hides the ranges of all."""
-        peers = self._networks(resource, values, _RANGES, block_of)
+        peers = self._networks(resource, values, RANGE_KEYS, block_of)
         if values.get("self"):
             peers += map(of_place, places)
-        return peers + [atom for key in _LISTS for id_ in text_list(values.get(key)) for atom in self._prefix_list(resource, id_)]
+        return peers + [atom for key in LIST_KEYS for id_ in text_list(values.get(key)) for atom in self._prefix_list(resource, id_)]
 
     def later(self, resource: Resource, what: str, places: Sequence[Place] = ()) -> None:
         """Note that something is known only after the plan is applied."""

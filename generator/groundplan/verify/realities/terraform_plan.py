@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from groundplan.domain.component import Place
-from groundplan.domain.flow import Direction
+from groundplan.domain.flow import TRANSPORTS_BY_NAME, Direction
 from groundplan.domain.range import Range
 from groundplan.load.security_groups import RULES
 from groundplan.load.terraform_plan import Resource, TerraformPlan, plan_of
 from groundplan.load.trees import JsonTree, trees
 from groundplan.plain import Plain
 from groundplan.project.sources import content_of
-from groundplan.verify.boxes import EVERY_PORT, NAMES, WITH_PORTS, Atom, ConnectionBox, every_transport, of_place, over
+from groundplan.verify.boxes import EVERY_PORT, WITH_PORTS, Atom, ConnectionBox, every_transport, of_place, over
 from groundplan.verify.realities.aws_groups import SecurityGroups
 from groundplan.verify.realities.aws_peers import Peers
 from groundplan.verify.reality import KnownModel, Opening, Reality
@@ -124,7 +124,7 @@ def _ranges(values: JsonTree) -> Iterator[tuple[str, Range]]:
     written = str(values.get("ip_protocol") or values.get("protocol") or "").lower()
     if written in ("-1", "all"):
         yield from every_transport()
-    elif NAMES.get(written) in WITH_PORTS:
+    elif TRANSPORTS_BY_NAME.get(written) in WITH_PORTS:
         yield from over([written], [_ports(values.get("from_port"), values.get("to_port"))])
     elif written:
         yield from over([written])
