@@ -12,6 +12,7 @@ from groundplan.diagnostics import Finding
 from groundplan.i18n.locale.locale import Locale
 from groundplan.pipeline import open_site
 from groundplan.publish.site import Site
+from groundplan.render.pages.environment import environment
 
 if TYPE_CHECKING:
     from projects import Project
@@ -277,3 +278,18 @@ def test_the_name_of_a_drawing_is_plain_text_in_every_locale(call: str, shop: Pr
     korean = next(locale for locale in site.locales if locale.tag == "ko")
     page = page_of(site, "index.md", f"{{{{ {call} }}}}\n", korean, lambda target: target)
     assert "<span" not in page.partition('aria-label="')[2].partition(">")[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("run {% raw %}{{ x }}{% endraw %}\nend", "run {{ x }}\nend"),
+        ("{% if true %}one{% endif %}\ntwo", "one\ntwo"),
+        ("one{# said #}\ntwo {{ 3 }}{% if true %}\nfour{% endif %}\n", "one\ntwo 3\nfour\n"),
+        ("{% for number in [1, 2] %}\n- {{ number }}\n{% endfor %}\nend", "- 1\n- 2\nend"),
+        ("  {% if true %}{# said #}\none\n{% endif %}\n{% set two = [\n  2,\n] %}\n{{ two[0] }}", "one\n2"),
+        ("one{% if true -%}\n\n  two{% endif %}", "onetwo"),
+    ],
+)
+def test_a_tag_takes_the_line_that_it_has_to_itself_and_no_other(written: str, read: str, tmp_path: Path) -> None:
+    assert environment(tmp_path).page(written, {}) == read

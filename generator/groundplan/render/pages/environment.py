@@ -26,7 +26,7 @@ from groundplan.render.pages.record import Unknown, recording
 from groundplan.render.parts import SOUGHT, UNSOUGHT
 from groundplan.render.sandbox.bounded import ITEM, NoText, bounded, calculated, grown, of_call, size_of, text_of, weight
 from groundplan.render.sandbox.budget import STEP, Budget, TooMuch
-from groundplan.render.sandbox.letters import lettered
+from groundplan.render.sandbox.letters import lettered, with_lines_kept
 from groundplan.render.sandbox.metering import CUT, HELD, JOINED, PAY, WEIGHED, metered
 from groundplan.render.sandbox.reach import PageFunction, callable_by_pages, is_printable, readable
 
@@ -112,7 +112,8 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
 
     def _tokenize(self, source: str, name: str | None, filename: str | None = None, state: str | None = None) -> TokenStream:
         letters = lettered(self.lexer, self.preprocess(source, name, filename), name, filename, state)
-        return TokenStream(self.lexer.wrap(letters, name, filename), name, filename)
+        kept = letters if name else with_lines_kept(letters)  # pages have no name: their lines are Markdown's, where ends count
+        return TokenStream(self.lexer.wrap(kept, name, filename), name, filename)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         return metered(super()._parse(source, name, filename))

@@ -6,14 +6,17 @@ Whatever Jinja calls the number of a line is then the number of a letter, from 1
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from jinja2 import TemplateSyntaxError
-from jinja2.lexer import Lexer
+from jinja2.lexer import TOKEN_BLOCK_END, TOKEN_COMMENT_END, TOKEN_DATA, TOKEN_RAW_END, TOKEN_VARIABLE_BEGIN, Lexer
 
 Token: TypeAlias = tuple[int, str, str]
 """A letter, the kind of what begins there, and that itself."""
+
+_TAKING = frozenset({TOKEN_BLOCK_END, TOKEN_COMMENT_END, TOKEN_RAW_END})
+"""What Jinja lets take the end of the line that it stands at the end of."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -34,6 +37,22 @@ def lettered(lexer: Lexer, source: str, name: str | None, filename: str | None, 
     except TemplateSyntaxError as error:
         error.lineno = min(at, max(len(read) - 1, 0)) + 1
         raise
+
+
+def with_lines_kept(tokens: Iterable[Token]) -> Iterator[Token]:
+    """`tokens`, with the ends of lines that a tag took, but for those of lines with nothing besides tags."""
+    alone = True
+    for letter, kind, text in tokens:
+        taken = kind in _TAKING and text.endswith("\n")
+        if taken and not alone:
+            yield letter, kind, text[:-1]
+            yield letter + len(text) - 1, TOKEN_DATA, "\n"
+        else:
+            yield letter, kind, text
+        if kind == TOKEN_DATA:
+            line = text.rpartition("\n")[2]
+            alone = not line.strip() and (alone or "\n" in text)
+        alone = (alone or taken) and kind != TOKEN_VARIABLE_BEGIN
 
 
 def place_of(source: str, letter: int) -> tuple[int, int]:
