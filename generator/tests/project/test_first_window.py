@@ -44,8 +44,8 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def measured(page: Page, site: Path, path: str) -> dict[str, Any]:
-    page.goto((site / path / "index.html").as_uri())
+def measured(page: Page, site: Path, path: str, query: str = "") -> dict[str, Any]:
+    page.goto((site / path / "index.html").as_uri() + query)
     page.wait_for_timeout(400)
     found: dict[str, Any] = page.evaluate(MEASURE)
     return found
@@ -74,6 +74,30 @@ def test_nothing_jumps_and_no_heading_says_the_title_again(path: str, page: Page
     headings = page.evaluate(HEADINGS)
     assert headings
     assert len(headings) == len(set(headings))
+
+
+CHOSEN = "?with=api-access.private"
+ASKED = [
+    ("network-security", CHOSEN, 1440),
+    ("network-security/connections", CHOSEN, 1440),
+    ("network-security/boundaries", CHOSEN, 1440),
+    ("ko/network-security/allow-list", f"{CHOSEN}_tunnel-mode.relayed", 1440),
+    ("network-security/allow-list", f"{CHOSEN}&compare=1", 1440),
+    ("network-security/allow-list", CHOSEN, 390),
+    ("ja/network-security", CHOSEN, 390),
+]
+
+
+@pytest.mark.parametrize(("path", "query", "width"), ASKED)
+def test_an_address_that_carries_choices_jumps_no_more_than_one_without(
+    path: str, query: str, width: int, page: Page, reference_site: Path
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    found = measured(page, reference_site, path, query)
+    assert page.locator(".gp-configured").inner_text(), "the page says what it shows"
+    assert found["shift"] < 0.03
+    assert page.locator(".gp-asked").count() == 0
+    assert all(row.is_visible() for row in page.locator(".gp-table tbody tr:not([hidden])").all()[:3])
 
 
 def test_every_page_has_a_description_of_its_own(page: Page, reference_site: Path) -> None:

@@ -8,6 +8,21 @@
    * what stands in the page itself do later scripts wait: one that measures anything would let the browser ask for the files. */
   if (fromDisk) document.write(`<link rel="stylesheet" href="${new URL("marks/disk.css", document.currentScript.src).href}">`)
 
+  /* A page that shows other choices than the usual ones says so first, when the viewer is there. It keeps the room for that from the start. */
+  const asked = /[?&](with|compare)=/.test(location.search) || chosen(`groundplan ${new URL(".", document.currentScript.src).href}`)
+  document.documentElement.classList.toggle("gp-asked", asked)
+  document.documentElement.classList.toggle("gp-asked-both", /[?&]compare=/.test(location.search))
+  addEventListener("load", () => document.documentElement.classList.remove("gp-asked", "gp-asked-both"))
+
+  /* What the viewer keeps of the reader's choices; the browser may be told to keep nothing. */
+  function chosen(name) {
+    try {
+      return Boolean(sessionStorage.getItem(name))
+    } catch {
+      return false
+    }
+  }
+
   /* Instant navigation may only go to pages of the same language: it replaces the content, not the frame around it. Material
    * asks `sitemap.xml` which pages there are, and gets the list of this locale's pages. It comes while the page loads, before
    * the address changes. Below the address of each edition of a page Material asks once more: it takes them for sites of their
