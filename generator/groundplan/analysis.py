@@ -26,6 +26,7 @@ from groundplan.i18n.interface.paths import own_interface_files
 from groundplan.i18n.texts.prose import Ids
 from groundplan.i18n.texts.sources import ProjectProse, all_sources
 from groundplan.load.document import Document
+from groundplan.project.history import is_kept
 from groundplan.project.memo import Memo, digest
 from groundplan.project.repository import place_in_repository
 from groundplan.project.settings import Settings
@@ -35,6 +36,7 @@ from groundplan.resolve.resolve import Resolution
 from groundplan.resolve.selectors import Scope
 
 if TYPE_CHECKING:  # who asks for pages waits for what they need: Babel, Jinja, Markdown
+    from groundplan.edition_models import Editions
     from groundplan.i18n.speech import Speech
     from groundplan.project.revision import Revision
     from groundplan.render.pages.pages import Pages
@@ -63,6 +65,18 @@ class Analysis:
     beside: Beside = field(default_factory=dict)
     """Every project of the site by name, this one included, each read when it is asked for; none where it is the only one."""
 
+    @cached_property
+    def editions(self) -> Editions:
+        """The earlier editions of the model that the settings name."""
+        from groundplan.edition_models import Editions, read_editions  # most projects name none
+
+        return read_editions(self.sources, self.settings) if self.settings.editions else Editions()
+
+    @property
+    def follows_from_files(self) -> bool:
+        """Whether its findings do: tags come and go while files stay."""
+        return all(is_kept(name, self.sources.root) for name in self.settings.editions)
+
     @property
     def pages(self) -> Mapping[str, str]:
         """The path of each page, and its source."""
@@ -90,7 +104,7 @@ class Analysis:
 
     @paused_collector()
     def _judged(self, of_pages: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        found = [*self.document.findings, *self.resolution.findings, *self.settings.findings, *self.unreadable]
+        found = [*self.document.findings, *self.resolution.findings, *self.settings.findings, *self.unreadable, *self.editions.findings]
         if self.facts is None:
             return self._located(found)
         found = waive(

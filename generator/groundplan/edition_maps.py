@@ -12,8 +12,8 @@ from groundplan.diff.difference import Difference, difference
 from groundplan.diff.union import with_lost_flows
 from groundplan.domain.entry import Audience
 from groundplan.domain.view import View
-from groundplan.editions import EditionStep, seen_edition
-from groundplan.errors import GroundplanError
+from groundplan.edition_models import read_edition
+from groundplan.editions import EditionStep
 from groundplan.exporting import said_around
 from groundplan.project.revision import Revision
 from groundplan.project.sources import Sources
@@ -81,9 +81,7 @@ class Marks:
 
 def marks(sources: Sources, old: str, now: Facts, audience: Audience, words: Words) -> Marks:
     """What became of the connections since the edition `old`. Raises UsageError where there is none, GroundplanError where it is broken."""
-    before = seen_edition(sources, old, audience)
-    if before is None:
-        raise GroundplanError(f"the model of `{old}` is broken, so that nothing can be compared")
+    before = read_edition(sources, old).facts(audience)
     return marks_of(EditionStep(old, "", difference(before, now), now, before), words)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias, TypeVar
 
-from groundplan.checks import UNKNOWN_ON_PAGE
-from groundplan.derive.audience import for_audience, has_secrets
-from groundplan.derive.facts import Facts, derive
+from groundplan.derive.facts import Facts
 from groundplan.diff.border import End
 from groundplan.diff.changes import BorderChange, EntryChange, FactChange
 from groundplan.diff.difference import Difference, difference
@@ -19,15 +18,9 @@ from groundplan.domain.channel import Encryption, Exposure
 from groundplan.domain.entry import Audience, Entry
 from groundplan.domain.flow import Direction
 from groundplan.domain.option import Conditions
-from groundplan.errors import GroundplanError
-from groundplan.load.document import load
-from groundplan.load.uses import with_used
-from groundplan.project import history
-from groundplan.project.sources import Sources, read_sources
+from groundplan.edition_models import Edition
 from groundplan.render.pages.changes import ChangedPart, ChangedRule, EditionChange
-from groundplan.render.pages.faults import PageFault
 from groundplan.render.words.words import Words
-from groundplan.resolve.resolve import resolve
 
 T = TypeVar("T")
 Known: TypeAlias = Sequence[tuple[Facts, Words]]
@@ -52,21 +45,30 @@ class EditionStep:
     """Those of the older one."""
     anchor: str = ""
     """What links to it lead to; made of the older one where it is left out."""
+    spoken: Callable[[Words], Words] = lambda words: words
+    """What the older one says in the locale of some words."""
 
     @property
     def id(self) -> str:
         """What stands for it in addresses."""
-        return self.anchor or f"since-{self.old}".replace("/", "-")
+        return self.anchor or "since-" + re.sub(r"[^\w-]", "-", self.old)
+
+    def known(self, words: Words) -> Known:
+        """What is told of, with its words."""
+        return (self.facts, words), (self.before, self.spoken(words))
 
 
-def steps(sources: Sources, names: Sequence[str], now: Facts, audience: Audience) -> list[EditionStep]:
-    """What changed from each of the editions `names`, oldest first, to the next, and from the last one until now; the newest first.
+def steps(editions: Iterable[Edition], now: Facts, audience: Audience) -> list[EditionStep]:
+    """What changed from each of the `editions`, oldest first, to the next, and from the last one until now; the newest first."""
+    states = [*((edition.name, edition.facts(audience), edition.words) for edition in editions), ("", now, None)]
+    return [
+        EditionStep(old, new, difference(before, after), after, before, spoken=spoken or _as_now)
+        for (old, before, spoken), (new, after, _words) in pairwise(states)
+    ][::-1]
 
-    Raises PageFault where one of them cannot be had.
-    """
-    facts = [*(_facts(sources, name, audience) for name in names), now]
-    told = zip(pairwise((*names, "")), pairwise(facts), strict=True)
-    return [EditionStep(old, new, difference(before, after), after, before) for (old, new), (before, after) in told][::-1]
+
+def _as_now(words: Words) -> Words:
+    return words
 
 
 def compared_projects(projects: Sequence[tuple[str, Facts, Words]]) -> list[EditionChange]:
@@ -82,33 +84,9 @@ def compared_projects(projects: Sequence[tuple[str, Facts, Words]]) -> list[Edit
     return told
 
 
-def _facts(sources: Sources, name: str, audience: Audience) -> Facts:
-    try:
-        facts = seen_edition(sources, name, audience)
-    except GroundplanError as error:
-        raise _fault(name, "a revision of git") from error
-    if facts is None:
-        raise _fault(name, "a revision with a sound model")
-    return facts
-
-
-def seen_edition(sources: Sources, name: str, audience: Audience) -> Facts | None:
-    """What `audience` may see of an edition; None where its model is not sound. Raises GroundplanError where there is no such edition."""
-    member = sources.member
-    with history.folder_of(name, sources.root, whole=bool(member.name or sources.used)) as folder:
-        model = resolve(load(with_used(read_sources(folder, member=member)))).model
-    if model is None:
-        return None
-    return derive(for_audience(model, audience) if has_secrets(model, audience) else model)
-
-
-def _fault(name: str, kind: str) -> PageFault:
-    return PageFault((UNKNOWN_ON_PAGE.at(None, name=name, kind=kind),))
-
-
 def changes(told: Iterable[EditionStep], words: Words) -> list[EditionChange]:
     """The same in the words of a locale."""
-    return [_change(step, words, ((step.facts, words),)) for step in told]
+    return [_change(step, words, step.known(words)) for step in told]
 
 
 def _change(step: EditionStep, words: Words, known: Known) -> EditionChange:
@@ -243,6 +221,7 @@ _FATES = {
     Fate.BROKEN: _("is false now"),
     Fate.REMOVED: _("was removed"),
     Fate.CONDITION: _("is judged by another condition"),
+    Fate.EXTENDED: _("holds with more choices"),
     Fate.REWORDED: _("was reworded"),
     Fate.MENDED: _("holds again"),
     Fate.ADDED: _("is new"),

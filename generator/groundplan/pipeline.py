@@ -28,7 +28,7 @@ from groundplan.load.document import load
 from groundplan.load.publishing import publishing_of
 from groundplan.project.member import Member
 from groundplan.project.repository import place_in_repository
-from groundplan.project.settings import Settings, read_settings, unknown_editions
+from groundplan.project.settings import read_settings
 from groundplan.project.sources import SETTINGS, Sources
 from groundplan.resolve.resolve import Resolution, resolve
 from groundplan.site_config import Estate, configuration_sources, estate_of, sources_of
@@ -77,17 +77,8 @@ def analyse_sources(sources: Sources, *, locale_coverage: int | None = None) -> 
     if document.project is not None:
         unreadable += page_findings(pages, document.project.locale, document.project.locales)
     settings = read_settings(sources.content(SETTINGS))
-    unreadable += _unknown_editions(sources, settings)
     prose = read_prose(sources, pages, site, f"{sources.member.folder}{settings.folder}")
     return Analysis(sources, document, resolution, facts, settings, prose, catalogues, tuple(unreadable), locale_coverage)
-
-
-def _unknown_editions(sources: Sources, settings: Settings) -> Iterable[Finding]:
-    if not settings.editions:
-        return ()
-    from groundplan.project.history import is_revision  # which asks git
-
-    return unknown_editions(sources.content(SETTINGS) or b"", settings.editions, lambda name: is_revision(name, sources.root))
 
 
 def _derived(resolution: Resolution) -> tuple[Facts | None, list[Finding]]:

@@ -21,7 +21,7 @@ from groundplan import pipeline
 from groundplan.errors import UsageError
 from groundplan.nearest import did_you_mean
 from groundplan.project.member import MODEL
-from groundplan.project.sources import SETTINGS, TEMPLATES
+from groundplan.project.sources import EDITIONS, SETTINGS, TEMPLATES
 from groundplan.publish import tracing
 from groundplan.publish.build import asked, is_from_disk
 from groundplan.publish.mkdocs import (
@@ -254,7 +254,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def is_renewable(self, path: Path, config: MkDocsConfig, renewal: Renewal) -> bool:
         """Whether a change of a file is one of what pages say, rather than of which there are."""
         root = self.root(config)
-        if path == root / SETTINGS or any(path.is_relative_to(folder) for folder in (*self.models, root / TEMPLATES)):
+        if path == root / SETTINGS or any(path.is_relative_to(folder) for folder in (*self.models, root / TEMPLATES, root / EDITIONS)):
             return True
         return path.is_file() and renewal.knows(path)
 

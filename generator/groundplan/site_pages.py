@@ -115,7 +115,7 @@ class _Asked:
 
     def _told(self) -> list[EditionStep]:
         if self._steps is None:
-            self._steps = steps(self._analysis.sources, self._analysis.settings.editions, self._facts, self._audience)
+            self._steps = steps(self._analysis.editions.found, self._facts, self._audience)
         return self._steps
 
     def origin(self, words: Words) -> str:

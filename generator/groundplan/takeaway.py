@@ -22,7 +22,7 @@ from groundplan.export.registry import FORMATS
 from groundplan.exporting import exported
 from groundplan.pipeline import analyse, spoken_in
 from groundplan.project import history
-from groundplan.project.member import Member
+from groundplan.project.member import MODEL, Member
 from groundplan.render.words.words import Words
 from groundplan.site_config import estate_of, sources_of
 
@@ -109,39 +109,36 @@ def _taken_along(analysis: Analysis, audience: str, tags: Iterable[str]) -> dict
 
 
 def between(old: str, new: str | None, project: Path, settings: Iterable[str], name: str | None = None) -> Difference:
-    """What changed from `old` to `new`, or until today: folders, revisions of the repository that `project` is in, or projects of its site.
+    """What changed from `old` to `new`, or until today: editions that `project` keeps, folders, revisions of the repository that it is in,
+    or projects of its site.
 
-    Of several projects in a folder or a revision, it is the one called `name`.
+    Of several projects in a folder or a revision, it is the one called `name`. Raises GroundplanError where a model is broken.
     """
     siblings = {member.name for member in estate_of(project).members if member.name}
     if old in siblings and (new in siblings or new is None):
         return difference(_facts(project, old, old), _facts(project, new or str(project), new or name), choices_of(settings))
     names = history.compared(old, new, project)
-    whole = bool(siblings) or _uses_others(project, name)
-    with history.folder_of(names[0], project, whole=whole) as before, history.folder_of(names[1], project, whole=whole) as after:
-        return compared(before, after, settings, names, name)
+    models, member = _models(project, name), _member(project, name) if siblings else None
+    with history.folder_of(names[0], project, models) as before, history.folder_of(names[1], project, models) as after:
+        (was, is_) = (_facts(path, called, name, member) for path, called in zip((before, after), names, strict=True))
+        return difference(was, is_, choices_of(settings))
 
 
-def _uses_others(project: Path, name: str | None) -> bool:
-    """Whether the model is of several folders. One that cannot be read as it lies there says nothing: revisions may be compared."""
+def _models(project: Path, name: str | None) -> tuple[str, ...]:
+    """The folders of a model. One that cannot be read as it lies there says nothing: revisions may be compared."""
     try:
-        return bool(sources_of(project, member=_member(project, name)).used)
+        return sources_of(project, member=_member(project, name)).models
     except (GroundplanError, OSError):
-        return False
+        return tuple(dict.fromkeys(member.model for member in estate_of(project).members)) or (MODEL,)
 
 
 def _member(project: Path, name: str | None) -> Member:
     return estate_of(project).one(name)
 
 
-def compared(old: Path, new: Path, settings: Iterable[str], names: tuple[str, str], name: str | None = None) -> Difference:
-    """What changed between the models of two projects. `names` are what people call them. Raises GroundplanError where one is broken."""
-    before, after = (_facts(path, called, name) for path, called in zip((old, new), names, strict=True))
-    return difference(before, after, choices_of(settings))
-
-
-def _facts(path: Path, name: str, project: str | None = None) -> Facts:
-    analysis = analyse(path, project=project if any(member.name for member in estate_of(path).members) else None)
+def _facts(path: Path, name: str, project: str | None = None, beside: Member | None = None) -> Facts:
+    """The facts of a folder that people call `name`. `beside` is the project where no configuration of a site says which there are."""
+    analysis = analyse(path, project=project if any(member.name for member in estate_of(path).members) else beside)
     if analysis.facts is None or not analysis.is_whole:  # what is broken is left out, and would be told as gone
         first = next((finding for finding in analysis.findings if finding.severity is Severity.ERROR and finding.span), None)
         where = f"{first.span.path}:{first.span.line}: {first.message}" if first and first.span else "it does not resolve"

@@ -105,7 +105,7 @@ def build_strictly(project: Path, site: Path, *locales: str) -> None:
     assert ended.code == 0, ended.err
 
 
-PARTS = ("model", "docs", "trust", "groundplan.toml", "mkdocs.yml")
+PARTS = ("model", "editions", "docs", "trust", "groundplan.toml", "mkdocs.yml")
 """What the reference project is made of."""
 
 

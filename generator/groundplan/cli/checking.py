@@ -70,7 +70,7 @@ def _speaks_of_others(sources: Sources) -> bool:
 def _keeping(projects: Projects, memories: dict[str, Memory]) -> Projects:
     for analysis in projects.asked:
         run = analysis.whole_run()
-        if not run.note and not analysis.settings.editions:  # tags come and go while files stay
+        if not run.note and analysis.follows_from_files:
             memories[analysis.sources.member.name].keep(run.findings)
     if _TOGETHER in memories:
         memories[_TOGETHER].keep(projects.findings)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from groundplan.derive.claims import Verdict
 from groundplan.diff.pair import Comparison
-from groundplan.diff.structure import EntryRef, comparable, structure
+from groundplan.diff.structure import EntryRef, Structure, comparable, structure
+from groundplan.domain.claim import Claim
 
 
 class Fate(StrEnum):
@@ -17,6 +18,7 @@ class Fate(StrEnum):
     BROKEN = "broken"
     REMOVED = "removed"
     CONDITION = "condition"
+    EXTENDED = "extended"
     REWORDED = "reworded"
     MENDED = "mended"
     ADDED = "added"
@@ -66,12 +68,23 @@ def _changed(pair: Comparison, was: Verdict, now: Verdict) -> Iterator[ClaimChan
     id_, said, says = now.claim.id, was.claim.statement.source, now.claim.statement.source
     if was.holds != now.holds:
         yield ClaimChange(id_, Fate.MENDED if now.holds else Fate.BROKEN, says, flows=_breaking(now))
-    before = comparable(tuple(structure(EntryRef("claims", was.claim.id), was.claim).values()), lambda ref: pair.renamed.get(ref, ref))
-    after = comparable(tuple(structure(EntryRef("claims", id_), now.claim).values()), lambda ref: ref)
+    before = {name: comparable(value, lambda ref: pair.renamed.get(ref, ref)) for name, value in _structure(was.claim).items()}
+    after = {name: comparable(value, lambda ref: ref) for name, value in _structure(now.claim).items()}
     if before != after:
-        yield ClaimChange(id_, Fate.CONDITION, says)
+        yield ClaimChange(id_, Fate.EXTENDED if _holds_more_often(was.claim, now.claim, before, after) else Fate.CONDITION, says)
     if said.split() != says.split():
         yield ClaimChange(id_, Fate.REWORDED, says, said)
+
+
+def _structure(claim: Claim) -> dict[str, Structure]:
+    return structure(EntryRef("claims", claim.id), claim)
+
+
+def _holds_more_often(was: Claim, now: Claim, before: Mapping[str, Structure], after: Mapping[str, Structure]) -> bool:
+    """Whether the same is promised under all choices under which it was, and under others, too."""
+    if any(before[name] != after[name] for name in before if name != "when"):
+        return False
+    return all(set(was.when.get(option, ())) & set(choices) == set(was.when.get(option, ("",))) for option, choices in now.when.items())
 
 
 def _breaking(verdict: Verdict) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from babel.support import NullTranslations
@@ -44,6 +44,20 @@ class _Translated:
 
 
 @dataclass(frozen=True, slots=True)
+class _Earlier:
+    """The texts of an earlier state, and of the present one where they are the same."""
+
+    texts: Texts
+    now: Texts
+
+    def translate(self, context: str, source: str) -> str | None:
+        return self.texts.translate(context, source) or self.now.translate(context, source)
+
+    def wording(self, source: str) -> str | None:
+        return self.texts.wording(source) or self.now.wording(source)
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
     """One locale."""
 
@@ -51,6 +65,10 @@ class Speech:
     texts: Texts
     interface: NullTranslations
     formats: Formats
+
+    def of(self, catalogues: Mapping[str, Catalogue], names: Iterable[str]) -> Speech:
+        """The same locale with the texts of an earlier state of the project. `names` stay as they are in every language."""
+        return self if self.tag in PSEUDO_LOCALES else replace(self, texts=_Earlier(_texts(self.tag, catalogues, names), self.texts))
 
 
 def speech(
@@ -60,5 +78,8 @@ def speech(
     if tag in PSEUDO_LOCALES:
         pseudo = Pseudo(tag, names)
         return Speech(tag, PseudoTexts(pseudo), PseudoInterface(pseudo), Formats(tag, source_locale, pseudo.words))
-    texts = _Translated(catalogues.get(tag, Catalogue(tag, "")), frozenset(names))
-    return Speech(tag, texts, interface(tag, own_interfaces), Formats(tag, source_locale))
+    return Speech(tag, _texts(tag, catalogues, names), interface(tag, own_interfaces), Formats(tag, source_locale))
+
+
+def _texts(tag: str, catalogues: Mapping[str, Catalogue], names: Iterable[str]) -> Texts:
+    return _Translated(catalogues.get(tag, Catalogue(tag, "")), frozenset(names))

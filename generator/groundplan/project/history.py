@@ -1,31 +1,59 @@
-"""The model of a project as it was at a revision of git, read without touching what is checked out."""
+"""A model as it was: in an edition that the project keeps, or at a revision of git, read without touching what is checked out."""
 
 from __future__ import annotations
 
 import io
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from groundplan.errors import GroundplanError, UsageError
 from groundplan.project.git import git
+from groundplan.project.member import MODEL
+from groundplan.project.sources import EDITIONS
 
 
 @contextmanager
-def folder_of(name: str, project: Path, *, whole: bool = False) -> Iterator[Path]:
-    """The folder of a project that `name` means: a folder, or a revision of the repository that `project` is in.
+def folder_of(name: str, project: Path, models: Collection[str] = (MODEL,)) -> Iterator[Path]:
+    """The folder of a project that `name` means: an edition that it keeps, a folder, or a revision of the repository that it is in.
 
-    Of a revision it has the model, or the `whole` folder where models lie elsewhere. Raises UsageError for what is neither.
+    Of a revision it has what may hold `models`, which start at the project and may lead out of it. Raises UsageError for what is
+    none of them.
     """
-    if Path(name).is_dir():
+    if is_kept(name, project):
+        yield _project_in(project / EDITIONS / name, models)
+    elif Path(name).is_dir():
         yield Path(name)
-        return
-    archive = git(project, "archive", "--format=tar", _commit(project, name), *(["."] if whole else ["model"]))
+    else:
+        with _archived(_commit(project, name), project, models) as folder:
+            yield folder
+
+
+def is_kept(name: str, project: Path) -> bool:
+    """Whether a project keeps an edition of this name in a folder."""
+    return PurePosixPath(name).name == name and (project / EDITIONS / name).is_dir()
+
+
+def _project_in(edition: Path, models: Collection[str]) -> Path:
+    """The folder of the project in an edition: that which holds its model, be it further down, because it uses models beside itself."""
+    own = next(iter(models), MODEL)
+    found = (Path(str(path).removesuffix(own)) for path in edition.rglob(own) if path.is_dir())
+    return min(found, key=lambda path: (len(path.parts), path), default=edition)
+
+
+@contextmanager
+def _archived(commit: str, project: Path, models: Collection[str]) -> Iterator[Path]:
+    top, inside = project, ""
+    if any(PurePosixPath(model).parts[:1] == ("..",) for model in models):
+        inside = git(project, "rev-parse", "--show-prefix").decode().strip()
+        top = Path(git(project, "rev-parse", "--show-toplevel").decode().strip())
+    wanted = MODEL if tuple(models) == (MODEL,) else "."
+    archive = git(top, "archive", "--format=tar", commit, wanted)
     with TemporaryDirectory(prefix="groundplan-") as folder:
         _unpack(archive, Path(folder))
-        yield Path(folder)
+        yield Path(folder) / inside
 
 
 def compared(old: str, new: str | None, project: Path) -> tuple[str, str]:
@@ -42,13 +70,27 @@ def compared(old: str, new: str | None, project: Path) -> tuple[str, str]:
     return first, last
 
 
-def is_revision(name: str, project: Path) -> bool:
-    """Whether the repository that `project` is in has a revision of this name."""
+def is_edition(name: str, project: Path) -> bool:
+    """Whether the project keeps an edition of this name, or the repository that it is in has such a revision."""
+    if is_kept(name, project):
+        return True
     try:
         _commit(project, name)
     except UsageError:
         return False
     return True
+
+
+def how_to_have(name: str, project: Path) -> str:
+    """How an edition can be had that is not there."""
+    keep = f"keep the edition as a folder, `{EDITIONS}/{name}/{MODEL}`"
+    try:
+        is_shallow = git(project, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    except GroundplanError:
+        return f"there is no repository of git here: {keep}"
+    if is_shallow:
+        return f"this clone has no history: `git fetch --unshallow --tags`, in a pipeline `fetch-depth: 0`; or {keep}"
+    return f"fetch the history with its tags: `git fetch --tags`; or {keep}"
 
 
 def _unpack(archive: bytes, folder: Path) -> None:

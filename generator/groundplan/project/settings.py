@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -11,10 +11,11 @@ from typing import Any
 from groundplan.checks import BAD_SETTING, BINDING, CHECKS
 from groundplan.diagnostics import Finding, Severity, Span
 from groundplan.nearest import did_you_mean
+from groundplan.project.sources import EDITIONS
 from groundplan.project.sources import SETTINGS as FILE
 
 OFF = "off"
-TABLES: Mapping[str, frozenset[str] | None] = {"checks": None, "site": frozenset({"folder", "html", "editions", "document"})}
+TABLES: Mapping[str, frozenset[str] | None] = {"checks": None, "site": frozenset({"folder", "html", EDITIONS, "document"})}
 """Each table with its keys; those of `checks` are the names of checks."""
 
 _NAME = r"[\w@,=!$+~-](?:[\w@,=!$+~. -]*[\w@,=!$+~.-])?"
@@ -35,7 +36,7 @@ class Settings:
     """Whether texts of the model may hold HTML."""
     findings: tuple[Finding, ...] = ()
     editions: tuple[str, ...] = ()
-    """Revisions of git whose changes a page tells, oldest first."""
+    """Kept folders, or revisions of git, whose changes a page tells, oldest first."""
     document: tuple[str, ...] = ()
     """Patterns of the pages that a document holds; none for all."""
 
@@ -69,16 +70,20 @@ def read_settings(content: bytes | None) -> Settings:
     severities = dict(reader.severities(tables.get("checks", {})))
     folder = reader.folder(tables.get("site", {}))
     html = reader.html(tables.get("site", {}))
-    editions = reader.texts(tables.get("site", {}), "editions", "tags, oldest first", '["v1.0", "v1.1"]')
+    editions = reader.texts(tables.get("site", {}), EDITIONS, "folders below `editions`, or tags, oldest first", '["v1.0", "v1.1"]')
     document = reader.texts(tables.get("site", {}), "document", "pages, or patterns of pages", '["index.md", "security/"]')
     return Settings(severities, folder, html, tuple(reader.findings), editions, document)
 
 
-def unknown_editions(content: bytes, editions: Iterable[str], is_known: Callable[[str], bool]) -> Iterator[Finding]:
-    """The editions that `content` names and that are not there."""
-    span = _places(content.decode("utf-8-sig")).get("editions", Span(FILE))
-    hint = "fetch the history with its tags: `git fetch --tags`"
-    return (_finding(f"`{name}` is no revision of git here", span, hint) for name in editions if not is_known(name))
+def of_edition(content: bytes, name: str, problem: str, hint: str) -> Finding:
+    """The finding about an edition that `content` names, at the place where it does."""
+    text = content.decode("utf-8-sig")
+    begins = text.find(EDITIONS)
+    written = re.compile(rf"""(["']){re.escape(name)}\1""").search(text, max(begins, 0))
+    if written is None:  # by an escape
+        return _finding(problem, _places(text).get(EDITIONS, Span(FILE)), hint)
+    line, column = text.count("\n", 0, written.start()) + 1, written.start() - text.rfind("\n", 0, written.start())
+    return _finding(problem, Span(FILE, line, column, line, column + len(written[0])), hint)
 
 
 @dataclass

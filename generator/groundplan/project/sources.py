@@ -16,11 +16,16 @@ from groundplan.errors import GroundplanError, NotAFile, NotAFolder, ProjectNotF
 from groundplan.project.member import ALONE, MODEL, Member
 
 DOCS, TEMPLATES, SETTINGS = "docs", "templates", "groundplan.toml"
+EDITIONS = "editions"
+"""The folder of the editions that a project keeps, each in a folder of its own, and the setting that names them."""
 SITE = ("mkdocs.yml", "mkdocs.yaml")
 """What the configuration of the site may be called; the first that there is counts."""
 
 PAGES = (".md", ".nav.yml", ".pages", ".meta.yml")
 """How the names of files end that count below the folder of pages: those, and what plugins read of a folder."""
+
+OF_MODELS = (".yaml", ".yml", ".po")
+"""How the names of files end that are read of an edition."""
 
 _USES = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?uses\b|\A\s*\{[\s\S]*uses", re.MULTILINE)
 
@@ -42,7 +47,10 @@ class Sources:
 
     root: Path
     files: Mapping[str, bytes]
-    """Whatever is in the folders of models and `templates/`, its pages below `docs`, the settings, and the configuration of the site."""
+    """Whatever is in the folders of models and `templates/`, its pages below `docs`, the settings, and the configuration of the site.
+
+    Where the settings name editions, the models of those that are kept, too.
+    """
     odd: Mapping[str, OSError | GroundplanError] = field(default_factory=dict)
     """What has a name there and cannot be read as a file: folders, too. Each with what reading it raises."""
     docs: str = DOCS
@@ -153,6 +161,8 @@ def _named(root: Path, docs: str, configuration: tuple[str, ...], member: Member
     yield from _said_above(root, docs, start)
     yield from _below(root, TEMPLATES)
     yield from ((name, root / name) for name in (SETTINGS, *configuration) if is_there(root / name))
+    if (root / SETTINGS).is_file() and EDITIONS.encode() in (root / SETTINGS).read_bytes():
+        yield from ((name, path) for name, path in _below(root, EDITIONS) if name.endswith(OF_MODELS))
 
 
 def _said_above(root: Path, docs: str, start: str) -> Iterator[tuple[str, Path]]:

@@ -15,7 +15,7 @@ _SIGNS = ("index.html", "404.html", "sitemap.xml")
 def never_replaced(root: Path) -> tuple[Path, ...]:
     """What the project at `root` is made from."""
     configuration = config_of(root)
-    beside = tuple(root / name for name in ("docs", "templates", "groundplan.toml"))
+    beside = tuple(root / name for name in ("docs", "templates", "editions", "groundplan.toml"))
     return (*models_of(root), *beside, configuration.docs, configuration.path or root / NAMES[0])
 
 

@@ -113,6 +113,19 @@ def test_what_weakens_is_told(history: Project) -> None:
     assert history.run("diff", ".", "v1", "--exit-code").code == 1, "another condition may promise less"
 
 
+def test_what_holds_with_more_choices_has_not_weakened(history: Project) -> None:
+    history.edit(MODEL, "    when: {payment-link: peering}\n    every", "    every")
+    found = told(history, "v1")
+    assert [(c["id"], c["change"]) for c in found["claims"]] == [
+        ("peering-keeps-money-private", "broken"),
+        ("peering-keeps-money-private", "extended"),
+    ]
+    back = [(c["id"], c["change"]) for c in told(history, ".", "v1")["claims"]]
+    assert back == [("peering-keeps-money-private", "condition"), ("peering-keeps-money-private", "mended")]
+    history.edit(MODEL, "    every: {to: payment-api}", "    when: {payment-link: [public, peering]}\n    every: {to: payment-api}")
+    assert told(history, "v1")["claims"][1]["change"] == "extended"
+
+
 def test_what_only_closes_ends_with_zero(history: Project) -> None:
     history.edit(
         MODEL, "endpoints: [{host: api.payments.example.com}, {cidr: 192.0.2.0/24}]", "endpoints: [{host: api.payments.example.com}]"

@@ -144,6 +144,7 @@ _FATES = {
     Fate.BROKEN: ("!", "is false now"),
     Fate.REMOVED: ("!", "was removed"),
     Fate.CONDITION: ("!", "is judged by another condition"),
+    Fate.EXTENDED: ("~", "holds with more choices"),
     Fate.REWORDED: ("~", "was reworded"),
     Fate.MENDED: ("~", "holds again"),
     Fate.ADDED: ("+", "is new"),

@@ -9,6 +9,7 @@ from functools import partial, reduce
 from markupsafe import Markup, escape
 
 from groundplan.domain.entry import Entry, Text
+from groundplan.i18n.gettext.catalogue import Catalogue
 from groundplan.i18n.gettext.placeholders import BadMessage, filled
 from groundplan.i18n.locale.locale import direction
 from groundplan.i18n.locale.spacing import fill
@@ -38,6 +39,10 @@ class Words:
         self.choice = speech.formats.choice
         self.number = speech.formats.number
         self.percent = speech.formats.percent
+
+    def of(self, catalogues: Mapping[str, Catalogue], names: Iterable[str]) -> Words:
+        """The words of an earlier state of the project in this locale. `names` stay as they are in every language."""
+        return Words(self._speech.of(catalogues, names), self.source_locale, html=self._allows_html)
 
     def gettext(self, message: str, **values: object) -> str:
         """A string of the interface."""
