@@ -36,7 +36,7 @@ from groundplan.resolve.resolve import Resolution
 from groundplan.resolve.selectors import Scope
 
 if TYPE_CHECKING:  # who asks for pages waits for what they need: Babel, Jinja, Markdown
-    from groundplan.edition_models import Editions
+    from groundplan.edition_models import EarlierModels
     from groundplan.i18n.speech import Speech
     from groundplan.project.revision import Revision
     from groundplan.render.pages.pages import Pages
@@ -66,11 +66,11 @@ class Analysis:
     """Every project of the site by name, this one included, each read when it is asked for; none where it is the only one."""
 
     @cached_property
-    def editions(self) -> Editions:
+    def editions(self) -> EarlierModels:
         """The earlier editions of the model that the settings name."""
-        from groundplan.edition_models import Editions, read_editions  # most projects name none
+        from groundplan.edition_models import EarlierModels, read_editions  # most projects name none
 
-        return read_editions(self.sources, self.settings) if self.settings.editions else Editions()
+        return read_editions(self.sources, self.settings) if self.settings.editions else EarlierModels()
 
     @property
     def follows_from_files(self) -> bool:

@@ -23,7 +23,7 @@ from groundplan.resolve.resolve import resolve
 
 
 @dataclass(frozen=True, eq=False)
-class Edition:
+class EarlierModel:
     """A model as it was, with its translations of then."""
 
     name: str
@@ -40,16 +40,16 @@ class Edition:
 
 
 @dataclass(frozen=True)
-class Editions:
+class EarlierModels:
     """Those that can be had, oldest first, and what is wrong with the others."""
 
-    found: tuple[Edition, ...] = ()
+    found: tuple[EarlierModel, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
 
 
-def read_editions(sources: Sources, settings: Settings) -> Editions:
+def read_editions(sources: Sources, settings: Settings) -> EarlierModels:
     """The editions that a project names."""
-    found, findings = list[Edition](), list[Finding]()
+    found, findings = list[EarlierModel](), list[Finding]()
     for name in settings.editions:
         told = tuple(_unknown(sources, name))
         if not told:
@@ -58,10 +58,10 @@ def read_editions(sources: Sources, settings: Settings) -> Editions:
             except GroundplanError as error:
                 told = (_finding(sources, name, str(error), f"mend it there, or take `{name}` out of `{EDITIONS}`"),)
         findings += told
-    return Editions(tuple(found), tuple(findings))
+    return EarlierModels(tuple(found), tuple(findings))
 
 
-def read_edition(sources: Sources, name: str) -> Edition:
+def read_edition(sources: Sources, name: str) -> EarlierModel:
     """The edition `name` of a project. Raises UsageError where there is none, GroundplanError where its model is broken."""
     member = sources.member
     with history.folder_of(name, sources.root, sources.models) as folder:
@@ -73,7 +73,7 @@ def read_edition(sources: Sources, name: str) -> Edition:
         if resolution.model is None or broken or not resolution.whole:
             inside = f"{folder.relative_to(sources.root)}/" if folder.is_relative_to(sources.root) else f"{name}:"
             raise GroundplanError(f"the model of the edition `{name}` is broken{_where(broken, inside)}")
-        return Edition(name, resolution.model, read_catalogues(read, resolution.model.project)[0])
+        return EarlierModel(name, resolution.model, read_catalogues(read, resolution.model.project)[0])
 
 
 def _where(broken: Finding | None, inside: str) -> str:

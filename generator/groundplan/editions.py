@@ -18,7 +18,7 @@ from groundplan.domain.channel import Encryption, Exposure
 from groundplan.domain.entry import Audience, Entry
 from groundplan.domain.flow import Direction
 from groundplan.domain.option import Conditions
-from groundplan.edition_models import Edition
+from groundplan.edition_models import EarlierModel
 from groundplan.render.pages.changes import ChangedPart, ChangedRule, EditionChange
 from groundplan.render.words.words import Words
 
@@ -58,7 +58,7 @@ class EditionStep:
         return (self.facts, words), (self.before, self.spoken(words))
 
 
-def steps(editions: Iterable[Edition], now: Facts, audience: Audience) -> list[EditionStep]:
+def steps(editions: Iterable[EarlierModel], now: Facts, audience: Audience) -> list[EditionStep]:
     """What changed from each of the `editions`, oldest first, to the next, and from the last one until now; the newest first."""
     states = [*((edition.name, edition.facts(audience), edition.words) for edition in editions), ("", now, None)]
     return [
