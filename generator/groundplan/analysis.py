@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
@@ -26,11 +26,11 @@ from groundplan.i18n.interface.paths import own_interface_files
 from groundplan.i18n.texts.prose import Ids
 from groundplan.i18n.texts.sources import ProjectProse, all_sources
 from groundplan.load.document import Document
-from groundplan.project.history import is_kept
+from groundplan.project.history import commit_of, is_edition, is_kept
 from groundplan.project.memo import Memo, digest
 from groundplan.project.repository import place_in_repository
 from groundplan.project.settings import Settings
-from groundplan.project.sources import Sources
+from groundplan.project.sources import IMAGES, Sources, content_of
 from groundplan.proofreading import proofread
 from groundplan.resolve.resolve import Resolution
 from groundplan.resolve.selectors import Scope
@@ -202,6 +202,31 @@ class Analysis:
         prose = self.prose.published(locale, self.facts.model.project.locale)
         absent = {path.removeprefix(f"{self.sources.docs}/") for path in self.pages.keys() - prose.keys()}
         return {page: texts for page, texts in self._texts_on_pages.items() if page not in absent}
+
+    def inputs(self, *more: str) -> str:
+        """A digest of all that follows from the model, its words, its edition and the settings, for what pages have no part in.
+
+        `more` is what else there is to it.
+        """
+        return digest((*more, *self._edition(), *(part for each in self._files() if not each[0].endswith(".md") for part in each)))
+
+    def inputs_of_pages(self, *more: str) -> str:
+        """The same for what pages say: with the pages, with their pictures, with the projects beside, and with older editions."""
+        images = (path for path in sorted((self.sources.root / self.sources.docs).rglob("*.*")) if path.suffix.lower() in IMAGES)
+        shown = (part for path in images if path.is_file() for part in (str(path.relative_to(self.sources.root)), content_of(path)))
+        others = (part for name, read in self.beside.items() if name != self.sources.member.name for part in (name, read().inputs()))
+        return digest((*more, *self._edition(), *others, *(part for each in self._files() for part in each), *shown))
+
+    def _files(self) -> Iterator[tuple[str, str | bytes]]:
+        yield from self.sources.files.items()
+        yield from ((path, "no file") for path in sorted(self.sources.odd))
+
+    def _edition(self) -> Iterator[str]:
+        """Which edition this is, and which those are that it is compared with."""
+        yield from astuple(self.revision)
+        root = self.sources.root
+        named = [name for name in self.settings.editions if not is_kept(name, root)]
+        yield from (commit_of(root, name) if is_edition(name, root) else name for name in named)
 
     @cached_property
     def _texts_on_pages(self) -> dict[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING
 from groundplan.document.make import LEGEND_WIDTH, bind_pages, make_document
 from groundplan.document.order import in_order
 from groundplan.document.page_files import page_files
-from groundplan.document.typst import pdf
+from groundplan.document.typst import SET_WITH, pdf
 from groundplan.export.rows import choices, origin
 from groundplan.exporting import exported
+from groundplan.project.memo import Memo, versions
 from groundplan.render.figures.standalone import Pictured, Standalone
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from groundplan.export.exported import Exported
     from groundplan.load.site_tree import PlacedTree
     from groundplan.render.pages.pages import Pages
+
+_READ_WITH = ("babel", "diagrams", "jinja2", "markdown", "pymdown-extensions")
+"""The packages that pages are read with, and that icons come from."""
 
 
 def document_of(analysis: Analysis, pages: Pages, prepared: Exported) -> bytes:
@@ -92,6 +97,15 @@ def _documents(analysis: Analysis, pages: Pages) -> Iterator[tuple[str, Callable
 
 
 def _of_locale(analysis: Analysis, pages: Pages, tag: str) -> bytes:
+    """Made anew where anything has changed that it follows from."""
+    kept = Memo(analysis.sources.root, posixpath.join("documents", analysis.sources.member.name, tag))
+    key = analysis.inputs_of_pages(pages.audience, *pages.words, versions(*SET_WITH, *_READ_WITH))
+    content = kept.content_of(key, partial(_made, analysis, pages, tag))
+    kept.keep()
+    return content
+
+
+def _made(analysis: Analysis, pages: Pages, tag: str) -> bytes:
     facts = pages.facts
     prepared = exported(facts, pages.words[tag], analysis.revision, facts.default.configuration)
     return document_of(analysis, pages, prepared)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache, partial
@@ -19,9 +20,10 @@ from groundplan.i18n.gettext.translation import Source
 from groundplan.i18n.texts.prose import Ids
 from groundplan.i18n.texts.readers import pages_for
 from groundplan.project.lazily import Lazily
+from groundplan.project.memo import Memo, versions
 from groundplan.render.pages.changes import EditionChange
 from groundplan.render.pages.faults import PageFault
-from groundplan.render.pages.files import RuleFiles
+from groundplan.render.pages.files import RuleFiles, kept_rule_files, rule_files_of
 from groundplan.render.pages.including import Includes
 from groundplan.render.pages.pages import Pages
 from groundplan.render.pages.rehearsal import Edit, Rehearsal, rehearse
@@ -104,7 +106,17 @@ class _Asked:
         self._steps: list[EditionStep] | None = None
 
     def rule_files(self, words: Mapping[str, Words]) -> Mapping[str, RuleFiles]:
-        return site_files(self._facts, words, self._facts.model.project.locale, self._analysis.revision)
+        """Made anew where anything has changed that they follow from, which is no page."""
+        analysis = self._analysis
+        kept = Memo(analysis.sources.root, posixpath.join("rules", analysis.sources.member.name))
+        key = analysis.inputs(self._audience, *words, versions("babel"))
+
+        def made() -> str:
+            return kept_rule_files(site_files(self._facts, words, self._facts.model.project.locale, analysis.revision))
+
+        files = rule_files_of(kept.of(key, made))
+        kept.keep()
+        return files
 
     def changes(self, words: Words) -> list[EditionChange]:
         drawn = zip(changes(self._told(), words), self._told(), strict=True)

@@ -15,12 +15,11 @@ from groundplan.document.reading import MarkdownReader
 from groundplan.document.sections import Said
 from groundplan.document.shown import ExportRules, Pictures, ShownPart, blocks_of
 from groundplan.i18n.texts.prose import split_front_matter
-from groundplan.project.sources import content_of
+from groundplan.project.sources import IMAGES, content_of
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.pages import Pages
 from groundplan.render.pages.record import Figure, Shown, part_mark
 
-_IMAGES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"))
 _LEFT_OUT = ("explorer.md",)
 """What only a screen can show."""
 
@@ -81,7 +80,7 @@ class Binder:
         """The name of the file of an image, which comes along; empty where it is not in the project."""
         inside = posixpath.normpath(posixpath.join(posixpath.dirname(path), address.partition("?")[0].partition("#")[0]))
         file = self.pages.root / self.pages.docs / inside
-        if "://" in address or inside.startswith(("..", "/")) or file.suffix.lower() not in _IMAGES or not file.is_file():
+        if "://" in address or inside.startswith(("..", "/")) or file.suffix.lower() not in IMAGES or not file.is_file():
             return ""
         name = f"images/{inside}"
         self.pictures.files[name] = content_of(file)

@@ -24,6 +24,8 @@ from groundplan.errors import GroundplanError
 Files: TypeAlias = Mapping[str, str | bytes]
 """Name -> a drawing of ours, or an image of the author's."""
 
+SET_WITH = ("typst", "justmytype-intl-cjk")
+"""The packages that set documents."""
 _HOW = "install it with `pip install 'groundplan[pdf]'`"
 _FONTS = {"ko": "Noto Sans KR", "ja": "Noto Sans JP", "zh-Hant": "Noto Sans TC", "zh-TW": "Noto Sans TC", "zh": "Noto Sans SC"}
 _STANDARD = "ua-1"

@@ -27,7 +27,7 @@ def folder_of(name: str, project: Path, models: Collection[str] = (MODEL,)) -> I
     elif Path(name).is_dir():
         yield Path(name)
     else:
-        with _archived(_commit(project, name), project, models) as folder:
+        with _archived(commit_of(project, name), project, models) as folder:
             yield folder
 
 
@@ -66,7 +66,7 @@ def compared(old: str, new: str | None, project: Path) -> tuple[str, str]:
     first, _, last = old.partition(dots)
     first, last = first or "HEAD", last or "HEAD"
     if dots == "...":
-        first = git(project, "merge-base", _commit(project, first), _commit(project, last)).decode().strip()
+        first = git(project, "merge-base", commit_of(project, first), commit_of(project, last)).decode().strip()
     return first, last
 
 
@@ -75,7 +75,7 @@ def is_edition(name: str, project: Path) -> bool:
     if is_kept(name, project):
         return True
     try:
-        _commit(project, name)
+        commit_of(project, name)
     except UsageError:
         return False
     return True
@@ -107,7 +107,7 @@ def _unpack(archive: bytes, folder: Path) -> None:
                     path.write_bytes(content.read())
 
 
-def _commit(project: Path, name: str) -> str:
+def commit_of(project: Path, name: str) -> str:
     """The commit that `name` means; a name that looks like an option means none."""
     try:
         return git(project, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").decode().strip()

@@ -5,8 +5,10 @@ What a run did not ask for is forgotten. A result that cannot be read is made ag
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypeVar
 
@@ -35,6 +37,10 @@ class Memo:
         self._asked[key] = made
         return made  # type: ignore[return-value]
 
+    def content_of(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """The content of a file under `key`, or what `make` makes."""
+        return b64decode(self.of(key, lambda: b64encode(make()).decode()))
+
     def keep(self) -> None:
         """Keep what has been asked for, and nothing older."""
         if self._asked != self._known:
@@ -49,3 +55,15 @@ def digest(parts: Iterable[str | bytes]) -> str:
         total.update(b"%d\0" % len(content))
         total.update(content)
     return total.hexdigest()
+
+
+def versions(*names: str) -> str:
+    """Which editions of the packages `names` are installed: what they make follows from that."""
+    return " ".join(f"{name} {_version(name)}" for name in names)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

@@ -68,9 +68,9 @@ def program_states() -> Iterator[tuple[str, bytes]]:
 
 
 def _own() -> Iterator[Path]:
-    """Our own files: another version may find something else."""
-    ours = (path for pattern in ("*.py", "*.md", "*.po") for path in sorted(PACKAGE.rglob(pattern)))
-    return chain(ours, sorted(templates_folder().rglob("*.jinja")))
+    """Our own files: another version may find, and make, something else."""
+    ours = (path for path in sorted(PACKAGE.rglob("*.*")) if path.suffix in (".py", ".md", ".po", ".json"))
+    return chain(ours, (path for path in sorted(templates_folder().rglob("*.*")) if path.suffix in (".jinja", ".typ")))
 
 
 def _state(path: Path) -> bytes:

@@ -26,6 +26,8 @@ PAGES = (".md", ".nav.yml", ".pages", ".meta.yml")
 
 OF_MODELS = (".yaml", ".yml", ".po")
 """How the names of files end that are read of an edition."""
+IMAGES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"))
+"""How the names of pictures end that a document takes over from its pages."""
 
 _USES = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?uses\b|\A\s*\{[\s\S]*uses", re.MULTILINE)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import PurePosixPath
 
 from markupsafe import Markup
@@ -43,6 +44,24 @@ class RuleFiles:
                 yield f"{folder}/{path}", content
                 if name.endswith(_TEXT):
                     yield f"{folder}/{path}.js", script_of("groundplanTexts", f"{member.mark}{path}", content.decode())
+
+
+def kept_rule_files(files: Mapping[str, RuleFiles]) -> str:
+    """The files of each locale as JSON, to be kept."""
+    return json.dumps({tag: asdict(each) for tag, each in files.items()}, default=lambda content: b64encode(content).decode())
+
+
+def rule_files_of(kept: str) -> Mapping[str, RuleFiles]:
+    """What was kept as JSON."""
+    return {tag: _rule_files(**each) for tag, each in json.loads(kept).items()}
+
+
+def _rule_files(default: Mapping[str, str], chosen: Mapping[str, Mapping[str, str]], options: Iterable[str]) -> RuleFiles:
+    return RuleFiles(_contents(default), {key: _contents(files) for key, files in chosen.items()}, tuple(options))
+
+
+def _contents(kept: Mapping[str, str]) -> dict[str, bytes]:
+    return {name: b64decode(content) for name, content in kept.items()}
 
 
 def file_links(paths: Iterable[str], links: Links) -> list[dict[str, str]]:
