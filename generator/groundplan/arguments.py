@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,17 @@ from groundplan.resolve.selectors import Scope, parse_selector, words_to_mapping
 
 _PICTURES = frozenset({"bmp", "eps", "gif", "jpeg", "jpg", "pdf", "png", "webp"})
 """What people may take a drawing for."""
+
+
+@contextmanager
+def told_of(project: str) -> Iterator[None]:
+    """What is asked wrongly is told of the project of this name, if it has one: others may know what it does not."""
+    try:
+        yield
+    except UsageError as error:
+        if not project:
+            raise
+        raise UsageError(f"the project `{project}`: {error}") from error
 
 
 def reader(audience: str) -> Audience:

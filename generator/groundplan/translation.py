@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,15 @@ from groundplan.i18n.interface.catalogue import is_spoken, update_interface
 from groundplan.i18n.interface.paths import own_interface_path
 from groundplan.i18n.locale.tags import UnknownTag, tag_of
 from groundplan.i18n.texts.glossary import Glossary, Mentions, glossary_of
-from groundplan.i18n.texts.status import TranslationProgress, progress, progress_by_page, status_json, status_table, total
+from groundplan.i18n.texts.status import (
+    TranslationProgress,
+    progress,
+    progress_by_page,
+    status_json,
+    status_json_of_projects,
+    status_table,
+    total,
+)
 from groundplan.i18n.texts.update import Update, template, update
 from groundplan.load.add_locale import add_locale
 from groundplan.render.translations.annotate import annotated
@@ -34,12 +42,21 @@ def _pages(analysis: Analysis) -> list[TranslationProgress]:
     ]
 
 
-STATUS: Mapping[str, Callable[[Analysis], str]] = {
-    "table": lambda analysis: status_table(_parts(analysis), _pages(analysis)),
-    "json": lambda analysis: status_json(_parts(analysis), _pages(analysis)),
-    "badge": lambda analysis: badge(total(_parts(analysis), tag) for tag in analysis.catalogues),
-}
-"""How far each locale is translated, in each form."""
+def status(projects: Mapping[str, Analysis], form: str, *, several: bool) -> str:
+    """How far each locale is translated, as `table`, `json` or `badge`. Of `several` projects, each by its name."""
+    if form == "badge":
+        return _badge(projects.values())
+    told = {name: (_parts(analysis), _pages(analysis)) for name, analysis in projects.items()}
+    if form == "json":
+        return status_json_of_projects(told) if several else "".join(status_json(*each) for each in told.values())
+    return "".join(f"{name}:\n{status_table(*each)}" if several else status_table(*each) for name, each in told.items())
+
+
+def _badge(projects: Iterable[Analysis]) -> str:
+    """One for all of them: a text that two projects show counts in both."""
+    listed = tuple(projects)
+    parts = [part for analysis in listed for part in _parts(analysis)]
+    return badge(total(parts, tag) for tag in dict.fromkeys(tag for analysis in listed for tag in analysis.catalogues))
 
 
 def update_catalogues(analysis: Analysis, locale: str, models: Iterable[str] | None = None) -> Iterator[tuple[str, Update]]:

@@ -2,6 +2,6 @@
 
 from groundplan.cli.entry import cli, main, program
 
-from groundplan.cli import drafts, exports, project, reality, translations, upgrades  # isort: skip - each adds its commands to the program
+from groundplan.cli import drafts, exports, facts, project, reality, translations, upgrades  # isort: skip - each adds its commands to the program
 
-__all__ = ["cli", "drafts", "exports", "main", "program", "project", "reality", "translations", "upgrades"]
+__all__ = ["cli", "drafts", "exports", "facts", "main", "program", "project", "reality", "translations", "upgrades"]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import click
@@ -157,82 +156,6 @@ def build(
         sys.exit(code)
     look = f"`python -m http.server --directory {where}` and open http://localhost:8000/"
     click.echo(f"The site is in {where}. To look at it, run {look}.", err=True)
-
-
-@cli.command()
-@project_argument
-@click.option("--where", "wheres", multiple=True, metavar="SELECTOR", help="Only flows that match, such as direction=inbound.")
-@click.option("--set", "settings", multiple=True, metavar="OPTION=CHOICE", help="Change a choice of the default configuration.")
-@click.option("--viewpoint", metavar="PLACE", help="The boundary whose border decides; the model's viewpoint if left out.")
-@click.option("--format", "format_", default="table", show_default=True, type=click.Choice(["table", "json", "csv"]), help="How to print.")
-@project_option
-def facts(
-    *, project: Path, only: str | None, wheres: tuple[str, ...], settings: tuple[str, ...], viewpoint: str | None, format_: str
-) -> None:
-    """Print the derived facts of each flow, and whether each claim holds."""
-    from groundplan.arguments import configuration_of, seen_from, selected
-    from groundplan.export import facts_json, facts_table
-    from groundplan.pipeline import analyse
-
-    analysis = analyse(project, project=only)
-    if analysis.facts is not None:
-        writers: dict[str, Callable[..., str]] = {
-            "table": partial(facts_table.facts_table, revision=analysis.revision),
-            "json": partial(facts_json.facts_json, revision=analysis.revision),
-            "csv": partial(facts_table.facts_csv, revision=analysis.revision),
-        }
-        seen = seen_from(analysis.facts, viewpoint)
-        configuration = configuration_of(seen, settings)
-        chosen = selected(seen, analysis.resolution.scope, wheres) if wheres else None
-        click.echo(writers[format_](seen, configuration, only=chosen), nl=False)
-    report_errors(analysis)
-
-
-@cli.command()
-@click.argument("names", metavar="[DIR] VIEW", nargs=-1, required=True)
-@click.option("--format", "format_", default="svg", show_default=True, type=click.Choice(["svg", "png", "dot"]), help="What to print.")
-@click.option("--locale", metavar="LOCALE", help="The language; that of the model if left out.")
-@click.option("--set", "settings", multiple=True, metavar="OPTION=CHOICE", help="Change a choice of the default configuration.")
-@click.option("--audience", default="public", show_default=True, type=click.Choice(["public", "internal"]), help="Who may see it.")
-@click.option("--since", default="", metavar="OLD", help="Let what changed since this revision of git, or this folder, stand out.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of stdout.")
-@project_option
-def diagram(
-    *,
-    names: tuple[str, ...],
-    only: str | None,
-    format_: str,
-    locale: str | None,
-    settings: tuple[str, ...],
-    audience: str,
-    since: str,
-    output: Path | None,
-) -> None:
-    """Draw one diagram that needs nothing else: a view, or the sequence chart of a procedure."""
-    from groundplan.arguments import refuse_ending
-    from groundplan.pipeline import analyse, draw
-    from groundplan.project.store import write_file
-
-    *folders, name = names
-    if len(folders) > 1:
-        raise click.UsageError(f"expected a folder and a view, but got {len(names)} names")
-    refuse_ending(output, format_, {other: f"`--format {other}`" for other in ("svg", "png", "dot")})
-    if format_ == "png" and output is None:
-        raise click.UsageError("png is no text; name a file with `--output`")
-    analysis = analyse(Path(*folders), project=only)
-    if analysis.facts is not None:
-        drawn = draw(analysis, name, locale=locale, settings=settings, audience=audience, dot=format_ == "dot", since=since)
-        if output is None:
-            click.echo(drawn, nl=False)
-        else:
-            write_file(output, _pixels(drawn, locale or analysis.facts.model.project.locale) if format_ == "png" else drawn.encode())
-    report_errors(analysis)
-
-
-def _pixels(drawn: str, locale: str) -> bytes:
-    from groundplan.document.typst import png
-
-    return png(drawn, locale)
 
 
 @cli.command()

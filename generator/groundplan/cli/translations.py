@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from groundplan.cli.ending import report_errors
+from groundplan.cli.ending import is_coloured, report, report_errors
 from groundplan.cli.entry import cli, project_argument, project_option
 from groundplan.errors import GroundplanError
 
@@ -128,13 +129,11 @@ def add(locale: str, project: Path, only: str | None) -> None:
 @project_option
 def status(project: Path, format_: str, only: str | None) -> None:
     """Tell how far each locale is translated, by part and page: what is done, stale and missing, how many words are to go."""
-    from groundplan.pipeline import analyse, analyse_all
-    from groundplan.translation import STATUS
+    from groundplan.pipeline import analyse_all
+    from groundplan.translation import status as told_status
 
-    asked = analyse_all(project, project=only).asked if format_ == "table" else [analyse(project, project=only)]
-    for analysis in asked:
-        if len(asked) > 1:
-            click.echo(f"{analysis.sources.member.name}:")
-        if analysis.facts is not None:
-            click.echo(STATUS[format_](analysis), nl=False)
-        report_errors(analysis)
+    projects = analyse_all(project, project=only)
+    told = {analysis.sources.member.name: analysis for analysis in projects.asked if analysis.facts is not None}
+    if told:
+        click.echo(told_status(told, format_, several=len(projects.asked) > 1), nl=False)
+    report(projects.run(lambda analysis: analysis.run(), color=is_coloured(sys.stderr)))

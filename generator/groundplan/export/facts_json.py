@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from groundplan.derive.claims import Verdict
 from groundplan.derive.condition import Configuration
@@ -19,16 +19,29 @@ from groundplan.project.revision import Revision
 
 def facts_json(facts: Facts, configuration: Configuration, revision: Revision, only: Collection[str] | None = None) -> str:
     """The facts of a state of the model under `configuration` (which names every option), for all flows or those in `only`."""
+    return _printed(_document(facts, configuration, revision, only))
+
+
+def facts_json_of_projects(
+    states: Mapping[str, tuple[Facts, Configuration, Revision, Collection[str] | None]],
+) -> str:
+    """The same of several projects, by their names."""
+    return _printed({"projects": {name: _document(*state) for name, state in states.items()}})
+
+
+def _printed(document: JsonObject) -> str:
+    return json.dumps({"version": 1, **document}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _document(facts: Facts, configuration: Configuration, revision: Revision, only: Collection[str] | None) -> JsonObject:
     flows = [flow for flow in facts.flows.values() if only is None or flow.flow.id in only]
-    document = {
-        "version": 1,
+    return {
         "model": revision.document,
         "viewpoint": facts.viewpoint.id,
         "configuration": dict(configuration),
         "flows": [flow_document(flow, configuration) for flow in flows],
         "claims": [_claim(verdict) for verdict in facts.verdicts.values()],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _ends_of(flow: FlowFacts) -> JsonObject:

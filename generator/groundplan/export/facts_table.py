@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from groundplan.check.wording import judged_over
 from groundplan.derive.condition import Configuration
@@ -44,10 +44,23 @@ def _claims(facts: Facts, revision: Revision) -> Iterator[str]:
 
 def facts_csv(facts: Facts, configuration: Configuration, revision: Revision, only: Collection[str] | None = None) -> str:
     """RFC 4180 with a header row; lists are separated by semicolons. Each row says which state of the model it is of."""
+    return _written([(*COLUMNS, *MORE_COLUMNS), *_whole_rows(facts, configuration, revision, only)])
+
+
+def facts_csv_of_projects(states: Mapping[str, tuple[Facts, Configuration, Revision, Collection[str] | None]]) -> str:
+    """The same of several projects, with the name of each in front of its rows."""
+    rows = ((name, *row) for name, state in states.items() for row in _whole_rows(*state))
+    return _written([("project", *COLUMNS, *MORE_COLUMNS), *rows])
+
+
+def _written(rows: Iterable[tuple[str, ...]]) -> str:
     buffer = io.StringIO()
-    rows = ((*row, revision.name) for row in _rows(facts, configuration, only, ";"))
-    csv.writer(buffer, lineterminator="\r\n").writerows([(*COLUMNS, *MORE_COLUMNS), *rows])
+    csv.writer(buffer, lineterminator="\r\n").writerows(rows)
     return buffer.getvalue()
+
+
+def _whole_rows(facts: Facts, configuration: Configuration, revision: Revision, only: Collection[str] | None) -> Iterator[tuple[str, ...]]:
+    return ((*row, revision.name) for row in _rows(facts, configuration, only, ";"))
 
 
 def _rows(facts: Facts, configuration: Configuration, only: Collection[str] | None, separator: str) -> list[tuple[str, ...]]:

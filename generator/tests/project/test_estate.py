@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import shutil
@@ -58,7 +60,9 @@ def test_what_was_found_is_remembered_until_a_project_that_a_page_speaks_of_chan
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("facts",), "the site has several projects; they are aws, gcp; name one with `--project`"),
+        (("schema",), "the site has several projects; they are aws, gcp; name one with `--project`"),
+        (("facts", "--set", "cloud=gcp"), "the project `aws`: there is no option `cloud`."),
+        (("diagram", "map"), "no project of the site has a view or a procedure `map`"),
         (("check", "--project", "gpc"), "there is no project `gpc`; did you mean `gcp`?"),
         (("diff", "aws", "gpc"), "`aws` is neither a folder nor a revision of git"),
     ],
@@ -75,7 +79,36 @@ def test_commands_speak_of_the_project_that_is_named(estate: Project) -> None:
     assert estate.run("export", "txt", "--project", "aws").out != estate.run("export", "txt", "--project", "gcp").out
     assert estate.run("export", "csv", "--output", "rules").code == 0
     assert (estate.root / "rules/gcp.csv").read_bytes().decode() == estate.run("export", "csv", "--project", "gcp").out
+
+
+def test_facts_are_told_of_all_projects_each_by_its_name(estate: Project) -> None:
+    told = json.loads(estate.run("facts", "--format", "json").out)
+    apart = {name: json.loads(estate.run("facts", "--format", "json", "--project", name).out) for name in ("aws", "gcp")}
+    assert told == {"version": 1, "projects": {name: {key: value for key, value in own.items() if key != "version"} for name, own in apart.items()}}
+    rows = list(csv.DictReader(io.StringIO(estate.run("facts", "--format", "csv", "--where", "direction=inbound").out)))
+    assert [(row["project"], row["flow"], row["to"]) for row in rows] == [("aws", "manage", "eks"), ("gcp", "manage", "gke")]
+    table = estate.run("facts").out
+    assert table == "\n".join(f"{name}:\n{estate.run('facts', '--project', name).out}" for name in ("aws", "gcp"))
+
+
+def test_what_is_translated_is_told_of_all_projects_and_in_one_badge(estate: Project) -> None:
     assert estate.run("i18n", "status").out.startswith("aws:\n")
+    estate.edit("models/gcp/locales/ko.po", 'msgstr "고객 VPC 네트워크"', 'msgstr ""')
+    told = json.loads(estate.run("i18n", "status", "--format", "json").out)["projects"]
+    assert [(name, of["locales"]["ko"]["missing"]) for name, of in told.items()] == [("aws", 0), ("gcp", 1)]
+    done, missing = (sum(of["locales"]["ko"][key] for of in told.values()) for key in ("done", "missing"))
+    assert f"ko {done * 100 // (done + missing)} %" in estate.run("i18n", "status", "--format", "badge").out
+
+
+def test_a_picture_is_drawn_of_the_project_that_has_it(estate: Project) -> None:
+    view = "views: {map: {name: Map, show: {crosses: customer-vpc}}}\n"
+    estate.write("models/gcp/views.yaml", view)
+    assert "Product on GCP" in estate.run("diagram", "map").out
+    estate.write("models/aws/views.yaml", view)
+    assert "`map` is in several projects: aws, gcp; name one with `--project`" in estate.run("diagram", "map").err
+    assert "Product on AWS" in estate.run("diagram", "map", "--project", "aws").out
+    assert estate.run("diagram", "map", "--output", "maps").code == 0
+    assert (estate.root / "maps/gcp.svg").read_text() == estate.run("diagram", "map", "--project", "gcp").out
 
 
 def test_the_guide_shows_what_can_be_done(estate: Project) -> None:

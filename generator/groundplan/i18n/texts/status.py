@@ -107,6 +107,19 @@ def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
 
 def status_json(parts: Iterable[TranslationProgress], pages: Iterable[TranslationProgress]) -> str:
     """Version 1: each locale's counts, in all, by part and by page."""
+    return _printed(_locales(parts, pages))
+
+
+def status_json_of_projects(told: Mapping[str, tuple[Iterable[TranslationProgress], Iterable[TranslationProgress]]]) -> str:
+    """The same of several projects, by their names."""
+    return _printed({"projects": {name: _locales(parts, pages) for name, (parts, pages) in told.items()}})
+
+
+def _printed(document: Mapping[str, object]) -> str:
+    return json.dumps({"version": 1, **document}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _locales(parts: Iterable[TranslationProgress], pages: Iterable[TranslationProgress]) -> Mapping[str, object]:
     listed, shown = list(parts), list(pages)
     locales = {
         locale: {
@@ -116,7 +129,7 @@ def status_json(parts: Iterable[TranslationProgress], pages: Iterable[Translatio
         }
         for locale in dict.fromkeys(part.locale for part in listed)
     }
-    return json.dumps({"version": 1, "locales": locales}, ensure_ascii=False, indent=2) + "\n"
+    return {"locales": locales}
 
 
 def _part(context: str) -> str:
