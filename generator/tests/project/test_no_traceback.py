@@ -218,7 +218,7 @@ def test_a_failure_that_nobody_foresaw_is_one_line(shop: Project, monkeypatch: p
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("division\nby zero")
 
-    monkeypatch.setattr("groundplan.pipeline.analyse", broken)
+    monkeypatch.setattr("groundplan.pipeline.analyse_all", broken)
     ended = shop.run("facts")
     said = "the program itself failed (ZeroDivisionError: division by zero); with GROUNDPLAN_TRACEBACK=1 it says where"
     assert (ended.code, ended.err) == (2, f"groundplan: {said}\n")
