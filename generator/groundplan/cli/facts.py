@@ -96,17 +96,27 @@ def diagram(
 
 def _drawn_for(asked: Sequence[Analysis], name: str, output: Path | None, ending: str) -> list[tuple[Analysis, Path | None]]:
     """The projects that have a picture of this name, and where each goes: several into files of their names in the folder `output`."""
-    found = [analysis for analysis in asked if _has(analysis, name)] if len(asked) > 1 else list(asked)
-    if len(found) > 1 and output is not None and not output.is_file() and (output.is_dir() or not output.suffix):
+    if len(asked) < 2:
+        return [(analysis, output) for analysis in asked]
+    found = [analysis for analysis in asked if _has(analysis, name)]
+    if len(found) > 1 and output is not None and _can_be_folder(output):
         return [(analysis, output / f"{analysis.sources.member.name}.{ending}") for analysis in found]
-    if len(found) > 1:
-        found = [analysis for analysis in found if not analysis.sources.member.folder] or found
-    if len(found) > 1:
-        named = ", ".join(analysis.sources.member.name for analysis in found)
-        raise UsageError(f"`{name}` is in several projects: {named}; name one with `--project`, or a folder for all with `--output`")
     if not found and all(analysis.facts for analysis in asked):
         raise UsageError(f"no project of the site has a view or a procedure `{name}`")
-    return [(analysis, output) for analysis in found]
+    return [(analysis, output) for analysis in _only(found, name)]
+
+
+def _can_be_folder(output: Path) -> bool:
+    return output.is_dir() or not (output.suffix or output.exists())
+
+
+def _only(found: list[Analysis], name: str) -> list[Analysis]:
+    """The one project that is meant, of those that have a picture of this name; none where none has it."""
+    whole = [analysis for analysis in found if not analysis.sources.member.folder] or found
+    if len(whole) > 1:
+        named = ", ".join(analysis.sources.member.name for analysis in whole)
+        raise UsageError(f"`{name}` is in several projects: {named}; name one with `--project`, or a folder for all with `--output`")
+    return whole
 
 
 def _has(analysis: Analysis, name: str) -> bool:
