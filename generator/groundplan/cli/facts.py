@@ -99,15 +99,11 @@ def _drawn_for(asked: Sequence[Analysis], name: str, output: Path | None, ending
     if len(asked) < 2:
         return [(analysis, output) for analysis in asked]
     found = [analysis for analysis in asked if _has(analysis, name)]
-    if len(found) > 1 and output is not None and _can_be_folder(output):
-        return [(analysis, output / f"{analysis.sources.member.name}.{ending}") for analysis in found]
     if not found and all(analysis.facts for analysis in asked):
         raise UsageError(f"no project of the site has a view or a procedure `{name}`")
+    if len(found) > 1 and output and (output.is_dir() or not (output.suffix or output.exists())):
+        return [(analysis, output / f"{analysis.sources.member.name}.{ending}") for analysis in found]
     return [(analysis, output) for analysis in _only(found, name)]
-
-
-def _can_be_folder(output: Path) -> bool:
-    return output.is_dir() or not (output.suffix or output.exists())
 
 
 def _only(found: list[Analysis], name: str) -> list[Analysis]:
