@@ -98,12 +98,23 @@ def _drawn_for(asked: Sequence[Analysis], name: str, output: Path | None, ending
     """The projects that have a picture of this name, and where each goes: several into files of their names in the folder `output`."""
     if len(asked) < 2:
         return [(analysis, output) for analysis in asked]
-    found = [analysis for analysis in asked if _has(analysis, name)]
-    if not found and all(analysis.facts for analysis in asked):
-        raise UsageError(f"no project of the site has a view or a procedure `{name}`")
-    if len(found) > 1 and output and (output.is_dir() or not (output.suffix or output.exists())):
+    found = _having(asked, name)
+    if len(found) > 1 and output and _can_be_folder(output):
         return [(analysis, output / f"{analysis.sources.member.name}.{ending}") for analysis in found]
     return [(analysis, output) for analysis in _only(found, name)]
+
+
+def _having(asked: Sequence[Analysis], name: str) -> list[Analysis]:
+    """The projects that have a view or a procedure of this name. Raises UsageError where all are sound and none has it."""
+    models = {analysis: analysis.facts.model for analysis in asked if analysis.facts}
+    found = [analysis for analysis, model in models.items() if name in {*model.views, *model.procedures}]
+    if not found and len(models) == len(asked):
+        raise UsageError(f"no project of the site has a view or a procedure `{name}`")
+    return found
+
+
+def _can_be_folder(output: Path) -> bool:
+    return output.is_dir() or not (output.suffix or output.exists())
 
 
 def _only(found: list[Analysis], name: str) -> list[Analysis]:
@@ -113,10 +124,6 @@ def _only(found: list[Analysis], name: str) -> list[Analysis]:
         named = ", ".join(analysis.sources.member.name for analysis in whole)
         raise UsageError(f"`{name}` is in several projects: {named}; name one with `--project`, or a folder for all with `--output`")
     return whole
-
-
-def _has(analysis: Analysis, name: str) -> bool:
-    return analysis.facts is not None and name in {*analysis.facts.model.views, *analysis.facts.model.procedures}
 
 
 def _pixels(drawn: str, locale: str) -> bytes:
