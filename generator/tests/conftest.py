@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -35,6 +36,12 @@ def pytest_configure(config: pytest.Config) -> None:
     load_profile(config)
     # a shell starts what runs in the background deaf to interrupts, and so would be every server and build that tests interrupt
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish() -> None:
+    """What thousands of tests are made of stays to the end: nobody looks through it for what could be let go."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -92,7 +99,10 @@ def empty(tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def reference_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the reference site, built strictly, once for all tests that look at it."""
+    """The folder of the reference site, built strictly, once for all tests that look at it. Who has just built it names it: CI has."""
+    if (built := os.environ.get("GROUNDPLAN_REFERENCE_SITE")) is not None:
+        assert (Path(built) / "index.html").is_file(), f"{built} is no site"
+        return Path(built)
     return made_once(tmp_path_factory, "reference", partial(build_strictly, REFERENCE))
 
 
@@ -134,12 +144,13 @@ NO_WINDOW_AROUND_THE_PAGE = (
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium as the system has it: one for all tests of a worker."""
+    """Chromium as the system has it: one for all tests of a worker. The one that has no windows takes half the time for each page."""
     from playwright.sync_api import sync_playwright
 
     quiet = ["--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync", "--disable-extensions"]
     arguments = ["--no-sandbox", "--disable-gpu", *quiet, f"--disable-features={','.join(NO_WINDOW_AROUND_THE_PAGE)}"]
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        program = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
+        chromium = playwright.chromium.launch(executable_path=program, args=arguments)
         yield chromium
         chromium.close()

@@ -22,6 +22,7 @@ A finding is `{SEVERITY: CHECK, at: PLACE, says: FRAGMENT, hint: FRAGMENT, relat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -77,7 +78,7 @@ def read_cases() -> list[Case]:
 
 def read_file(path: Path) -> Iterator[Case]:
     """The cases of one file."""
-    for raw in yaml.safe_load(path.read_text(encoding="utf-8")):
+    for raw in _read(path.read_text(encoding="utf-8")):
         files = {"model/base.yaml": BASE} if raw.get("base", True) else {}
         files |= {CASE: raw["model"]} if "model" in raw else {}
         files |= raw.get("files", {})
@@ -96,6 +97,13 @@ def read_file(path: Path) -> Iterator[Case]:
             deployed=raw.get("deployed", {}),
             addresses=tuple(raw.get("addresses", ())),
         )
+
+
+def _read(text: str) -> list[dict[str, Any]]:
+    """By the quick reader, and by the slow one where a text holds half a pair of surrogates, which the quick one refuses."""
+    loader = yaml.SafeLoader if re.search(r"\\ud[89a-f]", text, re.IGNORECASE) else yaml.CSafeLoader
+    found: list[dict[str, Any]] = yaml.load(text, loader)
+    return found
 
 
 def write_project(root: Path, files: Mapping[str, str]) -> None:

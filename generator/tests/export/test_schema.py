@@ -39,6 +39,7 @@ def models() -> Iterator[Path]:
 @pytest.mark.parametrize("path", list(models()), ids=lambda path: "/".join(path.parts[-3:]))
 def test_a_model_that_the_loader_takes_is_valid(path: Path, validator: Draft7Validator) -> None:
     typed = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert typed
     assert [error.message for error in validator.iter_errors(json.loads(json.dumps(typed, default=str)))] == []
 
 

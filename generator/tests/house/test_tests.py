@@ -1,6 +1,7 @@
 """Tests of the tests: none of them passes because there was nothing to look at.
 
-What happens only in a loop over something that may be empty does not count as an assertion, and neither does `assert all(…)`.
+What happens only in a loop over something that may be empty does not count as an assertion, and neither do `assert all(…)` and
+`assert […] == []`, where what is looked through may be empty.
 """
 
 from __future__ import annotations
@@ -43,6 +44,10 @@ class Module:
         match statement:
             case ast.Assert(test=ast.Call(func=ast.Name(id="all"), args=[ast.GeneratorExp(generators=[first, *_])])):
                 return _gives(first.iter, written)
+            case ast.Assert(test=ast.Compare(left=found, ops=[ast.Eq()], comparators=[wanted])) if _is_empty(wanted):
+                return _looks(found, written)
+            case ast.Assert(test=ast.UnaryOp(op=ast.Not(), operand=found)):
+                return _looks(found, written)
             case ast.Assert() | ast.Match():
                 return True
             case ast.With(items=items, body=body):
@@ -69,12 +74,31 @@ def _is_written(statement: ast.stmt, written: set[str]) -> bool:
     return value is not None and all(_gives(part, written) for part in (value.elts if isinstance(value, ast.Tuple) else [value]))
 
 
+def _is_empty(value: ast.expr) -> bool:
+    match value:
+        case ast.List(elts=[]) | ast.Tuple(elts=[]) | ast.Dict(keys=[]) | ast.Call(func=ast.Name(id="set"), args=[]):
+            return True
+    return False
+
+
+def _looks(found: ast.expr, written: set[str]) -> bool:
+    """Whether what is asserted to be empty was made from something that is not, as far as one can see."""
+    match found:
+        case ast.Call(func=ast.Name(id="any" | "list" | "set" | "sorted"), args=[inner, *_]):
+            return _looks(inner, written)
+        case ast.ListComp(generators=[first, *_]) | ast.SetComp(generators=[first, *_]) | ast.GeneratorExp(generators=[first, *_]):
+            return _gives(first.iter, written)
+        case ast.DictComp(generators=[first, *_]):
+            return _gives(first.iter, written)
+    return True
+
+
 def _gives(over: ast.expr, written: set[str]) -> bool:
     """Whether a loop over this runs at least once, as far as one can see."""
     match over:
         case ast.Tuple() | ast.List() | ast.Set() | ast.Dict() | ast.Constant():
             return True
-        case ast.Name(id=name):
+        case ast.Name(id=name) | ast.Subscript(value=ast.Name(id=name)):
             return name in written
         case ast.Call(func=ast.Name(id=name), args=args):
             return name in CERTAIN or (name in {"enumerate", "zip", "sorted"} and all(_gives(arg, written) for arg in args))
@@ -104,6 +128,9 @@ def test_every_test_looks_at_something() -> None:
         "for page in sorted(pages()):\n        assert page",
         "pages()",
         "found = [page for page in pages()]\n    for page in found: assert page",
+        "assert [page for page in pages() if page] == []",
+        "assert {page: 1 for page in sorted(pages())} == {}",
+        "assert not any(page for page in pages())",
     ],
 )
 def test_such_a_test_is_found(body: str) -> None:
@@ -117,6 +144,8 @@ def test_such_a_test_is_found(body: str) -> None:
         "for name in ('a', 'b'): assert page(name)",
         "names = ['a']\n    assert all(page(name) for name in names)",
         "for name in NAMES: assert page(name)",
+        "assert [name for name in NAMES if not page(name)] == []",
+        "assert not pages()",
         "with pytest.raises(ValueError): pages()",
         "check(pages())",
         "whole(pages())",

@@ -10,7 +10,6 @@ import shutil
 from functools import partial
 from pathlib import Path
 
-import jsonschema
 import pytest
 import yaml
 from projects import TESTS, Project, build_strictly
@@ -131,6 +130,8 @@ def test_a_job_for_each_project_does_what_the_guide_says(estate: Project) -> Non
 
 
 def test_editors_know_what_a_model_uses(estate: Project) -> None:
+    import jsonschema
+
     schema = json.loads(estate.run("schema", "--project", "aws").out)
     model = yaml.safe_load(estate.read("models/aws/project.yaml"))
     jsonschema.validate(model, schema)

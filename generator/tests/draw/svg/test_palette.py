@@ -37,6 +37,7 @@ def test_directions_are_told_apart_by_colour(theme: str, sight: str) -> None:
     """Outside has the grey of internal; there, dashes tell."""
     shown = {way: seen(DRAWINGS[theme][way], SIGHTS[sight]) for way in ("inbound", "outbound", "internal")}
     apart = {(a, b): distance(shown[a], shown[b]) for a, b in combinations(shown, 2)}
+    assert len(apart) == 3
     assert {pair: round(far) for pair, far in apart.items() if far < APART} == {}
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from projects import AWKWARD, REFERENCE, run
-from trestle.oscal.component import ComponentDefinition
 
 if TYPE_CHECKING:
     from projects import Project
@@ -79,6 +78,8 @@ def definition(project: Project, folder: Path, *options: str) -> dict[str, Any]:
     """The component definition, read by the program for such documents."""
     path = folder / "component-definition.json"
     path.write_text(exported(project, "oscal", *options), encoding="utf-8")
+    from trestle.oscal.component import ComponentDefinition
+
     assert ComponentDefinition.oscal_read(path) is not None
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["component-definition"]
     return found
