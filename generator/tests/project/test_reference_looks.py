@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from axe import COLOURS, violations
 from constructs import Construct, constructs, covering
-from projects import REFERENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -177,25 +175,10 @@ def test_axe_finds_nothing(part: int, page: Page, reference_site: Path, hosted_r
         page.goto(hosted_reference + path)
         page.wait_for_function(SETTLED)
         assert page.evaluate(THIN)["lost"] == [], path
-        page.evaluate(_axe())
         found[path] = violations(page)
         page.emulate_media(color_scheme="dark")
         page.evaluate("document.body.dataset.mdColorScheme = 'slate'")  # as the theme does where a reader asks for it
         page.wait_for_function(SETTLED)
-        colours[path] = violations(page, "color-contrast", "link-in-text-block")
+        colours[path] = violations(page, *COLOURS)
     assert {path: told for path, told in found.items() if told} == {}
     assert {path: told for path, told in colours.items() if told} == {}
-
-
-@cache
-def _axe() -> str:
-    source = (REFERENCE / "generator/viewer/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
-    return re.sub(r"\A/\*.*?\*/", "", source, flags=re.DOTALL) + ";0"
-
-
-def violations(page: Page, *rules: str) -> list[tuple[str, list[str]]]:
-    """What axe finds on a page, by all of its rules or by those that are named."""
-    options = {**({"runOnly": rules} if rules else {}), "preload": False, "resultTypes": ["violations", "incomplete"], "selectors": False}
-    result: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
-    unsure = [one for one in result["incomplete"] if one["id"] == "aria-prohibited-attr"]
-    return [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in (*result["violations"], *unsure)]
