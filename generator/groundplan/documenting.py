@@ -98,9 +98,9 @@ def _documents(analysis: Analysis, pages: Pages) -> Iterator[tuple[str, Callable
 
 def _of_locale(analysis: Analysis, pages: Pages, tag: str) -> bytes:
     """Made anew where anything has changed that it follows from."""
-    kept = Memo(analysis.sources.root, posixpath.join("documents", analysis.sources.member.name, tag))
-    key = analysis.inputs_of_pages(pages.audience, *pages.words, versions(*SET_WITH, *_READ_WITH))
-    content = kept.content_of(key, partial(_made, analysis, pages, tag))
+    inputs = analysis.inputs_of_pages(pages.audience, *pages.words, versions(*SET_WITH, *_READ_WITH))
+    kept = Memo(analysis.sources.root, posixpath.join("documents", analysis.sources.member.name, tag), inputs)
+    content = kept.content_of(tag, partial(_made, analysis, pages, tag))
     kept.keep()
     return content
 

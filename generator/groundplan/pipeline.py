@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
@@ -27,6 +28,7 @@ from groundplan.i18n.texts.readers import audience_findings, page_findings
 from groundplan.load.document import load
 from groundplan.load.publishing import publishing_of
 from groundplan.project.member import Member
+from groundplan.project.memo import Memo, versions
 from groundplan.project.repository import place_in_repository
 from groundplan.project.settings import read_settings
 from groundplan.project.sources import SETTINGS, Sources
@@ -204,9 +206,17 @@ def _rendered(analysis: Analysis, pages: Pages, locales: tuple[str, ...], execut
     hidden = {**_hidden_pages(analysis.pages, pages.own), **secrets(analysis.facts.model, pages.audience, analysis.wordings)}
     model = next((path for path in analysis.document.files if path.startswith(f"{member.model}/")), None)
     files = downloads(pages.facts, analysis.revision, member)
-    documents = documents_of_site(analysis, pages)
+    inputs = analysis.inputs(pages.audience, *pages.words, versions("babel", "diagrams", "graphviz-pure"))
     return RenderedProject(
-        pages, analysis.settle, locales=locales, secrets=hidden, downloads=files, documents=documents, model=model, executor=executor
+        pages,
+        analysis.settle,
+        locales=locales,
+        secrets=hidden,
+        downloads=files,
+        documents=documents_of_site(analysis, pages),
+        model=model,
+        executor=executor,
+        drawings=Memo(analysis.sources.root, posixpath.join("drawings", member.name), inputs),
     )
 
 

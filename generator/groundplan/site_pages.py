@@ -108,13 +108,13 @@ class _Asked:
     def rule_files(self, words: Mapping[str, Words]) -> Mapping[str, RuleFiles]:
         """Made anew where anything has changed that they follow from, which is no page."""
         analysis = self._analysis
-        kept = Memo(analysis.sources.root, posixpath.join("rules", analysis.sources.member.name))
-        key = analysis.inputs(self._audience, *words, versions("babel"))
+        inputs = analysis.inputs(self._audience, *words, versions("babel"))
+        kept = Memo(analysis.sources.root, posixpath.join("rules", analysis.sources.member.name), inputs)
 
         def made() -> str:
             return kept_rule_files(site_files(self._facts, words, self._facts.model.project.locale, analysis.revision))
 
-        files = rule_files_of(kept.of(key, made))
+        files = rule_files_of(kept.of("", made))
         kept.keep()
         return files
 

@@ -50,7 +50,8 @@ class Review:
     def page(self, page: PageOfSite) -> None:
         """Judge a page; the flows on it are told by `show`."""
         self._note(page.findings)
-        self._note(missing_anchor.lost(page.path, page.anchors, page.template, page.locale))
+        if page.locale != self._facts.model.project.locale:
+            self._note(missing_anchor.lost(page.path, page.anchors, page.template, page.locale))
 
     def show(self, locale: str, flows: Iterable[str]) -> None:
         """Note flows that stand in tables and figures of a page in `locale`."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -23,9 +24,10 @@ T = TypeVar("T", str, list[str])
 class Memo:
     """The results of one kind in the project at `root`."""
 
-    def __init__(self, root: Path, kind: str) -> None:
+    def __init__(self, root: Path, kind: str, *inputs: str) -> None:
+        """All of them follow from `inputs`: with others, none of them is there."""
         self._store = Store(root / FOLDER / kind)
-        self._key = digest(f"{path} {state!r}" for path, state in program_states())
+        self._key = digest((_program(), *inputs))
         kept = self._store.recall(self._key)
         self._known: dict[str, object] = kept if isinstance(kept, dict) else {}
         self._asked: dict[str, object] = {}
@@ -37,6 +39,10 @@ class Memo:
         self._asked[key] = made
         return made  # type: ignore[return-value]
 
+    def forget(self, key: str) -> None:
+        """Keep the result under `key` no longer: another has come in its place."""
+        self._asked.pop(key, None)
+
     def content_of(self, key: str, make: Callable[[], bytes]) -> bytes:
         """The content of a file under `key`, or what `make` makes."""
         return b64decode(self.of(key, lambda: b64encode(make()).decode()))
@@ -45,6 +51,12 @@ class Memo:
         """Keep what has been asked for, and nothing older."""
         if self._asked != self._known:
             self._store.keep_alone(self._key, self._asked)
+
+
+@cache
+def _program() -> str:
+    """The state of the program, as it was when the first result was asked for."""
+    return digest(f"{path} {state!r}" for path, state in program_states())
 
 
 def digest(parts: Iterable[str | bytes]) -> str:

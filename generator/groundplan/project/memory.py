@@ -69,7 +69,7 @@ def program_states() -> Iterator[tuple[str, bytes]]:
 
 def _own() -> Iterator[Path]:
     """Our own files: another version may find, and make, something else."""
-    ours = (path for path in sorted(PACKAGE.rglob("*.*")) if path.suffix in (".py", ".md", ".po", ".json"))
+    ours = (path for path in sorted(PACKAGE.rglob("*.*")) if path.suffix in (".py", ".md", ".po", ".json", ".txt"))
     return chain(ours, (path for path in sorted(templates_folder().rglob("*.*")) if path.suffix in (".jinja", ".typ")))
 
 

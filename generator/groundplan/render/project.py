@@ -13,9 +13,11 @@ from groundplan.derive.texts import texts
 from groundplan.diagnostics import Finding
 from groundplan.domain.view import View
 from groundplan.i18n.locale.locale import Locale
+from groundplan.project.memo import Memo
 from groundplan.project.store import layouts_folder
 from groundplan.render.figures.charts import Charts
 from groundplan.render.figures.figures import Figures
+from groundplan.render.figures.kept import DrawingMemo, made_anew
 from groundplan.render.figures.pictures import pictures_folder
 from groundplan.render.figures.values import Values
 from groundplan.render.leaks import leaks
@@ -43,12 +45,13 @@ class RenderedProject:
         documents: Mapping[str, Callable[[], bytes]],
         model: str | None,
         executor: Executor | None = None,
+        drawings: Memo | None = None,
     ) -> None:
         """The project of `pages`, which is published in `locales`. What is found on its pages is put through `settle`.
 
         `secrets` are the texts that must not appear, each with what it is called; `downloads` are the facts as files, by path, and
         `documents` makes others.
-        `model` is the file that tells when its generated pages were changed. Pictures are laid out by `executor`.
+        `model` is the file that tells when its generated pages were changed. Pictures are laid out by `executor`; `drawings` keeps them.
         """
         self.pages = pages
         self.member = pages.member
@@ -59,8 +62,10 @@ class RenderedProject:
         self._settle = settle
         self._downloads = downloads
         self._documents = documents
+        self._drawings = drawings
         figures = partial(Figures, pages.facts, pages.words, pages.root, executor, origin=pages.origin)
-        self.figures = figures(member=pages.member, models=pages.models)
+        kept = DrawingMemo(drawings) if drawings else made_anew
+        self.figures = figures(member=pages.member, models=pages.models, kept=kept)
         self._charts = Charts(pages.facts, pages.words, self.figures)
 
     @property
@@ -113,6 +118,8 @@ class RenderedProject:
         self.review.site()
         self.review.pictures(self.figures.undrawn)
         late = {path: make() for path, make in self.late(address, locales).items()}
+        if self._drawings:
+            self._drawings.keep()
         rules = {path: content for each in self.pages.rules.values() for path, content in each.paths(self.member)}
         return {**self._downloads, **rules, **late}
 

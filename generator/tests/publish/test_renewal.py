@@ -76,3 +76,20 @@ def test_what_changes_which_pages_there_are_takes_a_whole_build(file: str, text:
     served = Served(shop_site.root, tmp_path / "served")
     shop_site.write(file, text)
     assert served.plugin.renewed() is False
+
+
+def test_a_second_build_makes_the_same_without_drawing_or_looking_for_words(shop_site: Project, tmp_path: Path) -> None:
+    first = Served(shop_site.root, tmp_path / "first").files()
+    with pytest.MonkeyPatch.context() as patch:
+        for made in ("groundplan.draw.draw_map", "groundplan.draw.draw_map_with_gaps", "groundplan.draw.draw_chart"):
+            patch.setattr(made, lambda *_: pytest.fail("drawn again"))
+        patch.setattr("material.plugins.search.plugin.Parser", None)
+        second = Served(shop_site.root, tmp_path / "second").files()
+    assert b"Web server" in first["search/search_index.json"]
+    assert b"<svg" in first["overview/index.html"]
+    assert first.keys() == second.keys()
+    assert [path for path in first if first[path] != second[path]] == []
+    shop_site.edit("model/shop.yaml", "name: Web server", "name: Front door")
+    third = Served(shop_site.root, tmp_path / "third").files()
+    assert b"Front door" in third["search/search_index.json"]
+    assert b"Front door" in third["overview/index.html"]

@@ -124,6 +124,8 @@ def headings(path: str, source: str, ids: Ids = lambda _: None, completed: Calla
 
 def as_written(path: str, source: str) -> Localized:
     """The body of a page in the language that it is written in. A heading that a call completes has the same id in every locale."""
+    if not has_calls(source):
+        return Localized(source, {})
     lines = source.split("\n")
     for piece in pieces(path, source):
         if piece.heading_id and has_calls(piece.text):

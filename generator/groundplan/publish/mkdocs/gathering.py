@@ -5,15 +5,18 @@ A list of tags, or a feed, would otherwise mix the languages of all editions.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from copy import copy
-from typing import TypeAlias
+from importlib.util import find_spec
+from typing import Any, TypeAlias
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from groundplan.i18n.locale.locale import Locale
+from groundplan.project.memo import Memo, digest, versions
 from groundplan.publish.mkdocs.memories import OF_PAGES, Event, Plugin, remember_apart
 from groundplan.publish.mkdocs.reading import Reading
 from groundplan.publish.mkdocs.speaking import Speaker
@@ -61,20 +64,25 @@ def of_one_locale(config: MkDocsConfig) -> Iterator[object]:
     return (plugin for plugin in config.plugins.values() if type(plugin).__module__.startswith(_DEFAULT_ONLY))
 
 
-def search_in(config: MkDocsConfig, reading: Reading, speaker: Speaker) -> None:
-    """Let the plugins that make an index look at the edition of a page that is for them; the page stays as it was."""
+def search_in(config: MkDocsConfig, reading: Reading, speaker: Speaker, kept: Memo) -> None:
+    """Let the plugins that make an index look at the edition of a page that is for them; the page stays as it was.
+
+    What they make of it is `kept` for the next build.
+    """
     methods = config.plugins.events["page_context"]
     for at, method in enumerate(methods):
         if type(getattr(method, "__self__", None)).__module__.startswith(_INDEX):
-            methods[at] = _looking_at(method, reading, speaker)
+            methods[at] = _looking_at(method, reading, speaker, kept)
             config.plugins._event_origins[methods[at]] = config.plugins._event_origins.get(method, "<unknown>")
 
 
-def _looking_at(method: Event, reading: Reading, speaker: Speaker) -> Event:
+def _looking_at(method: Event, reading: Reading, speaker: Speaker, kept: Memo) -> Event:
     entries: dict[File, list[object]] = {}
+    keys: dict[File, str] = {}
+    made_with, is_cut = versions("mkdocs-material"), bool(find_spec("jieba"))  # by dictionaries, which may lie anywhere
 
-    def event(context: object, *, page: Page, **known: object) -> object:
-        index = vars(method.__self__).get("search_index") if hasattr(method, "__self__") else None
+    def event(context: object, *, page: Page, **known: object) -> None:
+        index: Any = vars(method.__self__).get("search_index") if hasattr(method, "__self__") else None
         old = {id(entry) for entry in entries.get(page.file, ())}
         if index and old:
             index.entries = [entry for entry in index.entries if id(entry) not in old]
@@ -83,13 +91,34 @@ def _looking_at(method: Event, reading: Reading, speaker: Speaker) -> Event:
         page.content = reading.sought(page)
         if tags := speaker.tags(page):
             page.meta = {**meta, "tags": tags}
+
+        def indexed() -> str:
+            method(context, page=page, **known)
+            return json.dumps(index.entries[count:], default=str)
+
         try:
-            return method(context, page=page, **known)
+            if index is None or is_cut:
+                method(context, page=page, **known)
+            else:
+                kept.forget(keys.pop(page.file, ""))
+                keys[page.file] = digest((made_with, *_indexed_from(page)))
+                index.entries[count:] = json.loads(kept.of(keys[page.file], indexed))
         finally:
             page.content, page.meta = before, meta
             entries[page.file] = index.entries[count:] if index else []
 
     return event
+
+
+def _indexed_from(page: Page) -> Iterator[str]:
+    """What an index follows from: what is on a page, what it is called, where it is."""
+    yield from (page.content or "", page.url, str(page.title))
+    yield from (repr(page.meta.get(key)) for key in ("title", "tags", "search"))
+    items = [*page.toc]
+    while items:
+        item = items.pop()
+        yield from (item.id, item.url)
+        items += item.children
 
 
 def introduce(config: MkDocsConfig, pages: Mapping[str, File], locales: Iterable[Locale]) -> None:

@@ -22,6 +22,7 @@ from mkdocs.utils import get_relative_url, write_file
 from mkdocs.utils.meta import get_data
 
 from groundplan.i18n.locale.locale import Locale
+from groundplan.project.memo import Memo
 from groundplan.publish import marks, policy
 from groundplan.publish.mkdocs.files import (
     Edition,
@@ -35,6 +36,7 @@ from groundplan.publish.mkdocs.files import (
     shared,
 )
 from groundplan.publish.mkdocs.gathering import introduce, of_one_locale, owners, search_in, separate
+from groundplan.publish.mkdocs.instead import Instead
 from groundplan.publish.mkdocs.navigation import localized_navigation, pages_in
 from groundplan.publish.mkdocs.plain import write_plain
 from groundplan.publish.mkdocs.reading import Reading
@@ -72,6 +74,7 @@ class Publication:
         self._navs: dict[str, Navigation] = {}
         self.reading = Reading(site.parts)
         self._speaker = Speaker(lambda: self.site, self.default, lambda page: self._edition(page).locale, self._policy)
+        self._found = Memo(Path(config.config_file_path).parent, "search")
         self._said: dict[tuple[str, Locale], str] = {}
         """The titles of the navigation and the texts of the site."""
         self._texts = {locale.tag: self._texts_in(locale) for locale in site.locales}
@@ -127,7 +130,7 @@ class Publication:
         passed_over = [*passed_over, *owners(self._config, self._kinds), *of_one_locale(self._config)]
         for locale in self.site.locales:
             self._navs[locale.tag] = nav if locale.default else self._localized(files, pages, locale, passed_over)
-        search_in(self._config, self.reading, self._speaker)
+        search_in(self._config, self.reading, self._speaker, self._found)
         separate(self._config, self.site.locales, lambda page: self._edition(page).locale)
         introduce(self._config, {path: file for path, file in self.files.src_uris.items() if file in self._editions}, self.site.locales)
 
@@ -202,10 +205,10 @@ class Publication:
         """Give a page the navigation, the texts and the language switch of its locale."""
         edition = self._edition(page)
         urls = {locale: twin.url for locale, twin in self._twins(edition.path).items()}
-        instead = self._instead(page)
+        instead = self._instead.addresses(page, urls)
         context["nav"] = self._navs[edition.locale.tag]
         context["groundplan"] = self._speaker.about(edition.locale) | {
-            "languages": switch(self._homes() | instead, urls, edition.locale),
+            "languages": switch(self._instead.homes() | instead, urls, edition.locale),
             "above": above((other, get_relative_url(url, page.url)) for other, url in instead.items()),
         }
         self._speaker.name_tags(page.toc, edition.locale)
@@ -219,31 +222,19 @@ class Publication:
     def _languages(self) -> Languages:
         return Languages({file.url: edition.locale.tag for file, edition in self._editions.items()})
 
+    @cached_property
+    def _instead(self) -> Instead:
+        return Instead(self.site.locales, self._navs, lambda page, locale: self._page(self._edition(page).path, locale))
+
     def dress_template(self, context: Any, report: str = "") -> None:
         """Give a page that has no locale, such as 404, what it needs to speak to the readers of all."""
-        homes = self._homes()
+        homes = self._instead.homes()
         context["groundplan"] = self._speaker.about(self.default) | {
             "languages": switch(homes, homes, self.default),
             "title": self.site.title,
             "report": report,
         }
         self._dress(self.default, homes)
-
-    def _instead(self, page: Page) -> dict[Locale, str]:
-        """What each locale that lacks `page` has in its place: the first page of the innermost section around it, or its home."""
-        twins = self._twins(self._edition(page).path)
-        homes = self._homes()
-        return {locale: self._near(page, locale) or homes[locale] for locale in self.site.locales if locale not in twins}
-
-    def _near(self, page: Page, locale: Locale) -> str | None:
-        around = (other for section in page.ancestors for other in pages_in([section]))
-        found = (self._page(self._edition(other).path, locale) for other in around)
-        return next((near.url for near in found if near), None)
-
-    def _homes(self) -> dict[Locale, str]:
-        home = {locale: self._navs[locale.tag].homepage for locale in self.site.locales}
-        fallback = home[self.default]
-        return {locale: page.url if (page := home[locale] or fallback) else "" for locale in self.site.locales}
 
     def _dress(self, locale: Locale, urls: Mapping[Locale, str]) -> None:
         """Turn the configuration, which all pages share, to a locale. Pages are written one after the other."""
@@ -296,5 +287,6 @@ class Publication:
             write_file(self.sitemap(locale).encode(), str(folder / locale.prefix / "search/pages.xml"))
         if "sitemap" not in self.keep:
             write_file(compressed(self.sitemap()), str(folder / "sitemap.xml.gz"))
+        self._found.keep()
         if "markdown" not in self.keep:
             write_plain(self._config, self._editions, {locale: self._navs[locale.tag] for locale in self.site.locales}, self._texts)

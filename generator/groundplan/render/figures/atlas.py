@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
 from groundplan.derive.condition import Condition
 from groundplan.derive.facts import Facts
@@ -19,9 +21,14 @@ from groundplan.draw.scene.compose import Composer, KindLabels, Labelling
 from groundplan.draw.scene.gather import gathered
 from groundplan.draw.scene.lines import TextLabels
 from groundplan.draw.scene.scene import ByLocale, Line, Scene
+from groundplan.errors import LayoutFailed
+
+_T = TypeVar("_T")
 
 WHOLE = "_all"
 """The id of the view that shows everything: no id of a model can hold an underscore."""
+BUDGETS = (ScreenBudget(), ScreenBudget(12, 16), ScreenBudget(4, 6))
+"""What a first picture may hold; where the engine gives up on it, it is folded further."""
 
 
 def whole(name: str) -> View:
@@ -33,6 +40,15 @@ def whole(name: str) -> View:
 def alone(facts: Facts) -> tuple[str, ...]:
     """The components that no flow touches: people who approve, for example. A picture of the whole model shows them, too."""
     return tuple(id_ for id_ in facts.model.components if id_ not in facts.components_in_flows)
+
+
+def within_budget(draw: Callable[[ScreenBudget], _T]) -> _T:
+    """What `draw` makes under the first of the budgets with which it can be laid out. Raises LayoutFailed."""
+    *budgets, last = BUDGETS
+    for budget in budgets:
+        with suppress(LayoutFailed):
+            return draw(budget)
+    return draw(last)
 
 
 class Outlines:

@@ -78,7 +78,9 @@ class Charts:
         used = dict.fromkeys(step.uses.id for step in of.steps if step.uses)
         missing = [id_ for id_ in used if made.turn.where & ~self._facts.flows[id_].exists]
         said = (*usual, *existence_notes(missing, self._facts, words), *picture_notes(made.chart.scene, words))
-        return diagrams.draw_chart(made.chart, made.layout, words.locale, replace(dress, notes=said))
+        dress = replace(dress, notes=said)
+        draw = partial(diagrams.draw_chart, made.chart, made.layout, words.locale, dress)
+        return self._figures.kept(f"chart {of.id} {[*made.turn.configuration.items()]}", {words.locale: dress}, draw)
 
     def _compose(self, procedure: Procedure) -> list[_Made]:
         """The charts with the choices that each needs, the usual one first; none where no step says who takes part."""

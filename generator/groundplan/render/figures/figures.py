@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from contextlib import suppress
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -21,11 +19,11 @@ from groundplan.domain.component import Component
 from groundplan.domain.entry import Text
 from groundplan.domain.view import View
 from groundplan.draw.scene.scene import ByLocale
-from groundplan.errors import LayoutFailed
 from groundplan.project.member import ALONE, ASSETS, MODEL, Member
 from groundplan.project.store import layouts_folder
-from groundplan.render.figures.atlas import Atlas, whole
+from groundplan.render.figures.atlas import BUDGETS, Atlas, whole, within_budget
 from groundplan.render.figures.describe import describe, ways_of
+from groundplan.render.figures.kept import KeptDrawings, made_anew
 from groundplan.render.figures.key import key
 from groundplan.render.figures.notes import picture_notes
 from groundplan.render.figures.parties import column
@@ -37,16 +35,12 @@ from groundplan.render.viewer import facts as viewer
 from groundplan.render.words.labels import SIGNS
 from groundplan.render.words.words import Words
 
-_T = TypeVar("_T")
-
 WIDE = 1400.0
 """Pixels from which on a drawing would be too small if it were shrunk to a page."""
 BESIDE = (1130.0, 20)
 """How wide a drawing is at most, and how many numbers it has, so that its key has room beside it."""
 RUNG = 50
 """Pixels by which the styles tell the heights of drawings apart."""
-BUDGETS = (ScreenBudget(), ScreenBudget(12, 16), ScreenBudget(4, 6))
-"""What a first picture may hold; where the engine gives up on it, it is folded further."""
 
 
 class Figures:
@@ -62,11 +56,13 @@ class Figures:
         origin: Callable[[Words], str] = lambda _: "",
         member: Member = ALONE,
         models: tuple[str, ...] = (MODEL,),
+        kept: KeptDrawings = made_anew,
     ) -> None:
         """Layouts are made by `executor`, or by a process for each core. `origin` says which edition of the model this is.
 
-        `models` are the folders whose icons there are.
+        `models` are the folders whose icons there are. `kept` has drawings of earlier builds.
         """
+        self.kept = kept
         self.member = member
         self._models = models
         self._facts = facts
@@ -159,8 +155,12 @@ class Figures:
 
     def _picture(self, scene: diagrams.Scene, view: View, place: str, links: Mapping[str, Links]) -> bytes:
         dresses = {tag: self._dress(scene, view, self._words[tag], links[tag]) for tag in self._words if tag in links}
-        drawn = diagrams.draw_map_with_gaps(scene, self._layouts[scene.id, scene.level], dresses)
-        return picture_script_with_gaps(self._stem(view, place), *drawn)
+        stem, layout = self._stem(view, place), self._layouts[scene.id, scene.level]
+
+        def draw() -> str:
+            return picture_script_with_gaps(stem, *diagrams.draw_map_with_gaps(scene, layout, dresses)).decode()
+
+        return self.kept(f"picture {stem}", dresses, draw).encode()
 
     def facts(self, words: Words, links: Links) -> Markup:
         """Where a page tells the script what it needs to know of the model."""
@@ -233,8 +233,8 @@ class Figures:
         return {id_: scene for id_, scene in self._atlas(view).levels.items() if (scene.id, id_) in self._layouts}
 
     def _draw(self, scene: diagrams.Scene, view: View, words: Words, links: Links) -> str:
-        layout = self._layouts[scene.id, scene.level]
-        return diagrams.draw_map(scene, layout, words.locale, self._dress(scene, view, words, links))
+        layout, dress = self._layouts[scene.id, scene.level], self._dress(scene, view, words, links)
+        return self.kept(f"start {view.id}", {words.locale: dress}, partial(diagrams.draw_map, scene, layout, words.locale, dress))
 
     def _dress(self, scene: diagrams.Scene, view: View, words: Words, links: Links) -> diagrams.Dress:
         level = self._place(scene.level) if scene.level else None
@@ -285,15 +285,6 @@ class Figures:
     def _flow_links(self, scene: diagrams.Scene, links: Links) -> dict[str, str]:
         flows = self._facts.model.flows
         return {badge.flow: links.flow(flows[badge.flow]) for line in scene.lines for badge in line.badges}
-
-
-def within_budget(draw: Callable[[ScreenBudget], _T]) -> _T:
-    """What `draw` makes under the first of the budgets with which it can be laid out. Raises LayoutFailed."""
-    *budgets, last = BUDGETS
-    for budget in budgets:
-        with suppress(LayoutFailed):
-            return draw(budget)
-    return draw(last)
 
 
 def _elsewhere(words: Words, meaning: str) -> str:

@@ -23,8 +23,8 @@ from groundplan.errors import UsageError
 from groundplan.nearest import did_you_mean
 from groundplan.project.member import MODEL
 from groundplan.project.store import layouts_folder
+from groundplan.render.figures.atlas import within_budget
 from groundplan.render.figures.charts import also
-from groundplan.render.figures.figures import within_budget
 from groundplan.render.figures.notes import existence_notes, still_notes
 from groundplan.render.figures.shared import ICON_TYPES
 from groundplan.render.words import markup

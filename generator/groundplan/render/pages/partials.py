@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
-from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
 
 from groundplan.bundled import templates_folder
 from groundplan.render.pages.record import Unknown, recording
 from groundplan.render.parts import SOUGHT, UNSOUGHT
+
+_REFERENCE = re.compile(r"""\{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)["']""")
+"""How our own templates name others; parsing them for that would take longer than most of them are worth."""
 
 
 class OwnTemplates(Environment):
@@ -49,7 +52,7 @@ class OwnTemplates(Environment):
         found, waiting = {name}, [name]
         while waiting:
             source, *_ = self.loader.get_source(self, waiting.pop())
-            named = {other for other in find_referenced_templates(self.parse(source)) if other} - found
+            named = {*_REFERENCE.findall(source)} - found
             found |= named
             waiting += named
         return frozenset(found)
