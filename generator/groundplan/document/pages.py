@@ -54,7 +54,7 @@ class Binder:
         front_matter, body, _ = split_front_matter(self.pages.generated()[path] if own is None else own)
         if not self.pages.is_published({**self.pages.inherited(path), **front_matter}, locale):
             return
-        rendered = self.pages.render(path, body, locale, Links(links.place, self.pages.folder))
+        rendered = self.pages.render(path, body, locale, Links(links.place, self.pages.folder), whole=True)
         around = PageAround(partial(links.target, path), lambda id_: links.place(f"{path}#{id_}"), partial(self._image, path), _nothing)
         whole = self.said(Links(links.place, self.pages.folder), around)
 

@@ -82,6 +82,11 @@ class Preview:
         return self._try("empty pages", self._site.empty, ())
 
     @property
+    def volumes(self) -> Mapping[str, str]:
+        nothing: Mapping[str, str] = {}
+        return self._try("parts of long lists", lambda: self._site.volumes, nothing)
+
+    @property
     def origin(self) -> str | None:
         return self._try("origin of pages", lambda: self._site.origin, None)
 

@@ -33,6 +33,10 @@ class Site(Protocol):
         """The paths of pages that a project may have, and that have nothing to say in this one."""
 
     @property
+    def volumes(self) -> Mapping[str, str]:
+        """The path of each page that a long list comes in -> that of the page of the list."""
+
+    @property
     def origin(self) -> str | None:
         """The file on disk that tells when and by whom the generated pages were changed; None where there is none."""
 

@@ -37,6 +37,10 @@ class NoSite:
     def empty(self) -> Collection[str]:
         return ()
 
+    @property
+    def volumes(self) -> Mapping[str, str]:
+        return {}
+
     origin = None
 
     def edition(self, locale: Locale) -> str:  # noqa: ARG002

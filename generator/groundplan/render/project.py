@@ -106,7 +106,7 @@ class RenderedProject:
 
     def links(self, relative: Callable[[str], str]) -> Links:
         """The addresses of its entries from where `relative` leads."""
-        return Links(relative, self.pages.folder)
+        return Links(relative, self.pages.folder, self.pages.volumes)
 
     def drawn(self, figure: Figure, words: Words, links: Links) -> Values:
         """What the template of a figure needs of its drawing."""

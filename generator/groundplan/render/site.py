@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from groundplan import draw as diagrams
@@ -16,8 +17,10 @@ from groundplan.i18n.locale.locale import Locale, locales_of
 from groundplan.project.member import ASSETS, Member
 from groundplan.render.figures.shared import shared_assets
 from groundplan.render.figures.values import Values
+from groundplan.render.long_tables import below, cut, rows_script
 from groundplan.render.no_site import NoSite
-from groundplan.render.pages.page import with_figures
+from groundplan.render.pages.links import Links
+from groundplan.render.pages.page import Rendered, with_figures
 from groundplan.render.pages.record import Figure
 from groundplan.render.pages.registry import PAGES
 from groundplan.render.parts import Part, mark
@@ -39,6 +42,8 @@ class RenderedSite:
         tags = dict.fromkeys(tag for project in projects for tag in project.pages.words)
         self.locales = locales_of(projects[0].pages.source_locale, tags)
         self.parts: dict[str, Part] = {}
+        self._rows: dict[str, Mapping[str, tuple[str, ...]]] = {}
+        """Page with its language -> the rows of its long tables, by the paths of their files."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -55,6 +60,10 @@ class RenderedSite:
     def empty(self) -> Collection[str]:
         absent = (f"{folder}{kind.name}.md" for folder in self._absent for kind in PAGES)
         return {*absent, *(path for project in self._projects for path in project.pages.empty())}
+
+    @property
+    def volumes(self) -> Mapping[str, str]:
+        return {path: list_ for project in self._projects for path, list_ in project.pages.in_volumes().items()}
 
     @property
     def origin(self) -> str | None:
@@ -88,11 +97,23 @@ class RenderedSite:
         subject.review.show(page.locale, page.flows)
         if not page.whole:
             return f"# {path}\n\n{self.report_html()}\n"
+        page = self._within_bounds(page, f"{locale.prefix}{path}", subject, links)
         text = page.filled(lambda number, html: self._part(f"{locale.prefix}{path}:{number}", html))
         if page.follows_choices:
             facts = subject.figures.facts(subject.pages.words[locale.tag], subject.links(relative))
             text += f"\n\n{self._part(f'{locale.prefix}{path}:facts', facts)}\n"
         return text.removeprefix("\n" * page.origin.page.above(source))
+
+    def _within_bounds(self, page: Rendered, path: str, subject: RenderedProject, links: Links) -> Rendered:
+        """A page at `path` whose long tables are in files beside it."""
+        folder, words = f"{subject.member.assets}/rows", subject.pages.words[page.locale]
+        stem = path.removesuffix(".md")
+        shortened = cut([str(part) for part in page.parts], lambda n: f"{folder}/{stem}.{n}.js", links.asset, below(words, links))
+        self._rows[path] = shortened.rows
+        return replace(page, parts=shortened.parts)
+
+    def _files_of_rows(self) -> dict[str, Callable[[], bytes]]:
+        return {path: partial(rows_script, path, rows) for files in self._rows.values() for path, rows in files.items()}
 
     def _called(self, name: str | None) -> RenderedProject:
         return next((project for project in self._projects if project.member.name == name), self._projects[0])
@@ -112,10 +133,11 @@ class RenderedSite:
             files |= project.files(address, self.locales)
         diagrams.end_processes()
         icons = {path: icon for project in self._projects for path, icon in project.figures.icons.items()}
-        return {**files, **shared_assets(icons)}
+        return {**files, **shared_assets(icons), **{path: make() for path, make in self._files_of_rows().items()}}
 
     def asset(self, path: str, address: Callable[[str, Locale], str]) -> bytes | None:
-        found = (make for project in self._projects if (make := project.late(address, self.locales).get(path)))
+        late = (project.late(address, self.locales) for project in self._projects)
+        found = (make for files in (self._files_of_rows(), *late) if (make := files.get(path)))
         return next((make() for make in found), None)
 
     def inspect(self, folder: Path, known: Collection[str] = ()) -> None:

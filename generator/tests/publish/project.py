@@ -113,6 +113,7 @@ class FakeSite:
     fails_while_rendering: bool = False
     origin: str | None = None
     parts: Mapping[str, Part] = field(default_factory=dict)
+    volumes: Mapping[str, str] = field(default_factory=dict)
 
     def generated(self) -> Mapping[str, str]:
         return self.pages

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import cast
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -75,6 +76,15 @@ def leave_out_locale_folders(files: Files, locales: Iterable[Locale]) -> None:
     for file in [file for file in files if file.is_documentation_page() and file.dest_uri.startswith(folders)]:
         log.warning(f"'{file.src_uri}' is left out: the folder belongs to the localized pages, which are made from the others")
         files.remove(file)
+
+
+def generated_page(config: MkDocsConfig, path: str, source: str, origin: str | None, *, listed: bool) -> File:
+    """A page that comes from a template, and changed when the file `origin` did; one that is not `listed` is not in the navigation."""
+    file = File.generated(config, path, content=source)
+    file.abs_src_path = origin
+    if not listed:
+        file.inclusion = InclusionLevel.NOT_IN_NAV
+    return file
 
 
 def edition_of(file: File, locale: Locale) -> File:

@@ -30,6 +30,7 @@ from groundplan.publish.mkdocs.files import (
     belongs_to_others,
     by_path,
     edition_of,
+    generated_page,
     is_built,
     leave_out_locale_folders,
     of_the_theme,
@@ -96,9 +97,7 @@ class Publication:
         """Add the pages that come from templates, before other plugins look at what there is."""
         for path, source in self.site.generated().items():
             if path not in files.src_uris:
-                file = File.generated(self._config, path, content=source)
-                file.abs_src_path = self.site.origin
-                files.append(file)
+                files.append(generated_page(self._config, path, source, self.site.origin, listed=path not in self.site.volumes))
 
     def publish_files(self, files: Files) -> None:
         """Settle which pages are published where. Those that the default locale lacks leave, and their places in the navigation."""
@@ -289,4 +288,5 @@ class Publication:
             write_file(compressed(self.sitemap()), str(folder / "sitemap.xml.gz"))
         self._found.keep()
         if "markdown" not in self.keep:
-            write_plain(self._config, self._editions, {locale: self._navs[locale.tag] for locale in self.site.locales}, self._texts)
+            navs = {locale: self._navs[locale.tag] for locale in self.site.locales}
+            write_plain(self._config, self._editions, navs, self._texts, self.site.volumes)

@@ -17,6 +17,7 @@ from groundplan.render.pages.files import RuleFiles
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.record import PageRecord
 from groundplan.render.pages.rehearsal import Edit, Rehearsal
+from groundplan.render.pages.volumes import Volume, Volumes
 from groundplan.render.translations.status import Translations
 from groundplan.render.words.words import Words
 from groundplan.resolve.selectors import Scope
@@ -65,5 +66,9 @@ class PageContext:
     record: PageRecord = field(default_factory=PageRecord)
     """What the page uses."""
     siblings: Siblings = field(default_factory=Siblings)
+    volumes: Volumes | None = None
+    """The pages that long lists come in; nothing where each is to be whole, wherever it stands."""
+    volume: Volume | None = None
+    """Which of them the page is."""
     is_elsewhere: bool = False
     """Whether the page is in the folder of no project."""

@@ -19,7 +19,9 @@ from groundplan.render.pages.files import choosing, file_links, in_one_line, tex
 from groundplan.render.pages.lookups import Where
 from groundplan.render.pages.noted import noted
 from groundplan.render.pages.rehearsal import Edit
-from groundplan.render.pages.site_functions import OF_THE_SITE, SiteFunctions
+from groundplan.render.pages.site_functions import OF_THE_SITE
+from groundplan.render.pages.volume_functions import VolumeFunctions
+from groundplan.render.pages.volumes import Volumes
 from groundplan.render.sandbox.reach import PageFunction
 from groundplan.render.tables.components import boundary_entries, component_entry
 from groundplan.render.tables.openings import opening_rows
@@ -29,7 +31,7 @@ from groundplan.render.words import markup
 from groundplan.render.words.words import Words
 
 
-class Functions(SiteFunctions):
+class Functions(VolumeFunctions):
     """The functions of one page in one locale."""
 
     def all(self) -> dict[str, object]:
@@ -59,6 +61,7 @@ class Functions(SiteFunctions):
             "options": self.options,
             "data_classes": self.data_classes,
             "views": self.views,
+            "volume": self.volume,
             "topics": self.topics,
             "alphabet": self.alphabet,
             "portfolio": self.portfolio,
@@ -104,7 +107,8 @@ class Functions(SiteFunctions):
         elif not anchors:
             rows, inside = inside_apart(rows)
             told = words.ngettext("{n} connection inside of the boundary", "{n} connections inside of the boundary", len(inside))
-        return self._block("connections", rows=rows, inside=inside, told=told, anchors=anchors, border=self._border(seen))
+        values = {"rows": rows, "inside": inside, "told": told, "anchors": anchors, "border": self._border(seen)}
+        return self._list("connections", values) if anchors and where is None else self._block("connections", **values)
 
     @noted
     def boundary(self, where: Where = None, *, viewpoint: str | None = None) -> Markup:
@@ -218,7 +222,8 @@ class Functions(SiteFunctions):
     @noted
     def components(self) -> Markup:
         """Every boundary with its components."""
-        return self._block("components", boundaries=boundary_entries(self.context.facts, self.context.words, self.context.links))
+        standing, context = Volumes(self.context.facts).standing, self.context
+        return self._list("components", {"boundaries": boundary_entries(standing, context.facts, context.words, context.links)})
 
     @noted
     def flow(self, id_: str) -> Markup:
@@ -273,14 +278,6 @@ class Functions(SiteFunctions):
         terms, words = self.context.facts.model.terms.values(), self.context.words
         letters = alphabetical((term.id, words.text(term.name)) for term in terms if term.description)
         return [{"name": markup.guarded(letter.name), "terms": ids} for letter, ids in letters.items()]
-
-    def views(self) -> list[Values]:
-        """Every view: its id, name and description."""
-        words = self.context.words
-        return [
-            {"id": id_, "name": words.plain(view.name), "description": words.blocks(view.description)}
-            for id_, view in self.context.facts.model.views.items()
-        ]
 
 
 def _said(words: Words) -> Mapping[str, PageFunction]:

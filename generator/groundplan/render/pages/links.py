@@ -13,23 +13,25 @@ from groundplan.domain.flow import Flow
 from groundplan.domain.option import Option
 from groundplan.domain.procedure import Procedure, Step
 from groundplan.domain.term import Term
+from groundplan.render.pages.volumes import Volumes
 
 
 class Links:
     """Addresses of entries from one page.
 
     `relative` turns a page's source path or an asset's path into an address relative to that page. `folder` is where the
-    generated pages are, below `docs/`, with a final slash or empty.
+    generated pages are, below `docs/`, with a final slash or empty. `volumes` are those that long lists come in.
     """
 
-    def __init__(self, relative: Callable[[str], str], folder: str) -> None:
+    def __init__(self, relative: Callable[[str], str], folder: str, volumes: Volumes | None = None) -> None:
         self._relative = relative
         self._pages: dict[str, str] = {}
         self._folder = folder
+        self._volumes = volumes
 
-    def into(self, folder: str) -> Links:
+    def into(self, folder: str, volumes: Volumes | None = None) -> Links:
         """The links from the same page to the entries of another project, whose generated pages are in `folder`."""
-        return Links(self._relative, folder)
+        return Links(self._relative, folder, volumes)
 
     def page(self, name: str, anchor: str = "") -> str:
         """A generated page."""
@@ -45,13 +47,16 @@ class Links:
         return self._relative(path)
 
     def flow(self, flow: Flow) -> str:
-        return self.page("connections", f"flow-{flow.id}")
+        return self.page(self._volumes.of_flow(flow.id) if self._volumes else "connections", f"flow-{flow.id}")
 
     def component(self, component: Component) -> str:
-        return self.page("components", f"component-{component.id}")
+        return self._place(component.id, f"component-{component.id}")
 
     def boundary(self, boundary: Boundary) -> str:
-        return self.page("components", f"boundary-{boundary.id}")
+        return self._place(boundary.id, f"boundary-{boundary.id}")
+
+    def _place(self, id_: str, anchor: str) -> str:
+        return self.page(self._volumes.of_place(id_) if self._volumes else "components", anchor)
 
     def data(self, data: DataClass) -> str:
         return self.page("glossary", f"data-{data.id}")

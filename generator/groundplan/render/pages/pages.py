@@ -27,7 +27,8 @@ from groundplan.render.pages.links import Links
 from groundplan.render.pages.page import Rendered, render_page
 from groundplan.render.pages.page_source import PageSource, WrittenPage, page_source
 from groundplan.render.pages.record import PageRecord
-from groundplan.render.pages.registry import PAGES, PORTFOLIO, PageKind
+from groundplan.render.pages.registry import PAGES, PORTFOLIO, VOLUME, PageKind
+from groundplan.render.pages.volumes import Volumes
 from groundplan.render.tables.portfolio import portfolio
 from groundplan.render.translations.status import Translations
 from groundplan.render.words.words import Words
@@ -96,6 +97,10 @@ class Pages:
         """The source of each generated page, by its path in `docs/`."""
         return {path: written.text for path, written in self._templates.items()}
 
+    def in_volumes(self) -> Mapping[str, str]:
+        """The path of each page that a long list comes in -> that of the page of the list."""
+        return {f"{self.folder}{name}.md": f"{self.folder}{volume.page}.md" for name, volume in self.volumes.all.items()}
+
     def empty(self) -> Collection[str]:
         """The paths of the generated pages that the model has nothing to show on."""
         return {f"{self.folder}{kind.name}.md" for kind in PAGES if not self._shows(kind)}
@@ -113,8 +118,8 @@ class Pages:
         text = self.own.get(docs_path)
         return WrittenPage(docs_path, text) if text is not None else self._templates.get(path, WrittenPage(docs_path, source))
 
-    def render(self, path: str, body: str, locale: str, links: Links) -> Rendered:
-        """The page `path` of `docs/` in `locale`; `body` is its source without front matter."""
+    def render(self, path: str, body: str, locale: str, links: Links, *, whole: bool = False) -> Rendered:
+        """The page `path` of `docs/` in `locale`; `body` is its source without front matter. A `whole` one has long lists itself."""
         page, words = self.written(path, body), self.words[locale]
         fallback = "" if locale == self.source_locale else self.source_locale
         lookup = words.prose if page.path in self.own else None
@@ -130,7 +135,8 @@ class Pages:
 
             return self.includes.filled(page.path, text, part) if page.path in self.own else text
 
-        return render_page(source(page, body), self.context(locale, links, path), include)
+        context = self.context(locale, links, path)
+        return render_page(source(page, body), replace(context, volumes=None) if whole else context, include)
 
     def calls(self, path: str, source: str) -> bool:
         """Whether there is anything in the page `path` for Jinja, be it in what it includes."""
@@ -141,9 +147,11 @@ class Pages:
         """What the functions of the page `path` work with."""
         speaks = self.member.speaks(path)
         own = self.member.name if speaks and self.member.folder else None
-        return self._context(locale, links, PageRecord(own), is_elsewhere=not speaks and path != f"{PORTFOLIO}.md")
+        context = self._context(locale, links, PageRecord(own))
+        volume = self.volumes.all.get(path.removeprefix(self.folder).removesuffix(".md"))
+        return replace(context, volume=volume, is_elsewhere=not speaks and path != f"{PORTFOLIO}.md")
 
-    def _context(self, locale: str, links: Links, record: PageRecord, *, is_elsewhere: bool = False) -> PageContext:
+    def _context(self, locale: str, links: Links, record: PageRecord) -> PageContext:
         return PageContext(
             self.facts,
             self.scope,
@@ -162,14 +170,14 @@ class Pages:
             self.document(locale),
             record,
             self._siblings,
-            is_elsewhere,
+            self.volumes,
         )
 
     @cached_property
     def _siblings(self) -> Siblings:
         def context(name: str, page: PageContext) -> PageContext:
             pages = self.beside[name]
-            return pages._context(page.words.locale, page.links.into(pages.folder), page.record)
+            return pages._context(page.words.locale, page.links.into(pages.folder, pages.volumes), page.record)
 
         return Siblings(tuple(self.beside), context, self._portfolio if self.beside else None)
 
@@ -181,6 +189,11 @@ class Pages:
     def rules(self) -> Mapping[str, RuleFiles]:
         """The allow-list as files, of each locale."""
         return self.rule_files(self.words) if self.facts.openings else {}
+
+    @cached_property
+    def volumes(self) -> Volumes:
+        """The pages that its long lists come in."""
+        return Volumes(self.facts)
 
     @cached_property
     def jinja(self) -> PageEnvironment:
@@ -200,6 +213,8 @@ class Pages:
         for kind in PAGES:
             if self._shows(kind):
                 yield f"{self.folder}{kind.name}.md", self._template(f"pages/{kind.name}.md.jinja")
+        for name in self.volumes.all:
+            yield f"{self.folder}{name}.md", self._template(f"pages/{VOLUME}.md.jinja")
 
     def _template(self, name: str) -> WrittenPage:
         assert self.jinja.loader is not None

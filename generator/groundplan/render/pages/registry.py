@@ -25,6 +25,9 @@ class PageKind:
 PORTFOLIO = "portfolio"
 """The page beside those of several projects."""
 
+VOLUME = "volume"
+"""The pages that a long list comes in."""
+
 PAGES = (
     PageKind("overview"),
     PageKind("connections"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -15,6 +16,7 @@ from groundplan.domain.component import Component
 from groundplan.domain.option import Varying
 from groundplan.domain.party import Party
 from groundplan.render.pages.links import Links
+from groundplan.render.pages.volumes import Chapter
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.tables.row import Linked
 from groundplan.render.words.words import Words
@@ -65,32 +67,20 @@ class BoundaryEntry:
     components: tuple[ComponentEntry, ...]
 
 
-def boundary_entries(facts: Facts, words: Words, links: Links) -> list[BoundaryEntry]:
-    """Every boundary, each followed by those in it, in the model's order."""
-    boundaries = facts.model.boundaries.values()
-    entries: list[BoundaryEntry] = []
-
-    def add(boundary: Boundary, depth: int) -> None:
-        entries.append(_boundary(boundary, depth, facts, words, links))
-        for inner in boundaries:
-            if inner.parent is boundary:
-                add(inner, depth + 1)
-
-    for boundary in boundaries:
-        if boundary.parent is None:
-            add(boundary, 0)
-    return entries
+def boundary_entries(chapters: Iterable[Chapter], facts: Facts, words: Words, links: Links) -> list[BoundaryEntry]:
+    """The boundaries of `chapters` with their components."""
+    return [_boundary(chapter, facts, words, links) for chapter in chapters]
 
 
-def _boundary(boundary: Boundary, depth: int, facts: Facts, words: Words, links: Links) -> BoundaryEntry:
-    around, default = list(boundary.enclosing())[:0:-1], facts.default.configuration
-    inside = (component for component in facts.model.components.values() if facts.home(component, default) is boundary)
+def _boundary(chapter: Chapter, facts: Facts, words: Words, links: Links) -> BoundaryEntry:
+    boundary, inside = chapter.boundary, (facts.model.components[id_] for id_ in chapter.ids)
+    around = list(boundary.enclosing())[:0:-1]
     return BoundaryEntry(
         boundary,
         boundary.id,
         words.plain(boundary.name),
         words.label(boundary.kind),
-        depth,
+        len(around),
         tuple(Linked(outer.id, words.plain(outer.name), links.boundary(outer)) for outer in around),
         words.blocks(boundary.description),
         words.blocks(boundary.notes),

@@ -45,6 +45,18 @@ export interface Told {
   readonly say: (data: Data, key: string, values: Record<string, string>) => string
 }
 
+/** `<groundplan-rows>`: tells in which file the rows of the table before it are, of which the page has the first. */
+export interface LongTable extends HTMLElement {
+  /** All rows, of which those in the page are some. */
+  held?: readonly HTMLElement[]
+  /** Put some of the rows into the page that are not hidden. */
+  show?(): void
+  /** Let the cells of all rows tell of the configuration that the page shows, not only those in the page. */
+  dress?(): void
+  /** Keep the rows in this order; none stands for that of the file. */
+  sort?(rows: readonly HTMLElement[] | undefined): void
+}
+
 export interface Extras {
   /** A picture that is no part of the page, in the language behind the `#` of its address. Its addresses are relative to its own file. */
   picture(href: string): Promise<SVGSVGElement>
@@ -58,6 +70,8 @@ export interface Extras {
   save(svg: SVGSVGElement, words: readonly (string | undefined)[], form: Form, told: Told): Promise<void>
   /** Put the address of what is seen on the clipboard. */
   copy(element: Element, plain: boolean): Promise<void>
+  /** Let long tables have the rows in their files; `again` is called when others of them are to be shown. */
+  hold(tables: readonly LongTable[], data: Data, say: Told["say"], again: () => void): void
   /** Write the key of a picture. */
   fill(key: HTMLElement, groups: readonly Group[]): void
 }

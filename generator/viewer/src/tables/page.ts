@@ -3,7 +3,7 @@ import { Facts } from "../facts/facts.ts"
 import { withFacts } from "../facts/source.ts"
 import { jump } from "../motion/sight.ts"
 import { store } from "../state/store.ts"
-import { configurationOf, lightRows, showRows } from "./tables.ts"
+import { configurationOf, holdRows, lightRows, showRows } from "./tables.ts"
 
 /** `<groundplan-facts>`: tells where the facts of a page are, and lets its tables follow the reader's choices. */
 export class Page extends HTMLElement {
@@ -30,6 +30,7 @@ export class Page extends HTMLElement {
     for (const type of ["pointerover", "focusin"]) document.addEventListener(type, point, { signal })
     store.follow()
     showRows(facts)
+    void holdRows(facts).catch(() => undefined) // the first rows stay, and lead to all
   }
 
   disconnectedCallback(): void {

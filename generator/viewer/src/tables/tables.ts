@@ -6,10 +6,14 @@ import type { Guard } from "../facts/data.ts"
 import type { Facts } from "../facts/facts.ts"
 import { byName, parsed } from "../facts/names.ts"
 import { FACETS, Filter } from "../facts/filters.ts"
+import { extras, type LongTable } from "../extras/extras.ts"
 import { reset, showNotice } from "./notice.ts"
 import { say } from "../frame/parts.ts"
 import { mark } from "../picture/picture.ts"
 import { store } from "../state/store.ts"
+
+/** What the cells of a row tell of. */
+const told = new WeakMap<HTMLElement, string>()
 
 /** The configuration that the page shows, or a `view` in it, which may start with choices of its own. */
 export function configurationOf(facts: Facts, view?: string): Configuration {
@@ -40,15 +44,12 @@ export function showRows(facts: Facts): void {
   const filtered = FACETS.some(facet => filters[facet]?.length) || find.trim() !== ""
   const filter = new Filter(facts, configuration)
   showNotice(facts, configuration, old)
-  showCases(configuration, chosen, old)
-  const told = JSON.stringify([configuration, old])
+  const now = JSON.stringify([configuration, old])
   for (const table of document.querySelectorAll<HTMLElement>(".gp-table")) {
     const openings = table.matches(RULES)
     const alone = chosen || openings
-    const rows = [...table.querySelectorAll<HTMLElement>("tr[data-flow]")]
-    const differences: (Difference | undefined)[] = []
-    const fresh = table.dataset["told"] !== told // a letter typed changes which rows there are, and nothing in them
-    table.dataset["told"] = told
+    const rows = rowsOf(table)
+    const differences = new Map<HTMLElement, Difference | undefined>()
     for (const row of rows) {
       const id = row.dataset["flow"] ?? ""
       const changed = () => old && difference(facts, id, old, configuration)
@@ -56,10 +57,14 @@ export function showRows(facts: Facts): void {
       const exists = openings ? applies(row, configuration) : facts.state(id, configuration) !== undefined
       const hidden = (alone && !exists && !differs) || (filtered && !filter.passes(id, filters, find))
       if (row.hidden !== hidden) row.hidden = hidden
-      if (!hidden) differences.push(differs)
-      if (!fresh) continue
-      label(row, facts, differs)
-      showCells(row, facts, id, alone ? configuration : undefined, old)
+      if (!hidden) differences.set(row, differs)
+    }
+    for (const long of longIn(table)) long.show?.()
+    for (const row of rows) {
+      if (!row.isConnected || told.get(row) === now) continue // a letter typed changes which rows there are, and nothing in them
+      told.set(row, now)
+      label(row, facts, differences.get(row))
+      showCells(row, facts, row.dataset["flow"] ?? "", alone ? configuration : undefined, old)
     }
     table.classList.toggle("gp-set", alone)
     const shown = rows.filter(row => !row.hidden).length
@@ -67,8 +72,25 @@ export function showRows(facts: Facts): void {
     const { length: all } = rows
     const said = shown ? (openings ? "shownRules" : "shown") : openings && !filtered ? "noRule" : "noMatch"
     const asked = chosen || filtered
-    note(table, facts, shown === all || (shown && !asked) ? "" : say(facts.data, said, { n: shown, all }), old && counted(differences), asked)
+    note(table, facts, shown === all || (shown && !asked) ? "" : say(facts.data, said, { n: shown, all }), old && counted(differences.values()), asked)
   }
+  showCases(configuration, chosen, old)
+}
+
+/** The rows of a table, those in its files included. */
+function rowsOf(table: HTMLElement): HTMLElement[] {
+  const here = [...table.querySelectorAll<HTMLElement>("tr[data-flow]")]
+  const long = [...longIn(table)].flatMap(({ held }) => held ?? [])
+  return long.length ? [...new Set([...here, ...long])] : here
+}
+
+function longIn(table: ParentNode): NodeListOf<LongTable> {
+  return table.querySelectorAll("groundplan-rows")
+}
+
+/** Let long tables hold all of their rows. */
+export async function holdRows(facts: Facts): Promise<void> {
+  if (longIn(document).length) (await extras()).hold([...longIn(document)], facts.data, say, () => showRows(facts))
 }
 
 /** Whether a rule is needed in a configuration. */

@@ -1,0 +1,148 @@
+"""Long tables: a page holds their first rows, and a file beside it all of them, which the viewer shows piece by piece.
+
+A table is cut where its rows are finished HTML, so that rows that come from the file are those that the page would have had.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from markupsafe import Markup
+
+from groundplan.render.figures.pictures import script_of
+from groundplan.render.pages.links import Links
+from groundplan.render.words.words import Words
+
+MOST = 4_000
+"""Elements that the rows of a page may have together; where they have more, its tables are cut."""
+FIRST = 2_000
+"""Elements that are left of all tables of a page together then."""
+_CUT = re.compile(r'<groundplan-rows [^>]*data-of="([^"]*)"[^>]*>.*?</groundplan-rows>')
+_BODY, _END, _ROW, _TABLE = "<tbody data-stop>", "</tbody>", "<tr data-flow=", "</table>"
+
+Note = Callable[[int, int], Markup]
+"""What stands below a table of which a page has so many rows, of so many."""
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table in a part of a page: what stands before its rows, its rows, and what stands behind them, up to those of the next table."""
+
+    before: str
+    rows: tuple[str, ...]
+    after: str
+
+    @property
+    def size(self) -> int:
+        return sum(map(elements, self.rows))
+
+    def fitting(self, most: int) -> int:
+        """How many of its rows have at most so many elements together, one at least."""
+        taken = 0
+        for number, row in enumerate(self.rows):
+            taken += elements(row)
+            if number and taken > most:
+                return number
+        return len(self.rows)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The parts of a page as they fit into it, and the rows of each table that has been cut, by the name of its file."""
+
+    parts: tuple[str, ...]
+    rows: Mapping[str, tuple[str, ...]]
+
+
+def elements(html: str) -> int:
+    """How many elements finished HTML has."""
+    return html.count("<") - html.count("</")
+
+
+def cut(parts: Sequence[str], name: Callable[[int], str], address: Callable[[str], str], note: Note) -> Cut:
+    """The parts of a page with its tables cut where they are too long together.
+
+    `name` is what the file of the table of a number is called, `address` where it is for the page.
+    """
+    if sum(map(elements, parts)) <= MOST:  # most pages
+        return Cut(tuple(parts), {})
+    read = [tuple(_tables(part)) for part in parts]
+    tables = [table for found in read for table in found]
+    if sum(table.size for table in tables) <= MOST:
+        return Cut(tuple(parts), {})
+    kept = dict(zip(map(id, tables), _shares(tables), strict=True))
+    rows: dict[str, tuple[str, ...]] = {}
+
+    def shown(table: _Table) -> str:
+        count, all_ = kept[id(table)], len(table.rows)
+        body, rest = "".join(table.rows[:count]), table.after
+        if count < all_:
+            file = name(len(rows))
+            rows[file] = table.rows
+            end, mark, rest = rest.partition(_TABLE)
+            rest = f"{end}{mark}{_element(address(file), file, note(count, all_))}{rest}"
+        return f"{table.before}{body}{rest}"
+
+    written = ("".join(map(shown, found)) if found else part for part, found in zip(parts, read, strict=True))
+    return Cut(tuple(written), rows)
+
+
+def below(words: Words, links: Links) -> Note:
+    """What stands below a table that has been cut, for whoever has no script: how much of it is there, and where all is."""
+
+    def note(shown: int, all_: int) -> Markup:
+        told = words.gettext("The first {first} of {n} rows.", first=words.number(shown), n=words.number(all_))
+        link = links.page("connections"), words.gettext("All connections")
+        return Markup('<p class="gp-shown"><span>{}</span> <a href="{}">{}</a></p>').format(told, *link)
+
+    return note
+
+
+def _tables(part: str) -> Iterator[_Table]:
+    """The tables of a part, which are all of it; none where it has no table."""
+    before, *pieces = part.split(_BODY)
+    for piece in pieces:
+        end = piece.rfind(_END)
+        first, *rows = piece[:end].split(_ROW)
+        yield _Table(f"{before}{_BODY}{first}", tuple(f"{_ROW}{row}" for row in rows), piece[end:])
+        before = ""
+
+
+def _shares(tables: Sequence[_Table]) -> list[int]:
+    """How many rows each table keeps: short ones all, and the others as many as what is left for each holds."""
+    left, kept = FIRST, [0] * len(tables)
+    by_size = sorted(range(len(tables)), key=lambda number: tables[number].size)
+    for place, number in enumerate(by_size):
+        share = left // (len(tables) - place)
+        kept[number] = tables[number].fitting(share)
+        left -= min(tables[number].size, share)
+    return kept
+
+
+def _element(address: str, name: str, note: Markup) -> Markup:
+    return Markup('<groundplan-rows data-src="{}" data-of="{}">{}</groundplan-rows>').format(address, name, note)
+
+
+def rows_script(name: str, rows: Sequence[str]) -> bytes:
+    """The file: a script with the rows of a table, which loads from a disk, too."""
+    return script_of("groundplanRows", name, json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
+
+
+def whole(html: str, rows_of: Callable[[str], Sequence[str]]) -> str:
+    """A page with its long tables whole, for who reads it without a browser. `rows_of` has the rows in the file of a name."""
+    pieces = _CUT.split(html)  # a text that ends with a table, the name of its rows, and so on
+    texts, names = pieces[::2], pieces[1::2]
+    for number, name in enumerate(names):
+        before, body, rows = texts[number].rpartition(_BODY)
+        texts[number] = f"{before}{body}{rows.partition(_ROW)[0]}{''.join(rows_of(unescape(name)))}{rows[rows.rfind(_END) :]}"
+    return "".join(texts)
+
+
+def rows_in(script: str) -> list[str]:
+    """The rows in such a file."""
+    rows: list[str] = json.loads(json.loads(script.partition("]=")[2]))
+    return rows

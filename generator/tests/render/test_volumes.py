@@ -1,0 +1,114 @@
+"""Long lists come in volumes: each entry is on one page, links lead to it, and no page has more than a bound."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from projects import page_of
+
+from groundplan.i18n.texts.prose import split_front_matter
+from groundplan.pipeline import analyse, open_site
+from groundplan.publish.plain import article_of, markdown_of
+from groundplan.render.long_tables import elements
+from groundplan.render.pages import volumes
+from groundplan.render.pages.volumes import Volumes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from projects import Project
+
+    from groundplan.publish.site import Site
+
+OFTEN = """\
+project: {{name: Estate, viewpoint: home, locale: en}}
+parties: {{us: {{name: Us, role: customer}}}}
+boundaries: {{home: {{name: Home, kind: vpc, owner: us}}, hall: {{name: Hall, kind: cluster, in: home}}}}
+channels: {{inside: {{name: Inside, exposure: private, encryption: tls}}}}
+data: {{{data}}}
+components:
+  hub: {{name: Hub, kind: service, in: home}}
+  end: {{name: End, kind: service, in: hall}}
+flows:
+"""
+FLOW = "  flow-{n}: {{name: Flow {n}, from: hub, to: end, channel: inside, ports: [443/tcp], carries: [{data}], notes: '{notes}'}}\n"
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bound that the shop's lists pass."""
+    monkeypatch.setattr(volumes, "MOST", 200)
+
+
+def test_a_list_that_fits_is_whole(shop: Project) -> None:
+    site = open_site(shop.root)
+    assert site.volumes == {}
+    assert "connections-1.md" not in site.generated()
+
+
+@pytest.mark.usefixtures("small")
+def test_each_entry_is_on_the_page_that_links_lead_to(shop: Project) -> None:
+    site, model = open_site(shop.root), analyse(shop.root).facts
+    assert model is not None
+    pages = {path: shown(site, path) for path in site.volumes}
+    assert {*site.volumes.values()} == {"connections.md", "components.md"}
+    rows = {id_: path for path, page in pages.items() for id_ in re.findall(r'<tr data-flow="[^"]+" id="flow-([^"]+)"', page)}
+    assert rows.keys() == model.model.flows.keys()
+    entry = r'<article class="gp-component" id="component-([^"]+)"'
+    places = {id_: path for path, page in pages.items() for id_ in re.findall(entry, page)}
+    assert places.keys() == model.model.components.keys()
+    for path, anchor, known in (("connections.md", "flow", rows), ("components.md", "component", places)):
+        list_ = shown(site, path)
+        led = dict(re.findall(rf'<a (?:class="gp-badge" )?id="{anchor}-([^"]+)" href="([^"]+)"', list_))
+        assert led == {id_: f"{volume}#{anchor}-{id_}" for id_, volume in known.items()}, "old addresses lead on"
+    told = shown(site, "any.md", "{{ flow('" + next(iter(rows)) + "') }}")
+    assert f'href="{rows[next(iter(rows))]}#flow-{next(iter(rows))}"' in told
+
+
+@pytest.mark.usefixtures("small")
+def test_pages_of_a_list_lead_to_each_other_and_say_which_part_they_are(shop: Project) -> None:
+    site = open_site(shop.root)
+    first, second = shown(site, "components-1.md"), shown(site, "components-2.md")
+    assert re.search(r"^# Components, part 1 of \d", first, re.MULTILINE)
+    assert '<a rel="next" href="components-2.md">Part 2 →</a>' in first
+    assert 'rel="prev"' not in first
+    assert '<a rel="prev" href="components-1.md">← Part 1</a> <a href="components.md">Components</a>' in second
+    assert "[Part 2](components-2.md)" in markdown_of(article_of(f"<article>{shown(site, 'components.md')}</article>"))
+
+
+@pytest.mark.parametrize(
+    ("flows", "data", "notes"),
+    [(1_000, 1, ""), (60, 60, ""), (300, 1, "**a** `b` " * 60)],
+    ids=["many in one place", "much data", "long notes"],
+)
+def test_no_page_of_a_list_has_too_much(flows: int, data: int, notes: str, tmp_path: Path) -> None:
+    classes = [f"d{n}" for n in range(data)]
+    text = OFTEN.format(data=", ".join(f"{id_}: {{name: {id_}}}" for id_ in classes))
+    text += "".join(FLOW.format(n=n, data=", ".join(classes), notes=notes) for n in range(flows))
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model/project.yaml").write_text(text, encoding="utf-8")
+    facts = analyse(tmp_path).facts
+    assert facts is not None
+    bound = Volumes(facts).connections
+    assert sum(len(chapter.ids) for volume in bound for chapter in volume.chapters) == flows
+    site = open_site(tmp_path)
+    largest = max(bound, key=lambda volume: sum(len(chapter.ids) for chapter in volume.chapters))
+    assert 1_500 < elements(shown(site, f"{largest.name}.md")) < 7_000
+
+
+def shown(site: Site, path: str, source: str | None = None) -> str:
+    return page_of(site, path, split_front_matter(site.generated()[path])[1] if source is None else source, site.locales[0])
+
+
+def test_pictures_come_on_several_pages(shop: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(volumes, "MOST", 150)
+    shop.append("model/shop.yaml", "  all: {name: Everything, show: {}}\n")
+    model = analyse(shop.root).facts
+    assert model is not None
+    first, *others = Volumes(model).overview
+    assert first.is_list
+    assert [id_ for volume in (first, *others) for id_ in volume.views] == list(model.model.views)
+    assert {volume.name for volume in others} <= Volumes(model).all.keys()
+    assert first.name not in Volumes(model).all
