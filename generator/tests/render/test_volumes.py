@@ -65,6 +65,7 @@ def test_each_entry_is_on_the_page_that_links_lead_to(shop: Project) -> None:
         assert led == {id_: f"{volume}#{anchor}-{id_}" for id_, volume in known.items()}, "old addresses lead on"
     told = shown(site, "any.md", "{{ flow('" + next(iter(rows)) + "') }}")
     assert f'href="{rows[next(iter(rows))]}#flow-{next(iter(rows))}"' in told
+    assert not site.failed
 
 
 @pytest.mark.usefixtures("small")

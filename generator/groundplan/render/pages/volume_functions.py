@@ -51,14 +51,19 @@ class VolumeFunctions(SiteFunctions):
         context = self.context
         if volume.page == "components":
             entries = boundary_entries(volume.chapters, context.facts, context.words, context.links)
-            yield {"shown": self._block("components", boundaries=entries)}
+            yield {"id": "", "name": "", "description": "", "shown": self._block("components", boundaries=entries)}
             return
         yield from (self._view(id_) for id_ in volume.views)
         for chapter in volume.chapters:
             self._show(chapter.ids)
             rows = [self.rows.row(context.facts.flows[id_]) for id_ in chapter.ids]
             shown = self._block("connections", rows=rows, inside=[], told="", anchors=True, border=None)
-            yield {"id": f"from-{chapter.boundary.id}", "name": context.words.plain(chapter.boundary.name), "shown": shown}
+            yield {
+                "id": f"from-{chapter.boundary.id}",
+                "name": context.words.plain(chapter.boundary.name),
+                "description": "",
+                "shown": shown,
+            }
 
     def views(self) -> list[Values]:
         """Every view: its id, name and description, and the page that has its picture where that is not the list of all."""
