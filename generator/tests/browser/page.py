@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from markupsafe import Markup
 
 from groundplan import draw as diagrams
@@ -25,6 +26,7 @@ from groundplan.pipeline import analyse
 from groundplan.project.member import Member
 from groundplan.project.revision import Revision
 from groundplan.project.store import layouts_folder, write_file
+from groundplan.render import long_tables
 from groundplan.render.figures.atlas import WHOLE, Atlas, Outlines, whole
 from groundplan.render.figures.describe import describe, ways_of
 from groundplan.render.figures.key import key
@@ -231,7 +233,8 @@ def write_facts(folder: Path, views: tuple[str, ...], locale: str) -> str:
 
 def print_table(function: str, locale: str) -> str:
     context = PageContext(facts(), analysis().resolution.scope, words(locale), links(), environment(ROOT), *[lambda *_: ""] * 2)  # type: ignore[arg-type, list-item]
-    return printed(context, getattr(Functions(context), function)())
+    functions = Functions(context)
+    return printed(context, functions.connections(anchors=True) if function == "anchored" else getattr(functions, function)())
 
 
 def printed(context: PageContext, text: str) -> str:
@@ -256,6 +259,27 @@ def print_firewall(folder: Path, locale: str) -> str:
     return printed(functions.context, f"{functions.allow_list()}{functions.allow_list_files()}")
 
 
+def print_long(folder: Path, locale: str) -> str:
+    """The table of connections, of which the page has the first rows; a file in `folder` has all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(long_tables, "MOST", 100)
+        patch.setattr(long_tables, "FIRST", 300)
+        short = long_tables.cut([print_table("anchored", locale)], "rows.{}.js".format, str, long_tables.below(words(locale), links()))
+    for path, rows in short.rows.items():
+        (folder / path).write_bytes(long_tables.rows_script(path, rows))
+    return short.parts[0]
+
+
+def _table(folder: Path, table: str, locale: str) -> str:
+    match table:
+        case "firewall":
+            return print_firewall(folder, locale)
+        case "long":
+            return print_long(folder, locale)
+        case _:
+            return print_table(table, locale)
+
+
 def write_page(folder: Path, views: Iterable[str], locale: str = "en", scheme: str = "default", table: str = "connections") -> Path:
     """Write the page with all that it refers to into `folder`, once; `table` is the function that prints its table."""
     views = tuple(views)
@@ -268,7 +292,7 @@ def write_page(folder: Path, views: Iterable[str], locale: str = "en", scheme: s
         scheme=scheme,
         title=words(locale).text(facts().model.project.name),
         diagrams="\n".join(diagram(view, locale) for view in views),
-        table=print_firewall(folder, locale) if table == "firewall" else print_table(table, locale),
+        table=_table(folder, table, locale),
         data=write_facts(folder, views, locale),
     )
     for name, content in bundle().items():

@@ -238,3 +238,50 @@ def test_a_table_is_one_stop_and_arrows_lead_on(open_page: Open) -> None:
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.closest('tr').rowIndex") == 2
     assert links.evaluate_all(stops) == 1
+
+
+def shown(page: Page) -> list[str]:
+    ids: list[str] = page.eval_on_selector_all(".gp-table tbody tr", "rows => rows.map(row => row.dataset.flow)")
+    return ids
+
+
+def turns(page: Page) -> str:
+    return page.locator(".gp-turns span").inner_text()
+
+
+def test_a_long_table_shows_some_rows_at_a_time_and_looks_through_all(open_page: Open) -> None:
+    page = open_page(page={"table": "long"})
+    page.wait_for_selector(".gp-turns")
+    flows: list[str] = page.evaluate("() => document.querySelector('groundplan-rows').held.map(row => row.dataset.flow)")
+    some = len(shown(page))
+    assert 1 < some < len(flows) / 2
+    assert (turns(page), shown(page)) == (f"Rows 1 to {some} of {len(flows)}", flows[:some])
+    page.get_by_role("button", name="Rows after these").click()
+    assert (turns(page), shown(page)) == (f"Rows {some + 1} to {2 * some} of {len(flows)}", flows[some : 2 * some])
+
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    assert shown(page) == flows, "paper has all rows"
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    assert len(shown(page)) == some
+
+    page.evaluate("id => (location.hash = `flow-${id}`)", flows[-1])
+    page.wait_for_function("id => document.getElementById(`flow-${id}`)", arg=flows[-1])
+    assert page.locator(f"#flow-{flows[-1]}").is_visible(), "an address of a row shows it"
+
+    for _ in range(2):  # downwards
+        page.get_by_role("button", name="No.").click()
+    assert shown(page) == flows[::-1][:some], "all rows are sorted, not only those that were shown"
+
+
+def test_a_long_table_follows_filters_and_choices(open_page: Open) -> None:
+    page = open_page(query="?only=exposure.private&with=api-access.private&compare=1", page={"table": "long"})
+    whole = open_page(query="?only=exposure.private&with=api-access.private&compare=1", page={"table": "anchored"})
+    rows = "rows => rows.filter(row => !row.hidden).map(row => row.innerText)"
+    page.wait_for_selector("groundplan-rows .gp-turns", state="attached")
+    seen = [page.eval_on_selector_all(".gp-table tbody tr", rows)]
+    while page.get_by_role("button", name="Rows after these").is_enabled():
+        page.get_by_role("button", name="Rows after these").click()
+        seen.append(page.eval_on_selector_all(".gp-table tbody tr", rows))
+    assert len(seen) > 1
+    assert [row for some in seen for row in some] == whole.eval_on_selector_all(".gp-table tbody tr", rows)
+    assert page.locator(".gp-counted").inner_text() == whole.locator(".gp-counted").inner_text()
