@@ -97,7 +97,8 @@ class RenderedSite:
         subject.review.show(page.locale, page.flows)
         if not page.whole:
             return f"# {path}\n\n{self.report_html()}\n"
-        page = self._within_bounds(page, f"{locale.prefix}{path}", subject, links)
+        if path not in self.volumes:  # which hold what a page holds
+            page = self._within_bounds(page, f"{locale.prefix}{path}", subject, links)
         text = page.filled(lambda number, html: self._part(f"{locale.prefix}{path}:{number}", html))
         if page.follows_choices:
             facts = subject.figures.facts(subject.pages.words[locale.tag], subject.links(relative))
