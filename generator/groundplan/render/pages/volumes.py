@@ -20,8 +20,6 @@ T = TypeVar("T")
 
 MOST = 6_000
 """Elements that a list may have on one page. Where it would have more, it comes in volumes of at most so many."""
-_OF_A_TEXT = 20
-"""Letters of Markdown for each element that they may make."""
 _OF_A_BOUNDARY, _OF_A_PICTURE = 24, 1_200
 
 
@@ -156,8 +154,10 @@ def nested(boundaries: Iterable[Boundary]) -> list[Boundary]:
 
 
 def _of_text(entry: Entry) -> int:
-    texts = (entry.description, entry.notes)
-    return sum(2 + len(text.source) // _OF_A_TEXT for text in texts if text)
+    """About how many elements the description and the notes make: what is marked in them, and their lines."""
+    texts = [text.source for text in (entry.description, entry.notes) if text]
+    marks = sum(text.count(mark) for text in texts for mark in "*_`")
+    return sum(2 + text.count("\n") for text in texts) + marks // 2 + sum(text.count(mark) for text in texts for mark in "[<|")
 
 
 def _bound(page: str, chapters: Iterable[Chapter], weight: Callable[[str], int]) -> tuple[Volume, ...]:
