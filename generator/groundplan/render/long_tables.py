@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
+from operator import add
+from typing import Any
 
 from markupsafe import Markup
 
@@ -21,6 +24,9 @@ MOST = 4_000
 """Elements that the rows of a page may have together; where they have more, its tables are cut."""
 FIRST = 2_000
 """Elements that are left of all tables of a page together then."""
+_COMMON = 20
+"""What one row of so many has is told once for all of them."""
+_SEAM = re.compile(r'(?<=[">])|(?=["<])')
 _CUT = re.compile(r'<groundplan-rows [^>]*data-of="([^"]*)"[^>]*>.*?</groundplan-rows>')
 _BODY, _END, _ROW, _TABLE = "<tbody data-stop>", "</tbody>", "<tr data-flow=", "</table>"
 
@@ -129,7 +135,30 @@ def _element(address: str, name: str, note: Markup) -> Markup:
 
 def rows_script(name: str, rows: Sequence[str]) -> bytes:
     """The file: a script with the rows of a table, which loads from a disk, too."""
-    return script_of("groundplanRows", name, json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
+    return script_of("groundplanRows", name, json.dumps(_packed(rows), ensure_ascii=False, separators=(",", ":")))
+
+
+def _packed(rows: Sequence[str]) -> dict[str, list[Any]]:
+    """Rows in little room: what many have in common is told once, with gaps, as `frames`; each of `rows` is the number of one of them,
+    and what is in its gaps."""
+    split = [_SEAM.split(row) for row in rows]
+    counts = Counter(piece for pieces in split for piece in set(pieces))
+    common = {piece for piece, count in counts.items() if count * _COMMON >= len(rows)}
+    frames: dict[tuple[str, ...], int] = {}
+    packed: list[Any] = []
+    for pieces in split:
+        frame: list[str] = [""]
+        gaps: list[str] = []
+        for piece in pieces:
+            if piece in common:
+                frame[-1] += piece
+            elif gaps and not frame[-1]:
+                gaps[-1] += piece
+            else:
+                gaps.append(piece)
+                frame.append("")
+        packed.append([frames.setdefault(tuple(frame), len(frames)), *gaps])
+    return {"frames": list(frames), "rows": packed}
 
 
 def whole(html: str, rows_of: Callable[[str], Sequence[str]]) -> str:
@@ -144,5 +173,5 @@ def whole(html: str, rows_of: Callable[[str], Sequence[str]]) -> str:
 
 def rows_in(script: str) -> list[str]:
     """The rows in such a file."""
-    rows: list[str] = json.loads(json.loads(script.partition("]=")[2]))
-    return rows
+    packed = json.loads(json.loads(script.partition("]=")[2]))
+    return ["".join(map(add, packed["frames"][frame], (*gaps, ""))) for frame, *gaps in packed["rows"]]

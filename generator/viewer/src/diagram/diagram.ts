@@ -49,6 +49,7 @@ export class Diagram extends HTMLElement {
   #configuration: Configuration = {}
   #menu: Menu | undefined
   #keepStop: (() => void) | undefined
+  #settling = false
   #hint = new Hint(() => this.#draw())
   #walk = new Walk(
     () => this.#drawing.view,
@@ -388,9 +389,16 @@ export class Diagram extends HTMLElement {
       acts: this.#acts,
     })
     this.toggleAttribute("selected", this.#reading.selected !== undefined)
-    if (this.#menu || this.#reading.selected) this.style.setProperty("--gp-head", `${headroom()}px`)
     render(drawn, this.shadowRoot)
-    const bar = this.shadowRoot.querySelector(".bar")
+    if (!this.#settling) requestAnimationFrame(() => this.#settle())
+    this.#settling = true
+  }
+
+  /** What takes a layout of the page waits until all of a change is done, and so takes no second one. */
+  #settle(): void {
+    this.#settling = false
+    if (this.#menu || this.#reading.selected) this.style.setProperty("--gp-head", `${headroom()}px`)
+    const bar = this.shadowRoot?.querySelector(".bar")
     if (bar) (this.#keepStop ??= rove(bar))()
   }
 }

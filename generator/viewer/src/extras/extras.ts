@@ -70,6 +70,8 @@ export interface Extras {
   save(svg: SVGSVGElement, words: readonly (string | undefined)[], form: Form, told: Told): Promise<void>
   /** Put the address of what is seen on the clipboard. */
   copy(element: Element, plain: boolean): Promise<void>
+  /** What lets the links in a `<groundplan-rules>` lead to the files of some choices, where these are not the defaults. */
+  rules(element: HTMLElement): (chosen: Readonly<Record<string, string>>) => void
   /** Let long tables have the rows in their files; `again` is called when others of them are to be shown. */
   hold(tables: readonly LongTable[], data: Data, say: Told["say"], again: () => void): void
   /** Write the key of a picture. */

@@ -6,6 +6,7 @@ import { Minimap } from "./minimap.ts"
 import { picture } from "./pictures.ts"
 import { save } from "./save.ts"
 import { hold } from "./rows.ts"
+import { rules } from "./rules.ts"
 import { Names } from "./tip.ts"
 
-self.groundplanExtras = { chart: (...of) => new Sequence(...of), minimap: go => new Minimap(go), tip: facts => new Names(facts), save, fill, copy, picture, hold }
+self.groundplanExtras = { chart: (...of) => new Sequence(...of), minimap: go => new Minimap(go), tip: facts => new Names(facts), save, fill, copy, picture, hold, rules }

@@ -10,6 +10,16 @@ declare global {
   }
 }
 
+/** Rows in little room: what many have in common is told once, with gaps, and each row says which of these it is, and what is in the gaps. */
+interface Packed {
+  readonly frames: readonly (readonly string[])[]
+  readonly rows: readonly (readonly [number, ...string[]])[]
+}
+
+function unpacked({ frames, rows }: Packed): string {
+  return rows.map(([frame, ...gaps]) => frames[frame]?.map((text, at) => text + (gaps[at] ?? "")).join("") ?? "").join("")
+}
+
 export function hold(tables: readonly LongTable[], data: Data, say: Told["say"], again: () => void): void {
   for (const table of tables) if (!table.held) void new Rows(table, data, say, again).begin()
 }
@@ -46,7 +56,7 @@ class Rows {
     const { src = "", of = "" } = this.#table.dataset
     await run(new URL(src, document.baseURI).href)
     const made = document.createElement("template")
-    made.innerHTML = `<table><tbody>${(JSON.parse(self.groundplanRows?.[of] ?? "[]") as string[]).join("")}</tbody></table>`
+    made.innerHTML = `<table><tbody>${unpacked(JSON.parse(self.groundplanRows?.[of] ?? "") as Packed)}</tbody></table>`
     const rows = [...document.adoptNode(made.content).querySelectorAll<HTMLElement>("tr[data-flow]")]
     const here = new Map([...this.#body.rows].map(row => [row.dataset["flow"], row]))
     this.#rows = rows.map(row => here.get(row.dataset["flow"]) ?? row)

@@ -1,5 +1,5 @@
 import type { Configuration } from "./configuration.ts"
-import type { Flow } from "./data.ts"
+import type { Data, Flow } from "./data.ts"
 import type { Facts } from "./facts.ts"
 
 export const FACETS = ["direction", "exposure", "purpose", "data", "party"] as const
@@ -15,12 +15,26 @@ export interface Count {
   readonly chosen: boolean
 }
 
+interface Sought {
+  readonly data: Data
+  readonly text: string
+  /** The configuration, as JSON. */
+  readonly where: string
+  readonly words: readonly string[]
+  /** The places that have all the words in one of their names. */
+  readonly places: ReadonlySet<string>
+  /** Whether a place is one of them, or in one. */
+  readonly within: (place: string) => boolean
+}
+
+let sought: Sought | undefined
+const names = new WeakMap<object, string>()
+
 /** Chooses among the flows of one configuration. */
 export class Filter {
   readonly #facts: Facts
   readonly #configuration: Configuration
-  /** What was looked for last. */
-  #sought: { readonly text: string; readonly places: ReadonlySet<string> } | undefined
+  #where: string | undefined
 
   constructor(facts: Facts, configuration: Configuration) {
     this.#facts = facts
@@ -68,23 +82,33 @@ export class Filter {
 
   /** Whether a flow has all the words in one of its names, or touches a place that has. */
   finds(id: string, text: string): boolean {
-    const words = split(text)
+    const { words, within } = this.#seek(text)
     const flow = this.#facts.flows.get(id)
     if (!words.length || !flow) return !words.length
     if (words.length === 1 && words[0] === String(flow.number)) return true
-    const places = this.places(text)
-    const around = (stop: string) => this.#facts.around(stop, this.#configuration)
-    return named(words, id, flow) || this.#facts.stops(id, this.#configuration).some(stop => around(stop).some(place => places.has(place)))
+    return named(words, id, flow) || this.#facts.stops(id, this.#configuration).some(stop => within(stop))
   }
 
   /** The places that have all the words in one of their names. */
   places(text: string): ReadonlySet<string> {
-    if (this.#sought?.text !== text) {
+    return this.#seek(text).places
+  }
+
+  /** What was looked for last, by whichever filter: tables and diagrams ask for the same. */
+  #seek(text: string): Sought {
+    const { data } = this.#facts
+    const where = (this.#where ??= JSON.stringify(this.#configuration))
+    if (sought?.data !== data || sought.text !== text || sought.where !== where) {
       const words = split(text)
-      const found = words.length ? Object.entries(this.#facts.data.places).filter(([id, place]) => named(words, id, place)) : []
-      this.#sought = { text, places: new Set(found.map(([id]) => id)) }
+      const places = new Set(words.length ? Object.entries(data.places).flatMap(([id, place]) => (named(words, id, place) ? id : [])) : [])
+      const known = new Map<string, boolean>()
+      const within = (id: string) => {
+        if (!known.has(id)) known.set(id, this.#facts.around(id, this.#configuration).some(place => places.has(place)))
+        return known.get(id) === true
+      }
+      sought = { data, text, where, words, places, within }
     }
-    return this.#sought.places
+    return sought
   }
 
   #ends({ from, to, ways }: Flow): string[] {
@@ -123,7 +147,8 @@ function split(text: string): string[] {
   return text.toLocaleLowerCase().split(/\s+/).filter(Boolean)
 }
 
-function named(words: readonly string[], id: string, { name, also = "" }: { readonly name: string; readonly also?: string }): boolean {
-  const names = `${id} ${name} ${also}`.toLocaleLowerCase()
-  return words.every(word => names.includes(word))
+function named(words: readonly string[], id: string, entry: { readonly name: string; readonly also?: string }): boolean {
+  const all = names.get(entry) ?? `${id} ${entry.name} ${entry.also ?? ""}`.toLocaleLowerCase()
+  names.set(entry, all)
+  return words.every(word => all.includes(word))
 }

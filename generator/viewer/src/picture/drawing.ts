@@ -21,6 +21,7 @@ export class Drawing {
   readonly #host: HTMLElement
   readonly #watcher: Watcher
   #picture: Picture
+  readonly #told = new WeakMap<Picture, string>()
   #level: string | undefined
   /** The level that is seen, or on its way. */
   #sought: string | undefined
@@ -90,6 +91,9 @@ export class Drawing {
 
   /** Show a configuration, compared with `before`. */
   show(configuration: Configuration, before: Configuration | undefined): void {
+    const told = JSON.stringify([configuration, before])
+    if (this.#told.get(this.#picture) === told) return // a letter typed changes nothing of it
+    this.#told.set(this.#picture, told)
     this.#picture.show(configuration, before)
     this.corner.stale()
   }

@@ -72,6 +72,7 @@ export class Picture {
   /** The places that no flow touches, and those around them: they are there in every configuration. */
   readonly #still: ReadonlySet<string>
   #present = new Map<string, State>()
+  #stood = new Map<string, string | undefined>()
   /** The flows that are seen: those that there are, and in a comparison those that are gone. */
   shown: ReadonlyMap<string, State> = new Map()
   /** The places of the picture that they touch, and those around them. */
@@ -153,6 +154,7 @@ export class Picture {
   /** Show a configuration; compared with `before`, what is gone stays in the picture and all that differs is marked. */
   show(configuration: Configuration, before?: Configuration): void {
     this.#configuration = configuration
+    this.#stood = new Map()
     this.#present = this.states(configuration)
     const old = before ? this.states(before) : new Map<string, State>()
     this.differences = before ? this.#compared(old, before, configuration) : new Map()
@@ -225,9 +227,14 @@ export class Picture {
 
   /** Places that no flow touches leave the picture with the last thing in them. */
   #showPlaces(flows: readonly (readonly [string, State])[]): void {
-    const stops = flows.flatMap(([flow, { at }]) => this.#facts.stops(flow, at).map(stop => [stop, at] as const))
-    const reached = [...stops, ...[...this.#still].map(place => [place, this.#configuration] as const)]
-    const touched = new Set(reached.flatMap(([place, at]) => [...this.#standing([place], at), ...this.#facts.around(place, at).slice(1)]))
+    const reached = new Map([[this.#configuration, new Set(this.#still)]])
+    for (const [flow, { at }] of flows) {
+      const stops = reached.get(at) ?? new Set()
+      reached.set(at, stops)
+      for (const stop of this.#facts.stops(flow, at)) stops.add(stop)
+    }
+    const around = (place: string, at: Configuration) => this.#facts.around(place, at).slice(1)
+    const touched = new Set([...reached].flatMap(([at, places]) => [...this.#standing(places, at), ...[...places].flatMap(place => around(place, at))]))
     this.touched = new Set([...this.#places.keys()].filter(key => touched.has(key)).map(placeOf))
     for (const [key, elements] of this.#places) for (const element of elements) element.classList.toggle("gp-absent", !touched.has(key))
     for (const { outer, where } of this.#guises) if (!holds(where, this.#configuration)) outer.classList.add("gp-absent")
@@ -262,11 +269,18 @@ export class Picture {
 
   /** What stands in the picture for places: they themselves, or what is drawn around them. */
   #standing(places: Iterable<string>, at: Configuration): Set<string> {
-    const seen = [...places].map(place => {
-      const around = this.#facts.around(place, at)
-      return [stand(place, around[1] ?? ""), ...around].find(key => this.#places.has(key))
-    })
+    const seen = [...places].map(place => this.#stand(place, at))
     return new Set(seen.filter(key => key !== undefined))
+  }
+
+  /** What stands for one of them, looked up once for the configuration that is shown. */
+  #stand(place: string, at: Configuration): string | undefined {
+    const stood = at === this.#configuration ? this.#stood : new Map<string, string | undefined>()
+    if (!stood.has(place)) {
+      const around = this.#facts.around(place, at)
+      stood.set(place, [stand(place, around[1] ?? ""), ...around].find(key => this.#places.has(key)))
+    }
+    return stood.get(place)
   }
 
   /** Which way a flow with a number runs, as it is drawn. */
@@ -306,7 +320,7 @@ export class Picture {
     for (const leader of this.#leaders) leader.classList.toggle("gp-faded", fades([leader.dataset["flow"] ?? ""]))
     for (const { outer, flow } of this.#badges) outer.classList.toggle("gp-faded", fades([flow]))
     const found = this.#standing(matching?.places ?? [], this.#configuration)
-    const touched = [...(matching?.flows ?? [])].flatMap(flow => [...this.#stands(flow)])
+    const touched = new Set([...(matching?.flows ?? [])].flatMap(flow => [...this.#stands(flow)]))
     const around = (key: string) => this.#facts.around(placeOf(key), this.#configuration).slice(1)
     const reached = new Set([...found, ...touched].flatMap(key => [key, ...around(key)]))
     for (const [id, elements] of this.#places) {
