@@ -22,7 +22,7 @@ from groundplan.render.words.words import Words
 
 MOST = 4_000
 """Elements that the rows of a page may have together; where they have more, its tables are cut."""
-FIRST = 2_000
+FIRST = 1_500
 """Elements that are left of all tables of a page together then."""
 _COMMON = 20
 """What one row of so many has is told once for all of them."""
@@ -57,7 +57,7 @@ class _Table:
 
 
 @dataclass(frozen=True)
-class Cut:
+class Shortened:
     """The parts of a page as they fit into it, and the rows of each table that has been cut, by the name of its file."""
 
     parts: tuple[str, ...]
@@ -69,17 +69,17 @@ def elements(html: str) -> int:
     return html.count("<") - html.count("</")
 
 
-def cut(parts: Sequence[str], name: Callable[[int], str], address: Callable[[str], str], note: Note) -> Cut:
+def cut(parts: Sequence[str], name: Callable[[int], str], address: Callable[[str], str], note: Note) -> Shortened:
     """The parts of a page with its tables cut where they are too long together.
 
     `name` is what the file of the table of a number is called, `address` where it is for the page.
     """
     if sum(map(elements, parts)) <= MOST:  # most pages
-        return Cut(tuple(parts), {})
+        return Shortened(tuple(parts), {})
     read = [tuple(_tables(part)) for part in parts]
     tables = [table for found in read for table in found]
     if sum(table.size for table in tables) <= MOST:
-        return Cut(tuple(parts), {})
+        return Shortened(tuple(parts), {})
     kept = dict(zip(map(id, tables), _shares(tables), strict=True))
     rows: dict[str, tuple[str, ...]] = {}
 
@@ -94,7 +94,7 @@ def cut(parts: Sequence[str], name: Callable[[int], str], address: Callable[[str
         return f"{table.before}{body}{rest}"
 
     written = ("".join(map(shown, found)) if found else part for part, found in zip(parts, read, strict=True))
-    return Cut(tuple(written), rows)
+    return Shortened(tuple(written), rows)
 
 
 def below(words: Words, links: Links) -> Note:
@@ -161,7 +161,7 @@ def _packed(rows: Sequence[str]) -> dict[str, list[Any]]:
     return {"frames": list(frames), "rows": packed}
 
 
-def whole(html: str, rows_of: Callable[[str], Sequence[str]]) -> str:
+def with_whole_tables(html: str, rows_of: Callable[[str], Sequence[str]]) -> str:
     """A page with its long tables whole, for who reads it without a browser. `rows_of` has the rows in the file of a name."""
     pieces = _CUT.split(html)  # a text that ends with a table, the name of its rows, and so on
     texts, names = pieces[::2], pieces[1::2]

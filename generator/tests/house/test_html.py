@@ -21,6 +21,7 @@ ALLOWED = {
     "publish/preview.py": "the place for a message in a page of the theme",
     "publish/search.py": "ends of elements in any page, where a space has to part words",
     "render/leaks.py": "whether words of internal entries stand in any file of a site, by means that share nothing with what made it",
+    "render/long_tables.py": "what stands for the rest of a table in any page, which editions of it have whole",
     "render/words/markup.py": "what authors write between angle brackets in texts of a model",
 }
 """Module -> what it looks at that no record could tell it."""

@@ -12,7 +12,7 @@ from projects import page_of
 from groundplan.pipeline import open_site
 from groundplan.publish.plain import article_of, markdown_of
 from groundplan.render import long_tables
-from groundplan.render.long_tables import FIRST, MOST, Cut, cut, elements, rows_in, rows_script, whole
+from groundplan.render.long_tables import FIRST, MOST, Shortened, cut, elements, rows_in, rows_script, with_whole_tables
 
 if TYPE_CHECKING:
     from projects import Project
@@ -27,15 +27,15 @@ def table(*rows: str) -> str:
     return f'<div class="gp-table">{head} <tbody data-stop> {"".join(rows)}</tbody> </table><groundplan-sort></groundplan-sort></div>'
 
 
-def shortened(*parts: str) -> Cut:
+def shortened(*parts: str) -> Shortened:
     return cut(parts, "rows/{}.js".format, lambda path: f"../{path}", lambda shown, n: Markup("<p>{} of {}</p>").format(shown, n))
 
 
 def test_tables_that_fit_stay_as_they_are() -> None:
     parts = ("<p>Text</p>", table(*map(row, range(100))), table(*map(row, range(100, 400))))
-    assert shortened(*parts) == Cut(parts, {})
+    assert shortened(*parts) == Shortened(parts, {})
     huge = ("<i></i>" * MOST, table(row(1)))
-    assert shortened(*huge) == Cut(huge, {}), "what is long is no table"
+    assert shortened(*huge) == Shortened(huge, {}), "what is long is no table"
 
 
 @pytest.mark.parametrize("notes", ["", "<table><thead></thead><tbody><tr><td>within</td></tr></tbody></table>", "<b></b>" * 500])
@@ -45,14 +45,14 @@ def test_whatever_rows_hold_a_page_stays_small_and_its_rows_are_all_there(notes:
     assert [len(rows) for rows in short.rows.values()] == [3_000, 900]
     assert sum(map(elements, short.parts)) < FIRST + 1_000
     files = {name: rows_script(name, rows).decode() for name, rows in short.rows.items()}
-    assert tuple(whole(part, lambda name: rows_in(files[name])) for part in short.parts) == parts
+    assert tuple(with_whole_tables(part, lambda name: rows_in(files[name])) for part in short.parts) == parts
 
 
 def test_two_tables_of_one_part_are_cut_each() -> None:
     part = f"<div>{table(*map(row, range(20)))}<details>{table(*map(row, range(20, 3_000)))}</details></div>"
     short = shortened(part)
-    assert re.findall(r'data-of="(.*?)"><p>(.*?)</p>', short.parts[0]) == [("rows/0.js", "646 of 2980")]
-    assert len(re.findall("<tr data-flow", short.parts[0])) == 20 + 646
+    assert re.findall(r'data-of="(.*?)"><p>(.*?)</p>', short.parts[0]) == [("rows/0.js", "480 of 2980")]
+    assert len(re.findall("<tr data-flow", short.parts[0])) == 20 + 480
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_a_long_table_of_a_page_is_a_file_beside_it(shop: Project, monkeypatch: 
     ]
     assert files
     assert "개" in found[0][2]
-    read = markdown_of(whole(article_of(page), lambda name: rows_in(files[name].decode())))
+    read = markdown_of(with_whole_tables(article_of(page), lambda name: rows_in(files[name].decode())))
     monkeypatch.setattr(long_tables, "MOST", 10_000)
     page, files = shown()
     assert files == {}

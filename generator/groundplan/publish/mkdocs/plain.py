@@ -17,7 +17,7 @@ from groundplan.project.memo import Memo, digest
 from groundplan.publish.mkdocs.files import Edition
 from groundplan.publish.mkdocs.navigation import pages_in
 from groundplan.publish.plain import article_of, markdown_of
-from groundplan.render.long_tables import rows_in, whole
+from groundplan.render.long_tables import rows_in, with_whole_tables
 
 
 def write_plain(
@@ -35,7 +35,9 @@ def write_plain(
     for file in files:
         page = folder / file.dest_uri
         if page.is_file():
-            content = whole(article_of(page.read_text(encoding="utf-8")), lambda path: rows_in((folder / path).read_text(encoding="utf-8")))
+            content = with_whole_tables(
+                article_of(page.read_text(encoding="utf-8")), lambda path: rows_in((folder / path).read_text(encoding="utf-8"))
+            )
             edition = kept.of(digest((content,)), partial(markdown_of, content))
             write_file(edition.encode(), str(folder / _beside(file)))
     kept.keep()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -88,17 +88,21 @@ class VolumeFunctions(SiteFunctions):
 
     def _list(self, name: str, values: Mapping[str, object]) -> Markup:
         """A list, or, where it is too long for a page, what leads to its volumes."""
-        volumes, context = self.context.volumes, self.context
-        bound = getattr(volumes, name) if volumes else ()
+        volumes = self.context.volumes
+        bound: tuple[Volume, ...] = getattr(volumes, name) if volumes else ()
         if not volumes or not bound:
             return self._block(name, **values)
-        chapters = volumes.beginning if name == "connections" else volumes.standing
-        named = sum(len(chapter.ids) for chapter in chapters) <= _NAMED
-        entries = [self._entry(name, chapter, bound, named=named) for chapter in chapters if chapter.ids or name == "components"]
-        links = [(volume.number, context.links.page(volume.name)) for volume in bound]
+        return self._leading(name, bound, volumes.beginning if name == "connections" else volumes.standing)
+
+    def _leading(self, name: str, bound: tuple[Volume, ...], chapters: Sequence[Chapter]) -> Markup:
+        """What leads to volumes: to each by its number, and to each entry by its boundary."""
+        listed = [chapter for chapter in chapters if chapter.ids or name == "components"]
+        named = sum(len(chapter.ids) for chapter in listed) <= _NAMED
         if name == "connections":
-            self._show(id_ for chapter in chapters for id_ in chapter.ids)
-        return self._block("volumes", entries=entries, links=links, explorer=context.links.page("explorer"), anchors=name)
+            self._show(id_ for chapter in listed for id_ in chapter.ids)
+        entries = [self._entry(name, chapter, bound, named=named) for chapter in listed]
+        links = [(volume.number, self.context.links.page(volume.name)) for volume in bound]
+        return self._block("volumes", entries=entries, links=links, explorer=self.context.links.page("explorer"), anchors=name)
 
     def _entry(self, name: str, chapter: Chapter, bound: tuple[Volume, ...], *, named: bool) -> Values:
         """A boundary in a list that leads to volumes."""
