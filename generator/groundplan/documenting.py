@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from groundplan.domain.view import View
     from groundplan.export.exported import Exported
     from groundplan.load.site_tree import PlacedTree
+    from groundplan.render.figures.edition_figures import EditionMap
     from groundplan.render.pages.pages import Pages
 
 _READ_WITH = ("babel", "diagrams", "jinja2", "markdown", "pymdown-extensions")
@@ -76,7 +77,15 @@ class _Work:
         return Standalone(self.prepared.facts, self.pages.words, tag, self.pages.root, configuration, models=self.pages.models)
 
     def draw(self, entry: View | Procedure) -> Pictured | None:
-        return self._drawer.pictured(entry, LEGEND_WIDTH)
+        found = (each for each in self.pages.edition_maps.values() if each.view.id == entry.id) if entry.id.startswith("_") else ()
+        drawer = next((self._drawer_of(each) for each in found), self._drawer)
+        return drawer.pictured(entry, LEGEND_WIDTH)
+
+    def _drawer_of(self, map_: EditionMap) -> Standalone:
+        """What draws two editions in one, under the default choices: those of the document may be none of theirs."""
+        facts, tag = map_.facts, self.prepared.words.locale
+        configuration, models = facts.default.configuration, self.pages.models
+        return Standalone(facts, map_.words, tag, self.pages.root, configuration, marks=map_.became, models=models)
 
     def rules(self, seen: Facts) -> Exported:
         if seen.viewpoint is self.prepared.facts.viewpoint:

@@ -1,10 +1,9 @@
-"""What changed between editions, drawn: what came, what went and what is otherwise, on one map."""
+"""What changed between editions, on a map: what came, what went and what is otherwise, all in one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from groundplan import draw as diagrams
 from groundplan.derive.facts import Facts, derive
@@ -13,33 +12,18 @@ from groundplan.diff.union import with_lost_flows
 from groundplan.domain.entry import Audience
 from groundplan.domain.view import View
 from groundplan.edition_models import read_edition
-from groundplan.editions import EditionStep
-from groundplan.exporting import said_around
-from groundplan.project.revision import Revision
+from groundplan.editions import EditionStep, told_of_flows
 from groundplan.project.sources import Sources
-from groundplan.render.figures.standalone import Standalone
+from groundplan.render.figures.edition_figures import EditionMap
+from groundplan.render.viewer.records import Became
 from groundplan.render.words.words import Words
 
-
-def maps_of(
-    steps: Iterable[EditionStep], words: Mapping[str, Words], sources: Sources, revision: Revision
-) -> Mapping[str, Callable[[], bytes]]:
-    """The path of each map in a site, and what draws it: for each step in each language."""
-    return dict(_maps([*steps], words, sources, revision))
+_KINDS = ((Became.ADDED, "Added"), (Became.CHANGED, "Changed"), (Became.GONE, "Gone"))
 
 
-def map_path(folder: str, step: EditionStep, locale: str) -> str:
-    """Where in a site the map of a step is, below the `folder` of a project's files; empty where it would show nothing."""
-    return f"{folder}/changes/{step.id}.{locale}.svg" if _is_drawn(step) else ""
-
-
-def _maps(
-    steps: list[EditionStep], words: Mapping[str, Words], sources: Sources, revision: Revision
-) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    for step in steps:
-        for tag in words:
-            if path := map_path(sources.member.assets, step, tag):
-                yield path, partial(_drawn, step, words, tag, sources, revision)
+def maps_of(steps: Iterable[EditionStep], words: Mapping[str, Words]) -> Mapping[str, EditionMap]:
+    """The map of each step that has anything to show, by what stands for the step in addresses."""
+    return {step.id: _map(step, words) for step in steps if _is_drawn(step)}
 
 
 def _is_drawn(step: EditionStep) -> bool:
@@ -47,23 +31,20 @@ def _is_drawn(step: EditionStep) -> bool:
     return bool(step.facts.model.views) and bool(_touched(step.found) or _flows_that(step.found, "removed"))
 
 
-def _drawn(step: EditionStep, words: Mapping[str, Words], tag: str, sources: Sources, revision: Revision) -> bytes:
-    found = marks_of(step, words[tag])
-    view = _view(found)
-    configuration = found.facts.default.configuration
-    lines, foot = said_around(found.facts, words[tag], configuration, revision)
-    said = (*lines, found.said), foot if not step.new else ""
-    drawer = Standalone(found.facts, words, tag, sources.root, configuration, said=said, marks=found.flows, models=sources.models)
-    return drawer.svg(view.id).encode()
+def _map(step: EditionStep, words: Mapping[str, Words]) -> EditionMap:
+    """The view that shows the most of what changed; of equals, the first. A promise holds of one edition, so none is judged over both."""
+    found = marks_of(step)
+    shows = {view.id: _shown(found.facts, view, found.flows) for view in found.facts.model.views.values()}
+    chosen = found.facts.model.views[max(shows, key=shows.__getitem__)]
+    view = replace(chosen, id=f"_{step.id}")
+    facts = derive(replace(found.facts.model, views={view.id: view}, claims={}, procedures={}))
+    said = {tag: step.spoken(each) for tag, each in words.items()}
+    titles = {tag: step.title(each) for tag, each in words.items()}
+    told = {tag: told_of_flows(step, each) for tag, each in words.items()}
+    return EditionMap(step.id, view, facts, found.flows, said, titles, told)
 
 
-def _view(found: Marks) -> View:
-    """The view that shows the most of what changed; of equals, the first."""
-    views = [*found.facts.model.views.values()]
-    return max(views, key=lambda view: _shown(found.facts, view, found.flows))
-
-
-def _shown(facts: Facts, view: View, flows: Mapping[str, str]) -> int:
+def _shown(facts: Facts, view: View, flows: Mapping[str, Became]) -> int:
     return sum(state.flow.id in flows for state in diagrams.shown(facts, view, facts.default.configuration))
 
 
@@ -73,45 +54,48 @@ class Marks:
 
     facts: Facts
     """Those of the newer model, with the connections that it has lost."""
-    flows: Mapping[str, str]
-    """Flow -> `added`, `changed` or `gone`."""
-    said: str
-    """The same in words."""
+    flows: Mapping[str, Became]
+
+    def said(self, title: str, words: Words) -> str:
+        """What became of which, in one line that begins with `title`."""
+        told = {
+            words.gettext(name): words.list([str(self.facts.flows[id_].number) for id_, became in self.flows.items() if became is kind])
+            for kind, name in _KINDS
+            if kind in self.flows.values()
+        }
+        parts = [words.gettext("{option}: {choices}", option=kind, choices=names) for kind, names in told.items()]
+        return " · ".join((title, *(parts or [words.gettext("Nothing")])))
 
 
-def marks(sources: Sources, old: str, now: Facts, audience: Audience, words: Words) -> Marks:
-    """What became of the connections since the edition `old`. Raises UsageError where there is none, GroundplanError where it is broken."""
+def marks(sources: Sources, old: str, now: Facts, audience: Audience, words: Words) -> tuple[Marks, str]:
+    """What became of the connections since the edition `old`, and the same in words.
+
+    Raises UsageError where there is none, GroundplanError where it is broken.
+    """
     before = read_edition(sources, old).facts(audience)
-    return marks_of(EditionStep(old, "", difference(before, now), now, before), words)
+    step = EditionStep(old, "", difference(before, now), now, before)
+    found = marks_of(step)
+    return found, found.said(step.title(words), words)
 
 
-def marks_of(step: EditionStep, words: Words) -> Marks:
+def marks_of(step: EditionStep) -> Marks:
     """What became of the connections in one step."""
     model, lost = with_lost_flows(step.before, step.facts)
     came = _flows_that(step.found, "added")
-    touched = {id_: "added" if id_ in came else "changed" for id_ in step.facts.flows if id_ in came | _touched(step.found)}
-    union, flows = derive(model), {**touched, **dict.fromkeys(lost, "gone")}
-    said = {
-        name: [str(union.flows[id_].number) for id_, became in flows.items() if became == kind]
-        for kind, name in (("added", "Added"), ("changed", "Changed"), ("gone", "Gone"))
-    }
-    return Marks(union, flows, _said(step.old, said, words))
-
-
-def _said(old: str, told: Mapping[str, Sequence[str]], words: Words) -> str:
-    """What became of which, in one line."""
-    named = {words.gettext(kind): words.list(list(names)) for kind, names in told.items() if names}
-    parts = [words.gettext("{option}: {choices}", option=kind, choices=names) for kind, names in named.items()]
-    return " · ".join((words.gettext("Since {old}", old=old), *(parts or [words.gettext("Nothing")])))
+    touched = [id_ for id_ in step.facts.flows if id_ in came | _touched(step.found)]
+    became = {id_: Became.ADDED if id_ in came else Became.CHANGED for id_ in touched}
+    return Marks(derive(model), {**became, **dict.fromkeys(lost, Became.GONE)})
 
 
 def _flows_that(found: Difference, became: str) -> set[str]:
-    named = (change.entry for change in found.entries if change.kind == became)
-    return {entry.removeprefix("flows.") for entry in named if entry.startswith("flows.")}
+    return set(_ids(change.entry for change in found.entries if change.kind == became))
 
 
 def _touched(found: Difference) -> set[str]:
     """The flows that something tells of."""
-    subjects = (*(change.subject for change in found.facts), *(change.entry for change in found.entries))
-    named = {subject.removeprefix("flows.") for subject in subjects if subject.startswith("flows.")}
-    return named | {flow for change in (*found.opened, *found.closed) for flow in change.flows}
+    named = _ids((*(change.subject for change in found.facts), *(change.entry for change in found.entries)))
+    return {*named, *(flow for change in (*found.opened, *found.closed) for flow in change.flows)}
+
+
+def _ids(entries: Iterable[str]) -> Iterator[str]:
+    return (entry.removeprefix("flows.") for entry in entries if entry.startswith("flows."))

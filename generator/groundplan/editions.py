@@ -19,7 +19,7 @@ from groundplan.domain.entry import Audience, Entry
 from groundplan.domain.flow import Direction
 from groundplan.domain.option import Conditions
 from groundplan.edition_models import EarlierModel
-from groundplan.render.pages.changes import ChangedPart, ChangedRule, EditionChange
+from groundplan.render.pages.changes import ChangedItem, ChangedPart, ChangedRule, EditionChange
 from groundplan.render.words.words import Words
 
 T = TypeVar("T")
@@ -52,6 +52,10 @@ class EditionStep:
     def id(self) -> str:
         """What stands for it in addresses."""
         return self.anchor or "since-" + re.sub(r"[^\w-]", "-", self.old)
+
+    def title(self, words: Words) -> str:
+        """Between which editions it is."""
+        return words.gettext(_("From {old} to {new}") if self.new else _("Since {old}"), old=self.old, new=self.new)
 
     def known(self, words: Words) -> Known:
         """What is told of, with its words."""
@@ -89,11 +93,15 @@ def changes(told: Iterable[EditionStep], words: Words) -> list[EditionChange]:
     return [_change(step, words, step.known(words)) for step in told]
 
 
+def told_of_flows(step: EditionStep, words: Words) -> Mapping[str, list[str]]:
+    """What there is to tell of each connection, in lines."""
+    return _Teller(step, words, step.known(words)).of_flows()
+
+
 def _change(step: EditionStep, words: Words, known: Known) -> EditionChange:
-    title = _("From {old} to {new}") if step.new else _("Since {old}")
     number = step.found.cosmetic
     cosmetic = words.ngettext("{n} change that alters no fact", "{n} changes that alter no fact", number) if number else ""
-    return EditionChange(step.id, words.gettext(title, old=step.old, new=step.new), tuple(_Teller(step, words, known).parts()), cosmetic)
+    return EditionChange(step.id, step.title(words), tuple(_Teller(step, words, known).parts()), cosmetic)
 
 
 class _Teller:
@@ -105,12 +113,15 @@ class _Teller:
         self._earlier: dict[tuple[str, str], str] = {}
         """What the older of two projects calls its entries."""
         self._statements: dict[str, str] = {}
+        self._wordings: dict[str, str] = {}
+        """What promises said once, in the words of the reader."""
         for facts, said in reversed(known):
             for section, entries in facts.model.sections():
                 self._names |= {(section, id_): said.name(entry) for id_, entry in entries.items() if isinstance(entry, Entry)}
             for option in facts.model.options.values():
                 self._names |= {(option.id, id_): said.name(choice) for id_, choice in option.choices.items()}
             self._statements |= {id_: said.text(claim.statement) for id_, claim in facts.model.claims.items()}
+            self._wordings |= {claim.statement.source: said.text(claim.statement) for claim in facts.model.claims.values()}
             self._earlier = self._earlier or dict(self._names)
 
     def parts(self) -> Iterator[ChangedPart]:
@@ -122,11 +133,11 @@ class _Teller:
         weaker, others = _parted(found.facts, lambda change: change.is_weaker)
         broken, kept = _parted(found.claims, lambda change: change.is_weaker)
         yield ChangedPart(say(_("Opened at the border")), rules=self._rules(found.opened, opened=True))
-        yield ChangedPart(say(_("Promises that weakened")), items=tuple(map(self._claim, broken)))
+        yield ChangedPart(say(_("Promises that weakened")), items=tuple(self._claims(broken)))
         yield ChangedPart(say(_("Weaker")), items=tuple(map(self._fact, weaker)))
         yield ChangedPart(say(_("Closed at the border")), rules=self._rules(found.closed, opened=False))
         yield ChangedPart(say(_("Stronger, and other facts")), items=tuple(map(self._fact, others)))
-        yield ChangedPart(say(_("Other promises")), items=tuple(map(self._claim, kept)))
+        yield ChangedPart(say(_("Other promises")), items=tuple(self._claims(kept)))
         yield ChangedPart(say(_("Options, components and connections")), items=tuple(map(self._entry, found.entries)))
 
     def _rules(self, changes: Iterable[BorderChange], *, opened: bool) -> tuple[ChangedRule, ...]:
@@ -139,7 +150,7 @@ class _Teller:
         source, target = (outside, inside) if change.direction is Direction.INBOUND else (inside, outside)
         needed_for = words.list([self._name("flows", flow) for flow in change.flows])
         what = words.row(words.label(change.direction), words.gettext(_BECAME[verb(change, "+" if opened else "-", self._found)]))
-        return ChangedRule(what, source, target, ", ".join(change.ports), needed_for, self._when(change.when))
+        return ChangedRule(what, source, target, ", ".join(change.ports), needed_for, self._when(change.when), change.flows)
 
     def _end(self, end: End, names: Mapping[tuple[str, str], str]) -> str:
         kind, _, boundary = end.kind.partition(" ")
@@ -148,23 +159,44 @@ class _Teller:
         place = names.get(("boundaries" if boundary else "components", end.id)) or self._found.places.get(end.id, end.id)
         return self._words.gettext(_ADDRESSES, place=place) if kind == "fill-in" else place
 
-    def _claim(self, change: ClaimChange) -> tuple[str, tuple[str, ...]]:
-        broken = self._words.list([self._name("flows", flow) for flow in change.flows])
-        told = (
-            self._words.gettext(_FATES[change.fate]),
-            self._labelled("Before", change.before),
-            self._labelled("Broken by", broken),
-        )
-        return self._statements.get(change.claim, change.statement), tuple(filter(None, told))
+    def _claims(self, changes: Iterable[ClaimChange]) -> Iterator[ChangedItem]:
+        """Each promise once, with all that became of it."""
+        found: dict[str, list[ClaimChange]] = {}
+        for change in changes:
+            found.setdefault(change.claim, []).append(change)
+        for claim, several in found.items():
+            told = tuple(line for change in several for line in self._fate(change))
+            yield ChangedItem(self._statements.get(claim, several[0].statement), told)
 
-    def _fact(self, change: FactChange) -> tuple[str, tuple[str, ...]]:
+    def _fate(self, change: ClaimChange) -> Iterator[str]:
+        broken = self._words.list([self._name("flows", flow) for flow in change.flows])
+        before = self._wordings.get(change.before, change.before)
+        yield self._words.gettext(_FATES[change.fate])
+        yield from filter(None, (self._labelled("Before", before), self._labelled("Broken by", broken)))
+
+    def of_flows(self) -> Mapping[str, list[str]]:
+        """What there is to tell of each connection, in lines."""
+        found: dict[str, list[str]] = {}
+        rules = [(change, False) for change in self._found.closed] + [(change, True) for change in self._found.opened]
+        for change, opened in reversed(rules):
+            rule = self._rule(change, opened=opened)
+            ends = self._words.row(f"{rule.source} → {rule.destination}", rule.ports)
+            for flow in change.flows:
+                found.setdefault(flow, []).append(self._words.gettext("{option}: {choices}", option=rule.what, choices=ends))
+        for fact in self._found.facts:
+            if fact.subject.startswith("flows."):
+                found.setdefault(fact.subject.removeprefix("flows."), []).append(self._fact(fact).text)
+        return found
+
+    def _fact(self, change: FactChange) -> ChangedItem:
         section, _, id_ = change.subject.partition(".")
         subject, fact = self._name(section, id_), self._words.gettext(_FACTS.get(change.fact, change.fact))
         if change.fact in ("enters", "leaves"):
             gone = "" if change.after == "yes" else f" ({self._words.gettext('Gone')})"
-            return self._words.gettext("{option}: {choices}", option=fact, choices=f"{subject}{gone}"), ()
+            return ChangedItem(self._words.gettext("{option}: {choices}", option=fact, choices=f"{subject}{gone}"))
         value = f"{fact} {self._value(change.fact, change.before)} → {self._value(change.fact, change.after)}"
-        return self._words.gettext("{option}: {choices}", option=subject, choices=value), self._only_with(change.when)
+        text = self._words.gettext("{option}: {choices}", option=subject, choices=value)
+        return ChangedItem(text, self._only_with(change.when), id_ if section == "flows" else "")
 
     def _value(self, fact: str, value: str) -> str:
         kinds = {"exposure": Exposure, "encryption": Encryption}
@@ -172,10 +204,12 @@ class _Teller:
             return self._words.label(kinds[fact](value))
         return ", ".join(self._name("controls", part) for part in value.split(", ")) or "–"
 
-    def _entry(self, change: EntryChange) -> tuple[str, tuple[str, ...]]:
+    def _entry(self, change: EntryChange) -> ChangedItem:
         name = self._named(change)
         became = {"added": "Added", "removed": "Gone"}.get(change.kind, "Changed")
-        return self._words.row(name, self._words.gettext(became)), ((", ".join(change.fields),) if change.fields else ())
+        section, _, id_ = change.entry.partition(".")
+        told = (", ".join(change.fields),) if change.fields else ()
+        return ChangedItem(self._words.row(name, self._words.gettext(became)), told, id_ if section == "flows" else "")
 
     def _only_with(self, when: tuple[Conditions, ...]) -> tuple[str, ...]:
         told = self._when(when)

@@ -265,7 +265,7 @@ def draw(
     if since:
         from groundplan.edition_maps import marks
 
-        found = marks(analysis.sources, since, facts, reader(audience), words[tag])
-        said, marked, facts = ((*said[0], found.said), said[1]), found.flows, found.facts
+        found, told = marks(analysis.sources, since, facts, reader(audience), words[tag])
+        said, marked, facts = ((*said[0], told), said[1]), found.flows, found.facts
     drawer = Standalone(facts, words, tag, analysis.sources.root, configuration, said=said, marks=marked, models=analysis.sources.models)
     return drawer.dot(name) if dot else drawer.svg(name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from groundplan.derive.facts import Facts
 from groundplan.derive.texts import texts
 from groundplan.document.typst import is_installed
 from groundplan.domain.entry import Audience
-from groundplan.edition_maps import map_path, maps_of
+from groundplan.edition_maps import maps_of
 from groundplan.editions import EditionStep, changes, compared_projects, steps
 from groundplan.export.downloads import paths
 from groundplan.exporting import origin_of, site_files
@@ -21,6 +20,7 @@ from groundplan.i18n.texts.prose import Ids
 from groundplan.i18n.texts.readers import pages_for
 from groundplan.project.lazily import Lazily
 from groundplan.project.memo import Memo, versions
+from groundplan.render.figures.edition_figures import EditionMap
 from groundplan.render.pages.changes import EditionChange
 from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.files import RuleFiles, kept_rule_files, rule_files_of
@@ -119,11 +119,10 @@ class _Asked:
         return files
 
     def changes(self, words: Words) -> list[EditionChange]:
-        drawn = zip(changes(self._told(), words), self._told(), strict=True)
-        return [replace(change, map=map_path(self._analysis.sources.member.assets, step, words.locale)) for change, step in drawn]
+        return changes(self._told(), words)
 
-    def maps(self, words: Mapping[str, Words]) -> Mapping[str, Callable[[], bytes]]:
-        return maps_of(self._told(), words, self._analysis.sources, self._analysis.revision)
+    def maps(self, words: Mapping[str, Words]) -> Mapping[str, EditionMap]:
+        return maps_of(self._told(), words)
 
     def _told(self) -> list[EditionStep]:
         if self._steps is None:

@@ -61,6 +61,10 @@ class Passage:
     kind: str = "passage"
 
 
+MERMAID = "mermaid"
+"""The language of what a browser draws: a document has its source, and says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
     text: str
@@ -164,6 +168,8 @@ class PrintedDocument:
     subtitle: str
     contents: str
     """What the list of contents is called."""
+    undrawn: str
+    """What is said of a drawing whose source stands in its place."""
     configured: tuple[tuple[str, str], ...]
     """Option and choice, in words."""
     choices: str

@@ -39,6 +39,7 @@ def make_document(
         title=exported.provenance.project,
         subtitle=phrases.gettext("Network security"),
         contents=phrases.gettext("Contents"),
+        undrawn=phrases.gettext("A browser draws this. On paper, its source stands for it:"),
         configured=tuple(choices(exported.facts, exported.configuration, phrases)) if exported.facts.model.options else (),
         choices=phrases.gettext("Choices"),
         origin=tuple(origin(phrases, exported.provenance)),

@@ -61,7 +61,7 @@ class Binder:
         def part(number: int, level: int) -> Iterable[Block]:
             match rendered.parts[number]:
                 case Figure() as figure:
-                    return self.pictures.blocks(figure, whole)
+                    return (*self.pictures.blocks(figure, whole), *prose.blocks(figure.around, around))
                 case Shown() as shown:
                     return _at_home(blocks_of(ShownPart(shown, level, whole, self.export)), path)
                 case html:

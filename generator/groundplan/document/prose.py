@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from groundplan.document.blocks import (
+    MERMAID,
     AnchorBlock,
     Aside,
     Block,
@@ -26,6 +27,10 @@ from groundplan.document.cells import cell_lines
 from groundplan.publish.elements import PageElement, content_tree
 
 _SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"[!-,.0-~]+")
+"""What no line of a document breaks: an address, for example. Hyphens and slashes end it."""
+_LETTERS = 96
+"""How many letters fit into a line of a table, about."""
 _MARK = re.compile("\ufdd2(\\d+)\ufdd3")
 _UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f]")
 """Marks for the search, and what no reader sees."""
@@ -250,7 +255,8 @@ def _styled(text: RichText, style: str) -> RichText:
 def _language(element: PageElement) -> str:
     """What a block of code says that it is written in."""
     classes = (name for part in element.content if isinstance(part, PageElement) for name in part.classes)
-    return next((name.removeprefix("language-") for name in classes if name.startswith("language-")), "")
+    said = next((name.removeprefix("language-") for name in classes if name.startswith("language-")), "")
+    return said or (MERMAID if MERMAID in element.classes else "")
 
 
 def _is_heading(element: PageElement) -> bool:
@@ -267,11 +273,16 @@ def _only_image(element: PageElement) -> PageElement | None:
 
 
 def _widths(titles: tuple[RichText, ...], rows: tuple[tuple[Cell, ...], ...], width: int) -> tuple[float, ...]:
-    """Shares of a page: by how much there is to say in each column, within bounds."""
+    """Shares of a page: by how much there is to say in each column, within bounds, and as wide as its longest word."""
 
     def most(column: int) -> float:
         cells = [sum(len(span.text) for line in row[column] for span in line.text) for row in rows]
         heads = [sum(len(span.text) for span in titles[column])] if column < len(titles) else [0]
         return math.sqrt(min(max([*heads, *cells, 6]), 60))
 
-    return tuple(most(column) for column in range(width))
+    def longest(column: int) -> int:
+        spans = [span.text for row in rows for line in row[column] for span in line.text]
+        return max((len(word) for text in spans for word in _WORD.findall(text)), default=0)
+
+    shares = [most(column) for column in range(width)]
+    return tuple(max(share / sum(shares), (longest(column) + 2) / _LETTERS) for column, share in enumerate(shares))

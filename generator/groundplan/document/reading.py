@@ -35,6 +35,7 @@ class MarkdownReader:
         names = dict.fromkeys((*_ALWAYS, *(name for name in known if name in _NAMES and _is_there(name))))
         if "pymdownx.superfences" in names:
             del names["fenced_code"]
+            names["pymdownx.highlight"] = None  # it comes along anyway, and would say in which language code is by its colours alone
         options = {name: {**known.get(name, {}), **_SET.get(name, {})} for name in names}
         self._converter = _converter(names, {name: given for name, given in options.items() if given})
 

@@ -13,6 +13,7 @@ from groundplan.document.sections import Said
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
 from groundplan.export.exported import Exported
+from groundplan.render.figures.atlas import WHOLE
 from groundplan.render.figures.standalone import Pictured
 from groundplan.render.pages.record import Figure, Shown
 from groundplan.render.tables.claims import ClaimRow
@@ -48,12 +49,13 @@ class ShownPart:
 
     @property
     def flows(self) -> set[str]:
-        return {row.id for row in cast("Iterable[FlowRow]", self.of("rows"))}
+        """Those of its rows: of those that a page folds up, too, since paper has nothing to unfold."""
+        return {row.id for name in ("rows", "inside") for row in cast("Iterable[FlowRow]", self.of(name) or ())}
 
 
 def blocks_of(part: ShownPart) -> Iterable[Block]:
-    """What a document shows for a part of a page; as the page does, where it has nothing better."""
-    show = _SHOWN.get(part.shown.partial)
+    """What a document shows for a part of a page; as the page does, where it has nothing better or the project has its own template."""
+    show = _SHOWN.get(part.shown.partial) if part.shown.is_ours else None
     return show(part) if show else prose.blocks(str(part.shown), part.said.around)
 
 
@@ -96,7 +98,7 @@ class Pictures:
     def blocks(self, figure: Figure, said: Said) -> Iterator[Block]:
         """The blocks of a view or a procedure."""
         entry = figure.of
-        if entry.id.startswith("_"):  # the explorer, of which a document has the tables
+        if entry.id == WHOLE:  # the explorer, of which a document has the tables
             return
         if entry.id in self._placed:
             yield _see(said.phrases.name(entry), self._placed[entry.id], said)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import Executor
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from groundplan import draw as diagrams
 from groundplan.check.site import Review
@@ -15,7 +16,9 @@ from groundplan.domain.view import View
 from groundplan.i18n.locale.locale import Locale
 from groundplan.project.memo import Memo
 from groundplan.project.store import layouts_folder
+from groundplan.render.figures.atlas import WHOLE
 from groundplan.render.figures.charts import Charts
+from groundplan.render.figures.edition_figures import EditionFigures
 from groundplan.render.figures.figures import Figures
 from groundplan.render.figures.kept import DrawingMemo, made_anew
 from groundplan.render.figures.pictures import pictures_folder
@@ -63,9 +66,10 @@ class RenderedProject:
         self._downloads = downloads
         self._documents = documents
         self._drawings = drawings
-        figures = partial(Figures, pages.facts, pages.words, pages.root, executor, origin=pages.origin)
         kept = DrawingMemo(drawings) if drawings else made_anew
-        self.figures = figures(member=pages.member, models=pages.models, kept=kept)
+        around = {"executor": executor, "origin": pages.origin, "member": pages.member, "models": pages.models}
+        self._around: dict[str, Any] = {**around, "kept": kept}
+        self.figures = Figures(pages.facts, pages.words, pages.root, **self._around)
         self._charts = Charts(pages.facts, pages.words, self.figures)
 
     @property
@@ -110,8 +114,35 @@ class RenderedProject:
 
     def drawn(self, figure: Figure, words: Words, links: Links) -> Values:
         """What the template of a figure needs of its drawing."""
-        of = figure.of
-        return self.figures.figure(of, words, links) if isinstance(of, View) else self._charts.figure(of, words, links)
+        match figure.of:
+            case View() as view:
+                return self._figures_of(view).figure(view, words, links)
+            case procedure:
+                return self._charts.figure(procedure, words, links)
+
+    def _figures_of(self, view: View) -> Figures:
+        """What draws a view: of the model, or of two editions of it."""
+        if view.id in self.pages.facts.model.views or view.id == WHOLE:
+            return self.figures
+        return self._of_editions[view.id]
+
+    @cached_property
+    def _of_editions(self) -> Mapping[str, EditionFigures]:
+        pages = self.pages
+        return {
+            found.view.id: EditionFigures(found, known=pages.facts, root=pages.root, **self._around)
+            for found in pages.edition_maps.values()
+        }
+
+    @property
+    def icons(self) -> Mapping[str, bytes]:
+        """The icons that its pictures refer to, by their paths in the site."""
+        return {path: icon for figures in (self.figures, *self._drawn_editions) for path, icon in figures.icons.items()}
+
+    @property
+    def _drawn_editions(self) -> Iterable[EditionFigures]:
+        """Those of editions, as far as pages have asked for any."""
+        return self._of_editions.values() if "_of_editions" in vars(self) else ()
 
     def files(self, address: Callable[[str, Locale], str], locales: Iterable[Locale]) -> Mapping[str, bytes]:
         """What its pages refer to, by path, when all are rendered."""
@@ -127,12 +158,15 @@ class RenderedProject:
         """What follows from the pages that are rendered by now, each file made when it is asked for."""
         spoken = tuple(locales)
         links = self._links_from(pictures_folder(self.member), address, spoken)
+        of_facts = self._links_from(f"{self.member.assets}/changes", address, spoken)
         return {
             **self.figures.facts_files(self._links_from(self.member.assets, address, spoken)),
             **self.figures.pictures(links),
             **self._charts.pictures(links),
             **self._documents,
-            **self.pages.maps(self.pages.words),
+            **{
+                path: make for each in self._drawn_editions for path, make in {**each.facts_files(of_facts), **each.pictures(links)}.items()
+            },
         }
 
     def _links_from(self, folder: str, address: Callable[[str, Locale], str], locales: Iterable[Locale]) -> dict[str, Links]:

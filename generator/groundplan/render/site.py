@@ -133,7 +133,7 @@ class RenderedSite:
         for project in self._projects:
             files |= project.files(address, self.locales)
         diagrams.end_processes()
-        icons = {path: icon for project in self._projects for path, icon in project.figures.icons.items()}
+        icons = {path: icon for project in self._projects for path, icon in project.icons.items()}
         return {**files, **shared_assets(icons), **{path: make() for path, make in self._files_of_rows().items()}}
 
     def asset(self, path: str, address: Callable[[str, Locale], str]) -> bytes | None:

@@ -71,6 +71,23 @@ def test_it_holds_the_pages_of_its_author(shop: Project) -> None:
     assert any(components in pages_led_to(path, index) for index in (2, 3)), "what has a place in the document is led to"
 
 
+def test_nothing_of_a_page_is_lost_without_a_word(shop: Project) -> None:
+    """What a browser draws, what a project says in templates of its own, and rows that a page folds up."""
+    shop.append("mkdocs.yml", "  - pymdownx.superfences\n")
+    shop.edit("mkdocs.yml", "[admonition, attr_list, md_in_html, tables]", "\n  - tables")
+    shop.append(
+        "docs/index.md", '\n```mermaid\ngraph LR; a --> b\n```\n\n{{ claims() }}\n\n{{ connections("to=database", folded=true) }}\n'
+    )
+    shop.write("templates/partials/claims.html.jinja", "<p>Promised: {% for claim in claims %}{{ claim.id }} {% endfor %}</p>")
+    shop.write("templates/partials/diagram.html.jinja", "<figure><p>Look at this.</p>{{ drawing }}</figure>")
+    text = " ".join(told(made(shop))).replace("\r\n", " ")
+    assert "A browser draws this. On paper, its source stands for it: graph LR; a --> b" in text
+    assert "Promised: database-private peering-keeps-money-private" in text
+    assert "Look at this." in text
+    folded = text[text.index("Promised:") :]
+    assert "2 Storage" in folded[:400]
+
+
 def pages_led_to(path: Path, index: int) -> set[int]:
     """The pages that the links of one page lead to."""
     raw, position, link, found = pypdfium2.raw, ctypes.c_int(0), pypdfium2.raw.FPDF_LINK(), set[int]()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from typing import TYPE_CHECKING
@@ -75,9 +76,35 @@ def test_what_came_changed_and_went_is_on_one_map(tagged: Project) -> None:
     assert "Since v2 · Added: 4 · Changed: 1 · Gone: 7" in said
     assert {"Coordinator", "Registration", "Mail"} <= {*said}, "what is gone has its place and its name"
     assert 'stroke-dasharray="2 5"' in drawing
-    site = open_site(tagged.root)
-    assert 'src="assets/groundplan/changes/since-v2.en.svg"' in page_of(site, "changes.md", "{{ changes() }}", site.locales[0], str)
-    assert b"Gone: 7" in (site.asset("assets/groundplan/changes/since-v2.en.svg", lambda path, _: path) or b"")
+
+
+def test_the_map_of_what_changed_can_be_explored(kept: Project) -> None:
+    """It has facts of its own, of both editions; what is gone leads to where that is told, all else to its entry."""
+    site = open_site(kept.root)
+    korean = next(locale for locale in site.locales if locale.tag == "ko")
+    html = page_of(site, "changes.md", "{{ changes() }}", korean, str)
+    assert re.findall(r'<svg[^>]* data-view="(\S+)"', html) == ["_since-2026-1", "_since-2025-1"]
+    gone = re.search(r'<g class="([^"]*)" data-flow="fax"(?:.(?!</g></g>))*<title>([^<]+)', html)
+    assert gone
+    assert "gp-gone" in gone[1]
+    assert "팩스" in gone[2]
+    assert '<g class="gp-sign"' in html, "without a script and on paper, too"
+    assert re.findall(r'data-show="flow\.(\S+)">\d+', html)[0] == "order", "the number of a rule leads to the map"
+    address = "assets/groundplan/changes/since-2025-1.ko.js"
+    assert f'data-src="{address}" data-of="since-2025-1.ko"' in html
+    script = (site.asset(address, lambda path, _: path) or b"").decode()
+    name, data = (
+        json.loads(script[script.index("[") + 1 : script.index("]")]),
+        json.loads(json.loads(script[script.index("=", script.index("]")) + 1 :].rstrip(";\n"))),
+    )
+    assert name == "since-2025-1.ko"
+    assert data["since"]["said"] == "2025.1에서 2026.1까지"
+    assert data["since"]["flows"] == {"fax": "gone"}
+    assert "아웃바운드, 제거됨" in data["since"]["told"]["fax"]
+    hrefs = {flow["id"]: flow["href"] for flow in data["flows"]}
+    assert hrefs["fax"].endswith("changes.md#since-2025-1")
+    assert hrefs["order"].endswith("connections.md#flow-order")
+    assert {flow["name"] for flow in data["flows"]} >= {"팩스"}
 
 
 def test_what_no_revision_is_called_is_a_finding(tagged: Project) -> None:

@@ -232,3 +232,17 @@ test("facts are those of the choices shown", () => {
   assert.deepEqual(BY_CHOICE.around("agent", REPORTING), ["agent", "office"])
   assert.equal(BY_CHOICE.place("agent", REPORTING)?.owner, "partner")
 })
+
+test("a picture of two editions marks what came, went and changed, and an own comparison goes before that", () => {
+  const since = new Facts({ ...SHOP, since: { said: "Since 1", flows: { order: "changed", report: "gone" } } })
+  const picture = new Picture(shop(), since, "all")
+  picture.show(DEFAULT)
+  assert.deepEqual([...picture.differences], [["order", "changed"]])
+  assert.equal(badge(picture, "order").classList.contains("gp-changed"), true)
+  assert.notEqual(badge(picture, "order").querySelector(".gp-sign"), null)
+  picture.show(REPORTING)
+  assert.deepEqual([...picture.differences.keys()], ["order", "report"])
+  assert.equal(badge(picture, "report").classList.contains("gp-gone"), true)
+  picture.show(REPORTING, DEFAULT)
+  assert.equal(picture.differences.get("report"), "added")
+})

@@ -5,8 +5,8 @@ Its looks are attributes, so that whatever shows pictures shows it as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from groundplan.draw.geometry import Point, Rect
 from groundplan.draw.measure.metrics import Weight, text_width, wrap
@@ -40,6 +40,8 @@ _CSS = """
 .gp-badge.gp-gone text { fill: var(--gp-way); text-decoration: line-through; }
 .gp-line.gp-changed > .gp-stroke { stroke-dasharray: 10 4; }
 .gp-badge:is(.gp-added, .gp-changed) > .gp-disc { stroke-width: 4px; }
+.gp-sign > circle { fill: var(--gp-surface); stroke: var(--gp-text); stroke-width: 1.25px; }
+.gp-sign > path { fill: none; stroke: var(--gp-text); stroke-width: 1.75px; }
 .gp-rule { fill: none; stroke: var(--gp-nobody); stroke-width: 0.75px; }
 """
 
@@ -55,8 +57,6 @@ class Around:
     """Which edition of the model it was drawn from."""
     also: Collection[Sign] = ()
     """Signs that it has besides those of its scene."""
-    marks: Mapping[str, str] = field(default_factory=dict)
-    """Flow -> `added`, `changed` or `gone`: these stand out, and all others step back. None where nothing is compared."""
 
 
 def explained(sheet: Sheet, dress: Dress, content: Iterable[Element | str], scene: Scene, around: Around) -> str:
@@ -66,7 +66,7 @@ def explained(sheet: Sheet, dress: Dress, content: Iterable[Element | str], scen
     head = [*said.text("gp-heading", dress.title, _TITLE, Weight.BOLD), *(x for line in around.lines for x in said.text("gp-said", line))]
     said.gap(_GAP)
     place = _moved(_EDGE + (width - sheet.width) / 2, said.y)
-    drawn = Element("g", {"transform": place, "class": "gp-compared" if around.marks else None}, tuple(_marked(content, around.marks)))
+    drawn = Element("g", {"transform": place}, tuple(content))
     said.y += sheet.height + _GAP
     below = [said.rule(), *said.legend(scene, around), *said.key(scene, sheet.locale), said.rule(), *said.text("gp-said", around.foot)]
     whole = Sheet(
@@ -78,18 +78,6 @@ def explained(sheet: Sheet, dress: Dress, content: Iterable[Element | str], scen
         marks=sheet.marks,
     )
     return still(whole, dress, *head, drawn, *below)
-
-
-def _marked(content: Iterable[Element | str], marks: Mapping[str, str]) -> Iterator[Element | str]:
-    """`content` with what becomes of each flow in the classes of its lines and badges."""
-    for node in content:
-        if isinstance(node, str) or not marks:
-            yield node
-            continue
-        flows = str(node.attributes.get("data-flows") or node.attributes.get("data-flow") or "").split()
-        became = [f"gp-{marks[flow]}" for flow in flows if flow in marks]
-        style = parts.classes(str(node.attributes.get("class") or ""), *became[:1])
-        yield Element(node.name, {**node.attributes, "class": style or None}, tuple(_marked(node.content, marks)))
 
 
 def still(sheet: Sheet, dress: Dress, *content: Element | str) -> str:

@@ -13,6 +13,7 @@ from groundplan.draw.measure.shapes import lid_of, taken
 from groundplan.draw.measure.sizes import COUNT_ROOM, SMALL_TYPE, STACK, TEXT_LEFT, TILE, TILE_LEFT, fit, fit_kind, fit_small, text_room
 from groundplan.draw.scene.scene import Box, ByLocale, Card, Guise, Scene
 from groundplan.draw.svg import glyphs, parts
+from groundplan.draw.svg.differences import marked
 from groundplan.draw.svg.element import Element, lines
 from groundplan.draw.svg.explained import Around, explained, still
 from groundplan.draw.svg.map_lines import ABSENT, badge_elements, line_elements
@@ -46,14 +47,15 @@ def _drawn(scene: Scene, layout: Layout, voice: Voice) -> Element:
         title=voice.text(lambda _, dress: dress.title),
         description=voice.text(lambda _, dress: dress.description),
     )
-    return sheet.element(dress, *lines(_levels(scene, layout, voice)))
+    return sheet.element(dress, *lines(marked(_levels(scene, layout, voice), voice.dress.marks)))
 
 
 def draw_map_alone(scene: Scene, layout: Layout, locale: str, dress: Dress, around: Around | None = None) -> str:
     """The drawing as a file of its own, explained by what is `around` it, if anything; `dress.icons` should hold `data:` addresses."""
     voice = OneVoice(locale, dress)
     sheet, levels = _sheet(scene, layout, voice), _levels(scene, layout, voice)
-    return explained(sheet, dress, levels, scene, around) if around else still(sheet, dress, *levels)
+    content = [Element("g", {"class": "gp-compared"}, tuple(marked(levels, dress.marks)))] if dress.marks else [*levels]
+    return explained(sheet, dress, content, scene, around) if around else still(sheet, dress, *content)
 
 
 def _sheet(scene: Scene, layout: Layout, voice: Voice) -> Sheet:

@@ -30,6 +30,8 @@ class Dress:
     prefix: str = "gp"
     row: Callable[[str, str], str] = "{}, {}".format
     """Sets a kind behind a name, as the language of the drawing does it."""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """Flow -> `added`, `changed` or `gone`, where the drawing shows a difference: these stand out, and all others step back."""
     notes: tuple[str, ...] = ()
     """What the drawing says of itself below everything: what it leaves out."""
 

@@ -22,6 +22,7 @@ from groundplan.draw.scene.gather import gathered
 from groundplan.draw.scene.lines import TextLabels
 from groundplan.draw.scene.scene import ByLocale, Line, Scene
 from groundplan.errors import LayoutFailed
+from groundplan.render.words.words import Words
 
 _T = TypeVar("_T")
 
@@ -141,3 +142,8 @@ def _apart(line: Line, facts: Facts, shown: Mapping[str, Condition]) -> Iterator
         fates.setdefault((shown[badge.flow].settled, badge.where, looks), []).append(index)
     for indexes in fates.values():
         yield replace(line, badges=tuple(line.badges[index] for index in indexes))
+
+
+def elsewhere(words: Words, meaning: str) -> str:
+    """What a sign of a legend means that a picture has only with other choices than it starts with."""
+    return words.gettext("{meaning} (only with other choices)", meaning=meaning)

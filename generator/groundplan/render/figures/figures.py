@@ -21,7 +21,7 @@ from groundplan.domain.view import View
 from groundplan.draw.scene.scene import ByLocale
 from groundplan.project.member import ALONE, ASSETS, MODEL, Member
 from groundplan.project.store import layouts_folder
-from groundplan.render.figures.atlas import BUDGETS, Atlas, whole, within_budget
+from groundplan.render.figures.atlas import BUDGETS, Atlas, elsewhere, whole, within_budget
 from groundplan.render.figures.describe import describe, ways_of
 from groundplan.render.figures.kept import KeptDrawings, made_anew
 from groundplan.render.figures.key import key
@@ -32,6 +32,7 @@ from groundplan.render.figures.values import Values
 from groundplan.render.pages.links import Links
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.viewer import facts as viewer
+from groundplan.render.viewer.records import Since
 from groundplan.render.words.labels import SIGNS
 from groundplan.render.words.words import Words
 
@@ -122,7 +123,7 @@ class Figures:
             return None
         ways = ways_of(self._facts)
         signs = {diagrams.sign_of(*way) for line in atlas.start.lines for badge in line.badges for way in ways[badge.flow]}
-        return diagrams.Elsewhere(atlas.absent, signs, partial(_elsewhere, words))
+        return diagrams.Elsewhere(atlas.absent, signs, partial(elsewhere, words))
 
     def _offer(self, atlas: Atlas, words: Words, links: Links) -> Mapping[str, str]:
         """The choices that a picture needs which is empty without them: all of them in words, and one combination for the address."""
@@ -165,20 +166,30 @@ class Figures:
     def facts(self, words: Words, links: Links) -> Markup:
         """Where a page tells the script what it needs to know of the model."""
         self._told[words.locale] = words
-        return viewer.facts_element(links.asset(viewer.facts_path(words.locale, self.member)), f"{self.member.mark}{words.locale}")
+        path, name = self._facts_name(words.locale)
+        return viewer.facts_element(links.asset(path), name)
 
     def facts_files(self, links: Mapping[str, Links]) -> Mapping[str, Callable[[], bytes]]:
         """What the script needs to know, in each language that some page has asked for. `links` start where the files are."""
-        return {viewer.facts_path(tag, self.member): partial(self._facts_file, words, links[tag]) for tag, words in self._told.items()}
+        return {self._facts_name(tag)[0]: partial(self._facts_file, words, links[tag]) for tag, words in self._told.items()}
+
+    def _facts_name(self, locale: str) -> tuple[str, str]:
+        """Where the facts in a language are, and what their script calls them."""
+        return viewer.facts_path(locale, self.member), f"{self.member.mark}{locale}"
 
     def _facts_file(self, words: Words, links: Links) -> bytes:
-        return viewer.facts_script(self._data(words, links), f"{self.member.mark}{words.locale}")
+        return viewer.facts_script(self._data(words, links), self._facts_name(words.locale)[1])
 
     def _data(self, words: Words, links: Links) -> str:
         others = [other for tag, other in self._words.items() if tag != words.locale]
         shown = [view for (_, locale), view in self._drawn.items() if locale == words.locale]
         levels = {view.id: {id_: self._address(view, id_, words, links) for id_ in self._levels(view)} for view in shown}
-        return viewer.viewer_data(self._facts, words, links, others, levels, origin=self._origin(words), member=self.member)
+        origin, since = self._origin(words), self.since(words)
+        return viewer.viewer_data(self._facts, words, links, others, levels, origin=origin, member=self.member, since=since)
+
+    def since(self, _words: Words) -> Since | None:
+        """What the pictures compare with, where that is an earlier edition."""
+        return None
 
     def _address(self, view: View, place: str, words: Words, links: Links) -> str:
         """Where the picture of a place is, and in which language it is wanted."""
@@ -285,7 +296,3 @@ class Figures:
     def _flow_links(self, scene: diagrams.Scene, links: Links) -> dict[str, str]:
         flows = self._facts.model.flows
         return {badge.flow: links.flow(flows[badge.flow]) for line in scene.lines for badge in line.badges}
-
-
-def _elsewhere(words: Words, meaning: str) -> str:
-    return words.gettext("{meaning} (only with other choices)", meaning=meaning)

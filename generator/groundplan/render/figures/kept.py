@@ -31,5 +31,5 @@ def made_anew(_name: str, _dresses: Mapping[str, diagrams.Dress], draw: Callable
 
 def _plain(tag: str, dress: diagrams.Dress) -> list[object]:
     """All of a dress but how its language sets a kind behind a name."""
-    addresses = (sorted(named.items()) for named in (dress.icons, dress.links, dress.flow_links))
-    return [tag, dress.title, dress.description, dress.prefix, dress.notes, sorted(dress.absent), *addresses]
+    named = (sorted(each.items()) for each in (dress.icons, dress.links, dress.flow_links, dress.marks))
+    return [tag, dress.title, dress.description, dress.prefix, dress.notes, sorted(dress.absent), *named]

@@ -112,7 +112,7 @@ class Standalone:
         if self._said is None:
             return None
         lines, foot = self._said
-        return replace(self._around_nothing(), lines=lines, foot=foot, also=also, marks=self._marks)
+        return replace(self._around_nothing(), lines=lines, foot=foot, also=also)
 
     def _around_nothing(self) -> diagrams.Around:
         """What only a legend needs."""
@@ -166,7 +166,9 @@ class Standalone:
         words = self._words[self._locale]
         icons = {card.icon: address for card in scene.cards if card.icon and (address := self._icon(card.icon))}
         told = markup.plain(words.text(entry.description))
-        return diagrams.Dress(title=words.name(entry), description=told, icons=icons, row=words.row, notes=still_notes(scene, words))
+        return diagrams.Dress(
+            title=words.name(entry), description=told, icons=icons, row=words.row, marks=self._marks, notes=still_notes(scene, words)
+        )
 
     def _icon(self, icon: str) -> str:
         """The icon itself as an address; empty where its file is missing."""

@@ -30,5 +30,6 @@ def undrawn(of: View | Procedure, words: Words) -> tuple[Values, Values]:
         "empty": None,
         "legend": Markup(),
         "told": told,
+        "facts": Markup(),
     }
-    return some, {"view": of.id, "drawing": None}
+    return some, {"view": of.id, "drawing": None, "facts": Markup()}

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from groundplan.domain.channel import Exposure
+from groundplan.domain.flow import Direction
+from groundplan.domain.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +20,17 @@ class ChangedRule:
     ports: str
     needed_for: str
     only_with: str
+    flows: tuple[str, ...] = ()
+    """The ids of the connections that it is needed for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedItem:
+    """A sentence, what is told of it in lines, and the connection that it is about, if any."""
+
+    text: str
+    told: tuple[str, ...] = ()
+    flow: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +39,7 @@ class ChangedPart:
 
     title: str
     rules: tuple[ChangedRule, ...] = ()
-    items: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    items: tuple[ChangedItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +51,7 @@ class EditionChange:
     parts: tuple[ChangedPart, ...]
     cosmetic: str
     """How much changed besides that alters no fact."""
-    map: str = ""
-    """Where in the site it is drawn; empty where there is nothing to draw."""
+    map: View | None = None
+    """What draws it; None where there is nothing to draw."""
+    badges: Mapping[str, tuple[int, Direction, Exposure]] = field(default_factory=dict)
+    """The number of each connection on the map, with the looks of its badge."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -11,6 +11,7 @@ from groundplan.derive.allow_list import allow_list, deciding, tied
 from groundplan.domain.flow import Direction
 from groundplan.render.figures.atlas import whole
 from groundplan.render.figures.values import Values
+from groundplan.render.pages.changes import EditionChange
 from groundplan.render.pages.check_pages import check_pages
 from groundplan.render.pages.contents import alphabetical, topic_of, topics
 from groundplan.render.pages.environment import handed_out
@@ -150,8 +151,12 @@ class Functions(VolumeFunctions):
     def changes(self) -> Markup:
         """What changed from each edition that the project names to the next, and since the last one."""
         told = self.context.changes(self.context.words) if self.context.changes else []
-        maps = {change.id: self.context.links.asset(change.map) for change in told if change.map}
-        return self._block("changes", changes=told, maps=maps)
+        return Markup("\n\n").join(part for change in told for part in self._change(change))
+
+    def _change(self, change: EditionChange) -> Iterator[Markup]:
+        yield self._block("changes", changes=[change])
+        if change.map:
+            yield self._figure(change.map, "change-map", id=change.id)
 
     def document(self) -> Markup:
         """The pages as one document, where the site has it."""

@@ -10,6 +10,7 @@ from groundplan.domain.component import Component
 from groundplan.domain.data import DataClass
 from groundplan.domain.entry import Entry
 from groundplan.domain.flow import Flow
+from groundplan.domain.model import Model
 from groundplan.domain.option import Option
 from groundplan.domain.procedure import Procedure, Step
 from groundplan.domain.term import Term
@@ -32,6 +33,11 @@ class Links:
     def into(self, folder: str, volumes: Volumes | None = None) -> Links:
         """The links from the same page to the entries of another project, whose generated pages are in `folder`."""
         return Links(self._relative, folder, volumes)
+
+    @property
+    def way(self) -> tuple[Callable[[str], str], str]:
+        """What a copy of these links is made of."""
+        return self._relative, self._folder
 
     def page(self, name: str, anchor: str = "") -> str:
         """A generated page."""
@@ -101,3 +107,34 @@ class Links:
                 return self.procedure(entry)
             case _:
                 return ""
+
+
+class LinksOfBoth(Links):
+    """The links of a picture of two editions. What the model as it is does not have is told where the editions are compared."""
+
+    def __init__(self, links: Links, known: Model, anchor: str) -> None:
+        """`known` is the model as it is, `anchor` the part of the page of changes that tells of the others."""
+        super().__init__(*links.way)
+        self._known = {(section, id_) for section, entries in known.sections() for id_ in entries}
+        self._anchor = anchor
+
+    def flow(self, flow: Flow) -> str:
+        return self._or_told("flows", flow.id, super().flow(flow))
+
+    def component(self, component: Component) -> str:
+        return self._or_told("components", component.id, super().component(component))
+
+    def boundary(self, boundary: Boundary) -> str:
+        return self._or_told("boundaries", boundary.id, super().boundary(boundary))
+
+    def data(self, data: DataClass) -> str:
+        return self._or_told("data", data.id, super().data(data))
+
+    def term(self, term: Term) -> str:
+        return self._or_told("terms", term.id, super().term(term))
+
+    def option(self, option: Option) -> str:
+        return self._or_told("options", option.id, super().option(option))
+
+    def _or_told(self, section: str, id_: str, address: str) -> str:
+        return address if (section, id_) in self._known else self.page("changes", self._anchor)

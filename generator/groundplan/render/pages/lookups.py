@@ -93,11 +93,11 @@ class Lookups:
         self._speak()
         first = not any(isinstance(part, Figure) for part in self.context.record.parts)
         figure = Figure(of, partial, {**values, "first": first}, self.context.member.name)
-        jinja = self.context.jinja
+        jinja, around = self.context.jinja, Markup()
         jinja.budget.take(_OF_A_FIGURE + sum(_OF_A_ROW * len(value) for value in values.values() if isinstance(value, list)))
         for stand_in in () if jinja.is_ours(_file(partial)) else undrawn(of, self.context.words):
-            self._html(partial, **figure.filled(stand_in))
-        return self.context.record.place(figure)
+            around = around or self._html(partial, **figure.filled(stand_in))
+        return self.context.record.place(replace(figure, around=around))
 
     @noted
     def filled(self, figure: Figure, drawn: Values) -> Markup:
@@ -122,7 +122,8 @@ class Lookups:
 
     def _of_site(self, partial: str, **values: object) -> Markup:
         """The same, speaking of no project."""
-        return self.context.record.place(Shown(self._html(partial, **values), partial, values))
+        is_ours = self.context.jinja.is_ours(_file(partial))
+        return self.context.record.place(Shown(self._html(partial, **values), partial, values, is_ours=is_ours))
 
     def _inline(self, partial: str, **values: object) -> Markup:
         """What stands in a sentence, which is Markdown."""

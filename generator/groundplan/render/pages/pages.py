@@ -17,6 +17,7 @@ from groundplan.i18n.texts.sources import is_published
 from groundplan.load.snippets import SnippetPart
 from groundplan.project.member import ALONE, MODEL, Member
 from groundplan.render.figures.atlas import Outlines
+from groundplan.render.figures.edition_figures import EditionMap
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.changes import EditionChange
 from groundplan.render.pages.context import PageContext, Rehearse, Siblings
@@ -60,8 +61,8 @@ class Pages:
     rehearse: Rehearse = lambda _claim, _change: None
     changes: Callable[[Words], list[EditionChange]] | None = None
     """What changed between editions, in the words of a locale; None where the project names no editions."""
-    maps: Callable[[Mapping[str, Words]], Mapping[str, Callable[[], bytes]]] = lambda _: {}
-    """The maps of what changed between editions, by their paths in the site, each drawn when it is asked for."""
+    maps: Callable[[Mapping[str, Words]], Mapping[str, EditionMap]] = lambda _: {}
+    """The maps of what changed between editions, by what stands for the changes in addresses."""
     origin: Callable[[Words], str] = lambda _: ""
     """Which edition of the model this is, by what it was made, and what was proven, in the words of a locale."""
     document: Callable[[str], str] = lambda _: ""
@@ -165,7 +166,7 @@ class Pages:
             lambda: self.rules.get(locale, RuleFiles()),
             self.edition,
             self.rehearse,
-            self.changes,
+            self._changes if self.changes else None,
             self.translations,
             self.document(locale),
             record,
@@ -184,6 +185,17 @@ class Pages:
     def _portfolio(self, page: PageContext) -> Values:
         seen = [self._siblings.context(name, page) for name in self.beside]
         return {**portfolio(seen), "changes": self.differences([(each.member.name, each.facts, each.words) for each in seen])}
+
+    def _changes(self, words: Words) -> list[EditionChange]:
+        """What changed between editions, with what draws it."""
+        told = self.changes(words) if self.changes else []
+        maps = {change.id: self.edition_maps.get(change.id) for change in told}
+        return [replace(each, map=found.view_in(words.locale), badges=found.badges) if (found := maps[each.id]) else each for each in told]
+
+    @cached_property
+    def edition_maps(self) -> Mapping[str, EditionMap]:
+        """The maps of what changed, in all languages."""
+        return self.maps(self.words)
 
     @cached_property
     def rules(self) -> Mapping[str, RuleFiles]:

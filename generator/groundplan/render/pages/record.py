@@ -32,6 +32,8 @@ class Figure:
     values: Values
     project: str = ""
     """Whose it is; empty for the only project of a site."""
+    around: str = ""
+    """What a template of the project around it says without a drawing, for who draws by other means; empty where it is ours."""
 
     def filled(self, drawn: Values) -> Values:
         """All that the template needs, with what was `drawn`."""
@@ -43,10 +45,12 @@ class Shown(Markup):
 
     partial: str
     values: Values
+    is_ours: bool
+    """Whether the template is ours, rather than one that the project has in its place."""
 
-    def __new__(cls, html: Markup, partial: str, values: Values) -> Shown:
+    def __new__(cls, html: Markup, partial: str, values: Values, *, is_ours: bool = True) -> Shown:
         made = super().__new__(cls, html)
-        made.partial, made.values = partial, values
+        made.partial, made.values, made.is_ours = partial, values, is_ours
         return made
 
 

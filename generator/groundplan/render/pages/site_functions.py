@@ -67,4 +67,4 @@ class SiteFunctions(Lookups):
         """The projects of the site side by side: their borders, choices and guarantees, and what differs."""
         siblings = self.context.siblings
         told = siblings.portfolio(self.context) if siblings.portfolio else {"projects": (), "claims": (), "changes": ()}
-        return self._of_site("portfolio", maps={}, **told)
+        return self._of_site("portfolio", **told)

@@ -62,13 +62,14 @@ def viewer_data(
     *,
     origin: str = "",
     member: Member = ALONE,
+    since: records.Since | None = None,
 ) -> str:
     """The facts in the language of `words`, with addresses by `links`, as JSON. Names in the languages of `others` can be found, too.
 
-    `origin` says which edition of the model they are of.
+    `origin` says which edition of the model they are of, `since` what pictures compare with, where that is an earlier one.
     """
-    document = replace(_Document(facts, words, links, others, levels or {}, member=member).document(), origin=origin)
-    return json.dumps(records.written(document), ensure_ascii=False, separators=(",", ":"))
+    document = _Document(facts, words, links, others, levels or {}, member=member).document()
+    return json.dumps(records.written(replace(document, origin=origin, since=since)), ensure_ascii=False, separators=(",", ":"))
 
 
 class _Document:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from enum import StrEnum
 from typing import Annotated, Any, TypeAlias
 
 from groundplan.domain.channel import Exposure, Layer
@@ -207,6 +208,24 @@ class View:
     """Boundary or component -> where the picture is that shows it opened."""
 
 
+class Became(StrEnum):
+    """What has become of a connection."""
+
+    ADDED = "added"
+    GONE = "gone"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What pictures compare with, where that is an earlier edition of the model, and what has become of connections since."""
+
+    said: str
+    flows: Mapping[str, Became]
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What there is to tell of a connection, as HTML."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
     """What readers call the members of closed sets."""
@@ -237,9 +256,10 @@ class Data:
     claims: Mapping[str, Claim]
     procedures: Sequence[Procedure]
     views: Mapping[str, View]
+    since: Since | None = None
 
 
-RECORDS = (Named, Choice, Option, Channel, DataClass, PlaceTurn, Place, FlowTurn, Flow, Claim, Step, Procedure, View, Labels, Data)
+RECORDS = (Named, Choice, Option, Channel, DataClass, PlaceTurn, Place, FlowTurn, Flow, Claim, Step, Procedure, View, Since, Labels, Data)
 """All of them, parts before wholes."""
 
 

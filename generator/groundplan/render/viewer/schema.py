@@ -15,7 +15,7 @@ from groundplan.domain.flow import Direction
 from groundplan.plain import JsonObject
 from groundplan.render.viewer import records
 
-SETS: tuple[type[StrEnum], ...] = (Direction, Exposure, Layer)
+SETS: tuple[type[StrEnum], ...] = (Direction, Exposure, Layer, records.Became)
 """The closed sets that records speak of."""
 _PLAIN: Mapping[type, Mapping[str, Any]] = {str: {"type": "string"}, int: {"type": "integer"}, bool: {"const": True}}
 """A flag that is not set is left out."""

@@ -9,6 +9,8 @@ export type Exposure = "public" | "private"
 
 export type Layer = "underlay" | "overlay"
 
+export type Became = "added" | "gone" | "changed"
+
 /** A name, and the address of the entry. */
 export interface Named {
   readonly name: string
@@ -170,6 +172,14 @@ export interface View {
   readonly levels?: Readonly<Record<string, string>>
 }
 
+/** What pictures compare with, where that is an earlier edition of the model, and what has become of connections since. */
+export interface Since {
+  readonly said: string
+  readonly flows: Readonly<Record<string, Became>>
+  /** What there is to tell of a connection, as HTML. */
+  readonly told?: Readonly<Record<string, string>>
+}
+
 /** What readers call the members of closed sets. */
 export interface Labels {
   readonly direction: Readonly<Record<Direction, string>>
@@ -196,4 +206,5 @@ export interface Data {
   readonly claims: Readonly<Record<string, Claim>>
   readonly procedures: readonly Procedure[]
   readonly views: Readonly<Record<string, View>>
+  readonly since?: Since
 }

@@ -15,7 +15,7 @@ const known = new Map<string, Data>()
 /** Call `begin` with the facts of the page that is shown now, if it has any: at once where they are here, or else when they come, as long
  * as `element` stands in the page. */
 export function withFacts(element: HTMLElement, begin: (data: Data) => void): void {
-  const { src, of } = document.querySelector<HTMLElement>("groundplan-facts")?.dataset ?? {}
+  const { src, of } = (element.closest<HTMLElement>(".gp-change__map") ?? document).querySelector<HTMLElement>("groundplan-facts")?.dataset ?? {}
   if (!src || !of) return
   const url = new URL(src, document.baseURI).href
   const data = known.get(url)

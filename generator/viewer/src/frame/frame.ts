@@ -55,7 +55,7 @@ export function frame(frame: Frame): TemplateResult {
   const matching = reading.matching(configuration, old)
   return html`
     ${toolbar(tools(frame, matching))}
-    ${old ? marks(facts, drawing.picture.differences.values(), old) : nothing}
+    ${old || data.since ? marks(facts, drawing.picture.differences.values(), old) : nothing}
     ${drawing.level === undefined ? nothing : trail(facts, reading.title, drawing.levels.trail(drawing.level), acts.enter)}
     ${failure ? failed(data, failure, acts.forget) : nothing}
     ${menu ? shown(frame, menu, old) : nothing}

@@ -31,7 +31,7 @@ export function panel(panel: Panel, kind: Kind, id: string): TemplateResult | ty
   const number = "number" in entry ? html`<span class="number">${entry.number}</span> ` : nothing
   const open = kind === "place" ? panel.opener(id) : undefined
   const opening = "component" in entry && entry.component ? "around" : "open"
-  const difference = kind === "flow" && panel.before && compared(facts, id, panel.before, panel.configuration)
+  const difference = kind === "flow" && (panel.before ? compared(facts, id, panel.before, panel.configuration) : facts.data.since?.flows[id])
   return html`<section class="panel" aria-labelledby="subject">
     <header>
       <h2 id="subject" tabindex="-1">${number}${entry.name}</h2>
@@ -39,6 +39,7 @@ export function panel(panel: Panel, kind: Kind, id: string): TemplateResult | ty
     </header>
     ${entry.status || difference ? html`<p>${chip(entry.status)} ${chip(difference && say(facts.data, difference))}</p>` : nothing}
     ${open ? html`<p><button type="button" class="plain" @click=${open}>${icon("open")} ${say(facts.data, opening)}</button></p>` : nothing}
+    ${unsafeHTML(facts.data.since?.told?.[id])}
     <dl>${kind === "flow" ? flowFacts(panel, entry as Flow) : placeFacts(panel, id, entry as Place)}</dl>
     ${entry.text ? html`<div class="text">${unsafeHTML(entry.text)}</div>` : nothing}
     ${leave(panel, entry.href)}

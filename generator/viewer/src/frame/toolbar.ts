@@ -96,16 +96,16 @@ function procedures({ facts, procedures, procedure, walk }: Tools): TemplateResu
 }
 
 /** What the marks of a comparison mean, with how many there are, and with what it compares. */
-export function marks(facts: Facts, differences: Iterable<Difference>, before: Configuration): TemplateResult {
+export function marks(facts: Facts, differences: Iterable<Difference>, before: Configuration | undefined): TemplateResult {
   const { data } = facts
   const counts = counted(differences)
-  const chosen = data.options.flatMap(({ id, choices, default: usual }) => choices.filter(choice => before[id] === choice.id && choice.id !== usual))
+  const chosen = data.options.flatMap(({ id, choices, default: usual }) => choices.filter(choice => before?.[id] === choice.id && choice.id !== usual))
   return html`<ul class="marks">
     ${DIFFERENCES.map(mark => html`<li>
         <svg class="sign" viewBox="-9 -9 18 18" aria-hidden="true">${svg`<circle r="8" /><path d=${SIGNS[mark]} />`}</svg>
         ${counts[mark]} ${say(data, mark)}
       </li>`)}
-    <li class="quiet">${say(data, "compared", { choices: chosen.map(({ name }) => name).join(", ") || say(data, "usual") })}</li>
+    <li class="quiet">${before || !data.since ? say(data, "compared", { choices: chosen.map(({ name }) => name).join(", ") || say(data, "usual") }) : data.since.said}</li>
   </ul>`
 }
 

@@ -157,7 +157,7 @@ export class Picture {
     this.#stood = new Map()
     this.#present = this.states(configuration)
     const old = before ? this.states(before) : new Map<string, State>()
-    this.differences = before ? this.#compared(old, before, configuration) : new Map()
+    this.differences = before ? this.#compared(old, before, configuration) : this.#since()
     const drawn = new Map([...old, ...this.#present])
     this.shown = new Map([...this.known.keys()].flatMap(flow => (drawn.has(flow) ? [[flow, drawn.get(flow) as State]] : [])))
     const runs: Runs = (wheres, flow) => [this.#present.get(flow), old.get(flow)].find(state => state && holds(wheres[flow], state.at))
@@ -193,6 +193,11 @@ export class Picture {
     mark(element, difference)
     sign(element, difference)
     tell(element, outer, [known?.classes[state.exposure], known?.status, said].filter(Boolean).join(". "))
+  }
+
+  /** What has become of the flows that there are, where the picture is of two editions. */
+  #since(): Map<string, Difference> {
+    return new Map(Object.entries(this.#facts.data.since?.flows ?? {}).filter(([flow]) => this.#present.has(flow)))
   }
 
   #compared(old: ReadonlyMap<string, State>, before: Configuration, after: Configuration): Map<string, Difference> {

@@ -68,8 +68,8 @@ export function showRows(facts: Facts): void {
     }
     table.classList.toggle("gp-set", alone)
     const shown = rows.filter(row => !row.hidden).length
-    table.hidden = shown === 0
     const { length: all } = rows
+    table.hidden = all > shown && !shown
     const said = shown ? (openings ? "shownRules" : "shown") : openings && !filtered ? "noRule" : "noMatch"
     const asked = chosen || filtered
     note(table, facts, shown === all || (shown && !asked) ? "" : say(facts.data, said, { n: shown, all }), old && counted(differences.values()), asked)
