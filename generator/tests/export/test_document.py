@@ -84,8 +84,7 @@ def test_nothing_of_a_page_is_lost_without_a_word(shop: Project) -> None:
     assert "A browser draws this. On paper, its source stands for it: graph LR; a --> b" in text
     assert "Promised: database-private peering-keeps-money-private" in text
     assert "Look at this." in text
-    folded = text[text.index("Promised:") :]
-    assert "2 Storage" in folded[:400]
+    assert "2 Storage" in text[text.index("Promised:") :][:400], "paper has nothing to unfold"
 
 
 def pages_led_to(path: Path, index: int) -> set[int]:

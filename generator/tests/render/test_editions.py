@@ -55,7 +55,7 @@ def test_editions_are_told_newest_first(tagged: Project) -> None:
         *("Since v2", "Closed at the border", "From v1 to v2", "Opened at the border")
     ]
     cells = re.sub(r"\n+", " | ", text[text.index("Opened at the border") :])
-    assert "| Inbound, wider | addresses of Shopper | Web server | 8443/tcp | Orders | Always |" in cells
+    assert "| Inbound, wider | addresses of Shopper | Web server | 8443/tcp | 1 | Orders | Always |" in cells
 
 
 def test_they_are_told_in_the_words_of_readers(tagged: Project) -> None:
