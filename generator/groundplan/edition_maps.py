@@ -15,10 +15,10 @@ from groundplan.edition_models import read_edition
 from groundplan.editions import EditionStep, told_of_flows
 from groundplan.project.sources import Sources
 from groundplan.render.figures.edition_figures import EditionMap
-from groundplan.render.viewer.records import Became
+from groundplan.render.viewer import records
 from groundplan.render.words.words import Words
 
-_KINDS = ((Became.ADDED, "Added"), (Became.CHANGED, "Changed"), (Became.GONE, "Gone"))
+_KINDS = ((records.Became.ADDED, "Added"), (records.Became.CHANGED, "Changed"), (records.Became.GONE, "Gone"))
 
 
 def maps_of(steps: Iterable[EditionStep], words: Mapping[str, Words]) -> Mapping[str, EditionMap]:
@@ -44,7 +44,7 @@ def _map(step: EditionStep, words: Mapping[str, Words]) -> EditionMap:
     return EditionMap(step.id, view, facts, found.flows, said, titles, told)
 
 
-def _shown(facts: Facts, view: View, flows: Mapping[str, Became]) -> int:
+def _shown(facts: Facts, view: View, flows: Mapping[str, records.Became]) -> int:
     return sum(state.flow.id in flows for state in diagrams.shown(facts, view, facts.default.configuration))
 
 
@@ -54,7 +54,7 @@ class Marks:
 
     facts: Facts
     """Those of the newer model, with the connections that it has lost."""
-    flows: Mapping[str, Became]
+    flows: Mapping[str, records.Became]
 
     def said(self, title: str, words: Words) -> str:
         """What became of which, in one line that begins with `title`."""
@@ -83,8 +83,8 @@ def marks_of(step: EditionStep) -> Marks:
     model, lost = with_lost_flows(step.before, step.facts)
     came = _flows_that(step.found, "added")
     touched = [id_ for id_ in step.facts.flows if id_ in came | _touched(step.found)]
-    became = {id_: Became.ADDED if id_ in came else Became.CHANGED for id_ in touched}
-    return Marks(derive(model), {**became, **dict.fromkeys(lost, Became.GONE)})
+    became = {id_: records.Became.ADDED if id_ in came else records.Became.CHANGED for id_ in touched}
+    return Marks(derive(model), {**became, **dict.fromkeys(lost, records.Became.GONE)})
 
 
 def _flows_that(found: Difference, became: str) -> set[str]:

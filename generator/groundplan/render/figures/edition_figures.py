@@ -18,7 +18,7 @@ from groundplan.domain.view import View
 from groundplan.render.figures.figures import Figures
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.links import Links, LinksOfBoth
-from groundplan.render.viewer.records import Became, Since
+from groundplan.render.viewer import records
 from groundplan.render.words.words import Words
 
 _LINE = Markup("<p><strong>{}</strong></p>")
@@ -33,7 +33,7 @@ class EditionMap:
     view: View
     facts: Facts
     """Those of the newer edition, with the connections that it has lost."""
-    became: Mapping[str, Became]
+    became: Mapping[str, records.Became]
     """What has become of each connection of which there is something to tell."""
     words: Mapping[str, Words]
     """In each language, what the older edition said, too."""
@@ -68,9 +68,9 @@ class EditionFigures(Figures):
         drawn = super().figure(view, own, self._leading(links))
         return {**drawn, "facts": self.facts(own, links)}
 
-    def since(self, words: Words) -> Since:
+    def since(self, words: Words) -> records.Since:
         told = {flow: str(Markup("").join(map(_LINE.format, lines))) for flow, lines in self._map.told[words.locale].items()}
-        return Since(said=self._map.titles[words.locale], flows=self._map.became, told=told)
+        return records.Since(said=self._map.titles[words.locale], flows=self._map.became, told=told)
 
     def words_of(self, words: Words) -> Words:
         """The same locale with what the older edition said."""

@@ -32,7 +32,7 @@ from groundplan.render.figures.values import Values
 from groundplan.render.pages.links import Links
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.viewer import facts as viewer
-from groundplan.render.viewer.records import Since
+from groundplan.render.viewer import records
 from groundplan.render.words.labels import SIGNS
 from groundplan.render.words.words import Words
 
@@ -187,7 +187,7 @@ class Figures:
         origin, since = self._origin(words), self.since(words)
         return viewer.viewer_data(self._facts, words, links, others, levels, origin=origin, member=self.member, since=since)
 
-    def since(self, _words: Words) -> Since | None:
+    def since(self, _words: Words) -> records.Since | None:
         """What the pictures compare with, where that is an earlier edition."""
         return None
 
