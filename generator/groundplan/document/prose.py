@@ -280,9 +280,12 @@ def _widths(titles: tuple[RichText, ...], rows: tuple[tuple[Cell, ...], ...], wi
         heads = [sum(len(span.text) for span in titles[column])] if column < len(titles) else [0]
         return math.sqrt(min(max([*heads, *cells, 6]), 60))
 
-    def longest(column: int) -> int:
-        spans = [span.text for row in rows for line in row[column] for span in line.text]
-        return max((len(word) for text in spans for word in _WORD.findall(text)), default=0)
-
     shares = [most(column) for column in range(width)]
-    return tuple(max(share / sum(shares), (longest(column) + 2) / _LETTERS) for column, share in enumerate(shares))
+    least = [(_longest_word(row[column] for row in rows) + 2) / _LETTERS for column in range(width)]
+    return tuple(max(share / sum(shares), enough) for share, enough in zip(shares, least, strict=True))
+
+
+def _longest_word(cells: Iterable[Cell]) -> int:
+    """Its letters."""
+    texts = (span.text for cell in cells for line in cell for span in line.text)
+    return max((len(word) for text in texts for word in _WORD.findall(text)), default=0)
