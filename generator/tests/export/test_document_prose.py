@@ -105,7 +105,7 @@ def test_what_stands_apart_or_is_folded_up_is_shown_with_its_title(markdown: str
 
 
 def test_code_terms_quotations_and_tasks() -> None:
-    assert blocks("```python\nif a:\n    b\n```") == [CodeBlock("if a:\n    b")]
+    assert blocks("```python\nif a:\n    b\n```") == [CodeBlock("if a:\n    b", "python")]
     assert blocks("Term\n:   What it is") == [TermList(((rich_text("Term"), (Passage(rich_text("What it is")),)),))]
     assert blocks("> said") == [Aside((), (Passage(rich_text("said")),))]
     assert blocks("- [x] done\n- [ ] open") == [
