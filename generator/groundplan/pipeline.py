@@ -38,6 +38,7 @@ from groundplan.site_config import Estate, configuration_sources, estate_of, sou
 if TYPE_CHECKING:  # a check needs neither this nor what it imports: Babel's calendars, templates, diagrams
     from concurrent.futures import Executor
 
+    from groundplan.draw import Awaited
     from groundplan.publish.site import Site
     from groundplan.render.pages.pages import Pages
     from groundplan.render.project import RenderedProject
@@ -166,11 +167,13 @@ def open_site(
     ids: Ids = lambda _: None,
     project: str | None = None,
     executor: str = LOCAL,
+    awaited: Awaited | None = None,
 ) -> Site:
     """The projects at `root`, or the one called `project`, as a site, or, where a model does not resolve, the findings.
 
     It has pages in the model's locale and in `locales`, which may name pseudo-locales, or in all that the project is translated
-    to. Pictures are laid out by `executor`, as `executor_of` knows it. `ids` are those that the site gives to headings.
+    to. Pictures are laid out by `executor`, as `executor_of` knows it; those that are `awaited` later. `ids` are those that the site
+    gives to headings.
     Raises UsageError where it is not translated to one of `locales`.
     """
     from groundplan.render.project import lay_out_ahead
@@ -189,14 +192,16 @@ def open_site(
         pages[name] = analysis.rendered_pages(readers, tags, analysis.texts_by_page, ids, beside)
     spread = executor_of(executor)
     told = zip(projects.asked, pages.values(), tags_of, strict=True)
-    made = tuple(_rendered(analysis, shown, own, spread) for analysis, shown, own in told)
-    if spread:
+    made = tuple(_rendered(analysis, shown, own, spread, awaited) for analysis, shown, own in told)
+    if spread and not awaited:
         lay_out_ahead(made, spread)
     absent = {member.folder + projects.asked[0].settings.folder: member for member in projects.estate.members if member.name not in pages}
     return RenderedSite(made, run, absent)
 
 
-def _rendered(analysis: Analysis, pages: Pages, locales: tuple[str, ...], executor: Executor | None) -> RenderedProject:
+def _rendered(
+    analysis: Analysis, pages: Pages, locales: tuple[str, ...], executor: Executor | None, awaited: Awaited | None
+) -> RenderedProject:
     from groundplan.documenting import documents_of_site
     from groundplan.export.downloads import downloads
     from groundplan.render.project import RenderedProject
@@ -216,6 +221,7 @@ def _rendered(analysis: Analysis, pages: Pages, locales: tuple[str, ...], execut
         documents=documents_of_site(analysis, pages),
         model=model,
         executor=executor,
+        awaited=awaited,
         drawings=Memo(analysis.sources.root, posixpath.join("drawings", member.name), inputs),
     )
 

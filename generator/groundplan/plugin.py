@@ -18,10 +18,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from groundplan import pipeline
+from groundplan.draw import Awaited
 from groundplan.errors import UsageError
 from groundplan.nearest import did_you_mean
 from groundplan.project.member import MODEL
 from groundplan.project.sources import EDITIONS, SETTINGS, TEMPLATES
+from groundplan.project.store import layouts_folder
 from groundplan.publish import tracing
 from groundplan.publish.build import asked, is_from_disk
 from groundplan.publish.mkdocs import (
@@ -94,6 +96,9 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.seen = Seen()
         self.telling = Telling()
         self.renewal: Renewal | None = None
+        self.awaited: Awaited | None = None
+        self.interim: list[str] = []
+        self.server: LiveReloadServer | None = None
         self.built: tuple[Any, ...] = ()
         self.models: tuple[Path, ...] = ()
 
@@ -121,7 +126,8 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             forgive()
             self.models = models_of(self.root(config))
             self.watch.begin(self.watched(config))
-            site: Site = open_preview(self.opened, self.seen, pages(config.nav))
+            self.awaited, self.interim = self.await_layouts(config) if can_renew(config) else None, []
+            site: Site = open_preview(partial(self.opened, awaited=self.awaited), self.seen, pages(config.nav))
         else:
             site = self.opened()
         self.publication = Publication(site, config, strict_policy=self.config.strict_policy and not self.serving, keep=self.config.keep)
@@ -175,7 +181,10 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.telling.page(page.file.src_uri, self.publication.number_of_pages)
         if page.meta.get("template") is False:  # what it tells us, MkDocs would take for a template of the theme
             del page.meta["template"]
-        return self.publication.render(markdown, page)
+        rendered = self.publication.render(markdown, page)
+        if self.awaited and self.awaited.was_shown():
+            self.interim.append(page.file.dest_uri)
+        return rendered
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         return self.publication.end_reading(html, page)
@@ -219,7 +228,9 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 (type(plugin).__module__ for plugin in config.plugins.values()), config.markdown_extensions, map(str, config.hooks)
             )
         if self.serving and can_renew(config):
-            self.renewal = Renewal(self.publication, *self.built)
+            self.renewal = Renewal(self.publication, *self.built, reload=self.reload)
+            if self.awaited and self.interim:
+                self.renewal.follow_up(self.awaited, self.interim)
 
     def on_build_error(self, *, error: Exception) -> None:
         self.telling.end()
@@ -236,20 +247,35 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.staging.discard()
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]) -> None:  # noqa: ARG002
-        self.watch.start(partial(rebuild, server))
+        self.server = server
+        self.watch.start(self.reload)
         guard(server)
         follow(server, self.renewed, self.refresh)
 
+    def reload(self) -> None:
+        """Let the server look whether there is something new."""
+        if self.server:
+            rebuild(self.server)
+
     def renewed(self) -> bool | None:
-        """Take over what has changed since the last build. False where that takes a whole build, None where nothing has."""
+        """Take over what has changed since the last build. False where that takes a whole build, None where nothing has.
+
+        Pictures that somebody looks at may have changed without a file.
+        """
         changed = [path for path in self.watch.changed() if not path.name.startswith(".") and not path.name.endswith("~")]
+        renewal = self.renewal
         if not changed:
-            return None
-        config, renewal = self.built[0], self.renewal
+            return True if renewal and renewal.is_redrawn() else None
+        config = self.built[0]
         if renewal is None or not all(self.is_renewable(path, config, renewal) for path in changed):
             return False
         self.watch.begin(self.watched(config))
-        return renewal.take(open_preview(self.opened, self.seen, pages(config.nav)))
+        awaited = self.await_layouts(config)
+        return renewal.take(open_preview(partial(self.opened, awaited=awaited), self.seen, pages(config.nav)), awaited)
+
+    def await_layouts(self, config: MkDocsConfig) -> Awaited:
+        """What is still to be laid out while pages are read already."""
+        return Awaited(layouts_folder(self.root(config)))
 
     def is_renewable(self, path: Path, config: MkDocsConfig, renewal: Renewal) -> bool:
         """Whether a change of a file is one of what pages say, rather than of which there are."""

@@ -2,6 +2,7 @@
 
 from groundplan.draw.dot import dot_source
 from groundplan.draw.icons import asset_name, icon_file
+from groundplan.draw.layout.awaited import Awaited, Interim
 from groundplan.draw.layout.cache import cached_layout
 from groundplan.draw.layout.chart import ChartLayout, lay_out_chart
 from groundplan.draw.layout.engine import Engine
@@ -21,11 +22,13 @@ from groundplan.draw.svg.sheet import Dress, stylesheet
 
 __all__ = [
     "Around",
+    "Awaited",
     "Chart",
     "ChartLayout",
     "Dress",
     "Elsewhere",
     "Engine",
+    "Interim",
     "Layout",
     "Scene",
     "Sign",

@@ -48,13 +48,15 @@ class RenderedProject:
         documents: Mapping[str, Callable[[], bytes]],
         model: str | None,
         executor: Executor | None = None,
+        awaited: diagrams.Awaited | None = None,
         drawings: Memo | None = None,
     ) -> None:
         """The project of `pages`, which is published in `locales`. What is found on its pages is put through `settle`.
 
         `secrets` are the texts that must not appear, each with what it is called; `downloads` are the facts as files, by path, and
         `documents` makes others.
-        `model` is the file that tells when its generated pages were changed. Pictures are laid out by `executor`; `drawings` keeps them.
+        `model` is the file that tells when its generated pages were changed. Pictures are laid out by `executor`, those that are
+        `awaited` while pages are read already; `drawings` keeps them.
         """
         self.pages = pages
         self.member = pages.member
@@ -68,7 +70,7 @@ class RenderedProject:
         self._drawings = drawings
         kept = DrawingMemo(drawings) if drawings else made_anew
         around = {"executor": executor, "origin": pages.origin, "member": pages.member, "models": pages.models}
-        self._around: dict[str, Any] = {**around, "kept": kept}
+        self._around: dict[str, Any] = {**around, "kept": kept, "awaited": awaited}
         self.figures = Figures(pages.facts, pages.words, pages.root, **self._around)
         self._charts = Charts(pages.facts, pages.words, self.figures)
 

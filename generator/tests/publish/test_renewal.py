@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from mkdocs.commands.build import build
@@ -10,6 +13,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from projects import Project
 
+from groundplan.draw.layout.basis import Basis
+from groundplan.draw.layout.layout import Layout, arrange_at_once
 from groundplan.plugin import GroundplanPlugin
 
 CONFIG = """\
@@ -19,20 +24,30 @@ theme: {name: material, font: false}
 plugins: [search, groundplan]
 markdown_extensions: [attr_list, md_in_html]
 """
+MORE = """\
+  ask-for-stock:
+    name: Questions about stock
+    from: coordinator
+    to: web-server
+    channel: public-tls
+    ports: [8443/tcp]
+
+claims:
+"""
 URL = "http://127.0.0.1:8000/"
 
 
 class Served:
     """A project that is served, without a server."""
 
-    def __init__(self, root: Path, site: Path) -> None:
+    def __init__(self, root: Path, site: Path, command: Literal["build", "serve"] = "serve") -> None:
         self.site = site
         self.config: MkDocsConfig = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
         self.config.site_url = URL
         found = self.config.plugins["groundplan"]
         assert isinstance(found, GroundplanPlugin)
         self.plugin = found
-        self.config.plugins.on_startup(command="serve", dirty=False)
+        self.config.plugins.on_startup(command=command, dirty=False)
         build(self.config, serve_url=URL)
 
     def complete(self) -> None:
@@ -59,11 +74,10 @@ def test_pages_made_anew_are_those_of_a_whole_build(shop_site: Project, tmp_path
     served.plugin.refresh("assets/groundplan/facts.en.js")
     assert "Front door" in (served.site / "assets/groundplan/facts.en.js").read_text()
     served.complete()
-    after = served.files()
-    whole = Served(shop_site.root, tmp_path / "whole").files()
-    assert b"Written later." in after["index.html"]
-    assert after.keys() == whole.keys()
-    assert [path for path in whole if whole[path] != after[path] and "search_index" not in path] == []
+    whole = Served(shop_site.root, tmp_path / "whole")
+    whole.complete()
+    assert b"Written later." in served.files()["index.html"]
+    assert differing(served.files(), whole.files()) == []
 
 
 def test_nothing_is_made_where_nothing_has_changed(shop_site: Project, tmp_path: Path) -> None:
@@ -79,7 +93,9 @@ def test_what_changes_which_pages_there_are_takes_a_whole_build(file: str, text:
 
 
 def test_a_second_build_makes_the_same_without_drawing_or_looking_for_words(shop_site: Project, tmp_path: Path) -> None:
-    first = Served(shop_site.root, tmp_path / "first").files()
+    served = Served(shop_site.root, tmp_path / "first")
+    served.complete()
+    first = served.files()
     with pytest.MonkeyPatch.context() as patch:
         for made in ("groundplan.draw.draw_map", "groundplan.draw.draw_map_with_gaps", "groundplan.draw.draw_chart"):
             patch.setattr(made, lambda *_: pytest.fail("drawn again"))
@@ -93,3 +109,46 @@ def test_a_second_build_makes_the_same_without_drawing_or_looking_for_words(shop
     third = Served(shop_site.root, tmp_path / "third").files()
     assert b"Front door" in third["search/search_index.json"]
     assert b"Front door" in third["overview/index.html"]
+
+
+def wider(based: Basis) -> Layout:
+    """A picture that nobody could take for the one that is kept."""
+    found = arrange_at_once(based)
+    return replace(found, width=found.width + 1000.0)
+
+
+def test_pictures_are_shown_at_once_and_others_take_their_place(
+    shop_site: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GROUNDPLAN_LAYOUTS", str(tmp_path / "served-layouts"))
+    served = Served(shop_site.root, tmp_path / "served")
+    monkeypatch.setattr("groundplan.draw.layout.awaited.arrange_at_once", wider)
+    shop_site.edit("model/shop.yaml", "claims:\n", MORE)
+    assert served.plugin.renewed() is True
+    page = "overview/index.html"
+    served.plugin.refresh(page)
+    first = served.files()[page]
+    assert b"ask-for-stock" in first
+    assert served.plugin.renewed() is None, "no file has changed, and no other picture is there"
+    served.complete()
+    assert served.plugin.renewed() is True, "somebody looks at a page with other pictures"
+    assert served.plugin.renewed() is None
+    then = Served(shop_site.root, tmp_path / "then", "build").files()
+    shutil.rmtree(shop_site.root / ".cache")
+    monkeypatch.setenv("GROUNDPLAN_LAYOUTS", str(tmp_path / "built-layouts"))
+    built = Served(shop_site.root, tmp_path / "built", "build").files()
+    assert differing(then, built) == []
+    assert drawn(served.files()[page]) == drawn(built[page]) != drawn(first)
+    kept = {path.name: path.read_bytes() for path in (tmp_path / "built-layouts").glob("*.json")}
+    assert len(kept) == 2
+    assert [name for name, whole in kept.items() if (tmp_path / "served-layouts" / name).read_bytes() != whole] == []
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """The files of two sites that are not the same. The search's index follows the order in which pages were made."""
+    return [path for path in sorted({*one, *other}) if one.get(path) != other.get(path) and "search_index" not in path]
+
+
+def drawn(page: bytes) -> bytes:
+    """The picture of a page."""
+    return page[page.index(b"<figure") : page.rindex(b"</figure>")]

@@ -31,6 +31,8 @@ _FINISHED = 6
 """How many of the best get their badges at most, until one is better with them than the next without."""
 _ASTRAY, _COVERED = 120.0, 50.0
 """The price of a badge that is not on its line, and of one that lies on another line."""
+_AT_ONCE = 3
+"""How many arrangements are tried for a picture that somebody waits for."""
 _MANY = 64
 """Stops and bundles from which on fewer orders are tried, because each takes longer."""
 
@@ -126,6 +128,16 @@ def best_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engine
         _further(search, tried, _AGAIN, range(few, few + _AGAIN))
         best = _best_finished(search, tried)
     return best
+
+
+def first_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engine: Engine) -> Finished:
+    """The best of the few arrangements that promise most, each from one order: found at once. Raises LayoutFailed."""
+    search = _Search(scene, bundles, sizes, engine)
+    plans = sorted(_plans(scene, bundles), key=lambda plan: least.of_columns(plan, scene, bundles, sizes))
+    found: list[Candidate] = []
+    for plan in plans[:_AT_ONCE]:
+        found += _good(search, plan, range(1), found[-1].score if found else math.inf)
+    return search.finished(found[-1])
 
 
 def _promising(search: _Search, orders: range, most: int) -> list[_Tried]:

@@ -9,7 +9,7 @@ from groundplan.draw.geometry import Point, Rect, bounds, flatten
 from groundplan.draw.layout import badges
 from groundplan.draw.layout.badges import Spot
 from groundplan.draw.layout.basis import Basis, basis
-from groundplan.draw.layout.candidates import best_candidate
+from groundplan.draw.layout.candidates import Finished, best_candidate, first_candidate
 from groundplan.draw.layout.engine import Engine
 from groundplan.draw.layout.strands import Leg, Tunnel
 from groundplan.draw.layout.titles import Title
@@ -43,14 +43,20 @@ def lay_out(scene: Scene, engine: Engine | None = None) -> Layout:
 
 def arrange(based: Basis, engine: Engine | None = None) -> Layout:
     """The layout of every scene that has this basis. Raises LayoutFailed when the engine does."""
-    scene, sizes = based.scene, based.sizes
-    bundled = bundles(scene)
-    best = best_candidate(scene, bundled, sizes, engine or Engine())
+    return _finished(best_candidate(based.scene, bundles(based.scene), based.sizes, engine or Engine()), based)
+
+
+def arrange_at_once(based: Basis, engine: Engine | None = None) -> Layout:
+    """A layout for whoever waits for the one that `arrange` makes, which is better. Raises LayoutFailed when the engine does."""
+    return _finished(first_candidate(based.scene, bundles(based.scene), based.sizes, engine or Engine()), based)
+
+
+def _finished(best: Finished, based: Basis) -> Layout:
     placement, course = best.candidate.placement, best.course
     found = Layout(
         width=0.0,
         height=0.0,
-        sizes=sizes,
+        sizes=based.sizes,
         boxes=placement.boxes,
         titles=best.candidate.titles,
         cards=placement.cards,
@@ -58,7 +64,7 @@ def arrange(based: Basis, engine: Engine | None = None) -> Layout:
         tunnels=course.tunnels,
         badges=best.badges.spots,
     )
-    return _framed(found, scene)
+    return _framed(found, based.scene)
 
 
 def _framed(layout: Layout, scene: Scene) -> Layout:

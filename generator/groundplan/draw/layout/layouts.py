@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import cache, partial
@@ -21,6 +21,9 @@ from groundplan.lifeline import end_with
 _WORTH_IT = 3
 """Layouts from which on it pays to start processes."""
 
+_LAST = 5
+"""How far a process steps back for others, from 0 to 19."""
+
 Outcome = Layout | LayoutFailed
 
 
@@ -29,7 +32,7 @@ def cached_layouts(scenes: Sequence[Scene], folder: Path, executor: Executor | N
 
     Those that are not in `folder` are made by `executor`, or by a process for each core.
     """
-    bases = _shared([basis(scene) for scene in scenes])
+    bases = bases_of(scenes)
     keys = [layout_key(based) for based in bases]
     missing = {key: based for key, based in zip(keys, bases, strict=True) if not is_cached(key, folder)}
     known: dict[str, Outcome] = {}
@@ -61,8 +64,9 @@ def _made(key: str, based: Basis) -> Outcome:
         return failure
 
 
-def _shared(bases: Sequence[Basis]) -> list[Basis]:
-    """The bases; a level that shows what a first picture shows has the layout of that: nothing moves on the way from one to the other."""
+def bases_of(scenes: Sequence[Scene]) -> list[Basis]:
+    """What each is laid out by. A level that shows what a first picture shows has its layout: nothing moves on the way between them."""
+    bases = [basis(scene) for scene in scenes]
     firsts = [based for based in bases if based.scene.level is None]
     found = []
     for based in bases:
@@ -79,15 +83,48 @@ def _in_processes(missing: Mapping[str, Basis], folder: Path) -> Iterator[Outcom
         end_processes()
 
 
+def begun(key: str, based: Basis, folder: Path) -> Future[Outcome] | None:
+    """A layout that a process in the background makes and keeps; None where there cannot be processes."""
+    try:
+        return _pool().submit(_patiently, folder, key, based)
+    except (BrokenProcessPool, OSError, ImportError, NotImplementedError):
+        end_processes()
+        return None
+
+
+def _patiently(folder: Path, key: str, based: Basis) -> Outcome:
+    """A layout that gives way to whatever else the machine has to do."""
+    if hasattr(os, "setpriority"):
+        os.setpriority(os.PRIO_PROCESS, 0, _LAST)
+    return _outcome(folder, key, based)
+
+
 @cache
 def _pool() -> ProcessPoolExecutor:
     """Processes that load the program once for all pictures of a site."""
+    return _starter().submit(_started_pool).result()
+
+
+@cache
+def _starter() -> ThreadPoolExecutor:
+    """A thread that is there as long as the program: processes end with the thread that started them, which may be that of a request."""
+    return ThreadPoolExecutor(1)
+
+
+def _started_pool() -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(_cores(), context, initializer=end_with, initargs=(os.getpid(),))
+    pool = ProcessPoolExecutor(cores(), context, initializer=end_with, initargs=(os.getpid(),))
+    pool.submit(int)  # the first work starts all processes
+    return pool
+
+
+def _of_the_parent() -> None:
+    _pool.cache_clear()
+    _starter.cache_clear()
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_pool.cache_clear)  # the processes are its parent's
+    os.register_at_fork(after_in_child=_of_the_parent)
 
 
 def end_processes() -> None:
@@ -97,7 +134,8 @@ def end_processes() -> None:
         _pool.cache_clear()
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many layouts this machine makes at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock, Thread
@@ -17,6 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
+from groundplan.draw import Awaited
 from groundplan.publish.mkdocs.command import level
 from groundplan.publish.mkdocs.publication import Publication
 from groundplan.publish.site import Site
@@ -46,6 +47,8 @@ _OURS = ("groundplan.", "material.plugins.search.")
 _PATIENCE = 0.3
 """Seconds that the rest waits, so that the page that is looked at comes first."""
 _GLANCE = 0.02
+_LONG = 0.5
+"""Seconds between two looks at layouts that are being made; a page that somebody asks for comes in between."""
 
 
 def can_renew(config: MkDocsConfig) -> bool:
@@ -65,7 +68,17 @@ def _is_wrapped(method: object) -> bool:
 class Renewal:
     """What a whole build has left in memory, and which of its pages are not as they should be by now."""
 
-    def __init__(self, publication: Publication, config: MkDocsConfig, files: Files, nav: Navigation, env: Environment) -> None:
+    def __init__(
+        self,
+        publication: Publication,
+        config: MkDocsConfig,
+        files: Files,
+        nav: Navigation,
+        env: Environment,
+        *,
+        reload: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`reload` lets browsers ask again for what they show."""
         self._publication, self._config, self._files, self._nav, self._env = publication, config, files, nav, env
         self._documents = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
         self._pages: dict[str, Page] = {file.dest_uri: file.page for file in self._documents if file.page}
@@ -76,6 +89,12 @@ class Renewal:
         self._rest_is_stale = False
         self._round = 0
         self._asked = 0
+        self._reload = reload
+        self._awaited: Awaited | None = None
+        self._interim: dict[str, None] = {}
+        """The pages that show pictures for as long as others are being made."""
+        self._looked_at: set[str] = set()
+        self._is_redrawn = False
         self._work = RLock()
         for file in files:
             if file.dest_dir != config.site_dir:  # where the build grew
@@ -86,17 +105,33 @@ class Renewal:
         """Whether a file in the folder of pages is a page that there was."""
         return any(file.abs_src_path and Path(file.abs_src_path) == source for file in self._documents)
 
-    def take(self, site: Site) -> bool:
-        """Show `site` from now on. False where it has other pages, languages or titles: that takes a whole build."""
+    def take(self, site: Site, awaited: Awaited) -> bool:
+        """Show `site` from now on, some of whose layouts are `awaited`.
+
+        False where it has other pages, languages or titles: that takes a whole build.
+        """
         with self._work:
             if not self._publication.renew(site):
                 return False
             self._stale = dict.fromkeys(self._pages)
-            self._rest_is_stale = True
-            self._round += 1
             self._tell_faults()
-            Thread(target=self._make_rest, args=(self._round,), daemon=True).start()
+            self._begin(awaited, ())
         return True
+
+    def follow_up(self, awaited: Awaited, interim: Iterable[str]) -> None:
+        """Replace what a whole build has shown on the pages `interim` when the layouts that it `awaited` are there."""
+        with self._work:
+            self._begin(awaited, interim)
+
+    def _begin(self, awaited: Awaited, interim: Iterable[str]) -> None:
+        if self._awaited:
+            self._awaited.give_up()
+        self._awaited, self._interim = awaited, dict.fromkeys(interim)
+        self._looked_at.clear()
+        self._is_redrawn = False
+        self._rest_is_stale = True
+        self._round += 1
+        Thread(target=self._make_rest, args=(self._round,), daemon=True).start()
 
     def stop(self) -> None:
         """Make nothing any more: a whole build is about to."""
@@ -104,12 +139,21 @@ class Renewal:
             self._round += 1
             self._stale.clear()
             self._rest_is_stale = False
+            if self._awaited:
+                self._awaited.give_up()
+
+    def is_redrawn(self) -> bool:
+        """Whether a page that somebody looks at has other pictures since this was asked the last time."""
+        with self._work:
+            redrawn, self._is_redrawn = self._is_redrawn, False
+        return redrawn
 
     def refresh(self, path: str) -> None:
         """See to it that what a reader asks for is as it should be: a page, or a file that pages refer to."""
         self._asked += 1
         try:
             with self._work:
+                self._looked_at.add(path)
                 if path in self._stale:
                     self._make(path)
                 elif self._rest_is_stale and (content := self._publication.asset(path)) is not None:
@@ -131,13 +175,29 @@ class Renewal:
     def _step(self, round_: int) -> bool:
         """Make one page more, or what is made when all pages are; False where nothing is left to do in this round."""
         with self._work:
-            if round_ != self._round or not self._rest_is_stale:
+            if round_ != self._round or not self._rest_is_stale or self._awaited is None:
                 return False
+            awaited = self._awaited
+            awaited.begin()
+            if self._interim and awaited.are_made:
+                self._redraw(awaited)
             if self._stale:
                 self._make(next(iter(self._stale)))
-            else:
+                return True
+            if not self._interim:
                 self._finish()
+                return True
+        awaited.wait(_LONG)
         return True
+
+    def _redraw(self, awaited: Awaited) -> None:
+        """Make the pages first whose pictures are laid out by now, and let browsers ask for them."""
+        awaited.redraw()
+        self._stale = {**self._interim, **self._stale}
+        self._is_redrawn = not self._looked_at.isdisjoint(self._interim)
+        self._interim = {}
+        if self._is_redrawn:
+            self._reload()
 
     def _make(self, path: str) -> None:
         """Make a page, and all of them again where its title in the navigation is another one now."""
@@ -147,6 +207,8 @@ class Renewal:
             self._read(page)
             _build_page(page, self._config, self._documents, self._nav, self._env)
         del self._stale[path]
+        if self._awaited and self._awaited.was_shown():
+            self._interim[path] = None
         self._tell_faults()
         if page.title != title:
             self._stale |= dict.fromkeys(self._pages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from enum import StrEnum
 from functools import partial
@@ -13,7 +13,6 @@ from markupsafe import Markup
 from groundplan import draw as diagrams
 from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts
-from groundplan.derive.folding import ScreenBudget
 from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component
 from groundplan.domain.entry import Text
@@ -21,7 +20,8 @@ from groundplan.domain.view import View
 from groundplan.draw.scene.scene import ByLocale
 from groundplan.project.member import ALONE, ASSETS, MODEL, Member
 from groundplan.project.store import layouts_folder
-from groundplan.render.figures.atlas import BUDGETS, Atlas, elsewhere, whole, within_budget
+from groundplan.render.figures.album import Album
+from groundplan.render.figures.atlas import BUDGETS, Atlas, elsewhere, whole
 from groundplan.render.figures.describe import describe, ways_of
 from groundplan.render.figures.kept import KeptDrawings, made_anew
 from groundplan.render.figures.key import key
@@ -58,10 +58,12 @@ class Figures:
         member: Member = ALONE,
         models: tuple[str, ...] = (MODEL,),
         kept: KeptDrawings = made_anew,
+        awaited: diagrams.Awaited | None = None,
     ) -> None:
-        """Layouts are made by `executor`, or by a process for each core. `origin` says which edition of the model this is.
+        """Layouts are made by `executor`, or by a process for each core; pages need not wait for those that are `awaited`.
 
-        `models` are the folders whose icons there are. `kept` has drawings of earlier builds.
+        `origin` says which edition of the model this is, `models` are the folders whose icons there are, and `kept` has drawings of
+        earlier builds.
         """
         self.kept = kept
         self.member = member
@@ -69,14 +71,11 @@ class Figures:
         self._facts = facts
         self._words = words
         self._root = root
-        self._executor = executor
         self._origin = origin
         self._icons: dict[str, bytes] = {}
-        self._atlases: dict[str, Atlas] = {}
-        self._layouts: dict[tuple[str, str | None], diagrams.Layout] = {}
         self._drawn: dict[tuple[str, str], View] = {}
         self._told: dict[str, Words] = {}
-        self._undrawn: dict[str, None] = {}
+        self._album = Album(facts, (self.labels, self.kinds), root, executor, awaited)
 
     def scenes(self) -> Iterator[diagrams.Scene]:
         """All that pages may ask to be drawn first, for whoever lays it out at once. What is asked for is laid out in any case."""
@@ -87,12 +86,13 @@ class Figures:
 
     def figure(self, view: View, words: Words, links: Links) -> Values:
         """What the template of a figure needs: the drawing (None where there is nothing to draw), its legend, and its words."""
-        atlas = self._atlas(view)
+        atlas = self._album.atlas(view)
         start = atlas.start
         if not start.solid:
             return {"view": view.id, "drawing": None}
         self._drawn[view.id, words.locale] = view
-        layout = self._layouts[start.id, start.level]
+        self._album.shown(view)
+        layout = self._album.layout(start)
         width, height = diagrams.size_with(layout.width, layout.height, picture_notes(start, words))
         keyed = key(start, self._facts, words, links, atlas.absent)
         return {
@@ -156,12 +156,12 @@ class Figures:
 
     def _picture(self, scene: diagrams.Scene, view: View, place: str, links: Mapping[str, Links]) -> bytes:
         dresses = {tag: self._dress(scene, view, self._words[tag], links[tag]) for tag in self._words if tag in links}
-        stem, layout = self._stem(view, place), self._layouts[scene.id, scene.level]
+        stem, layout = self._stem(view, place), self._album.layout(scene)
 
         def draw() -> str:
             return picture_script_with_gaps(stem, *diagrams.draw_map_with_gaps(scene, layout, dresses)).decode()
 
-        return self.kept(f"picture {stem}", dresses, draw).encode()
+        return self._kept(scene)(f"picture {stem}", dresses, draw).encode()
 
     def facts(self, words: Words, links: Links) -> Markup:
         """Where a page tells the script what it needs to know of the model."""
@@ -201,51 +201,22 @@ class Figures:
     def _stem(self, view: View, place: str) -> str:
         return f"{self.member.mark}{view.id}.{place}"
 
-    def _atlas(self, view: View) -> Atlas:
-        """The pictures of `view`, all of them laid out."""
-        if view.id not in self._atlases:
-            self._atlases[view.id] = self._first_drawn(view)
-        return self._atlases[view.id]
-
-    def _first_drawn(self, view: View) -> Atlas:
-        """The pictures of `view` under the first budget with which the start can be laid out. Raises LayoutFailed."""
-        return within_budget(partial(self._drawn_within, view))
-
-    def _drawn_within(self, view: View, budget: ScreenBudget) -> Atlas:
-        atlas = Atlas(self._facts, view, self.labels, self.kinds, budget)
-        layouts = self._laid_out([atlas.start, *atlas.levels.values()])
-        failed = [level for level in atlas.levels if (view.id, level) not in layouts]
-        bare = {level: scene for level in failed if (scene := atlas.without_lines(level))}
-        atlas.levels.update(bare)
-        layouts |= self._laid_out(bare.values())
-        self._layouts |= layouts
-        self._undrawn |= dict.fromkeys((*atlas.undrawn, *(level for level in failed if (view.id, level) not in layouts)))
-        return atlas
-
-    def _laid_out(self, scenes: Iterable[diagrams.Scene]) -> dict[tuple[str, str | None], diagrams.Layout]:
-        """The layouts that there are, by view and level. Raises LayoutFailed where that of a start cannot be had."""
-        all_ = list(scenes)
-        found: dict[tuple[str, str | None], diagrams.Layout] = {}
-        for scene, layout in zip(all_, diagrams.cached_layouts(all_, layouts_folder(self._root), self._executor), strict=True):
-            if isinstance(layout, diagrams.Layout):
-                found[scene.id, scene.level] = layout
-            elif scene.level is None:
-                raise layout
-        return found
-
     @property
     def undrawn(self) -> tuple[str, ...]:
         """The boundaries and components that no picture drawn so far shows in detail, because there would be too much in it."""
-        seen = {level for _, level in self._layouts if level is not None}
-        return tuple(id_ for id_ in self._undrawn if id_ not in seen)
+        return self._album.undrawn
 
     def _levels(self, view: View) -> Mapping[str, diagrams.Scene]:
-        """The levels that could be laid out. A place without one stays as it is; its entry is still a link away."""
-        return {id_: scene for id_, scene in self._atlas(view).levels.items() if (scene.id, id_) in self._layouts}
+        return self._album.levels(view)
 
     def _draw(self, scene: diagrams.Scene, view: View, words: Words, links: Links) -> str:
-        layout, dress = self._layouts[scene.id, scene.level], self._dress(scene, view, words, links)
-        return self.kept(f"start {view.id}", {words.locale: dress}, partial(diagrams.draw_map, scene, layout, words.locale, dress))
+        layout, dress = self._album.layout(scene), self._dress(scene, view, words, links)
+        drawn = partial(diagrams.draw_map, scene, layout, words.locale, dress)
+        return self._kept(scene)(f"start {view.id}", {words.locale: dress}, drawn)
+
+    def _kept(self, scene: diagrams.Scene) -> KeptDrawings:
+        """What keeps the drawing of a scene: nothing does, where it only stands in for another one."""
+        return made_anew if self._album.is_interim(scene) else self.kept
 
     def _dress(self, scene: diagrams.Scene, view: View, words: Words, links: Links) -> diagrams.Dress:
         level = self._place(scene.level) if scene.level else None
@@ -255,7 +226,7 @@ class Figures:
             icons={icon: links.asset(path) for icon, path in self.shared_icons(scene).items()},
             links=self._links(scene, links),
             flow_links=self._flow_links(scene, links),
-            absent=self._atlas(view).absent,
+            absent=self._album.atlas(view).absent,
             row=words.row,
             notes=picture_notes(scene, words),
         )
