@@ -27,6 +27,7 @@ from groundplan.i18n.texts.read import interface_findings, locale_findings, read
 from groundplan.i18n.texts.readers import audience_findings, page_findings
 from groundplan.load.document import load
 from groundplan.load.publishing import publishing_of
+from groundplan.progress import step
 from groundplan.project.member import Member
 from groundplan.project.memo import Memo, versions
 from groundplan.project.repository import place_in_repository
@@ -65,9 +66,11 @@ def analyse(
 @paused_collector()
 def analyse_sources(sources: Sources, *, locale_coverage: int | None = None) -> Analysis:
     """The same for what was read of a project."""
-    document = load(sources)
-    resolution = resolve(document)
-    facts, entangled = _derived(resolution)
+    with step("reading"):
+        document = load(sources)
+        resolution = resolve(document)
+    with step("deriving facts"):
+        facts, entangled = _derived(resolution)
     catalogues, unreadable = read_catalogues(sources, facts.model.project if facts else None)
     unreadable += entangled
     if document.project is not None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from threading import Event, Lock, Thread
 from types import TracebackType
-from typing import TextIO
+from typing import TextIO, TypeVar
+
+T = TypeVar("T")
 
 PATIENCE = 2.0
 """Seconds that people wait without asking themselves whether anything happens."""
@@ -26,6 +31,8 @@ class Progress:
         self._lock = Lock()
         self._shown = False
         self._thread: Thread | None = None
+        self._began = time.monotonic()
+        self._steps: list[_Step] = []
 
     def __enter__(self) -> Progress:
         self.start()
@@ -36,6 +43,8 @@ class Progress:
 
     def start(self) -> None:
         """Begin to wait."""
+        self._began = time.monotonic()
+        _running.append(self)
         if self._stream.isatty() and os.environ.get("TERM") != "dumb" and self._thread is None:
             self._thread = Thread(target=self._tell, daemon=True)
             self._thread.start()
@@ -43,6 +52,22 @@ class Progress:
     def say(self, text: str) -> None:
         """What is being done now."""
         self._text = text
+
+    @contextmanager
+    def step(self, text: str) -> Iterator[_Step]:
+        """What is being done within that, until the context ends."""
+        step = _Step(text)
+        self._steps.append(step)
+        try:
+            yield step
+        finally:
+            self._steps.remove(step)
+
+    @property
+    def line(self) -> str:
+        """For how long, what, and what within that."""
+        seconds = time.monotonic() - self._began
+        return " · ".join((f"{seconds:.0f} s", self._text, *(step.text for step in self._steps)))
 
     def clear(self) -> None:
         """Make room for another line, such as a message of a log."""
@@ -55,6 +80,8 @@ class Progress:
     def stop(self) -> None:
         """The work is done, or given up; a second time, nothing happens."""
         self._end.set()
+        if self in _running:
+            _running.remove(self)
         if self._thread:
             self._thread.join()
         self.clear()
@@ -65,9 +92,43 @@ class Progress:
             wait = _EVERY
             with self._lock:
                 width = max(20, _columns(self._stream) - 1)
-                self._stream.write(f"{_ERASE}{self._text[:width]}")
+                self._stream.write(f"{_ERASE}{self.line[:width]}")
                 self._stream.flush()
                 self._shown = True
+
+
+class _Step:
+    """A part of the work, and how far it is."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+_running: list[Progress] = []
+"""Those who tell of the work at present, the innermost last."""
+
+
+@contextmanager
+def step(text: str) -> Iterator[None]:
+    """Tell whoever waits what is being done, until the context ends."""
+    if not _running:
+        yield
+        return
+    with _running[-1].step(text):
+        yield
+
+
+def counted(things: Iterable[T], what: str, total: int) -> Iterator[T]:
+    """`things`, while whoever waits is told which of `total` is being worked on, or waited for: `picture 3 of 12`."""
+    if not _running or not total:
+        yield from things
+        return
+    with _running[-1].step("") as step_:
+        step_.text = f"{what} 1 of {total}"
+        for number, thing in enumerate(things, start=1):
+            step_.text = f"{what} {number} of {total}"
+            yield thing
+            step_.text = f"{what} {min(number + 1, total)} of {total}"
 
 
 def _columns(stream: TextIO) -> int:

@@ -10,6 +10,7 @@ from groundplan.check.rules import missing_anchor
 from groundplan.diagnostics import Finding
 from groundplan.i18n.texts.prose import is_template, split_front_matter, translate
 from groundplan.i18n.texts.sources import is_published
+from groundplan.progress import counted
 from groundplan.project.sources import TEMPLATES
 from groundplan.render.pages.including import Includes
 
@@ -63,7 +64,8 @@ def _rendered(analysis: Analysis, calling: Mapping[str, str]) -> tuple[Finding, 
     generated = {path: source for path, source in pages.generated().items() if path not in own}
     changed = _brings_templates(analysis) or len(generated) < len(pages.generated())
     review, links = Review(pages.facts), Links(str, pages.folder)
-    for path, source in {**(generated if changed else {}), **called}.items():
+    read = {**(generated if changed else {}), **called}
+    for path, source in counted(read.items(), "page", len(read)):
         front_matter, body, _ = split_front_matter(source)
         for tag in filter(partial(pages.is_published, front_matter), pages.words):
             page = pages.render(path, body, tag, links)

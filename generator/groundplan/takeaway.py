@@ -21,6 +21,7 @@ from groundplan.export.exported import Exported
 from groundplan.export.registry import FORMATS
 from groundplan.exporting import exported
 from groundplan.pipeline import analyse, spoken_in
+from groundplan.progress import step
 from groundplan.project import history
 from groundplan.project.member import MODEL, Member
 from groundplan.render.words.words import Words
@@ -138,7 +139,8 @@ def _member(project: Path, name: str | None) -> Member:
 
 def _facts(path: Path, name: str, project: str | None = None, beside: Member | None = None) -> Facts:
     """The facts of a folder that people call `name`. `beside` is the project where no configuration of a site says which there are."""
-    analysis = analyse(path, project=project if any(member.name for member in estate_of(path).members) else beside)
+    with step(f"the model of {name}"):
+        analysis = analyse(path, project=project if any(member.name for member in estate_of(path).members) else beside)
     if analysis.facts is None or not analysis.is_whole:  # what is broken is left out, and would be told as gone
         first = next((finding for finding in analysis.findings if finding.severity is Severity.ERROR and finding.span), None)
         where = f"{first.span.path}:{first.span.line}: {first.message}" if first and first.span else "it does not resolve"

@@ -15,6 +15,7 @@ from groundplan.diagnostics import Finding
 from groundplan.domain.component import Place
 from groundplan.domain.flow import Endpoint
 from groundplan.export.addresses import AddressBook, address_book
+from groundplan.progress import step
 from groundplan.verify.compare import compare
 from groundplan.verify.expected import Expectations
 from groundplan.verify.names import PlaceNames
@@ -50,7 +51,8 @@ def _read(given: Mapping[str, Iterable[Path]], known: KnownModel) -> Reality:
     whole = Reality()
     for source in SOURCES:
         for path in given.get(source.option, ()):
-            whole.add(source.read(path, known))
+            with step(str(path)):
+                whole.add(source.read(path, known))
     return whole
 
 

@@ -9,6 +9,7 @@ from groundplan.check.rules import entangled_options, internal_error
 from groundplan.check.subject import Subject
 from groundplan.derive.decisions import TooEntangled
 from groundplan.diagnostics import Finding
+from groundplan.progress import counted
 
 _MOST_STEPS = 3_000_000
 """How many steps of working out sets of configurations a rule may take."""
@@ -17,7 +18,8 @@ _MOST_STEPS = 3_000_000
 def run(subject: Subject, rules: Iterable[CheckRule] = RULES) -> list[Finding]:
     """The findings of every rule. A rule that judges what is absent waits until no broken entry is missing."""
     findings: list[Finding] = []
-    for rule in rules:
+    wanted = tuple(rules)
+    for rule in counted(wanted, "check", len(wanted)):
         if rule.check.whole and not subject.whole:
             continue
         try:

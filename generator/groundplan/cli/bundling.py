@@ -32,7 +32,7 @@ class Wanted:
 
 def bundled(root: Path, bundle: Path, want: Wanted, *, docs: Path) -> int:
     """Build the site of the projects at `root`, with their pages in `docs`, into a folder of its own, and pack it. The exit code."""
-    with Progress("Reading the model …"):
+    with Progress("The model"):
         projects = analyse_all(root, docs=docs, config=want.config, project=want.project)
         run = projects.run(lambda analysis: analysis.run(), strict=want.strict, color=is_coloured(sys.stderr))
     report(run)

@@ -11,6 +11,7 @@ from groundplan.cli.ending import FINDINGS, report_errors
 from groundplan.cli.entry import cli, project_option
 from groundplan.cli.formats import called, list_formats
 from groundplan.errors import UsageError
+from groundplan.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,13 +70,17 @@ def export(
     if format_ is not None:
         _agree(format_, every=every, output=output)
     asked = Asked(settings, wheres, viewpoint, locale, audience, addresses)
-    for analysis, file in _projects(folder, only, output, _ending(format_, template)):
+    with Progress("The model"):
+        projects = _projects(folder, only, output, _ending(format_, template))
+    for analysis, file in projects:
         if not analysis.is_whole:  # a list from which a broken flow is missing must not be used
             pass
         elif isinstance(format_, PageForm) and file is not None:
             _write_pages(analysis, asked, format_, file)
         else:
-            _write(_exported(analysis, asked, _writer(format_, template, folder), every=every), file)
+            with Progress("The export"):
+                content = _exported(analysis, asked, _writer(format_, template, folder), every=every)
+            _write(content, file)
         report_errors(analysis)
 
 
@@ -134,7 +139,8 @@ def diff(*, old: str, new: str | None, format_: str, settings: tuple[str, ...], 
     from groundplan.diff.report.registry import REPORTS
     from groundplan.takeaway import between
 
-    found = between(old, new, Path(), settings, only)
+    with Progress("Comparing"):
+        found = between(old, new, Path(), settings, only)
     click.echo(REPORTS[format_](found), nl=False)
     if exit_code and found.is_weaker:
         raise SystemExit(FINDINGS)
@@ -192,7 +198,8 @@ def _write_pages(analysis: Analysis, asked: Asked, format_: PageForm, folder: Pa
     from groundplan.project.folder import write_folder
     from groundplan.takeaway import page_folder
 
-    written = write_folder(folder, page_folder(analysis, asked, format_.name))
+    with Progress("The pages"):
+        written = write_folder(folder, page_folder(analysis, asked, format_.name))
     click.echo(f"{written} files in {folder}")
 
 

@@ -11,6 +11,7 @@ import click
 from groundplan.cli.ending import is_coloured, report
 from groundplan.cli.entry import cli, project_argument, project_option
 from groundplan.errors import UsageError
+from groundplan.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,11 +83,13 @@ def diagram(
     refuse_ending(output, format_, {other: f"`--format {other}`" for other in ("svg", "png", "dot")})
     if format_ == "png" and output is None:
         raise click.UsageError("png is no text; name a file with `--output`")
-    projects = analyse_all(Path(*folders), project=only)
+    with Progress("The model"):
+        projects = analyse_all(Path(*folders), project=only)
     for analysis, file in _drawn_for(projects.asked, name, output, format_):
         if analysis.facts is None:
             continue
-        drawn = draw(analysis, name, locale=locale, settings=settings, audience=audience, dot=format_ == "dot", since=since)
+        with Progress("The picture"):
+            drawn = draw(analysis, name, locale=locale, settings=settings, audience=audience, dot=format_ == "dot", since=since)
         if file is None:
             click.echo(drawn, nl=False)
         else:

@@ -93,7 +93,7 @@ def check(*, project: Path, only: str | None, format_: str, locale_coverage: int
     from groundplan.project.repository import place_in_repository
 
     base = place_in_repository(project, relative_to)
-    with Progress("Checking …"):
+    with Progress("Checking"):
         found, _projects = checked(project, locale_coverage, only)
     run = replace(found, strict=strict, color=is_coloured(sys.stdout), root=project, base=base)
     click.echo(FORMATS[format_](run), nl=False, color=run.color)

@@ -10,6 +10,7 @@ import click
 from groundplan.cli.ending import FINDINGS, is_coloured, report_errors
 from groundplan.cli.entry import cli, project_argument, project_option
 from groundplan.cli.project import REPORTS, strict_option
+from groundplan.progress import Progress
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _PATH = click.Path(exists=True, path_type=Path)
@@ -45,14 +46,16 @@ def verify(
     from groundplan.verifying import verified
 
     given = {"plan": plans, "manifests": manifests, "rules": rules}
-    analysis = analyse(project, project=only)
+    with Progress("The model"):
+        analysis = analyse(project, project=only)
     if not any(given.values()):
         raise click.UsageError("there is nothing to compare with; give `--plan`, `--manifests` or `--rules`")
     if analysis.facts is None or not analysis.resolution.whole:  # what is broken is left out, and would be told as missing
         report_errors(analysis)
-    run = verified(
-        analysis, given, settings=settings, viewpoint=viewpoint, addresses=addresses, strict=strict, color=is_coloured(sys.stdout)
-    )
+    with Progress("What is deployed"):
+        run = verified(
+            analysis, given, settings=settings, viewpoint=viewpoint, addresses=addresses, strict=strict, color=is_coloured(sys.stdout)
+        )
     click.echo(FORMATS[format_](run), nl=False, color=run.color)
     if run.failed:
         sys.exit(FINDINGS)

@@ -15,6 +15,7 @@ from groundplan.document.typst import Files, fonts_for
 from groundplan.export.exported import Exported
 from groundplan.export.rows import choices, origin
 from groundplan.load.site_tree import PlacedTree
+from groundplan.progress import counted
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.pages import Pages
 from groundplan.render.words.phrases import Phrases
@@ -59,4 +60,5 @@ def bind_pages(
     )
     pictures = Pictures(draw)
     binder = Binder(pages, MarkdownReader(markdown), said, export, pictures)
-    return list(binder.sections(paths, words.locale)), pictures.files
+    told = tuple(paths)
+    return list(binder.sections(counted(told, "page", len(told)), words.locale)), pictures.files

@@ -20,6 +20,7 @@ from groundplan.document.blocks import PrintedDocument
 from groundplan.document.unset import names_of_lacking
 from groundplan.document.untitled import all_titled
 from groundplan.errors import GroundplanError
+from groundplan.progress import step
 
 Files: TypeAlias = Mapping[str, str | bytes]
 """Name -> a drawing of ours, or an image of the author's."""
@@ -53,7 +54,7 @@ def pdf(document: PrintedDocument, pictures: Files) -> bytes:
     """
     typst = _module("typst")
     plain = asdict(document)
-    with TemporaryDirectory(prefix="groundplan-") as folder:
+    with step("setting the document"), TemporaryDirectory(prefix="groundplan-") as folder:
         root = Path(folder)
         names = names_of_lacking(plain, partial(_fault, typst, root, document.fonts))
         for name, picture in pictures.items():

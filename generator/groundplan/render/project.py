@@ -14,6 +14,7 @@ from groundplan.derive.texts import texts
 from groundplan.diagnostics import Finding
 from groundplan.domain.view import View
 from groundplan.i18n.locale.locale import Locale
+from groundplan.progress import counted
 from groundplan.project.memo import Memo
 from groundplan.project.store import layouts_folder
 from groundplan.render.figures.atlas import WHOLE
@@ -150,7 +151,8 @@ class RenderedProject:
         """What its pages refer to, by path, when all are rendered."""
         self.review.site()
         self.review.pictures(self.figures.undrawn)
-        late = {path: make() for path, make in self.late(address, locales).items()}
+        makers = self.late(address, locales)
+        late = {path: make() for path, make in counted(makers.items(), "file", len(makers))}
         if self._drawings:
             self._drawings.keep()
         rules = {path: content for each in self.pages.rules.values() for path, content in each.paths(self.member)}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import logging
 import time
+from collections.abc import Iterator
 
 import pytest
 
-from groundplan.progress import Clearing, Progress
+from groundplan.progress import Clearing, Progress, counted, step
 
 ERASE = "\r\x1b[2K"
 
@@ -67,3 +68,35 @@ def test_a_log_has_a_line_of_its_own() -> None:
         log.warning("a warning")
     assert f"{ERASE}a warning\n" in terminal.getvalue()
     assert "Readinga warning" not in terminal.getvalue()
+
+
+def told(progress: Progress) -> str:
+    """The line without the seconds before it."""
+    seconds, text = progress.line.split(" s · ", 1)
+    assert seconds.isdigit()
+    return text
+
+
+def test_what_is_done_within_the_work_is_told_from_anywhere() -> None:
+    with Progress("The model", stream=Terminal(), patience=60) as progress:
+        assert told(progress) == "The model"
+        with step("deriving facts"):
+            assert told(progress) == "The model · deriving facts"
+        seen = [(letter, told(progress)) for letter in counted(iter("abc"), "picture", 3)]
+        assert seen == [(letter, f"The model · picture {number} of 3") for number, letter in enumerate("abc", start=1)]
+        assert told(progress) == "The model"
+
+
+def test_what_is_waited_for_is_told_as_what_is_worked_on() -> None:
+    with Progress("Pages", stream=Terminal(), patience=60) as progress:
+
+        def made() -> Iterator[str]:
+            for _ in range(2):
+                yield told(progress)
+
+        assert list(counted(made(), "picture", 2)) == ["Pages · picture 1 of 2", "Pages · picture 2 of 2"]
+
+
+def test_the_work_is_the_same_where_nobody_waits() -> None:
+    with step("deriving facts"):
+        assert list(counted("abc", "picture", 3)) == ["a", "b", "c"]

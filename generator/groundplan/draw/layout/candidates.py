@@ -21,6 +21,7 @@ from groundplan.draw.layout.titles import Title
 from groundplan.draw.measure.sizes import Sizes
 from groundplan.draw.scene.bundles import Bundle
 from groundplan.draw.scene.scene import Scene
+from groundplan.progress import counted
 
 _TALLEST = {Depth.CHAIN: (6, 9), Depth.DISTANCE: (6,), Depth.PACKED: (3, 5, 8, 11), Depth.AROUND: (6, 10)}
 _FIRST_ORDERS, _ROUNDS = 4, ((4, 4), (2, 8))
@@ -143,7 +144,8 @@ def first_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engin
 def _promising(search: _Search, orders: range, most: int) -> list[_Tried]:
     """The plans with the best pictures, at most so many. What cannot be one of them is given up as soon as that is clear."""
     found: list[_Tried] = []
-    for plan in _plans(search.scene, search.bundles):
+    plans = list(_plans(search.scene, search.bundles))
+    for plan in counted(plans, "arrangement", len(plans)):
         limit = found[-1].best if len(found) == most else math.inf
         if good := _good(search, plan, orders, limit):
             found = sorted([*found, _Tried(plan, good)], key=lambda tried: tried.best)[:most]

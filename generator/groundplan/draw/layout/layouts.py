@@ -17,6 +17,7 @@ from groundplan.draw.layout.layout import Layout, arrange
 from groundplan.draw.scene.scene import Scene
 from groundplan.errors import GroundplanError, LayoutFailed
 from groundplan.lifeline import end_with
+from groundplan.progress import counted
 
 _WORTH_IT = 3
 """Layouts from which on it pays to start processes."""
@@ -37,9 +38,12 @@ def cached_layouts(scenes: Sequence[Scene], folder: Path, executor: Executor | N
     missing = {key: based for key, based in zip(keys, bases, strict=True) if not is_cached(key, folder)}
     known: dict[str, Outcome] = {}
     if executor is not None:
-        known |= zip(missing, _by(executor, missing, folder), strict=False)
+        known |= zip(missing, counted(_by(executor, missing, folder), "picture", len(missing)), strict=False)
     elif len(missing) >= _WORTH_IT:
-        known |= zip(missing, _in_processes(missing, folder), strict=False)
+        known |= zip(missing, counted(_in_processes(missing, folder), "picture", len(missing)), strict=False)
+    rest = {key: based for key, based in missing.items() if key not in known}
+    for key, based in counted(rest.items(), "picture", len(rest)):
+        known[key] = _outcome(folder, key, based)
     for key, based in zip(keys, bases, strict=True):
         if key not in known:
             known[key] = _outcome(folder, key, based)

@@ -20,7 +20,7 @@ class Telling:
     def begin(self) -> None:
         """A build begins."""
         self.end()
-        self._progress, self._pages = Progress("Reading the model …"), 0
+        self._progress, self._pages = Progress("The model"), 0
         self._clearing = Clearing(self._progress)
         logging.getLogger(_LOG).handlers.insert(0, self._clearing)
         self._progress.start()
@@ -32,7 +32,7 @@ class Telling:
 
     def writing(self) -> None:
         """All pages are rendered."""
-        self._say("Writing the site …")
+        self._say("The site")
 
     def end(self) -> None:
         """The build has ended, in whatever way; a second time, nothing happens."""
