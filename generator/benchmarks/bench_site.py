@@ -1,9 +1,9 @@
-"""How long a site takes to build, and an edit to reach a browser, beside plain MkDocs of the same pages: prints a table.
+"""How long a site takes to build, beside plain MkDocs of the same pages: prints a table.
 
-    python generator/benchmarks/bench_site.py [--sizes 50/100 200/500 1000/3000] [--runs 3] [--edits]
+    python generator/benchmarks/bench_site.py [--sizes 50/100 200/500 1000/3000] [--runs 3]
 
-Processor time of all processes, in seconds, medians of runs in turn. `--edits` asks Playwright and Chromium as well, and tells the
-processor time of the server and the time on the clock. From two sizes on it prints how the time grows with the number of connections.
+Processor time of all processes, in seconds, medians of runs in turn.
+From two sizes on it prints how the time grows with the number of connections.
 """
 
 from __future__ import annotations
@@ -19,14 +19,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from time import monotonic, sleep
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from estate import write_estate
 
@@ -35,7 +31,7 @@ from groundplan.pipeline import open_site
 from groundplan.render.parts import parts_put_in
 
 REFERENCE = Path(__file__).parents[2]
-MINE = ("docs", "model", "templates", "groundplan.toml", "mkdocs.yml")
+MINE = ("docs", "editions", "model", "templates", "groundplan.toml", "mkdocs.yml")
 LOCALES = ("ko", "ja")
 CONFIG = """\
 site_name: Estate
@@ -45,16 +41,12 @@ markdown_extensions: [admonition, attr_list, md_in_html, tables, {toc: {permalin
 """
 _OURS = re.compile(r"^  - groundplan:?.*\n(?:^      .*\n)*", re.MULTILINE)
 _NAV = re.compile(r"^nav:\n(?:^[ -].*\n|^\n)*", re.MULTILINE)
-WITHIN = 180
-PAUSE = 5.0
-"""Seconds in which a server comes to rest."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", nargs="*", default=["200/500"], help="estates, components/flows")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--edits", action="store_true", help="measure in a browser, too")
     arguments = parser.parse_args()
     print(f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()},")
     print(f"{os.getloadavg()[0]:.1f} processes waiting when this began.\n")
@@ -69,9 +61,6 @@ def main() -> None:
             print(estates[-1], flush=True)
         for line in growth(estates) if len(estates) > 1 else ():
             print(line, flush=True)
-        if arguments.edits:
-            for line in edits(root, Path(folder) / "plain"):
-                print(line, flush=True)
 
 
 def copied(folder: Path) -> Path:
@@ -170,96 +159,6 @@ def write_plain(root: Path, plain: Path) -> None:
             target.write_text(parts_put_in(site.render(path, body, locale, str), site.parts), encoding="utf-8")
     config = (root / "mkdocs.yml").read_text(encoding="utf-8")
     (plain / "mkdocs.yml").write_text(_NAV.sub("", _OURS.sub("", config)), encoding="utf-8")
-
-
-def edits(root: Path, plain: Path) -> Iterator[str]:
-    """From an edit to what a browser shows."""
-    flows = next(
-        path for path in sorted((root / "model").glob("*.y*ml")) if re.search(r"^flows:", path.read_text(encoding="utf-8"), re.MULTILINE)
-    )
-    text = flows.read_text(encoding="utf-8")
-    after = text[text.index("flows:") :]
-    note, name, first = (
-        re.search(pattern, after) for pattern in (r"notes: [A-Z][\w ]+", r"\n    name: [A-Z][\w ]+", r"\n  [\w-]+:\n(?:    .*\n|\n)+")
-    )
-    assert note, "a flow with notes"
-    assert name, "a flow with a name"
-    assert first, "a flow"
-    catalogue, connections = root / "model/locales/ko.po", "network-security/connections/"
-    said = re.search(r'msgctxt "flows\.[\w-]+\.name"\nmsgid ".*"\nmsgstr "', catalogue.read_text(encoding="utf-8"))
-    assert said, "a translated name"
-    new = re.sub(r"\n  [\w-]+:\n", "\n  xylophone:\n", re.sub(r"\n    name: .*", f"\n    name: {SIGN}", first[0], count=1), count=1)
-    more = first[0].rstrip() + new
-    with browser(root) as change:
-        yield f"| a note changed, until a browser shows it | {change(flows, note[0], f'notes: {SIGN} ', connections)} | |"
-        yield f"| a name changed | {change(flows, name[0], f'{name[0]} {SIGN}', connections)} | |"
-        yield f"| a translation changed | {change(catalogue, said[0], f'{said[0]}{SIGN} ', f'ko/{connections}')} | |"
-        yield f"| a connection more | {change(flows, first[0], more, connections)} | |"
-        yield f"| a page changed | {change(root / PAGE, '# Ad', f'# {SIGN} Ad', 'guide/adopt/')} | |"
-    with browser(plain) as change:
-        yield f"| a page changed, plain MkDocs of the same pages | | {change(plain / PAGE, '# Ad', f'# {SIGN} Ad', 'guide/adopt/')} |"
-
-
-PAGE, SIGN = "docs/guide/adopt.md", "Xylophone"
-"""What is edited, and what a browser waits for."""
-
-
-@contextmanager
-def browser(root: Path) -> Iterator[Callable[[Path, str, str, str], str]]:
-    """A browser at a server of the site: writes other words into a file, and tells how long until they are seen at an address."""
-    from playwright.sync_api import sync_playwright
-
-    address = "127.0.0.1:8917"
-    command = [sys.executable, "-m", "mkdocs", "serve", "-q", "-f", str(root / "mkdocs.yml"), "-a", address]
-    server = subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(f"http://{address}/")
-        with sync_playwright() as playwright:
-            chromium = shutil.which("chromium")
-            page = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"]).new_page()
-
-            def change(file: Path, words: str, others: str, path: str) -> str:
-                page.goto(f"http://{address}/{path}")
-                wait_for_rest(server.pid)
-                before = file.read_text(encoding="utf-8")
-                began, used = monotonic(), processor_time(server.pid)
-                file.write_text(before.replace(words, others, 1), encoding="utf-8")
-                page.wait_for_function(f"document.body && document.body.textContent.includes('{SIGN}')", timeout=WITHIN * 1000)
-                took = f"{processor_time(server.pid) - used:.1f} s of processor time, {monotonic() - began:.1f} s on the clock"
-                file.write_text(before, encoding="utf-8")
-                sleep(PAUSE)
-                return took
-
-            yield change
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def processor_time(pid: int) -> float:
-    """Seconds of processor time that a process has taken, as Linux tells."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def wait_for_rest(pid: int) -> None:
-    """Wait until a server has nothing left to do."""
-    before, end = -1.0, monotonic() + WITHIN
-    while monotonic() < end and (now := processor_time(pid)) - before > PAUSE / 100:
-        before = now
-        sleep(PAUSE)
-
-
-def wait_for(address: str) -> None:
-    end = monotonic() + WITHIN
-    while monotonic() < end:
-        try:
-            urlopen(address, timeout=WITHIN).close()
-        except URLError:
-            sleep(0.2)
-        else:
-            return
-    raise TimeoutError(address)
 
 
 if __name__ == "__main__":
