@@ -10,7 +10,7 @@ from pathlib import Path
 from groundplan.draw.layout.basis import Basis
 from groundplan.draw.layout.cache import is_cached, layout_key, layout_of
 from groundplan.draw.layout.layout import Layout, arrange_at_once
-from groundplan.draw.layout.layouts import Outcome, bases_of, begun, cores
+from groundplan.draw.layout.layouts import Outcome, bases_of, cores, in_background
 from groundplan.draw.scene.scene import Scene
 from groundplan.errors import LayoutFailed
 
@@ -71,7 +71,7 @@ class Awaited:
         self._begun = {layout for layout in self._begun if not layout.done()}
         while self._wanted and len(self._begun) < cores():
             key = next(iter(self._wanted))
-            layout = begun(key, self._wanted.pop(key), self._folder)
+            layout = in_background(key, self._wanted.pop(key), self._folder)
             if layout is None:  # whoever draws the picture again makes it
                 self._wanted.clear()
             else:

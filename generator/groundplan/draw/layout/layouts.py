@@ -87,7 +87,7 @@ def _in_processes(missing: Mapping[str, Basis], folder: Path) -> Iterator[Outcom
         end_processes()
 
 
-def begun(key: str, based: Basis, folder: Path) -> Future[Outcome] | None:
+def in_background(key: str, based: Basis, folder: Path) -> Future[Outcome] | None:
     """A layout that a process in the background makes and keeps; None where there cannot be processes."""
     try:
         return _pool().submit(_patiently, folder, key, based)
