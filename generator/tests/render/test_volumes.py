@@ -115,3 +115,19 @@ def test_pictures_come_on_several_pages(shop: Project, monkeypatch: pytest.Monke
     assert [id_ for volume in (first, *others) for id_ in volume.views] == list(model.model.views)
     assert {volume.name for volume in others} <= Volumes(model).all.keys()
     assert first.name not in Volumes(model).all
+
+
+@pytest.mark.parametrize(("most", "named", "more"), [(50, 20, "and 40 more"), (10_000, 60, "")])
+def test_entries_name_only_some_of_what_many_share(most: int, named: int, more: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(volumes, "MOST", most)
+    text = OFTEN.format(data="d: {name: Data}") + "".join(FLOW.format(n=n, data="d", notes="") for n in range(60))
+    text += "  back: {name: Back, from: end, to: hub, channel: inside, ports: [443/tcp]}\n"
+    text += "claims: {kept: {statement: All is private., every: {from: hub}, is: {exposure: private}}}\n"
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model/project.yaml").write_text(text, encoding="utf-8")
+    site = open_site(tmp_path)
+    for call in ("{{ data_classes() }}", "{{ claims() }}"):
+        page = shown(site, "any.md", call)
+        assert len(re.findall(r'<a class="gp-badge"', page)) == named
+        assert re.findall(r"and \d+ more", page) == [more] * bool(more)
+    assert not site.failed

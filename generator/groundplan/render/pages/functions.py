@@ -22,7 +22,7 @@ from groundplan.render.pages.noted import noted
 from groundplan.render.pages.rehearsal import Edit
 from groundplan.render.pages.site_functions import OF_THE_SITE
 from groundplan.render.pages.volume_functions import VolumeFunctions
-from groundplan.render.pages.volumes import Volumes
+from groundplan.render.pages.volumes import FEW, Volumes
 from groundplan.render.sandbox.reach import PageFunction
 from groundplan.render.tables.components import boundary_entries, component_entry
 from groundplan.render.tables.openings import opening_rows
@@ -262,16 +262,23 @@ class Functions(VolumeFunctions):
     @noted
     def data_classes(self) -> Markup:
         """Every class of data: what it is, how sensitive, where it is kept, what carries it."""
-        facts = self.context.facts
-        entries = [
-            {
-                "data": data,
-                "sensitivity": self.context.words.label(data.sensitivity) if data.sensitivity else "",
-                "kept": [self.rows.place(c) for c in facts.model.components.values() if data in (*c.stores, *c.produces)],
-                "flows": [self.rows.row(f) for f in facts.flows.values() if data in f.data],
-            }
-            for data in facts.model.data.values()
-        ]
+        facts, words, volumes = self.context.facts, self.context.words, self.context.volumes
+        most = FEW if volumes and volumes.crowded_data else None
+        explorer = self.context.links.page("explorer")
+        entries: list[Values] = []
+        for data in facts.model.data.values():
+            kept = [c for c in facts.model.components.values() if data in (*c.stores, *c.produces)]
+            flows = [f for f in facts.flows.values() if data in f.data]
+            entries.append(
+                {
+                    "data": data,
+                    "sensitivity": words.label(data.sensitivity) if data.sensitivity else "",
+                    "kept": [self.rows.place(component) for component in kept[:most]],
+                    "flows": [self.rows.row(flow) for flow in flows[:most]],
+                    "more": (len(kept) - len(kept[:most]), len(flows) - len(flows[:most])),
+                    "href": f"{explorer}?only=data.{data.id}",
+                }
+            )
         return self._block("data", entries=entries, words=_said(self.context.words)) if entries else Markup()
 
     def topics(self) -> list[Values]:

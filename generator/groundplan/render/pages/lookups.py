@@ -20,6 +20,7 @@ from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.noted import noted
 from groundplan.render.pages.record import Figure, Shown
+from groundplan.render.pages.volumes import FEW
 from groundplan.render.tables.claims import ClaimRow, claim_row
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.tables.row import FlowRow, Linked
@@ -54,7 +55,9 @@ class Lookups:
         return None if rows.facts.viewpoint is model.project.viewpoint else rows.place(rows.facts.viewpoint)
 
     def _claim(self, id_: str) -> ClaimRow:
-        return claim_row(self.context.facts.verdicts[id_], self.context.facts, self.rows, self._edition())
+        volumes = self.context.volumes
+        most = FEW if volumes and volumes.crowded_claims else None
+        return claim_row(self.context.facts.verdicts[id_], self.context.facts, self.rows, self._edition(), most)
 
     def _edition(self) -> str:
         """Which state of the model verdicts speak of, in words."""

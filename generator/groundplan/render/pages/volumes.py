@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 MOST = 6_000
 """Elements that a list may have on one page. Where it would have more, it comes in volumes of at most so many."""
+FEW = 20
+"""How many flows or components an entry names where there are too many on its page."""
 _OF_A_BOUNDARY, _OF_A_PICTURE = 24, 1_200
 
 
@@ -93,6 +95,18 @@ class Volumes:
         """Each by the name of its page."""
         bound = (*self.connections, *self.components, *self.overview)
         return {volume.name: volume for volume in bound if not volume.is_list}
+
+    @cached_property
+    def crowded_claims(self) -> bool:
+        """Whether the claims were judged over so many flows that a page names only some of each."""
+        verdicts = self._facts.verdicts.values()
+        return sum(len(verdict.evidence) for verdict in verdicts if len(verdict.evidence) < len(self._facts.flows)) > MOST
+
+    @cached_property
+    def crowded_data(self) -> bool:
+        """Whether so many flows carry data, and so many components keep some, that a page names only some of each."""
+        carried = sum(len(flow.data) for flow in self._facts.flows.values())
+        return carried + 2 * sum(len((*each.stores, *each.produces)) for each in self._facts.model.components.values()) > MOST
 
     def of_flow(self, id_: str) -> str:
         """The page that has the row of a flow."""

@@ -38,13 +38,16 @@ class ClaimRow:
     """What breaks it: each flow under its own condition, or the chain of flows, one after the other."""
     missing_under: Markup
     """Where nothing fulfils a claim that something is there."""
+    more: int
+    """How many more it was judged over than `evidence` names."""
     border: Linked | None
     """The place whose border the claim speaks of, where it is not the model's viewpoint."""
 
 
-def claim_row(verdict: Verdict, facts: Facts, rows: FlowRows, edition: str = "") -> ClaimRow:
-    """The row of one verdict over the state of the model that `edition` names."""
+def claim_row(verdict: Verdict, facts: Facts, rows: FlowRows, edition: str = "", most: int | None = None) -> ClaimRow:
+    """The row of one verdict over the state of the model that `edition` names. It names at most so many flows of its evidence."""
     words, claim = rows.words, verdict.claim
+    judged = verdict.evidence if len(verdict.evidence) < len(facts.flows) else ()
     return ClaimRow(
         claim.id,
         rows.links.claim(claim),
@@ -56,9 +59,10 @@ def claim_row(verdict: Verdict, facts: Facts, rows: FlowRows, edition: str = "")
         rows.condition(verdict.judged),
         _method(verdict, rows),
         edition,
-        rows.pictured(verdict.evidence) if len(verdict.evidence) < len(facts.flows) else (),
+        rows.pictured(judged[:most]),
         tuple(_breaches(verdict, facts, rows)),
         rows.condition(verdict.refuted_by.where) if verdict.refuted_by and isinstance(claim.form, Exists) else Markup(),
+        len(judged) - len(judged[:most]),
         rows.place(claim.viewpoint) if claim.viewpoint and claim.viewpoint is not facts.model.project.viewpoint else None,
     )
 
