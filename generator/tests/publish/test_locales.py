@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from building import Build, mkdocs_build
 from markup import Element, read
-from project import CONFIG, EN, KO, FakeSite, write_project
+from project import CONFIG, EN, GENERATED, KO, FakeSite, write_project
 
 from groundplan.i18n.locale.locale import Locale
 
@@ -257,3 +257,19 @@ def test_links_beside_headings_are_named_in_the_locale(build: Build, tmp_path: P
     assert build(FakeSite(), config=CONFIG.replace("[attr_list, md_in_html]", toc)).exit_code == 0
     names = {tag: {link.attributes["title"] for link in page(tmp_path / "site", tag).all("a", class_="headerlink")} for tag in (".", "ko")}
     assert names == {".": {"Security"}, "ko": {"보안"}}
+
+
+@pytest.mark.parametrize("config", [CONFIG, CONFIG.partition("nav:")[0]], ids=["nav", "no nav"])
+def test_a_part_of_a_long_list_is_in_no_navigation_but_wherever_pages_are_listed(config: str, tmp_path: Path) -> None:
+    write_project(tmp_path, config=config)
+    parts = {"connections-1.md": "# Part\n\nOne of [all](connections.md).\n"}
+    result = mkdocs_build(tmp_path, FakeSite(pages={**GENERATED, **parts}, volumes=dict.fromkeys(parts, "connections.md")), "--strict")
+    assert result.exit_code == 0, result.output
+    assert "connections-1" not in result.output
+    site = tmp_path / "site"
+    for prefix in ("", "ko/"):
+        listed = (site / prefix / "llms.txt").read_text(encoding="utf-8")
+        assert listed.index("(connections/index.md)") < listed.index("[Part](connections-1/index.md)")
+        assert "connections-1" not in (site / prefix / "connections/index.html").read_text(encoding="utf-8")
+        assert (site / prefix / "connections-1/index.md").read_text(encoding="utf-8").startswith("# Part\n")
+    assert f"{URL}ko/connections-1/" in (site / "sitemap.xml").read_text(encoding="utf-8")

@@ -118,7 +118,9 @@ def test_pictures_come_on_several_pages(shop: Project, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize(("most", "named", "more"), [(50, 20, "and 40 more"), (10_000, 60, "")])
-def test_entries_name_only_some_of_what_many_share(most: int, named: int, more: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_entries_name_only_some_of_what_many_share(
+    most: int, named: int, more: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(volumes, "MOST", most)
     text = OFTEN.format(data="d: {name: Data}") + "".join(FLOW.format(n=n, data="d", notes="") for n in range(60))
     text += "  back: {name: Back, from: end, to: hub, channel: inside, ports: [443/tcp]}\n"
