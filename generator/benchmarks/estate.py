@@ -30,7 +30,7 @@ def write_estate(root: Path, components: int, flows: int, locales: Iterable[str]
         "boundaries": _boundaries(clusters),
         "components": _components(components, clusters),
         "flows": _flows(components, flows, clusters),
-        "claims": _claims(clusters),
+        "claims": _claims(clusters, min(components, flows)),
     }
     for name, lines in parts.items():
         (model / f"{name}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -147,9 +147,12 @@ def _channel(number: int, local: bool) -> str:
     return "mesh" if number % 50 == 10 else "endpoint"
 
 
-def _claims(clusters: int) -> Iterator[str]:
+def _claims(clusters: int, carried: int) -> Iterator[str]:
+    """Claims of every form; of those that something is carried, only what small projects carry."""
     yield "claims:"
     for number in range(20):
+        if number % 5 == 2 and number >= carried:
+            continue
         yield f"  claim-{number}:"
         yield f"    statement: Promise {number} is kept."
         place = f"namespace-{number % clusters}-{number % NAMESPACES}"

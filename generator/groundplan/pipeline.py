@@ -175,12 +175,13 @@ def open_site(
     """The projects at `root`, or the one called `project`, as a site, or, where a model does not resolve, the findings.
 
     It has pages in the model's locale and in `locales`, which may name pseudo-locales, or in all that the project is translated
-    to. Pictures are laid out by `executor`, as `executor_of` knows it; those that are `awaited` later. `ids` are those that the site
-    gives to headings.
+    to. Pictures are laid out and pages rendered by `executor`, as `executor_of` knows it; pictures that are `awaited`, later. `ids` are
+    those that the site gives to headings.
     Raises UsageError where it is not translated to one of `locales`.
     """
     from groundplan.render.project import lay_out_ahead
     from groundplan.render.site import RenderedSite, broken_site
+    from groundplan.spreading import PageSpread
 
     projects = analyse_all(root, locale_coverage=locale_coverage, docs=docs, config=config, project=project)
     run = projects.run(lambda analysis: analysis.run(), strict=strict)
@@ -199,7 +200,8 @@ def open_site(
     if spread and not awaited:
         lay_out_ahead(made, spread)
     absent = {member.folder + projects.asked[0].settings.folder: member for member in projects.estate.members if member.name not in pages}
-    return RenderedSite(made, run, absent)
+    elsewhere = PageSpread(tuple(zip(projects.asked, made, strict=True)), spread) if spread and not awaited else None
+    return RenderedSite(made, run, absent, elsewhere)
 
 
 def _rendered(

@@ -15,6 +15,7 @@ from groundplan.cli.formats import called, list_formats
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Write the model below this folder instead of stdout.")
 def import_(names: tuple[str, ...], output: Path | None) -> None:
     """Draw up a model from a file of another tool, to be completed. Nothing is overwritten. Without FORMAT, list the formats."""
+    from groundplan.check.report.visible import visible
     from groundplan.import_.registry import SOURCES
     from groundplan.import_.yaml import files
     from groundplan.project.sources import content_of
@@ -37,6 +38,8 @@ def import_(names: tuple[str, ...], output: Path | None) -> None:
     for name, text in written.items():
         write_file(output / name, text.encode())
         click.echo(output / name)
+    for left in draft.left_out:
+        click.echo(f"left out: {visible(left)}", err=True)
     click.echo(f"\nNow run `groundplan check {output}`, and decide what `status: planned` marks.")
 
 

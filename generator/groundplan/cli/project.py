@@ -121,7 +121,7 @@ def check(*, project: Path, only: str | None, format_: str, locale_coverage: int
     default="local",
     show_default=True,
     metavar="local|dask:ADDRESS",
-    help="What lays out pictures.",
+    help="What lays out pictures and renders pages.",
 )
 @project_option
 @strict_option

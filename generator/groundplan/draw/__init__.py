@@ -7,7 +7,7 @@ from groundplan.draw.layout.cache import cached_layout
 from groundplan.draw.layout.chart import ChartLayout, lay_out_chart
 from groundplan.draw.layout.engine import Engine
 from groundplan.draw.layout.layout import Layout, lay_out
-from groundplan.draw.layout.layouts import cached_layouts, end_processes
+from groundplan.draw.layout.layouts import cached_layouts, end_processes, kept_layouts
 from groundplan.draw.miniature import miniature
 from groundplan.draw.scene.chart import Chart
 from groundplan.draw.scene.compose import compose, shown
@@ -46,6 +46,7 @@ __all__ = [
     "end_processes",
     "icon_file",
     "is_empty",
+    "kept_layouts",
     "lay_out",
     "lay_out_chart",
     "legend",

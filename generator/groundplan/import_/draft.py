@@ -34,6 +34,8 @@ class Draft:
     data: dict[str, DraftEntry] = field(default_factory=dict)
     flows: dict[str, DraftEntry] = field(default_factory=dict)
     bindings: dict[str, list[str]] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+    """What the source says and the draft does not, in words."""
     _ids: dict[str, str] = field(default_factory=dict)
 
     def id_of(self, name: str) -> str:

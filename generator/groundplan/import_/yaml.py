@@ -15,15 +15,16 @@ _WIDE = 100
 
 def files(draft: Draft, said: str) -> dict[str, str]:
     """Path -> text. `said` is what stands at the top: where the draft comes from, and what is to be done with it."""
-    head = "".join(f"# {line}\n" for line in said.splitlines())
+    lines = (*said.splitlines(), *(f"Left out: {each}." for each in draft.left_out))
+    head = "".join(f"# {_clean(line)}\n" for line in lines)
     project: Mapping[str, DraftEntry] = {"project": {"name": draft.name, "viewpoint": draft.viewpoint}}
     found = {"model/project.yaml": head + "\n" + "\n".join(_entries(project, "")) + "\n"}
     sections = {"boundaries": draft.boundaries, "components": draft.components}
     found["model/places.yaml"] = _sections(sections)
     found["model/connections.yaml"] = _sections({"data": draft.data, "channels": draft.channels, "flows": draft.flows})
     if draft.bindings:
-        lines = (f"  {id_}: {_value(list(resources))}" for id_, resources in draft.bindings.items())
-        found["model/bindings.yaml"] = "bindings:\n" + "\n".join(lines) + "\n"
+        bound = (f"  {id_}: {_value(list(resources))}" for id_, resources in draft.bindings.items())
+        found["model/bindings.yaml"] = "bindings:\n" + "\n".join(bound) + "\n"
     return {path: text for path, text in found.items() if text}
 
 
@@ -53,6 +54,10 @@ def _flow(item: Mapping[str, str]) -> str:
 
 def _text(text: str) -> str:
     """Quoted unless it is plainly a text. Control characters, which no model holds, are left out."""
-    clean = "".join(letter if letter.isprintable() else " " for letter in text)
+    clean = _clean(text)
     is_plain = _PLAIN.fullmatch(clean) and clean not in _NO_TEXT and not clean.endswith(" ")
     return clean if is_plain else json.dumps(clean, ensure_ascii=False)
+
+
+def _clean(text: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in text)

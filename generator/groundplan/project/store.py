@@ -69,12 +69,12 @@ class Store:
 
     def __contains__(self, key: str) -> bool:
         """Whether there is an entry, whole or not."""
-        return self._entry(key).is_file()
+        return self.path(key).is_file()
 
     def recall(self, key: str) -> Any:
         """What was kept under `key`, or None."""
         try:
-            stored = json.loads(self._entry(key).read_bytes())
+            stored = json.loads(self.path(key).read_bytes())
             return stored["content"] if stored["digest"] == _digest(stored["content"]) else None
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
@@ -82,17 +82,18 @@ class Store:
     def keep(self, key: str, content: object) -> None:
         """Keep `content`, which is what JSON can say."""
         with suppress(OSError):
-            write_file(self._entry(key), _json({"digest": _digest(content), "content": content}))
+            write_file(self.path(key), _json({"digest": _digest(content), "content": content}))
 
     def keep_alone(self, key: str, content: object) -> None:
         """Keep `content`, and nothing older."""
         self.keep(key, content)
         with suppress(OSError):
             for other in self._folder.glob("*.json"):
-                if other != self._entry(key):
+                if other != self.path(key):
                     other.unlink(missing_ok=True)
 
-    def _entry(self, key: str) -> Path:
+    def path(self, key: str) -> Path:
+        """Where what is kept under `key` is."""
         return self._folder / f"{key}.json"
 
 

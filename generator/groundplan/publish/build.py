@@ -46,7 +46,7 @@ def build_site(
 ) -> int:
     """Build the site of the project at `root` into `site`, for `audience`, in `locales`; what is left out is as in the configuration.
 
-    Of several projects it is the site of the one called `project`, or of all. `executor` lays out its pictures.
+    Of several projects it is the site of the one called `project`, or of all. `executor` lays out its pictures and renders its pages.
     The configuration is the file `config`, or the one that is found in `root`.
     The same as `mkdocs build` with the plugin on; what it prints goes to stderr. Returns its exit code: 1 where findings or, under
     `strict`, warnings forbid to publish, 2 where the run itself fails. What it reads is noted in the file `trace`.

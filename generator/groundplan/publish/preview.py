@@ -14,6 +14,7 @@ from groundplan.i18n.locale.locale import Locale
 from groundplan.i18n.texts.sources import is_published
 from groundplan.project.store import write_file
 from groundplan.publish.site import Site
+from groundplan.render.ahead import PageOrder
 from groundplan.render.no_site import NoSite
 from groundplan.render.parts import Part
 
@@ -98,6 +99,9 @@ class Preview:
             source = next(locale.tag for locale in self.locales if locale.default)
             return tuple(locale for locale in self.locales if is_published(front_matter, locale.tag, source))
         return self._try(path, lambda: self._site.locales_of(path, front_matter), self.locales[:1])
+
+    def render_ahead(self, pages: Iterable[PageOrder]) -> None:
+        """Nothing: an author looks at one page after the other."""
 
     def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:
         if self._stands_in or (path in self._missing and not source):

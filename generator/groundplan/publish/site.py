@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
 from groundplan.diagnostics import Finding
 from groundplan.i18n.locale.locale import Locale
+from groundplan.render.ahead import PageOrder
 from groundplan.render.parts import Part
 
 
@@ -45,6 +46,9 @@ class Site(Protocol):
 
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:
         """In which locales a page is published; none for a page that this audience must not see."""
+
+    def render_ahead(self, pages: Iterable[PageOrder]) -> None:
+        """Tell which pages will be rendered, so that other machines can begin. `pages` is asked only where there are some."""
 
     def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:
         """A page's source (without front matter) as Markdown in `locale`.

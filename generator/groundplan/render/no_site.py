@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from groundplan import draw as diagrams
 from groundplan.bundled import templates_folder
 from groundplan.diagnostics import Finding
 from groundplan.i18n.locale.locale import Locale, locales_of
+from groundplan.render.ahead import PageOrder
 from groundplan.render.parts import Part
 from groundplan.render.viewer.bundle import bundle
 
@@ -48,6 +49,8 @@ class NoSite:
 
     def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
         return self.locales
+
+    def render_ahead(self, pages: Iterable[PageOrder]) -> None: ...
 
     def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:  # noqa: ARG002
         return f"# {path}\n"

@@ -17,7 +17,7 @@ from groundplan.i18n.locale.locale import Locale
 from groundplan.progress import counted
 from groundplan.project.memo import Memo
 from groundplan.project.store import layouts_folder
-from groundplan.render.figures.atlas import WHOLE
+from groundplan.render.figures.atlas import WHOLE, whole
 from groundplan.render.figures.charts import Charts
 from groundplan.render.figures.edition_figures import EditionFigures
 from groundplan.render.figures.figures import Figures
@@ -79,6 +79,16 @@ class RenderedProject:
     def findings(self) -> tuple[Finding, ...]:
         """What was found on the pages that are rendered by now."""
         return self._settle(self.review.findings)
+
+    def note_figure(self, name: str, locale: str) -> None:
+        """Take notice that a page in `locale` shows the view of this name, and that it was rendered elsewhere."""
+        words = self.pages.words[locale]
+        view = self.pages.facts.model.views.get(name) or whole(words.gettext("The whole system"))
+        self.figures.note(view, words)
+
+    def kept_layouts(self) -> Mapping[str, bytes]:
+        """Where everything of its pictures stands, as far as that is known by now, by the names of files."""
+        return diagrams.kept_layouts(list(self.figures.scenes()), layouts_folder(self.pages.root))
 
     def is_published(self, path: str, front_matter: Mapping[str, object], locale: Locale) -> bool:
         """Whether it has a page in `locale`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,8 +13,10 @@ from groundplan.bundled import templates_folder
 from groundplan.check.report.registry import FORMATS
 from groundplan.check.report.run import Run
 from groundplan.diagnostics import Finding, Severity
+from groundplan.domain.view import View
 from groundplan.i18n.locale.locale import Locale, locales_of
 from groundplan.project.member import ASSETS, Member
+from groundplan.render.ahead import Ahead, FinishedPage, PageOrder, RenderElsewhere
 from groundplan.render.figures.shared import shared_assets
 from groundplan.render.figures.values import Values
 from groundplan.render.long_tables import below, cut, rows_script
@@ -31,11 +33,19 @@ from groundplan.render.viewer.bundle import bundle
 class RenderedSite:
     """The site of sound models. Rendering a page may add findings: a call that names nothing, a template that is no Jinja."""
 
-    def __init__(self, projects: tuple[RenderedProject, ...], run: Run, absent: Mapping[str, Member] | None = None) -> None:
+    def __init__(
+        self,
+        projects: tuple[RenderedProject, ...],
+        run: Run,
+        absent: Mapping[str, Member] | None = None,
+        spread: RenderElsewhere | None = None,
+    ) -> None:
         """The site of `projects`, all in the same language, whose pages' findings are told beside those of `run`.
 
-        `absent` are the projects that are not built, each by the folder of its generated pages.
+        `absent` are the projects that are not built, each by the folder of its generated pages. `spread` renders pages elsewhere.
         """
+        self._spread = spread
+        self._ahead = Ahead((), iter(()))
         self._projects = projects
         self._run = run
         self._absent = absent or {}
@@ -82,47 +92,80 @@ class RenderedSite:
         project = self._project_of(path)
         return tuple(locale for locale in self.locales if project and project.is_published(path, front_matter, locale))
 
+    def render_ahead(self, pages: Iterable[PageOrder]) -> None:
+        if self._spread:
+            orders = tuple(pages)
+            self._ahead = Ahead(orders, self._spread(orders))
+
     def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:
+        page = self._ahead.take(path, source, locale)
+        if page:
+            self._note_figures(page, relative)
+        else:
+            page = self.finished(path, source, locale, relative)
+        (self._project_of(path) or self._projects[0]).review.page(page)
+        self._called(page.subject).review.show(page.locale, page.flows)
+        self.parts |= {key: Part(html) for key, html in page.parts.items()}
+        self._rows[f"{locale.prefix}{path}"] = page.rows
+        return page.text if page.whole else f"# {path}\n\n{self.report_html()}\n"
+
+    def finished(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> FinishedPage:
+        """The same with all that is to be noted of it; nothing is."""
         project = self._project_of(path) or self._projects[0]
         links = project.links(relative)
         page = project.pages.render(path, source, locale.tag, links)
+        shown = tuple((figure.project, figure.of.id) for figure in page.figures if isinstance(figure.of, View))
 
         def drawn(figure: Figure) -> Values:
             of = self._called(figure.project)
             return of.drawn(figure, of.pages.words[locale.tag], of.links(relative))
 
         page = with_figures(page, project.pages.context(locale.tag, links, path), drawn)
-        subject = self._called(page.subject)
-        project.review.page(page)
-        subject.review.show(page.locale, page.flows)
-        if not page.whole:
-            return f"# {path}\n\n{self.report_html()}\n"
-        if path not in self.volumes:  # which hold what a page holds
-            page = self._within_bounds(page, f"{locale.prefix}{path}", subject, links)
-        text = page.filled(lambda number, html: self._part(f"{locale.prefix}{path}:{number}", html))
-        if page.follows_choices:
-            facts = subject.figures.facts(subject.pages.words[locale.tag], subject.links(relative))
-            text += f"\n\n{self._part(f'{locale.prefix}{path}:facts', facts)}\n"
-        return text.removeprefix("\n" * page.origin.page.above(source))
+        parts: dict[str, str] = {}
 
-    def _within_bounds(self, page: Rendered, path: str, subject: RenderedProject, links: Links) -> Rendered:
-        """A page at `path` whose long tables are in files beside it."""
-        folder, words = f"{subject.member.assets}/rows", subject.pages.words[page.locale]
-        stem = path.removesuffix(".md")
-        shortened = cut([str(part) for part in page.parts], lambda n: f"{folder}/{stem}.{n}.js", links.asset, below(words, links))
-        self._rows[path] = shortened.rows
-        return replace(page, parts=shortened.parts)
+        def part(name: object, html: str) -> str:
+            key = f"{locale.prefix}{path}:{name}"
+            parts[key] = str(html)
+            return mark(key)
+
+        text, subject = "", self._called(page.subject)
+        rows: Mapping[str, tuple[str, ...]] = {}
+        if page.whole:
+            bounded = page
+            if path not in self.volumes:  # which hold what a page holds
+                bounded, rows = _within_bounds(page, f"{locale.prefix}{path}", subject, links)
+            text = bounded.filled(part)
+        if page.whole and page.follows_choices:
+            text += f"\n\n{part('facts', subject.figures.facts(subject.pages.words[locale.tag], subject.links(relative)))}\n"
+        return FinishedPage(
+            path=page.path,
+            locale=page.locale,
+            text=text.removeprefix("\n" * page.origin.page.above(source)),
+            parts=parts,
+            rows=rows,
+            anchors=page.anchors,
+            template=page.template,
+            findings=page.findings,
+            flows=page.flows,
+            subject=page.subject,
+            drawn=shown,
+            follows_choices=page.follows_choices,
+            whole=page.whole,
+        )
+
+    def _note_figures(self, page: FinishedPage, relative: Callable[[str], str]) -> None:
+        """Take notice of what a page shows that was rendered elsewhere."""
+        for name, view in page.drawn:
+            self._called(name).note_figure(view, page.locale)
+        if page.whole and page.follows_choices:
+            subject = self._called(page.subject)
+            subject.figures.facts(subject.pages.words[page.locale], subject.links(relative))
 
     def _files_of_rows(self) -> dict[str, Callable[[], bytes]]:
         return {path: partial(rows_script, path, rows) for files in self._rows.values() for path, rows in files.items()}
 
     def _called(self, name: str | None) -> RenderedProject:
         return next((project for project in self._projects if project.member.name == name), self._projects[0])
-
-    def _part(self, key: str, html: str) -> str:
-        """The mark of a part."""
-        self.parts[key] = Part(str(html))
-        return mark(key)
 
     def title(self, text: str, locale: Locale) -> str:
         said = (project.pages.words[locale.tag].title(text) for project in self._projects if locale.tag in project.pages.words)
@@ -160,6 +203,14 @@ class RenderedSite:
 
     def _whole_run(self) -> Run:
         return replace(self._run, findings=self.findings, color=False, root=None)
+
+
+def _within_bounds(page: Rendered, path: str, subject: RenderedProject, links: Links) -> tuple[Rendered, Mapping[str, tuple[str, ...]]]:
+    """A page at `path` without the rest of its long tables, and the rows of these by the paths of the files that hold them."""
+    folder, words = f"{subject.member.assets}/rows", subject.pages.words[page.locale]
+    stem = path.removesuffix(".md")
+    shortened = cut([str(part) for part in page.parts], lambda n: f"{folder}/{stem}.{n}.js", links.asset, below(words, links))
+    return replace(page, parts=shortened.parts), shortened.rows
 
 
 def _static() -> Mapping[str, bytes]:

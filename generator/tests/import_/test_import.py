@@ -29,6 +29,9 @@ services:
       DATABASE_URL: postgres://shop:secret-word@db:5433/shop
       CACHE: cache
       BROKER: "amqp://queue"
+      PAYMENTS: "https://key:word@Pay.example.com/v1, http://10.0.0.1/"
+      METRICS: "https://metrics.example.net:8443"
+      ODD: "postgres://shop.user:an/other@db/shop"
       GREETING: hello api and db
     networks: [inner]
   db: {image: "bitnami/postgresql:16@sha256:0", networks: [inner]}
@@ -101,12 +104,24 @@ def test_a_compose_file(tmp_path: Path) -> None:
         "api > db": ["5433/tcp"],
         "api > cache": ["6379/tcp"],
         "api > queue": ["5672/tcp"],
+        "api > pay-example-com": ["443/tcp"],
+        "api > metrics-example-net": ["8443/tcp"],
     }
+    assert model["flows"]["api-to-metrics-example-net"]["endpoints"] == [{"host": "metrics.example.net"}]
+    others = dict.fromkeys(("outside", "pay-example-com", "metrics-example-net"), "other")
     kinds = {id_: component["kind"] for id_, component in model["components"].items()}
-    assert kinds == {"front": "gateway", "api": "service", "db": "datastore", "cache": "datastore", "queue": "queue", "outside": "other"}
+    assert kinds == {
+        "front": "gateway",
+        "api": "service",
+        "db": "datastore",
+        "cache": "datastore",
+        "queue": "queue",
+        **others,
+    }
     assert model["components"]["front"]["in"] == "edge"
     assert model["project"] == {"name": "Web shop", "viewpoint": "host"}
-    assert "secret-word" not in "".join(path.read_text(encoding="utf-8") for path in (project.root / "model").glob("*.yaml"))
+    written = "".join(path.read_text(encoding="utf-8") for path in (project.root / "model").glob("*.yaml"))
+    assert [word for word in ("secret-word", "key", "word", "shop.user", "an/other", "10.0.0.1") if word in written] == []
 
 
 def test_every_guess_says_so(tmp_path: Path) -> None:
@@ -142,6 +157,17 @@ def test_an_open_threat_model(tmp_path: Path) -> None:
     }
     assert model["boundaries"]["rack"]["in"] == "inside"
     assert model["flows"]["ordering"]["carries"] == ["order-data"]
+
+
+def test_what_a_source_says_of_nothing_is_left_out_and_told(tmp_path: Path) -> None:
+    flow = {"id": "f2", "name": "Lost", "source": "c1", "destination": "gone"}
+    (tmp_path / "shop.json").write_text(json.dumps({**OTM, "dataflows": [*OTM["dataflows"], flow]}), encoding="utf-8")
+    ended = run("import", "otm", "shop.json", "--output", "draft", folder=tmp_path)
+    said = "the data flow `Lost`, whose destination `gone` is not there"
+    assert (ended.code, ended.err) == (0, f"left out: {said}\n")
+    project = (tmp_path / "draft/model/project.yaml").read_text(encoding="utf-8")
+    assert f"# Left out: {said}.\n" in project
+    assert yaml.safe_load(project)["project"] == {"name": "Shop", "viewpoint": "inside"}
 
 
 def test_policies_that_were_exported_keep_ends_ports_and_boundaries(reference: Project, tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from groundplan.diagnostics import Finding, Severity
 from groundplan.i18n.locale.locale import Locale
 from groundplan.publish.mkdocs.configuration import SCRIPTS, STYLES
+from groundplan.render.ahead import PageOrder
 from groundplan.render.parts import Part
 
 EN = Locale("en", "English", True, "")
@@ -128,6 +129,9 @@ class FakeSite:
         tags = front_matter.get("locales", [locale.tag for locale in self.locales])
         assert isinstance(tags, list)
         return tuple(locale for locale in self.locales if locale.tag in tags)
+
+    def render_ahead(self, pages: Iterable[PageOrder]) -> None:
+        """The fake renders nothing elsewhere."""
 
     def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:
         if path == self.broken_page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
@@ -48,6 +48,13 @@ def keep(layout: Layout, key: str, folder: Path) -> None:
 def is_cached(key: str, folder: Path) -> bool:
     """Whether `folder` has an entry for the basis with the digest `key`, whole or not."""
     return key in Store(folder)
+
+
+def kept_as(key: str, folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The file in which the layout with the digest `key` is kept: its name and its content; nothing where there is none."""
+    path = Store(folder).path(key)
+    if path.is_file():
+        yield path.name, path.read_bytes()
 
 
 def layout_key(based: Basis, engine: Engine | None = None) -> str:

@@ -12,7 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from groundplan.draw.layout.basis import Basis, basis
-from groundplan.draw.layout.cache import is_cached, keep, layout_key, layout_of
+from groundplan.draw.layout.cache import is_cached, keep, kept_as, layout_key, layout_of
 from groundplan.draw.layout.layout import Layout, arrange
 from groundplan.draw.scene.scene import Scene
 from groundplan.errors import GroundplanError, LayoutFailed
@@ -48,6 +48,12 @@ def cached_layouts(scenes: Sequence[Scene], folder: Path, executor: Executor | N
         if key not in known:
             known[key] = _outcome(folder, key, based)
     return [known[key] for key in keys]
+
+
+def kept_layouts(scenes: Sequence[Scene], folder: Path) -> dict[str, bytes]:
+    """What `folder` has of the layouts of `scenes`: the name of each file, and its content."""
+    keys = dict.fromkeys(layout_key(based) for based in bases_of(scenes))
+    return {name: content for key in keys for name, content in kept_as(key, folder)}
 
 
 def _by(executor: Executor, missing: Mapping[str, Basis], folder: Path) -> Iterator[Outcome]:

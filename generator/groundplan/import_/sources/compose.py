@@ -17,6 +17,8 @@ from groundplan.load.trees import JsonTree
 _ADDRESS = re.compile(r"(?:(?P<scheme>[a-z][a-z0-9+]*)://(?:[^/@\s]*@)?|(?:^|[\s,=]))(?P<host>[A-Za-z0-9][\w.-]*)(?::(?P<port>\d{1,5}))?")
 """What in the value of a variable may be the address of a service: `postgres://user:password@db:5432/shop`, `cache:6379`."""
 
+_PUBLIC_NAME = re.compile(r"(?:[a-z0-9-]+\.)+[a-z][a-z-]+")
+
 
 def read(path: Path, content: bytes) -> Draft:
     """The draft of the file `path`. Raises GroundplanError for what is no Compose file."""
@@ -69,6 +71,11 @@ class _Reader:
     def _needed(self, name: str, service: JsonTree) -> None:
         for other, ports in self._addressed(name, service):
             self.draft.flow(self.ids[name], self.ids[other], ports, f"An address in the environment of `{name}` names `{other}`.")
+        for host, ports in self._addressed_outside(service):
+            said = f"An address in the environment of `{name}` names it."
+            other = self.draft.component(f"host/{host}", ComponentKind.OTHER, self.draft.internet, said, said=host)
+            self.draft.flow(self.ids[name], other, ports, said)
+            self.draft.flows[f"{self.ids[name]}-to-{other}"]["endpoints"] = [{"host": host}]
         for key in ("depends_on", "links"):
             for other in _names(service.get(key)):
                 target = other.partition(":")[0]
@@ -92,6 +99,16 @@ class _Reader:
                 if host in self.services and host != name and (port or scheme or value == host):
                     by_scheme = SCHEMES.get((scheme or "").partition("+")[0])
                     yield host, [f"{port}/tcp"] if port else [by_scheme] if by_scheme else self._ports(host)
+
+    def _addressed_outside(self, service: JsonTree) -> Iterator[tuple[str, list[str]]]:
+        """The hosts outside of the file that URLs in the environment name, with their ports. Nothing else of a value is told."""
+        for value in _values(service.get("environment")):
+            for match in _ADDRESS.finditer(value):
+                host, scheme = match["host"].rstrip(".").lower(), (match["scheme"] or "").partition("+")[0]
+                is_whole = "@" not in value[match.end() :]  # or else what was found may be a name of a user, or a password
+                if scheme and is_whole and _PUBLIC_NAME.fullmatch(host) and host not in self.services:
+                    port = f"{match['port']}/tcp" if match["port"] else SCHEMES.get(scheme)
+                    yield host, [port] if port else []
 
 
 def _names(value: object) -> list[str]:

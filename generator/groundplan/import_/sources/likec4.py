@@ -86,8 +86,10 @@ class _Reader:
         return known.kind if known else suggested or ComponentKind.SERVICE
 
     def _relation(self, relation: JsonTree) -> None:
-        source, target = (self.ends.get(str(tree(relation.get(end)).get("model"))) for end in ("source", "target"))
+        named = {key: str(tree(relation.get(key)).get("model")) for key in ("source", "target")}
+        source, target = map(self.ends.get, named.values())
         if source is None or target is None:
+            self.draft.left_out.append(f"the relationship from `{named['source']}` to `{named['target']}`, which are not both there")
             return
         stated = str(tree(relation.get("metadata")).get("ports") or "")
         technology = str(relation.get("technology") or "")

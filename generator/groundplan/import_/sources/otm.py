@@ -44,7 +44,8 @@ class _Reader:
     def read(self) -> Draft:
         for zone in _outermost_first(trees(self.document.get("trustZones")), "trustZone"):
             self._zone(zone)
-        self.draft.viewpoint = next(iter(self.draft.boundaries))
+        kinds = {id_: boundary["kind"] for id_, boundary in self.draft.boundaries.items()}
+        self.draft.viewpoint = next((id_ for id_, kind in kinds.items() if kind != BoundaryKind.INTERNET.value), next(iter(kinds)))
         for component in _outermost_first(trees(self.document.get("components")), "component"):
             self._component(component)
         assets = {str(each.get("id")): self._asset(each) for each in trees(self.document.get("assets"))}
@@ -78,7 +79,7 @@ class _Reader:
         return id_
 
     def _flow(self, flow: JsonTree, assets: Mapping[str, str]) -> None:
-        source, target = (self._end(str(flow.get(key))) for key in ("source", "destination"))
+        source, target = self._end(flow, "source"), self._end(flow, "destination")
         if source is None or target is None:
             return
         ports = list(ports_in(str(tree(flow.get("attributes")).get("ports") or "")))
@@ -89,8 +90,12 @@ class _Reader:
         if carried:
             self.draft.flows[id_]["carries"] = carried
 
-    def _end(self, id_: str) -> str | None:
-        return self.components.get(id_) or self.zones.get(id_)
+    def _end(self, flow: JsonTree, key: str) -> str | None:
+        id_ = str(flow.get(key))
+        end = self.components.get(id_) or self.zones.get(id_)
+        if end is None:
+            self.draft.left_out.append(f"the data flow `{flow.get('name') or flow.get('id')}`, whose {key} `{id_}` is not there")
+        return end
 
 
 def _kind(said: str) -> tuple[ComponentKind, str]:

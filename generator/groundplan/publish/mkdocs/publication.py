@@ -39,6 +39,7 @@ from groundplan.publish.mkdocs.files import (
 from groundplan.publish.mkdocs.gathering import introduce, of_one_locale, owners, search_in, separate
 from groundplan.publish.mkdocs.instead import Instead
 from groundplan.publish.mkdocs.navigation import localized_navigation, pages_in
+from groundplan.publish.mkdocs.orders import address_from, orders
 from groundplan.publish.mkdocs.plain import write_plain
 from groundplan.publish.mkdocs.reading import Reading
 from groundplan.publish.mkdocs.sitemap import sitemap_of
@@ -132,6 +133,7 @@ class Publication:
         search_in(self._config, self.reading, self._speaker, self._found)
         separate(self._config, self.site.locales, lambda page: self._edition(page).locale)
         introduce(self._config, {path: file for path, file in self.files.src_uris.items() if file in self._editions}, self.site.locales)
+        self.site.render_ahead(orders(self._editions, self.files))
 
     def _localized(
         self, files: Files, pages: Mapping[File, tuple[Locale, ...]], locale: Locale, passed_over: Collection[object]
@@ -170,7 +172,7 @@ class Publication:
                 page.meta[key] = self.site.title(text, edition.locale)
         self._config.mdx_configs = spoken_toc(self._extensions, lambda text: self.site.title(text, edition.locale))
         self.files.reading = edition.locale.prefix
-        return self.site.render(edition.path, markdown, edition.locale, partial(self._relative, page))
+        return self.site.render(edition.path, markdown, edition.locale, partial(address_from, page, self.files))
 
     def end_reading(self, html: str, page: Page) -> str:
         """The content of a page whose links are resolved: whoever asks for a file now asks on behalf of no locale."""
@@ -181,10 +183,6 @@ class Publication:
     def _extensions(self) -> Mapping[str, Any]:
         """The options of Markdown's extensions when the first page is rendered: other plugins have added theirs by then."""
         return without_endings(self._config.mdx_configs, Path(self._config.config_file_path).parent)
-
-    def _relative(self, page: Page, target: str) -> str:
-        path, mark, anchor = target.partition("#")
-        return get_relative_url(self.files.url_of(path), page.url) + mark + anchor if path else target
 
     def _edition(self, page: Page) -> Edition:
         """A page that came from another plugin after ours is in the default locale."""

@@ -84,6 +84,13 @@ class Figures:
             atlas = Atlas(self._facts, view, self.labels, self.kinds, BUDGETS[0])
             yield from (atlas.start, *atlas.levels.values())
 
+    def note(self, view: View, words: Words) -> None:
+        """Take notice of a figure that was made elsewhere: its levels and its icons belong to the site."""
+        start = self._album.atlas(view).start
+        if start.solid:
+            self._drawn[view.id, words.locale] = view
+            self.shared_icons(start)
+
     def figure(self, view: View, words: Words, links: Links) -> Values:
         """What the template of a figure needs: the drawing (None where there is nothing to draw), its legend, and its words."""
         atlas = self._album.atlas(view)
