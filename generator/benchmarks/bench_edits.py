@@ -14,6 +14,7 @@ import os
 import platform
 import re
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
@@ -30,7 +31,6 @@ from urllib.request import urlopen
 
 from bench_site import build, copied, environment, run, write_plain
 
-ADDRESS = "127.0.0.1:8917"
 WITHIN = 180
 PAUSE = 5.0
 """Seconds in which a server comes to rest."""
@@ -55,6 +55,14 @@ COMPONENT = f"""
     name: {SIGN}
     kind: service
     in: monitoring-namespace
+"""
+OPTION = f"""\
+  xylophone:
+    name: {SIGN}
+    default: silent
+    choices:
+      silent: {{name: Silent}}
+      played: {{name: Played}}
 """
 BOUNDARY = f"""
   xylophone:
@@ -120,6 +128,12 @@ EDITS = (
         DRAWN.format("xylophone"),
         redrawn=True,
     ),
+    Edit(
+        "an option more, on which a connection depends",
+        {"model/channels.yaml": more(OPTION), "model/flows.yaml": replaced(FROM, f"{FROM}\n    when: {{xylophone: played}}")},
+        TABLE,
+        SAYS,
+    ),
     Edit("a boundary more", {"model/boundaries.yaml": more(BOUNDARY)}, "network-security/boundaries/", SAYS),
 )
 
@@ -156,16 +170,17 @@ def served(root: Path) -> Iterator[Callable[[Edit], tuple[float, float, float]]]
     """A browser at a server of the site: makes an edit and takes it back, and tells how long it took to be seen, and to be whole."""
     from playwright.sync_api import sync_playwright
 
-    command = [sys.executable, "-m", "mkdocs", "serve", "-q", "-f", str(root / "mkdocs.yml"), "-a", ADDRESS]
+    address = f"127.0.0.1:{free_port()}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "-q", "-f", str(root / "mkdocs.yml"), "-a", address]
     server = subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        wait_for(f"http://{ADDRESS}/")
+        wait_for(f"http://{address}/")
         with sync_playwright() as playwright:
             chromium = shutil.which("chromium")
             page = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"]).new_page()
 
             def change(edit: Edit) -> tuple[float, float, float]:
-                page.goto(f"http://{ADDRESS}/{edit.path}")
+                page.goto(f"http://{address}/{edit.path}")
                 wait_for_rest(server.pid)
                 before = {file: (root / file).read_text(encoding="utf-8") for file in edit.files}
                 after = {file: change(before[file]) for file, change in edit.files.items()}
@@ -186,6 +201,12 @@ def served(root: Path) -> Iterator[Callable[[Edit], tuple[float, float, float]]]
     finally:
         server.terminate()
         server.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def write(root: Path, texts: Mapping[str, str]) -> None:

@@ -231,6 +231,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.renewal = Renewal(self.publication, *self.built, reload=self.reload)
             if self.awaited and self.interim:
                 self.renewal.follow_up(self.awaited, self.interim)
+        self.awaited = None
 
     def on_build_error(self, *, error: Exception) -> None:
         self.telling.end()
