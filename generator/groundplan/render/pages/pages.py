@@ -149,7 +149,7 @@ class Pages:
         speaks = self.member.speaks(path)
         own = self.member.name if speaks and self.member.folder else None
         context = self._context(locale, links, PageRecord(own))
-        volume = self.volumes.all.get(path.removeprefix(self.folder).removesuffix(".md"))
+        volume = self.volumes.named(path.removeprefix(self.folder).removesuffix(".md"))
         return replace(context, volume=volume, is_elsewhere=not speaks and path != f"{PORTFOLIO}.md")
 
     def _context(self, locale: str, links: Links, record: PageRecord) -> PageContext:

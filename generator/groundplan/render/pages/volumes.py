@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 MOST = 6_000
 """Elements that a list may have on one page. Where it would have more, it comes in volumes of at most so many."""
+LISTS = ("connections", "components", "overview")
+"""The pages whose lists may come in volumes."""
 FEW = 20
 """How many flows or components an entry names where there are too many on its page."""
 _OF_A_BOUNDARY, _OF_A_PICTURE = 24, 1_200
@@ -95,6 +97,10 @@ class Volumes:
         """Each by the name of its page."""
         bound = (*self.connections, *self.components, *self.overview)
         return {volume.name: volume for volume in bound if not volume.is_list}
+
+    def named(self, name: str) -> Volume | None:
+        """The one whose page is called so. Nothing is weighed for the name of another page."""
+        return self.all.get(name) if name.rpartition("-")[0] in LISTS else None
 
     @cached_property
     def crowded_claims(self) -> bool:
