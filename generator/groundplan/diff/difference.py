@@ -35,6 +35,8 @@ class Difference:
     """What each component and boundary is called, by its id; what is gone by what it was called."""
     flows: Mapping[str, str]
     """Likewise for flows."""
+    names: Mapping[str, str]
+    """Likewise for all entries, by section and id, such as `options.region`; a choice is `choices.region.near`."""
 
     @property
     def cosmetic(self) -> int:
@@ -72,7 +74,14 @@ def difference(old: Facts, new: Facts, settings: Mapping[str, str] | None = None
         reworded(pair),
         _called(pair, "components", "boundaries"),
         _called(pair, "flows"),
+        _names(pair),
     )
+
+
+def _names(pair: Comparison) -> Mapping[str, str]:
+    old = {f"{ref.section}.{ref.id}": entry.name.source for ref, entry in entries(pair.old.model)}
+    both = {**pair.before, **pair.after}
+    return old | {f"{ref.section}.{ref.id}": entry.name.source for ref, entry in both.items()}
 
 
 def _called(pair: Comparison, *sections: str) -> Mapping[str, str]:

@@ -181,18 +181,15 @@ def test_a_comment_is_made_for_reading(history: Project) -> None:
     history.edit(MODEL, "statement: The database cannot be reached", "statement: The *database* <b> @team cannot be reached")
     history.edit(MODEL, "{host: coordinator.example.com}", "{host: registry.example.com}")
     assert history.run("diff", "v1", "--format", "markdown").out == (
-        "**1 opening at the border, 1 closed.**\n\n"
-        "### Opened at the border\n\n"
-        "| | From | To | Ports | For | Only with |\n| --- | --- | --- | --- | --- | --- |\n"
-        "| **changed**, outbound | Remote agent | `registry.example.com` | `443/tcp` | Registration |  |\n\n"
-        "<details>\n<summary>Closed at the border (1)</summary>\n\n"
-        "| | From | To | Ports | For | Only with |\n| --- | --- | --- | --- | --- | --- |\n"
-        "| **changed**, outbound | Remote agent | `coordinator.example.com` | `443/tcp` | Registration |  |\n\n"
-        "</details>\n\n"
+        "### 1 rule exchanged for another\n\n"
+        "**Opened at the border**\n\n"
+        "| | Connection | From | To | Ports | Only with |\n| --- | --- | --- | --- | --- | --- |\n"
+        "| **Changed**, outbound | Registration | Remote agent | `coordinator.example.com` → `registry.example.com` "
+        "| `443/tcp` | always |\n\n"
         "<details>\n<summary>Other promises (1)</summary>\n\n"
-        "- `~` `claims.database-private was reworded`\n"
-        "  - was: The database cannot be reached from the public internet.\n"
-        "  - is: The \\*database\\* \\<b\\> @\u200bteam cannot be reached from the public internet.\n\n"
+        "- **Was reworded:** The \\*database\\* \\<b\\> @\u200bteam cannot be reached from the public internet. "
+        "(`claims.database-private`)\n"
+        "  - before: The database cannot be reached from the public internet.\n\n"
         "</details>\n"
     )
 

@@ -40,8 +40,8 @@ class ReportPart:
 
 def parts(found: Difference) -> list[ReportPart]:
     """The parts that have anything to tell."""
-    weaker, others = _parted(found.facts, lambda change: change.trend is Trend.WEAKER)
-    broken, kept = _parted(found.claims, lambda change: change.is_weaker)
+    weaker, others = parted(found.facts, lambda change: change.trend is Trend.WEAKER)
+    broken, kept = parted(found.claims, lambda change: change.is_weaker)
     every = (
         ReportPart(OPENED, tuple(_border(change, "+", found) for change in found.opened)),
         ReportPart(WEAKENED, tuple(map(_claim, broken))),
@@ -54,17 +54,17 @@ def parts(found: Difference) -> list[ReportPart]:
     return [part for part in every if part.lines]
 
 
-def _parted(changes: Iterable[T], is_weaker: Callable[[T], bool]) -> tuple[list[T], list[T]]:
+def parted(changes: Iterable[T], is_weaker: Callable[[T], bool]) -> tuple[list[T], list[T]]:
     """The changes for the worse, and the others."""
-    parted: tuple[list[T], list[T]] = ([], [])
+    both: tuple[list[T], list[T]] = ([], [])
     for change in changes:
-        parted[0 if is_weaker(change) else 1].append(change)
-    return parted
+        both[0 if is_weaker(change) else 1].append(change)
+    return both
 
 
 def cosmetic(found: Difference) -> str:
     """The changes that alter no fact, as one number; empty where there is none."""
-    return _counted(found.cosmetic, "cosmetic change", "cosmetic changes") if found.cosmetic else ""
+    return counted(found.cosmetic, "cosmetic change", "cosmetic changes") if found.cosmetic else ""
 
 
 def summary(found: Difference) -> str:
@@ -75,11 +75,12 @@ def summary(found: Difference) -> str:
         (len(found.closed), "closed", "closed"),
         (weaker, "promise weakened", "promises weakened"),
     )
-    told = [_counted(count, one, many) for count, one, many in counts if count]
+    told = [counted(count, one, many) for count, one, many in counts if count]
     return ", ".join(told) or "Nothing changed at the border, and no promise weakened"
 
 
-def _counted(number: int, one: str, many: str) -> str:
+def counted(number: int, one: str, many: str) -> str:
+    """A number with what it counts."""
     return f"{number} {one if number == 1 else many}"
 
 
@@ -127,10 +128,11 @@ def _facts(changes: Iterable[FactChange]) -> Iterator[ReportLine]:
     for same in alike.values():
         change, subjects = same[0], _joined([each.subject for each in same])
         mark = "!" if change.trend is Trend.WEAKER else "~"
-        yield ReportLine(mark, f"{_said(change)}: {subjects}", tuple(_only_with(change.when)))
+        yield ReportLine(mark, f"{said(change)}: {subjects}", tuple(_only_with(change.when)))
 
 
-def _said(change: FactChange) -> str:
+def said(change: FactChange) -> str:
+    """What a fact became."""
     match change.fact, change.after:
         case ("enters" | "leaves") as verb, "yes":
             return f"now {verb}"
@@ -140,7 +142,7 @@ def _said(change: FactChange) -> str:
             return f"{change.fact} {change.before} -> {change.after}"
 
 
-_FATES = {
+FATES = {
     Fate.BROKEN: ("!", "is false now"),
     Fate.REMOVED: ("!", "was removed"),
     Fate.CONDITION: ("!", "is judged by another condition"),
@@ -152,17 +154,22 @@ _FATES = {
 
 
 def _claim(change: ClaimChange) -> ReportLine:
-    mark, said = _FATES[change.fate]
+    mark, said = FATES[change.fate]
     told = [f"was: {change.before}", f"is: {change.statement}"] if change.before else [change.statement]
     if change.flows:
         told.append(f"broken by {', '.join(change.flows)}")
     return ReportLine(mark, f"claims.{change.claim} {said}", tuple(told))
 
 
-def _entries(found: Difference) -> Iterator[ReportLine]:
+def configurations(found: Difference) -> Iterator[str]:
+    """How many there were and are, where that changed."""
     before, after = found.configurations
     if before != after:
-        yield ReportLine("~", f"{before} -> {after} configurations")
+        yield f"{before} -> {after} configurations"
+
+
+def _entries(found: Difference) -> Iterator[ReportLine]:
+    yield from (ReportLine("~", told) for told in configurations(found))
     yield from map(_entry, found.entries)
 
 

@@ -3,63 +3,146 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from groundplan.diff.border import End
-from groundplan.diff.changes import BorderChange
+from groundplan.diff.changes import BorderChange, EntryChange, FactChange
 from groundplan.diff.difference import Difference
-from groundplan.diff.report.lines import CLOSED, OPENED, WEAKENED, WEAKER, ReportLine, ReportPart, cosmetic, parts, summary, verb, when
+from groundplan.diff.promises import ClaimChange
+from groundplan.diff.report.lines import CLOSED, FATES, OPENED, WEAKENED, WEAKER, configurations, cosmetic, counted, parted, said, verb
 from groundplan.domain.flow import Direction
+from groundplan.domain.option import Conditions
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~@])")
-_GRAVE = frozenset({OPENED, WEAKENED, WEAKER})
-_HEAD = "| | From | To | Ports | For | Only with |\n| --- | --- | --- | --- | --- | --- |"
+_HEAD = "| | Connection | From | To | Ports | Only with |\n| --- | --- | --- | --- | --- | --- |"
 
 
 def report(found: Difference) -> str:
     """Nothing where nothing changed."""
-    if found.is_empty:
-        return ""
-    blocks = [f"**{summary(found)}.**", *(_part(part, found) for part in parts(found))]
-    if said := cosmetic(found):
-        blocks.append(f"{said}.")
-    return "\n\n".join(blocks) + "\n"
+    return _Comment(found).text() if not found.is_empty else ""
 
 
-def _part(part: ReportPart, found: Difference) -> str:
-    told = {OPENED: found.opened, CLOSED: found.closed}.get(part.title)
-    body = _rules(told, found, part.lines[0].mark) if told else _list(part)
-    if part.title in _GRAVE:
-        return f"### {part.title}\n\n{body}"
-    return f"<details>\n<summary>{part.title} ({len(part.lines)})</summary>\n\n{body}\n\n</details>"
+class _Comment:
+    """One difference, told to whoever reviews it."""
+
+    def __init__(self, found: Difference) -> None:
+        self._found = found
+        replaced = [(change, old) for change in found.opened for old in found.closed if _replaces(change, old)]
+        self._before = {id(change): old for change, old in reversed(replaced)}
+        self._closed = [old for old in found.closed if all(old is not other for other in self._before.values())]
+
+    def text(self) -> str:
+        blocks = [f"### {self._headline()}", *self._in_sight(), *self._folded()]
+        if told := cosmetic(self._found):
+            blocks.append(f"<sub>{told}</sub>")
+        return "\n\n".join(blocks) + "\n"
+
+    def _headline(self) -> str:
+        """What a reviewer must know, in one line."""
+        changed = len(self._before)
+        counts = (
+            (len(self._found.opened) - changed, "opening at the border", "openings at the border"),
+            (changed, "rule exchanged for another", "rules exchanged for others"),
+            (len(self._closed), "closed", "closed"),
+            (sum(change.is_weaker for change in self._found.claims), "promise weakened", "promises weakened"),
+            (sum(change.is_weaker for change in self._found.facts), "fact weaker", "facts weaker"),
+        )
+        told = [counted(count, one, many) for count, one, many in counts if count]
+        return ", ".join(told) or "Nothing changed at the border, and no promise weakened"
+
+    def _in_sight(self) -> Iterator[str]:
+        weaker, _ = parted(self._found.facts, lambda change: change.is_weaker)
+        broken, _ = parted(self._found.claims, lambda change: change.is_weaker)
+        for title, body in ((OPENED, self._rules(self._found.opened, "+")), (WEAKENED, _list(broken, self._claim))):
+            if body:
+                yield f"**{title}**\n\n{body}"
+        if weaker:
+            yield f"**{WEAKER}**\n\n{_list(weaker, self._fact)}"
+
+    def _folded(self) -> Iterator[str]:
+        _, others = parted(self._found.facts, lambda change: change.is_weaker)
+        _, kept = parted(self._found.claims, lambda change: change.is_weaker)
+        entries = [*map(_text, configurations(self._found)), *map(self._entry, self._found.entries)]
+        for title, number, body in (
+            (CLOSED, len(self._closed), self._rules(self._closed, "-")),
+            ("Stronger, and other facts", len(others), _list(others, self._fact)),
+            ("Other promises", len(kept), _list(kept, self._claim)),
+            ("Options, components and connections", len(entries), _list(entries, str)),
+        ):
+            if number:
+                yield f"<details>\n<summary>{title} ({number})</summary>\n\n{body}\n\n</details>"
+
+    def _rules(self, changes: Sequence[BorderChange], mark: str) -> str:
+        rows = [f"| {' | '.join(self._row(change, mark))} |" for change in changes]
+        return "\n".join([_HEAD, *rows]) if rows else ""
+
+    def _row(self, change: BorderChange, mark: str) -> tuple[str, ...]:
+        before = self._before.get(id(change)) if mark == "+" else None
+        inside = self._end(change.inside)
+        outside = _became(self._ends(before) if before else "", self._ends(change))
+        source, target = (outside, inside) if change.direction is Direction.INBOUND else (inside, outside)
+        ports = _became(_ports(before) if before else "", _ports(change))
+        flows = ", ".join(_text(self._found.flows.get(flow, flow)) for flow in change.flows)
+        what = f"**{verb(change, mark, self._found).capitalize()}**, {change.direction}"
+        return what, flows, source, target, ports, self._when(change.when) or "always"
+
+    def _ends(self, change: BorderChange) -> str:
+        return ", ".join(map(self._end, change.outside))
+
+    def _end(self, end: End) -> str:
+        kind = end.kind.partition(" ")[0]
+        if kind in ("own", "fill-in"):
+            name = _text(self._found.places.get(end.id, end.id))
+            return f"addresses of {name}" if kind == "fill-in" else name
+        return _code(end.id)
+
+    def _when(self, alternatives: Iterable[Conditions]) -> str:
+        """Under which choices, by their names."""
+        ways = (
+            ", ".join(f"{self._name(f'options.{option}')}: {self._choices(option, picked)}" for option, picked in cube.items())
+            for cube in alternatives
+        )
+        return "; or ".join(ways)
+
+    def _choices(self, option: str, picked: Iterable[str]) -> str:
+        return " or ".join(self._name(f"choices.{option}.{choice}") for choice in picked)
+
+    def _name(self, entry: str) -> str:
+        return _text(self._found.names.get(entry, entry.rpartition(".")[2]))
+
+    def _claim(self, change: ClaimChange) -> str:
+        lines = [f"**{FATES[change.fate][1].capitalize()}:** {_text(change.statement)} ({_code(f'claims.{change.claim}')})"]
+        if change.before:
+            lines.append(f"before: {_text(change.before)}")
+        if change.flows:
+            lines.append(f"broken by {', '.join(self._name(f'flows.{flow}') for flow in change.flows)}")
+        return "\n  - ".join(lines)
+
+    def _fact(self, change: FactChange) -> str:
+        only = f", only with {told}" if (told := self._when(change.when)) else ""
+        return f"**{self._name(change.subject)}** {_text(said(change))}{only} ({_code(change.subject)})"
+
+    def _entry(self, change: EntryChange) -> str:
+        became = {"added": "new", "removed": "gone"}.get(change.kind, f"changed: {', '.join(change.fields)}")
+        return f"**{_text(change.name)}** {became} ({_code(change.entry)})"
 
 
-def _rules(changes: Iterable[BorderChange], found: Difference, mark: str) -> str:
-    return "\n".join([_HEAD, *(f"| {' | '.join(_row(change, found, mark))} |" for change in changes)])
+def _replaces(new: BorderChange, old: BorderChange) -> bool:
+    """Whether one rule stands where another one stood: the same connections need it."""
+    both = ((change.direction, change.inside, change.flows, change.when, change.whole) for change in (new, old))
+    return not new.whole and len(set(map(repr, both))) == 1
 
 
-def _row(change: BorderChange, found: Difference, mark: str) -> tuple[str, ...]:
-    inside, outside = _end(change.inside, found), ", ".join(_end(end, found) for end in change.outside)
-    source, target = (outside, inside) if change.direction is Direction.INBOUND else (inside, outside)
-    flows = ", ".join(_text(found.flows.get(flow, flow)) for flow in change.flows)
-    ports = ", ".join(map(_code, change.ports))
-    return f"**{verb(change, mark, found)}**, {change.direction}", source, target, ports, flows, _text("; or ".join(when(change.when)))
+def _became(before: str, now: str) -> str:
+    return f"{before} → {now}" if before and before != now else now
 
 
-def _end(end: End, found: Difference) -> str:
-    kind = end.kind.partition(" ")[0]
-    if kind in ("own", "fill-in"):
-        name = _text(found.places.get(end.id, end.id))
-        return f"addresses of {name}" if kind == "fill-in" else name
-    return _code(end.id)
+def _ports(change: BorderChange) -> str:
+    return ", ".join(map(_code, change.ports))
 
 
-def _list(part: ReportPart) -> str:
-    return "\n".join(_item(line) for line in part.lines)
-
-
-def _item(line: ReportLine) -> str:
-    return "\n".join([f"- `{line.mark}` {_code(line.text)}", *(f"  - {_text(told)}" for told in line.told)])
+def _list(items: Sequence[object], say: Callable[..., str]) -> str:
+    return "\n".join(f"- {say(item)}" for item in items)
 
 
 def _code(text: str) -> str:
