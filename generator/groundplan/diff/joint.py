@@ -34,8 +34,10 @@ class Joint:
         return self._lifted(condition, {})
 
     def when(self, condition: Condition, valid: Condition) -> tuple[Conditions, ...]:
-        """The alternatives under which something is so; none where it is so in all of `valid`."""
-        return condition.cubes() if valid & ~condition else ()
+        """The alternatives under which something is so; none where it is so in all of `valid`, beside which nothing is to be told apart."""
+        if not valid & ~condition:
+            return ()
+        return tuple(cube for cube in (condition | ~valid).cubes() if self.space.where(cube) & condition)
 
     def _lifted(self, condition: Condition, renamed: Mapping[EntryRef, EntryRef]) -> Condition:
         return self.space.union(self.space.where(_named(cube, renamed)) for cube in condition.cubes())

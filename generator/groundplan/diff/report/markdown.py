@@ -62,7 +62,7 @@ class _Comment:
     def _folded(self) -> Iterator[str]:
         _, others = parted(self._found.facts, lambda change: change.is_weaker)
         _, kept = parted(self._found.claims, lambda change: change.is_weaker)
-        entries = [*map(_text, configurations(self._found)), *map(self._entry, self._found.entries)]
+        entries = [*(told.replace("->", "→") for told in configurations(self._found)), *map(self._entry, self._found.entries)]
         for title, number, body in (
             (CLOSED, len(self._closed), self._rules(self._closed, "-")),
             ("Stronger, and other facts", len(others), _list(others, self._fact)),
@@ -82,7 +82,7 @@ class _Comment:
         outside = _became(self._ends(before) if before else "", self._ends(change))
         source, target = (outside, inside) if change.direction is Direction.INBOUND else (inside, outside)
         ports = _became(_ports(before) if before else "", _ports(change))
-        flows = ", ".join(_text(self._found.flows.get(flow, flow)) for flow in change.flows)
+        flows = "; ".join(_text(self._found.flows.get(flow, flow)) for flow in change.flows)
         what = f"**{verb(change, mark, self._found).capitalize()}**, {change.direction}"
         return what, flows, source, target, ports, self._when(change.when) or "always"
 
@@ -115,7 +115,7 @@ class _Comment:
         if change.before:
             lines.append(f"before: {_text(change.before)}")
         if change.flows:
-            lines.append(f"broken by {', '.join(self._name(f'flows.{flow}') for flow in change.flows)}")
+            lines.append(f"broken by {'; '.join(self._name(f'flows.{flow}') for flow in change.flows)}")
         return "\n  - ".join(lines)
 
     def _fact(self, change: FactChange) -> str:
