@@ -19,7 +19,7 @@ from groundplan.domain.entry import Audience, Entry
 from groundplan.domain.flow import Direction
 from groundplan.domain.option import Conditions
 from groundplan.edition_models import EarlierModel
-from groundplan.render.pages.changes import ChangedItem, ChangedPart, ChangedRule, EditionChange
+from groundplan.render.pages.changes import ChangedEnd, ChangedItem, ChangedPart, ChangedRule, EditionChange
 from groundplan.render.words.words import Words
 
 T = TypeVar("T")
@@ -146,18 +146,18 @@ class _Teller:
     def _rule(self, change: BorderChange, *, opened: bool) -> ChangedRule:
         words = self._words
         names = self._names if opened else {**self._names, **self._earlier}
-        inside, outside = self._end(change.inside, names), words.list([self._end(end, names) for end in change.outside])
+        inside, outside = (self._end(change.inside, names),), tuple(self._end(end, names) for end in change.outside)
         source, target = (outside, inside) if change.direction is Direction.INBOUND else (inside, outside)
         needed_for = words.list([self._name("flows", flow) for flow in change.flows])
         what = words.row(words.label(change.direction), words.gettext(_BECAME[verb(change, "+" if opened else "-", self._found)]))
         return ChangedRule(what, source, target, ", ".join(change.ports), needed_for, self._when(change.when), change.flows)
 
-    def _end(self, end: End, names: Mapping[tuple[str, str], str]) -> str:
+    def _end(self, end: End, names: Mapping[tuple[str, str], str]) -> ChangedEnd:
         kind, _, boundary = end.kind.partition(" ")
         if kind not in ("own", "fill-in"):
-            return end.id
+            return ChangedEnd(end.id, is_address=True)
         place = names.get(("boundaries" if boundary else "components", end.id)) or self._found.places.get(end.id, end.id)
-        return self._words.gettext(_ADDRESSES, place=place) if kind == "fill-in" else place
+        return ChangedEnd(self._words.gettext(_ADDRESSES, place=place) if kind == "fill-in" else place)
 
     def _claims(self, changes: Iterable[ClaimChange]) -> Iterator[ChangedItem]:
         """Each promise once, with all that became of it."""
@@ -180,7 +180,8 @@ class _Teller:
         rules = [(change, False) for change in self._found.closed] + [(change, True) for change in self._found.opened]
         for change, opened in reversed(rules):
             rule = self._rule(change, opened=opened)
-            ends = self._words.row(f"{rule.source} → {rule.destination}", rule.ports)
+            source, target = (self._words.list([end.text for end in ends]) for ends in (rule.source, rule.destination))
+            ends = self._words.row(f"{source} → {target}", rule.ports)
             for flow in change.flows:
                 found.setdefault(flow, []).append(self._words.gettext("{option}: {choices}", option=rule.what, choices=ends))
         for fact in self._found.facts:

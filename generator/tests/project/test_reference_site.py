@@ -151,7 +151,8 @@ def test_every_flow_component_and_claim_is_shown_in_every_locale(pages: dict[str
         wanted = set(yaml.safe_load(reference.read(f"model/{section}.yaml"))[section])
         assert len(wanted) > 20
         for locale in locales:
-            shown = {id_ for page in of(pages, locale, locales).values() for id_ in page.data.get(kind, ())}
+            today = [page for path, page in of(pages, locale, locales).items() if not path.startswith("network-security/changes/")]
+            shown = {id_ for page in today for id_ in page.data.get(kind, ())}
             assert shown == wanted, f"{section} in {locale}"
 
 

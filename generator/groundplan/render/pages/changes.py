@@ -11,12 +11,20 @@ from groundplan.domain.view import View
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedEnd:
+    """A place by its name, or an address as firewalls write it."""
+
+    text: str
+    is_address: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ChangedRule:
     """A rule at the border that came, went, or is wider or narrower now."""
 
     what: str
-    source: str
-    destination: str
+    source: tuple[ChangedEnd, ...]
+    destination: tuple[ChangedEnd, ...]
     ports: str
     needed_for: str
     only_with: str
