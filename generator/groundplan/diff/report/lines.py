@@ -64,7 +64,7 @@ def parted(changes: Iterable[T], is_weaker: Callable[[T], bool]) -> tuple[list[T
 
 def cosmetic(found: Difference) -> str:
     """The changes that alter no fact, as one number; empty where there is none."""
-    return counted(found.cosmetic, "cosmetic change", "cosmetic changes") if found.cosmetic else ""
+    return in_number(found.cosmetic, "cosmetic change", "cosmetic changes") if found.cosmetic else ""
 
 
 def summary(found: Difference) -> str:
@@ -75,11 +75,11 @@ def summary(found: Difference) -> str:
         (len(found.closed), "closed", "closed"),
         (weaker, "promise weakened", "promises weakened"),
     )
-    told = [counted(count, one, many) for count, one, many in counts if count]
+    told = [in_number(count, one, many) for count, one, many in counts if count]
     return ", ".join(told) or "Nothing changed at the border, and no promise weakened"
 
 
-def counted(number: int, one: str, many: str) -> str:
+def in_number(number: int, one: str, many: str) -> str:
     """A number with what it counts."""
     return f"{number} {one if number == 1 else many}"
 
@@ -128,10 +128,10 @@ def _facts(changes: Iterable[FactChange]) -> Iterator[ReportLine]:
     for same in alike.values():
         change, subjects = same[0], _joined([each.subject for each in same])
         mark = "!" if change.trend is Trend.WEAKER else "~"
-        yield ReportLine(mark, f"{said(change)}: {subjects}", tuple(_only_with(change.when)))
+        yield ReportLine(mark, f"{fact_said(change)}: {subjects}", tuple(_only_with(change.when)))
 
 
-def said(change: FactChange) -> str:
+def fact_said(change: FactChange) -> str:
     """What a fact became."""
     match change.fact, change.after:
         case ("enters" | "leaves") as verb, "yes":

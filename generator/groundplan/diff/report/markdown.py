@@ -9,7 +9,19 @@ from groundplan.diff.border import End
 from groundplan.diff.changes import BorderChange, EntryChange, FactChange
 from groundplan.diff.difference import Difference
 from groundplan.diff.promises import ClaimChange
-from groundplan.diff.report.lines import CLOSED, FATES, OPENED, WEAKENED, WEAKER, configurations, cosmetic, counted, parted, said, verb
+from groundplan.diff.report.lines import (
+    CLOSED,
+    FATES,
+    OPENED,
+    WEAKENED,
+    WEAKER,
+    configurations,
+    cosmetic,
+    fact_said,
+    in_number,
+    parted,
+    verb,
+)
 from groundplan.domain.flow import Direction
 from groundplan.domain.option import Conditions
 
@@ -47,7 +59,7 @@ class _Comment:
             (sum(change.is_weaker for change in self._found.claims), "promise weakened", "promises weakened"),
             (sum(change.is_weaker for change in self._found.facts), "fact weaker", "facts weaker"),
         )
-        told = [counted(count, one, many) for count, one, many in counts if count]
+        told = [in_number(count, one, many) for count, one, many in counts if count]
         return ", ".join(told) or "Nothing changed at the border, and no promise weakened"
 
     def _in_sight(self) -> Iterator[str]:
@@ -120,7 +132,7 @@ class _Comment:
 
     def _fact(self, change: FactChange) -> str:
         only = f", only with {told}" if (told := self._when(change.when)) else ""
-        return f"**{self._name(change.subject)}** {_text(said(change))}{only} ({_code(change.subject)})"
+        return f"**{self._name(change.subject)}** {_text(fact_said(change))}{only} ({_code(change.subject)})"
 
     def _entry(self, change: EntryChange) -> str:
         became = {"added": "new", "removed": "gone"}.get(change.kind, f"changed: {', '.join(change.fields)}")
