@@ -18,6 +18,7 @@ import pytest
 from examples import load_profile
 from projects import AWKWARD, REFERENCE, SHARED_LAYOUTS, TESTS, Project, build_strictly, copy_reference, without_bodies
 from sharing import made_once
+from windows import Windows
 
 from groundplan.project.store import LAYOUTS
 
@@ -154,3 +155,9 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=program, args=arguments)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """Windows that stay open from test to test."""
+    return Windows(browser)

@@ -66,9 +66,18 @@ def serve() -> None:
     """Run what is asked for, one after the other, until nobody asks any more."""
     for name in LOADED:
         __import__(name)
+    _compile_templates()
     gc.freeze()
     for line in sys.stdin:
         print(json.dumps(_ended(json.loads(line))), flush=True)
+
+
+def _compile_templates() -> None:
+    from groundplan.render.pages.partials import own_templates
+
+    ours = own_templates()
+    for name in ours.list_templates(filter_func=lambda name: name.startswith("partials/")):
+        ours.get_template(name)
 
 
 def _ended(asked: dict[str, Any]) -> dict[str, int | str]:

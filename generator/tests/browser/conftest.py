@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from windows import Windows
 
 from .page import Open, write_page
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 
 @pytest.fixture(scope="package")
@@ -18,22 +19,18 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def open_page(browser: Browser, folder: Path) -> Iterator[Open]:
+def open_page(windows: Windows, folder: Path) -> Iterator[Open]:
     """Opens a page of the reference model from the disk. Whatever its console says of errors fails the test at its end."""
     errors: list[str] = []
-    opened: list[Page] = []
 
     def opening(*views: str, query: str = "", page: Mapping[str, str] | None = None, **context: object) -> Page:
-        settings = {"viewport": {"width": 1360, "height": 1000}, "reduced_motion": "reduce", **context}
-        tab = browser.new_context(**settings).new_page()  # type: ignore[arg-type]
+        tab = windows.page(**{"viewport": {"width": 1360, "height": 1000}, "reduced_motion": "reduce", **context})
         tab.set_default_timeout(10_000)
         tab.on("pageerror", lambda error: errors.append(str(error)))
         tab.on("console", lambda message: errors.append(message.text) if message.type in {"error", "warning"} else None)
         tab.goto(write_page(folder, views or ("overview",), **page or {}).as_uri() + query)
-        opened.append(tab)
         return tab
 
     yield opening
-    for page in opened:
-        page.context.close()
+    windows.empty()
     assert errors == []

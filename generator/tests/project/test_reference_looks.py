@@ -11,7 +11,8 @@ from axe import COLOURS, violations
 from constructs import Construct, constructs, covering
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
+    from windows import Windows
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -37,12 +38,11 @@ CUT = r"""() => {
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
+def page(windows: Windows) -> Iterator[Page]:
+    page = windows.page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     page.set_default_timeout(20_000)
     yield page
-    context.close()
+    windows.empty()
 
 
 def opened(page: Page, site: Path, path: str, query: str = "") -> Page:

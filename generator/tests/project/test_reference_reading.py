@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
+    from windows import Windows
 
 pytestmark = pytest.mark.browser
 
@@ -43,12 +44,11 @@ def requests(page: Page) -> list[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
+def page(windows: Windows) -> Iterator[Page]:
+    page = windows.page(viewport={"width": 1280, "height": 800})
     page.set_default_timeout(20_000)
     yield page
-    context.close()
+    windows.empty()
 
 
 def found(page: Page, query: str) -> list[str]:

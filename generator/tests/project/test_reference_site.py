@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,7 +17,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
-from projects import ALONE, without_bodies
+from projects import ALONE, SHARED_LAYOUTS, without_bodies
+
+from groundplan.project.store import LAYOUTS
 
 if TYPE_CHECKING:
     from projects import Project
@@ -281,16 +284,32 @@ def test_links_stay_in_the_readers_language(pages: dict[str, Page], locales: lis
 
 
 def test_two_builds_give_the_same_bytes(pseudo_site: Path, reference_copy: Project, tmp_path: Path) -> None:
-    """From another folder, in a process with other hashes, without what the first has put into caches, and nothing on the path."""
+    """From another folder, in a process with other hashes, without what the first has put into caches, and nothing on the path.
+
+    Of the layouts it makes a quarter anew, those that the digests choose: other ones whenever code or model change.
+    """
     without_bodies(reference_copy.root)
     options = ["--strict", "--site", str(tmp_path / "built"), "--locale", "qps", "--locale", "qps-plocm"]
-    environment = {"PYTHONHASHSEED": "7", "TZ": "Asia/Seoul", "LC_ALL": "C.UTF-8", "HOME": str(tmp_path), "PATH": "/nowhere"}
+    layouts = tmp_path / "layouts"
+    layouts.mkdir()
+    known = {shutil.copy(path, layouts / path.name).name for path in SHARED_LAYOUTS.glob("[4-9a-f]*.json")}
+    environment = {
+        LAYOUTS: str(layouts),
+        "PYTHONHASHSEED": "7",
+        "TZ": "Asia/Seoul",
+        "LC_ALL": "C.UTF-8",
+        "HOME": str(tmp_path),
+        "PATH": "/nowhere",
+    }
     command = [sys.executable, "-m", "groundplan.cli", "build", *options]
     subprocess.run(command, cwd=reference_copy.root, env=environment, check=True, capture_output=True)
     first, second = contents(pseudo_site), contents(tmp_path / "built")
     assert len(first) > 100
     assert sorted(first) == sorted(second)
     assert [path for path, content in first.items() if second[path] != content] == []
+    made = {path.name: path.read_bytes() for path in layouts.iterdir() if path.name not in known}
+    assert len(made) > 3
+    assert [name for name, layout in made.items() if (SHARED_LAYOUTS / name).read_bytes() != layout] == []
 
 
 def contents(site: Path) -> dict[str, bytes]:

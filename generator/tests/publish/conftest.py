@@ -18,7 +18,8 @@ from building import Build, Journal, build_well, mkdocs_build
 from project import CONFIG, FakeSite, write_project
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
+    from windows import Windows
 
 
 @pytest.fixture(name="build")
@@ -73,13 +74,12 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(windows: Windows) -> Iterator[Page]:
     """An empty page of a window in which a switch to another language is in sight."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
+    page = windows.page(viewport={"width": 1280, "height": 800})
     page.set_default_timeout(10_000)
     yield page
-    context.close()
+    windows.empty()
 
 
 @pytest.fixture

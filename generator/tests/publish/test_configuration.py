@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 from mkdocs.__main__ import cli
 from mkdocs.config import load_config
-
-if TYPE_CHECKING:
-    from projects import Project
+from projects import TESTS, Project
+from sharing import made_once
 
 PAGES = {"index.html", "404.html", "connections/index.html", "ko/connections/index.html", "assets/groundplan/facts.csv"}
 
@@ -27,9 +26,8 @@ def run(project: Project, *words: str) -> str:
     return ended.stdout
 
 
-@pytest.fixture
-def repository(shop: Project) -> Project:
-    """The small project as a git repository with a remote."""
+def begin(shop: Project) -> Project:
+    """Make the small project a git repository with a remote."""
     shop.write(".gitignore", "site/\n.cache/\n")
     run(shop, "git", "init", "--quiet", "--bare", "../remote.git")
     run(shop, "git", "init", "--quiet", "--initial-branch", "main")
@@ -41,27 +39,43 @@ def repository(shop: Project) -> Project:
     return shop
 
 
+@pytest.fixture
+def repository(shop: Project) -> Project:
+    """The small project as a git repository with a remote."""
+    return begin(shop)
+
+
+def deploy(folder: Path) -> None:
+    shutil.copytree(TESTS / "project" / "shop", folder / "shop")
+    run(begin(Project(folder / "shop")), "mike", "deploy", "1.0", "latest")
+
+
+@pytest.fixture
+def deployed(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Project:
+    """The repository with a version that mike has deployed once, and a copy of it for each test."""
+    shutil.copytree(made_once(tmp_path_factory, "deployed", deploy), tmp_path / "deployed", symlinks=True)
+    return Project(tmp_path / "deployed" / "shop")
+
+
 def files_of(project: Project, branch: str, *options: str) -> set[str]:
     return set(run(project, "git", *options, "ls-tree", "-r", "--name-only", branch).splitlines())
 
 
 @pytest.mark.slow
-def test_mike_publishes_the_site(repository: Project) -> None:
-    run(repository, "mike", "deploy", "1.0", "latest")
-    published = files_of(repository, "gh-pages")
+def test_mike_publishes_the_site(deployed: Project) -> None:
+    published = files_of(deployed, "gh-pages")
     assert {f"1.0/{page}" for page in PAGES} < published
-    assert run(repository, "git", "show", "gh-pages:1.0/index.html") == repository.read("site/index.html")
+    assert run(deployed, "git", "show", "gh-pages:1.0/index.html") == deployed.read("site/index.html")
     assert [path for path in published if "groundplan-" in path] == []
-    assert run(repository, "git", "status", "--porcelain") == ""
+    assert run(deployed, "git", "status", "--porcelain") == ""
 
 
 @pytest.mark.slow
-def test_mike_lists_and_moves_versions_whatever_is_wrong_with_the_model(repository: Project) -> None:
-    run(repository, "mike", "deploy", "1.0")
-    repository.edit("model/shop.yaml", "    to: database\n", "    to: databse\n")
-    assert run(repository, "mike", "list").strip() == "1.0"
-    run(repository, "mike", "set-default", "1.0")
-    assert "index.html" in files_of(repository, "gh-pages")
+def test_mike_lists_and_moves_versions_whatever_is_wrong_with_the_model(deployed: Project) -> None:
+    deployed.edit("model/shop.yaml", "    to: database\n", "    to: databse\n")
+    assert run(deployed, "mike", "list").strip() == "1.0 [latest]"
+    run(deployed, "mike", "set-default", "1.0")
+    assert "index.html" in files_of(deployed, "gh-pages")
 
 
 @pytest.mark.slow

@@ -24,6 +24,8 @@ WITHIN = 90
 """Seconds in which a page must have become what is expected."""
 EDITS = int(os.environ.get("GROUNDPLAN_EDITS", "4"))
 """How many broken edits are tried; 100 on demand."""
+PAUSE = 0.05
+"""Seconds between two questions: who asks without a pause takes the time that the server needs to answer."""
 AGAIN = 3
 """Seconds after which an edit is repeated."""
 
@@ -71,6 +73,7 @@ class Server:
         while not holds(html := self.get(path)):
             if time.monotonic() > end:
                 raise TimeoutError(f"{path} is still {html}")
+            time.sleep(PAUSE)
         return html
 
     def edit(self, file: str, text: str, path: str, holds: Callable[[str], bool]) -> str:
@@ -86,6 +89,7 @@ class Server:
             if time.monotonic() > written + AGAIN:
                 (self.root / file).write_text(text, encoding="utf-8")
                 written = time.monotonic()
+            time.sleep(PAUSE)
         return html
 
     def model(self, text: str, path: str, holds: Callable[[str], bool]) -> str:
@@ -126,6 +130,7 @@ def wait_for(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
         except OSError as error:
             if process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError(log.read_text(encoding="utf-8")) from error
+            time.sleep(PAUSE)
 
 
 @pytest.fixture

@@ -294,6 +294,7 @@ def test_a_build_that_is_asked_to_end_tidies_up(ending: signal.Signals, tmp_path
     while not staged.exists():
         assert build.poll() is None, "the build ended before it began"
         assert time.monotonic() < end
+        time.sleep(0.01)
     build.send_signal(ending)
     said, _ = build.communicate()
     assert build.returncode == (1 if ending == signal.SIGINT else 128 + ending)

@@ -82,7 +82,7 @@ def _is_same(copy: Path, own: Path) -> bool:
 def ours_at(root: Path) -> Callable[[str], bool]:
     """Tells of a template whether the project at `root` leaves it as it is, with all that it takes parts from."""
     folder = root / "templates"
-    if folder.resolve() == templates_folder().resolve():
+    if not folder.is_dir() or folder.resolve() == templates_folder().resolve():
         return lambda _: True
 
     @cache

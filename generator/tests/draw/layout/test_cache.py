@@ -53,7 +53,7 @@ def test_a_kept_layout_is_not_made_again(tmp_path: Path) -> None:
 
 
 def test_a_damaged_entry_is_made_anew(tmp_path: Path) -> None:
-    scene = small()
+    scene = Scene(id="one", cards=(card("a", both("A"), None),))
     made = cached_layout(scene, tmp_path)
     (entry,) = tmp_path.glob("*.json")
     whole = entry.read_text(encoding="utf-8")

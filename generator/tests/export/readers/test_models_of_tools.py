@@ -8,12 +8,14 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 from projects import AWKWARD, REFERENCE, run
+from sharing import made_once
 
 if TYPE_CHECKING:
     from projects import Project
@@ -155,9 +157,17 @@ def model_of_likec4(project: Project, folder: Path, *options: str) -> dict[str, 
     return found
 
 
+@pytest.fixture
+def in_likec4(reference: Project, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The reference model as LikeC4 understands it, asked once."""
+    folder = made_once(tmp_path_factory, "in-likec4", partial(model_of_likec4, reference))
+    found: dict[str, Any] = json.loads((folder / "likec4.json").read_text(encoding="utf-8"))
+    return found
+
+
 @needs_likec4
-def test_likec4_finds_every_connection_and_draws_every_place(reference: Project, tmp_path: Path) -> None:
-    found = model_of_likec4(reference, tmp_path)
+def test_likec4_finds_every_connection_and_draws_every_place(reference: Project, in_likec4: dict[str, Any]) -> None:
+    found = in_likec4
     facts = json.loads(reference.run("facts", "--format", "json").out)
     there = {flow["id"] for flow in facts["flows"] if flow.get("exists", True)}
     told = {each["metadata"]["flow"] for each in found["relations"].values()}
@@ -178,10 +188,12 @@ def test_likec4_reads_names_that_mean_something_to_it(awkward: Project, tmp_path
 
 
 @pytest.mark.parametrize("format_", ["otm", "likec4"])
-def test_what_was_exported_comes_back_with_its_ends_ports_and_boundaries(format_: str, reference: Project, tmp_path: Path) -> None:
+def test_what_was_exported_comes_back_with_its_ends_ports_and_boundaries(
+    format_: str, reference: Project, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     if format_ == "likec4" and not LIKEC4.exists():
         pytest.skip("LikeC4 is not installed for tests")
-    text = json.dumps(model_of_likec4(reference, tmp_path)) if format_ == "likec4" else exported(reference, format_)
+    text = json.dumps(request.getfixturevalue("in_likec4")) if format_ == "likec4" else exported(reference, format_)
     (tmp_path / "model.json").write_text(text, encoding="utf-8")
     ended = run("import", format_, "model.json", "--output", "draft", folder=tmp_path)
     assert (ended.code, ended.err) == (0, "")
