@@ -7,7 +7,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -133,6 +133,7 @@ def hosted_reference(reference_site: Path) -> Iterator[str]:
     server.server_close()
 
 
+CHROMIUM = "/usr/bin/chromium"
 NO_WINDOW_AROUND_THE_PAGE = (
     *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "SpareRendererForSitePerProcess"),
     # what Playwright turns off, which would be on again: the last list counts
@@ -144,17 +145,30 @@ NO_WINDOW_AROUND_THE_PAGE = (
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium as the system has it: one for all tests of a worker. The one that has no windows takes half the time for each page."""
+def start_browser() -> Iterator[Callable[[str], Browser]]:
+    """Starts a program that is Chromium."""
     from playwright.sync_api import sync_playwright
 
     quiet = ["--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync", "--disable-extensions"]
     arguments = ["--no-sandbox", "--disable-gpu", *quiet, f"--disable-features={','.join(NO_WINDOW_AROUND_THE_PAGE)}"]
     with sync_playwright() as playwright:
-        program = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
-        chromium = playwright.chromium.launch(executable_path=program, args=arguments)
-        yield chromium
-        chromium.close()
+        yield lambda program: playwright.chromium.launch(executable_path=program, args=arguments)
+
+
+@pytest.fixture(scope="session")
+def browser(start_browser: Callable[[str], Browser]) -> Iterator[Browser]:
+    """Chromium, one for all tests of a worker. The program that has no windows needs two thirds of the time for a page."""
+    chromium = start_browser(shutil.which("chromium-headless-shell") or CHROMIUM)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(scope="session")
+def browser_with_windows(start_browser: Callable[[str], Browser]) -> Iterator[Browser]:
+    """Chromium as readers have it, for tests of what they see while a page is made: it shows nothing before there is something to see."""
+    chromium = start_browser(CHROMIUM)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -42,8 +42,8 @@ FIGURES = """() => [...document.querySelectorAll(".gp-figure:has(groundplan-diag
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+def page(browser_with_windows: Browser) -> Iterator[Page]:
+    context = browser_with_windows.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     context.add_init_script(SHIFT)
     page = context.new_page()
     page.set_default_timeout(20_000)
