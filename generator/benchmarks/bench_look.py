@@ -59,6 +59,7 @@ def visit(browser: Browser, url: str, width: int) -> dict[str, Any]:
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - the browser marks what it is given
     page.goto(url, wait_until="networkidle")
     page.wait_for_timeout(300)
+    page.evaluate("() => new Promise(requestAnimationFrame)")
     loaded = sum(map(_size, answers))
     found: dict[str, Any] = page.evaluate(READ)
     page.close()

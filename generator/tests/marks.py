@@ -40,7 +40,7 @@ OWN: dict[str, dict[str, Any]] = {
     "OptionRecord": {"choices": {"zqchoice-of-option": {}, "zqother": {"name": "Zqchoice"}}, "default": "zqchoice-of-option"},
     "FlowRecord": {"to": "web-server", "through": [{"component": "agent", "terminates": "tls"}], "expect": None},
     "StepRecord": {"to": "agent"},
-    "TermRecord": {"avoid": {"ko": ["zqavoided"]}, "translate": True},
+    "TermRecord": {"avoid": {"ko": ["zqavoided"]}, "reading": {"ko": "zqreading"}, "translate": True},
     "WaiverRecord": {"check": "unstated-endpoint", "at": "flows.zqid-flows"},
     "LinkRecord": {"url": "https://zqlink.example/zqpath"},
 }

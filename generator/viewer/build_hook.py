@@ -24,7 +24,8 @@ else:
 
 HERE = Path(__file__).resolve().parent
 DIST = HERE / "dist"
-BUILT = ("viewer.js", "viewer.extras.js", "viewer.licenses.txt", "latin-400.woff2", "latin-700.woff2")
+FACES = tuple(f"latin-{part}{weight}.woff2" for part in ("", "more-") for weight in (400, 700))
+BUILT = ("viewer.js", "viewer.extras.js", "viewer.licenses.txt", *FACES)
 STAMP = DIST / "sources.sha256"
 
 

@@ -17,7 +17,7 @@ from groundplan.domain.flow import Endpoint, Flow, Port
 from groundplan.domain.option import Chosen, Varying
 from groundplan.domain.selector import Owned
 
-_WORDS = frozenset({"name", "description", "notes", "statement", "text", "route", "tags", "links", "id", "avoid"})
+_WORDS = frozenset({"name", "description", "notes", "statement", "text", "route", "tags", "links", "id", "avoid", "reading"})
 _LOOKS = frozenset({"icon", "collapse", "direction"})
 """How a picture looks makes no text untrue. (The direction of a flow is derived, and counts.)"""
 

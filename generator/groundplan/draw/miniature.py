@@ -6,7 +6,8 @@ Reads the PNG files that icons come as: eight bits a channel, not interlaced. Wh
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import accumulate
 from operator import add, mul
@@ -18,9 +19,9 @@ from groundplan.project.store import Store
 
 SIDE = 52
 """Pixels of the longer side: twice what a card shows, for screens with two to each."""
-LEVELS = 32
-"""Steps of each channel; with more of them, an icon takes twice the room and looks the same."""
-VERSION = "1"
+COLOURS = 16
+"""As many at most; with all that it has, an icon takes twice the room and looks the same."""
+VERSION = "2"
 """To be raised with every change to what is made here."""
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -29,6 +30,7 @@ _CHANNELS = {0: (0, 0, 0), 2: (0, 1, 2), 4: (0, 0, 0), 6: (0, 1, 2)}
 _BYTES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 
 Plane = list[list[float]]
+Pixel = tuple[int, int, int, int]
 
 
 class Raster(NamedTuple):
@@ -176,14 +178,47 @@ def _across(line: list[float], columns: list[list[tuple[int, float]]]) -> list[f
 
 
 def _written(raster: Raster) -> bytes:
-    rows = [list(map(_pixel, *lines)) for lines in zip(*raster.planes, strict=True)]
-    colours = sorted({pixel for row in rows for pixel in row}, key=lambda pixel: (pixel[3] == 255, pixel))
-    size = pack(">II", len(rows[0]), len(rows))
-    if len(colours) > 256:
-        return _png((b"IHDR", size + bytes((8, 6, 0, 0, 0))), _lines(b"".join(map(bytes, row)) for row in rows))
+    pixels = [list(map(_pixel, *lines)) for lines in zip(*raster.planes, strict=True)]
+    like = _few(Counter(pixel for row in pixels for pixel in row))
+    rows = [[like[pixel] for pixel in row] for row in pixels]
+    colours = sorted(set(like.values()), key=lambda pixel: (pixel[3] == 255, pixel))
     index = {pixel: at for at, pixel in enumerate(colours)}
+    size = pack(">II", len(rows[0]), len(rows))
     body = _lines(bytes(map(index.__getitem__, row)) for row in rows)
     return _png((b"IHDR", size + bytes((8, 3, 0, 0, 0))), *_listed(colours), body)
+
+
+def _few(counts: Mapping[Pixel, int]) -> dict[Pixel, Pixel]:
+    """For each of the colours, which are `counts` of pixels, one of at most `COLOURS` that stand for them.
+
+    What is spread widest, and seen most, is divided in the middle of its widest channel, again and again. Most of a group stands for
+    all of it, or else its mean.
+    """
+    groups = [list(counts)]
+    while len(groups) < COLOURS and (
+        widest := max(groups, key=lambda group: _width(group)[0] * sum(map(counts.__getitem__, group)) ** 0.5)
+    ):
+        width, channel = _width(widest)
+        if not width:
+            break
+        middle = min(pixel[channel] for pixel in widest) + width / 2
+        groups.remove(widest)
+        groups += [[pixel for pixel in widest if (pixel[channel] > middle) is above] for above in (False, True)]
+    return {pixel: one for group in groups for one in (_one_for(group, counts),) for pixel in group}
+
+
+def _width(group: Sequence[Pixel]) -> tuple[int, int]:
+    """How far the colours of a group are apart in the channel in which they are farthest, and that channel."""
+    return max((max(values) - min(values), channel) for channel, values in enumerate(zip(*group, strict=True)))
+
+
+def _one_for(group: Sequence[Pixel], counts: Mapping[Pixel, int]) -> Pixel:
+    total = sum(map(counts.__getitem__, group))
+    most = max(group, key=counts.__getitem__)
+    if 2 * counts[most] >= total:
+        return most
+    red, green, blue, alpha = (round(sum(pixel[at] * counts[pixel] for pixel in group) / total) for at in range(4))
+    return red, green, blue, alpha
 
 
 def _listed(colours: Sequence[tuple[int, ...]]) -> tuple[tuple[bytes, bytes], ...]:
@@ -196,14 +231,13 @@ def _lines(rows: Iterable[bytes]) -> tuple[bytes, bytes]:
     return b"IDAT", zlib.compress(b"".join(b"\0" + row for row in rows), 9)
 
 
-def _pixel(red: float, green: float, blue: float, alpha: float) -> tuple[int, int, int, int]:
-    clear = _level(alpha)
+def _pixel(red: float, green: float, blue: float, alpha: float) -> Pixel:
+    clear = round(alpha)
     return (_level(red / alpha), _level(green / alpha), _level(blue / alpha), clear) if clear else (0, 0, 0, 0)
 
 
 def _level(value: float) -> int:
-    """The nearest of `LEVELS` steps from 0 to 255."""
-    return round(round(value * (LEVELS - 1) / 255) * 255 / (LEVELS - 1))
+    return min(round(value), 255)
 
 
 def _png(*chunks: tuple[bytes, bytes]) -> bytes:

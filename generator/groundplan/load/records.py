@@ -48,6 +48,7 @@ from groundplan.load.values import DAY, ENDPOINTS, ID, LOCALE, LOCALES, PHRASES,
 
 WRITTEN, MAYBE_WRITTEN = Written(), OrNothing(Written())
 AVOIDED = MappingOf(PHRASES, LOCALE)
+READINGS = MappingOf(WRITTEN, LOCALE)
 MAYBE_PARTY = OrNothing(Ref("parties"))
 
 ChosenIds = Mapping[str, tuple[str, ...]]
@@ -228,6 +229,7 @@ class TermRecord(EntryRecord):
 
     translate: bool = optional(Flag(), "False for names that stay as they are in every language.", True)
     avoid: dict[str, tuple[str, ...]] = optional(AVOIDED, "Locale to the renderings that must not stand for the term.", {})
+    reading: dict[str, str] = optional(READINGS, "Locale to the way the name is read there, by which the glossary sorts it.", {})
 
 
 class ViewRecord(EntryRecord):

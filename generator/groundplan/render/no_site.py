@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
-from groundplan import draw as diagrams
-from groundplan.bundled import templates_folder
 from groundplan.diagnostics import Finding
 from groundplan.i18n.locale.locale import Locale, locales_of
 from groundplan.render.ahead import PageOrder
 from groundplan.render.parts import Part
-from groundplan.render.viewer.bundle import bundle
+from groundplan.render.shipped import shipped
 
 
 def static_assets() -> Mapping[str, bytes]:
     """The style sheets and scripts of every site, by their path in it."""
-    files = {path.name: path.read_bytes() for path in sorted((templates_folder() / "assets").iterdir())}
-    files |= {"diagram.css": diagrams.stylesheet().encode(), **bundle()}
-    return {f"assets/groundplan/{name}": content for name, content in files.items()}
+    return {f"assets/groundplan/{name}": content for name, content in shipped().items()}
 
 
 class NoSite:

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from groundplan import draw as diagrams
-from groundplan.bundled import templates_folder
 from groundplan.check.report.registry import FORMATS
 from groundplan.check.report.run import Run
 from groundplan.diagnostics import Finding, Severity
@@ -17,7 +16,7 @@ from groundplan.domain.view import View
 from groundplan.i18n.locale.locale import Locale, locales_of
 from groundplan.project.member import ASSETS, Member
 from groundplan.render.ahead import Ahead, FinishedPage, PageOrder, RenderElsewhere
-from groundplan.render.figures.shared import shared_assets
+from groundplan.render.figures.shared import icon_assets
 from groundplan.render.figures.values import Values
 from groundplan.render.long_tables import below, cut, rows_script
 from groundplan.render.no_site import NoSite
@@ -27,7 +26,7 @@ from groundplan.render.pages.record import Figure
 from groundplan.render.pages.registry import PAGES
 from groundplan.render.parts import Part, mark
 from groundplan.render.project import RenderedProject
-from groundplan.render.viewer.bundle import bundle
+from groundplan.render.shipped import shipped
 
 
 class RenderedSite:
@@ -172,12 +171,12 @@ class RenderedSite:
         return next((title for title in said if title != text), text)
 
     def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:
-        files = {f"{ASSETS}/{name}": content for name, content in _static().items()}
+        files = {f"{ASSETS}/{name}": content for name, content in shipped().items()}
         for project in self._projects:
             files |= project.files(address, self.locales)
         diagrams.end_processes()
         icons = {path: icon for project in self._projects for path, icon in project.icons.items()}
-        return {**files, **shared_assets(icons), **{path: make() for path, make in self._files_of_rows().items()}}
+        return {**files, **icon_assets(icons), **{path: make() for path, make in self._files_of_rows().items()}}
 
     def asset(self, path: str, address: Callable[[str, Locale], str]) -> bytes | None:
         late = (project.late(address, self.locales) for project in self._projects)
@@ -186,7 +185,7 @@ class RenderedSite:
 
     def inspect(self, folder: Path, known: Collection[str] = ()) -> None:
         """Look through the site as it was written into `folder`, without the files `known`, which every site has."""
-        ours = {f"{ASSETS}/{name}" for name in (*_static(), *bundle())}
+        ours = {f"{ASSETS}/{name}" for name in shipped()}
         for project in self._projects:
             told = {word for other in self._projects if other is not project for word in other.told}
             project.inspect(folder, {*known, *ours}, told, [locale.prefix for locale in self.locales])
@@ -211,11 +210,6 @@ def _within_bounds(page: Rendered, path: str, subject: RenderedProject, links: L
     stem = path.removesuffix(".md")
     shortened = cut([str(part) for part in page.parts], lambda n: f"{folder}/{stem}.{n}.js", links.asset, below(words, links))
     return replace(page, parts=shortened.parts), shortened.rows
-
-
-def _static() -> Mapping[str, bytes]:
-    """The style sheet and the script of tables, by name."""
-    return {path.name: path.read_bytes() for path in sorted((templates_folder() / "assets").iterdir())}
 
 
 def broken_site(run: Run) -> NoSite:

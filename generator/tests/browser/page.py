@@ -215,9 +215,8 @@ def chart_step(number: int, step: Step, name: str) -> str:
 
 def data(folder: Path, views: Iterable[str], locale: str) -> str:
     """The facts of the page, with the pictures that it may ask for."""
-    others = [words(tag) for tag in LOCALES if tag != locale]
     levels = {view: found for view in views if (found := write_pictures(folder, view, locale))}
-    document = json.loads(viewer.viewer_data(facts(), words(locale), links(), others, levels, origin="Model v1.0 of 2026-01-31"))
+    document = json.loads(viewer.viewer_data(facts(), words(locale), links(), levels, origin="Model v1.0 of 2026-01-31"))
     for procedure in document["procedures"]:
         if procedure["id"] == CHARTED:
             procedure["chart"] = write_chart(folder, locale)
@@ -228,7 +227,10 @@ def write_facts(folder: Path, views: tuple[str, ...], locale: str) -> str:
     """Write the facts of the page beside it; the element that tells where they are."""
     path = folder / f"facts.{'-'.join(views)}.{locale}.js"
     path.write_bytes(viewer.facts_script(data(folder, views, locale), locale))
-    return str(viewer.facts_element(path.name, locale))
+    told = folder / f"told.{locale}.js"
+    others = [words(tag) for tag in LOCALES if tag != locale]
+    told.write_bytes(viewer.texts_script(viewer.viewer_texts(facts(), words(locale), others), locale))
+    return str(viewer.facts_element(path.name, told.name, locale))
 
 
 def print_table(function: str, locale: str) -> str:

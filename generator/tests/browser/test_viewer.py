@@ -104,6 +104,9 @@ def test_nothing_is_fetched_but_what_stands_beside_the_page(open_page: Open) -> 
     tip.wait_for()
     assert tip.inner_text() == "7 Client queries, application VPC · Inbound · Public · 8443/tcp (HTTPS), 9440/tcp (ClickHouse)"
     assert sorted(requests) == sorted([*first, "viewer.extras.js"])
+    badge(page, QUERIES).click()
+    page.locator(".panel .text").wait_for()
+    assert sorted(requests) == sorted([*first, "viewer.extras.js", "told.en.js"])
 
 
 class TestMoving:
@@ -335,6 +338,7 @@ class TestFacts:
     def test_they_lie_at_the_lower_edge_of_a_phone(self, open_page: Open) -> None:
         page = open_page(**PHONE)
         card(page, "ingress-load-balancer").tap()
+        page.locator(".panel .text").wait_for()
         panel, tapped = box(page.locator(".panel")), box(card(page, "ingress-load-balancer"))
         assert panel["y"] + panel["height"] == pytest.approx(800, abs=1)
         assert panel["height"] <= 400

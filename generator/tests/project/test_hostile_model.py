@@ -146,8 +146,9 @@ def _spoken(site: Path) -> Iterator[tuple[str, str]]:
     """All HTML of the site: pages, pictures, what the viewer shows, what the search shows."""
     for page in site.rglob("*.html"):
         yield page.relative_to(site).as_posix(), page.read_text(encoding="utf-8")
-    for html in _html_in(json.loads(_told_by(site / "assets/groundplan/facts.en.js"))):
-        yield html, html
+    for name in ("facts.en.js", "told.en.js"):
+        for html in _html_in(json.loads(_told_by(site / "assets/groundplan" / name))):
+            yield html, html
     for picture in (site / "assets/groundplan/pictures").glob("*.js"):
         for language, svg in _drawn(_told_by(picture)):
             yield f"{picture.name} {language}", svg

@@ -40,3 +40,11 @@ def test_each_letter_of_the_glossary_can_be_read_in_its_heading(tag: str, shop: 
     headings = re.findall(r"^### (.*) \{: #letter", page_of(site, "glossary.md", site.generated()["glossary.md"], locale), re.MULTILINE)
     assert headings[:2] == ["&#35;", "B"]
     assert all(headings)
+
+
+def test_a_name_in_han_stands_where_it_is_read(shop: Project) -> None:
+    shop.edit("model/shop.yaml", "{name: Selling,", "{name: Selling, reading: {ko: 판매, ja: はんばい},")
+    site = open_site(shop.root)
+    facts = site.generated()["glossary.md"]
+    korean = next(locale for locale in site.locales if locale.tag == "ko")
+    assert "### 파 {: #letter" in page_of(site, "glossary.md", facts, korean)

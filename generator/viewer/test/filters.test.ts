@@ -2,10 +2,10 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { Facts } from "../src/facts/facts.ts"
 import { Filter } from "../src/facts/filters.ts"
-import { DEFAULT, REPORTING, SHOP } from "./shop.ts"
+import { DEFAULT, REPORTING, SHOP, TEXTS } from "./shop.ts"
 
 const FLOWS = ["order", "tunnel", "report"]
-const filter = new Filter(new Facts(SHOP), REPORTING)
+const filter = new Filter(new Facts(SHOP, () => TEXTS), REPORTING)
 const passing = (...asked: [Parameters<Filter["passes"]>[1], string]) => FLOWS.filter(flow => filter.passes(flow, ...asked))
 
 test("without filters all flows pass", () => {
@@ -47,4 +47,10 @@ test("counts keep the other facets and leave out what nothing would match", () =
   assert.deepEqual(counts, [{ value: "sales", name: "Sales", count: 1, chosen: true }])
   const all = filter.counts("purpose", FLOWS, {}, "")
   assert.deepEqual(all.map(({ name, count }) => [name, count]), [["Sales", 2], ["Tunnel", 1]])
+})
+
+test("until the texts have come, names are found in the language of the page alone", () => {
+  const told = new Filter(new Facts(SHOP), REPORTING)
+  assert.equal(told.finds("report", "사무실"), false)
+  assert.equal(told.finds("report", "büro"), true)
 })

@@ -1,5 +1,5 @@
 /* A small shop: customers order over the internet or through a partner's network; reports go out over an overlay. */
-import type { Data } from "../src/facts/data.ts"
+import type { Data, Texts } from "../src/facts/data.ts"
 
 export const SHOP: Data = {
   project: "Shop",
@@ -35,7 +35,7 @@ export const SHOP: Data = {
     vpc: { name: "VPC", href: "", kind: "VPC", owner: "shop" },
     web: { name: "Web", href: "", kind: "Service", component: true, in: "vpc", owner: "shop" },
     agent: { name: "Agent", href: "", kind: "Agent", component: true, in: "vpc", owner: "shop" },
-    office: { name: "Büro", href: "", kind: "Site", owner: "partner", also: "사무실" },
+    office: { name: "Büro", href: "", kind: "Site", owner: "partner" },
   },
   flows: [
     {
@@ -95,3 +95,5 @@ export const SHOP: Data = {
 
 export const DEFAULT = { entrance: "open", reports: "off" }
 export const REPORTING = { entrance: "peered", reports: "on" }
+
+export const TEXTS: Texts = { places: { office: { also: "사무실" } }, flows: {}, steps: {} }

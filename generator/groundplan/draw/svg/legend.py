@@ -79,10 +79,11 @@ def legend(scene: Scene, meaning: Callable[[Sign], str], elsewhere: Elsewhere | 
 
 
 def _entry(sign: Sign, text: str, elsewhere: Elsewhere | None, here: Collection[Sign]) -> Element:
+    named: Attributes = {"class": f"gp-sign--{sign}"}
     if elsewhere is None:
-        return Element("li", {}, (_picture(sign), Element("span", {}, (text,))))
+        return Element("li", named, (_picture(sign), Element("span", {}, (text,))))
     told = _told(text, hidden=sign not in here), _told(elsewhere.phrase(text), hidden=sign in here)
-    return Element("li", {"data-sign": str(sign)}, (_picture(sign), *told))
+    return Element("li", {**named, "data-sign": str(sign)}, (_picture(sign), *told))
 
 
 def _told(text: str, *, hidden: bool) -> Element:

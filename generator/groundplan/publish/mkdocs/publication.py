@@ -44,7 +44,7 @@ from groundplan.publish.mkdocs.plain import write_plain
 from groundplan.publish.mkdocs.reading import Reading
 from groundplan.publish.mkdocs.sitemap import sitemap_of
 from groundplan.publish.mkdocs.speaking import Speaker
-from groundplan.publish.mkdocs.theme import Rewriting, head_text
+from groundplan.publish.mkdocs.theme import Rewriting, head_text, lighten
 from groundplan.publish.nav import pruned
 from groundplan.publish.opening import Languages, description, told_languages
 from groundplan.publish.search import split_index
@@ -278,6 +278,7 @@ class Publication:
             write_file(content, str(folder / path))
         for path, script in self._scripts.items():
             write_file(script.encode(), str(folder / path))
+        lighten(folder)
         if "search" not in self.keep:
             split_index(folder, self.site.locales, {file.url for file, edition in self._editions.items() if edition.locale.default})
         for locale in self.site.locales:

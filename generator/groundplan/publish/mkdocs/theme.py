@@ -17,6 +17,8 @@ from groundplan.errors import UsageError
 from groundplan.i18n.texts.theme import with_spoken_words
 from groundplan.publish import inline
 from groundplan.publish.search import WORKER
+from groundplan.publish.theme import SCRIPT
+from groundplan.render.shipped import lean_script
 
 PAGE = "base.html"
 NEEDED = (PAGE, "partials/languages/en.html", "partials/alternate.html")
@@ -32,8 +34,16 @@ class Replacement(NamedTuple):
     """What it belongs to, where a site may keep what the theme makes."""
 
 
+_PRINTED = (
+    ' data-site="{{ config.site_name | striptags | told }}"'
+    ' data-title="{{ (page.title if page else "") | striptags | told }}" data-edition="{{ groundplan.edition | told }}"'
+)
+"""What stands at the head and the foot of each printed page; styles cannot read it anywhere else."""
+
 CHANGES = (
-    Replacement("<html lang=\"{{ lang.t('language') }}\"", '<html lang="{{ groundplan.tag }}" dir="{{ groundplan.direction }}"'),
+    Replacement(
+        "<html lang=\"{{ lang.t('language') }}\"", f'<html lang="{{{{ groundplan.tag }}}}" dir="{{{{ groundplan.direction }}}}"{_PRINTED}'
+    ),
     Replacement('<meta charset="utf-8">', '<meta charset="utf-8">{{ groundplan.policy }}'),
     # texts in the head: what was escaped is no more without its tags, and what was not would end its attribute or element
     Replacement("{{ page.title | striptags }}", "{{ page.title | striptags | told }}"),
@@ -81,6 +91,12 @@ class Rewriting(BaseLoader):
 
     def list_templates(self) -> list[str]:
         return self._loader.list_templates()
+
+
+def lighten(site: Path) -> None:
+    """Make our own scripts, which were copied as part of the theme, as small as a browser needs them."""
+    for script in filter(Path.is_file, (site / SCRIPT, site / WORKER)):
+        script.write_text(lean_script(script.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def head_text(text: object) -> str:

@@ -174,11 +174,13 @@ class Figures:
         """Where a page tells the script what it needs to know of the model."""
         self._told[words.locale] = words
         path, name = self._facts_name(words.locale)
-        return viewer.facts_element(links.asset(path), name)
+        return viewer.facts_element(links.asset(path), links.asset(viewer.texts_path(path)), name)
 
     def facts_files(self, links: Mapping[str, Links]) -> Mapping[str, Callable[[], bytes]]:
         """What the script needs to know, in each language that some page has asked for. `links` start where the files are."""
-        return {self._facts_name(tag)[0]: partial(self._facts_file, words, links[tag]) for tag, words in self._told.items()}
+        paths = {tag: self._facts_name(tag)[0] for tag in self._told}
+        facts = {paths[tag]: partial(self._facts_file, words, links[tag]) for tag, words in self._told.items()}
+        return facts | {viewer.texts_path(paths[tag]): partial(self._texts_file, words) for tag, words in self._told.items()}
 
     def _facts_name(self, locale: str) -> tuple[str, str]:
         """Where the facts in a language are, and what their script calls them."""
@@ -187,12 +189,15 @@ class Figures:
     def _facts_file(self, words: Words, links: Links) -> bytes:
         return viewer.facts_script(self._data(words, links), self._facts_name(words.locale)[1])
 
-    def _data(self, words: Words, links: Links) -> str:
+    def _texts_file(self, words: Words) -> bytes:
         others = [other for tag, other in self._words.items() if tag != words.locale]
+        return viewer.texts_script(viewer.viewer_texts(self._facts, words, others), self._facts_name(words.locale)[1])
+
+    def _data(self, words: Words, links: Links) -> str:
         shown = [view for (_, locale), view in self._drawn.items() if locale == words.locale]
         levels = {view.id: {id_: self._address(view, id_, words, links) for id_ in self._levels(view)} for view in shown}
         origin, since = self._origin(words), self.since(words)
-        return viewer.viewer_data(self._facts, words, links, others, levels, origin=origin, member=self.member, since=since)
+        return viewer.viewer_data(self._facts, words, links, levels, origin=origin, member=self.member, since=since)
 
     def since(self, _words: Words) -> records.Since | None:
         """What the pictures compare with, where that is an earlier edition."""

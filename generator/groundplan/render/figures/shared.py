@@ -1,4 +1,4 @@
-"""What all figures of a site need besides their drawings: a style sheet, scripts, and icons."""
+"""The icons of a site, beside its drawings and for what is taken away from it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 
-from groundplan import draw as diagrams
 from groundplan.project.member import ASSETS
-from groundplan.render.viewer.bundle import bundle
 
 ICON_TYPES = {".png": "image/png", ".svg": "image/svg+xml"}
 
 
-def shared_assets(icons: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """The stylesheet and the scripts of all figures of a site, with the `icons` that these refer to, by their path in the site."""
-    scripts = {f"{ASSETS}/{name}": content for name, content in bundle().items()}
+def icon_assets(icons: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The `icons` that figures of a site refer to, by their path in it, and the script that holds all of them."""
     script = icons_script({path.removeprefix(f"{ASSETS}/"): icon for path, icon in icons.items()})
-    return {f"{ASSETS}/diagram.css": diagrams.stylesheet().encode(), **scripts, f"{ASSETS}/icons.js": script, **icons}
+    return {f"{ASSETS}/icons.js": script, **icons}
 
 
 def icons_script(icons: Mapping[str, bytes]) -> bytes:

@@ -47,7 +47,7 @@ def topics(facts: Facts, words: Words) -> list[Topic]:
 
 
 def alphabetical(names: Iterable[tuple[str, str]]) -> dict[Letter, list[str]]:
-    """Ids by the letters under which their names stand; `names` are pairs of id and name."""
+    """Ids by the letters under which their names stand; `names` are pairs of id and name, as it is read where its letters do not tell."""
     by_letter: dict[Letter, list[tuple[str, str]]] = {}
     for id_, name in names:
         by_letter.setdefault(letter_of(name), []).append((_plain(name), id_))

@@ -288,7 +288,7 @@ class Functions(VolumeFunctions):
     def alphabet(self) -> list[Values]:
         """The letters under which terms with a description stand, in the order of the language, each with the ids of its terms."""
         terms, words = self.context.facts.model.terms.values(), self.context.words
-        letters = alphabetical((term.id, words.text(term.name)) for term in terms if term.description)
+        letters = alphabetical((term.id, term.read_as(words.locale) or words.text(term.name)) for term in terms if term.description)
         return [{"name": markup.guarded(letter.name), "terms": ids} for letter, ids in letters.items()]
 
 

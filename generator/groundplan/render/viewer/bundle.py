@@ -8,7 +8,8 @@ from pathlib import Path
 from groundplan.errors import GroundplanError
 
 _PACKAGE = Path(__file__).parents[2]
-_BUILT = ("viewer.js", "viewer.extras.js", "viewer.licenses.txt", "latin-400.woff2", "latin-700.woff2")
+_FACES = tuple(f"latin-{part}{weight}.woff2" for part in ("", "more-") for weight in (400, 700))
+_BUILT = ("viewer.js", "viewer.extras.js", "viewer.licenses.txt", *_FACES)
 
 
 class ViewerNotBuilt(GroundplanError):

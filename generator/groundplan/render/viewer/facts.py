@@ -33,9 +33,11 @@ from groundplan.render.viewer.strings import STRINGS
 from groundplan.render.words.words import Words
 
 
-def facts_element(address: str, name: str) -> Markup:
-    """The element of a page that tells where the facts in its language are, and what its script calls them, to stand in it once."""
-    return Markup('<div hidden><groundplan-facts data-src="{}" data-of="{}"></groundplan-facts></div>').format(address, name)
+def facts_element(address: str, texts: str, name: str) -> Markup:
+    """The element of a page that tells where the facts in its language are, where the texts that go with them, and what their scripts
+    call them, to stand in it once."""
+    element = '<div hidden><groundplan-facts data-src="{}" data-of="{}" data-texts="{}"></groundplan-facts></div>'
+    return Markup(element).format(address, name, texts)
 
 
 def facts_path(locale: str, member: Member = ALONE) -> str:
@@ -48,6 +50,17 @@ def facts_script(data: str, name: str) -> bytes:
     return script_of("groundplanFacts", name, data)
 
 
+def texts_path(facts: str) -> str:
+    """Where in the site the texts are that go with the facts at a path."""
+    folder, _, file = facts.rpartition("/")
+    return f"{folder}/told.{file.removeprefix('facts.')}"
+
+
+def texts_script(texts: str, name: str) -> bytes:
+    """The file with the texts."""
+    return script_of("groundplanTold", name, texts)
+
+
 _Kind = TypeVar("_Kind", bound=StrEnum)
 Levels: TypeAlias = Mapping[str, Mapping[str, str]]
 """View that is drawn on some page -> boundary that is folded up in a picture of it -> where the picture is in which that is opened."""
@@ -57,28 +70,56 @@ def viewer_data(
     facts: Facts,
     words: Words,
     links: Links,
-    others: Sequence[Words] = (),
     levels: Levels | None = None,
     *,
     origin: str = "",
     member: Member = ALONE,
     since: records.Since | None = None,
 ) -> str:
-    """The facts in the language of `words`, with addresses by `links`, as JSON. Names in the languages of `others` can be found, too.
+    """The facts in the language of `words`, with addresses by `links`, as JSON.
 
     `origin` says which edition of the model they are of, `since` what pictures compare with, where that is an earlier one.
     """
-    document = _Document(facts, words, links, others, levels or {}, member=member).document()
-    return json.dumps(records.written(replace(document, origin=origin, since=since)), ensure_ascii=False, separators=(",", ":"))
+    return _json(replace(_Document(facts, words, links, levels or {}, member=member).document(), origin=origin, since=since))
+
+
+def viewer_texts(facts: Facts, words: Words, others: Sequence[Words] = ()) -> str:
+    """What is told in the language of `words` beside the facts, as JSON. Names in the languages of `others` can be found, too."""
+
+    def told(entries: Iterable[Entry]) -> dict[str, records.Told]:
+        made = {entry.id: records.Told(text=_text(entry, words), also=_also(entry, words, others)) for entry in entries}
+        return {id_: one for id_, one in made.items() if one != records.Told()}
+
+    model = facts.model
+    steps = {id_: [records.Told(text=str(words.html(step.text))) for step in each.steps] for id_, each in model.procedures.items()}
+    return _json(
+        records.Texts(
+            places=told((*model.boundaries.values(), *model.components.values())),
+            flows=told(model.flows.values()),
+            steps=steps,
+        )
+    )
+
+
+def _json(record: object) -> str:
+    return json.dumps(records.written(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def _text(entry: Entry, words: Words) -> str:
+    return str(words.blocks(entry.description) + words.blocks(entry.notes))
+
+
+def _also(entry: Entry, words: Words, others: Sequence[Words]) -> str:
+    """What else `entry` may be looked for by: its names in other languages."""
+    names = dict.fromkeys(other.name(entry) for other in others)
+    return " ".join(name for name in names if name != words.name(entry))
 
 
 class _Document:
     """Writes down one model in one language."""
 
-    def __init__(
-        self, facts: Facts, words: Words, links: Links, others: Sequence[Words], levels: Levels, *, member: Member = ALONE
-    ) -> None:
-        self.facts, self.words, self.links, self.others, self.levels, self.member = facts, words, links, others, levels, member
+    def __init__(self, facts: Facts, words: Words, links: Links, levels: Levels, *, member: Member = ALONE) -> None:
+        self.facts, self.words, self.links, self.levels, self.member = facts, words, links, levels, member
         self.rows = FlowRows(facts, words, links)
         self.evidence = _evidence(facts)
 
@@ -118,11 +159,6 @@ class _Document:
     def _labels(self, kinds: type[_Kind]) -> dict[_Kind, str]:
         return {kind: self.words.label(kind) for kind in kinds}
 
-    def _also(self, entry: Entry) -> str:
-        """What else `entry` may be looked for by: its names in other languages."""
-        names = dict.fromkeys(words.name(entry) for words in self.others)
-        return " ".join(name for name in names if name != self.words.name(entry))
-
     def _option(self, option: Option) -> records.Option:
         return records.Option(
             id=option.id,
@@ -159,8 +195,6 @@ class _Document:
             kind=self.words.label(place.kind),
             owner=_id(self.facts.owner(place, configuration)),
             status=self._status(place),
-            text=self._text(place),
-            also=self._also(place),
             stores=_ids(component.stores) if component else (),
             produces=_ids(component.produces) if component else (),
             turns=[records.PlaceTurn(**turn) for turn in turns.others(facets, configuration)],
@@ -168,9 +202,6 @@ class _Document:
 
     def _status(self, entry: Entry) -> str:
         return "" if entry.status is Status.ACTIVE else self.words.label(entry.status)
-
-    def _text(self, entry: Entry) -> str:
-        return str(self.words.blocks(entry.description) + self.words.blocks(entry.notes))
 
     def _flow(self, facts: FlowFacts) -> records.Flow:
         flow, words = facts.flow, self.words
@@ -192,8 +223,6 @@ class _Document:
             carriers=_guarded(facts.carriers.items()),
             turns=[records.FlowTurn(**turn) for turn in turns.others(facets, usual)],
             claims=self.evidence.get(flow, ()),
-            text=self._text(flow),
-            also=self._also(flow),
             **values,
         )
 
@@ -229,8 +258,7 @@ class _Document:
             yield self.links.asset(picture_path(stem, self.member)), turns.guard(condition)
 
     def _step(self, step: Step) -> records.Step:
-        text = str(self.words.html(step.text))
-        return records.Step(name=self.words.name(step), text=text, by=_id(step.by), to=_id(step.to), uses=_id(step.uses))
+        return records.Step(name=self.words.name(step), by=_id(step.by), to=_id(step.to), uses=_id(step.uses))
 
     def _view(self, view: View) -> records.View:
         flows = {id_: turns.guard(condition) for id_, condition in self.facts.shown_by(view).items()}

@@ -91,9 +91,6 @@ class Place:
     owner: str = ""
     status: str = ""
     """What it is called that a place is not there yet, or not for long."""
-    text: str = ""
-    also: str = ""
-    """Its names in other languages."""
     stores: Sequence[str] = ()
     produces: Sequence[str] = ()
     turns: Sequence[PlaceTurn] = ()
@@ -156,9 +153,6 @@ class Flow:
     turns: Sequence[FlowTurn] = ()
     """What of it is by choice, besides the channel."""
     claims: Sequence[str] = ()
-    text: str = ""
-    also: str = ""
-    """Its names in other languages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +169,6 @@ class Step:
     """A step of a procedure."""
 
     name: str
-    text: str = ""
     by: str = ""
     to: str = ""
     uses: str = ""
@@ -259,7 +252,45 @@ class Data:
     since: Since | None = None
 
 
-RECORDS = (Named, Choice, Option, Channel, DataClass, PlaceTurn, Place, FlowTurn, Flow, Claim, Step, Procedure, View, Since, Labels, Data)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is told of an entry beside its facts."""
+
+    text: str = ""
+    also: str = ""
+    """Its names in other languages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """What the viewer asks for once a reader wants to know more of something, in a file of its own for each language."""
+
+    places: Mapping[str, Told]
+    flows: Mapping[str, Told]
+    steps: Mapping[str, Sequence[Told]]
+    """What is told of each step of a procedure."""
+
+
+RECORDS = (
+    Named,
+    Choice,
+    Option,
+    Channel,
+    DataClass,
+    PlaceTurn,
+    Place,
+    FlowTurn,
+    Flow,
+    Claim,
+    Step,
+    Procedure,
+    View,
+    Since,
+    Labels,
+    Data,
+    Told,
+    Texts,
+)
 """All of them, parts before wholes."""
 
 

@@ -21,7 +21,7 @@ VIEWER = Path(__file__).parents[3] / "viewer"
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
     """The facts of the reference model, as a page with the explorer has them."""
-    found: dict[str, Any] = json.loads(viewer_data(facts(), words("en"), links(), [words("ko")], {WHOLE: {"byoc-vpc": "a.js"}}))
+    found: dict[str, Any] = json.loads(viewer_data(facts(), words("en"), links(), {WHOLE: {"byoc-vpc": "a.js"}}))
     return found
 
 

@@ -2,11 +2,11 @@ import { render } from "lit-html"
 import type { Kind, State } from "../state/address.ts"
 import { Score } from "../walk/chart.ts"
 import { deciding, type Configuration } from "../facts/configuration.ts"
-import type { Data, Option } from "../facts/data.ts"
+import type { Option } from "../facts/data.ts"
 import { withFacts } from "../facts/source.ts"
 import { Drawing, type Lit } from "../picture/drawing.ts"
 import { extras, type Form, type Tip } from "../extras/extras.ts"
-import { Facts } from "../facts/facts.ts"
+import type { Facts } from "../facts/facts.ts"
 import { Focus } from "./focus.ts"
 import { frame, type Acts } from "../frame/frame.ts"
 import { Hint } from "./hint.ts"
@@ -75,13 +75,14 @@ export class Diagram extends HTMLElement {
   }
 
   connectedCallback(): void {
-    withFacts(this, data => this.#begin(data))
+    withFacts(this, facts => this.#begin(facts))
   }
 
-  #begin(data: Data): void {
+  #begin(facts: Facts): void {
     const svg = this.querySelector<SVGSVGElement>(".gp-canvas > svg.gp-diagram[data-view]")
     if (!svg || this.#connection) return
-    this.#facts = new Facts(data)
+    const { data } = facts
+    this.#facts = facts
     this.setAttribute("live", "")
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" })
     root.adoptedStyleSheets = [sheet]
@@ -118,6 +119,7 @@ export class Diagram extends HTMLElement {
   #listen(canvas: HTMLElement, signal: AbortSignal): void {
     store.addEventListener("change", () => this.#update(), { signal })
     store.addEventListener("light", () => this.#light(), { signal })
+    store.addEventListener("told", () => (this.#reading.selected || this.#reading.step) && this.#reveal(false), { signal }) // it covers more now
     this.addEventListener("fullscreenchange", () => this.#draw(), { signal })
     this.addEventListener("focusin", event => this.#focus.keep(event.target), { signal })
     this.addEventListener("keydown", event => event.key === "Escape" && this.#escape(event), { signal })

@@ -67,9 +67,6 @@ export interface Place {
   readonly owner?: string
   /** What it is called that a place is not there yet, or not for long. */
   readonly status?: string
-  readonly text?: string
-  /** Its names in other languages. */
-  readonly also?: string
   readonly stores?: readonly string[]
   readonly produces?: readonly string[]
   /** What of it is by choice. */
@@ -128,9 +125,6 @@ export interface Flow {
   /** What of it is by choice, besides the channel. */
   readonly turns?: readonly FlowTurn[]
   readonly claims?: readonly string[]
-  readonly text?: string
-  /** Its names in other languages. */
-  readonly also?: string
 }
 
 /** A promise, with its verdict. */
@@ -143,7 +137,6 @@ export interface Claim {
 /** A step of a procedure. */
 export interface Step {
   readonly name: string
-  readonly text?: string
   readonly by?: string
   readonly to?: string
   readonly uses?: string
@@ -207,4 +200,19 @@ export interface Data {
   readonly procedures: readonly Procedure[]
   readonly views: Readonly<Record<string, View>>
   readonly since?: Since
+}
+
+/** What is told of an entry beside its facts. */
+export interface Told {
+  readonly text?: string
+  /** Its names in other languages. */
+  readonly also?: string
+}
+
+/** What the viewer asks for once a reader wants to know more of something, in a file of its own for each language. */
+export interface Texts {
+  readonly places: Readonly<Record<string, Told>>
+  readonly flows: Readonly<Record<string, Told>>
+  /** What is told of each step of a procedure. */
+  readonly steps: Readonly<Record<string, readonly Told[]>>
 }

@@ -1,5 +1,5 @@
 import type { Configuration } from "./configuration.ts"
-import type { Data, Flow } from "./data.ts"
+import type { Data, Flow, Texts, Told } from "./data.ts"
 import type { Facts } from "./facts.ts"
 
 export const FACETS = ["direction", "exposure", "purpose", "data", "party"] as const
@@ -17,6 +17,8 @@ export interface Count {
 
 interface Sought {
   readonly data: Data
+  /** The names in other languages, as far as they had come. */
+  readonly texts: Texts | undefined
   readonly text: string
   /** The configuration, as JSON. */
   readonly where: string
@@ -82,11 +84,11 @@ export class Filter {
 
   /** Whether a flow has all the words in one of its names, or touches a place that has. */
   finds(id: string, text: string): boolean {
-    const { words, within } = this.#seek(text)
+    const { words, within, texts } = this.#seek(text)
     const flow = this.#facts.flows.get(id)
     if (!words.length || !flow) return !words.length
     if (words.length === 1 && words[0] === String(flow.number)) return true
-    return named(words, id, flow) || this.#facts.stops(id, this.#configuration).some(stop => within(stop))
+    return named(words, id, flow, texts?.flows[id]) || this.#facts.stops(id, this.#configuration).some(stop => within(stop))
   }
 
   /** The places that have all the words in one of their names. */
@@ -98,15 +100,17 @@ export class Filter {
   #seek(text: string): Sought {
     const { data } = this.#facts
     const where = (this.#where ??= JSON.stringify(this.#configuration))
-    if (sought?.data !== data || sought.text !== text || sought.where !== where) {
+    const texts = text ? this.#facts.texts : undefined
+    if (sought?.data !== data || sought.texts !== texts || sought.text !== text || sought.where !== where) {
       const words = split(text)
-      const places = new Set(words.length ? Object.entries(data.places).flatMap(([id, place]) => (named(words, id, place) ? id : [])) : [])
+      const found = Object.entries(data.places).filter(([id, place]) => words.length && named(words, id, place, texts?.places[id]))
+      const places = new Set(found.map(([id]) => id))
       const known = new Map<string, boolean>()
       const within = (id: string) => {
         if (!known.has(id)) known.set(id, this.#facts.around(id, this.#configuration).some(place => places.has(place)))
         return known.get(id) === true
       }
-      sought = { data, text, where, words, places, within }
+      sought = { data, texts, text, where, words, places, within }
     }
     return sought
   }
@@ -147,8 +151,8 @@ function split(text: string): string[] {
   return text.toLocaleLowerCase().split(/\s+/).filter(Boolean)
 }
 
-function named(words: readonly string[], id: string, entry: { readonly name: string; readonly also?: string }): boolean {
-  const all = names.get(entry) ?? `${id} ${entry.name} ${entry.also ?? ""}`.toLocaleLowerCase()
-  names.set(entry, all)
+function named(words: readonly string[], id: string, entry: { readonly name: string }, told: Told | undefined): boolean {
+  const all = names.get(told ?? entry) ?? `${id} ${entry.name} ${told?.also ?? ""}`.toLocaleLowerCase()
+  names.set(told ?? entry, all)
   return words.every(word => all.includes(word))
 }

@@ -1,32 +1,58 @@
-/* The facts that a page is about: a script beside this one, the same for all pages of a language. */
+/* The facts that a page is about: a script beside this one, the same for all pages of a language, and another one with what is told of them
+ * in sentences, which comes when somebody wants to read it. */
 import { run } from "../extras/scripts.ts"
-import type { Data } from "./data.ts"
+import { store } from "../state/store.ts"
+import type { Data, Texts } from "./data.ts"
+import { Facts } from "./facts.ts"
 import { byName, parsed } from "./names.ts"
 
 declare global {
   interface Window {
     /** Language -> the facts in it, as JSON. */
     groundplanFacts?: Record<string, string>
+    /** Language -> the texts that go with them, as JSON. */
+    groundplanTold?: Record<string, string>
   }
 }
 
-const known = new Map<string, Data>()
+const known = new Map<string, Facts>()
 
 /** Call `begin` with the facts of the page that is shown now, if it has any: at once where they are here, or else when they come, as long
  * as `element` stands in the page. */
-export function withFacts(element: HTMLElement, begin: (data: Data) => void): void {
-  const { src, of } = (element.closest<HTMLElement>(".gp-change__map") ?? document).querySelector<HTMLElement>("groundplan-facts")?.dataset ?? {}
-  if (!src || !of) return
+export function withFacts(element: HTMLElement, begin: (facts: Facts) => void): void {
+  const about = (element.closest<HTMLElement>(".gp-change__map") ?? document).querySelector<HTMLElement>("groundplan-facts")
+  const { src, texts, of } = about?.dataset ?? {}
+  if (!src || !texts || !of) return
   const url = new URL(src, document.baseURI).href
-  const data = known.get(url)
-  if (data) return begin(data)
+  const facts = known.get(url)
+  if (facts) return begin(facts)
   run(url)
     .then(() => {
-      const came = known.get(url) ?? settled(parsed<Data>(self.groundplanFacts?.[of] ?? ""), url)
+      const came = known.get(url) ?? new Facts(settled(parsed<Data>(self.groundplanFacts?.[of] ?? ""), url), teller(new URL(texts, document.baseURI).href, of))
       known.set(url, came)
       if (element.isConnected) begin(came)
     })
     .catch((error: unknown) => console.error(error)) // the page is whole without them
+}
+
+/** Who is asked for the texts gives them, once they are here; the first one who asks lets them come, and the page is told when they are. */
+function teller(url: string, of: string): () => Texts | undefined {
+  let texts: Texts | undefined
+  let asked = false
+  return () => {
+    if (asked) return texts
+    asked = true
+    run(url)
+      .then(() => {
+        texts = parsed<Texts>(self.groundplanTold?.[of] ?? "")
+        for (const event of ["change", "told"]) store.dispatchEvent(new Event(event))
+      })
+      .catch((error: unknown) => {
+        asked = false
+        console.error(error)
+      })
+    return undefined
+  }
 }
 
 /** The facts with whole addresses: they are written as they lead from the script at `url`. */

@@ -31,6 +31,7 @@ export function panel(panel: Panel, kind: Kind, id: string): TemplateResult | ty
   const number = "number" in entry ? html`<span class="number">${entry.number}</span> ` : nothing
   const open = kind === "place" ? panel.opener(id) : undefined
   const opening = "component" in entry && entry.component ? "around" : "open"
+  const text = facts.texts?.[kind === "flow" ? "flows" : "places"][id]?.text
   const difference = kind === "flow" && (panel.before ? compared(facts, id, panel.before, panel.configuration) : facts.data.since?.flows[id])
   return html`<section class="panel" aria-labelledby="subject">
     <header>
@@ -41,7 +42,7 @@ export function panel(panel: Panel, kind: Kind, id: string): TemplateResult | ty
     ${open ? html`<p><button type="button" class="plain" @click=${open}>${icon("open")} ${say(facts.data, opening)}</button></p>` : nothing}
     ${unsafeHTML(facts.data.since?.told?.[id])}
     <dl>${kind === "flow" ? flowFacts(panel, entry as Flow) : placeFacts(panel, id, entry as Place)}</dl>
-    ${entry.text ? html`<div class="text">${unsafeHTML(entry.text)}</div>` : nothing}
+    ${text ? html`<div class="text">${unsafeHTML(text)}</div>` : nothing}
     ${leave(panel, entry.href)}
   </section>`
 }

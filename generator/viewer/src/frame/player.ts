@@ -24,7 +24,8 @@ export function player(
   { playing, chart, go, play, select, draw }: Walking,
 ): TemplateResult {
   const { data } = facts
-  const { name, text, uses } = procedure.steps[index] ?? { name: "" }
+  const { name, uses } = procedure.steps[index] ?? { name: "" }
+  const text = facts.texts?.steps[procedure.id]?.[index]?.text
   const last = procedure.steps.length - 1
   const flow = uses ? facts.flows.get(uses) : undefined
   const absent = flow && !facts.state(flow.id, configuration)

@@ -1,6 +1,5 @@
 /* Changes that glide. This stands in for d3-transition, which d3-zoom asks to stop what is on its way, and for d3-interpolate, which it
  * asks for the ways of its own changes that glide, of which there are none (see `build.mjs`). */
-import { selection } from "d3-selection"
 
 const DURATION = 160
 
@@ -26,9 +25,3 @@ export function glide(element: Element, step: (gone: number) => void): void {
 }
 
 export const interpolateZoom = undefined
-
-selection.prototype.interrupt = function (this: { each: (act: (this: Element) => void) => unknown }) {
-  return this.each(function () {
-    interrupt(this)
-  })
-}

@@ -1,9 +1,9 @@
-import { select } from "d3-selection"
 import { zoom, ZoomTransform, zoomTransform, type D3ZoomEvent, type ZoomBehavior } from "d3-zoom"
 import { share, turn } from "./fingers.ts"
 import { glide, interrupt } from "./glide.ts"
 import { reduced } from "../frame/parts.ts"
 import { READABLE, revealed, type Places } from "./reveal.ts"
+import { select } from "./select.ts"
 import { seen, widthOf } from "./sight.ts"
 
 const MARGIN = 60

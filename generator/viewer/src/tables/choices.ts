@@ -1,7 +1,6 @@
 import { render } from "lit-html"
 import { tied } from "../facts/configuration.ts"
-import type { Data } from "../facts/data.ts"
-import { Facts } from "../facts/facts.ts"
+import type { Facts } from "../facts/facts.ts"
 import { withFacts } from "../facts/source.ts"
 import { choices } from "../frame/menus.ts"
 import { store } from "../state/store.ts"
@@ -17,13 +16,12 @@ export class Choices extends HTMLElement {
   #connection: AbortController | undefined
 
   connectedCallback(): void {
-    withFacts(this, data => this.#begin(data))
+    withFacts(this, facts => this.#begin(facts))
   }
 
-  #begin(data: Data): void {
+  #begin(facts: Facts): void {
     if (this.#connection) return
-    const facts = new Facts(data)
-    const options = tied(data.options, this.dataset["options"]?.split(" ") ?? [])
+    const options = tied(facts.data.options, this.dataset["options"]?.split(" ") ?? [])
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" })
     root.adoptedStyleSheets = [sheet]
     const draw = () => render(choices(facts, options, configurationOf(facts), before(facts), "configuredRules"), root)

@@ -1,5 +1,4 @@
-import type { Data } from "../facts/data.ts"
-import { Facts } from "../facts/facts.ts"
+import type { Facts } from "../facts/facts.ts"
 import { withFacts } from "../facts/source.ts"
 import { jump } from "../motion/sight.ts"
 import { store } from "../state/store.ts"
@@ -10,12 +9,11 @@ export class Page extends HTMLElement {
   #connection: AbortController | undefined
 
   connectedCallback(): void {
-    withFacts(this, data => this.#begin(data))
+    withFacts(this, facts => this.#begin(facts))
   }
 
-  #begin(data: Data): void {
+  #begin(facts: Facts): void {
     if (this.#connection) return
-    const facts = new Facts(data)
     this.#connection = new AbortController()
     const { signal } = this.#connection
     const light = () => lightRows(new Set(store.lit.flatMap(flow => [...facts.path(flow, configurationOf(facts))])))
@@ -43,8 +41,8 @@ export class Page extends HTMLElement {
  * on pages without a picture of it, the link leads where it says. */
 function select(event: MouseEvent, facts: Facts): void {
   if (!(event.target instanceof Element) || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-  const link = event.target.closest<HTMLElement>("[data-show]")
-  const [kind, id] = link?.dataset["show"]?.split(".") ?? []
+  const link = event.target.closest<HTMLAnchorElement>("[data-show], a.gp-badge, .gp-key a")
+  const [kind, id] = link?.dataset["show"]?.split(".") ?? ["flow", /#flow-(.+)$/.exec(link?.href ?? "")?.[1]]
   if (!link || !id || (kind !== "flow" && kind !== "claim")) return
   const svg = nearest(link, kind === "flow" ? [id] : facts.judged(id))
   const diagram = svg?.closest("groundplan-diagram")

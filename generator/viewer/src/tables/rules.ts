@@ -1,6 +1,6 @@
 import { extras } from "../extras/extras.ts"
 import { changes } from "../facts/configuration.ts"
-import { Facts } from "../facts/facts.ts"
+import type { Facts } from "../facts/facts.ts"
 import { withFacts } from "../facts/source.ts"
 import { store } from "../state/store.ts"
 import { configurationOf } from "./tables.ts"
@@ -10,7 +10,7 @@ export class Rules extends HTMLElement {
   #connection: AbortController | undefined
 
   connectedCallback(): void {
-    withFacts(this, data => void this.#begin(new Facts(data)).catch(() => undefined))
+    withFacts(this, facts => void this.#begin(facts).catch(() => undefined))
   }
 
   async #begin(facts: Facts): Promise<void> {

@@ -1,0 +1,108 @@
+"""The page on network security on paper, and what is folded on it: nothing is lost that a screen shows, or that somebody looks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PAGE = {"": "BYOC network security", "ja/": "BYOC ネットワークセキュリティ"}
+"""Folder of a language -> the title of the page."""
+HEADINGS = "() => [...document.querySelectorAll('.md-content :is(h2, h3, h4)')].map(one => one.firstChild.textContent.trim())"
+FOLDED = "() => [...document.querySelectorAll('.gp-more > div, .gp-inside td:nth-child(2) > div:first-child')].map(one => one.textContent)"
+SENTENCE = "more => [...more.querySelectorAll('p')].map(one => one.textContent.trim()).find(text => text.length > 40)"
+
+
+@pytest.fixture(params=PAGE)
+def printed(request: pytest.FixtureRequest, browser: Browser, hosted_reference: str) -> Iterator[tuple[str, Page, Any]]:
+    """The page in a language, and what Chromium prints of it on A4."""
+    import pypdfium2
+
+    page = browser.new_page()
+    page.goto(f"{hosted_reference}{request.param}network-security/", wait_until="networkidle")
+    page.wait_for_function("() => document.querySelectorAll('groundplan-diagram[live]').length === 5")
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    document = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    yield PAGE[request.param], page, document
+    document.close()
+    page.close()
+
+
+def letters(text: str) -> str:
+    return re.sub(r"\s|[\u2010-\u2015-]", "", text)
+
+
+def filled(sheet: Any) -> float:
+    """How much of the height between head and foot a sheet uses."""
+    picture = sheet.render(scale=0.25, grayscale=True).to_pil()
+    width, height = picture.size
+    between = picture.crop((0, height * 18 // 297, width, height * 281 // 297)).point(lambda shade: 255 if shade < 250 else 0)
+    box = between.getbbox()
+    return float(box[3] / between.size[1]) if box else 0.0
+
+
+def test_paper_wastes_no_sheet_and_each_says_where_it_belongs(printed: tuple[str, Page, Any]) -> None:
+    title, page, document = printed
+    texts = [sheet.get_textpage().get_text_range() for sheet in document]
+    assert 10 < len(texts) <= 20
+    assert [filled(sheet) < 0.5 for sheet in document][:-1] == [False] * (len(texts) - 1)
+    for number, text in enumerate(texts, 1):
+        assert "Groundplan" in text
+        assert title in text
+        assert "Groundplan 0." in text, "the edition"
+        assert f"{number} / {len(texts)}" in text
+    headings = {letters(heading) for heading in page.evaluate(HEADINGS)}
+    assert len(headings) > 15
+    last = [letters(_content(text)[-1]) for text in texts]
+    assert [line for line in last if line in headings] == []
+    whole = letters("".join(texts))
+    folded = page.evaluate(FOLDED)
+    assert len(folded) > 20
+    assert [text for text in folded if letters(text)[:40] not in whole and letters(text)[-20:] not in whole] == []
+
+
+def _content(text: str) -> list[str]:
+    """The lines of a sheet without its head and foot, wherever the reader of the file puts them."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return [line for line in lines if "Groundplan" not in line and not re.fullmatch(r"\d+ / \d+", line) and line not in PAGE.values()]
+
+
+@pytest.mark.parametrize("language", PAGE)
+def test_what_is_folded_opens_to_whoever_looks_for_it(language: str, browser: Browser, hosted_reference: str) -> None:
+    """Chromium finds with the means of its search in a page what an address names as text, and opens what holds it."""
+    page = browser.new_page()
+    address = f"{hosted_reference}{language}network-security/"
+    page.goto(address, wait_until="networkidle")
+    sentence = page.locator(".gp-table .gp-more").first.evaluate(SENTENCE)
+    assert sentence
+    assert page.locator(".gp-more[open]").count() == 0
+    page.close()
+    page = browser.new_page()
+    page.goto(f"{address}#:~:text={_quoted(sentence)}")
+    page.locator(".gp-table .gp-more[open]").wait_for()
+    assert sentence in page.locator(".gp-table .gp-more[open]").inner_text()
+    assert page.evaluate("scrollY") > 1000
+    page.close()
+
+
+def _quoted(text: str) -> str:
+    from urllib.parse import quote
+
+    return quote(text).replace("-", "%2D").replace(",", "%2C")
+
+
+def test_what_is_folded_opens_without_a_script(browser: Browser, hosted_reference: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{hosted_reference}ja/network-security/")
+    more = page.locator(".gp-table .gp-more").first
+    assert not more.locator("p").first.is_visible()
+    more.locator("summary").click()
+    assert more.locator("p").first.is_visible()
+    page.close()
