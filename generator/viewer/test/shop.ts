@@ -1,5 +1,5 @@
 /* A small shop: customers order over the internet or through a partner's network; reports go out over an overlay. */
-import type { Data, Texts } from "../src/facts/data.ts"
+import type { Data, ViewerTexts } from "../src/facts/data.ts"
 
 export const SHOP: Data = {
   project: "Shop",
@@ -96,4 +96,4 @@ export const SHOP: Data = {
 export const DEFAULT = { entrance: "open", reports: "off" }
 export const REPORTING = { entrance: "peered", reports: "on" }
 
-export const TEXTS: Texts = { places: { office: { also: "사무실" } }, flows: {}, steps: {} }
+export const TEXTS: ViewerTexts = { places: { office: { also: "사무실" } }, flows: {}, steps: {} }

@@ -30,6 +30,7 @@ from groundplan.render.pages.links import Links
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.viewer import records, turns
 from groundplan.render.viewer.strings import STRINGS
+from groundplan.render.viewer.texts import EntryTexts, ViewerTexts
 from groundplan.render.words.words import Words
 
 
@@ -86,14 +87,14 @@ def viewer_data(
 def viewer_texts(facts: Facts, words: Words, others: Sequence[Words] = ()) -> str:
     """What is told in the language of `words` beside the facts, as JSON. Names in the languages of `others` can be found, too."""
 
-    def told(entries: Iterable[Entry]) -> dict[str, records.Told]:
-        made = {entry.id: records.Told(text=_text(entry, words), also=_also(entry, words, others)) for entry in entries}
-        return {id_: one for id_, one in made.items() if one != records.Told()}
+    def told(entries: Iterable[Entry]) -> dict[str, EntryTexts]:
+        made = {entry.id: EntryTexts(text=_text(entry, words), also=_also(entry, words, others)) for entry in entries}
+        return {id_: one for id_, one in made.items() if one != EntryTexts()}
 
     model = facts.model
-    steps = {id_: [records.Told(text=str(words.html(step.text))) for step in each.steps] for id_, each in model.procedures.items()}
+    steps = {id_: [EntryTexts(text=str(words.html(step.text))) for step in each.steps] for id_, each in model.procedures.items()}
     return _json(
-        records.Texts(
+        ViewerTexts(
             places=told((*model.boundaries.values(), *model.components.values())),
             flows=told(model.flows.values()),
             steps=steps,

@@ -13,6 +13,7 @@ from typing import Annotated, Any, TypeAlias
 
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.flow import Direction
+from groundplan.render.viewer.texts import EntryTexts, ViewerTexts
 
 Guard: TypeAlias = Sequence[Mapping[str, Sequence[str]]] | None
 """Alternatives, in each of which every option named has one of the choices named; null stands for always."""
@@ -252,44 +253,9 @@ class Data:
     since: Since | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What is told of an entry beside its facts."""
-
-    text: str = ""
-    also: str = ""
-    """Its names in other languages."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
-    """What the viewer asks for once a reader wants to know more of something, in a file of its own for each language."""
-
-    places: Mapping[str, Told]
-    flows: Mapping[str, Told]
-    steps: Mapping[str, Sequence[Told]]
-    """What is told of each step of a procedure."""
-
-
 RECORDS = (
-    Named,
-    Choice,
-    Option,
-    Channel,
-    DataClass,
-    PlaceTurn,
-    Place,
-    FlowTurn,
-    Flow,
-    Claim,
-    Step,
-    Procedure,
-    View,
-    Since,
-    Labels,
-    Data,
-    Told,
-    Texts,
+    *(Named, Choice, Option, Channel, DataClass, PlaceTurn, Place, FlowTurn, Flow, Claim, Step, Procedure),
+    *(View, Since, Labels, Data, EntryTexts, ViewerTexts),
 )
 """All of them, parts before wholes."""
 

@@ -203,16 +203,16 @@ export interface Data {
 }
 
 /** What is told of an entry beside its facts. */
-export interface Told {
+export interface EntryTexts {
   readonly text?: string
   /** Its names in other languages. */
   readonly also?: string
 }
 
 /** What the viewer asks for once a reader wants to know more of something, in a file of its own for each language. */
-export interface Texts {
-  readonly places: Readonly<Record<string, Told>>
-  readonly flows: Readonly<Record<string, Told>>
+export interface ViewerTexts {
+  readonly places: Readonly<Record<string, EntryTexts>>
+  readonly flows: Readonly<Record<string, EntryTexts>>
   /** What is told of each step of a procedure. */
-  readonly steps: Readonly<Record<string, readonly Told[]>>
+  readonly steps: Readonly<Record<string, readonly EntryTexts[]>>
 }

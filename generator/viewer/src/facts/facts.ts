@@ -1,5 +1,5 @@
 import { holds, type Configuration } from "./configuration.ts"
-import type { Channel, Data, Exposure, Flow, Guard, Layer, Place, Procedure, Texts } from "./data.ts"
+import type { Channel, Data, Exposure, Flow, Guard, Layer, Place, Procedure, ViewerTexts } from "./data.ts"
 
 /** What holds for a flow in one configuration. */
 export interface State {
@@ -17,16 +17,16 @@ export class Facts {
   /** The flows as they are by default: see `flow` for how they are in a configuration. */
   readonly flows: ReadonlyMap<string, Flow>
 
-  readonly #texts: () => Texts | undefined
+  readonly #texts: () => ViewerTexts | undefined
 
-  constructor(data: Data, texts: () => Texts | undefined = () => undefined) {
+  constructor(data: Data, texts: () => ViewerTexts | undefined = () => undefined) {
     this.data = data
     this.#texts = texts
     this.flows = new Map(data.flows.map(flow => [flow.id, flow]))
   }
 
   /** What is told of entries in sentences: at first nothing, and it comes because it was asked for. */
-  get texts(): Texts | undefined {
+  get texts(): ViewerTexts | undefined {
     return this.#texts()
   }
 

@@ -1,5 +1,5 @@
 import type { Configuration } from "./configuration.ts"
-import type { Data, Flow, Texts, Told } from "./data.ts"
+import type { Data, Flow, ViewerTexts, EntryTexts } from "./data.ts"
 import type { Facts } from "./facts.ts"
 
 export const FACETS = ["direction", "exposure", "purpose", "data", "party"] as const
@@ -18,7 +18,7 @@ export interface Count {
 interface Sought {
   readonly data: Data
   /** The names in other languages, as far as they had come. */
-  readonly texts: Texts | undefined
+  readonly texts: ViewerTexts | undefined
   readonly text: string
   /** The configuration, as JSON. */
   readonly where: string
@@ -151,7 +151,7 @@ function split(text: string): string[] {
   return text.toLocaleLowerCase().split(/\s+/).filter(Boolean)
 }
 
-function named(words: readonly string[], id: string, entry: { readonly name: string }, told: Told | undefined): boolean {
+function named(words: readonly string[], id: string, entry: { readonly name: string }, told: EntryTexts | undefined): boolean {
   const all = names.get(told ?? entry) ?? `${id} ${entry.name} ${told?.also ?? ""}`.toLocaleLowerCase()
   names.set(told ?? entry, all)
   return words.every(word => all.includes(word))

@@ -2,7 +2,7 @@
  * in sentences, which comes when somebody wants to read it. */
 import { run } from "../extras/scripts.ts"
 import { store } from "../state/store.ts"
-import type { Data, Texts } from "./data.ts"
+import type { Data, ViewerTexts } from "./data.ts"
 import { Facts } from "./facts.ts"
 import { byName, parsed } from "./names.ts"
 
@@ -36,15 +36,15 @@ export function withFacts(element: HTMLElement, begin: (facts: Facts) => void): 
 }
 
 /** Who is asked for the texts gives them, once they are here; the first one who asks lets them come, and the page is told when they are. */
-function teller(url: string, of: string): () => Texts | undefined {
-  let texts: Texts | undefined
+function teller(url: string, of: string): () => ViewerTexts | undefined {
+  let texts: ViewerTexts | undefined
   let asked = false
   return () => {
     if (asked) return texts
     asked = true
     run(url)
       .then(() => {
-        texts = parsed<Texts>(self.groundplanTold?.[of] ?? "")
+        texts = parsed<ViewerTexts>(self.groundplanTold?.[of] ?? "")
         for (const event of ["change", "told"]) store.dispatchEvent(new Event(event))
       })
       .catch((error: unknown) => {
