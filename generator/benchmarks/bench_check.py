@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -56,7 +57,7 @@ def main() -> None:
         for locales in [(), *([tuple(arguments.locales)] if arguments.locales else [])]:
             with tempfile.TemporaryDirectory() as folder:
                 write_estate(Path(folder), components, flows, locales)
-                environment = _with_bytecode(Path(folder, "bytecode"))
+                environment = with_bytecode(Path(folder, "bytecode"))
                 row = _row(Path(folder), arguments.runs, environment, processor=arguments.processor)
                 print(f"{size:>12} {','.join(locales) or '-':>8} {row}", flush=True)
 
@@ -67,24 +68,30 @@ def _row(root: Path, runs: int, environment: dict[str, str], *, processor: bool)
     check = [sys.executable, "-c", CHECK, "check", str(root)]
     ways = {"nodes": nodes, "data": data, "first": check, "again": check}
     done: dict[str, list[Run]] = {way: [] for way in ways}
-    _run(check, environment)
+    timed(check, environment)
     for _ in range(runs):
         shutil.rmtree(root / ".cache", ignore_errors=True)
         for way, command in ways.items():
-            done[way].append(_run(command, environment))
+            done[way].append(timed(command, environment))
     times = {way: median(run.processor if processor else run.clock for run in runs_of) for way, runs_of in done.items()}
     first, again = times["first"], times["again"]
     ratios = f"{_ms(first)} {first / times['nodes']:6.2f} {first / times['data']:6.2f} {_ms(again)} {again / times['data']:6.2f}"
     return f"{_ms(times['nodes'])} {_ms(times['data'])} {ratios} {max(run.mebibytes for run in done['first']):5.0f} MiB"
 
 
-def _with_bytecode(folder: Path) -> dict[str, str]:
+def seconds(runs: Iterable[Run]) -> float:
+    """The median of their processor time."""
+    return median(run.processor for run in runs)
+
+
+def with_bytecode(folder: Path) -> dict[str, str]:
     """The environment of the runs: ours, but bytecode is written, and to `folder`."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, "PYTHONPYCACHEPREFIX": str(folder)}
 
 
-def _run(command: list[str], environment: dict[str, str]) -> Run:
+def timed(command: list[str], environment: dict[str, str]) -> Run:
+    """What a process takes; one that fails ends everything."""
     start = time.perf_counter()
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
     _, status, usage = os.wait4(child.pid, 0)

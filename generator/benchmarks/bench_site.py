@@ -48,9 +48,7 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="*", default=["200/500"], help="estates, components/flows")
     parser.add_argument("--runs", type=int, default=3)
     arguments = parser.parse_args()
-    print(f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()},")
-    print(f"{os.getloadavg()[0]:.1f} processes waiting when this began.\n")
-    print("| work | Groundplan | beside it |\n| --- | --- | --- |")
+    print("\n".join(head()), flush=True)
     with tempfile.TemporaryDirectory() as folder:
         root = copied(Path(folder))
         for line in reference(root, Path(folder) / "plain", arguments.runs):
@@ -59,8 +57,16 @@ def main() -> None:
         for size in arguments.sizes:
             estates.append(estate(Path(folder) / size.replace("/", "-"), *map(int, size.split("/"))))
             print(estates[-1], flush=True)
-        for line in growth(estates) if len(estates) > 1 else ():
-            print(line, flush=True)
+        if len(estates) > 1:
+            print(fitted("a build without layouts", [(one.flows, one.cold) for one in estates]), flush=True)
+            print(fitted("a build with layouts kept", [(one.flows, one.warm) for one in estates]), flush=True)
+
+
+def head() -> Iterator[str]:
+    """On which machine this was measured, how busy it was, and the head of the table."""
+    yield f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()},"
+    yield f"{os.getloadavg()[0]:.1f} processes waiting when this began.\n"
+    yield "| work | Groundplan | beside it |\n| --- | --- | --- |"
 
 
 def copied(folder: Path) -> Path:
@@ -119,12 +125,10 @@ def estate(root: Path, components: int, flows: int) -> Estate:
     return Estate(components, flows, cold, warm, size)
 
 
-def growth(estates: Sequence[Estate]) -> Iterator[str]:
+def fitted(what: str, times: Sequence[tuple[int, float]]) -> str:
     """The exponent of the power of the number of connections that fits the times best: 1 is linear."""
-    for what, times in (("without layouts", [one.cold for one in estates]), ("with layouts kept", [one.warm for one in estates])):
-        fit = statistics.linear_regression([math.log(one.flows) for one in estates], [math.log(time) for time in times])
-        sizes = f"{estates[0].components}/{estates[0].flows} to {estates[-1].components}/{estates[-1].flows}"
-        yield f"| growth of a build {what}, {sizes} | connections to the power of {fit.slope:.2f} | 1 is linear |"
+    fit = statistics.linear_regression([math.log(flows) for flows, _ in times], [math.log(time) for _, time in times])
+    return f"| growth of {what}, {times[0][0]} to {times[-1][0]} connections | to the power of {fit.slope:.2f} | 1 is linear |"
 
 
 def build(root: Path) -> list[str]:
