@@ -9,6 +9,8 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
+from groundplan.render.figures.pictures import picture_in
+
 NOTATION = re.compile(
     r"\b(?:facts|allow-list|network-security)\.[\w.-]*\w|\{\w+\}|\b\d+(?:-\d+)?/(?:tcp|udp)(?: \([^()]+\)|(?![A-Za-z]))"
     r"|\b[0-9a-f]{12}\b|^[A-Z]$",
@@ -65,12 +67,12 @@ def spoken_files(site: Path, locale: str) -> list[Path]:
 def texts(file: Path) -> list[tuple[str, str]]:
     """(text, language) of each text node, spoken attribute, string of the theme's script, and string of the viewer.
 
-    A picture is a script with a drawing in quotes, or with one that has gaps for the words of the language behind `#`.
+    A picture is a script with a drawing, or with one that has gaps for the words of the language behind `#`.
     """
     name, _, locale = file.name.partition("#")
     html = file.with_name(name).read_text(encoding="utf-8")
     if name.endswith(".js"):
-        drawn = json.loads(html.partition("]=")[2].rstrip(";\n "))
+        drawn = json.loads(picture_in(html.encode()) or "")
         html = drawn if isinstance(drawn, str) else _filled(drawn["svg"], drawn["words"][locale])
     reader = _Reader()
     reader.feed(html)

@@ -1,17 +1,24 @@
 """Pictures in files of their own, which the viewer loads when a reader asks for them.
 
-Each is a classic script with one statement, so that it loads from a disk and under `script-src 'self'` alike.
+Each is a classic script with one statement, so that it loads from a disk and under `script-src 'self'` alike. The picture in it is
+compressed: drawings repeat themselves, and a large model has thousands.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 
 from groundplan.project.member import ALONE, Member
 
 _UNSAFE = {"</": "<\\/", "<!": "\\u003c!", "<s": "\\u003cs", "<S": "\\u003cS", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 """What could end a script that stands in a page, or begin another one; and what once ended a line of a script."""
+
+
+_PICTURE = re.compile(rb"""\(self\.groundplanPictures\?\?=\{\}\)\[".*"\]="([A-Za-z0-9+/=]+)"\n""")
 
 
 def chart_stem(procedure: str, locale: str, turn: int = 0, member: Member = ALONE) -> str:
@@ -31,12 +38,23 @@ def picture_path(stem: str, member: Member = ALONE) -> str:
 
 def picture_script(stem: str, svg: str) -> bytes:
     """The file: it notes the picture under its name."""
-    return script_of("groundplanPictures", stem, svg)
+    return _picture_script(stem, svg)
 
 
 def picture_script_with_gaps(stem: str, svg: str, words: Mapping[str, Sequence[str]]) -> bytes:
     """The file of a picture in several languages: the drawing with gaps, and what each language has in them."""
-    return _script("groundplanPictures", stem, _safe(json.dumps({"svg": svg, "words": words}, ensure_ascii=False, separators=(",", ":"))))
+    return _picture_script(stem, {"svg": svg, "words": words})
+
+
+def _picture_script(stem: str, picture: object) -> bytes:
+    packed = zlib.compress(json.dumps(picture, ensure_ascii=False, separators=(",", ":")).encode(), level=9)
+    return _script("groundplanPictures", stem, f'"{b64encode(packed).decode()}"')
+
+
+def picture_in(script: bytes) -> str | None:
+    """The picture in a file, as JSON: a drawing, or one with gaps and the words of each language; None where it holds none."""
+    found = _PICTURE.fullmatch(script)
+    return zlib.decompress(b64decode(found[1])).decode() if found else None
 
 
 def script_of(kind: str, name: str, text: str) -> bytes:

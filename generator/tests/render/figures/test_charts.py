@@ -1,6 +1,8 @@
 """Charts in files of their own, which the viewer loads."""
 
 import json
+import zlib
+from base64 import b64decode
 
 from derive.models import facts_from
 
@@ -8,7 +10,7 @@ from groundplan.draw import compose_chart
 from groundplan.i18n.speech import speech
 from groundplan.render.figures.chart_turns import chart_turns
 from groundplan.render.figures.notes import existence_notes, usual_note
-from groundplan.render.figures.pictures import chart_stem, picture_path, picture_script
+from groundplan.render.figures.pictures import chart_stem, picture_in, picture_path, picture_script, script_of
 from groundplan.render.words.words import Words
 
 OPENING = '(self.groundplanPictures??={})["_chart.repair.ko"]='
@@ -18,11 +20,18 @@ def test_a_picture_is_a_script_of_one_statement() -> None:
     svg = '<svg aria-label="a \\ b">\n</svg>'
     script = picture_script("_chart.repair.ko", svg).decode()
     assert script.startswith(OPENING)
-    assert json.loads(script.removeprefix(OPENING)) == svg
+    packed = json.loads(script.removeprefix(OPENING))
+    assert json.loads(zlib.decompress(b64decode(packed))) == svg
 
 
-def test_nothing_in_a_picture_ends_the_script_around_it() -> None:
-    script = picture_script("_chart.repair.ko", "<svg></script><!--<SCRIPT>\u2028</svg>").decode()
+def test_what_a_picture_shows_can_be_read_again_and_nothing_else_is_taken_for_one() -> None:
+    svg = "<svg></script><!--<SCRIPT>\u2028</svg>"
+    assert json.loads(picture_in(picture_script("_chart.repair.ko", svg)) or "") == svg
+    assert picture_in(script_of("groundplanFacts", "ko", svg)) is None
+
+
+def test_nothing_in_a_text_ends_the_script_around_it() -> None:
+    script = script_of("groundplanFacts", "ko", "<svg></script><!--<SCRIPT>\u2028</svg>").decode()
     assert [mark for mark in ("</", "<!", "<script") if mark in script.lower()] == []
     assert "\u2028" not in script
 

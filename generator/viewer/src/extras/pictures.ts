@@ -6,7 +6,8 @@ type Drawing = string | { readonly svg: string; readonly words: Readonly<Record<
 
 declare global {
   interface Window {
-    groundplanPictures?: Record<string, Drawing>
+    /** Each picture by its name: a `Drawing` as JSON, compressed by zlib, in the letters of base64. */
+    groundplanPictures?: Record<string, string>
   }
 }
 
@@ -16,7 +17,7 @@ export async function picture(href: string): Promise<SVGSVGElement> {
   const url = whole.slice(0, whole.length - hash.length)
   await run(url)
   const stem = decodeURIComponent(/([^/]*)\.js$/.exec(pathname)?.[1] ?? "")
-  const drawn = said(self.groundplanPictures?.[stem] ?? "", hash.slice(1))
+  const drawn = said(JSON.parse(await unpacked(self.groundplanPictures?.[stem] ?? "")) as Drawing, hash.slice(1))
   const { documentElement } = new DOMParser().parseFromString(drawn, "image/svg+xml")
   if (!(documentElement instanceof SVGSVGElement)) throw new Error(url)
   for (const element of documentElement.querySelectorAll("*")) {
@@ -25,6 +26,12 @@ export async function picture(href: string): Promise<SVGSVGElement> {
     }
   }
   return document.importNode(documentElement, true)
+}
+
+/** The text that was compressed. */
+async function unpacked(packed: string): Promise<string> {
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0))
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text()
 }
 
 /** A drawing with the words of a language in its gaps. */
