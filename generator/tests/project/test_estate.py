@@ -63,7 +63,7 @@ def test_what_was_found_is_remembered_until_a_project_that_a_page_speaks_of_chan
         (("facts", "--set", "cloud=gcp"), "the project `aws`: there is no option `cloud`."),
         (("diagram", "map"), "no project of the site has a view or a procedure `map`"),
         (("check", "--project", "gpc"), "there is no project `gpc`; did you mean `gcp`?"),
-        (("diff", "aws", "gpc"), "`aws` is neither a folder nor a revision of git"),
+        (("diff", "aws", "gpc"), "the site has several projects; they are aws, gcp; name one with `--project`"),
     ],
 )
 def test_a_project_must_be_named_rightly(estate: Project, words: tuple[str, ...], said: str) -> None:
