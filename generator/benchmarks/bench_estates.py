@@ -41,7 +41,7 @@ def write_projects(root: Path, count: int, components: int, flows: int, growth: 
 
 def _name_anew(model: Path, number: int) -> None:
     """Give the components of a project names of another width, so that no two projects have the same pictures."""
-    path, name = model / "components.yaml", f"name: Part {'W' * (number % 10)}{number} of "
+    path, name = model / "components.yaml", f"name: Part {'W' * (number % 10)}{'i' * (number // 10)} "
     path.write_text(path.read_text(encoding="utf-8").replace("name: Component ", name), encoding="utf-8")
 
 
@@ -81,7 +81,6 @@ def main() -> None:
         write_projects(root / "estate", asked.projects, components, flows, asked.growth)
         clock, used = build(root / "estate", root / "alone", root / "layouts-alone")
         print(f"alone     {clock:8.1f} s, {used:8.1f} s of processors", flush=True)
-        _again(root, "alone")
         workers = _used()
         with LocalCluster(n_workers=asked.workers, threads_per_worker=1, dashboard_address=None) as cluster:
             address = f"dask:{cluster.scheduler_address}"
@@ -101,12 +100,6 @@ def main() -> None:
         sep="\n  ",
     )
     sys.exit(bool(differing))
-
-
-def _again(root: Path, name: str) -> None:
-    """Build into another folder, with the layouts of before and nothing else."""
-    clock, used = build(root / "estate", root / f"{name}-again", root / f"layouts-{name}")
-    print(f"again     {clock:8.1f} s, {used:8.1f} s of processors: layouts are kept", flush=True)
 
 
 if __name__ == "__main__":

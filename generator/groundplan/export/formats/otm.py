@@ -7,7 +7,7 @@ elsewhere. Data is rated by its sensitivity, and only for confidentiality.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from groundplan.derive.flow_facts import FlowState
 from groundplan.domain.boundary import Boundary, BoundaryKind
@@ -75,7 +75,7 @@ def _component(place: Place, exported: Exported) -> JsonObject:
         "attributes": {"owner": exported.words.name(party)} if party is not None else {},
     }
     if isinstance(place, Component):
-        component["assets"] = {"stored": [data.id for data in place.stores], "processed": [data.id for data in place.produces]}
+        component["assets"] = {"stored": _assets(place.stores, exported), "processed": _assets(place.produces, exported)}
     return component
 
 
@@ -97,7 +97,14 @@ def _asset(data: DataClass, exported: Exported) -> JsonObject:
     risk: JsonObject = {"confidentiality": rating, "integrity": 0, "availability": 0, "comment": comment}
     if data.sensitivity is None:
         risk["comment"] = "The model does not say how sensitive it is: rated as if most. It says nothing of integrity and availability."
-    return {"id": data.id, "name": exported.words.name(data), "risk": risk}
+    return {"id": _assets([data], exported)[0], "name": exported.words.name(data), "risk": risk}
+
+
+def _assets(held: Iterable[DataClass], exported: Exported) -> list[str]:
+    """The ids of classes of data, each once. Threat modellers have one list of ids for all that they draw."""
+    model = exported.facts.model
+    taken = {*model.boundaries, *model.components}
+    return list(dict.fromkeys(f"data/{data.id}" if data.id in taken else data.id for data in held))
 
 
 def _flows(state: FlowState, exported: Exported) -> Iterator[JsonObject]:
@@ -113,13 +120,16 @@ def _flows(state: FlowState, exported: Exported) -> Iterator[JsonObject]:
         "protocol": state.protocol,
         "purpose": words.name(state.flow.purpose) if state.flow.purpose else None,
     }
+    model = exported.facts.model
+    is_taken = state.flow.id in {*model.boundaries, *model.components, *model.data}
+    id_ = f"flow/{state.flow.id}" if is_taken else state.flow.id
     for number, (source, target, passed) in enumerate(ends(state), start=1):
         yield {
-            "id": state.flow.id if number == 1 else f"{state.flow.id}/{number}",
+            "id": id_ if number == 1 else f"{id_}/{number}",
             "name": words.name(state.flow),
             "source": _id(source),
             "destination": _id(target),
             "bidirectional": bool(state.carries and state.returns),
-            "assets": list(dict.fromkeys(data.id for data in (*state.carries, *state.returns))),
+            "assets": _assets((*state.carries, *state.returns), exported),
             "attributes": {**attributes, "through": [component.id for component in passed]},
         }

@@ -10,15 +10,12 @@ import sys
 from collections import Counter
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import yaml
-from projects import AWKWARD, REFERENCE, run
+from projects import AWKWARD, REFERENCE, Project, run
 from sharing import made_once
-
-if TYPE_CHECKING:
-    from projects import Project
 
 OTHER_WAYS = pytest.mark.parametrize("options", [(), ("--set", "api-access=private"), ("--locale", "ja"), ("--where", "direction=inbound")])
 NEEDED = {
@@ -69,6 +66,28 @@ def test_a_threat_model_names_nothing_twice_and_nothing_that_is_not_there(option
     assert {flow[end] for flow in found["dataflows"] for end in ("source", "destination")} <= components
     assert {asset for flow in found["dataflows"] for asset in flow["assets"]} <= {each["id"] for each in found["assets"]}
     assert len(found["dataflows"]) > 5
+
+
+SAME_IDS = """
+project: {name: Twins, viewpoint: vpc}
+boundaries: {vpc: {kind: vpc}, away: {kind: vpc}}
+components: {twin: {kind: service, in: vpc, stores: [twin]}, other: {kind: service, in: away}}
+data: {twin: {sensitivity: internal}, third: {sensitivity: internal}}
+channels: {twin: {exposure: public, encryption: tls}}
+flows:
+  twin: {from: twin, to: other, channel: twin, ports: [443/tcp], carries: [twin]}
+  third: {from: other, to: twin, channel: twin, ports: [443/tcp], carries: [third]}
+"""
+
+
+def test_entries_of_several_kinds_with_one_id_have_several_in_a_threat_model(tmp_path: Path) -> None:
+    twins = Project(tmp_path)
+    twins.write("model/twins.yaml", SAME_IDS)
+    found = threat_model(twins)
+    ids = [each["id"] for key in ("trustZones", "components", "dataflows", "assets") for each in found[key]]
+    assert sorted(ids) == ["away", "data/twin", "flow/third", "flow/twin", "other", "third", "twin", "vpc"]
+    assert [flow["assets"] for flow in found["dataflows"]] == [["data/twin"], ["third"]]
+    assert found["components"][0]["assets"] == {"stored": ["data/twin"], "processed": []}
 
 
 def test_a_threat_model_rates_zones_by_where_they_lie(reference: Project) -> None:
