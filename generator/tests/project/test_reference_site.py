@@ -20,7 +20,6 @@ import yaml
 from projects import ALONE, SHARED_LAYOUTS, without_bodies
 
 from groundplan.project.store import LAYOUTS
-
 from groundplan.render.figures.pictures import picture_in
 
 if TYPE_CHECKING:
