@@ -338,7 +338,7 @@ export class Diagram extends HTMLElement {
     const { svg } = chart ?? picture
     const choices = Object.entries(store.state.chosen).map(pair => pair.join("."))
     const words = [...(chart ? [chart.procedure] : [view, level]), ...choices]
-    const legend = this.parentElement?.querySelector(":scope > .gp-legend")
+    const legend = this.parentElement?.querySelector(".gp-legend")
     try {
       const { save } = await extras()
       await save(svg, words, form, { facts: this.#facts, configuration: this.#configuration, before: before(this.#facts, view), legend, say })

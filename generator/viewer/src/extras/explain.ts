@@ -59,10 +59,10 @@ function named({ facts: { data }, say }: Told, configuration: Configuration): st
 
 /** What it is compared with, and what the signs on numbers mean. */
 function compared(told: Told): string[] {
-  if (!told.before) return []
   const { data } = told.facts
+  if (!told.before && !data.since) return []
   const signs = SIGNS.map(([sign, became]) => `${sign} ${told.say(data, became, {})}`)
-  return [told.say(data, "compared", { choices: named(told, told.before) }), signs.join(" · ")]
+  return [told.before ? told.say(data, "compared", { choices: named(told, told.before) }) : "", signs.join(" · ")].filter(Boolean)
 }
 
 interface Entry {
