@@ -44,7 +44,7 @@ const { metafile } = await build({
  * pages need is a file of its own; a browser asks for the rest where a page has one of its letters. `unicode-range` in `groundplan.css`
  * says the same. */
 const FACE = "@fontsource/noto-sans"
-const COMMON = [..."\u00a0§«°±¶·»×–—‘’“”„•…‹›€™−", ...Array.from({ length: 95 }, (_, at) => String.fromCharCode(0x20 + at))]
+const COMMON = [..."\u00a0§«°¶·»×–—‘’“”•…›−", ...Array.from({ length: 95 }, (_, at) => String.fromCharCode(0x20 + at))]
 const LATIN = [[0xa0, 0x17f], [0x2bb, 0x2dc], [0x300, 0x329], [0x2000, 0x2044], [0x20ac, 0x20ac], [0x2122, 0x2122], [0x2212, 0x2212]]
 const rest = LATIN.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, at) => String.fromCharCode(from + at))).filter(one => !COMMON.includes(one))
 for (const weight of [400, 700]) {

@@ -225,17 +225,18 @@ def steps(procedure: Procedure, said: Said) -> ItemList:
 
 def components(level: int, said: Said) -> list[Block]:
     """Every place with what is in it."""
+    kept = {said.facts.home(component, said.configuration).id for component in said.facts.model.components.values()}
+    places = [place for place in said.facts.model.boundaries.values() if place.id in kept]
+    return [block for place in places for block in (_place(place, level, said), *inside(place, said))]
+
+
+def inside(place: Boundary, said: Said) -> list[Block]:
+    """What a place is, and what is in it."""
+    everything = said.facts.model.components.values()
+    found = [component for component in everything if said.facts.home(component, said.configuration) is place]
     heads = titles(*map(said.gettext, ("Component", "Kind", "Owner", "Keeps")))
-    inside: dict[str, list[Component]] = {}
-    for component in said.facts.model.components.values():
-        inside.setdefault(said.facts.home(component, said.configuration).id, []).append(component)
-    blocks: list[Block] = []
-    for place in said.facts.model.boundaries.values():
-        if found := inside.get(place.id):
-            blocks += [_place(place, level, said), *said.blocks(place.description)]
-            anchors = tuple(said.links.component(component) for component in found)
-            blocks.append(Table(heads, (6, 2, 2, 3), tuple(_component(component, said) for component in found), anchors))
-    return blocks
+    rows, anchors = tuple(_component(each, said) for each in found), tuple(said.links.component(each) for each in found)
+    return [*said.blocks(place.description), *([Table(heads, (6, 2, 2, 3), rows, anchors)] if found else [])]
 
 
 def _place(place: Boundary, level: int, said: Said) -> Heading:

@@ -17,6 +17,7 @@ from groundplan.render.figures.atlas import WHOLE
 from groundplan.render.figures.standalone import Pictured
 from groundplan.render.pages.record import Figure, Shown
 from groundplan.render.tables.claims import ClaimRow
+from groundplan.render.tables.components import BoundaryEntry
 from groundplan.render.tables.openings import OpeningRow
 from groundplan.render.tables.row import FlowRow, Linked
 
@@ -70,6 +71,13 @@ def _terms(part: ShownPart) -> Iterable[Block]:
     return sections.terms((terms[id_] for id_, _, _ in cast("Iterable[tuple[str, str, str]]", part.of("terms"))), part.said)
 
 
+def _components(part: ShownPart) -> Iterable[Block]:
+    if part.shown.values.get("headed", True):
+        return sections.components(part.level + 1, part.said)
+    places = cast("Iterable[BoundaryEntry]", part.of("boundaries"))
+    return [block for place in places for block in sections.inside(place.of, part.said)]
+
+
 _SHOWN: Mapping[str, Callable[[ShownPart], Iterable[Block]]] = {
     "connections": lambda part: sections.connections(part.flows, part.seen),
     "boundary": lambda part: sections.boundary(part.flows, part.seen),
@@ -79,7 +87,7 @@ _SHOWN: Mapping[str, Callable[[ShownPart], Iterable[Block]]] = {
     "downloads": lambda _: (),
     "claim": lambda part: [sections.claim(cast("ClaimRow", part.of("claim")).id, part.said)],
     "claims": lambda part: sections.guarantees((row.id for row in cast("Iterable[ClaimRow]", part.of("claims"))), part.said),
-    "components": lambda part: sections.components(part.level + 1, part.said),
+    "components": _components,
     "options": lambda part: sections.options(part.said.facts.model.options.values(), part.said),
     "terms": _terms,
     "data": lambda part: sections.data_classes(part.said.facts.model.data.values(), part.said),

@@ -48,3 +48,12 @@ def test_a_name_in_han_stands_where_it_is_read(shop: Project) -> None:
     facts = site.generated()["glossary.md"]
     korean = next(locale for locale in site.locales if locale.tag == "ko")
     assert "### 파 {: #letter" in page_of(site, "glossary.md", facts, korean)
+
+
+def test_the_components_stand_below_a_heading_for_each_place_with_its_address(shop: Project) -> None:
+    site = open_site(shop.root)
+    page = page_of(site, "components.md", site.generated()["components.md"], site.locales[0])
+    headings = re.findall(r"^(##+) (.*) \{: #boundary-([\w-]+) \}", page, re.MULTILINE)
+    assert ("###", "Shop VPC", "shop-vpc") in headings or ("##", "Shop VPC", "shop-vpc") in headings
+    assert len(headings) == len(re.findall(r'<section class="gp-boundary[^>]* id="place-', page))
+    assert 'id="boundary-' not in page

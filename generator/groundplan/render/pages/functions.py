@@ -56,6 +56,7 @@ class Functions(VolumeFunctions):
             "translation_status": self.translation_status,
             "component": self.component,
             "components": self.components,
+            "places": self.places,
             "flow": self.flow,
             "term": self.term,
             "terms": self.terms,
@@ -225,8 +226,10 @@ class Functions(VolumeFunctions):
         return self._inline("component", component=entry, href=self.context.links.component(component))
 
     @noted
-    def components(self) -> Markup:
-        """Every boundary with its components."""
+    def components(self, *, boundary: str | None = None) -> Markup:
+        """Every boundary with its components; or one of them, to stand below a heading of the page."""
+        if boundary is not None:
+            return self._standing(self._find(boundary, "boundaries", self.context.facts.model.boundaries, "a boundary"))
         standing, context = Volumes(self.context.facts).standing, self.context
         return self._list("components", {"boundaries": boundary_entries(standing, context.facts, context.words, context.links)})
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
+from groundplan.domain.boundary import Boundary
 from groundplan.domain.view import View
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.noted import noted
 from groundplan.render.pages.site_functions import SiteFunctions
-from groundplan.render.pages.volumes import Chapter, Volume
+from groundplan.render.pages.volumes import Chapter, Volume, Volumes
 from groundplan.render.tables.components import boundary_entries
 from groundplan.render.tables.row import Linked
 
@@ -64,6 +65,21 @@ class VolumeFunctions(SiteFunctions):
                 "description": "",
                 "shown": shown,
             }
+
+    def places(self) -> list[Values]:
+        """Every boundary, each followed by those in it: its id, its name, and how many are around it; none where they come in volumes."""
+        volumes, words = self.context.volumes, self.context.words
+        if volumes and volumes.components:
+            return []
+        around = [chapter.boundary for chapter in Volumes(self.context.facts).standing]
+        return [{"id": each.id, "name": words.plain(each.name), "depth": len(list(each.enclosing())) - 1} for each in around]
+
+    def _standing(self, boundary: Boundary) -> Markup:
+        """A boundary with its components, without a heading."""
+        context = self.context
+        chapters = [chapter for chapter in Volumes(context.facts).standing if chapter.boundary is boundary]
+        entries = boundary_entries(chapters, context.facts, context.words, context.links)
+        return self._block("components", boundaries=entries, headed=False)
 
     def views(self) -> list[Values]:
         """Every view: its id, name and description, and the page that has its picture where that is not the list of all."""
