@@ -134,7 +134,12 @@ EDITS = (
         TABLE,
         SAYS,
     ),
-    Edit("a boundary more", {"model/boundaries.yaml": more(BOUNDARY)}, "network-security/boundaries/", SAYS),
+    Edit(
+        "a boundary more, with a component",
+        {"model/boundaries.yaml": more(BOUNDARY), "model/components.yaml": more(COMPONENT.replace("monitoring-namespace", "xylophone"))},
+        "network-security/components/",
+        SAYS,
+    ),
 )
 
 

@@ -110,6 +110,9 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """What every reader of the configuration may see; who reads it is not always building."""
         if sum(isinstance(plugin, GroundplanPlugin) for plugin in config.plugins.values()) > 1:
             raise UsageError("the plugin `groundplan` is listed twice below `plugins`; name it once, with all its options")
+        if self.renewal:  # before the search begins another index: pages that are still made would be in it, too
+            self.renewal.stop()
+            self.renewal = None
         if is_from_disk():
             config.use_directory_urls = False
         hush()
@@ -117,9 +120,6 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self.telling.begin()
-        if self.renewal:
-            self.renewal.stop()
-            self.renewal = None
         adapt(config, offline=self.config.offline or is_from_disk(), keep=self.config.keep)
         self.opened = partial(open_site, self.root(config), **self.asked(config))
         if self.serving:

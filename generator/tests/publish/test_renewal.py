@@ -111,6 +111,21 @@ def test_a_second_build_makes_the_same_without_drawing_or_looking_for_words(shop
     assert b"Front door" in third["overview/index.html"]
 
 
+def test_nothing_is_made_page_by_page_once_a_whole_build_begins(shop_site: Project, tmp_path: Path) -> None:
+    """The search has begun another index by then, and would have the pages twice."""
+    served = Served(shop_site.root, tmp_path / "served")
+    served.complete()
+    shop_site.edit("model/shop.yaml", "name: Web server", "name: Front door")
+    assert served.plugin.renewed() is True
+    renewal = served.plugin.renewal
+    assert renewal is not None
+    served.plugin.on_config(config=served.config)
+    before = served.files()
+    renewal.refresh("connections/index.html")
+    renewal.complete()
+    assert served.files() == before
+
+
 def wider(based: Basis) -> Layout:
     """A picture that nobody could take for the one that is kept."""
     found = arrange_at_once(based)
