@@ -148,7 +148,7 @@ def test_a_page_that_cannot_be_set_is_named() -> None:
 
 
 def printed(*sections: Section) -> PrintedDocument:
-    return PrintedDocument("en", fonts_for("en"), "Shop", "Security", "Contents", (), "Choices", ("today",), sections)
+    return PrintedDocument("en", fonts_for("en"), "Shop", "Security", "Contents", "Undrawn", (), "Choices", ("today",), sections)
 
 
 def test_who_has_no_typst_is_told_how_to_get_it(shop: Project, monkeypatch: pytest.MonkeyPatch) -> None:
