@@ -93,11 +93,9 @@ def _drawn(bundle: Bundle, layout: Layout) -> Iterator[tuple[Point, float]]:
 
 
 def _is_around(tunnel: Tunnel, strand: Strand, leg: Leg) -> bool:
-    """Whether a tunnel is a line's own, or is drawn around a leg of it because its carrier is not in the picture."""
-    if tunnel.carrier is not None:
-        return tunnel.carrier == strand.line.id
+    """Whether a tunnel is a line's own on this leg, or is drawn around it because its carrier is not in the picture."""
     ends = zip((tunnel.spline[0], tunnel.spline[-1]), (leg.spline[0], leg.spline[-1]), strict=True)
-    return tunnel.lines[0] == strand.line.id and all(one.distance(other) < APART for one, other in ends)
+    return (tunnel.carrier or tunnel.lines[0]) == strand.line.id and all(one.distance(other) < APART for one, other in ends)
 
 
 def _middle(bundle: Bundle, layout: Layout) -> tuple[Point, ...]:

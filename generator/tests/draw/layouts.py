@@ -6,6 +6,7 @@ from itertools import combinations
 
 from projects import SHARED_LAYOUTS
 
+from draw.faults import faults
 from groundplan.draw import Layout, Scene, cached_layout
 from groundplan.draw.geometry import Rect, flatten
 from groundplan.draw.layout.badges import rect
@@ -62,6 +63,7 @@ def check(scene: Scene, layout: Layout) -> None:
     assert not [(a, b) for a, b in combinations(badges, 2) if a.overlaps(b)]
     assert not [(a, b) for a in badges for b in (*solid, *title_rects(scene, layout)) if a.overlaps(b)]
     assert not hidden_loops(scene, layout)
+    assert not faults(scene, layout).covering
     assert not list(merged(Placement(layout.boxes, layout.cards, (), {}), scene))
     assert all(encloses(page, r) for r in (*solid, *badges, *layout.boxes.values()))
     assert all(page.holds(point) for legs in layout.lines.values() for leg in legs for point in flatten(leg.spline))

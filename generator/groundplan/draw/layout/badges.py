@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from groundplan.domain.view import DrawingDirection
 from groundplan.draw.geometry import Point, Rect, Spline, bounds, evenly, length_of
-from groundplan.draw.layout.chains import CLEAR, STEP, Bead, BeadChain, chain, strung
+from groundplan.draw.layout.beside import beside, elsewhere
+from groundplan.draw.layout.chains import STEP, Bead, BeadChain, chain, strung
 from groundplan.draw.layout.near_lines import NearLines
 from groundplan.draw.layout.placement import Placement
 from groundplan.draw.layout.strands import Course, bundle_width
@@ -37,15 +38,6 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Spots:
-    """All badges of a picture; how many of them are beside their line, and how often one lies on another line."""
-
-    spots: tuple[Spot, ...]
-    astray: int
-    covered: int
-
-
-@dataclass(frozen=True, slots=True)
 class _String:
     """The badges of a bundle, in the order in which they follow each other along it."""
 
@@ -59,8 +51,28 @@ class _String:
         return Spot(badge.flow, strand.line.id, strand.leg, centre, leader)
 
 
-_ROUNDING = 0.001
-"""More than what sums of pixels are off by."""
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """All badges of a picture that have a place on their line, and those that have none, or only where another line runs."""
+
+    strings: Sequence[_String]
+    lines: NearLines
+    placed: Mapping[tuple[int, int], Point]
+    """The badges by their bundle and their place in its row."""
+    astray: Sequence[tuple[int, int]]
+
+    def settled(self) -> tuple[Spot, ...]:
+        """All badges: those that have no place on their line stand beside it, with a leader."""
+        found: dict[tuple[int, int], tuple[Point, Point | None]] = {key: (centre, None) for key, centre in self.placed.items()}
+        for index, bead in self.astray:
+            string = self.strings[index]
+            taken = [*string.solid, *(self._rect(key, centre) for key, (centre, _) in found.items())]
+            found[index, bead] = beside(string.chain.beads[bead], self.lines, taken)
+        return tuple(self.strings[index].spot(bead, *found[index, bead]) for index, bead in sorted(found))
+
+    def _rect(self, key: tuple[int, int], centre: Point) -> Rect:
+        index, bead = key
+        return Rect.around(centre, self.strings[index].chain.beads[bead].width, BADGE_HEIGHT)
 
 
 def extent(bundle: Bundle, scene: Scene) -> tuple[float, float]:
@@ -74,23 +86,29 @@ def extent(bundle: Bundle, scene: Scene) -> tuple[float, float]:
 
 def place(placement: Placement, scene: Scene, bundles: Sequence[Bundle], course: Course, titles: Sequence[Rect]) -> Spots:
     """A spot for each badge on each leg of its line. Those with the least room choose first; those that find none, before all others."""
-    strings = _strings(placement, bundles, course, [*map(placement.rect, scene.solid), *titles])
+    lines = NearLines(*_tracks(placement, bundles))
+    strings = _strings(lines, bundles, course, [*map(placement.rect, scene.solid), *titles])
     order = sorted(range(len(strings)), key=lambda index: (strings[index].chain.room, index))
     tries = []
     for _ in range(_TRIES):
-        found, beside = _placed(strings, order)
+        found, apart = _placed(strings, order, lines)
         tries.append(found)
-        again = [*beside, *(index for index in order if index not in beside)]
+        again = [*apart, *(index for index in order if index not in apart)]
         if again == order:
             break
         order = again
-    return min(tries, key=lambda found: (found.astray, found.covered))
+    return min(tries, key=lambda found: len(found.astray))
 
 
-def _strings(placement: Placement, bundles: Sequence[Bundle], course: Course, cards: Sequence[Rect]) -> list[_String]:
+def _tracks(placement: Placement, bundles: Sequence[Bundle]) -> tuple[list[list[Point]], list[float]]:
+    """The points of each way, `STEP` apart, and half of its width."""
     counts = [max(2, math.ceil(length_of(way) / STEP)) for way in placement.ways]
     tracks = [evenly(way, count) for way, count in zip(placement.ways, counts, strict=True)]
-    lines = NearLines(tracks, [bundle_width(bundle) / 2 for bundle in bundles])
+    return tracks, [bundle_width(bundle) / 2 for bundle in bundles]
+
+
+def _strings(lines: NearLines, bundles: Sequence[Bundle], course: Course, cards: Sequence[Rect]) -> list[_String]:
+    tracks = lines.tracks
     loops = {index: _around(tracks[index]) for index, bundle in enumerate(bundles) if bundle.tail == bundle.head}
     strings = []
     for index, bundle in enumerate(bundles):
@@ -126,56 +144,26 @@ def _beads(badges: Sequence[tuple[Strand, Badge]], course: Course, track: Sequen
         yield Bead(mark_width(strand.line, badge), ways[spline])
 
 
-def _placed(strings: Sequence[_String], order: Sequence[int]) -> tuple[Spots, list[int]]:
-    """The spots when bundles choose in `order`, and which of them had no room on their lines."""
+def _placed(strings: Sequence[_String], order: Sequence[int], lines: NearLines) -> tuple[Spots, list[int]]:
+    """The spots when bundles choose in `order`, and which of them had no room for all of their badges in a row."""
     taken: list[Rect] = []
-    spots: dict[int, list[Spot]] = {}
-    beside: list[int] = []
-    covered = 0
+    placed: dict[tuple[int, int], Point] = {}
+    astray: list[tuple[int, int]] = []
+    apart: list[int] = []
     for index in order:
-        string = strings[index]
-        links = string.chain
-        places = strung(links, taken)
+        row = strings[index].chain
+        places = strung(row, taken)
         if places is None:
-            beside.append(index)
-            spots[index] = list(_beside(string, [*string.solid, *taken]))
-        else:
-            covered += sum(max(0, links.covered[bead][at]) for bead, at in enumerate(places))
-            spots[index] = [string.spot(bead, links.beads[bead].places[at]) for bead, at in enumerate(places)]
-        taken += [Rect.around(spot.centre, bead.width, BADGE_HEIGHT) for spot, bead in zip(spots[index], links.beads, strict=True)]
-    astray = sum(spot.leader is not None for index in beside for spot in spots[index])
-    return Spots(tuple(spot for index in sorted(spots) for spot in spots[index]), astray, covered), beside
-
-
-def _beside(string: _String, taken: Sequence[Rect]) -> Iterator[Spot]:
-    """Each badge anywhere on its line; else as near to the middle of that as there is room, with a leader to it."""
-    taken = list(taken)
-    for index, bead in enumerate(string.chain.beads):
-        places = strung(string.chain.only(index), taken)
-        middle = bead.places[len(bead.places) // 2]
-        centre = bead.places[places[0]] if places else _nearest(middle, bead.width, taken)
-        taken.append(Rect.around(centre, bead.width, BADGE_HEIGHT))
-        nearest = min(bead.places, key=lambda point: point.distance(centre))
-        yield string.spot(index, centre, None if places or nearest.distance(centre) <= STEP else nearest)
-
-
-def _nearest(start: Point, width: float, taken: Sequence[Rect]) -> Point:
-    """The nearest place to `start` that nothing takes: squares around it, outwards."""
-    for ring in range(2000):
-        if found := list(_free(start, ring, width, taken)):
-            return min(found, key=lambda place: (place.distance(start), place))
-    raise AssertionError("the plane is larger than any picture")
-
-
-def _free(start: Point, ring: int, width: float, taken: Sequence[Rect]) -> Iterator[Point]:
-    """The places of a square around `start` that nothing takes. Of what is taken, each side looks at what reaches it alone."""
-    room, reach = Rect.around(start, width, BADGE_HEIGHT).grown(CLEAR + _ROUNDING), ring * STEP
-    for side in (-reach, reach):
-        row, column = room.moved(0.0, side), room.moved(side, 0.0)
-        level = [other for other in taken if row.y < other.bottom and other.y < row.bottom]
-        upright = [other for other in taken if column.x < other.right and other.x < column.right]
-        for step in range(-ring, ring + 1):
-            for place, near in ((start.moved(step * STEP, side), level), (start.moved(side, step * STEP), upright)):
-                around = Rect.around(place, width, BADGE_HEIGHT).grown(CLEAR)
-                if not any(around.overlaps(other) for other in near):
-                    yield place
+            apart.append(index)
+        found = {bead: at for bead, at in enumerate(places or ()) if row.covered[bead][at] <= 0}
+        taken += [row.beads[bead].rect(at) for bead, at in found.items()]
+        for bead in range(len(row.beads)):
+            if bead in found:
+                continue
+            if (at := elsewhere(row, bead, taken)) is None:
+                astray.append((index, bead))
+            else:
+                found[bead] = at
+                taken.append(row.beads[bead].rect(at))
+        placed |= {(index, bead): row.beads[bead].places[at] for bead, at in found.items()}
+    return Spots(strings, lines, placed, tuple(astray)), apart

@@ -70,6 +70,7 @@ SHAPING = (
     "layout/axes.py",
     "layout/badges.py",
     "layout/basis.py",
+    "layout/beside.py",
     "layout/candidates.py",
     "layout/chains.py",
     "layout/columns.py",

@@ -11,7 +11,7 @@ from groundplan.draw.layout import badges, least, titles
 from groundplan.draw.layout.badges import Spots
 from groundplan.draw.layout.columns import Arrangement, Depth, Plan, columns
 from groundplan.draw.layout.engine import Engine
-from groundplan.draw.layout.gaps import fit_gaps
+from groundplan.draw.layout.gaps import AS_NEEDED, Wider, fit_gaps
 from groundplan.draw.layout.graph import Order, graph_source
 from groundplan.draw.layout.placement import Placement, positions
 from groundplan.draw.layout.routes import route
@@ -26,12 +26,19 @@ from groundplan.progress import counted
 _TALLEST = {Depth.CHAIN: (6, 9), Depth.DISTANCE: (6,), Depth.PACKED: (3, 5, 8, 11), Depth.AROUND: (6, 10)}
 _FIRST_ORDERS, _ROUNDS = 4, ((4, 4), (2, 8))
 """How many orders each arrangement is begun from; then how many of the best ones are tried further, and from how many more orders."""
-_AGAIN = 3
-"""How many of them are tried once more, from as many orders, where a badge has no place of its own."""
+_AGAIN = ((4, 8, 0.0), (4, 4, 24.0), (4, 4, 56.0))
+"""As long as a badge has no place on its line: how many of them are tried once more, from how many orders, and how many pixels
+wider the room is then between the columns that its line passes.
+"""
+_FEW = 6
+"""Badges without a place beyond which more room would not help."""
+_AGAIN_OF_MANY = ((2, 3, 0.0), (2, 2, 24.0), (2, 2, 56.0))
 _FINISHED = 6
 """How many of the best get their badges at most, until one is better with them than the next without."""
-_ASTRAY, _COVERED = 120.0, 50.0
-"""The price of a badge that is not on its line, and of one that lies on another line."""
+_ASTRAY = 150.0
+"""The price of a badge that is not on its line."""
+_WORSE = 50.0
+"""By how much a picture may be worse than the best without badges to be tried with its own: fewer of them may be off their lines."""
 _AT_ONCE = 3
 """How many arrangements are tried for a picture that somebody waits for."""
 _MANY = 64
@@ -57,7 +64,7 @@ class Finished:
 
     @property
     def score(self) -> float:
-        return self.candidate.score + _ASTRAY * self.badges.astray + _COVERED * self.badges.covered
+        return self.candidate.score + _ASTRAY * len(self.badges.astray)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +90,16 @@ class _Search:
     known: set[Hashable] = field(default_factory=set)
     """What the engine has answered: several orders lead to one answer, which is no better the second time."""
 
-    def candidate(self, chosen: Mapping[str, int], order: Order, most: float = math.inf) -> Candidate | None:
+    def candidate(self, chosen: Mapping[str, int], order: Order, most: float = math.inf, wider: Wider = AS_NEEDED) -> Candidate | None:
         """One picture; None where it is no better than `most` even before its lines are drawn, or its titles placed."""
         scene, bundles = self.scene, self.bundles
         if least.of_columns(chosen, scene, bundles, self.sizes) >= most:
             return None
         source = graph_source(scene, bundles, chosen, self.sizes, order)
         answer = positions(self.engine.run(source), scene, bundles, chosen)
-        if self._is_known(answer, chosen):
+        if self._is_known(answer, chosen, wider):
             return None
-        placement = fit_gaps(answer, scene, bundles, chosen)
+        placement = fit_gaps(answer, scene, bundles, chosen, wider)
         if least.of_placement(placement, scene, bundles) >= most:
             return None
         routed = route(placement, scene, bundles, chosen, titles.default_rects(placement, self.sizes))
@@ -103,8 +110,8 @@ class _Search:
         named = titles.place(routed, scene, bundles, self.sizes)
         return Candidate(routed, named, judge.titled(untitled, titles.rects(named, routed, self.sizes)))
 
-    def _is_known(self, answer: Placement, chosen: Mapping[str, int]) -> bool:
-        key = tuple(chosen.values()), tuple(answer.boxes.values()), tuple(answer.cards.values()), answer.ways
+    def _is_known(self, answer: Placement, chosen: Mapping[str, int], wider: Wider) -> bool:
+        key = wider.pixels, tuple(chosen.values()), tuple(answer.boxes.values()), tuple(answer.cards.values()), answer.ways
         if key in self.known:
             return True
         self.known.add(key)
@@ -125,9 +132,18 @@ def best_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engine
     for plans, more in rounds:
         few = _further(search, tried, plans, range(few, few + more))
     best = _best_finished(search, tried)
-    if best.badges.astray or best.badges.covered:
-        _further(search, tried, _AGAIN, range(few, few + _AGAIN))
-        best = _best_finished(search, tried)
+    for plans, seeds, pixels in _AGAIN if _is_small(scene, bundles) else _AGAIN_OF_MANY:
+        if 0 < len(best.badges.astray) <= _FEW:
+            best = _roomier(search, sorted(tried, key=lambda one: one.best)[:plans], range(seeds), pixels, best)
+    return best
+
+
+def _roomier(search: _Search, tried: Sequence[_Tried], orders: range, pixels: float, best: Finished) -> Finished:
+    """The best of `tried` from other orders, and with more room where badges have no place on their line."""
+    wider = Wider(pixels, tuple(search.bundles[index] for index in sorted({index for index, _ in best.badges.astray})))
+    for one, seed in product(tried, orders):
+        if found := search.candidate(one.plan, Order(seed), best.score, wider):
+            best = min(best, search.finished(found), key=lambda finished: finished.score)
     return best
 
 
@@ -157,19 +173,19 @@ def _further(search: _Search, tried: list[_Tried], plans: int, orders: range) ->
     tried.sort(key=lambda one: one.best)
     best = tried[0].best
     for one in tried[:plans]:
-        one.found.extend(_good(search, one.plan, orders, best + _COVERED))
+        one.found.extend(_good(search, one.plan, orders, best + _WORSE))
         best = min(best, one.best)
     return orders.stop
 
 
 def _good(search: _Search, plan: Mapping[str, int], orders: Iterable[int], most: float) -> list[Candidate]:
-    """The pictures of `plan` that are better than `most`, and hardly worse than its best: their badges may lie on fewer other lines."""
+    """The pictures of `plan` that are better than `most`, and hardly worse than its best: fewer of their badges may be off their lines."""
     good: list[Candidate] = []
     for seed in orders:
         found = search.candidate(plan, Order(seed), most)
         if found:
             good.append(found)
-            most = min(most, found.score + _COVERED)
+            most = min(most, found.score + _WORSE)
     return good
 
 
@@ -188,7 +204,11 @@ def _orders(scene: Scene, bundles: Sequence[Bundle]) -> tuple[int, Sequence[tupl
     """The first picture of a view is worth more time than those of its levels, of which there may be hundreds."""
     if scene.level is not None:
         return 1, ((2, 1),)
-    return (_FIRST_ORDERS, _ROUNDS) if len(scene.solid) + len(bundles) < _MANY else (1, ((2, 3),))
+    return (_FIRST_ORDERS, _ROUNDS) if _is_small(scene, bundles) else (1, ((2, 3),))
+
+
+def _is_small(scene: Scene, bundles: Sequence[Bundle]) -> bool:
+    return len(scene.solid) + len(bundles) < _MANY
 
 
 def _plans(scene: Scene, bundles: Sequence[Bundle]) -> Iterator[Mapping[str, int]]:

@@ -61,10 +61,6 @@ class BeadChain:
         free = min((sum(price < math.inf for price in prices) for prices in self.prices), default=0)
         return free / max(1, len(self.beads))
 
-    def only(self, index: int) -> BeadChain:
-        """One of the badges without the others."""
-        return BeadChain(self.beads[index : index + 1], self.prices[index : index + 1], self.covered[index : index + 1])
-
 
 def chain(beads: Sequence[Bead], own: int, lines: NearLines, solid: Sequence[Rect]) -> BeadChain:
     """The beads of the bundle `own`, which keep clear of what is `solid`, and of other lines where they can."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from groundplan.draw.geometry import Point, Rect
@@ -31,7 +31,25 @@ _STEEP = 0.45
 """How wide the room between columns is at least for the height of the steepest lines in it."""
 
 
-def fit_gaps(placement: Placement, scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int]) -> Placement:
+@dataclass(frozen=True, slots=True)
+class Wider:
+    """Where columns stand further apart than they need to: wherever one of some bundles passes, by some pixels."""
+
+    pixels: float = 0.0
+    passing: tuple[Bundle, ...] = ()
+
+    def at(self, gap: int, columns: Mapping[str, int]) -> float:
+        """The pixels between the column `gap` and the one after it."""
+        sides = (((columns[bundle.tail] <= gap), (columns[bundle.head] <= gap)) for bundle in self.passing)
+        return self.pixels if any(one is not other for one, other in sides) else 0.0
+
+
+AS_NEEDED = Wider()
+
+
+def fit_gaps(
+    placement: Placement, scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int], wider: Wider = AS_NEEDED
+) -> Placement:
     """The placement with its columns moved together or apart. Nothing moves along a column."""
     if not columns:
         return placement
@@ -45,7 +63,8 @@ def fit_gaps(placement: Placement, scene: Scene, bundles: Sequence[Bundle], colu
     beside = [after.get(gap, 0.0) + before.get(gap + 1, 0.0) for gap in range(max(columns.values()))]
     lines = map(sum, zip(beside, _for_lines(rects, columns, scene, bundles), strict=True))
     borders = (need + _BEND if axes.upright else need for need in _for_borders(rects, spans, edges))
-    moved = _moved(edges, map(max, borders, lines))
+    needs = (need + wider.at(gap, columns) for gap, need in enumerate(map(max, borders, lines)))
+    moved = _moved(edges, needs)
     placed = {id_: axes.back_rect(_shifted(rect, spans[id_], edges, moved)) for id_, rect in rects.items()}
     return _placed(placement, placed, _Along(edges, moved), axes)
 

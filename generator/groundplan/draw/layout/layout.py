@@ -62,7 +62,7 @@ def _finished(best: Finished, based: Basis) -> Layout:
         cards=placement.cards,
         lines=course.legs,
         tunnels=course.tunnels,
-        badges=best.badges.spots,
+        badges=best.badges.settled(),
     )
     return _framed(found, based.scene)
 

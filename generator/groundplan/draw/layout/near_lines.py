@@ -20,6 +20,7 @@ class NearLines:
     """Lines by their points, and half of the width that each is drawn in."""
 
     def __init__(self, tracks: Sequence[Sequence[Point]], halves: Sequence[float]) -> None:
+        self.tracks = tracks
         self._halves = halves
         self._widest = max(halves, default=0.0)
         self._cells: dict[tuple[int, int], list[_Piece]] = {}

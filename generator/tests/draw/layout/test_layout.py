@@ -65,6 +65,22 @@ def test_random_scenes_overlap_nowhere(scene: Scene) -> None:
     check(scene, laid_out(scene))
 
 
+def test_a_badge_with_no_room_on_its_line_stands_beside_it_and_a_leader_says_whose_it_is() -> None:
+    """As many connections from each to each as nobody could draw without one line over another."""
+    cards = [card(f"card-{n}", both(f"Card {n}"), None) for n in range(9)]
+    pairs = [(a, b) for a in range(9) for b in range(a + 1, 9)]
+    lines = [line_of(f"card-{a}", f"card-{b}", Direction.INTERNAL, Exposure.PRIVATE, n) for n, (a, b) in enumerate(pairs, 100)]
+    scene = Scene(id="crowd", boxes=(), cards=tuple(cards), lines=tuple(lines))
+    layout = laid_out(scene)
+    check(scene, layout)
+    led = [spot for spot in layout.badges if spot.leader]
+    assert led
+    for spot in led:
+        assert spot.leader
+        way = flatten(layout.lines[spot.line][spot.leg].spline, 1.0)
+        assert min(point.distance(spot.leader) for point in way) < 3.0
+
+
 HARD = {
     "en": "Customer orders and invoices archive database",
     "ko": "고객 주문 및 청구서 보관 데이터베이스 서버",
