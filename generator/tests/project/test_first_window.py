@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MEASURE = (REFERENCE / "generator/benchmarks/look.js").read_text(encoding="utf-8")
+SWEEP = (REFERENCE / "generator/benchmarks/sight.js").read_text(encoding="utf-8")
 SHIFT = """
 window.shift = 0
 new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value })
@@ -167,6 +168,25 @@ def test_the_number_of_a_rule_that_changed_leads_to_the_map_of_both_editions(pag
     assert (page.locator(".panel .entry").get_attribute("href") or "").endswith("/changes/index.html#since-2025-4")
     number = page.locator("svg[data-view=_since-2025-4] .gp-badge[data-flow=push-metrics] text").first
     assert number.evaluate("text => getComputedStyle(text).fill") != "rgb(255, 255, 255)", "it stands on the ground of the picture"
+
+
+@pytest.mark.parametrize(("width", "height", "ways"), [(1440, 900, ["click"]), (390, 844, ["address", "open"])])
+def test_all_that_is_opened_is_seen_clear_of_panel_and_header(
+    width: int, height: int, ways: list[str], page: Page, reference_site: Path
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto((reference_site / "network-security/explorer/index.html").as_uri())
+    page.wait_for_timeout(400)
+    found = page.evaluate(SWEEP, ways)
+    assert found["count"] > 60
+    assert found["faults"] == []
+
+
+def test_a_step_inside_of_a_folded_box_leads_into_it(page: Page, reference_site: Path) -> None:
+    page.goto((reference_site / "network-security/explorer/index.html").as_uri() + "?step=_all.troubleshooting-access.4")
+    page.locator(".player").get_by_role("button", name="Look inside: ClickHouse service").click()
+    page.locator("svg[data-level=clickhouse-namespace] .gp-line.gp-lit[data-flow=accept-certificate]").wait_for()
+    assert page.locator(".player .plain").count() == 0
 
 
 def test_a_claim_is_shown_in_the_picture_of_its_page(page: Page, reference_site: Path) -> None:

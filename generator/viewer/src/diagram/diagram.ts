@@ -16,7 +16,7 @@ import { say, type Failure } from "../frame/parts.ts"
 import { Picture } from "../picture/picture.ts"
 import { Reading } from "./reading.ts"
 import { foremost, isArrow, next, rove } from "../motion/rove.ts"
-import { bring, headroom, jump } from "../motion/sight.ts"
+import { band, bring, headroom, jump } from "../motion/sight.ts"
 import { store } from "../state/store.ts"
 import style from "../styles/diagram.css"
 import { before, configurationOf } from "../tables/tables.ts"
@@ -54,7 +54,7 @@ export class Diagram extends HTMLElement {
   #walk = new Walk(
     () => this.#drawing.view,
     () => this.#reading.step,
-    () => this.#reveal(true),
+    () => this.#reveal(),
     () => this.#draw(),
   )
   #failure: Failure | undefined
@@ -134,10 +134,11 @@ export class Diagram extends HTMLElement {
   /** What the reader left, or what an address asks for, is brought into sight once it is known where that is. */
   #ready(): void {
     performance.mark("groundplan ready")
-    if (this.#focus.arrive()) return
-    if (!this.#reading.selected && !this.#reading.step && this.#reading.level === undefined) return
-    jump(this)
-    this.#reveal(true)
+    const { selected, step, level } = this.#reading
+    const came = this.#focus.arrive()
+    if (!selected && !step && (came || level === undefined)) return
+    if (!came) jump(this)
+    this.#reveal()
   }
 
   /** Bring the drawing and everything around it up to the state of the page. */
@@ -148,7 +149,7 @@ export class Diagram extends HTMLElement {
     void this.#seek()
     void this.#sketch()
     const { selected } = store.state
-    if (this.#shown !== selected && this.#reading.selected && this.#drawing.zoom.ready) this.#reveal(true)
+    if (this.#shown !== selected && this.#reading.selected && this.#drawing.zoom.ready) this.#reveal()
     this.#shown = selected
   }
 
@@ -200,7 +201,7 @@ export class Diagram extends HTMLElement {
     try {
       if (await this.#score.seek(procedure, procedure && this.#facts.chart(procedure, this.#configuration), index => this.#walk.go(procedure?.id, index))) {
         this.#draw()
-        if (!this.matches(":focus-within")) this.#bring()
+        if (!this.matches(":focus-within")) bring(this.getBoundingClientRect())
       }
       if (this.#reading.step) this.#score.chart?.show(this.#reading.step.index, flow => this.#facts.state(flow, this.#configuration) !== undefined)
     } catch {
@@ -241,7 +242,7 @@ export class Diagram extends HTMLElement {
   #focused(event: FocusEvent): void {
     const target = event.target as Element
     if (!(target instanceof SVGElement) || !target.matches(":focus-visible")) return
-    const places = this.#drawing.zoom.reveal([target])
+    const places = this.#drawing.zoom.reveal([target], { height: band() })
     if (places) bring(places.main)
     this.#point(Picture.hit(target), target)
   }
@@ -267,7 +268,7 @@ export class Diagram extends HTMLElement {
     this.#walk.stop()
     this.#shown = { view: this.#drawing.view, kind, id }
     store.set({ selected: this.#shown, step: undefined })
-    this.#reveal(false)
+    this.#reveal()
     this.#part("#subject")?.focus({ preventScroll: true })
   }
 
@@ -349,15 +350,10 @@ export class Diagram extends HTMLElement {
   }
 
   /** Bring what is lit into sight: all of it, or what it is about. */
-  #reveal(all: boolean): void {
+  #reveal(): void {
     this.#pointed = undefined
     this.#light()
-    this.#drawing.reveal(this.#part(".panel"), this.#part(".player"), this.#reading.subject, all)
-  }
-
-  /** Bring the whole element into sight. */
-  #bring(): void {
-    bring(this.getBoundingClientRect())
+    this.#drawing.reveal(this.#part(".panel"), this.#part(".player"), this.#reading.subject)
   }
 
   #part(selector: string): HTMLElement | null | undefined {

@@ -56,6 +56,14 @@ export class Reading {
     return place !== undefined && this.drawing.levels.has(place) ? place : undefined
   }
 
+  /** What has to be opened to see a flow that runs inside of something that is folded up: the innermost that holds all of it. */
+  within(flow: string, configuration: Configuration): string | undefined {
+    const { picture, level } = this.drawing
+    if (picture.draws(flow) || !this.facts.state(flow, configuration)) return undefined
+    const [first, ...others] = this.facts.stops(flow, configuration).map(stop => this.facts.around(stop, configuration).slice(1))
+    return first?.find(place => place !== level && this.door(place) !== undefined && others.every(around => around.includes(place)))
+  }
+
   /** The levels of all diagrams of the page, with that of this one. */
   levels(level: string | undefined): Record<string, string> {
     const others = Object.entries(store.state.levels).filter(([view]) => view !== this.drawing.view)

@@ -91,7 +91,8 @@ function outcome(data: Data, { here, elsewhere, places }: Matching): string {
   return here || places.size ? "" : say(data, "nothing")
 }
 
-function beside({ reading, configuration, acts }: Frame): Panel {
+function beside(frame: Frame): Panel {
+  const { reading, configuration, acts } = frame
   const { drawing } = reading
   return {
     facts: reading.facts,
@@ -101,6 +102,7 @@ function beside({ reading, configuration, acts }: Frame): Panel {
     select: acts.select,
     close: acts.close,
     copy: acts.copy,
+    inside: flow => inside(frame, flow),
     opener: place => (place !== drawing.level && reading.door(place) ? () => acts.enter(place) : undefined),
   }
 }
@@ -126,7 +128,16 @@ function tools({ reading, score, options, menu, whole, acts }: Frame, matching: 
   }
 }
 
-function walking({ playing, acts }: Frame): Walking {
+/** Opens what a flow runs inside of that is folded up, if anything. */
+function inside({ reading, configuration, acts }: Frame, flow: string | undefined): unknown {
+  const place = flow && reading.within(flow, configuration)
+  const label = place && say(reading.facts.data, "openPlace", { name: reading.name(place) })
+  return place && html`<button type="button" class="plain" @click=${() => acts.enter(place)}>${label}</button>`
+}
+
+function walking(frame: Frame): Walking {
+  const { playing, acts, reading } = frame
+  const { step } = reading
   return {
     playing,
     chart: store.state.chart,
@@ -134,6 +145,7 @@ function walking({ playing, acts }: Frame): Walking {
     play: acts.play,
     select: flow => acts.select("flow", flow),
     draw: chart => store.set({ chart }),
+    inside: inside(frame, step?.procedure.steps[step.index]?.uses),
   }
 }
 

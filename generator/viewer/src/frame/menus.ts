@@ -1,7 +1,7 @@
 /* What opens below the toolbar: the choices of a deployment, the filters, the forms of a download. */
 import { html, nothing, type TemplateResult } from "lit-html"
-import { allowed, changes, type Configuration } from "../facts/configuration.ts"
-import type { Data, Option } from "../facts/data.ts"
+import { against, allowed, changes, type Configuration } from "../facts/configuration.ts"
+import type { Choice, Data, Option } from "../facts/data.ts"
 import type { Facts } from "../facts/facts.ts"
 import { byName, having } from "../facts/names.ts"
 import { FACETS, type Facet, type Filter } from "../facts/filters.ts"
@@ -45,31 +45,36 @@ export function choices(
   </div>`
 }
 
-/** The choices of an option, in the configuration that is shown or in the one before. */
+/** The choices of an option, in the configuration that is shown or in the one before. What is against those that cannot be made stands
+ * below them, where no pointer is needed to read it. */
 function radios(facts: Facts, view: string, option: Option, configuration: Configuration, side: "chosen" | "before"): TemplateResult {
   const { options, views } = facts.data
+  const open = ({ id }: Choice) => id === configuration[option.id] || allowed(options, having(configuration, option.id, id))
+  const why = (choice: Choice) => {
+    const choices = against(options, configuration, option.id, choice.id).join(", ")
+    return `${choice.name}: ${say(facts.data, `forbidden${choices && "By"}`, { choices })}`
+  }
   const choose = (choice: string) => {
     const wanted = having(configuration, option.id, choice)
     const started = Object.keys(views[view]?.start ?? {}).map(id => [id, wanted[id] ?? ""] as const)
     store.set({ [side]: byName([...Object.entries(changes(options, wanted)), ...started]) })
   }
   return html`<div class="choices" role="radiogroup" aria-label="${option.name}${side === "before" ? `, ${say(facts.data, "before")}` : ""}">
-    ${option.choices.map(choice => {
-      const chosen = configuration[option.id] === choice.id
-      const open = chosen || allowed(options, having(configuration, option.id, choice.id))
-      return html`<label class="choice" title=${open ? nothing : say(facts.data, "forbidden")}>
+    ${option.choices.map(
+      choice => html`<label class="choice">
         <input
           type="radio"
           name="${side} ${option.id}"
           value=${choice.id}
-          .checked=${chosen}
-          ?disabled=${!open}
+          .checked=${configuration[option.id] === choice.id}
+          ?disabled=${!open(choice)}
           @change=${() => choose(choice.id)}
         />
         <span>${choice.name}${choice.id === option.default ? html` <small>(${say(facts.data, "default")})</small>` : nothing}</span>
-      </label>`
-    })}
-  </div>`
+      </label>`,
+    )}
+  </div>
+  ${option.choices.map(choice => (open(choice) ? nothing : html`<p class="quiet">${why(choice)}</p>`))}`
 }
 
 /** In which form the diagram can be had. */

@@ -19,6 +19,8 @@ export interface Panel {
   readonly select: (kind: Kind, id: string) => void
   readonly close: () => void
   readonly copy: () => void
+  /** Opens what a flow runs inside of, where that is folded up. */
+  readonly inside: (flow: string) => unknown
   /** Opens a place in the diagram, where that can be done. */
   readonly opener: (place: string) => (() => void) | undefined
 }
@@ -41,6 +43,7 @@ export function panel(panel: Panel, kind: Kind, id: string): TemplateResult | ty
     ${entry.status || difference ? html`<p>${chip(entry.status)} ${chip(difference && say(facts.data, difference))}</p>` : nothing}
     ${open ? html`<p><button type="button" class="plain" @click=${open}>${icon("open")} ${say(facts.data, opening)}</button></p>` : nothing}
     ${unsafeHTML(facts.data.since?.told?.[id])}
+    ${kind === "flow" ? panel.inside(id) : nothing}
     <dl>${kind === "flow" ? flowFacts(panel, entry as Flow) : placeFacts(panel, id, entry as Place)}</dl>
     ${text ? html`<div class="text">${unsafeHTML(text)}</div>` : nothing}
     ${leave(panel, entry.href)}

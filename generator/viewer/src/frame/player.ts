@@ -15,13 +15,15 @@ export interface Walking {
   readonly play: () => void
   readonly select: (flow: string) => void
   readonly draw: (chart: boolean) => void
+  /** Opens what the connection of the step runs inside of, where that is folded up. */
+  readonly inside: unknown
 }
 
 export function player(
   facts: Facts,
   configuration: Configuration,
   { procedure, index }: { readonly procedure: Procedure; readonly index: number },
-  { playing, chart, go, play, select, draw }: Walking,
+  { playing, chart, go, play, select, draw, inside }: Walking,
 ): TemplateResult {
   const { data } = facts
   const { name, uses } = procedure.steps[index] ?? { name: "" }
@@ -42,7 +44,7 @@ export function player(
         ${flow
           ? html`<button type="button" class="number" aria-label="${flow.number} ${flow.name}" @click=${() => select(flow.id)}>${flow.number}</button>`
           : nothing}
-        ${absent ? html`<em>${say(data, "absent")}</em>` : nothing}
+        ${absent ? html`<em>${say(data, "absent")}</em>` : nothing} ${chart ? nothing : inside}
       </p>
       ${text ? html`<div class="text">${unsafeHTML(text)}</div>` : nothing}
     </div>

@@ -4,7 +4,7 @@ import type { Stretch } from "./sight.ts"
 
 /** Below this scale nothing is made smaller to be seen as a whole. */
 export const READABLE = 0.8
-/** Nor below this one, where a panel takes a part of the room: what is lit is better small than covered. */
+/** Nor below this one, where a panel or a player takes a part of the room: what is lit is better small than covered. */
 const LEGIBLE = 0.5
 const CLOSE = 0.9
 const EDGE = 20
@@ -17,13 +17,22 @@ export interface Places {
   readonly main: Stretch
 }
 
+/** How much of a canvas can be seen at once. */
+export interface Room {
+  /** Pixels of the canvas that are hidden at its right. */
+  readonly covered?: number
+  /** The height of what the window shows at most, wherever the page is scrolled to. */
+  readonly height: number
+  /** Whether something else takes a part of the window. */
+  readonly shared?: unknown
+}
+
 interface Ask {
   /** What should be seen, and the part of it that must be, in the window. */
   readonly boxes: readonly Box[]
   readonly main: Box
   readonly canvas: Box
-  /** Pixels of the canvas that are hidden at its right. */
-  readonly covered: number
+  readonly room: Room
   /** Where the drawing is, and whether it is too small to be read there. */
   readonly now: ZoomTransform
   readonly far: boolean
@@ -31,12 +40,12 @@ interface Ask {
 
 /** Where the drawing goes (nowhere, if all is seen), and where in the window the boxes then are. It is made smaller if they are too large
  * for the canvas, as long as they can be read, and larger if they cannot be read yet. */
-export function revealed({ boxes, main, canvas, covered, now, far }: Ask): { readonly goal: ZoomTransform | undefined } & Places {
+export function revealed({ boxes, main, canvas, room: { covered = 0, height, shared }, now, far }: Ask): { readonly goal: ZoomTransform | undefined } & Places {
   const room = { left: canvas.left + EDGE, top: canvas.top + EDGE, right: canvas.right - covered - EDGE, bottom: canvas.bottom - EDGE }
   const all = around(boxes)
   const closer = far ? CLOSE / now.k : 1
-  const fits = Math.min(closer, (room.right - room.left) / (all.right - all.left), (room.bottom - room.top) / (all.bottom - all.top))
-  const factor = Math.max(fits, Math.min(closer, (covered ? LEGIBLE : READABLE) / now.k))
+  const fits = Math.min(closer, (room.right - room.left) / (all.right - all.left), (Math.min(canvas.bottom - canvas.top, height) - 2 * EDGE) / (all.bottom - all.top))
+  const factor = Math.max(fits, Math.min(closer, (shared ? LEGIBLE : READABLE) / now.k))
   /* Where they would come to lie if their upper left corner stayed. */
   const scaled = (box: Box) => ({
     left: all.left + (box.left - all.left) * factor,

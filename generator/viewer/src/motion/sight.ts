@@ -41,6 +41,11 @@ export function jump(element: Element): void {
   scrollBy({ top: element.getBoundingClientRect().top - headroom() - EDGE, behavior: "instant" })
 }
 
+/** How high a stretch of the page is that is seen at once, below the header and above `covered` pixels at the lower edge. */
+export function band(covered = 0): number {
+  return innerHeight - covered - headroom() - 2 * EDGE
+}
+
 /** Scroll the page as little as brings a stretch into sight, from its top on where there is no room for all of it. `covered` pixels at
  * the lower edge of the window are hidden. */
 export function bring({ top, bottom }: Stretch, covered = 0): void {

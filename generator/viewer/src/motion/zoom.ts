@@ -2,7 +2,7 @@ import { zoom, ZoomTransform, zoomTransform, type D3ZoomEvent, type ZoomBehavior
 import { share, turn } from "./fingers.ts"
 import { glide, interrupt } from "./glide.ts"
 import { reduced } from "../frame/parts.ts"
-import { READABLE, revealed, type Places } from "./reveal.ts"
+import { READABLE, revealed, type Places, type Room } from "./reveal.ts"
 import { select } from "./select.ts"
 import { seen, widthOf } from "./sight.ts"
 
@@ -191,14 +191,14 @@ export class Zoom {
     this.#move(this.#held(this.#now.translate(-x / k, -y / k)))
   }
 
-  /** Move so that elements are inside of the canvas, `covered` pixels of which are hidden at its right: at least `main`, where there is no
-   * room for all of them. Tells where in the window they come to lie. */
-  reveal(elements: readonly Element[], covered = 0, main = elements[0]): Places | undefined {
+  /** Move so that elements are inside of the canvas: at least `main`, where there is no room for all of them. Tells where in the window
+   * they come to lie. */
+  reveal(elements: readonly Element[], room: Room, main = elements[0]): Places | undefined {
     const boxes = elements.map(element => element.getBoundingClientRect()).filter(({ width, height }) => width || height)
     if (!boxes[0] || !this.#size.width) return undefined
     const canvas = this.#canvas.getBoundingClientRect()
     const most = main?.getBoundingClientRect() ?? boxes[0]
-    const { goal, ...places } = revealed({ boxes, main: most, canvas, covered, now: zoomTransform(this.#canvas), far: this.far })
+    const { goal, ...places } = revealed({ boxes, main: most, canvas, room, now: zoomTransform(this.#canvas), far: this.far })
     const before = this.#shows ?? this.#before
     if (goal) {
       this.#move(goal)

@@ -3,7 +3,7 @@ import { Corner } from "../extras/corner.ts"
 import type { Facts } from "../facts/facts.ts"
 import { Levels } from "./levels.ts"
 import type { Matching, Picture } from "./picture.ts"
-import { bring } from "../motion/sight.ts"
+import { band, bring } from "../motion/sight.ts"
 import { Zoom, type Watcher } from "../motion/zoom.ts"
 
 /** Flows to be lit up, with the places that they are seen from. */
@@ -105,12 +105,16 @@ export class Drawing {
   }
 
   /** Bring what is lit into sight, beside the panel and above the player: all of it, or what it is about. */
-  reveal(panel: HTMLElement | null | undefined, player: HTMLElement | null | undefined, subject = "", all = false): void {
+  reveal(panel: HTMLElement | null | undefined, player: HTMLElement | null | undefined, subject = ""): void {
     const beside = panel && getComputedStyle(panel).position === "sticky"
     if (panel && beside) bring(panel.getBoundingClientRect())
-    const places = this.#zoom.reveal(this.#picture.lit, beside ? panel.offsetWidth : 0, this.#picture.element(subject))
-    const covered = (beside ? undefined : panel ?? player)?.offsetHeight
-    if (places) bring(all ? places.all : places.main, covered)
+    const below = (beside ? undefined : panel ?? player)?.offsetHeight ?? 0
+    const height = band(below)
+    const room = { covered: beside ? panel.offsetWidth : 0, height, shared: panel ?? player }
+    const about = this.#picture.element(subject)
+    /* An open boundary may be larger than the window: its name is what readers must see. */
+    const places = this.#zoom.reveal(this.#picture.lit, room, about?.querySelector(".gp-title") ?? about)
+    if (places) bring(places.all.bottom - places.all.top <= height + 1 ? places.all : places.main, below)
   }
 
   /** Light flows up, from places, or with all that carries them. */

@@ -288,6 +288,11 @@ export class Picture {
     return stood.get(place)
   }
 
+  /** Whether a flow has a line. It has none where all of it is inside of something that is folded up. */
+  draws(flow: string): boolean {
+    return this.#lines.some(({ element, flows }) => flows.includes(flow) && !element.classList.contains("gp-absent"))
+  }
+
   /** Which way a flow with a number runs, as it is drawn. */
   way(flow: string): string | undefined {
     const { element } = this.#badge(flow) ?? {}
