@@ -505,7 +505,7 @@ class TestChoosing:
         page.get_by_role("button", name="Choices").click()
         disabled = page.get_by_role("radio", name="Disabled")
         assert disabled.is_disabled()
-        assert page.get_by_text("Disabled: Not together with Private connection for clients: None").is_visible()
+        assert page.get_by_text("Disabled: Not together with the other choices").is_visible()
         page.get_by_role("radio", name="AWS PrivateLink").check()
         disabled.check()
         assert page.get_by_role("radio", name="None").is_disabled()

@@ -47,7 +47,6 @@ STRINGS = {
     "started": _("This diagram starts with choices of its own."),
     "default": _("default"),
     "forbidden": _("Not together with the other choices"),
-    "forbiddenBy": _("Not together with {choices}"),
     "compare": _("Compare with another configuration"),
     "before": _("Before"),
     "now": _("Now"),

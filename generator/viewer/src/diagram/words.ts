@@ -1,5 +1,5 @@
 /* The text alternative of a drawing, below it: it tells what the drawing shows now. */
-import { html, nothing, render, type TemplateResult } from "lit-html"
+import { extras } from "../extras/extras.ts"
 import { holds } from "../facts/configuration.ts"
 import type { Guard } from "../facts/data.ts"
 import type { Facts } from "../facts/facts.ts"
@@ -11,6 +11,8 @@ export class Words {
   readonly #facts: Facts
   readonly #told: HTMLDetailsElement | null | undefined
   #tell: (() => void) | undefined
+  /** What is told of. */
+  #picture: Picture | undefined
   /** Where the words of a level stand, in the place of those that came with the page. */
   readonly #level = document.createElement("div")
 
@@ -41,8 +43,9 @@ export class Words {
 
   #write(told: Element, picture: Picture, name: string, level: string | undefined): void {
     for (const list of told.querySelectorAll<HTMLElement>(":scope > ul")) list.hidden = level !== undefined
-    render(level === undefined ? nothing : this.#words(picture, name), this.#level)
-    if (level !== undefined) return
+    this.#picture = picture
+    if (level !== undefined) return void this.#words(picture, name)
+    this.#level.replaceChildren()
     for (const entry of told.querySelectorAll<HTMLElement>("li[data-flow]")) this.#tellFlow(entry, picture)
     for (const entry of told.querySelectorAll<HTMLElement>("li[data-flows]")) {
       entry.hidden = !entry.dataset["flows"]?.split(" ").some(flow => picture.shown.has(flow))
@@ -70,23 +73,9 @@ export class Words {
     if (difference) entry.append(Object.assign(document.createElement("strong"), { textContent: ` ${say(this.#facts.data, difference)}.` }))
   }
 
-  #words(picture: Picture, name: string): TemplateResult {
-    const { places } = this.#facts.data
-    const home = (place: string) => this.#facts.place(place, picture.configuration)?.in
-    const named = (place: string) => [places[place]?.name ?? place, places[place]?.status].filter(Boolean).join(", ")
-    const holders = [...picture.touched].flatMap(holder => {
-      const inside = [...picture.touched].filter(place => home(place) === holder)
-      return inside.length ? html`<li>${named(holder)}: ${inside.map(named).join("; ")}</li>` : []
-    })
-    const flows = [...picture.shown].flatMap(([id, { exposure, at }]) => {
-      const flow = this.#facts.flow(id, at)
-      const difference = picture.differences.get(id)
-      const stops = picture.stops(id).map(place => places[place]?.name ?? place)
-      const said = flow && [flow.classes[exposure], flow.status, difference && say(this.#facts.data, difference)].filter(Boolean)
-      return said ? html`<li>${flow.number}. ${flow.name}: ${stops.join(" → ")}. ${said.map(what => `${what}.`).join(" ")}</li>` : []
-    })
-    return html`<p>${name}</p>
-      <ul>${holders}</ul>
-      <ul class="gp-plain">${flows}</ul>`
+  /** The words of a level, which come with what brought its picture. */
+  async #words(picture: Picture, name: string): Promise<void> {
+    const { words } = await extras()
+    if (this.#picture === picture) this.#level.replaceChildren(...words(this.#facts, picture, name))
   }
 }

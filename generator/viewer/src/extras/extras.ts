@@ -4,6 +4,7 @@ import type { Data } from "../facts/data.ts"
 import type { Facts } from "../facts/facts.ts"
 import type { Group } from "./key.ts"
 import type { Part } from "../motion/zoom.ts"
+import type { Picture } from "../picture/picture.ts"
 import { ASSETS, run } from "./scripts.ts"
 
 export type Form = "svg" | "png"
@@ -74,6 +75,8 @@ export interface Extras {
   rules(element: HTMLElement): (chosen: Readonly<Record<string, string>>) => void
   /** Let long tables have the rows in their files; `again` is called when others of them are to be shown. */
   hold(tables: readonly LongTable[], data: Data, say: Told["say"], again: () => void): void
+  /** What a level's picture, called `name`, shows, in words. */
+  words(facts: Facts, picture: Picture, name: string): readonly HTMLElement[]
   /** Write the key of a picture. */
   fill(key: HTMLElement, groups: readonly Group[]): void
 }

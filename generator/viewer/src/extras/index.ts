@@ -8,5 +8,17 @@ import { save } from "./save.ts"
 import { hold } from "./rows.ts"
 import { rules } from "./rules.ts"
 import { Names } from "./tip.ts"
+import { words } from "./words.ts"
 
-self.groundplanExtras = { chart: (...of) => new Sequence(...of), minimap: go => new Minimap(go), tip: facts => new Names(facts), save, fill, copy, picture, hold, rules }
+self.groundplanExtras = {
+  chart: (...of) => new Sequence(...of),
+  minimap: go => new Minimap(go),
+  tip: facts => new Names(facts),
+  save,
+  fill,
+  copy,
+  picture,
+  hold,
+  rules,
+  words,
+}

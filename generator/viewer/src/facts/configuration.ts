@@ -1,5 +1,5 @@
 import type { Choice, Guard, Option } from "./data.ts"
-import { byName, having } from "./names.ts"
+import { byName } from "./names.ts"
 
 /** Option -> choice, for every option. */
 export type Configuration = Readonly<Record<string, string>>
@@ -26,13 +26,6 @@ export function allowed(options: readonly Option[], configuration: Configuration
     const choice = option.choices.find(choice => choice.id === configuration[option.id])
     return choice !== undefined && agrees(choice, configuration)
   })
-}
-
-/** What stands against a choice, in words: what is chosen of other options, if another choice of one of these would do. */
-export function against(options: readonly Option[], configuration: Configuration, option: string, choice: string): string[] {
-  const wanted = having(configuration, option, choice)
-  const does = (other: Option) => other.id !== option && other.choices.some(({ id }) => allowed(options, having(wanted, other.id, id)))
-  return options.filter(does).map(({ id, name, choices }) => `${name}: ${choices.find(other => other.id === configuration[id])?.name}`)
 }
 
 function agrees(choice: Choice, configuration: Configuration): boolean {

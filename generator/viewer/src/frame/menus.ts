@@ -1,6 +1,6 @@
 /* What opens below the toolbar: the choices of a deployment, the filters, the forms of a download. */
 import { html, nothing, type TemplateResult } from "lit-html"
-import { against, allowed, changes, type Configuration } from "../facts/configuration.ts"
+import { allowed, changes, type Configuration } from "../facts/configuration.ts"
 import type { Choice, Data, Option } from "../facts/data.ts"
 import type { Facts } from "../facts/facts.ts"
 import { byName, having } from "../facts/names.ts"
@@ -45,15 +45,11 @@ export function choices(
   </div>`
 }
 
-/** The choices of an option, in the configuration that is shown or in the one before. What is against those that cannot be made stands
- * below them, where no pointer is needed to read it. */
+/** The choices of an option, in the configuration that is shown or in the one before. That one cannot be made, and why, stands below
+ * them, where no pointer is needed to read it. */
 function radios(facts: Facts, view: string, option: Option, configuration: Configuration, side: "chosen" | "before"): TemplateResult {
   const { options, views } = facts.data
   const open = ({ id }: Choice) => id === configuration[option.id] || allowed(options, having(configuration, option.id, id))
-  const why = (choice: Choice) => {
-    const choices = against(options, configuration, option.id, choice.id).join(", ")
-    return `${choice.name}: ${say(facts.data, `forbidden${choices && "By"}`, { choices })}`
-  }
   const choose = (choice: string) => {
     const wanted = having(configuration, option.id, choice)
     const started = Object.keys(views[view]?.start ?? {}).map(id => [id, wanted[id] ?? ""] as const)
@@ -74,7 +70,7 @@ function radios(facts: Facts, view: string, option: Option, configuration: Confi
       </label>`,
     )}
   </div>
-  ${option.choices.map(choice => (open(choice) ? nothing : html`<p class="quiet">${why(choice)}</p>`))}`
+  ${option.choices.map(choice => (open(choice) ? nothing : html`<p class="quiet">${choice.name}: ${say(facts.data, "forbidden")}</p>`))}`
 }
 
 /** In which form the diagram can be had. */
