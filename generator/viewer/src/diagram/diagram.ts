@@ -119,7 +119,7 @@ export class Diagram extends HTMLElement {
   #listen(canvas: HTMLElement, signal: AbortSignal): void {
     store.addEventListener("change", () => this.#update(), { signal })
     store.addEventListener("light", () => this.#light(), { signal })
-    store.addEventListener("told", () => (this.#reading.selected || this.#reading.step) && this.#reveal(false), { signal }) // it covers more now
+    store.addEventListener("told", () => (this.#reading.selected || this.#reading.step) && this.#reveal(), { signal }) // it covers more now
     this.addEventListener("fullscreenchange", () => this.#draw(), { signal })
     this.addEventListener("focusin", event => this.#focus.keep(event.target), { signal })
     this.addEventListener("keydown", event => event.key === "Escape" && this.#escape(event), { signal })
