@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from groundplan.domain.view import DrawingDirection
 from groundplan.draw.geometry import Point, Rect, Spline, bounds, evenly, length_of
-from groundplan.draw.layout.beside import beside, elsewhere
+from groundplan.draw.layout.beside import another_place, beside
 from groundplan.draw.layout.chains import STEP, Bead, BeadChain, chain, strung
 from groundplan.draw.layout.near_lines import NearLines
 from groundplan.draw.layout.placement import Placement
@@ -160,7 +160,7 @@ def _placed(strings: Sequence[_String], order: Sequence[int], lines: NearLines) 
         for bead in range(len(row.beads)):
             if bead in found:
                 continue
-            if (at := elsewhere(row, bead, taken)) is None:
+            if (at := another_place(row, bead, taken)) is None:
                 astray.append((index, bead))
             else:
                 found[bead] = at

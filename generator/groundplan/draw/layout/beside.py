@@ -16,7 +16,7 @@ _STARTS = 3
 """How many places of a line are looked around for room."""
 
 
-def elsewhere(row: BeadChain, index: int, taken: Sequence[Rect]) -> int | None:
+def another_place(row: BeadChain, index: int, taken: Sequence[Rect]) -> int | None:
     """The best of its places at which a badge lies on nothing that is `taken` and on no other line, if there is any."""
     blocked, prices = row.beads[index].blocked(taken), row.prices[index]
     free = [at for at, over in enumerate(row.covered[index]) if not over and at not in blocked and prices[at] < math.inf]
