@@ -20,6 +20,7 @@ from groundplan.derive.texts import model_sources
 from groundplan.diagnostics import Finding, Route, Severity
 from groundplan.domain.entry import Audience, Text
 from groundplan.domain.waiver import Waiver
+from groundplan.edition_models import EarlierModels, read_editions
 from groundplan.i18n.gettext.catalogue import Catalogue, translated_contexts
 from groundplan.i18n.gettext.translation import Source
 from groundplan.i18n.interface.paths import own_interface_files
@@ -36,7 +37,6 @@ from groundplan.resolve.resolve import Resolution
 from groundplan.resolve.selectors import Scope
 
 if TYPE_CHECKING:  # who asks for pages waits for what they need: Babel, Jinja, Markdown
-    from groundplan.edition_models import EarlierModels
     from groundplan.i18n.speech import Speech
     from groundplan.project.revision import Revision
     from groundplan.render.pages.pages import Pages
@@ -68,8 +68,6 @@ class Analysis:
     @cached_property
     def editions(self) -> EarlierModels:
         """The earlier editions of the model that the settings name."""
-        from groundplan.edition_models import EarlierModels, read_editions  # most projects name none
-
         return read_editions(self.sources, self.settings) if self.settings.editions else EarlierModels()
 
     @property

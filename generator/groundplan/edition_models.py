@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from groundplan.derive.audience import for_audience, has_secrets
 from groundplan.derive.facts import Facts, derive
@@ -18,8 +19,10 @@ from groundplan.load.uses import with_used
 from groundplan.project import history
 from groundplan.project.settings import Settings, of_edition
 from groundplan.project.sources import EDITIONS, SETTINGS, Sources, read_sources
-from groundplan.render.words.words import Words
 from groundplan.resolve.resolve import resolve
+
+if TYPE_CHECKING:  # a check reads editions and says nothing in the words of a locale
+    from groundplan.render.words.words import Words
 
 
 @dataclass(frozen=True, eq=False)

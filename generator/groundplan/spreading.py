@@ -17,6 +17,7 @@ from groundplan.bundled import PACKAGE, templates_folder
 from groundplan.check.report.run import Run
 from groundplan.domain.entry import Audience
 from groundplan.errors import GroundplanError
+from groundplan.pipeline import analyse_sources
 from groundplan.project.lazily import Lazily
 from groundplan.project.sources import Sources
 from groundplan.project.store import layouts_folder, write_file
@@ -126,8 +127,6 @@ def _finished(site: RenderedSite, order: PageOrder) -> FinishedPage | None:
 
 def _site(piece: PieceOfPages, sources: Sources) -> RenderedSite:
     """The project as if it were a site of its own, as far as one locale of it needs."""
-    from groundplan.pipeline import analyse_sources
-
     analysis = analyse_sources(sources)
     own = sources.member.name
     known: dict[str, Callable[[], Pages]] = dict.fromkeys(piece.projects, _not_here)

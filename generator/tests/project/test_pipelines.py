@@ -143,7 +143,7 @@ case "$asked" in
   *body=@*) cat "${asked##*body=@}" > "$LOG.body" ;;
 esac
 """
-OPENED = "**changed**, outbound | Remote agent | `registry.example.com` | `443/tcp` | Registration"
+OPENED = "outbound | Registration | Remote agent | `coordinator.example.com` → `registry.example.com` | `443/tcp` | always |"
 
 
 @pytest.fixture
@@ -180,7 +180,7 @@ def test_the_action_tells_a_pull_request_what_it_changes(changed: Project, tmp_p
     assert said("HEAD", "12")[1] == "<!-- groundplan -->\nNothing changes at the border any more.\n"
     (call,), body = said("HEAD~1")
     assert "--method POST repos/us/shop/issues/7/comments" in call
-    assert body.startswith("<!-- groundplan -->\n**1 opening at the border, 1 closed.**")
+    assert body.startswith("<!-- groundplan -->\n### 1 rule exchanged for another\n\n**Opened at the border**")
     assert OPENED in body
     (call,), again = said("HEAD~1", "12")
     assert "--method PATCH repos/us/shop/issues/comments/12" in call
