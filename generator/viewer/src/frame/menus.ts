@@ -25,10 +25,16 @@ export function choices(
   const changed = Object.keys(chosen).length > 0
   return html`<div class="menu" id="choices">
     ${options.map(
+      /* That a choice cannot be made, and why, stands below, where no pointer is needed to read it. */
       option => html`<fieldset>
         <legend>${option.name}</legend>
         ${before ? html`<div class="side">${say(data, "before")} ${radios(facts, view, option, before, "before")}</div>` : nothing}
         <div class="side">${before ? say(data, "now") : nothing} ${radios(facts, view, option, configuration, "chosen")}</div>
+        ${option.choices.map(choice =>
+          [configuration, before ?? configuration].every(chosen => open(data.options, chosen, option, choice))
+            ? nothing
+            : html`<p class="quiet">${choice.name}: ${say(data, "forbidden")}</p>`,
+        )}
       </fieldset>`,
     )}
     <div class="end">
@@ -45,11 +51,14 @@ export function choices(
   </div>`
 }
 
-/** The choices of an option, in the configuration that is shown or in the one before. That one cannot be made, and why, stands below
- * them, where no pointer is needed to read it. */
+/** Whether a choice can be made beside the others. */
+function open(options: readonly Option[], configuration: Configuration, option: Option, { id }: Choice): boolean {
+  return id === configuration[option.id] || allowed(options, having(configuration, option.id, id))
+}
+
+/** The choices of an option, in the configuration that is shown or in the one before. */
 function radios(facts: Facts, view: string, option: Option, configuration: Configuration, side: "chosen" | "before"): TemplateResult {
   const { options, views } = facts.data
-  const open = ({ id }: Choice) => id === configuration[option.id] || allowed(options, having(configuration, option.id, id))
   const choose = (choice: string) => {
     const wanted = having(configuration, option.id, choice)
     const started = Object.keys(views[view]?.start ?? {}).map(id => [id, wanted[id] ?? ""] as const)
@@ -63,14 +72,13 @@ function radios(facts: Facts, view: string, option: Option, configuration: Confi
           name="${side} ${option.id}"
           value=${choice.id}
           .checked=${configuration[option.id] === choice.id}
-          ?disabled=${!open(choice)}
+          ?disabled=${!open(options, configuration, option, choice)}
           @change=${() => choose(choice.id)}
         />
         <span>${choice.name}${choice.id === option.default ? html` <small>(${say(facts.data, "default")})</small>` : nothing}</span>
       </label>`,
     )}
-  </div>
-  ${option.choices.map(choice => (open(choice) ? nothing : html`<p class="quiet">${choice.name}: ${say(facts.data, "forbidden")}</p>`))}`
+  </div>`
 }
 
 /** In which form the diagram can be had. */
