@@ -113,7 +113,7 @@ export class Drawing {
     const room = { covered: beside ? panel.offsetWidth : 0, height, shared: panel ?? player }
     const about = this.#picture.element(subject)
     /* An open boundary may be larger than the window: its name is what readers must see. */
-    const places = this.#zoom.reveal(this.#picture.lit, room, about?.querySelector(":scope:not(.gp-leaf, .gp-card) > .gp-title") ?? about)
+    const places = this.#zoom.reveal(this.#picture.lit, room, about?.querySelector("[data-title] > .gp-title") ?? about)
     if (places) bring(places.all.bottom - places.all.top <= height + 1 ? places.all : places.main, below)
   }
 
