@@ -42,7 +42,9 @@ _STYLES = {
     "sub": "sub",
     "sup": "super",
 }
-_PASSED_OVER = frozenset(("script", "style", "template", "svg", "iframe", "object", "video", "audio", "canvas", "groundplan-choices"))
+_PASSED_OVER = frozenset(
+    ("script", "style", "template", "svg", "iframe", "object", "video", "audio", "canvas", "groundplan-choices", "groundplan-bar")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from groundplan.publish.elements import PageElement, content_tree
 
-_BULK = re.compile(r"<(svg|template|script|style|groundplan-choices)\b.*?</\1>", re.DOTALL)
+_BULK = re.compile(r"<(svg|template|script|style|groundplan-choices|groundplan-bar)\b.*?</\1>", re.DOTALL)
 _ARTICLE = re.compile(r"<(article|main)\b[^>]*>(.*)</\1>", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`", "kbd": "`", "del": "~~"}

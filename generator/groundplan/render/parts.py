@@ -14,6 +14,8 @@ from html.parser import HTMLParser
 
 UNSOUGHT, SOUGHT = "\x0e", "\x0f"
 """Between these a part has what the search does not look at. Pages cannot hold these letters."""
+ABOVE = "\x11"
+"""With this begins a part that stands above its page, wherever its mark is. Nobody searches it."""
 _BEGIN, _END = '<div data-groundplan-part="', '"></div>'
 
 
@@ -25,12 +27,19 @@ class Part:
 
     @cached_property
     def shown(self) -> str:
-        """What readers get."""
-        return self.html.replace(UNSOUGHT, "").replace(SOUGHT, "")
+        """What readers get in the place of its mark."""
+        return "" if self.html.startswith(ABOVE) else self.html.replace(UNSOUGHT, "").replace(SOUGHT, "")
+
+    @property
+    def above(self) -> str:
+        """What readers get above the page."""
+        return self.html.removeprefix(ABOVE) if self.html.startswith(ABOVE) else ""
 
     @cached_property
     def sought(self) -> str:
         """What the search looks at."""
+        if self.html.startswith(ABOVE):
+            return ""
         first, *rest = self.html.split(UNSOUGHT)
         return first + "".join(piece.partition(SOUGHT)[2] for piece in rest)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from groundplan import draw as diagrams
 from groundplan.check.site import Review
+from groundplan.derive.deciding import Deciding
 from groundplan.derive.texts import texts
 from groundplan.diagnostics import Finding
 from groundplan.domain.view import View
@@ -29,6 +30,7 @@ from groundplan.render.pages.links import Links
 from groundplan.render.pages.pages import Pages
 from groundplan.render.pages.record import Figure
 from groundplan.render.pages.registry import PORTFOLIO
+from groundplan.render.parts import ABOVE
 from groundplan.render.words.words import Words
 
 _OF_ALL = ("search/", "llms.txt", "sitemap", f"{PORTFOLIO}/", f"{PORTFOLIO}.")
@@ -74,6 +76,7 @@ class RenderedProject:
         self._around: dict[str, Any] = {**around, "kept": kept, "awaited": awaited}
         self.figures = Figures(pages.facts, pages.words, pages.root, **self._around)
         self._charts = Charts(pages.facts, pages.words, self.figures)
+        self._deciding = Deciding(pages.facts)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -124,6 +127,12 @@ class RenderedProject:
     def links(self, relative: Callable[[str], str]) -> Links:
         """The addresses of its entries from where `relative` leads."""
         return Links(relative, self.pages.folder, self.pages.volumes)
+
+    def facts(self, flows: Collection[str], locale: str, links: Links) -> str:
+        """Where a page with `flows` tells the script what it needs to know, with the bar of the choices that decide about them."""
+        options = self._deciding.of(flows)
+        element = self.figures.facts(self.pages.words[locale], links, options)
+        return f"{ABOVE if options else ''}{element}"
 
     def drawn(self, figure: Figure, words: Words, links: Links) -> Values:
         """What the template of a figure needs of its drawing."""

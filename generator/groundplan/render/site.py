@@ -135,7 +135,7 @@ class RenderedSite:
                 bounded, rows = _within_bounds(page, f"{locale.prefix}{path}", subject, links)
             text = bounded.filled(part)
         if page.whole and page.follows_choices:
-            text += f"\n\n{part('facts', subject.figures.facts(subject.pages.words[locale.tag], subject.links(relative)))}\n"
+            text += f"\n\n{part('facts', subject.facts(_told(page, subject), locale.tag, subject.links(relative)))}\n"
         return FinishedPage(
             path=page.path,
             locale=page.locale,
@@ -158,7 +158,7 @@ class RenderedSite:
             self._called(name).note_figure(view, page.locale)
         if page.whole and page.follows_choices:
             subject = self._called(page.subject)
-            subject.figures.facts(subject.pages.words[page.locale], subject.links(relative))
+            subject.facts((), page.locale, subject.links(relative))
 
     def _files_of_rows(self) -> dict[str, Callable[[], bytes]]:
         return {path: partial(rows_script, path, rows) for files in self._rows.values() for path, rows in files.items()}
@@ -216,3 +216,8 @@ def broken_site(run: Run) -> NoSite:
     """What is left of a site whose model does not even resolve: the findings."""
     report = FORMATS["text"](run)
     return NoSite(report, f'<pre class="gp-report">{html.escape(report)}</pre>', run.findings)
+
+
+def _told(page: Rendered, subject: RenderedProject) -> Collection[str]:
+    """The flows that a page can tell of: readers may open what is folded in a map, be it not in the page itself."""
+    return subject.pages.facts.flows if page.views else page.flows | page.explored

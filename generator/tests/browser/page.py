@@ -44,7 +44,8 @@ from groundplan.render.viewer.bundle import bundle
 from groundplan.render.words.words import Words
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright._impl._api_structures import FloatRect
+    from playwright.sync_api import Locator, Page
 
 Open = Callable[..., "Page"]
 """Opens a page with views; see the fixture `open_page`."""
@@ -74,13 +75,13 @@ _PAGE = """<!doctype html>
 </head>
 <body data-md-color-scheme="{scheme}">
 <main class="md-typeset">
+{data}
 <h1>{title}</h1>
 {diagrams}
 <section>
 {table}
 </section>
 </main>
-{data}
 </body>
 </html>
 """
@@ -92,6 +93,12 @@ body[data-md-color-scheme=slate] { --md-typeset-a-color: #8c9eff; }
 main { margin: 0 auto; max-width: 61rem; padding: 0 0.8rem; }
 a { color: inherit; }
 """
+
+
+def box(locator: Locator) -> FloatRect:
+    found = locator.bounding_box()
+    assert found is not None
+    return found
 
 
 @cache
@@ -230,7 +237,7 @@ def write_facts(folder: Path, views: tuple[str, ...], locale: str) -> str:
     told = folder / f"told.{locale}.js"
     others = [words(tag) for tag in LOCALES if tag != locale]
     told.write_bytes(viewer.texts_script(viewer.viewer_texts(facts(), words(locale), others), locale))
-    return str(viewer.facts_element(path.name, told.name, locale))
+    return str(viewer.facts_element(path.name, told.name, locale, facts().model.options))
 
 
 def print_table(function: str, locale: str) -> str:

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from groundplan.render.pages.environment import templates_folder
+
+from .page import box
 
 if TYPE_CHECKING:
     from .page import Open
@@ -32,6 +34,16 @@ def table(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     page.goto((tmp_path / "index.html").as_uri())
     yield page
     page.close()
+
+
+def opener(page: Page) -> Locator:
+    """What opens the choices of a page."""
+    return page.locator("groundplan-bar .options")
+
+
+def settled(page: Page) -> None:
+    """Wait until what the browser does about a change of the page is done."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def order(page: Page) -> list[str]:
@@ -96,7 +108,7 @@ class TestConfigured:
         assert cell(page, OPERATE, self.FIREWALL) == "No rule of its own; carried by 1316 18"
         page.goto(page.url.partition("?")[0] + f"{PRIVATE}_tunnel-mode.relayed")
         assert cell(page, OPERATE, self.FIREWALL) == "No rule of its own; carried by 1316 19"
-        page.locator(".gp-configured").get_by_role("button", name="Reset").click()
+        page.locator("groundplan-bar").get_by_role("button", name="Reset").click()
         assert cell(page, OPERATE, self.FIREWALL).startswith("By default Inbound, 443/tcp With ")
 
     def test_a_connection_type_is_that_of_the_configuration(self, open_page: Open) -> None:
@@ -183,29 +195,69 @@ class TestFirewall:
         assert page.locator("tr[data-flow=query-from-elsewhere]").is_hidden()
 
 
-class TestNotice:
-    """What a page says of the configuration that it shows."""
+class TestBar:
+    """The bar of choices, which says what a page shows and stays in sight."""
 
-    def test_it_stands_below_the_heading_in_the_language_of_the_page(self, open_page: Open) -> None:
-        page = open_page(query=f"{PRIVATE}_tunnel-mode.relayed")
+    RELAYED = f"{PRIVATE}_tunnel-mode.relayed"
+
+    def test_it_says_what_the_page_shows_in_its_language(self, open_page: Open) -> None:
+        page = open_page(query=self.RELAYED)
         choices = "Access to the Kubernetes API server: Private over Tailscale, Path of the tunnel: Relayed mode"
-        assert page.locator("h1 + .gp-configured span").inner_text() == f"Shown with: {choices}"
+        assert page.locator(".gp-configured span").inner_text() == f"Shown with: {choices}"
         page = open_page(query=PRIVATE, page={"locale": "ko"})
-        assert page.locator("h1 + .gp-configured span").inner_text() == "표시된 구성: Kubernetes API 서버 접근: 프라이빗(Tailscale 경유)"
+        assert page.locator(".gp-configured span").inner_text() == "표시된 구성: Kubernetes API 서버 접근: 프라이빗(Tailscale 경유)"
 
-    def test_it_says_nothing_of_the_defaults(self, open_page: Open) -> None:
+    def test_the_defaults_take_no_line_beside_a_title(self, open_page: Open) -> None:
         page = open_page(query="?with=api-access.public&only=direction.inbound")
         assert page.locator(".gp-configured").count() == 0
+        assert page.locator("groundplan-bar").evaluate("bar => bar.offsetHeight") == 0
+        button, title = box(opener(page)), box(page.locator("h1"))
+        assert title["y"] - 10 < button["y"] < title["y"] + title["height"]
         assert page.locator(".gp-counted").is_visible()
 
-    def test_it_stands_where_no_row_is_hidden_and_goes_with_the_choice(self, open_page: Open) -> None:
+    @pytest.mark.parametrize("width", [1360, 1024, 390])
+    @pytest.mark.parametrize("query", ["", RELAYED, "?compare=tunnel-mode.relayed"])
+    def test_it_stays_in_sight_and_covers_nothing_of_what_is_read_when_it_opens(self, query: str, width: int, open_page: Open) -> None:
+        page = open_page(query=query, viewport={"width": width, "height": 800})
+        page.evaluate("scrollTo(0, 900)")
+        page.wait_for_function("() => document.querySelector('groundplan-bar').hasAttribute('stuck')")
+        line = box(page.locator("groundplan-bar .line"))
+        assert line["y"] == 0
+        assert line["height"] < 45
+        mark = page.locator("h1 ~ section")
+        before = box(mark)["y"]
+        opener(page).click()
+        menu = box(page.locator("groundplan-bar .menu"))
+        assert menu["y"] == pytest.approx(line["height"], abs=1)
+        assert menu["x"] + menu["width"] <= width
+        settled(page)
+        assert box(mark)["y"] - before == pytest.approx(menu["height"], abs=2)
+        page.keyboard.press("Escape")
+        settled(page)
+        assert page.locator("groundplan-bar .menu").count() == 0
+        assert box(mark)["y"] == pytest.approx(before, abs=2)
+
+    def test_a_figure_is_brought_below_it(self, open_page: Open) -> None:
+        page = open_page(query=f"{PRIVATE}&at=overview.flow.{OPERATE}")
+        settled(page)
+        assert box(page.locator("groundplan-diagram"))["y"] >= box(page.locator("groundplan-bar .line"))["height"]
+
+    def test_it_is_the_only_place_for_choices_but_in_full_screen(self, open_page: Open) -> None:
+        page = open_page()
+        assert page.get_by_role("button", name="Choices").count() == 1
+        page.get_by_role("button", name="Full screen").first.click()
+        page.wait_for_function("() => document.fullscreenElement !== null")
+        assert page.locator("groundplan-diagram [data-menu=choices]").is_visible()
+
+    def test_it_is_printed_where_a_choice_differs(self, open_page: Open) -> None:
         page = open_page(query="?with=private-connectivity.privatelink", page={"table": "boundary"})
         page.emulate_media(media="print")
         assert page.locator(".gp-configured").is_visible()
-        assert not page.locator(".gp-configured button").is_visible()
+        assert not opener(page).is_visible()
         page.emulate_media(media="screen")
-        page.locator(".gp-configured").get_by_role("button", name="Reset").click()
-        assert page.locator(".gp-configured").count() == 0
+        page.locator("groundplan-bar").get_by_role("button", name="Reset").click()
+        page.emulate_media(media="print")
+        assert not page.locator("groundplan-bar").is_visible()
 
     def test_it_names_both_sides_of_a_comparison(self, open_page: Open) -> None:
         page = open_page(query="?compare=tunnel-mode.relayed")
@@ -213,6 +265,17 @@ class TestNotice:
             "Shown with: the defaults",
             "Compared with: Path of the tunnel: Relayed mode",
         ]
+
+    def test_where_the_choices_stand_in_the_page_it_comes_when_they_are_out_of_sight(self, open_page: Open) -> None:
+        page = open_page(query=PRIVATE, page={"table": "firewall"})
+        assert not page.locator("groundplan-bar .line").is_visible()
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        expect(page.locator("groundplan-bar .line")).to_be_visible()
+        assert "Private over Tailscale" in page.locator(".gp-configured").inner_text()
+
+
+class TestCounts:
+    """What a page says above its tables of the rows that they show."""
 
     def test_an_allow_list_counts_rules(self, open_page: Open) -> None:
         page = open_page(query=PRIVATE, page={"table": "allow_list"})

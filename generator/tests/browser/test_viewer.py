@@ -13,13 +13,12 @@ from axe import COLOURS, violations
 
 from groundplan.render.viewer.bundle import bundle
 
-from .page import POLICY, write_page
+from .page import POLICY, box, write_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright._impl._api_structures import FloatRect
     from playwright.sync_api import Browser, Locator, Page
 
     from .page import Open
@@ -61,14 +60,12 @@ def place(page: Page) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def box(locator: Locator) -> FloatRect:
-    found = locator.bounding_box()
-    assert found is not None
-    return found
-
-
 def seen_rows(page: Page) -> list[str]:
     return [str(x.get_attribute("data-flow")) for x in page.locator("tr[data-flow]").all() if x.is_visible()]
+
+
+OPENER = {"choices": "groundplan-bar [aria-expanded]", "filters": "[data-menu=filters]"}
+"""What opens a menu."""
 
 
 def choose(page: Page, *choices: str) -> None:
@@ -392,7 +389,7 @@ class TestFiltering:
     def test_a_menu_covers_nothing_of_the_map(self, open_page: Open) -> None:
         page = open_page()
         before = box(page.locator(".gp-canvas"))
-        for menu in ("filters", "choices", "forms"):
+        for menu in ("filters", "forms"):
             page.locator(f"[data-menu={menu}]").click()
             opened, canvas = box(page.locator(".menu")), box(page.locator(".gp-canvas"))
             assert opened["y"] + opened["height"] <= canvas["y"]
@@ -514,7 +511,7 @@ class TestChoosing:
     def test_an_allow_list_follows_the_openings(self, open_page: Open) -> None:
         page = open_page(page={"table": "allow_list"})
         assert row(page, OPERATE).is_visible()
-        choose(page, "Private over Tailscale")
+        page.get_by_role("radio", name="Private over Tailscale").check()
         assert not row(page, OPERATE).is_visible()
         assert row(page, INVESTIGATE).is_visible()
 
@@ -533,7 +530,7 @@ class TestChoosing:
         page.goto(write_page(folder, ["control-plane"]).as_uri())
         assert page.url.endswith("?with=api-access.private")
         assert badge(page, INVESTIGATE).is_visible()
-        page.locator(".gp-configured").get_by_role("button", name="Reset").click()
+        page.locator("groundplan-bar").get_by_role("button", name="Reset").click()
         page.goto(write_page(folder, ["overview"]).as_uri())
         assert "?" not in page.url
 
@@ -1061,7 +1058,7 @@ class TestReaching:
         page = open_page(query=query, page={"locale": locale})
         for menu in ("", "choices", "filters"):
             if menu:
-                page.locator(f"[data-menu={menu}]").click()
+                page.locator(OPENER[menu]).click()
             assert violations(page, tools=bool(menu)) == []
             page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
             assert violations(page, *COLOURS, tools=bool(menu)) == []

@@ -1,5 +1,6 @@
 import { Diagram } from "./diagram/diagram.ts"
 import { rove } from "./motion/rove.ts"
+import { Bar } from "./tables/bar.ts"
 import { Choices } from "./tables/choices.ts"
 import { Page } from "./tables/page.ts"
 import { Rules } from "./tables/rules.ts"
@@ -7,6 +8,7 @@ import { Rules } from "./tables/rules.ts"
 const ELEMENTS = [
   ["groundplan-facts", Page],
   ["groundplan-diagram", Diagram],
+  ["groundplan-bar", Bar],
   ["groundplan-choices", Choices],
   ["groundplan-rules", Rules],
 ] as const

@@ -30,9 +30,10 @@ class Reading:
     def end(self, html: str, page: Page) -> str:
         """The content of a page of which Markdown has made `html`."""
         marked = aligned(unwrapped(html))
-        content = parts_put_in(marked, self.parts)
+        parts = parts_in(marked, self.parts)
+        content = "".join(part.above for part in parts) + parts_put_in(marked, self.parts)
         self._read[page.file] = _Read(marked, content)
-        page.present_anchor_ids = Anchors(page.present_anchor_ids or set(), parts_in(marked, self.parts))
+        page.present_anchor_ids = Anchors(page.present_anchor_ids or set(), parts)
         return content
 
     def sought(self, page: Page) -> str:

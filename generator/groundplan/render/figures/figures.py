@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from enum import StrEnum
 from functools import partial
@@ -170,11 +170,11 @@ class Figures:
 
         return self._kept(scene)(f"picture {stem}", dresses, draw).encode()
 
-    def facts(self, words: Words, links: Links) -> Markup:
-        """Where a page tells the script what it needs to know of the model."""
+    def facts(self, words: Words, links: Links, options: Iterable[str] = ()) -> Markup:
+        """Where a page tells the script what it needs to know of the model, with a bar of the choices of `options`, if any."""
         self._told[words.locale] = words
         path, name = self._facts_name(words.locale)
-        return viewer.facts_element(links.asset(path), links.asset(viewer.texts_path(path)), name)
+        return viewer.facts_element(links.asset(path), links.asset(viewer.texts_path(path)), name, options)
 
     def facts_files(self, links: Mapping[str, Links]) -> Mapping[str, Callable[[], bytes]]:
         """What the script needs to know, in each language that some page has asked for. `links` start where the files are."""

@@ -34,11 +34,13 @@ from groundplan.render.viewer.texts import EntryTexts, ViewerTexts
 from groundplan.render.words.words import Words
 
 
-def facts_element(address: str, texts: str, name: str) -> Markup:
+def facts_element(address: str, texts: str, name: str, options: Iterable[str] = ()) -> Markup:
     """The element of a page that tells where the facts in its language are, where the texts that go with them, and what their scripts
-    call them, to stand in it once."""
-    element = '<div hidden><groundplan-facts data-src="{}" data-of="{}" data-texts="{}"></groundplan-facts></div>'
-    return Markup(element).format(address, name, texts)
+    call them, to stand in it once. With `options` that decide about the page, the bar in which they are chosen comes after it."""
+    element = '<div class="gp-facts"><groundplan-facts data-src="{}" data-of="{}" data-texts="{}"></groundplan-facts></div>'
+    bar = '<groundplan-bar data-options="{}"></groundplan-bar>'
+    chosen = " ".join(options)
+    return Markup(element).format(address, name, texts) + (Markup(bar).format(chosen) if chosen else "")
 
 
 def facts_path(locale: str, member: Member = ALONE) -> str:

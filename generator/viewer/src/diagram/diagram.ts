@@ -19,6 +19,7 @@ import { foremost, isArrow, next, rove } from "../motion/rove.ts"
 import { band, bring, headroom, jump } from "../motion/sight.ts"
 import { store } from "../state/store.ts"
 import style from "../styles/diagram.css"
+import { chosenAbove } from "../tables/bar.ts"
 import { before, configurationOf } from "../tables/tables.ts"
 import type { Menu } from "../frame/toolbar.ts"
 import { Walk } from "../walk/walk.ts"
@@ -114,6 +115,14 @@ export class Diagram extends HTMLElement {
 
   get #whole(): boolean {
     return document.fullscreenElement === this
+  }
+
+  /** Whether the page's bar has the choices of this diagram, which does not start with some of its own. */
+  get #chosenAbove(): boolean {
+    const { view, levels } = this.#drawing
+    const above = chosenAbove()
+    const covered = levels.any ? above.size > 0 : this.#options.every(({ id }) => above.has(id))
+    return covered && !Object.keys(this.#facts.data.views[view]?.start ?? {}).length
   }
 
   #listen(canvas: HTMLElement, signal: AbortSignal): void {
@@ -377,7 +386,7 @@ export class Diagram extends HTMLElement {
       reading: this.#reading,
       score: this.#score,
       configuration: this.#configuration,
-      options: this.#options,
+      options: this.#whole || !this.#chosenAbove ? this.#options : [],
       menu: this.#menu,
       whole: this.#whole,
       hint: this.#hint,

@@ -58,7 +58,7 @@ export function frame(frame: Frame): TemplateResult {
     ${old || data.since ? marks(facts, drawing.picture.differences.values(), old) : nothing}
     ${drawing.level === undefined ? nothing : trail(facts, reading.title, drawing.levels.trail(drawing.level), acts.enter)}
     ${failure ? failed(data, failure, acts.forget) : nothing}
-    ${menu ? shown(frame, menu, old) : nothing}
+    ${menu && (menu !== "choices" || frame.options.length) ? shown(frame, menu, old) : nothing}
     <div class="stage ${score.chart ? "charted" : ""}">
       ${matching && outcome(data, matching) ? html`<p class="outcome" aria-hidden="true">${outcome(data, matching)}</p>` : nothing}
       <slot></slot><slot name="chart"></slot>

@@ -9,13 +9,14 @@ import type { Form } from "../extras/extras.ts"
 import { icon, say } from "./parts.ts"
 import { store } from "../state/store.ts"
 
-/** The choices of a deployment. `told` names what says that they are chosen; a `view` may start with choices of its own. */
+/** The choices of a deployment. `told` names what says that they are chosen, where nothing else on the page does; a `view` may start with
+ * choices of its own. */
 export function choices(
   facts: Facts,
   options: readonly Option[],
   configuration: Configuration,
   before?: Configuration,
-  told = "configured",
+  told?: string,
   view = "",
 ): TemplateResult {
   const { data } = facts
@@ -43,10 +44,10 @@ export function choices(
         <span>${say(data, "compare")}</span>
       </label>
       ${before ? html`<button type="button" class="plain" @click=${swap}>${icon("swap")} ${say(data, "swap")}</button>` : nothing}
-      ${changed || before
+      ${told && (changed || before)
         ? html`<button type="button" class="plain" @click=${() => store.set({ chosen: byName(), before: undefined })}>${say(data, "reset")}</button>`
         : nothing}
-      <span class="quiet">${say(data, changed ? told : data.views[view]?.start ? "started" : "defaults")}</span>
+      ${told ? html`<span class="quiet">${say(data, changed ? told : data.views[view]?.start ? "started" : "defaults")}</span>` : nothing}
     </div>
   </div>`
 }

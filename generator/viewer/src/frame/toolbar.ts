@@ -13,6 +13,7 @@ export type Menu = "choices" | "filters" | "forms"
 
 export interface Tools {
   readonly facts: Facts
+  /** Those that are chosen here; none where the page has a bar for them. */
   readonly options: readonly Option[]
   readonly procedures: readonly Procedure[]
   /** The procedure that the reader walks through. */

@@ -11,10 +11,20 @@ export interface Stretch {
   readonly bottom: number
 }
 
+/** The bar of choices, which stays below the theme's header. */
+export const BAR = "groundplan-bar"
+
 /** How much of the window the theme's header covers. */
-export function headroom(): number {
+export function coveredByHeader(): number {
   const header = document.querySelector(".md-header")
   return header && getComputedStyle(header).position === "sticky" ? Math.max(header.getBoundingClientRect().bottom, 0) : 0
+}
+
+/** How much of the window is covered at its upper edge once the page has moved. */
+export function headroom(): number {
+  const bar = document.querySelector(BAR)?.shadowRoot
+  const parts = [...(bar?.querySelectorAll(":is(.line, .menu)") ?? [])]
+  return coveredByHeader() + parts.reduce((sum, part) => sum + part.getBoundingClientRect().height, 0)
 }
 
 /** What is seen of a stretch, if anything. */

@@ -7,7 +7,6 @@ import type { Facts } from "../facts/facts.ts"
 import { byName, parsed } from "../facts/names.ts"
 import { FACETS, Filter } from "../facts/filters.ts"
 import { extras, type LongTable } from "../extras/extras.ts"
-import { reset, showNotice } from "./notice.ts"
 import { say } from "../frame/parts.ts"
 import { mark } from "../picture/picture.ts"
 import { store } from "../state/store.ts"
@@ -43,7 +42,6 @@ export function showRows(facts: Facts): void {
   const { filters, find } = store.state
   const filtered = FACETS.some(facet => filters[facet]?.length) || find.trim() !== ""
   const filter = new Filter(facts, configuration)
-  showNotice(facts, configuration, old)
   const now = JSON.stringify([configuration, old])
   for (const table of document.querySelectorAll<HTMLElement>(".gp-table")) {
     const openings = table.matches(RULES)
@@ -122,6 +120,12 @@ function note(table: HTMLElement, facts: Facts, count: string, counts: Record<Di
   place.className = "gp-shown gp-counted"
   place.replaceChildren(...told.map(text => Object.assign(document.createElement("span"), { textContent: text })), ...(asked ? [reset(facts)] : []))
   if (!found) table.before(place)
+}
+
+function reset({ data }: Facts): HTMLButtonElement {
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: say(data, "reset") })
+  button.addEventListener("click", () => store.reset())
+  return button
 }
 
 /** Light up the rows of a flow. */

@@ -8,11 +8,10 @@
    * what stands in the page itself do later scripts wait: one that measures anything would let the browser ask for the files. */
   if (fromDisk) document.write(`<link rel="stylesheet" href="${new URL("marks/disk.css", document.currentScript.src).href}">`)
 
-  /* A page that shows other choices than the usual ones says so first, when the viewer is there. It keeps the room for that from the start. */
+  /* A page that shows other choices than the usual ones says so above its title. It keeps the room for that from the start. */
   const asked = /[?&](with|compare)=/.test(location.search) || chosen(`groundplan ${new URL(".", document.currentScript.src).href}`)
   document.documentElement.classList.toggle("gp-asked", asked)
   document.documentElement.classList.toggle("gp-asked-both", /[?&]compare=/.test(location.search))
-  addEventListener("load", () => document.documentElement.classList.remove("gp-asked", "gp-asked-both"))
 
   /* What the viewer keeps of the reader's choices; the browser may be told to keep nothing. */
   function chosen(name) {
