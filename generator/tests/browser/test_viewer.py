@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from axe import COLOURS, violations
+from playwright.sync_api import expect
 
 from groundplan.render.viewer.bundle import bundle
 
@@ -382,7 +383,7 @@ class TestFacts:
         page = open_page()
         with page.context.expect_page() as opened:
             badge(page, QUERIES).click(modifiers=["Control"])
-        assert opened.value.url.endswith("connections.html#flow-query-from-applications")
+        expect(opened.value).to_have_url(re.compile("connections.html#flow-query-from-applications$"))  # it is blank at first
 
 
 class TestFiltering:
