@@ -6,16 +6,17 @@ import math
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from typing import TypeAlias
 
 from groundplan.draw.layout import badges, least, titles
 from groundplan.draw.layout.badges import Spots
 from groundplan.draw.layout.columns import Arrangement, Depth, Plan, columns
 from groundplan.draw.layout.engine import Engine
 from groundplan.draw.layout.gaps import AS_NEEDED, Wider, fit_gaps
-from groundplan.draw.layout.graph import Order, graph_source
+from groundplan.draw.layout.graph import GraphSources, Order
 from groundplan.draw.layout.placement import Placement, positions
 from groundplan.draw.layout.routes import route
-from groundplan.draw.layout.score import Judge
+from groundplan.draw.layout.score import Judge, price_of_merged
 from groundplan.draw.layout.strands import Course, unbundle
 from groundplan.draw.layout.titles import Title
 from groundplan.draw.measure.sizes import Sizes
@@ -24,8 +25,26 @@ from groundplan.draw.scene.scene import Scene
 from groundplan.progress import counted
 
 _TALLEST = {Depth.CHAIN: (6, 9), Depth.DISTANCE: (6,), Depth.PACKED: (3, 5, 8, 11), Depth.AROUND: (6, 10)}
-_FIRST_ORDERS, _ROUNDS = 4, ((4, 4), (2, 8))
-"""How many orders each arrangement is begun from; then how many of the best ones are tried further, and from how many more orders."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """How many of the best arrangements are tried further, and from how many more orders: those that are not worse by more than this."""
+
+    plans: int
+    orders: int
+    share: float = math.inf
+    more: float = 0.0
+
+    def of(self, tried: Sequence[_Tried]) -> list[_Tried]:
+        """Those of `tried`, the best first, that are tried further."""
+        most = tried[0].best * self.share + self.more
+        return [one for one in tried[: self.plans] if one.best <= most]
+
+
+_FIRST_ORDERS, _ROUNDS = 2, (_Round(6, 2, 1.5, 100.0), _Round(3, 4, 1.25, 50.0), _Round(2, 8, 1.25, 30.0))
+"""From how many orders each arrangement is begun, and what follows."""
+_ROUNDS_OF_LEVELS, _ROUNDS_OF_MANY = (_Round(2, 1),), (_Round(2, 3),)
 _AGAIN = ((4, 8, 0.0), (4, 4, 24.0), (4, 4, 56.0))
 """As long as a badge has no place on its line: how many of them are tried once more, from how many orders, and how many pixels
 wider the room is then between the columns that its line passes.
@@ -41,8 +60,13 @@ _WORSE = 50.0
 """By how much a picture may be worse than the best without badges to be tried with its own: fewer of them may be off their lines."""
 _AT_ONCE = 3
 """How many arrangements are tried for a picture that somebody waits for."""
+_TOGETHER = 4
+"""How many arrangements are asked for in one call of the engine, before it is known which of them are worth it."""
 _MANY = 64
 """Stops and bundles from which on fewer orders are tried, because each takes longer."""
+
+_Columns: TypeAlias = "tuple[tuple[str, int], ...]"
+"""An arrangement: each stop with its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +111,40 @@ class _Search:
     bundles: Sequence[Bundle]
     sizes: Sizes
     engine: Engine
+    sources: GraphSources
+    answers: dict[tuple[_Columns, Order], Placement] = field(default_factory=dict)
+    """What the engine has answered."""
     known: set[Hashable] = field(default_factory=set)
-    """What the engine has answered: several orders lead to one answer, which is no better the second time."""
+    """What has been looked at: several orders lead to one answer, which is no better the second time."""
+
+    def ask(self, plans: Iterable[Mapping[str, int]], orders: Iterable[int]) -> None:
+        """Let the engine lay out each of `plans` from each of `orders`, in one process, as far as it has not done so yet."""
+        wanted = [(plan, Order(seed)) for plan, seed in product(plans, orders) if (_told(plan), Order(seed)) not in self.answers]
+        if not wanted:
+            return
+        sources = [self.sources.of(plan, order) for plan, order in wanted]
+        for (plan, order), answer in zip(wanted, self.engine.run(sources), strict=True):
+            self.answers[_told(plan), order] = positions(answer, self.scene, self.bundles, plan)
+
+    def least(self, plan: Mapping[str, int]) -> float:
+        """What each picture of `plan` costs at least."""
+        return least.of_columns(plan, self.scene, self.bundles, self.sizes)
 
     def candidate(self, chosen: Mapping[str, int], order: Order, most: float = math.inf, wider: Wider = AS_NEEDED) -> Candidate | None:
-        """One picture; None where it is no better than `most` even before its lines are drawn, or its titles placed."""
-        scene, bundles = self.scene, self.bundles
-        if least.of_columns(chosen, scene, bundles, self.sizes) >= most:
+        """One picture that the engine was asked for; None where it is no better than `most` before its lines or titles are in it."""
+        if self.least(chosen) >= most:
             return None
-        source = graph_source(scene, bundles, chosen, self.sizes, order)
-        answer = positions(self.engine.run(source), scene, bundles, chosen)
+        scene, bundles = self.scene, self.bundles
+        answer = self.answers[_told(chosen), order]
         if self._is_known(answer, chosen, wider):
             return None
         placement = fit_gaps(answer, scene, bundles, chosen, wider)
-        if least.of_placement(placement, scene, bundles) >= most:
+        merging = price_of_merged(placement, scene)
+        if least.of_placement(placement, merging, bundles) >= most:
             return None
         routed = route(placement, scene, bundles, chosen, titles.default_rects(placement, self.sizes))
         judge = Judge(routed, scene, bundles)
-        untitled = judge.untitled(most)
+        untitled = judge.untitled(merging, most)
         if untitled is None:
             return None
         named = titles.place(routed, scene, bundles, self.sizes)
@@ -126,11 +166,11 @@ class _Search:
 
 def best_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engine: Engine) -> Finished:
     """The best of all arrangements from a few orders, and of fewer and fewer promising ones from more. Raises LayoutFailed."""
-    search = _Search(scene, bundles, sizes, engine)
+    search = _Search(scene, bundles, sizes, engine, GraphSources(scene, bundles, sizes))
     few, rounds = _orders(scene, bundles)
-    tried = _promising(search, range(few), rounds[0][0])
-    for plans, more in rounds:
-        few = _further(search, tried, plans, range(few, few + more))
+    tried = _promising(search, range(few), rounds[0].plans)
+    for each in rounds:
+        few = _further(search, tried, each, few)
     best = _best_finished(search, tried)
     for plans, seeds, pixels in _AGAIN if _is_small(scene, bundles) else _AGAIN_OF_MANY:
         if 0 < len(best.badges.astray) <= _FEW:
@@ -141,6 +181,7 @@ def best_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engine
 def _roomier(search: _Search, tried: Sequence[_Tried], orders: range, pixels: float, best: Finished) -> Finished:
     """The best of `tried` from other orders, and with more room where badges have no place on their line."""
     wider = Wider(pixels, tuple(search.bundles[index] for index in sorted({index for index, _ in best.badges.astray})))
+    search.ask((one.plan for one in tried if search.least(one.plan) < best.score), orders)
     for one, seed in product(tried, orders):
         if found := search.candidate(one.plan, Order(seed), best.score, wider):
             best = min(best, search.finished(found), key=lambda finished: finished.score)
@@ -149,10 +190,11 @@ def _roomier(search: _Search, tried: Sequence[_Tried], orders: range, pixels: fl
 
 def first_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engine: Engine) -> Finished:
     """The best of the few arrangements that promise most, each from one order: found at once. Raises LayoutFailed."""
-    search = _Search(scene, bundles, sizes, engine)
-    plans = sorted(_plans(scene, bundles), key=lambda plan: least.of_columns(plan, scene, bundles, sizes))
+    search = _Search(scene, bundles, sizes, engine, GraphSources(scene, bundles, sizes))
+    plans = sorted(_plans(scene, bundles), key=search.least)[:_AT_ONCE]
+    search.ask(plans, range(1))
     found: list[Candidate] = []
-    for plan in plans[:_AT_ONCE]:
+    for plan in plans:
         found += _good(search, plan, range(1), found[-1].score if found else math.inf)
     return search.finished(found[-1])
 
@@ -161,18 +203,22 @@ def _promising(search: _Search, orders: range, most: int) -> list[_Tried]:
     """The plans with the best pictures, at most so many. What cannot be one of them is given up as soon as that is clear."""
     found: list[_Tried] = []
     plans = list(_plans(search.scene, search.bundles))
-    for plan in counted(plans, "arrangement", len(plans)):
+    for number, plan in enumerate(counted(plans, "arrangement", len(plans))):
         limit = found[-1].best if len(found) == most else math.inf
+        if number % _TOGETHER == 0:
+            search.ask((one for one in plans[number : number + _TOGETHER] if search.least(one) < limit), orders)
         if good := _good(search, plan, orders, limit):
             found = sorted([*found, _Tried(plan, good)], key=lambda tried: tried.best)[:most]
     return found
 
 
-def _further(search: _Search, tried: list[_Tried], plans: int, orders: range) -> int:
-    """Tries the best `plans` from more orders; where the next ones begin."""
+def _further(search: _Search, tried: list[_Tried], round_: _Round, begun: int) -> int:
+    """Tries the best arrangements, each `begun` from so many orders, from more; from how many they are then."""
     tried.sort(key=lambda one: one.best)
-    best = tried[0].best
-    for one in tried[:plans]:
+    best, orders = tried[0].best, range(begun, begun + round_.orders)
+    hopeful = round_.of(tried)
+    search.ask((one.plan for one in hopeful), orders)
+    for one in hopeful:
         one.found.extend(_good(search, one.plan, orders, best + _WORSE))
         best = min(best, one.best)
     return orders.stop
@@ -200,11 +246,15 @@ def _best_finished(search: _Search, tried: Sequence[_Tried]) -> Finished:
     return best
 
 
-def _orders(scene: Scene, bundles: Sequence[Bundle]) -> tuple[int, Sequence[tuple[int, int]]]:
+def _told(plan: Mapping[str, int]) -> _Columns:
+    return tuple(plan.items())
+
+
+def _orders(scene: Scene, bundles: Sequence[Bundle]) -> tuple[int, Sequence[_Round]]:
     """The first picture of a view is worth more time than those of its levels, of which there may be hundreds."""
     if scene.level is not None:
-        return 1, ((2, 1),)
-    return (_FIRST_ORDERS, _ROUNDS) if _is_small(scene, bundles) else (1, ((2, 3),))
+        return 1, _ROUNDS_OF_LEVELS
+    return (_FIRST_ORDERS, _ROUNDS) if _is_small(scene, bundles) else (1, _ROUNDS_OF_MANY)
 
 
 def _is_small(scene: Scene, bundles: Sequence[Bundle]) -> bool:

@@ -1,8 +1,8 @@
-"""The graph that the engine lays out, built with the package `diagrams`: fixed sizes, no texts, columns given."""
+"""The graphs that the engine lays out, built with the package `diagrams`: fixed sizes, no texts, columns given."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -27,6 +27,9 @@ _RANKDIR = {
     DrawingDirection.UP: "BT",
 }
 _UNSEEN = {"width": "0.01", "height": "0.01", "style": "invis"}
+_UNSEEN_STATED = f"[{' '.join(f'{name}={value}' for name, value in _UNSEEN.items())}]"
+_LOOKS = ("bgcolor", "color", "fontcolor", "fontname", "fontsize", "imagescale", "labeljust", "labelloc", "pencolor")
+"""Attributes of the package `diagrams` that move nothing."""
 _LABEL_PAD = 8.0
 """What the engine adds to a label's height, and on each side of it."""
 _LABEL = (
@@ -66,22 +69,58 @@ class GraphNames:
         return cls({id_: f"n{index}" for index, id_ in enumerate(places)}, {id_: f"c{index}" for index, id_ in enumerate(held)})
 
 
-def graph_source(scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int], sizes: Sizes, order: Order) -> str:
-    """The source of the graph, with siblings written in `order`."""
-    names = GraphNames.of(scene)
-    if not bundles:  # the engine fills columns from below
-        order = replace(order, backwards=True)
-    with _context(scene) as diagram:
-        nodes = _Nodes(scene, names, sizes, columns, order)
-        nodes.add_into(None)
-        _add_columns(diagram, names, columns)
-        for index, bundle in order.of(list(enumerate(bundles)), lambda pair: f"{pair[1].tail} {pair[1].head}"):
-            tail, head = sorted((bundle.tail, bundle.head), key=lambda stop: columns[stop])
-            if columns[tail] == columns[head]:  # a loop, which is drawn beside its column
+class GraphSources:
+    """The sources of all graphs of one scene. Its statements are built once; graphs differ in columns and in the order of siblings."""
+
+    def __init__(self, scene: Scene, bundles: Sequence[Bundle], sizes: Sizes) -> None:
+        self._names, self._bundles = GraphNames.of(scene), bundles
+        self._inside: dict[str | None, list[Box | Card]] = {}
+        for thing in (*scene.cards, *scene.boxes):
+            self._inside.setdefault(thing.box if isinstance(thing, Card) else thing.parent, []).append(thing)
+        with _context(scene) as diagram:
+            self._head = str(diagram.dot.source).rstrip().removesuffix("}")
+            self._clusters = {id_: _cluster(name, scene.box_by_id[id_], sizes) for id_, name in self._names.cluster.items()}
+            made = {id_: _node(name, id_, scene, sizes) for id_, name in self._names.node.items()}
+            self._nodes = dict(zip(made, diagram.dot.body, strict=True))
+            diagram.dot.body.clear()
+            for index, bundle in enumerate(bundles):
+                for tail, head in ((bundle.tail, bundle.head), (bundle.head, bundle.tail)):
+                    diagram.dot.edge(made[tail].nodeid, made[head].nodeid, **_edge(index, bundle))
+            self._edges = list(zip(diagram.dot.body[::2], diagram.dot.body[1::2], strict=True))
+
+    def of(self, columns: Mapping[str, int], order: Order) -> str:
+        """The source of the graph with these columns, siblings written in `order`."""
+        if not self._bundles:  # the engine fills columns from below
+            order = replace(order, backwards=True)
+        statements = (*self._places(None, columns, order), *self._columns(columns), *self._lines(columns, order))
+        return f"{self._head}{''.join(statements)}}}\n"
+
+    def _places(self, parent: str | None, columns: Mapping[str, int], order: Order) -> Iterator[str]:
+        """Boxes and cards, each in the box around it."""
+        for thing in order.of(self._inside.get(parent, ()), lambda thing: thing.id):
+            if thing.id not in self._clusters:
+                yield self._nodes[thing.id]
                 continue
-            edge = diagrams.Edge(id=f"e{index}", weight=str(len(bundle.strands)))
-            diagram.connect(nodes.made[tail], nodes.made[head], edge)
-        return str(diagram.dot.source)
+            yield self._clusters[thing.id]
+            if thing.id in columns:
+                yield self._nodes[thing.id]
+            yield from self._places(thing.id, columns, order)
+            yield "}\n"
+
+    def _columns(self, columns: Mapping[str, int]) -> Iterator[str]:
+        """An unseen spine holds the columns in order; each stop is tied to its own."""
+        count = max(columns.values(), default=-1) + 1
+        for column in range(count):
+            stops = (self._names.node[stop] for stop, at in columns.items() if at == column)
+            yield f"r{column} {_UNSEEN_STATED}\n{{\nrank=same\n{_lines_of([f'r{column}', *stops])}}}\n"
+        yield from (f"r{column - 1} -> r{column} [style=invis]\n" for column in range(1, count))
+
+    def _lines(self, columns: Mapping[str, int], order: Order) -> Iterator[str]:
+        """The bundles between columns. Those within one are loops, which are drawn beside it."""
+        for index, bundle in order.of(list(enumerate(self._bundles)), lambda pair: f"{pair[1].tail} {pair[1].head}"):
+            tail, head = columns[bundle.tail], columns[bundle.head]
+            if tail != head:
+                yield self._edges[index][tail > head]
 
 
 @contextmanager
@@ -103,6 +142,8 @@ def _context(scene: Scene) -> Iterator[diagrams.Diagram]:
         },
         node_attr={"shape": "box", "style": "", "fixedsize": "true", "label": ""},
     )
+    for attributes in (diagram.dot.graph_attr, diagram.dot.node_attr, diagram.dot.edge_attr):
+        _forget_looks(attributes)
     outer, cluster = diagrams.getdiagram(), diagrams.getcluster()
     diagrams.setdiagram(diagram)
     diagrams.setcluster(None)
@@ -113,35 +154,33 @@ def _context(scene: Scene) -> Iterator[diagrams.Diagram]:
         diagrams.setcluster(cluster)
 
 
-class _Nodes:
-    """Adds boxes and cards to the graph, each in the box around it."""
+def _node(name: str, id_: str, scene: Scene, sizes: Sizes) -> diagrams.Node:
+    """Adds a card or a box to the diagram: one with drawn content as the unseen place at which lines to it are tied."""
+    if id_ in scene.holders:
+        return diagrams.Node("", nodeid=name, **_UNSEEN)
+    width, height = room_of(id_, scene, sizes)
+    return diagrams.Node("", nodeid=name, width=f"{width / _INCH:.4f}", height=f"{height / _INCH:.4f}")
 
-    def __init__(self, scene: Scene, names: GraphNames, sizes: Sizes, columns: Mapping[str, int], order: Order) -> None:
-        self.made: dict[str, diagrams.Node] = {}
-        self._scene, self._names, self._sizes, self._columns = scene, names, sizes, columns
-        self._order = order
 
-    def add_into(self, parent: str | None) -> None:
-        cards: list[Box | Card] = [card for card in self._scene.cards if card.box == parent]
-        inside = cards + [box for box in self._scene.boxes if box.parent == parent]
-        for thing in self._order.of(inside, lambda thing: thing.id):
-            if thing.id in self._scene.holders and not isinstance(thing, Card):
-                self._add_cluster(thing)
-            else:
-                self._add(thing.id, *room_of(thing.id, self._scene, self._sizes))
+def _cluster(name: str, box: Box, sizes: Sizes) -> str:
+    """How the statement of a box with drawn content begins."""
+    width, height = title_size(box, sizes)
+    label = _LABEL.format(width + 2 * (TITLE_LEFT - _LABEL_PAD), height - BOX_MARGIN - _LABEL_PAD)
+    cluster = diagrams.Cluster(name, graph_attr={"label": label, "margin": f"{BOX_MARGIN:.0f}"})
+    _forget_looks(cluster.dot.graph_attr)
+    return f"subgraph {cluster.name} {{\n{_lines_of(list(cluster.dot)[1:-1])}"
 
-    def _add(self, id_: str, width: float, height: float) -> None:
-        attributes = {"width": f"{width / _INCH:.4f}", "height": f"{height / _INCH:.4f}"}
-        self.made[id_] = diagrams.Node("", nodeid=self._names.node[id_], **attributes)
 
-    def _add_cluster(self, box: Box) -> None:
-        width, height = title_size(box, self._sizes)
-        label = _LABEL.format(width + 2 * (TITLE_LEFT - _LABEL_PAD), height - BOX_MARGIN - _LABEL_PAD)
-        attributes = {"label": label, "margin": f"{BOX_MARGIN:.0f}"}
-        with diagrams.Cluster(self._names.cluster[box.id], graph_attr=attributes):
-            if box.id in self._columns:
-                self.made[box.id] = diagrams.Node("", nodeid=self._names.node[box.id], **_UNSEEN)
-            self.add_into(box.id)
+def _edge(index: int, bundle: Bundle) -> dict[str, str]:
+    attributes = dict(diagrams.Edge(id=f"e{index}", weight=str(len(bundle.strands))).attrs)
+    _forget_looks(attributes)
+    return attributes
+
+
+def _forget_looks(attributes: MutableMapping[str, str]) -> None:
+    """Leave out what moves nothing: the engine would carry it along."""
+    for name in _LOOKS:
+        attributes.pop(name, None)
 
 
 def room_of(stop: str, scene: Scene, sizes: Sizes) -> tuple[float, float]:
@@ -151,15 +190,5 @@ def room_of(stop: str, scene: Scene, sizes: Sizes) -> tuple[float, float]:
     return (0.0, 0.0) if stop in scene.holders else (sizes.leaf_width, leaf_height(scene.box_by_id[stop]))
 
 
-def _add_columns(diagram: diagrams.Diagram, names: GraphNames, columns: Mapping[str, int]) -> None:
-    """An unseen spine holds the columns in order; each stop is tied to its own."""
-    count = max(columns.values(), default=-1) + 1
-    for column in range(count):
-        diagram.dot.node(f"r{column}", label="", **_UNSEEN)
-        with diagram.dot.subgraph() as rank:
-            rank.attr(rank="same")
-            rank.node(f"r{column}")
-            for stop in (stop for stop, at in columns.items() if at == column):
-                rank.node(names.node[stop])
-    for column in range(1, count):
-        diagram.dot.edge(f"r{column - 1}", f"r{column}", style="invis")
+def _lines_of(statements: Iterable[str]) -> str:
+    return "".join(f"{statement.strip()}\n" for statement in statements)

@@ -9,7 +9,7 @@ from groundplan.draw.layout.axes import Axes
 from groundplan.draw.layout.gaps import NEAREST
 from groundplan.draw.layout.graph import WITHIN, room_of
 from groundplan.draw.layout.placement import Placement
-from groundplan.draw.layout.score import Score, extent_of, price_of_merged, shape
+from groundplan.draw.layout.score import Score, extent_of, shape
 from groundplan.draw.measure.sizes import Sizes
 from groundplan.draw.scene.bundles import Bundle
 from groundplan.draw.scene.scene import Scene
@@ -49,7 +49,7 @@ def _extent(across: float, along: float, *, upright: bool) -> Rect:
     return Rect(0.0, 0.0, max(0.0, width), max(0.0, height))
 
 
-def of_placement(placement: Placement, scene: Scene, bundles: Sequence[Bundle]) -> float:
-    """Whichever ways the lines take: none is shorter than the room between its ends."""
+def of_placement(placement: Placement, merging: float, bundles: Sequence[Bundle]) -> float:
+    """Whichever ways the lines take: none is shorter than the room between its ends. `merging` is the price of merged boxes."""
     length = sum(apart(placement.rect(bundle.tail), placement.rect(bundle.head)) for bundle in bundles)
-    return Score(price_of_merged(placement, scene), length, shape(extent_of(placement))).total - _ROUNDING
+    return Score(merging, length, shape(extent_of(placement))).total - _ROUNDING

@@ -84,11 +84,11 @@ def route(placement: Placement, scene: Scene, bundles: Sequence[Bundle], columns
     extents = [_frame(bundle, scene, placement, axes) for bundle in bundles]
     _choose_lanes(ways, [axes.turn_spline(way) for way in placement.ways], extents)
     over = named if axes.upright else ()
-    for stop in columns:
-        for onward in (True, False):
-            _spread(stop, onward, ways, rects[stop], over)
+    ends = _ends(ways)
+    for (stop, onward), here in ends.items():
+        _spread(stop, onward, here, rects[stop], over)
     for way in ways:
-        _align(way, ways, rects, over)
+        _align(way, ends, rects, over)
     drawn = [_spline(way, scene, rects, axes, over) for way in ways]
     return replace(
         placement, ways=tuple(_finished(spline, way, b, scene, placement) for spline, way, b in zip(drawn, ways, bundles, strict=True))
@@ -120,6 +120,17 @@ def _ways(
     return ways
 
 
+def _ends(ways: Iterable[_Way]) -> dict[tuple[str, bool], list[_Way]]:
+    """Stop, and whether it is its far side -> the ways that touch it there."""
+    found: dict[tuple[str, bool], list[_Way]] = {}
+    for way in ways:
+        for stop in dict.fromkeys((way.low, way.high)):
+            for onward in (True, False):
+                if way.ends_at(stop, onward=onward):
+                    found.setdefault((stop, onward), []).append(way)
+    return found
+
+
 def _frame(bundle: Bundle, scene: Scene, placement: Placement, axes: Axes) -> tuple[float, float]:
     """The extent along the columns of the innermost box that holds both ends of a bundle; all of the plane where none does."""
     around = {box.id for box in scene.enclosing(bundle.head)}
@@ -145,9 +156,8 @@ def _hints(spline: Spline, passed: Sequence[lanes.Column]) -> list[float]:
     return [min(points, key=lambda point: abs(point.x - middle)).y for middle in middles]
 
 
-def _spread(stop: str, onward: bool, ways: Sequence[_Way], rect: Rect, titles: Sequence[Rect]) -> None:
-    """Puts the ends on one side of a card beside each other, in the order in which they fan out, and clear of `titles`."""
-    here = [way for way in ways if way.ends_at(stop, onward=onward)]
+def _spread(stop: str, onward: bool, here: Sequence[_Way], rect: Rect, titles: Sequence[Rect]) -> None:
+    """Puts the ends `here`, on one side of a card, beside each other, in the order in which they fan out, and clear of `titles`."""
     fan = [way for way in sorted(here, key=lambda way: (way.fan(stop), way.index)) for _ in range(2 if way.returns else 1)]
     room = max(0.0, rect.height - 2 * _CORNER)
     widths = _widths(fan, room)
@@ -179,20 +189,16 @@ def _is_over(title: Rect, rect: Rect, onward: bool) -> bool:
     return 0.0 <= away < _NEAR and title.y < rect.bottom and rect.y < title.bottom
 
 
-def _align(way: _Way, ways: Sequence[_Way], rects: Mapping[str, Rect], titles: Sequence[Rect]) -> None:
+def _align(way: _Way, ends: Mapping[tuple[str, bool], Sequence[_Way]], rects: Mapping[str, Rect], titles: Sequence[Rect]) -> None:
     """Makes nearly level stretches level, where an end is alone on its side and may move, and no title is in its way."""
     if way.loop:
         return
     first, last = (way.levels[0], way.levels[-1]) if way.levels else (way.end.y, way.start.y)
-    if _alone(way.low, True, ways) and _reachable(first, way, rects[way.low], titles, onward=True):
+    if len(ends[way.low, True]) == 1 and _reachable(first, way, rects[way.low], titles, onward=True):
         way.start = Point(way.start.x, first)
         last = way.levels[-1] if way.levels else first
-    if _alone(way.high, False, ways) and _reachable(last, way, rects[way.high], titles, onward=False):
+    if len(ends[way.high, False]) == 1 and _reachable(last, way, rects[way.high], titles, onward=False):
         way.end = Point(way.end.x, last)
-
-
-def _alone(stop: str, onward: bool, ways: Sequence[_Way]) -> bool:
-    return sum(way.ends_at(stop, onward=onward) for way in ways) == 1
 
 
 def _reachable(level: float, way: _Way, rect: Rect, titles: Sequence[Rect], *, onward: bool) -> bool:

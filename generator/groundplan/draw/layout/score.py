@@ -54,14 +54,13 @@ class Judge:
         self._tracks = [flatten(way, 14.0) for way in placement.ways]
         self._extents = [_extent(track) for track in self._tracks]
 
-    def untitled(self, most: float = math.inf) -> Score | None:
+    def untitled(self, merging: float, most: float = math.inf) -> Score | None:
         """Crossings, lines over cards, lines that turn back, the length of lines, and how badly the picture fits a window.
 
-        None where these are `most` or more.
+        `merging` is the price of merged boxes. None where all of it is `most` or more.
         """
         length = sum(p.distance(q) for track in self._tracks for p, q in pairwise(track))
-        faults = price_of_merged(self._placement, self._scene)
-        faults += _TURN * sum(turns_back(track, self._scene.direction) for track in self._tracks)
+        faults = merging + _TURN * sum(turns_back(track, self._scene.direction) for track in self._tracks)
         found = Score(faults, length, shape(extent_of(self._placement)))
         for price in (self._over_cards, self._crossings):
             if found.total >= most:
