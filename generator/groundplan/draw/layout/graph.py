@@ -75,8 +75,10 @@ class GraphSources:
     def __init__(self, scene: Scene, bundles: Sequence[Bundle], sizes: Sizes) -> None:
         self._names, self._bundles = GraphNames.of(scene), bundles
         self._inside: dict[str | None, list[Box | Card]] = {}
-        for thing in (*scene.cards, *scene.boxes):
-            self._inside.setdefault(thing.box if isinstance(thing, Card) else thing.parent, []).append(thing)
+        for card in scene.cards:
+            self._inside.setdefault(card.box, []).append(card)
+        for box in scene.boxes:
+            self._inside.setdefault(box.parent, []).append(box)
         with _context(scene) as diagram:
             self._head = str(diagram.dot.source).rstrip().removesuffix("}")
             self._clusters = {id_: _cluster(name, scene.box_by_id[id_], sizes) for id_, name in self._names.cluster.items()}
