@@ -1,8 +1,10 @@
 """Whether two commits build the same sites, byte for byte, and how long each takes, run by run in turn.
 
-    python generator/benchmarks/same_bytes.py OLD NEW [--sizes 50/100 200/500] [--runs 3] [--no-reference]
+    python generator/benchmarks/same_bytes.py [OLD [NEW]] [--sizes 50/100 200/500] [--runs 3] [--no-reference]
 
-The sources of all sites are those of OLD; only the program differs. Processor time of all processes, in seconds, medians.
+OLD is where the branch left `main`, unless a commit is named; NEW is what stands in the folder, new files that git does not know left
+out. The sources of all sites are those of OLD; only the program differs. Processor time of all processes, in seconds, medians; with
+`--runs 0` none is taken.
 The first build of each program lays pictures out and is not timed; what is kept between runs is its own. The exit code is 1
 where files differ, and their paths are listed.
 """
@@ -29,19 +31,26 @@ SHOWN = 40
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("old")
-    parser.add_argument("new")
+    parser.add_argument("old", nargs="?", default="")
+    parser.add_argument("new", nargs="?", default="")
     parser.add_argument("--sizes", nargs="*", default=["50/100", "200/500"], help="estates, components/flows")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--no-reference", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        programs = {side: program(folder / side, commit) for side, commit in (("old", arguments.old), ("new", arguments.new))}
+        old = arguments.old or git("merge-base", "main", "HEAD")
+        new = arguments.new or git("stash", "create") or "HEAD"
+        programs = {side: program(folder / side, commit) for side, commit in (("old", old), ("new", new))}
         found = 0
         for project in projects(folder, programs["old"], arguments.sizes, reference=not arguments.no_reference):
             found += len(compared(project, programs, arguments.runs))
     return 1 if found else 0
+
+
+def git(*words: str) -> str:
+    """What git says."""
+    return subprocess.run(["git", *words], cwd=TOP, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def program(folder: Path, commit: str) -> Path:
@@ -81,7 +90,8 @@ def compared(project: Path, programs: dict[str, Path], runs: int) -> list[str]:
     old, new = (contents(project.with_name(f"{project.name}-site-{side}")) for side in ("old", "new"))
     differing = sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
     print(f"{project.name}: {len(old)} files, {len(differing)} differ", *differing[:SHOWN], sep="\n  ")
-    for words in (("check",), ("build", "--site", str(project.with_name("timed")))):
+    commands = (("check",), ("build", "--site", str(project.with_name("timed"))))
+    for words in commands if runs else ():
         times: dict[str, list[float]] = {side: [] for side in programs}
         for _ in range(runs):
             for side, folder in programs.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from groundplan.derive.audience import for_audience, has_secrets
@@ -47,7 +47,7 @@ class EarlierModels:
     """Those that can be had, oldest first, and what is wrong with the others."""
 
     found: tuple[EarlierModel, ...] = ()
-    findings: tuple[Finding, ...] = field(default=())
+    findings: tuple[Finding, ...] = ()
 
 
 def read_editions(sources: Sources, settings: Settings) -> EarlierModels:
