@@ -7,11 +7,12 @@ import re
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from groundplan.hypertext import Change, HtmlElement, elements_in, replaced
+
 FOLDER = "partials/javascripts/"
 """Where the theme keeps templates of scripts."""
 PLACE = "assets/groundplan/theme"
 
-_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _VALUE = re.compile(r'"\{\{(?P<expression>[^{}"]*(?:"[^"{}]*"[^{}"]*)*)\}\}"')
 _TEMPLATE = re.compile(r"\{[{%#]")
 
@@ -30,18 +31,18 @@ def moved(name: str, source: str) -> MovedScripts:
     """
     files: dict[str, str] = {}
 
-    def element(found: re.Match[str]) -> str:
+    def outside(written: HtmlElement) -> Change | None:
         given: list[str] = []
 
         def value(text: re.Match[str]) -> str:
             given.append(f' data-given-{len(given) + 1}="{{{{ ({text["expression"]}) | e }}}}"')
             return f'document.currentScript.getAttribute("data-given-{len(given)}")'
 
-        script = _VALUE.sub(value, found[1])
-        if _TEMPLATE.search(script):
-            return found[0]
+        script = _VALUE.sub(value, written.inner(source))
+        if next(written.opening.attributes(), None) or _TEMPLATE.search(script):
+            return None
         path = f"{PLACE}/{PurePosixPath(name).stem}.{hashlib.sha256(script.encode()).hexdigest()[:8]}.js"
         files[path] = script
-        return f"<script src=\"{{{{ '{path}' | url }}}}\"{''.join(given)}></script>"
+        return Change(written.opening.start, written.end, f"<script src=\"{{{{ '{path}' | url }}}}\"{''.join(given)}></script>")
 
-    return MovedScripts(_SCRIPT.sub(element, source), files)
+    return MovedScripts(replaced(source, filter(None, map(outside, elements_in(source, "script")))), files)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from html import escape, unescape
+from html import escape
 from posixpath import join, normpath
 from urllib.parse import urlsplit
 
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_LINK = re.compile(r'<a(?P<before>(?: [^>]*?)?) href="(?P<href>[^"]*)"(?P<after>[^>]*)>')
+from groundplan.hypertext import Change, elements_in, replaced, tags_in
+from groundplan.publish.elements import content_tree
+
 _LONGEST = 200
 """Characters that search engines show of a description, at most."""
 
 
 def description(content: str) -> str:
     """The first paragraph of prose of a page, as plain text, of at most so many whole words as are shown; empty where there is none."""
-    start = content.find("</h1>") if "</h1>" in content else 0
-    for found in _PARAGRAPH.finditer(content, start):
-        if text := " ".join(unescape(_TAG.sub("", found[1])).split()):
+    heading = next(elements_in(content, "h1"), None)
+    for found in elements_in(content, "p", start=heading.end if heading else 0):
+        is_prose = next(found.opening.attributes(), None) is None
+        if is_prose and (text := " ".join(content_tree(found.inner(content)).text.split())):
             return text if len(text) <= _LONGEST else text[:_LONGEST].rpartition(" ")[0].rstrip(",;:") + " …"
     return ""
 
@@ -46,9 +46,6 @@ def _whole(address: str) -> str:
 
 def told_languages(content: str, language_of: Callable[[str], str | None]) -> str:
     """The content with the language told of each link that leads to another one; `language_of` an address is None for the page's own."""
-
-    def told(link: re.Match[str]) -> str:
-        language = None if "hreflang=" in link[0] else language_of(unescape(link["href"]))
-        return f'<a{link["before"]} href="{link["href"]}" hreflang="{escape(language)}"{link["after"]}>' if language else link[0]
-
-    return _LINK.sub(told, content)
+    links = ((link, href) for link in tags_in(content, "a") if not link.closes and (href := link.attribute("href")))
+    others = ((href.end, language) for link, href in links if (language := language_of(href.value)) and not link.attribute("hreflang"))
+    return replaced(content, (Change(at, at, f' hreflang="{escape(language)}"') for at, language in others))

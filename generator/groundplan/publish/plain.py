@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from groundplan.hypertext import elements_in, without_elements
 from groundplan.publish.elements import PageElement, content_tree
 
-_BULK = re.compile(r"<(svg|template|script|style|groundplan-choices|groundplan-bar)\b.*?</\1>", re.DOTALL)
-_ARTICLE = re.compile(r"<(article|main)\b[^>]*>(.*)</\1>", re.DOTALL)
+_BULK = ("svg", "template", "script", "style", "groundplan-choices", "groundplan-bar")
 _SPACE = re.compile(r"\s+")
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`", "kbd": "`", "del": "~~"}
 
 
 def article_of(page: str) -> str:
     """The main part of a page, without drawings and scripts."""
-    found = _ARTICLE.search(page)
-    return _BULK.sub("", found[2] if found else page)
+    found = next(elements_in(page, "article", "main"), None)
+    return without_elements(found.inner(page) if found else page, *_BULK)
 
 
 def markdown_of(article: str) -> str:

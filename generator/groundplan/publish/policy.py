@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
-from html.parser import HTMLParser
 from pathlib import Path
 
 from markupsafe import Markup
+
+from groundplan.hypertext import HtmlTag, elements_in, tags_in
 
 STRICT = "default-src 'self'; script-src 'self'; style-src 'self'"
 """Everything from the site itself, and nothing that stands in a page runs or dresses it."""
@@ -19,10 +20,8 @@ STRICT = "default-src 'self'; script-src 'self'; style-src 'self'"
 _PROGRAMS = frozenset({"", "module", "text/javascript", "application/javascript"})
 """Types of scripts that run; the others are data."""
 
-_PERHAPS = re.compile(
-    r"""<script(?![^<>]*(?:\bsrc\s*=|\btype\s*=\s*["']?application/(?:ld\+)?json))|<style|\s(?:style|on[a-z]+)\s*=""", re.IGNORECASE
-)
-"""What most pages are without, so that they need not be read closely."""
+_PERHAPS = re.compile(r"""[ \t\n\r\f/"'](?:[Ss][Tt][Yy][Ll][Ee]|[Oo][Nn]\w+)[ \t\n\r\f]*=""")
+"""What every attribute looks like that is forbidden. Most pages are without, so that their tags need not be looked at one by one."""
 
 _MOST = 3
 
@@ -49,35 +48,19 @@ def left_over(site: Path) -> tuple[Inline, ...]:
 
 def inline_in(page: str, html: str) -> Iterator[Inline]:
     """What stands in one page and is forbidden."""
+    for element in elements_in(html, "script", "style"):
+        if element.opening.name == "style" or _is_program(element.opening):
+            yield Inline(page, f"<{element.opening.name}>", _digest(element.inner(html)))
     if _PERHAPS.search(html):
-        reader = _Reader()
-        reader.feed(html)
-        reader.close()
-        yield from (Inline(page, what, digest) for what, digest in reader.found)
+        for tag in tags_in(html):
+            names = dict.fromkeys(attribute.name for attribute in tag.attributes())
+            yield from (Inline(page, f"{name}=") for name in names if name == "style" or name.startswith("on"))
 
 
-class _Reader(HTMLParser):
-    """Finds scripts, styles and attributes; a script or a style with its digest."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.found: list[tuple[str, str]] = []
-        self._content: list[str] | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        self.found += ((f"{name}=", "") for name in given if name == "style" or name.startswith("on"))
-        is_script = tag == "script" and "src" not in given and (given.get("type") or "").lower() in _PROGRAMS
-        self._content = [] if is_script or tag == "style" else None
-
-    def handle_data(self, data: str) -> None:
-        if self._content is not None:
-            self._content.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._content is not None and tag in {"script", "style"}:
-            self.found.append((f"<{tag}>", _digest("".join(self._content))))
-        self._content = None
+def _is_program(script: HtmlTag) -> bool:
+    """Whether a script stands in the page and runs; others are files, or data."""
+    kind = script.attribute("type")
+    return script.attribute("src") is None and (kind.value.strip().lower() if kind else "") in _PROGRAMS
 
 
 def told(found: Iterable[Inline]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from groundplan.diagnostics import Finding
+from groundplan.hypertext import Change, replaced, tags_in
 from groundplan.i18n.locale.locale import Locale
 from groundplan.i18n.texts.sources import is_published
 from groundplan.project.store import write_file
@@ -21,8 +22,8 @@ from groundplan.render.parts import Part
 T = TypeVar("T")
 
 
-_BANNER = re.compile("<!--failure-->.*?<!--/failure-->", re.DOTALL)
-_CONTENT = re.compile(r"<article\b[^>]*>|<body\b[^>]*>(?!.*<article\b)", re.DOTALL)
+_BEGIN, _END = "<!--failure-->", "<!--/failure-->"
+"""Around what is said on top of a page."""
 _HEAD = '<!doctype html><meta charset="utf-8"><title>The site cannot be built</title>'
 _HEADING = re.compile(r"^# .*$", re.MULTILINE)
 
@@ -163,10 +164,12 @@ def open_preview(open_site: Callable[[], Site], seen: Seen, expected: Iterable[s
 
 def show_failure(site: Path, told: Iterable[str]) -> None:
     """Say on every page of `site` why it could not be built anew; the next build that succeeds replaces the pages."""
-    banner = f"<!--failure-->{_html('The site cannot be built', chr(10).join(told))}<!--/failure-->"
+    banner = f"{_BEGIN}{_html('The site cannot be built', chr(10).join(told))}{_END}"
     for page in site.rglob("*.html"):
-        html = _BANNER.sub("", page.read_text(encoding="utf-8"))
-        write_file(page, _CONTENT.sub(lambda start: start[0] + banner, html, count=1).encode())
+        before, _, after = page.read_text(encoding="utf-8").partition(_BEGIN)
+        html = before + (after.partition(_END)[2])
+        start = next((tag.end for name in ("article", "body") for tag in tags_in(html, name)), 0)
+        write_file(page, replaced(html, [Change(start, start, banner)]).encode())
     if not (site / "404.html").exists():
         write_file(site / "404.html", f"{_HEAD}<body>{banner}</body>".encode())
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from groundplan.hypertext import Change, replaced, tags_in
 from groundplan.i18n.locale.locale import Locale
 
 WORKER = "assets/groundplan/search.js"
 INDEX = "search/search_index.json"
 
-_CELL = re.compile(r"(</(?:td|th|tr|dt|dd|div|figcaption|summary|text|title|desc)>)(?=\S)")
+_CELLS = ("td", "th", "tr", "dt", "dd", "div", "figcaption", "summary", "text", "title", "desc")
 
 
 def spaced(html: str) -> str:
     """A page with a space after each cell, where no reader sees it: the theme's index would join the words of two cells."""
-    return _CELL.sub(r"\1 ", html)
+    ends = (tag.end for tag in tags_in(html, *_CELLS) if tag.closes)
+    return replaced(html, (Change(end, end, " ") for end in ends if html[end : end + 1].strip()))
 
 
 def split_index(site: Path, locales: Iterable[Locale], urls: Collection[str]) -> None:

@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import unescape
 from operator import add
 from typing import Any
 
 from markupsafe import Markup
 
+from groundplan.hypertext import elements_in
 from groundplan.render.figures.pictures import script_of
 from groundplan.render.pages.links import Links
 from groundplan.render.words.words import Words
@@ -27,7 +27,8 @@ FIRST = 1_500
 _COMMON = 20
 """What one row of so many has is told once for all of them."""
 _SEAM = re.compile(r'(?<=[">])|(?=["<])')
-_CUT = re.compile(r'<groundplan-rows [^>]*data-of="([^"]*)"[^>]*>.*?</groundplan-rows>')
+_CUT = "groundplan-rows"
+"""The element that stands for the rest of a table."""
 _BODY, _END, _ROW, _TABLE = "<tbody data-stop>", "</tbody>", "<tr data-flow=", "</table>"
 
 Note = Callable[[int, int], Markup]
@@ -130,7 +131,7 @@ def _shares(tables: Sequence[_Table]) -> list[int]:
 
 
 def _element(address: str, name: str, note: Markup) -> Markup:
-    return Markup('<groundplan-rows data-src="{}" data-of="{}">{}</groundplan-rows>').format(address, name, note)
+    return Markup(f'<{_CUT} data-src="{{}}" data-of="{{}}">{{}}</{_CUT}>').format(address, name, note)
 
 
 def rows_script(name: str, rows: Sequence[str]) -> bytes:
@@ -163,12 +164,15 @@ def _packed(rows: Sequence[str]) -> dict[str, list[Any]]:
 
 def with_whole_tables(html: str, rows_of: Callable[[str], Sequence[str]]) -> str:
     """A page with its long tables whole, for who reads it without a browser. `rows_of` has the rows in the file of a name."""
-    pieces = _CUT.split(html)  # a text that ends with a table, the name of its rows, and so on
-    texts, names = pieces[::2], pieces[1::2]
-    for number, name in enumerate(names):
-        before, body, rows = texts[number].rpartition(_BODY)
-        texts[number] = f"{before}{body}{rows.partition(_ROW)[0]}{''.join(rows_of(unescape(name)))}{rows[rows.rfind(_END) :]}"
-    return "".join(texts)
+    if _CUT not in html:  # most pages
+        return html
+    texts, at = list[str](), 0
+    for element in elements_in(html, _CUT):
+        name = element.opening.attribute("data-of")
+        before, body, rows = html[at : element.opening.start].rpartition(_BODY)
+        texts.append(f"{before}{body}{rows.partition(_ROW)[0]}{''.join(rows_of(name.value if name else ''))}{rows[rows.rfind(_END) :]}")
+        at = element.end
+    return "".join((*texts, html[at:]))
 
 
 def rows_in(script: str) -> list[str]:

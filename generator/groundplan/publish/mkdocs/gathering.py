@@ -20,6 +20,7 @@ from groundplan.project.memo import Memo, digest, versions
 from groundplan.publish.mkdocs.memories import OF_PAGES, Event, Plugin, remember_apart
 from groundplan.publish.mkdocs.reading import Reading
 from groundplan.publish.mkdocs.speaking import Speaker
+from groundplan.publish.search import spaced
 
 PluginOfLocale: TypeAlias = "Mapping[Locale, Plugin | None]"
 
@@ -79,6 +80,7 @@ def search_in(config: MkDocsConfig, reading: Reading, speaker: Speaker, kept: Me
 def _looking_at(method: Event, reading: Reading, speaker: Speaker, kept: Memo) -> Event:
     entries: dict[File, list[object]] = {}
     keys: dict[File, str] = {}
+    look = _at_words(method)
     made_with, is_cut = versions("mkdocs-material"), bool(find_spec("jieba"))  # by dictionaries, which may lie anywhere
 
     def event(context: object, *, page: Page, **known: object) -> None:
@@ -93,12 +95,12 @@ def _looking_at(method: Event, reading: Reading, speaker: Speaker, kept: Memo) -
             page.meta = {**meta, "tags": tags}
 
         def indexed() -> str:
-            method(context, page=page, **known)
+            look(context, page=page, **known)
             return json.dumps(index.entries[count:], default=str)
 
         try:
             if index is None or is_cut:
-                method(context, page=page, **known)
+                look(context, page=page, **known)
             else:
                 kept.forget(keys.pop(page.file, ""))
                 keys[page.file] = digest((made_with, *_indexed_from(page)))
@@ -106,6 +108,16 @@ def _looking_at(method: Event, reading: Reading, speaker: Speaker, kept: Memo) -
         finally:
             page.content, page.meta = before, meta
             entries[page.file] = index.entries[count:] if index else []
+
+    return event
+
+
+def _at_words(method: Event) -> Event:
+    """Reads a page for an index, which would join the words of two cells."""
+
+    def event(context: object, *, page: Page, **known: object) -> None:
+        page.content = spaced(page.content or "")
+        method(context, page=page, **known)
 
     return event
 

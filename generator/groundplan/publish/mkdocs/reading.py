@@ -9,7 +9,6 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from groundplan.publish.blocks import aligned, unwrapped
-from groundplan.publish.search import spaced
 from groundplan.render.parts import Anchors, Part, parts_in, parts_put_in
 
 
@@ -40,5 +39,5 @@ class Reading:
         """The content of a page as the search should look at it; where another plugin has changed it since, all of it."""
         read, content = self._read.get(page.file), page.content or ""
         if read is None or read.content != content:
-            return spaced(content)
-        return parts_put_in(spaced(read.marked), self.parts, lambda part: spaced(part.sought))
+            return content
+        return parts_put_in(read.marked, self.parts, lambda part: part.sought)

@@ -9,6 +9,7 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup, escape
 
+from groundplan.hypertext import Change, elements_in, replaced, texts_and_marks
 from groundplan.render.sandbox.reach import word_set
 
 TAGS = word_set(
@@ -26,9 +27,7 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 MOST_BRACKETS, MOST_LINES, MOST_LETTERS = 500, 2_000, 500_000
 """Of a text: Markdown looks through the rest of it for each bracket and for each line of some kinds."""
 
-_CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 _PARAGRAPH = ("<p>", "</p>")
-_TAG = re.compile(r"""<[A-Za-z/!?](?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _ACTIVE = re.compile(r"[\\`*_{}\[\]~^|=+$@]|:(?=[\w/])|--|\.\.\.|^[-#>]|^\d+[.)]")
 _ACTIVE_IN_TAGS = re.compile(r"[\\`*\[\]]")
 
@@ -50,7 +49,15 @@ def block(source: str, html: bool = False) -> Markup:
         return Markup(f"<p>{guarded(source)}</p>")
     converted = _converted(source, html=html)
     clean = nh3.clean(converted, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None).strip()
-    return guarded(_CODE.sub(lambda code: code[0].replace("\n", "&#10;"), clean).replace("\n", " "))
+    return guarded(_on_one_line(clean))
+
+
+def _on_one_line(html: str) -> str:
+    """HTML without line ends: those of code are written as entities."""
+    if "<pre" not in html:
+        return html.replace("\n", " ")
+    code = ((found.opening.start, found.end) for found in elements_in(html, "pre"))
+    return replaced(html, (Change(start, end, html[start:end].replace("\n", "&#10;")) for start, end in code)).replace("\n", " ")
 
 
 def _converted(source: str, *, html: bool) -> str:
@@ -77,11 +84,8 @@ def guarded(html: str) -> Markup:
     """`html` with the characters that Markdown would read as marks written as entities: it may stand on a page of Markdown."""
     if "<" not in html:
         return Markup(_ACTIVE.sub(_entities, html))
-    text, parts = 0, []
-    for tag in _TAG.finditer(html):
-        parts += [_ACTIVE.sub(_entities, html[text : tag.start()]), _ACTIVE_IN_TAGS.sub(_entities, tag[0])]
-        text = tag.end()
-    return Markup("".join((*parts, _ACTIVE.sub(_entities, html[text:]))))
+    cut = enumerate(texts_and_marks(html))
+    return Markup("".join((_ACTIVE_IN_TAGS if at % 2 else _ACTIVE).sub(_entities, part) for at, part in cut))
 
 
 def _entities(match: re.Match[str]) -> str:

@@ -1,0 +1,156 @@
+"""The tags in a text of HTML: where each is, what it is called, what attributes it has. Whoever needs a whole tree has `content_tree`.
+
+Tags begin and end where they do for a browser: not in comments, in scripts, or in the value of an attribute. A page has half a
+million letters, so the tags that nobody asks for are passed over without being looked at one by one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from typing import NamedTuple
+
+_BLANK = r"[ \t\n\r\f]"
+_VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^ \t\n\r\f>"'][^ \t\n\r\f>]*+)"""
+_KEY = r"[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+"
+_ATTRIBUTES = rf"(?:[ \t\n\r\f/]*+{_KEY}(?:{_BLANK}*+={_BLANK}*+{_VALUE})?+)*+[ \t\n\r\f/]*+"
+_REST = rf"{_ATTRIBUTES}(?:>|\Z)"
+"""What follows the name of a tag. One that does not end takes all that is left of a page, and is none."""
+_NAME = r"[A-Za-z][^ \t\n\r\f/>]*+"
+_ENDS_NAME = r"(?=[ \t\n\r\f/>])"
+_TEXTS = ("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp")
+"""Elements that hold a text and no tags."""
+_OF_TEXT = rf"(?i:{'|'.join(_TEXTS)}){_ENDS_NAME}"
+_ANY_TEXT = "|".join(rf"(?i:{name}){_ENDS_NAME}{_REST}[\s\S]*?(?:(?=</(?i:{name}){_ENDS_NAME})|\Z)" for name in _TEXTS)
+_COMMENT = r"!--(?:-?>|[\s\S]*?(?:--!?>|\Z))"
+_PASSED = rf"/{_NAME}{_REST}|(?!{_OF_TEXT}){_NAME}{_REST}|{_ANY_TEXT}|{_COMMENT}|[!?/][^>]*+(?:>|\Z)|"
+"""What may follow `<` and is passed over; nothing, where it is a letter of a text."""
+_MARK = re.compile(rf"(<(?:/?{_NAME}{_REST}|{_COMMENT}|[!?/][^>]*+(?:>|\Z)))")
+_ONE_ATTRIBUTE = re.compile(rf"(?P<name>{_KEY})(?:{_BLANK}*+={_BLANK}*+(?P<value>{_VALUE}))?+")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute of a tag: what it is called, its value, and where it is in the page."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlTag:
+    """The tag that begins or, if it `closes`, ends an element called `name`; in a page from `start` up to `end`, as it is `written`."""
+
+    name: str
+    start: int
+    end: int
+    closes: bool
+    written: str
+
+    def attributes(self) -> Iterator[Attribute]:
+        """Its attributes, in their order. Where two have the same name, browsers know the first one alone."""
+        return map(self._attribute, self._written())
+
+    def attribute(self, name: str) -> Attribute | None:
+        """The attribute of a name."""
+        return next((self._attribute(found) for found in self._written() if found["name"].lower() == name), None)
+
+    def _written(self) -> Iterator[re.Match[str]]:
+        return _ONE_ATTRIBUTE.finditer(self.written, 1 + self.closes + len(self.name), len(self.written) - 1)
+
+    def _attribute(self, found: re.Match[str]) -> Attribute:
+        value = found["value"] or ""
+        plain = value[1:-1] if value.startswith(("'", '"')) else value
+        return Attribute(found["name"].lower(), unescape(plain), self.start + found.start(), self.start + found.end())
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlElement:
+    """An element from its opening tag to its closing one; one that is not closed goes to the end of the page."""
+
+    opening: HtmlTag
+    inner_end: int
+    end: int
+
+    def inner(self, html: str) -> str:
+        """What is in it; `html` is the page."""
+        return html[self.opening.end : self.inner_end]
+
+
+class Change(NamedTuple):
+    """What stands in a page from `start` up to `end`, and what is to stand there."""
+
+    start: int
+    end: int
+    wanted: str
+
+
+def tags_in(html: str, *names: str, start: int = 0) -> Iterator[HtmlTag]:
+    """The tags of the elements that are called by one of `names`, or of all elements, in the order of the page, from `start` on."""
+    find, at = _finder(names).match, start
+    while (found := find(html, at)) and (name := found["name"]):
+        written = found["tag"]
+        name, at = name.lower(), found.end()
+        closes = written[1] == "/"
+        yield HtmlTag(name, at - len(written), at, closes, written)
+        if name in _TEXTS and not closes:
+            at = _end_of_text(html, name, at)
+
+
+def elements_in(html: str, *names: str, start: int = 0) -> Iterator[HtmlElement]:
+    """The elements that are called by one of `names` and stand in no other of these, in the order of the page, from `start` on."""
+    opening: HtmlTag | None = None
+    depth = 0
+    for tag in tags_in(html, *names, start=start):
+        if opening is None:
+            opening, depth = (None, 0) if tag.closes else (tag, 1)
+        elif tag.name == opening.name:
+            depth += -1 if tag.closes else 1
+            if not depth:
+                yield HtmlElement(opening, tag.start, tag.end)
+                opening = None
+    if opening:
+        yield HtmlElement(opening, len(html), len(html))
+
+
+def texts_and_marks(html: str) -> list[str]:
+    """HTML cut around its tags and comments: texts at even places, marks at odd ones."""
+    return _MARK.split(html)
+
+
+def replaced(html: str, changes: Iterable[Change]) -> str:
+    """A page with `changes`, which are in its order."""
+    pieces, at = list[str](), 0
+    for change in changes:
+        pieces += (html[at : change.start], change.wanted)
+        at = change.end
+    return "".join((*pieces, html[at:])) if pieces else html
+
+
+def without_elements(html: str, *names: str) -> str:
+    """A page without the elements that are called by one of `names`."""
+    return replaced(html, (Change(element.opening.start, element.end, "") for element in elements_in(html, *names)))
+
+
+@cache
+def _finder(names: tuple[str, ...]) -> re.Pattern[str]:
+    """From any place between two tags: the next tag that is asked for, or the end of the page."""
+    wanted = f"(?i:{'|'.join(map(re.escape, names))})" if names else _NAME
+    passed = rf"[^<]++|<(?!/?{wanted}{_ENDS_NAME})(?:{_PASSED})"
+    return re.compile(rf"(?:{passed})*+(?:(?P<tag></?(?P<name>{wanted}){_ENDS_NAME}{_ATTRIBUTES}>)|\Z)")
+
+
+@cache
+def _end_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</(?i:{name}){_ENDS_NAME}")
+
+
+def _end_of_text(html: str, name: str, start: int) -> int:
+    """Where the text of an element ends that begins at `start`."""
+    found = _end_of(name).search(html, start)
+    return found.start() if found else len(html)
