@@ -26,9 +26,10 @@ from groundplan.export.facts_json import facts_json
 from groundplan.export.formats import json as rules
 from groundplan.nearest import did_you_mean
 from groundplan.pipeline import analyse
+from groundplan.plain import JsonObject
 from groundplan.takeaway import Asked, between, export
 
-Answer = dict[str, object]
+Answer = JsonObject
 _HOW = "install it with `pip install 'groundplan[mcp]'`"
 _INSTRUCTIONS = (
     "A model of a system's network: parties, places, components, connections, the choices of a deployment, and promises that are proven "

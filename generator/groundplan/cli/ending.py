@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, TextIO
 
 import click
+
+if TYPE_CHECKING:
+    from groundplan.analysis import Analysis
+    from groundplan.check.report.run import Run
 
 FINDINGS, FAILURE = 1, 2
 
@@ -15,12 +19,12 @@ class Done(SystemExit):
     """The end of a command after which nothing is left to tidy up."""
 
 
-def report_errors(analysis: Any, *, strict: bool = False) -> None:
+def report_errors(analysis: Analysis, *, strict: bool = False) -> None:
     """Print what is wrong with a project to stderr and end with the exit code that it calls for."""
     report(analysis.run(strict=strict, color=is_coloured(sys.stderr)))
 
 
-def report(run: Any) -> None:
+def report(run: Run) -> None:
     """Print the findings of a run that failed to stderr and end with the exit code that it calls for."""
     from groundplan.check.report.registry import FORMATS
 
@@ -29,5 +33,5 @@ def report(run: Any) -> None:
         sys.exit(FINDINGS)
 
 
-def is_coloured(stream: Any) -> bool:
+def is_coloured(stream: TextIO) -> bool:
     return not os.environ.get("NO_COLOR") and bool(stream.isatty())

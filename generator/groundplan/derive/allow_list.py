@@ -6,7 +6,7 @@ by choice are rules of their own. The page's table and every export read this.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -156,7 +156,7 @@ class _Crossing:
 def _rules(flow: FlowFacts, facts: Facts, needed_by: Mapping[Flow, Condition]) -> Iterator[Rule]:
     """The rules of one flow; what is alike but for its ends is one."""
     needed = facts.space.union(needed_by.values())
-    alike: dict[tuple[object, ...], list[tuple[_Crossing, Condition]]] = {}
+    alike: dict[Hashable, list[tuple[_Crossing, Condition]]] = {}
     for crossing, condition in _crossings(flow, facts, needed):
         key = (crossing.direction, crossing.ports, crossing.protocol, condition.settled)
         alike.setdefault(key, []).append((crossing, condition))

@@ -9,25 +9,26 @@ from typing import Any, Generic, TypeVar
 from groundplan.derive.condition import Condition, Configuration
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 U = TypeVar("U")
 
 
 @dataclass(frozen=True, slots=True)
-class Cases(Generic[T]):
+class Cases(Generic[T_co]):
     """Values with the disjoint sets of configurations in which each is the one. Empty sets are left out."""
 
-    items: tuple[tuple[T, Condition], ...]
+    items: tuple[tuple[T_co, Condition], ...]
 
-    def __iter__(self) -> Iterator[tuple[T, Condition]]:
+    def __iter__(self) -> Iterator[tuple[T_co, Condition]]:
         return iter(self.items)
 
-    def value_in(self, configuration: Configuration) -> T | None:
+    def value_in(self, configuration: Configuration) -> T_co | None:
         """The value under `configuration`, or None where there is none."""
         if len(self.items) == 1 and self.items[0][1].node == 1:
             return self.items[0][0]
         return next((value for value, condition in self.items if condition.holds_in(configuration)), None)
 
-    def map(self, function: Callable[[T], U]) -> Cases[U]:
+    def map(self, function: Callable[[T_co], U]) -> Cases[U]:
         """The cases of `function` of the value; equal results are one case."""
         if len(self.items) == 1:
             return Cases(((function(self.items[0][0]), self.items[0][1]),))
@@ -37,13 +38,13 @@ class Cases(Generic[T]):
             result[mapped] = result[mapped] | condition if mapped in result else condition
         return Cases(tuple(result.items()))
 
-    def within(self, condition: Condition) -> Cases[T]:
+    def within(self, condition: Condition) -> Cases[T_co]:
         """The cases that there are in `condition`."""
         if len(self.items) < 2:
             return self
         return Cases(tuple((value, both) for value, own in self.items if (both := own & condition)))
 
-    def where(self, test: Callable[[T], bool], never: Condition) -> Condition:
+    def where(self, test: Callable[[T_co], bool], never: Condition) -> Condition:
         """The configurations in which the value passes `test`."""
         found = never
         for value, condition in self.items:
@@ -51,7 +52,7 @@ class Cases(Generic[T]):
                 found |= condition
         return found
 
-    def values(self) -> tuple[T, ...]:
+    def values(self) -> tuple[T_co, ...]:
         """Every value that occurs, in the order of the first configuration in which each does: the default's comes first."""
         if len(self.items) < 2:
             return tuple(value for value, _ in self.items)

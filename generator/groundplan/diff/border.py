@@ -7,7 +7,7 @@ Both borders are cut along the edges of all boxes, and compared piece by piece; 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_network, summarize_address_range
 from itertools import groupby, pairwise, product
@@ -140,7 +140,7 @@ def _of_block(lane: Lane, addresses: Range, found: RulesByRange) -> Iterator[Bor
         yield BorderPiece(lane, addresses, tuple(_connected(ranges)), conditions[node], rules)
 
 
-def _shape(found: RulesByRange) -> tuple[object, ...]:
+def _shape(found: RulesByRange) -> Hashable:
     return tuple((ports, where.settled, tuple(rule.id for rule in rules)) for ports, (where, rules) in found.items())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -81,10 +81,10 @@ def joined_pieces(found: Iterable[BorderPiece], pair: Comparison, *, opened: boo
     """Pieces for the same flows, between the same ends, under the same choices, as one change for each list of ports."""
     known = _rules_of(pair, opened=opened)
     valid = pair.joint.new_valid if opened else pair.joint.old_valid
-    ports: dict[tuple[object, ...], dict[End, list[str]]] = defaultdict(lambda: defaultdict(list))
-    first: dict[tuple[object, ...], BorderPiece] = {}
+    ports: dict[Hashable, dict[End, list[str]]] = defaultdict(lambda: defaultdict(list))
+    first: dict[Hashable, BorderPiece] = {}
     for piece in found:
-        key: tuple[object, ...] = (piece.lane.direction, piece.lane.inside, piece.where.settled, tuple(rule.id for rule in piece.rules))
+        key = (piece.lane.direction, piece.lane.inside, piece.where.settled, tuple(rule.id for rule in piece.rules))
         first.setdefault(key, piece)
         for end in _ends(piece):
             ports[key][end] += (_port(piece.lane.transport, each) for each in piece.ports)

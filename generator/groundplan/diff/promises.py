@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -80,7 +80,7 @@ def _structure(claim: Claim) -> dict[str, Structure]:
     return structure(EntryRef("claims", claim.id), claim)
 
 
-def _holds_more_often(was: Claim, now: Claim, before: Mapping[str, Structure], after: Mapping[str, Structure]) -> bool:
+def _holds_more_often(was: Claim, now: Claim, before: Mapping[str, Hashable], after: Mapping[str, Hashable]) -> bool:
     """Whether the same is promised under all choices under which it was, and under others, too."""
     if any(before[name] != after[name] for name in before if name != "when"):
         return False

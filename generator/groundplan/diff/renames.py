@@ -29,7 +29,7 @@ class _Side:
     facts: dict[EntryRef, dict[str, Structure]]
     waiting: list[EntryRef] = field(default_factory=list)
     colours: dict[EntryRef, Hashable] = field(default_factory=dict)
-    referrers: dict[EntryRef, list[tuple[EntryRef, object]]] = field(default_factory=lambda: defaultdict(list))
+    referrers: dict[EntryRef, list[tuple[EntryRef, tuple[str | int, ...]]]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def of(cls, model: Model) -> _Side:

@@ -5,9 +5,9 @@ Words and looks are left out: they change no fact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from enum import Enum
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
 from typing import Any, TypeAlias
 
 from groundplan.domain.boundary import Boundary
@@ -22,7 +22,7 @@ from groundplan.domain.model import FOR_COLLEAGUES, Model
 from groundplan.domain.option import Choice, Option
 from groundplan.domain.party import Party
 from groundplan.domain.procedure import Procedure
-from groundplan.domain.selector import Test
+from groundplan.domain.selector import Key, Test
 from groundplan.domain.term import Term
 from groundplan.domain.view import View
 from groundplan.resolve.selectors import ID_KEYS
@@ -43,7 +43,7 @@ class EntryRef:
     id: str
 
 
-Structure: TypeAlias = Any
+Structure: TypeAlias = "tuple[Structure, ...] | EntryRef | Unordered | str | int | float | None"
 """Texts, numbers, references, and tuples of values."""
 
 
@@ -93,7 +93,7 @@ def _plain(value: object) -> Structure:
             return None
         case Entry() if type(value) in _SECTIONS:
             return EntryRef(_SECTIONS[type(value)], value.id)
-        case Enum():
+        case StrEnum():
             return value.value
         case Port(first, last, transport):
             return ("port", first, last, transport.value)
@@ -103,14 +103,14 @@ def _plain(value: object) -> Structure:
             return tuple(sorted(((str(key), _plain(item)) for key, item in value.items()), key=repr))
         case tuple() | list() | frozenset():
             return tuple(map(_plain, value))
-        case _ if is_dataclass(value):
-            return _record(value)
-        case _:
+        case str() | int() | float():
             return value
+        case _:
+            return _record(value)
 
 
 def _record(value: Any) -> Structure:
-    """A record; one that gives a value for each choice of an option refers to them."""
+    """A record; one that gives a value for each choice of an option refers to them. Raises TypeError for what is none."""
     names = [field.name for field in fields(value) if field.name not in _SKIPPED or not isinstance(value, Entry)]
     if {"option", "by_choice"} <= set(names):
         by_choice = _set((EntryRef("choices", f"{value.option}.{choice}"), _plain(item)) for choice, item in value.by_choice.items())
@@ -118,7 +118,7 @@ def _record(value: Any) -> Structure:
     return (type(value).__name__, *(_plain(getattr(value, name)) for name in names))
 
 
-def _tested(key: Any, value: object) -> Structure:
+def _tested(key: Key, value: object) -> Structure:
     return EntryRef(ID_KEYS[key], value) if key in ID_KEYS and isinstance(value, str) else _plain(value)
 
 
@@ -129,11 +129,11 @@ class Unordered:
     items: tuple[Structure, ...]
 
 
-def _set(items: Iterator[Structure] | Any) -> Unordered:
+def _set(items: Iterable[Structure]) -> Unordered:
     return Unordered(tuple(items))
 
 
-def references(value: Structure, path: tuple[object, ...] = ()) -> Iterator[tuple[EntryRef, tuple[object, ...]]]:
+def references(value: Structure, path: tuple[str | int, ...] = ()) -> Iterator[tuple[EntryRef, tuple[str | int, ...]]]:
     """The entries that a value refers to, each with where it does; the place in an unordered set says nothing."""
     match value:
         case EntryRef():
@@ -146,7 +146,7 @@ def references(value: Structure, path: tuple[object, ...] = ()) -> Iterator[tupl
                 yield from references(item, (*path, index))
 
 
-def comparable(value: Structure, name: Any) -> Structure:
+def comparable(value: Structure, name: Callable[[EntryRef], Hashable]) -> Hashable:
     """`value` as something comparable, with `name(ref)` in place of each reference."""
     match value:
         case EntryRef():

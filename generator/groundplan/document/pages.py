@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from groundplan.document.prose import PageAround
 from groundplan.document.reading import MarkdownReader
 from groundplan.document.sections import Said
 from groundplan.document.shown import ExportRules, Pictures, ShownPart, blocks_of
-from groundplan.i18n.texts.prose import split_front_matter
+from groundplan.i18n.texts.prose import FrontMatter, split_front_matter
 from groundplan.project.sources import IMAGES, content_of
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.pages import Pages
@@ -29,7 +29,7 @@ class BoundPage:
     """A page of a document: the path of its source below the folder of pages, and what stands above it there."""
 
     path: str
-    front_matter: Mapping[str, object]
+    front_matter: FrontMatter
     section: Section
 
 

@@ -9,6 +9,7 @@ from markdown import Markdown
 
 from groundplan.errors import GroundplanError
 from groundplan.load.site_tree import Leaf, PlacedTree, named
+from groundplan.plain import Plain
 
 _ALWAYS = ("tables", "fenced_code", "toc")
 """What MkDocs has everywhere."""
@@ -18,7 +19,7 @@ _PYMDOWN_TOO = ("details", "extra", "highlight", "inlinehilite", "keys", "magicl
 _NAMES = frozenset((*_ALWAYS, *_OURS, *(f"pymdownx.{name}" for name in (*_PYMDOWN, *_PYMDOWN_TOO, "tasklist", "tilde"))))
 """Those that change what a page says. Others bring icons, scripts or other files."""
 _ASIDE = "markdown.extensions."
-_SET: Mapping[str, Mapping[str, object]] = {
+_SET: Mapping[str, Mapping[str, Plain]] = {
     "toc": {"permalink": False, "anchorlink": False},
     "pymdownx.highlight": {"use_pygments": False},
     "pymdownx.tasklist": {"custom_checkbox": False},
@@ -44,7 +45,7 @@ class MarkdownReader:
         return self._converter.reset().convert(text)
 
 
-def _converter(names: Iterable[str], options: Mapping[str, Mapping[str, object]]) -> Markdown:
+def _converter(names: Iterable[str], options: Mapping[str, Mapping[str, Plain]]) -> Markdown:
     try:
         return Markdown(extensions=[*names], extension_configs={name: {**given} for name, given in options.items()})
     except Exception as error:  # whatever an extension may do with its options
@@ -55,12 +56,12 @@ def _is_there(name: str) -> bool:
     return "." not in name or find_spec(name.split(".", maxsplit=1)[0]) is not None
 
 
-def _plain(tree: PlacedTree) -> dict[str, object]:
+def _plain(tree: PlacedTree) -> dict[str, Plain]:
     """Options that are plain values; code that they name stays out."""
     return dict(_options(tree.items() if isinstance(tree, dict) else ()))
 
 
-def _options(items: Iterable[tuple[str, PlacedTree]]) -> Iterator[tuple[str, object]]:
+def _options(items: Iterable[tuple[str, PlacedTree]]) -> Iterator[tuple[str, Plain]]:
     for key, value in items:
         if isinstance(value, Leaf) and value.text and not value.tag:
             yield key, _WORDS.get(value.text, int(value.text) if value.text.isdecimal() else value.text)

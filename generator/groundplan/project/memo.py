@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypeVar
 
+from groundplan.plain import Plain
 from groundplan.project.memory import program_states
 from groundplan.project.store import Store
 
@@ -29,8 +30,8 @@ class Memo:
         self._store = Store(root / FOLDER / kind)
         self._key = digest((_program(), *inputs))
         kept = self._store.recall(self._key)
-        self._known: dict[str, object] = kept if isinstance(kept, dict) else {}
-        self._asked: dict[str, object] = {}
+        self._known: dict[str, Plain] = kept if isinstance(kept, dict) else {}
+        self._asked: dict[str, Plain] = {}
 
     def of(self, key: str, make: Callable[[], T]) -> T:
         """The result under `key`, or what `make` makes."""

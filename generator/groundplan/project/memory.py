@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from datetime import date
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias, TypedDict
 
 from groundplan.bundled import PACKAGE, templates_folder
 from groundplan.diagnostics import Finding, Related, Route, Severity, Span
@@ -20,6 +19,37 @@ from groundplan.project.sources import Sources
 from groundplan.project.store import Store
 
 FOLDER = Path(".cache", "groundplan", "check")
+
+KeptRoute: TypeAlias = "Route | list[str | int] | None"
+"""A route; a list of its steps when it comes back."""
+
+
+class KeptSpan(TypedDict):
+    """A place in a file, with the fields of `Span`."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class KeptRelated(TypedDict):
+    """What belongs to a finding."""
+
+    message: str
+    route: KeptRoute
+    span: KeptSpan | None
+
+
+class KeptFinding(KeptRelated):
+    """A finding as it is kept."""
+
+    check: str
+    severity: str
+    at_key: bool
+    hint: str
+    related: list[KeptRelated]
 
 
 class Memory:
@@ -78,8 +108,8 @@ def _state(path: Path) -> bytes:
     return f"{status.st_size} {status.st_mtime_ns}".encode()
 
 
-def _plain(finding: Finding) -> dict[str, Any]:
-    related = [{"message": item.message, "route": item.route, "span": _fields(item.span)} for item in finding.related]
+def _plain(finding: Finding) -> KeptFinding:
+    related = [KeptRelated(message=item.message, route=item.route, span=_fields(item.span)) for item in finding.related]
     return {
         "check": finding.check,
         "severity": finding.severity,
@@ -92,11 +122,13 @@ def _plain(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _fields(span: Span | None) -> dict[str, Any] | None:
-    return None if span is None else asdict(span)
+def _fields(span: Span | None) -> KeptSpan | None:
+    if span is None:
+        return None
+    return KeptSpan(path=span.path, line=span.line, column=span.column, end_line=span.end_line, end_column=span.end_column)
 
 
-def _finding(raw: dict[str, Any]) -> Finding:
+def _finding(raw: KeptFinding) -> Finding:
     related = tuple(Related(item["message"], _route(item["route"]), _span(item["span"])) for item in raw["related"])
     return Finding(
         raw["check"],
@@ -110,9 +142,9 @@ def _finding(raw: dict[str, Any]) -> Finding:
     )
 
 
-def _route(raw: list[str | int] | None) -> Route | None:
+def _route(raw: KeptRoute) -> Route | None:
     return None if raw is None else Route(*raw)
 
 
-def _span(raw: dict[str, Any] | None) -> Span | None:
+def _span(raw: KeptSpan | None) -> Span | None:
     return None if raw is None else Span(**raw)

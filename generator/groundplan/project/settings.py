@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from functools import cached_property
-from typing import Any
+from typing import TypeAlias
 
 from groundplan.checks import BAD_SETTING, BINDING, CHECKS
 from groundplan.diagnostics import Finding, Severity, Span
 from groundplan.nearest import did_you_mean
 from groundplan.project.sources import EDITIONS
 from groundplan.project.sources import SETTINGS as FILE
+
+TomlTable: TypeAlias = Mapping[str, "TomlValue"]
+TomlValue: TypeAlias = TomlTable | list["TomlValue"] | str | int | float | bool | datetime | date | time
+"""What TOML can say."""
 
 OFF = "off"
 TABLES: Mapping[str, frozenset[str] | None] = {"checks": None, "site": frozenset({"folder", "html", EDITIONS, "document"})}
@@ -93,9 +98,9 @@ class _Reader:
     text: str
     findings: list[Finding] = field(default_factory=list)
 
-    def tables(self, raw: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    def tables(self, raw: TomlTable) -> dict[str, TomlTable]:
         """The tables that are known to be tables, with known keys."""
-        sound: dict[str, dict[str, Any]] = {}
+        sound: dict[str, TomlTable] = {}
         for name, table in raw.items():
             if name not in TABLES:
                 self._report(name, f"there is no table `{name}`", did_you_mean(name, TABLES) or f"the tables are {', '.join(TABLES)}")
@@ -105,7 +110,7 @@ class _Reader:
                 sound[name] = table
         return sound
 
-    def severities(self, table: Mapping[str, Any]) -> Iterator[tuple[str, Severity | None]]:
+    def severities(self, table: TomlTable) -> Iterator[tuple[str, Severity | None]]:
         """The severity of each check that is named with one."""
         names = [check.name for check in CHECKS]
         for name, value in table.items():
@@ -116,9 +121,9 @@ class _Reader:
             elif name in BINDING and value != Severity.ERROR:
                 self._report(name, f"`{name}` is always an error", "what it reports, other checks cannot see")
             else:
-                yield name, None if value == OFF else Severity(value)
+                yield name, None if value == OFF else Severity(str(value))
 
-    def folder(self, table: Mapping[str, Any]) -> str:
+    def folder(self, table: TomlTable) -> str:
         """The folder of generated pages, with a final slash unless it is empty."""
         keys = TABLES["site"] or frozenset()
         for key in table.keys() - keys:
@@ -129,15 +134,16 @@ class _Reader:
             return ""
         return f"{folder.strip('/')}/" if folder.strip("/") else ""
 
-    def texts(self, table: Mapping[str, Any], key: str, what: str, example: str) -> tuple[str, ...]:
+    def texts(self, table: TomlTable, key: str, what: str, example: str) -> tuple[str, ...]:
         """A list of texts, each once."""
         found = table.get(key, [])
-        if not isinstance(found, list) or not all(isinstance(text, str) and text for text in found):
+        texts = [text for text in found if isinstance(text, str) and text] if isinstance(found, list) else []
+        if not isinstance(found, list) or len(texts) != len(found):
             self._report(key, f"`{key}` must be a list of {what}", f"write `{key} = {example}`")
             return ()
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(texts))
 
-    def html(self, table: Mapping[str, Any]) -> bool:
+    def html(self, table: TomlTable) -> bool:
         """Whether texts of the model may hold HTML."""
         html = table.get("html", False)
         if not isinstance(html, bool):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -189,7 +189,7 @@ def _is_elsewhere(entry: WrittenSetting) -> bool:
     return bool((start.line, start.column) < (end.line, end.column))
 
 
-def _before_bracket(text: str, node: yaml.Node, item: str, others: list[object]) -> str:
+def _before_bracket(text: str, node: yaml.Node, item: str, others: Sequence[yaml.Node | tuple[yaml.Node, yaml.Node]]) -> str:
     """`item` at the end of a list in brackets."""
     end = offset(text, node.end_mark) - 1
     written = text[:end].rstrip()

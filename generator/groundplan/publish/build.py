@@ -15,6 +15,7 @@ from types import FrameType
 from groundplan.domain.entry import Audience
 from groundplan.errors import UsageError
 from groundplan.lifeline import ending_with_us
+from groundplan.plain import Plain
 from groundplan.project.store import LAYOUTS
 from groundplan.publish.sources import never_replaced, refuse_sources
 from groundplan.publish.tracing import TRACE
@@ -128,13 +129,13 @@ def is_from_disk() -> bool:
     return bool(os.environ.get(FROM_DISK))
 
 
-def asked() -> dict[str, object]:
+def asked() -> dict[str, Plain]:
     """What the environment asks for, by the names of the plugin's options. Raises UsageError."""
     locales = [tag.strip() for tag in os.environ.get(LOCALES, "").split(",") if tag.strip()]
     audience = os.environ.get(AUDIENCE)
     if audience and audience not in AUDIENCES:
         raise UsageError(f"{AUDIENCE} is `{audience}`; it must be one of {', '.join(AUDIENCES)}")
-    wanted: dict[str, object] = {
+    wanted: dict[str, Plain] = {
         "locales": locales,
         "audience": audience,
         "project": os.environ.get(PROJECT),

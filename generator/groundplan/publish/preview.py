@@ -12,6 +12,7 @@ from typing import TypeVar
 from groundplan.diagnostics import Finding
 from groundplan.hypertext import Change, replaced, tags_in
 from groundplan.i18n.locale.locale import Locale
+from groundplan.i18n.texts.prose import FrontMatter
 from groundplan.i18n.texts.sources import is_published
 from groundplan.project.store import write_file
 from groundplan.publish.site import Site
@@ -95,7 +96,7 @@ class Preview:
     def edition(self, locale: Locale) -> str:
         return self._try("edition", lambda: self._site.edition(locale), "")
 
-    def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:
+    def locales_of(self, path: str, front_matter: FrontMatter) -> tuple[Locale, ...]:
         if self._stands_in:
             source = next(locale.tag for locale in self.locales if locale.default)
             return tuple(locale for locale in self.locales if is_published(front_matter, locale.tag, source))

@@ -5,13 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from groundplan.hypertext import Change, replaced, tags_in
 from groundplan.i18n.locale.locale import Locale
 
 WORKER = "assets/groundplan/search.js"
 INDEX = "search/search_index.json"
+
+
+class IndexEntry(TypedDict):
+    """A section of a page in the theme's index, as far as anybody looks at it here."""
+
+    location: str
+
 
 _CELLS = ("td", "th", "tr", "dt", "dd", "div", "figcaption", "summary", "text", "title", "desc")
 
@@ -37,16 +44,16 @@ def split_index(site: Path, locales: Iterable[Locale], urls: Collection[str]) ->
         _write((site / f"{locale.prefix}{INDEX}").with_suffix(".js"), f"var __index = {text}")  # for pages opened from a disk
 
 
-def divided(docs: Iterable[dict[str, Any]], locales: tuple[Locale, ...]) -> Iterator[tuple[Locale, list[dict[str, Any]]]]:
+def divided(docs: Iterable[IndexEntry], locales: tuple[Locale, ...]) -> Iterator[tuple[Locale, list[IndexEntry]]]:
     """Each locale with the sections of its pages."""
-    parts: dict[Locale, list[dict[str, Any]]] = {locale: [] for locale in locales}
+    parts: dict[Locale, list[IndexEntry]] = {locale: [] for locale in locales}
     for doc in docs:
         locale = _locale_of(doc["location"], locales)
         parts[locale].append({**doc, "location": doc["location"].removeprefix(locale.prefix)})
     yield from parts.items()
 
 
-def alike(parts: Mapping[Locale, list[dict[str, Any]]], urls: Collection[str]) -> Iterator[tuple[Locale, list[dict[str, Any]]]]:
+def alike(parts: Mapping[Locale, list[IndexEntry]], urls: Collection[str]) -> Iterator[tuple[Locale, list[IndexEntry]]]:
     """Each locale without the sections that another plugin has taken out of the default locale's pages, which are at `urls`."""
     kept = {doc["location"] for locale, docs in parts.items() if locale.default for doc in docs}
     for locale, docs in parts.items():

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from groundplan.diagnostics import Finding
 from groundplan.i18n.locale.locale import Locale
+from groundplan.i18n.texts.prose import FrontMatter
 from groundplan.render.ahead import PageOrder
 from groundplan.render.parts import Part
 
@@ -44,7 +45,7 @@ class Site(Protocol):
     def edition(self, locale: Locale) -> str:
         """Which edition of the project the site is made from, for people; empty where that has no name."""
 
-    def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:
+    def locales_of(self, path: str, front_matter: FrontMatter) -> tuple[Locale, ...]:
         """In which locales a page is published; none for a page that this audience must not see."""
 
     def render_ahead(self, pages: Iterable[PageOrder]) -> None:

@@ -10,13 +10,13 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from groundplan.bundled import PACKAGE, templates_folder
 from groundplan.project.memory import program_states
@@ -30,6 +30,16 @@ _COARSE = 2 * _SECOND
 """How far behind a file system may be that counts whole seconds."""
 _OF_THE_SYSTEM = (Path("/proc"), Path("/sys"), Path("/dev"))
 _GIT_FILES = ("HEAD", "index", "packed-refs", "config", "info/exclude")
+
+
+class Notes(TypedDict):
+    """What a build has noted: what it read, whether it asked git, what else it may follow from, and what it said."""
+
+    files: list[str]
+    folders: list[str]
+    git: bool
+    unknown: str
+    said: list[str]
 
 
 @dataclass(frozen=True)
@@ -72,7 +82,7 @@ class LastBuild:
         if notes is None or notes["unknown"] or self._listing(self._asked.root) != self._beside:
             return
         with suppress(OSError):
-            notes = {**notes, "files": self._read(notes["files"]), "folders": self._read(notes["folders"])}
+            notes["files"], notes["folders"] = self._read(notes["files"]), self._read(notes["folders"])
             if any(map(self._may_be_newer, (*notes["files"], *notes["folders"]))):
                 return
             state = self._state(notes, self._beside)
@@ -102,7 +112,7 @@ class LastBuild:
             return False
         return changed >= self._began - (0 if changed % _SECOND else _COARSE)
 
-    def _state(self, notes: Mapping[str, Any], beside: str) -> str:
+    def _state(self, notes: Notes, beside: str) -> str:
         """A digest of all that a build follows from, as it is now."""
         files = [part for path in notes["files"] for part in (path, _stamp(path) if _is_of_program(path) else _content(path))]
         folders = [part for path in notes["folders"] for part in (path, self._listing(Path(path)))]
@@ -195,10 +205,10 @@ def _digest(parts: Iterable[str]) -> str:
     return total.hexdigest()
 
 
-def _taken(path: Path) -> Mapping[str, Any] | None:
+def _taken(path: Path) -> Notes | None:
     """The notes at `path`, which are gone after that; None where there are none."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found: Notes = json.loads(path.read_text(encoding="utf-8"))
         path.unlink()
     except (OSError, ValueError):
         return None

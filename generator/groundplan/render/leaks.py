@@ -118,22 +118,26 @@ def _without_escapes(text: str) -> str:
 
 def _any_of(words: Iterable[str]) -> str:
     """A pattern of all `words`, longest first at each place, that looks at each letter of a text about once: a tree of letters."""
-    tree: dict[str, object] = {}
+    tree = _Letters()
     for word in sorted(words):
         node = tree
         for letter in word:
-            node = node.setdefault(letter, {})  # type: ignore[assignment]
-        node[""] = {}
+            node = node.setdefault(letter, _Letters())
+        node[""] = _Letters()
     return _pattern_of(tree)
 
 
-def _pattern_of(tree: dict[str, object]) -> str:
+class _Letters(dict[str, "_Letters"]):
+    """The letters that may come next, each with what follows it; an empty one where a word may end."""
+
+
+def _pattern_of(tree: _Letters) -> str:
     prefix = ""
     while len(tree) == 1 and "" not in tree:
         letter, below = next(iter(tree.items()))
-        prefix, tree = prefix + re.escape(letter), below  # type: ignore[assignment]
+        prefix, tree = prefix + re.escape(letter), below
     ends = "" in tree
-    branches = [re.escape(letter) + _pattern_of(below) for letter, below in tree.items() if letter]  # type: ignore[arg-type]
+    branches = [re.escape(letter) + _pattern_of(below) for letter, below in tree.items() if letter]
     if not branches:
         return prefix
     return f"{prefix}(?:{'|'.join(branches)}){'?' if ends else ''}"

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import add
-from typing import Any
+from typing import TypedDict
 
 from markupsafe import Markup
 
@@ -139,14 +139,21 @@ def rows_script(name: str, rows: Sequence[str]) -> bytes:
     return script_of("groundplanRows", name, json.dumps(_packed(rows), ensure_ascii=False, separators=(",", ":")))
 
 
-def _packed(rows: Sequence[str]) -> dict[str, list[Any]]:
+class PackedRows(TypedDict):
+    """Rows in little room: the pieces that many have in common, and of each row the number of such a frame, and what is in its gaps."""
+
+    frames: list[tuple[str, ...]]
+    rows: list[tuple[int | str, ...]]
+
+
+def _packed(rows: Sequence[str]) -> PackedRows:
     """Rows in little room: what many have in common is told once, with gaps, as `frames`; each of `rows` is the number of one of them,
     and what is in its gaps."""
     split = [_SEAM.split(row) for row in rows]
     counts = Counter(piece for pieces in split for piece in set(pieces))
     common = {piece for piece, count in counts.items() if count * _COMMON >= len(rows)}
     frames: dict[tuple[str, ...], int] = {}
-    packed: list[Any] = []
+    packed: list[tuple[int | str, ...]] = []
     for pieces in split:
         frame: list[str] = [""]
         gaps: list[str] = []
@@ -158,8 +165,8 @@ def _packed(rows: Sequence[str]) -> dict[str, list[Any]]:
             else:
                 gaps.append(piece)
                 frame.append("")
-        packed.append([frames.setdefault(tuple(frame), len(frames)), *gaps])
-    return {"frames": list(frames), "rows": packed}
+        packed.append((frames.setdefault(tuple(frame), len(frames)), *gaps))
+    return PackedRows(frames=list(frames), rows=packed)
 
 
 def with_whole_tables(html: str, rows_of: Callable[[str], Sequence[str]]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from groundplan.diagnostics import Finding
 from groundplan.i18n.locale.locale import Locale, locales_of
+from groundplan.i18n.texts.prose import FrontMatter
 from groundplan.render.ahead import PageOrder
 from groundplan.render.parts import Part
 from groundplan.render.shipped import shipped
@@ -43,7 +44,7 @@ class NoSite:
     def edition(self, locale: Locale) -> str:  # noqa: ARG002
         return ""
 
-    def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:  # noqa: ARG002
+    def locales_of(self, path: str, front_matter: FrontMatter) -> tuple[Locale, ...]:  # noqa: ARG002
         return self.locales
 
     def render_ahead(self, pages: Iterable[PageOrder]) -> None: ...

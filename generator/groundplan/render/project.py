@@ -15,6 +15,7 @@ from groundplan.derive.texts import texts
 from groundplan.diagnostics import Finding
 from groundplan.domain.view import View
 from groundplan.i18n.locale.locale import Locale
+from groundplan.i18n.texts.prose import FrontMatter
 from groundplan.progress import counted
 from groundplan.project.memo import Memo
 from groundplan.project.store import layouts_folder
@@ -93,7 +94,7 @@ class RenderedProject:
         """Where everything of its pictures stands, as far as that is known by now, by the names of files."""
         return diagrams.kept_layouts(list(self.figures.scenes()), layouts_folder(self.pages.root))
 
-    def is_published(self, path: str, front_matter: Mapping[str, object], locale: Locale) -> bool:
+    def is_published(self, path: str, front_matter: FrontMatter, locale: Locale) -> bool:
         """Whether it has a page in `locale`."""
         said = {**self.pages.inherited(path), **front_matter}
         return locale.tag in self._locales and self.pages.is_published(said, locale.tag)

@@ -14,6 +14,7 @@ from groundplan.check.report.run import Run
 from groundplan.diagnostics import Finding, Severity
 from groundplan.domain.view import View
 from groundplan.i18n.locale.locale import Locale, locales_of
+from groundplan.i18n.texts.prose import FrontMatter
 from groundplan.project.member import ASSETS, Member
 from groundplan.render.ahead import Ahead, FinishedPage, PageOrder, RenderElsewhere
 from groundplan.render.figures.shared import icon_assets
@@ -87,7 +88,7 @@ class RenderedSite:
         told = (project.pages.origin(project.pages.words[locale.tag]) for project in self._projects)
         return " · ".join(dict.fromkeys(filter(None, told)))
 
-    def locales_of(self, path: str, front_matter: Mapping[str, object]) -> tuple[Locale, ...]:
+    def locales_of(self, path: str, front_matter: FrontMatter) -> tuple[Locale, ...]:
         project = self._project_of(path)
         return tuple(locale for locale in self.locales if project and project.is_published(path, front_matter, locale))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from groundplan import checks
 from groundplan.diagnostics import Finding, Related, Route
@@ -20,6 +20,8 @@ from groundplan.load.mentions import World
 from groundplan.resolve import build
 from groundplan.resolve.names import Names
 from groundplan.resolve.selectors import Scope, parse_selector
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def resolve(document: Document) -> Resolution:
     return Resolution(model, findings, whole, builder.scope)
 
 
-def _outermost_first(entries: Mapping[str, Any], key: str) -> Iterator[tuple[str, Any]]:
+def _outermost_first(entries: Mapping[str, R], key: str) -> Iterator[tuple[str, R]]:
     """`entries` so that each follows the one that its field `key` names. There are no cycles among them."""
     done: set[str] = set()
     for start in entries:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from groundplan import checks
 from groundplan.diagnostics import Finding, Route
@@ -16,6 +15,7 @@ from groundplan.domain.entry import Audience, Status
 from groundplan.domain.flow import Direction
 from groundplan.domain.party import Party
 from groundplan.domain.selector import AnyOf, Clause, Key, Not, Owned, RidesOn, Selector, Test, TestValue
+from groundplan.load.mentions import RawData
 from groundplan.load.values import parse_port
 from groundplan.load.wording import kind
 from groundplan.nearest import did_you_mean
@@ -93,16 +93,17 @@ def _viewpoint(raw: object, route: Route, scope: Scope) -> Boundary | None:
     return found if isinstance(found, Boundary) else None
 
 
-def words_to_mapping(words: Iterable[str]) -> dict[str, object]:
+def words_to_mapping(words: Iterable[str]) -> dict[str, RawData]:
     """`direction=outbound carries=metrics,alerts` as the mapping that says the same. A word without `=` has an empty value."""
-    mapping: dict[str, object] = {}
+    mapping: dict[str, RawData] = {}
     again: list[str] = []
     for word in words:
         key, _, value = word.partition("=")
         if key in mapping:
             again.append(word)
         else:
-            mapping[key] = value.split(",") if "," in value else value
+            several: list[RawData] = [*value.split(",")]
+            mapping[key] = several if len(several) > 1 else value
     if again:  # both tests must hold, but a mapping has each key once
         mapping[ALTERNATIVES] = [words_to_mapping(again)]
     return mapping
@@ -184,7 +185,7 @@ def _named(name: str, route: Route, scope: Scope, sections: tuple[str, ...], fin
     return find()
 
 
-def _owned(raw: Mapping[str, Any], route: Route, scope: Scope) -> Owned | None:
+def _owned(raw: Mapping[str, object], route: Route, scope: Scope) -> Owned | None:
     if set(raw) != {"owner"} or not isinstance(raw["owner"], str):
         scope.mistyped(route, "an id or `{owner: PARTY}`", "another mapping")
         return None

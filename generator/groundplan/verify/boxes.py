@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from ipaddress import ip_network
 
@@ -77,7 +77,7 @@ class ConnectionBox:
         )
 
     @property
-    def _lanes(self) -> tuple[object, ...]:
+    def _lanes(self) -> Hashable:
         return self.source.lane, self.target.lane, self.transport
 
     @property

@@ -1,6 +1,6 @@
 """Two flows that say the same."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from groundplan.checks import DUPLICATE_FLOW
 from groundplan.derive.facts import Facts
@@ -10,7 +10,7 @@ from groundplan.domain.option import Chosen, mapped
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    seen: dict[object, Flow] = {}
+    seen: dict[Hashable, Flow] = {}
     for flow in facts.model.flows.values():
         first = seen.setdefault(_substance(flow), flow)
         if first is not flow:
@@ -18,7 +18,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             yield DUPLICATE_FLOW.at(flow.route, related=related, flow=flow.id, first=first.id)
 
 
-def _substance(flow: Flow) -> object:
+def _substance(flow: Flow) -> Hashable:
     """All that a flow says of a connection, without its words."""
     return (
         flow.sources,
@@ -35,7 +35,7 @@ def _substance(flow: Flow) -> object:
     )
 
 
-def _plain(value: object) -> object:
+def _plain(value: object) -> Hashable:
     """A value, or one by choice, as what can be compared."""
     if isinstance(value, Chosen):
         return value.option, tuple((choice, _plain(inner)) for choice, inner in value.by_choice.items())

@@ -6,18 +6,37 @@ import json
 import shutil
 import subprocess
 import sysconfig
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from groundplan.errors import LayoutFailed
 from groundplan.lifeline import ending_with_us
 
 _NAME = "graphviz-pure"
 _JSON = json.JSONDecoder()
+
+
+class DrawnItem(TypedDict, total=False):
+    """A node, a cluster or an edge as the engine places it: numbers are texts, in points and inches, from the lower left corner."""
+
+    name: str
+    id: str
+    pos: str
+    bb: str
+    width: str
+    height: str
+
+
+class DrawnGraph(TypedDict, total=False):
+    """What the engine answers, as far as anybody looks at it."""
+
+    bb: str
+    objects: list[DrawnItem]
+    edges: list[DrawnItem]
 
 
 @cache
@@ -50,7 +69,7 @@ class Engine:
     program: Path = field(default_factory=_bundled)
     time_limit: float = 20.0
 
-    def run(self, dots: Sequence[str]) -> list[Mapping[str, Any]]:
+    def run(self, dots: Sequence[str]) -> list[DrawnGraph]:
         """Lay out the graphs `dots`, all in one process: to start it takes as long as a small graph does.
 
         Raises LayoutFailed when the engine is missing, fails, or does not answer in time.
@@ -76,7 +95,7 @@ class Engine:
         return answers
 
 
-def _parsed(output: bytes) -> Iterator[object]:
+def _parsed(output: bytes) -> Iterator[DrawnGraph]:
     """The JSON values that follow each other in `output`."""
     try:
         text = output.decode().strip()
@@ -88,7 +107,7 @@ def _parsed(output: bytes) -> Iterator[object]:
         raise LayoutFailed("the graph engine answered with something that is not JSON") from error
 
 
-def _graph(answer: object) -> Mapping[str, Any]:
+def _graph(answer: DrawnGraph) -> DrawnGraph:
     if not isinstance(answer, dict) or "bb" not in answer:
         raise LayoutFailed("the graph engine answered with something that is not a layout")
     return answer

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from groundplan.draw.geometry import Point, Rect, Spline
+from groundplan.draw.layout.engine import DrawnGraph, DrawnItem
 from groundplan.draw.layout.graph import GraphNames
 from groundplan.draw.scene.bundles import Bundle
 from groundplan.draw.scene.scene import Scene
@@ -29,7 +29,7 @@ class Placement:
         return self.cards[id_] if id_ in self.cards else self.boxes[id_]
 
 
-def positions(answer: Mapping[str, Any], scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int]) -> Placement:
+def positions(answer: DrawnGraph, scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int]) -> Placement:
     """The engine's answer. Raises LayoutFailed unless every box, card and bundle of the scene is in it, once.
 
     The engine does not know of bundles within a column: their ways are those of `routes` alone.
@@ -40,7 +40,7 @@ def positions(answer: Mapping[str, Any], scene: Scene, bundles: Sequence[Bundle]
         raise LayoutFailed(f"the graph engine left something out: {error}") from error
 
 
-def _read(answer: Mapping[str, Any], scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int]) -> Placement:
+def _read(answer: DrawnGraph, scene: Scene, bundles: Sequence[Bundle], columns: Mapping[str, int]) -> Placement:
     names, height = GraphNames.of(scene), float(answer["bb"].split(",")[3])
     nodes, clusters, edges = _answered(answer, height)
     _demand(edges, [bundle for bundle in bundles if columns[bundle.tail] != columns[bundle.head]], nodes, columns)
@@ -51,25 +51,25 @@ def _read(answer: Mapping[str, Any], scene: Scene, bundles: Sequence[Bundle], co
     return Placement(boxes, {card.id: rects[card.id] for card in scene.cards}, ways, anchors)
 
 
-def _answered(answer: Mapping[str, Any], height: float) -> tuple[Mapping[str, Any], Mapping[str, Rect], Mapping[str, Spline]]:
+def _answered(answer: DrawnGraph, height: float) -> tuple[Mapping[str, DrawnItem], Mapping[str, Rect], Mapping[str, Spline]]:
     """The nodes, the rectangles of the clusters and the ways of the edges, by name."""
     nodes = {item["name"]: item for item in answer.get("objects", ()) if "pos" in item}
     clusters = {item["name"]: _cluster(item, height) for item in answer.get("objects", ()) if "bb" in item}
     return nodes, clusters, {edge["id"]: _spline(edge["pos"], height) for edge in answer.get("edges", ()) if "id" in edge}
 
 
-def _demand(edges: Mapping[str, Spline], bundles: Sequence[Bundle], nodes: Mapping[str, Any], columns: Mapping[str, int]) -> None:
+def _demand(edges: Mapping[str, Spline], bundles: Sequence[Bundle], nodes: Mapping[str, DrawnItem], columns: Mapping[str, int]) -> None:
     spine = max(columns.values(), default=-1) + 1
     if len(edges) != len(bundles) or len(nodes) != len(columns) + spine:
         raise ValueError(f"{len(bundles)} lines and {len(columns) + spine} nodes went in, {len(edges)} and {len(nodes)} came out")
 
 
-def _cluster(item: Mapping[str, str], height: float) -> Rect:
+def _cluster(item: DrawnItem, height: float) -> Rect:
     left, low, right, high = map(float, item["bb"].split(","))
     return Rect(left, height - high, right - left, high - low)
 
 
-def _node(item: Mapping[str, str], height: float) -> Rect:
+def _node(item: DrawnItem, height: float) -> Rect:
     x, y = map(float, item["pos"].split(","))
     return Rect.around(Point(x, height - y), float(item["width"]) * _INCH, float(item["height"]) * _INCH)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 
 from groundplan.domain.channel import Exposure, Layer
@@ -21,7 +21,7 @@ def gathered(lines: Iterable[Line]) -> tuple[Line, ...]:
     all_ = tuple(lines)
     crowded = sum(len(line.badges) for line in all_) > _CROWD
     abreast, numbered = (_ABREAST_IN_A_CROWD, _NUMBERED_IN_A_CROWD) if crowded else (_ABREAST, _NUMBERED)
-    groups: dict[object, list[Line]] = {}
+    groups: dict[Hashable, list[Line]] = {}
     for line in all_:
         groups.setdefault((line.stops, line.direction, line.layer, line.status), []).append(line)
     return tuple(

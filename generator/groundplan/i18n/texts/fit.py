@@ -89,9 +89,9 @@ def _same_order(own: list[str], said: list[str]) -> bool:
     return _blocks(own) == _blocks(said)
 
 
-def _blocks(calls: list[str]) -> list[object]:
+def _blocks(calls: list[str]) -> list[str | Counter[str]]:
     """The tags in their order, and between them the calls in any order."""
-    found: list[object] = []
+    found: list[str | Counter[str]] = []
     for is_tag, group in groupby(map(_plain, calls), key=lambda call: call.startswith("{%")):
         between = list(group)
         found += between if is_tag else [Counter(between)]

@@ -16,7 +16,6 @@ from typing import TypeAlias
 from groundplan.i18n.texts.fit import calls, fits, with_calls
 from groundplan.i18n.texts.pieces import Piece, cut_page, has_words, with_mark
 from groundplan.load.front_matter import FRONT_MATTER
-from groundplan.load.mentions import RawData
 from groundplan.load.parse import parse
 
 _CELL = re.compile(r"(?:\{\{[^{}]*\}\}|`[^`]*`|\\.|[^|])+")
@@ -25,8 +24,8 @@ _WORDS_ALONE = re.compile(r"<(?:option|title)\b[^<>]*>\s*$", re.IGNORECASE)
 _TEXT_MARK = re.compile("\ufdd0\\d+\\n*\ufdd1")
 """Stands for words of a translator in a template: characters that Unicode keeps free of meaning."""
 
-FrontMatter: TypeAlias = Mapping[str, RawData]
-"""What stands above a page, between two rules."""
+FrontMatter: TypeAlias = Mapping[str, object]
+"""What stands above a page, between two rules: of each scalar the text, or what MkDocs makes of it."""
 
 
 def is_template(source: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from groundplan.diagnostics import Finding, Span
 from groundplan.domain.entry import Audience
-from groundplan.i18n.texts.prose import inherited_by, split_front_matter
+from groundplan.i18n.texts.prose import FrontMatter, inherited_by, split_front_matter
 from groundplan.load.front_matter import front_matter_findings
 from groundplan.load.wording import not_one_of
 
@@ -16,7 +16,7 @@ _KEY = "audience"
 _LINE = re.compile(rf"^{_KEY}\s*:", re.MULTILINE)
 
 
-def is_for(audience: Audience, front_matter: Mapping[str, object]) -> bool:
+def is_for(audience: Audience, front_matter: FrontMatter) -> bool:
     """Whether `audience` may see a page. What says neither `public` nor `internal` may only be seen by colleagues."""
     return audience is Audience.INTERNAL or front_matter.get(_KEY, Audience.PUBLIC) == Audience.PUBLIC
 

@@ -11,7 +11,7 @@ from groundplan.diagnostics import Span
 from groundplan.i18n.gettext.translation import Source
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
 from groundplan.i18n.texts.pieces import Piece
-from groundplan.i18n.texts.prose import pieces, split_front_matter
+from groundplan.i18n.texts.prose import FrontMatter, pieces, split_front_matter
 from groundplan.i18n.texts.theme import theme_words
 from groundplan.load.front_matter import TRANSLATED_KEYS
 from groundplan.load.mentions import RawData
@@ -194,7 +194,7 @@ def _about(piece: Piece) -> str:
     return "In HTML" if piece.html else "A row of a table" if piece.text.startswith("|") else "On the page"
 
 
-def is_published(front_matter: Mapping[str, object], locale: str, source_locale: str) -> bool:
+def is_published(front_matter: FrontMatter, locale: str, source_locale: str) -> bool:
     """Whether a page is published in `locale`: always in the source's, elsewhere unless its `locales` leave it out.
 
     In a pseudo-locale, if it is translated at all. So too without a locale.

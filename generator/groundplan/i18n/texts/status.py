@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from groundplan.diagnostics import Span
 from groundplan.i18n.gettext.catalogue import Catalogue
 from groundplan.i18n.gettext.translation import Source
+from groundplan.plain import Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +116,13 @@ def status_json_of_projects(told: Mapping[str, tuple[Iterable[TranslationProgres
     return _printed({"projects": {name: _locales(parts, pages) for name, (parts, pages) in told.items()}})
 
 
-def _printed(document: Mapping[str, object]) -> str:
+def _printed(document: Mapping[str, Plain]) -> str:
     return json.dumps({"version": 1, **document}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _locales(parts: Iterable[TranslationProgress], pages: Iterable[TranslationProgress]) -> Mapping[str, object]:
+def _locales(parts: Iterable[TranslationProgress], pages: Iterable[TranslationProgress]) -> Mapping[str, Plain]:
     listed, shown = list(parts), list(pages)
-    locales = {
+    locales: dict[str, Plain] = {
         locale: {
             **_document(total(listed, locale)),
             "parts": {part.part: _document(part) for part in listed if part.locale == locale},

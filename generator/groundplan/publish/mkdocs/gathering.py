@@ -51,7 +51,7 @@ def separate(config: MkDocsConfig, locales: Collection[Locale], locale_of: Calla
             remember_apart(config, plugin, locales, locale_of)
 
 
-def owners(config: MkDocsConfig, kinds: Iterable[str]) -> Iterator[object]:
+def owners(config: MkDocsConfig, kinds: Iterable[str]) -> Iterator[Plugin]:
     """The plugins that have pages of their own kind; `kinds` are the modules of such kinds."""
     known = tuple(kinds)
     for plugin in config.plugins.values():
@@ -60,7 +60,7 @@ def owners(config: MkDocsConfig, kinds: Iterable[str]) -> Iterator[object]:
             yield plugin
 
 
-def of_one_locale(config: MkDocsConfig) -> Iterator[object]:
+def of_one_locale(config: MkDocsConfig) -> Iterator[Plugin]:
     """The plugins that hold the pages of the default locale alone."""
     return (plugin for plugin in config.plugins.values() if type(plugin).__module__.startswith(_DEFAULT_ONLY))
 

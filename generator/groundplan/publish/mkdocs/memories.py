@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from copy import copy
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
@@ -16,7 +15,7 @@ from groundplan.i18n.locale.locale import Locale
 
 T = TypeVar("T")
 Event: TypeAlias = Callable[..., object]
-Plugin: TypeAlias = "BasePlugin[Config]"  # as text: MkDocs makes a class of what it is asked with
+Plugin: TypeAlias = "BasePlugin[Any]"  # as text: MkDocs makes a class of what it is asked with
 LocaleOf: TypeAlias = Callable[[Page], Locale]
 
 OF_PAGES = ("pre_page", "page_markdown", "page_content", "page_context", "post_page")

@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 
 from groundplan.i18n.locale.locale import Locale
 from groundplan.publish.mkdocs.files import localize_home
+from groundplan.publish.mkdocs.memories import Plugin
 from groundplan.publish.nav import pruned
 
 
@@ -27,7 +28,7 @@ def localized_navigation(
     config: MkDocsConfig,
     *,
     gone: Collection[str],
-    passed_over: Collection[object],
+    passed_over: Collection[Plugin],
     title: Callable[[str], str],
 ) -> Navigation:
     """The navigation of `locale`, whose pages are `editions`; those in `gone` it does not have. `title` translates titles.
@@ -44,7 +45,7 @@ def localized_navigation(
     return made
 
 
-def _by_others(nav: Navigation, files: Files, config: MkDocsConfig, passed_over: Collection[object]) -> Navigation:
+def _by_others(nav: Navigation, files: Files, config: MkDocsConfig, passed_over: Collection[Plugin]) -> Navigation:
     for method in config.plugins.events["nav"]:
         plugin = getattr(method, "__self__", None)
         if any(plugin is one for one in passed_over):

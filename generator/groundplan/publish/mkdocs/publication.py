@@ -38,6 +38,7 @@ from groundplan.publish.mkdocs.files import (
 )
 from groundplan.publish.mkdocs.gathering import introduce, of_one_locale, owners, search_in, separate
 from groundplan.publish.mkdocs.instead import Instead
+from groundplan.publish.mkdocs.memories import Plugin
 from groundplan.publish.mkdocs.navigation import localized_navigation, pages_in
 from groundplan.publish.mkdocs.orders import address_from, orders
 from groundplan.publish.mkdocs.plain import write_plain
@@ -119,7 +120,7 @@ class Publication:
             return (self.default,)
         return self.site.locales_of(file.src_uri, get_data(file.content_string)[1])
 
-    def publish_editions(self, nav: Navigation, files: Files, passed_over: Collection[object]) -> None:
+    def publish_editions(self, nav: Navigation, files: Files, passed_over: Collection[Plugin]) -> None:
         """Add the pages of all locales to `files`, and make the navigation of each locale out of its own pages.
 
         Now, because every plugin has seen by now which files there are and what the navigation is: each language to itself.
@@ -136,7 +137,7 @@ class Publication:
         self.site.render_ahead(orders(self._editions, self.files))
 
     def _localized(
-        self, files: Files, pages: Mapping[File, tuple[Locale, ...]], locale: Locale, passed_over: Collection[object]
+        self, files: Files, pages: Mapping[File, tuple[Locale, ...]], locale: Locale, passed_over: Collection[Plugin]
     ) -> Navigation:
         editions = [edition_of(file, locale) for file, locales in pages.items() if locale in locales]
         here = {edition.src_uri for edition in editions}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
@@ -135,7 +135,7 @@ class Atlas:
 
 
 def _apart(line: Line, facts: Facts, shown: Mapping[str, Condition]) -> Iterator[Line]:
-    fates: dict[object, list[int]] = {}
+    fates: dict[Hashable, list[int]] = {}
     for index, badge in enumerate(line.badges):
         cases = facts.flows[badge.flow].channel
         looks = frozenset((channel.exposure, channel.layer, condition.settled) for channel, condition in cases)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Collection, Hashable, Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
 from groundplan.derive.cases import Cases, combined
 from groundplan.derive.choose import cases
@@ -13,6 +13,9 @@ from groundplan.derive.flow_facts import FlowFacts
 from groundplan.domain.component import Component, Place
 from groundplan.domain.procedure import Procedure
 
+T = TypeVar("T")
+Facet = Cases[Hashable]
+"""What differs by choice."""
 MOST = 24
 """Charts of one procedure. What would make more of them is shown as it is in one configuration, and the chart says in which."""
 
@@ -30,7 +33,7 @@ class ChartTurn(NamedTuple):
 
 def chart_turns(facts: Facts, procedure: Procedure) -> list[ChartTurn]:
     """The charts of `procedure`: that of the default configuration first."""
-    found: Cases[Any] = Cases((((), facts.space.always),))
+    found: Cases[Hashable] = Cases((((), facts.space.always),))
     facets = list(_facets(facts, procedure))
     for values in facets:
         refined = combined(lambda *both: both, found, values)
@@ -47,7 +50,7 @@ def _turn(where: Condition, configuration: Configuration, deciding: Collection[s
     return ChartTurn(configuration, where, where.space.where(shown) if shown else None)
 
 
-def _facets(facts: Facts, procedure: Procedure) -> Iterator[Cases[Any]]:
+def _facets(facts: Facts, procedure: Procedure) -> Iterator[Facet]:
     """What the chart depends on, as far as it is by choice."""
     flows = {step.uses.id: facts.flows[step.uses.id] for step in procedure.steps if step.uses}
     carriers = dict(_carriers(flows.values(), facts))
@@ -62,7 +65,7 @@ def _facets(facts: Facts, procedure: Procedure) -> Iterator[Cases[Any]]:
         yield from _several([facts.homes(component), cases(component.owner, facts.space.always)])
 
 
-def _several(facets: Iterable[Cases[Any]]) -> Iterator[Cases[Any]]:
+def _several(facets: Iterable[Facet]) -> Iterator[Facet]:
     return (values for values in facets if len({value for value, _ in values}) > 1)
 
 
@@ -72,7 +75,7 @@ def _carriers(flows: Iterable[FlowFacts], facts: Facts) -> Iterator[tuple[str, F
             yield from ((id_, facts.flows[id_]) for id_ in channel.carried_by if id_ in facts.flows)
 
 
-def _whole(values: Cases[Any], flow: FlowFacts, facts: Facts) -> Cases[Any]:
+def _whole(values: Cases[T], flow: FlowFacts, facts: Facts) -> Cases[T]:
     """`values` in all configurations: where the flow does not exist, it is drawn as it is where it first does."""
     missing, first = facts.space.always & ~flow.exists, flow.exists.first()
     if not missing or first is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from groundplan import draw as diagrams
+from groundplan.plain import Plain
 from groundplan.project.memo import Memo, digest
 
 KeptDrawings: TypeAlias = Callable[[str, Mapping[str, diagrams.Dress], Callable[[], str]], str]
@@ -29,7 +30,7 @@ def made_anew(_name: str, _dresses: Mapping[str, diagrams.Dress], draw: Callable
     return draw()
 
 
-def _plain(tag: str, dress: diagrams.Dress) -> list[object]:
+def _plain(tag: str, dress: diagrams.Dress) -> list[Plain]:
     """All of a dress but how its language sets a kind behind a name."""
     named = (sorted(each.items()) for each in (dress.icons, dress.links, dress.flow_links, dress.marks))
     return [tag, dress.title, dress.description, dress.prefix, dress.notes, sorted(dress.absent), *named]

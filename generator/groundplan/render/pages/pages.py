@@ -11,7 +11,7 @@ from typing import TypeAlias
 from groundplan.derive.facts import Facts
 from groundplan.domain.entry import Audience
 from groundplan.i18n.speech import Speech
-from groundplan.i18n.texts.prose import Ids, Localized, is_template
+from groundplan.i18n.texts.prose import FrontMatter, Ids, Localized, is_template
 from groundplan.i18n.texts.readers import is_for
 from groundplan.i18n.texts.sources import is_published
 from groundplan.load.snippets import SnippetPart
@@ -76,7 +76,7 @@ class Pages:
     """What pages include."""
     plain: Callable[[str, str], bool] = lambda _path, _source: False
     """Whether one of the author's pages is no template."""
-    inherited: Callable[[str], Mapping[str, object]] = lambda _: {}
+    inherited: Callable[[str], FrontMatter] = lambda _: {}
     """What folders say of a page, in place of its front matter."""
     ids: Ids = lambda _: None
     """The ids that the site gives to headings."""
@@ -109,7 +109,7 @@ class Pages:
     def _shows(self, kind: PageKind) -> bool:
         return kind.is_shown(self.facts, editions=self.changes is not None)
 
-    def is_published(self, front_matter: Mapping[str, object], locale: str) -> bool:
+    def is_published(self, front_matter: FrontMatter, locale: str) -> bool:
         """Whether a page is published in `locale`, for whom the site is for."""
         return is_for(self.audience, front_matter) and is_published(front_matter, locale, self.source_locale)
 

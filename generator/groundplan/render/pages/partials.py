@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from groundplan.bundled import templates_folder
+from groundplan.render.figures.values import Values
 from groundplan.render.pages.record import Unknown, recording
 from groundplan.render.parts import SOUGHT, UNSOUGHT
 
@@ -40,7 +41,7 @@ class OwnTemplates(Environment):
             return obj[attribute]
         return super().getattr(obj, attribute)
 
-    def rendered(self, name: str, values: Mapping[str, object]) -> str:
+    def rendered(self, name: str, values: Values) -> str:
         """What the template `name` makes of `values`."""
         with recording(None):
             template = self.get_template(name)

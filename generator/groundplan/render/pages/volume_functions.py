@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -102,7 +102,7 @@ class VolumeFunctions(SiteFunctions):
         """The diagram of a view, with its legend."""
         raise NotImplementedError
 
-    def _list(self, name: str, values: Mapping[str, object]) -> Markup:
+    def _list(self, name: str, values: Values) -> Markup:
         """A list, or, where it is too long for a page, what leads to its volumes."""
         volumes = self.context.volumes
         bound: tuple[Volume, ...] = getattr(volumes, name) if volumes else ()

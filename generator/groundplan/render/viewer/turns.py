@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 from groundplan.derive.cases import Cases
@@ -18,7 +18,7 @@ from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.viewer import records
 from groundplan.render.words.words import Words
 
-Facets = Mapping[str, Cases[Any]]
+Facets = Mapping[str, Cases[Hashable]]
 """Field of a record -> its values."""
 
 
