@@ -30,7 +30,7 @@ def main() -> None:
             for path in arguments.pages:
                 page = context.new_page()
                 page.goto(f"{address}{path}/" if path else address, wait_until="networkidle")
-                found = page.evaluate(SWEEP, arguments.ways)
+                found = page.evaluate(SWEEP, {"ways": arguments.ways})
                 print(
                     f"{width} {path or '(home)'}: {found['count']} tried, {len(found['faults'])} not seen", *found["faults"], sep="\n    "
                 )

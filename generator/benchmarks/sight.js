@@ -1,5 +1,6 @@
-/* Opens everything that the pictures of this page show, one after the other, as a click or an address does, and tells what then is amiss. */
-async how => {
+/* Opens everything that the pictures of this page show, or those of some views, one after the other, as a click or an address does, and tells
+ * what then is amiss. */
+async ({ ways: how, views }) => {
   const frames = async count => {
     for (let at = 0; at < count; at++) await new Promise(done => requestAnimationFrame(done))
   }
@@ -82,7 +83,8 @@ async how => {
     count++
     if (fault) faults.push(`${what}: ${fault}`)
   }
-  const hosts = [...document.querySelectorAll("groundplan-diagram")]
+  const viewOf = host => host.querySelector(":scope > .gp-canvas > svg").dataset.view
+  const hosts = [...document.querySelectorAll("groundplan-diagram")].filter(host => !views || views.includes(viewOf(host)))
   for (const host of hosts) {
     const svg = () => host.querySelector(":scope > .gp-canvas > svg")
     const view = svg().dataset.view

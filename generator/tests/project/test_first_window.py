@@ -176,8 +176,16 @@ def test_all_that_is_opened_is_seen_clear_of_panel_and_header(
     page.set_viewport_size({"width": width, "height": height})
     page.goto((reference_site / "network-security/explorer/index.html").as_uri())
     page.wait_for_timeout(400)
-    found = page.evaluate(SWEEP, ways)
+    found = page.evaluate(SWEEP, {"ways": ways})
     assert found["count"] > 60
+    assert found["faults"] == []
+
+
+def test_a_panel_that_gives_its_picture_more_room_covers_nothing_of_what_it_is_about(page: Page, reference_site: Path) -> None:
+    page.goto((reference_site / "network-security/overview/index.html").as_uri())
+    page.wait_for_timeout(400)
+    found = page.evaluate(SWEEP, {"ways": ["click"], "views": ["private-access-inside"]})
+    assert found["count"] > 30
     assert found["faults"] == []
 
 

@@ -194,6 +194,7 @@ export class Zoom {
   /** Move so that elements are inside of the canvas: at least `main`, where there is no room for all of them. Tells where in the window
    * they come to lie. */
   reveal(elements: readonly Element[], room: Room, main = elements[0]): Places | undefined {
+    if (this.#ready) this.#resized(this.#canvas.getBoundingClientRect()) // a panel may have given it more room, or less
     const boxes = elements.map(element => element.getBoundingClientRect()).filter(({ width, height }) => width || height)
     if (!boxes[0] || !this.#size.width) return undefined
     const canvas = this.#canvas.getBoundingClientRect()
