@@ -19,9 +19,9 @@ from groundplan.project.store import Store
 
 SIDE = 52
 """Pixels of the longer side: twice what a card shows, for screens with two to each."""
-COLOURS = 12
+COLOURS = 8
 """As many at most; with all that it has, an icon takes twice the room and looks the same."""
-VERSION = "3"
+VERSION = "4"
 """To be raised with every change to what is made here."""
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"

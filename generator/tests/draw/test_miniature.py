@@ -84,12 +84,12 @@ def test_an_icon_of_the_package_is_a_tenth_of_its_file_and_kept(tmp_path: Path) 
     assert len(list(tmp_path.glob("icon-*.json"))) == 1
 
 
-def test_colours_without_number_become_a_dozen_that_are_near(tmp_path: Path) -> None:
+def test_colours_without_number_become_eight_that_are_near(tmp_path: Path) -> None:
     rows = b"".join(b"\0" + bytes(value for x in range(SIDE) for value in (255 * x // SIDE, 255 * y // SIDE, 0)) for y in range(SIDE))
     head = chunk(b"IHDR", pack(">IIBBBBB", SIDE, SIDE, 8, 2, 0, 0, 0))
     icon = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
     small = miniature(icon, tmp_path)
-    assert unpack(">I", small[33:37]) == (3 * 12,), "the palette comes first"
+    assert unpack(">I", small[33:37]) == (3 * 8,), "the palette comes first"
     near = [(64, 64, 0), (191, 64, 0), (64, 191, 0), (191, 191, 0)]
     assert all(
         abs(have - want) < 45 for seen, one in zip(quarters(small), near, strict=True) for have, want in zip(seen, one, strict=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from groundplan.domain.flow import Direction
 from groundplan.draw.geometry import Point
 from groundplan.draw.svg.element import Element, number
@@ -34,4 +36,6 @@ def _outline(tip: Point, way: Point, length: float, half: float) -> str:
     """From one corner over the tip to the other."""
     back = tip.moved(-way.x * length, -way.y * length)
     corners = (back.moved(-way.y * half, way.x * half), tip, back.moved(way.y * half, -way.x * half))
-    return "M" + " L".join(f"{number(point.x)} {number(point.y)}" for point in corners)
+    first = corners[0]
+    to = " ".join(f"{number(b.x - a.x)} {number(b.y - a.y)}" for a, b in pairwise(corners)).replace(" -", "-")
+    return f"M{number(first.x)} {number(first.y)}l{to}"

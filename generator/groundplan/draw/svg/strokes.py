@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
+
 from groundplan.domain.channel import Layer
-from groundplan.draw.geometry import Point, Spline
+from groundplan.draw.geometry import Point, Spline, curves
 from groundplan.draw.layout.strands import WALL
 from groundplan.draw.scene.scene import Line
 from groundplan.draw.svg.element import Element, number
 from groundplan.draw.svg.parts import classes, status
+
+_LEVEL = 0.25
+"""Pixels by which a curve may rise or fall that is told as a straight line."""
 
 
 def line_classes(name: str, line: Line, exposure: str | None = None) -> str:
@@ -17,9 +23,32 @@ def line_classes(name: str, line: Line, exposure: str | None = None) -> str:
 
 
 def curved(spline: Spline) -> str:
-    """Path data of a spline."""
-    points = [f"{number(point.x)} {number(point.y)}" for point in spline]
-    return f"M{points[0]}C{' '.join(points[1:])}"
+    """Path data of a spline, in halves of a pixel. Each point is told from where the curve before ends, which is half as long when packed."""
+    at = _halved(spline[0])
+    data, last = f"M{number(at.x)} {number(at.y)}", ""
+    for points in _level_as_one(spline):
+        way = [point.moved(-at.x, -at.y) for point in map(_halved, points)]
+        at = at.moved(*way[-1])
+        level = len(way) == 1 and not way[0].y
+        command = "h" if level else "cl"[len(way) == 1]
+        told = number(way[0].x) if level else " ".join(f"{number(x)} {number(y)}" for x, y in way).replace(" -", "-")
+        data += told if command == last and told.startswith("-") else f" {told}" if command == last else command + told
+        last = command
+    return data
+
+
+def _halved(point: Point) -> Point:
+    return Point(round(point.x * 2) / 2, round(point.y * 2) / 2)
+
+
+def _level_as_one(spline: Spline) -> Iterator[tuple[Point, ...]]:
+    """The points of each curve after its first one; of curves in a row that run level, only the last one."""
+    for level, run in groupby(curves(spline), key=lambda curve: all(abs(point.y - curve[0].y) <= _LEVEL for point in curve)):
+        parts = list(run)
+        if level:
+            yield (parts[-1][-1],)
+        else:
+            yield from (part[1:] for part in parts)
 
 
 def level_line(start: float, end: float, y: float) -> str:

@@ -100,6 +100,7 @@ def viewer_texts(facts: Facts, words: Words, others: Sequence[Words] = ()) -> st
             places=told((*model.boundaries.values(), *model.components.values())),
             flows=told(model.flows.values()),
             steps=steps,
+            claims={id_: str(words.html(verdict.claim.statement)) for id_, verdict in facts.verdicts.items()},
         )
     )
 
@@ -241,7 +242,7 @@ class _Document:
 
     def _claim(self, verdict: Verdict) -> records.Claim:
         claim = verdict.claim
-        return records.Claim(statement=str(self.words.html(claim.statement)), href=self.links.claim(claim), refuted=not verdict.holds)
+        return records.Claim(href=self.links.claim(claim), refuted=not verdict.holds)
 
     def _procedure(self, procedure: Procedure) -> records.Procedure:
         drawn = any(step.by or step.to or step.uses for step in procedure.steps)

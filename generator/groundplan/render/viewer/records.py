@@ -158,9 +158,8 @@ class Flow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A promise, with its verdict."""
+    """A promise, with its verdict. What it states is told beside the facts."""
 
-    statement: str
     href: str
     refuted: bool = False
 

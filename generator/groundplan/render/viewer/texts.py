@@ -23,3 +23,5 @@ class ViewerTexts:
     flows: Mapping[str, EntryTexts]
     steps: Mapping[str, Sequence[EntryTexts]]
     """What is told of each step of a procedure."""
+    claims: Mapping[str, str]
+    """What each promise states."""

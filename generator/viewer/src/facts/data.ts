@@ -127,9 +127,8 @@ export interface Flow {
   readonly claims?: readonly string[]
 }
 
-/** A promise, with its verdict. */
+/** A promise, with its verdict. What it states is told beside the facts. */
 export interface Claim {
-  readonly statement: string
   readonly href: string
   readonly refuted?: true
 }
@@ -215,4 +214,6 @@ export interface ViewerTexts {
   readonly flows: Readonly<Record<string, EntryTexts>>
   /** What is told of each step of a procedure. */
   readonly steps: Readonly<Record<string, readonly EntryTexts[]>>
+  /** What each promise states. */
+  readonly claims: Readonly<Record<string, string>>
 }

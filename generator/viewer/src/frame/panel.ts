@@ -59,7 +59,7 @@ function claim(panel: Panel, id: string): TemplateResult | typeof nothing {
   const flows = facts.judged(id).flatMap(flow => facts.flows.get(flow) ?? [])
   return html`<section class="panel" aria-labelledby="subject">
     <header>
-      <h2 id="subject" tabindex="-1">${unsafeHTML(claim.statement)}</h2>
+      <h2 id="subject" tabindex="-1">${unsafeHTML(facts.texts?.claims[id])}</h2>
       ${iconButton("close", say(data, "close"), close)}
     </header>
     <p><span class="chip ${claim.refuted ? "public" : "private"}">${say(data, claim.refuted ? "refuted" : "proven")}</span></p>
@@ -127,9 +127,9 @@ function flowFacts(panel: Panel, flow: Flow): TemplateResult {
     ${fact(
       told("evidence"),
       (flow.claims ?? []).flatMap(id => {
-        const claim = data.claims[id]
+        const [claim, statement] = [data.claims[id], facts.texts?.claims[id]]
         const verdict = claim?.refuted ? html` <strong>${told("refuted")}</strong>` : nothing
-        return claim ? html`<div class="claim"><a href=${along(claim.href)}>${unsafeHTML(claim.statement)}</a>${verdict}</div>` : []
+        return claim && statement ? html`<div class="claim"><a href=${along(claim.href)}>${unsafeHTML(statement)}</a>${verdict}</div>` : []
       }),
     )}
   `
