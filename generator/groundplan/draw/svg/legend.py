@@ -196,6 +196,7 @@ _SPECIAL = {
             "gp-nobody",
             parts.block("gp-body", Rect(11.0, 2.0, 28.0, 14.0), 4.0),
             parts.block("gp-body", Rect(6.0, 6.0, 38.0, 14.0), 5.0),
+            *parts.held(Point(35.0, 17.0), 4),
         ),
     ),
 }

@@ -8,9 +8,8 @@ from dataclasses import replace
 from groundplan.derive.stage import is_elsewhere
 from groundplan.draw.geometry import Point, Rect
 from groundplan.draw.layout.layout import Layout
-from groundplan.draw.measure.metrics import Weight, text_width
 from groundplan.draw.measure.shapes import lid_of, taken
-from groundplan.draw.measure.sizes import COUNT_ROOM, SMALL_TYPE, STACK, TEXT_LEFT, TILE, TILE_LEFT, fit, fit_kind, fit_small, text_room
+from groundplan.draw.measure.sizes import COUNT_ROOM, STACK, TEXT_LEFT, TILE, TILE_LEFT, fit, fit_kind, fit_small, text_room
 from groundplan.draw.scene.scene import Box, ByLocale, Card, Guise, Scene
 from groundplan.draw.svg import glyphs, parts
 from groundplan.draw.svg.differences import marked
@@ -207,9 +206,5 @@ def _name(rect: Rect, name: str, kind: str, style: str, *, kind_less: float = 0.
 
 def _count(rect: Rect, collapsed: int | None) -> Iterator[Element]:
     """How many components are folded away."""
-    if collapsed is None:
-        return
-    width = max(24.0, text_width(str(collapsed), SMALL_TYPE, Weight.BOLD) + 12.0)
-    chip = Rect(rect.right - width - 8.0, rect.bottom - 25.0, width, 17.0)
-    yield parts.block("gp-count", chip, 8.0)
-    yield parts.words("gp-count-text", chip.centre.moved(0.0, 4.0), str(collapsed))
+    if collapsed is not None:
+        yield from parts.held(Point(rect.right - 10.0, rect.bottom - 12.0), collapsed)

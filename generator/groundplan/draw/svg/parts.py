@@ -8,6 +8,7 @@ from groundplan.domain.component import ComponentKind
 from groundplan.domain.entry import Status
 from groundplan.domain.party import Role
 from groundplan.draw.geometry import Point, Rect
+from groundplan.draw.measure.metrics import Weight, text_width
 from groundplan.draw.measure.shapes import outline
 from groundplan.draw.measure.sizes import BADGE_HEIGHT, SMALL_TYPE, TILE, Fitted, badge_width
 from groundplan.draw.svg.element import Attributes, Element, lines, number
@@ -16,6 +17,7 @@ BOX_ROUND = 12.0
 SMALL_PITCH = SMALL_TYPE + 2.5
 """From one line of small type to the next."""
 _ICON, _GLYPH = 26.0, 24.0
+_FOUR_CARDS = "h4v3.5h-4zm6 0h4v3.5h-4zm-6 5h4v3.5h-4zm6 0h4v3.5h-4z"
 _BESIDE_MIDDLE = 3.9
 """How far the letters of a badge stand below its middle."""
 
@@ -99,6 +101,13 @@ def badge(number_: int, centre: Point, told: str) -> tuple[Element, ...]:
     """The sign of a flow: its number on a disc, and its name for those who point at it."""
     disc = Rect.around(centre, badge_width(number_) - 2.0, BADGE_HEIGHT - 2.0)
     return Element("title", {}, (told,)), block("gp-disc", disc, disc.height // 2), count(centre, str(number_))
+
+
+def held(end: Point, number_: int) -> Iterator[Element]:
+    """How many things are in something, as a figure beside small cards: no disc, which would be the number of a flow. `end` is its lower right."""
+    width = text_width(str(number_), SMALL_TYPE, Weight.BOLD)
+    yield Element("path", {"class": "gp-cards-held", "d": f"M{number(round(end.x - width) - 14)} {number(end.y - 8.5)}{_FOUR_CARDS}"})
+    yield words("gp-held", end, str(number_), anchor="end")
 
 
 def count(centre: Point, text: str) -> Element:

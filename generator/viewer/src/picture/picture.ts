@@ -256,7 +256,7 @@ export class Picture {
   /** Say on folded boxes how many components are in them. */
   #recount(): void {
     for (const box of this.svg.querySelectorAll<SVGGElement>("[data-collapsed]")) {
-      const count = box.querySelector(".gp-count-text")
+      const count = box.querySelector(".gp-held")
       const held = this.held(box.dataset["boundary"] ?? "")
       if (count && held !== undefined) count.textContent = String(held)
     }
