@@ -48,4 +48,4 @@ def _notes(scene: Scene, words: Words, missing: int) -> Iterator[str]:
         named, more = names[:_NAMED], len(names) - _NAMED
         if more > 0:
             named.append(words.ngettext("{n} more", "{n} more", more))
-        yield words.gettext("Borders that are crossed and not drawn here: {borders}", borders=words.list(named))
+        yield words.gettext("Borders crossed but not drawn here: {borders}", borders=words.list(named))
