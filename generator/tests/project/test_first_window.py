@@ -41,8 +41,20 @@ HEADINGS = "() => [...document.querySelectorAll('h1, h2')].map(one => (one.first
 FIGURES = """() => [...document.querySelectorAll(".gp-figure:has(groundplan-diagram)")].map(figure => ({
   numbers: [...new Set([...figure.querySelectorAll(".gp-canvas .gp-badge:not(.gp-tally, .gp-absent *)")]
     .filter(badge => badge.checkVisibility()).map(badge => badge.querySelector("text").textContent))].sort(),
-  named: [...figure.querySelectorAll(".gp-key .gp-badge")].map(badge => badge.textContent).sort(),
+  named: [...figure.querySelectorAll(".gp-key .gp-badge:not(.gp-badge--other)")].map(badge => badge.textContent).sort(),
 }))"""
+REST = """key => ({
+  others: [...key.querySelectorAll("[data-key=other] li")].map(item => item.innerText.replace(/\\s+/g, " ").trim()),
+  missing: [...key.querySelectorAll(".gp-key__missing .gp-badge")].map(badge => `${badge.textContent} ${badge.title}`),
+})"""
+COLUMN = """column => [...column.querySelectorAll("li")].map(party => [
+  party.querySelector(".gp-column__name").innerText,
+  ...[...party.querySelectorAll(".gp-column__way")].filter(way => way.checkVisibility()).map(way => {
+    const arrow = ["::before", "::after"].map(side => getComputedStyle(way, side).content.replaceAll('"', "")).find(arrow => "←→".includes(arrow))
+    const tunnel = way.closest(".gp-column__inside")?.previousElementSibling.querySelector(".gp-badge").textContent
+    return `${arrow} ${way.innerText.replace(/\\s+/g, " ").trim()}${tunnel ? ` in ${tunnel}` : ""}`
+  }),
+])"""
 
 
 @pytest.fixture
@@ -218,3 +230,51 @@ def test_the_bar_of_choices_keeps_no_room_that_it_does_not_take(page: Page, refe
     bar = page.locator(".gp-choosing")
     before = bar.evaluate("bar => bar.offsetHeight")
     assert bar.evaluate("bar => { bar.style.setProperty('--gp-pairs', 8); return bar.offsetHeight }") == before
+
+
+def test_a_key_tells_of_the_numbers_that_a_reader_looks_for_in_vain(page: Page, reference_site: Path) -> None:
+    page.goto((reference_site / "network-security/index.html").as_uri())
+    page.wait_for_selector("groundplan-diagram[live]")
+    key = page.locator(".gp-key").first
+    missing = ["2 Day-to-day operations, AWS API", "14 Registration, engineer's agent", "15 Registration, control plane agent"]
+    assert key.evaluate(REST) == {
+        "others": ["6 Urgent investigation, Kubernetes API server", "19 Relayed tunnel, cluster agent"],
+        "missing": missing,
+    }
+    page.goto((reference_site / "network-security/index.html").as_uri() + "?with=tunnel-mode.relayed")
+    page.locator(".gp-key").first.locator("[data-key=other] li, .gp-key__group:last-of-type li", has_text="17").wait_for()
+    relayed = key.evaluate("key => [...key.querySelectorAll('.gp-badge--other')].map(badge => badge.textContent)")
+    assert relayed == ["6", "17", "18", "2", "14", "15"]
+
+
+def test_a_phone_shows_first_who_connects_to_whom_by_name_and_through_which_tunnel(page: Page, reference_site: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto((reference_site / "network-security/index.html").as_uri())
+    column = page.locator(".gp-column").first
+    assert column.evaluate(COLUMN) == [
+        [
+            "ClickHouse AWS account",
+            "→ 1 Day-to-day operations, Kubernetes API server",
+            "← 18 Direct tunnel, control plane agent",
+            "→ 5 Metrics, central dashboards in 18",
+            "← 10 Alerts",
+        ],
+        [
+            "ClickHouse corporate network",
+            "← 17 Direct tunnel, engineer's agent",
+            "→ 3 Troubleshooting, ClickHouse service in 17",
+            "→ 4 Troubleshooting, Kubernetes API server in 17",
+        ],
+        ["Customer application VPC", "→ 7 Client queries, application VPC"],
+        ["Internet", "→ 8 Client queries, public ingress"],
+        ["AWS regional services", "← 9 Billing scraper", "← 11 Service state"],
+        ["Let's Encrypt service", "← 12 Certificate issuance"],
+        ["Tailscale service", "← 13 Registration, cluster agent", "← 16 Path discovery and standby, cluster agent"],
+    ]
+    assert column.evaluate("column => column.scrollWidth <= column.clientWidth")
+    assert page.locator(".gp-column__signs").first.inner_text().split() == (
+        "→ Inbound ← Outbound 1 Public 1 Private Private, through a tunnel".split()
+    )
+    box = column.bounding_box()
+    assert box
+    assert box["y"] < 300

@@ -109,7 +109,7 @@ class Figures:
             "rung": RUNG * -(-height // RUNG),
             "key": keyed,
             "column": column(start, words.locale, atlas.absent),
-            "beside": width <= BESIDE[0] and sum(len(group.entries) for group in keyed) <= BESIDE[1],
+            "beside": width <= BESIDE[0] and sum(len(group.entries) for group in keyed.groups) <= BESIDE[1],
             "drawing": Markup(self._draw(start, view, words, links)),
             "legend": Markup(diagrams.legend(start, lambda sign: words.gettext(SIGNS[sign]), self._elsewhere(atlas, words))),
             "started": self._started(view, words, links),

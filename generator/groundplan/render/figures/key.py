@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -28,10 +28,23 @@ class KeyGroup:
     entries: tuple[tuple[int, Linked], ...]
 
 
-def key(scene: Scene, facts: Facts, words: Words, links: Links, absent: Collection[str]) -> tuple[KeyGroup, ...]:
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What the numbers of a picture stand for, and which ones a reader looks for in vain.
+
+    `others` have a number in it with other choices only. `missing` are those in between that it never has, where they are few: a gap in
+    what is otherwise counted through.
+    """
+
+    groups: tuple[KeyGroup, ...]
+    others: tuple[tuple[int, Linked], ...]
+    missing: tuple[tuple[int, Linked], ...]
+
+
+def key(scene: Scene, facts: Facts, words: Words, links: Links, absent: Collection[str]) -> Key:
     """What has a number in `scene` and is not `absent`: inbound before outbound, public before private."""
     numbered = sorted(set(_numbered(scene, absent)), key=lambda item: (_DIRECTIONS.index(item[0]), _EXPOSURES.index(item[1]), item[2]))
-    return tuple(
+    groups = tuple(
         KeyGroup(
             direction,
             exposure,
@@ -40,6 +53,21 @@ def key(scene: Scene, facts: Facts, words: Words, links: Links, absent: Collecti
         )
         for (direction, exposure), members in groupby(numbered, key=lambda item: (item[0], item[1]))
     )
+    here = {flow: number for _, _, number, flow in numbered}
+    others = {badge.flow: badge.number for line in scene.lines if not line.tallied for badge in line.badges if badge.flow not in here}
+    missing = _missing(facts, {badge.flow for line in scene.lines for badge in line.badges}, here.values())
+
+    def entries(flows: Iterable[tuple[str, int]]) -> tuple[tuple[int, Linked], ...]:
+        return tuple(_entry(number, flow, facts, words, links) for flow, number in sorted(flows, key=lambda item: item[1]))
+
+    return Key(groups, entries(others.items()), entries(missing))
+
+
+def _missing(facts: Facts, known: Collection[str], numbers: Collection[int]) -> list[tuple[str, int]]:
+    """The flows that a picture does not know whose numbers lie between those that it has; none where that is the rule."""
+    least, most = min(numbers, default=0), max(numbers, default=0)
+    found = [(id_, flow.number) for id_, flow in facts.flows.items() if id_ not in known and least < flow.number < most]
+    return found if len(found) <= len(numbers) / 3 else []
 
 
 def _numbered(scene: Scene, absent: Collection[str]) -> Iterator[tuple[Direction, Exposure, int, str]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
-from groundplan.domain.channel import Exposure
+from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.flow import Direction
 from groundplan.draw import Scene
 from groundplan.draw.scene.scene import Line
@@ -13,21 +13,31 @@ from groundplan.draw.scene.scene import Line
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A connection by its number."""
+    """A connection by its number and its name. `here` tells whether the picture has it as it starts."""
 
     flow: str
     number: int
+    name: str
+    direction: Direction
     exposure: Exposure
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """A connection that runs by itself, or the connections that are a tunnel, with those that run `inside` of it."""
+
+    outside: tuple[Crossing, ...]
+    inside: tuple[Crossing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outsider:
-    """The outermost place around one end of a connection that does not hold the viewpoint."""
+    """The outermost place around one end of a connection that does not hold the viewpoint. What comes in stands first."""
 
     name: str
     role: str
-    inbound: tuple[Crossing, ...]
-    outbound: tuple[Crossing, ...]
+    strands: tuple[Strand, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +48,44 @@ class PartyColumn:
     outsiders: tuple[Outsider, ...]
 
 
+@dataclass(slots=True)
+class _Found:
+    """What crosses the border on account of one place: each crossing, and what carries it."""
+
+    plain: dict[str, Crossing] = field(default_factory=dict)
+    carried: dict[str, tuple[Crossing, frozenset[str]]] = field(default_factory=dict)
+
+
 def column(scene: Scene, locale: str, absent: Collection[str]) -> PartyColumn | None:
     """None where the picture does not show the viewpoint, or nothing that crosses its border."""
     viewpoint = next((box for box in scene.boxes if box.viewpoint), None)
     if viewpoint is None:
         return None
     around = {viewpoint.id, *(box.id for box in scene.enclosing(viewpoint.id))}
-    found: dict[str, dict[Direction, set[Crossing]]] = {}
+    found: dict[str, _Found] = {}
     for line in scene.lines:
-        if crossings := _crossings(line, absent):
-            ways = found.setdefault(_outside(scene, line, around), {Direction.INBOUND: set(), Direction.OUTBOUND: set()})
-            ways[line.direction] |= crossings
-    outsiders = [_outsider(scene, place, locale, ways) for place, ways in found.items()]
-    outsiders.sort(key=lambda one: (not one.inbound, min(crossing.number for crossing in (*one.inbound, *one.outbound))))
+        if line.direction in {Direction.INBOUND, Direction.OUTBOUND} and not line.tallied:
+            _note(found.setdefault(_outside(scene, line, around), _Found()), line, locale, absent)
+    outsiders = [_outsider(scene, place, locale, each) for place, each in found.items()]
+    outsiders = sorted((one for one in outsiders if any(each.here for each in _all(one.strands))), key=lambda one: _rank(one.strands))
     return PartyColumn(viewpoint.title[locale], tuple(outsiders)) if outsiders else None
 
 
-def _crossings(line: Line, absent: Collection[str]) -> set[Crossing]:
-    """The connections of a line that cross the border of the viewpoint and have a number."""
-    if line.direction not in {Direction.INBOUND, Direction.OUTBOUND} or line.tallied:
-        return set()
-    here = (badge for badge in line.badges if badge.here and badge.flow not in absent)
-    return {Crossing(badge.flow, badge.number, badge.exposure or line.exposure) for badge in here}
+def _note(found: _Found, line: Line, locale: str, absent: Collection[str]) -> None:
+    """A flow that goes several ways is told as it goes in the picture that is seen at first, if it is."""
+    for badge in line.badges:
+        known = found.plain.get(badge.flow) or found.carried.get(badge.flow, (None,))[0]
+        one = Crossing(
+            badge.flow, badge.number, badge.title[locale], line.direction, badge.exposure or line.exposure, badge.is_seen(absent)
+        )
+        if known and (known.here or not one.here):
+            continue
+        found.plain.pop(badge.flow, None)
+        found.carried.pop(badge.flow, None)
+        if line.layer is Layer.OVERLAY:
+            found.carried[badge.flow] = one, frozenset(line.carriers)
+        else:
+            found.plain[badge.flow] = one
 
 
 def _outside(scene: Scene, line: Line, around: Collection[str]) -> str:
@@ -68,9 +94,37 @@ def _outside(scene: Scene, line: Line, around: Collection[str]) -> str:
     return [place for place in places if place not in around][-1]
 
 
-def _outsider(scene: Scene, place: str, locale: str, ways: dict[Direction, set[Crossing]]) -> Outsider:
+def _outsider(scene: Scene, place: str, locale: str, found: _Found) -> Outsider:
     box, card = scene.box_by_id.get(place), scene.card_by_id.get(place)
     name = box.title[locale] if box else card.name[locale] if card else place
     role = box.role if box else card.role if card else None
-    inbound, outbound = (tuple(sorted(ways[way], key=lambda one: one.number)) for way in (Direction.INBOUND, Direction.OUTBOUND))
-    return Outsider(name, role or "nobody", inbound, outbound)
+    return Outsider(name, role or "nobody", tuple(sorted(_strands(found), key=lambda strand: _rank([strand]))))
+
+
+def _strands(found: _Found) -> list[Strand]:
+    """Tunnels are told by what runs inside of them: what has a carrier in common here shares one."""
+    tunnels: dict[frozenset[str], list[Crossing]] = {}
+    for one, carriers in found.carried.values():
+        here = frozenset(carriers & found.plain.keys())
+        shared = [known for known in tunnels if known & here or known == here]
+        inside = [other for known in shared for other in tunnels.pop(known)]
+        tunnels[here.union(*shared)] = [*inside, one]
+    taken = frozenset[str]().union(*tunnels)
+    free = [Strand((one,)) for flow, one in found.plain.items() if flow not in taken]
+    return [*free, *(_tunnel(found.plain, carriers, inside) for carriers, inside in tunnels.items())]
+
+
+def _tunnel(plain: Mapping[str, Crossing], carriers: Iterable[str], inside: Iterable[Crossing]) -> Strand:
+    outside = sorted((plain[flow] for flow in carriers), key=lambda one: one.number)
+    return Strand(tuple(outside), tuple(sorted(inside, key=lambda one: one.number)))
+
+
+def _all(strands: Iterable[Strand]) -> list[Crossing]:
+    return [one for strand in strands for one in (*strand.outside, *strand.inside)]
+
+
+def _rank(strands: Iterable[Strand]) -> tuple[bool, bool, int]:
+    """What is here before what is not, and what comes in before what goes out."""
+    every = _all(strands)
+    shown = [one for one in every if one.here] or every
+    return not any(one.here for one in every), all(one.direction is Direction.OUTBOUND for one in shown), min(one.number for one in shown)

@@ -22,7 +22,7 @@ def undrawn(of: View | Procedure, words: Words) -> tuple[Values, Values]:
         "name": name,
         "wide": False,
         "rung": 0,
-        "key": (),
+        "key": None,
         "column": None,
         "beside": False,
         "drawing": drawing,

@@ -40,6 +40,7 @@ STRINGS = {
     "matching": _("Connections that match: {n} of {all}"),
     "nothing": _("Nothing found"),
     "elsewhere": _("Only with other choices: {n}"),
+    "others": _("Only with other choices"),
     "found": _("Places found: {places}"),
     "configured": _("The diagram and the tables of this page show the chosen configuration."),
     "configuredRules": _("The rules and the files of this page are those of the chosen configuration."),

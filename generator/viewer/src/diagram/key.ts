@@ -3,6 +3,7 @@ import { extras } from "../extras/extras.ts"
 import type { Group } from "../extras/key.ts"
 import type { Facts } from "../facts/facts.ts"
 import type { Direction, Exposure, Flow } from "../facts/data.ts"
+import { say } from "../frame/parts.ts"
 import type { Picture } from "../picture/picture.ts"
 
 const ORDER: readonly Direction[] = ["inbound", "outbound", "internal", "external"]
@@ -31,18 +32,24 @@ export class Key {
     const groups = ORDER.flatMap(direction => EXPOSURES.map(exposure => ({ direction, exposure, flows: this.#flows(picture, direction, exposure) }))).filter(
       ({ flows }) => flows.length,
     )
-    const told = groups.map(({ direction, exposure, flows }) => [direction, exposure, ...flows.map(({ id }) => id)].join(" ")).join()
+    const others = [...picture.known.keys()].filter(id => !picture.shown.has(id) && picture.way(id)).flatMap(id => this.#facts.flows.get(id) ?? [])
+    const told = [...groups.map(({ direction, exposure, flows }) => [direction, exposure, ...ids(flows)]), others.length ? ["other", ...ids(others)] : []]
+      .map(group => group.join(" "))
+      .filter(Boolean)
+      .join()
+    const missing = this.#element?.querySelector<HTMLElement>(":scope > .gp-key__missing")
+    if (missing) missing.hidden = picture.svg.dataset["level"] !== undefined
     if (told === this.#told || !this.#element) return
     this.#told = told
-    void this.#write(this.#element, told, groups)
+    void this.#write(this.#element, told, groups, others)
   }
 
-  async #write(element: HTMLElement, told: string, groups: readonly Omit<Group, "title">[]): Promise<void> {
+  async #write(element: HTMLElement, told: string, groups: readonly Omit<Group, "title">[], others: readonly Flow[]): Promise<void> {
     const { direction, exposure } = this.#facts.data.labels
     const titled = groups.map(group => ({ ...group, title: `${direction[group.direction]} · ${exposure[group.exposure]}` }))
     try {
       const { fill } = await extras()
-      if (told === this.#told) fill(element, titled)
+      if (told === this.#told) fill(element, titled, others, say(this.#facts.data, "others"))
     } catch {
       element.replaceChildren() // better no key than that of another picture
     }
@@ -54,4 +61,8 @@ export class Key {
       return flow && state.exposure === exposure && picture.way(id) === direction ? flow : []
     })
   }
+}
+
+function ids(flows: readonly Flow[]): string[] {
+  return flows.map(({ id }) => id)
 }

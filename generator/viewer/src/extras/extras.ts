@@ -1,6 +1,6 @@
 /* What readers seldom need comes in a script of its own: the map of the map, and downloads. It sets `groundplanExtras`. */
 import type { Configuration } from "../facts/configuration.ts"
-import type { Data } from "../facts/data.ts"
+import type { Data, Flow } from "../facts/data.ts"
 import type { Facts } from "../facts/facts.ts"
 import type { Group } from "./key.ts"
 import type { Part } from "../motion/zoom.ts"
@@ -77,8 +77,8 @@ export interface Extras {
   hold(tables: readonly LongTable[], data: Data, say: Told["say"], again: () => void): void
   /** What a level's picture, called `name`, shows, in words. */
   words(facts: Facts, picture: Picture, name: string): readonly HTMLElement[]
-  /** Write the key of a picture. */
-  fill(key: HTMLElement, groups: readonly Group[]): void
+  /** Write the key of a picture, with what has a number in it only with other choices, below a title. */
+  fill(key: HTMLElement, groups: readonly Group[], others: readonly Flow[], title: string): void
 }
 
 declare global {

@@ -9,24 +9,27 @@ export interface Group {
   readonly flows: readonly Flow[]
 }
 
-export function fill(key: HTMLElement, groups: readonly Group[]): void {
-  key.replaceChildren(
-    ...groups.map(({ direction, exposure, title, flows }) => {
-      const group = made("div", "gp-key__group")
-      const list = made("ul", "")
-      list.append(...flows.map(flow => entry(flow, direction, exposure)))
-      group.append(made("p", `gp-key__title gp-class--${direction}`, title), list)
-      return group
-    }),
-  )
+export function fill(key: HTMLElement, groups: readonly Group[], others: readonly Flow[], title: string): void {
+  const here = groups.map(({ direction, exposure, title, flows }) => group(title, `gp-class--${direction}`, `${direction} gp-badge--${exposure}`, flows))
+  const rest = others.length ? [group(title, "", "other", others)] : []
+  for (const other of rest) other.classList.add("gp-key__group--other")
+  key.replaceChildren(...here, ...rest, ...key.querySelectorAll(":scope > .gp-key__missing"))
 }
 
-function entry(flow: Flow, direction: Direction, exposure: Exposure): HTMLElement {
+function group(title: string, inked: string, looks: string, flows: readonly Flow[]): HTMLElement {
+  const group = made("div", "gp-key__group")
+  const list = made("ul", "")
+  list.append(...flows.map(flow => entry(flow, looks)))
+  group.append(made("p", `gp-key__title ${inked}`, title), list)
+  return group
+}
+
+function entry(flow: Flow, looks: string): HTMLElement {
   const item = made("li", "")
   item.dataset["flow"] = flow.id
   const link = Object.assign(document.createElement("a"), { href: flow.href })
   link.dataset["show"] = `flow.${flow.id}`
-  link.append(made("span", `gp-badge gp-badge--${direction} gp-badge--${exposure}`, String(flow.number)), ` ${flow.name}`)
+  link.append(made("span", `gp-badge gp-badge--${looks}`, String(flow.number)), ` ${flow.name}`)
   item.append(link)
   return item
 }
