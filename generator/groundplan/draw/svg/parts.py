@@ -104,7 +104,7 @@ def badge(number_: int, centre: Point, told: str) -> tuple[Element, ...]:
 
 
 def held(end: Point, number_: int) -> Iterator[Element]:
-    """How many things are in something, as a figure beside small cards: no disc, which would be the number of a flow. `end` is its lower right."""
+    """How many things are in something, as a figure beside small cards, which ends at `end`. On a disc it would be the number of a flow."""
     width = text_width(str(number_), SMALL_TYPE, Weight.BOLD)
     yield Element("path", {"class": "gp-cards-held", "d": f"M{number(round(end.x - width) - 14)} {number(end.y - 8.5)}{_FOUR_CARDS}"})
     yield words("gp-held", end, str(number_), anchor="end")

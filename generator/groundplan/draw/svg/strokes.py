@@ -23,7 +23,7 @@ def line_classes(name: str, line: Line, exposure: str | None = None) -> str:
 
 
 def curved(spline: Spline) -> str:
-    """Path data of a spline, in halves of a pixel. Each point is told from where the curve before ends, which is half as long when packed."""
+    """Path data of a spline, in halves of a pixel. Points are told from where the curve before ends: that is half as long when packed."""
     at = _halved(spline[0])
     data, last = f"M{number(at.x)} {number(at.y)}", ""
     for points in _level_as_one(spline):

@@ -29,7 +29,7 @@ class KeyGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class PictureKey:
     """What the numbers of a picture stand for, and which ones a reader looks for in vain.
 
     `others` have a number in it with other choices only. `missing` are those in between that it never has, where they are few: a gap in
@@ -41,7 +41,7 @@ class Key:
     missing: tuple[tuple[int, Linked], ...]
 
 
-def key(scene: Scene, facts: Facts, words: Words, links: Links, absent: Collection[str]) -> Key:
+def key(scene: Scene, facts: Facts, words: Words, links: Links, absent: Collection[str]) -> PictureKey:
     """What has a number in `scene` and is not `absent`: inbound before outbound, public before private."""
     numbered = sorted(set(_numbered(scene, absent)), key=lambda item: (_DIRECTIONS.index(item[0]), _EXPOSURES.index(item[1]), item[2]))
     groups = tuple(
@@ -54,13 +54,14 @@ def key(scene: Scene, facts: Facts, words: Words, links: Links, absent: Collecti
         for (direction, exposure), members in groupby(numbered, key=lambda item: (item[0], item[1]))
     )
     here = {flow: number for _, _, number, flow in numbered}
-    others = {badge.flow: badge.number for line in scene.lines if not line.tallied for badge in line.badges if badge.flow not in here}
-    missing = _missing(facts, {badge.flow for line in scene.lines for badge in line.badges}, here.values())
+    known = {badge.flow: badge.number for line in scene.lines for badge in line.badges}
+    drawn = {badge.flow for line in scene.lines if not line.tallied for badge in line.badges}
+    others = ((flow, known[flow]) for flow in drawn - here.keys())
+    return PictureKey(groups, _entries(others, facts, words, links), _entries(_missing(facts, known, here.values()), facts, words, links))
 
-    def entries(flows: Iterable[tuple[str, int]]) -> tuple[tuple[int, Linked], ...]:
-        return tuple(_entry(number, flow, facts, words, links) for flow, number in sorted(flows, key=lambda item: item[1]))
 
-    return Key(groups, entries(others.items()), entries(missing))
+def _entries(flows: Iterable[tuple[str, int]], facts: Facts, words: Words, links: Links) -> tuple[tuple[int, Linked], ...]:
+    return tuple(_entry(number, flow, facts, words, links) for flow, number in sorted(flows, key=lambda item: item[1]))
 
 
 def _missing(facts: Facts, known: Collection[str], numbers: Collection[int]) -> list[tuple[str, int]]:

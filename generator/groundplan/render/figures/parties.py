@@ -24,7 +24,7 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True)
-class Strand:
+class Conduit:
     """A connection that runs by itself, or the connections that are a tunnel, with those that run `inside` of it."""
 
     outside: tuple[Crossing, ...]
@@ -37,7 +37,7 @@ class Outsider:
 
     name: str
     role: str
-    strands: tuple[Strand, ...]
+    runs: tuple[Conduit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,9 @@ def column(scene: Scene, locale: str, absent: Collection[str]) -> PartyColumn | 
     for line in scene.lines:
         if line.direction in {Direction.INBOUND, Direction.OUTBOUND} and not line.tallied:
             _note(found.setdefault(_outside(scene, line, around), _Found()), line, locale, absent)
-    outsiders = [_outsider(scene, place, locale, each) for place, each in found.items()]
-    outsiders = sorted((one for one in outsiders if any(each.here for each in _all(one.strands))), key=lambda one: _rank(one.strands))
-    return PartyColumn(viewpoint.title[locale], tuple(outsiders)) if outsiders else None
+    outsiders = sorted((_outsider(scene, place, locale, each) for place, each in found.items()), key=lambda one: _rank(one.runs))
+    seen = tuple(one for one in outsiders if _is_seen(one))
+    return PartyColumn(viewpoint.title[locale], seen) if seen else None
 
 
 def _note(found: _Found, line: Line, locale: str, absent: Collection[str]) -> None:
@@ -98,10 +98,10 @@ def _outsider(scene: Scene, place: str, locale: str, found: _Found) -> Outsider:
     box, card = scene.box_by_id.get(place), scene.card_by_id.get(place)
     name = box.title[locale] if box else card.name[locale] if card else place
     role = box.role if box else card.role if card else None
-    return Outsider(name, role or "nobody", tuple(sorted(_strands(found), key=lambda strand: _rank([strand]))))
+    return Outsider(name, role or "nobody", tuple(sorted(_runs(found), key=lambda run: _rank([run]))))
 
 
-def _strands(found: _Found) -> list[Strand]:
+def _runs(found: _Found) -> list[Conduit]:
     """Tunnels are told by what runs inside of them: what has a carrier in common here shares one."""
     tunnels: dict[frozenset[str], list[Crossing]] = {}
     for one, carriers in found.carried.values():
@@ -110,21 +110,25 @@ def _strands(found: _Found) -> list[Strand]:
         inside = [other for known in shared for other in tunnels.pop(known)]
         tunnels[here.union(*shared)] = [*inside, one]
     taken = frozenset[str]().union(*tunnels)
-    free = [Strand((one,)) for flow, one in found.plain.items() if flow not in taken]
+    free = [Conduit((one,)) for flow, one in found.plain.items() if flow not in taken]
     return [*free, *(_tunnel(found.plain, carriers, inside) for carriers, inside in tunnels.items())]
 
 
-def _tunnel(plain: Mapping[str, Crossing], carriers: Iterable[str], inside: Iterable[Crossing]) -> Strand:
+def _tunnel(plain: Mapping[str, Crossing], carriers: Iterable[str], inside: Iterable[Crossing]) -> Conduit:
     outside = sorted((plain[flow] for flow in carriers), key=lambda one: one.number)
-    return Strand(tuple(outside), tuple(sorted(inside, key=lambda one: one.number)))
+    return Conduit(tuple(outside), tuple(sorted(inside, key=lambda one: one.number)))
 
 
-def _all(strands: Iterable[Strand]) -> list[Crossing]:
-    return [one for strand in strands for one in (*strand.outside, *strand.inside)]
+def _is_seen(outsider: Outsider) -> bool:
+    return any(one.here for one in _all(outsider.runs))
 
 
-def _rank(strands: Iterable[Strand]) -> tuple[bool, bool, int]:
+def _all(runs: Iterable[Conduit]) -> list[Crossing]:
+    return [one for run in runs for one in (*run.outside, *run.inside)]
+
+
+def _rank(runs: Iterable[Conduit]) -> tuple[bool, bool, int]:
     """What is here before what is not, and what comes in before what goes out."""
-    every = _all(strands)
+    every = _all(runs)
     shown = [one for one in every if one.here] or every
     return not any(one.here for one in every), all(one.direction is Direction.OUTBOUND for one in shown), min(one.number for one in shown)
