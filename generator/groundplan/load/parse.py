@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from sys import intern
 from typing import ClassVar
 
 import yaml
@@ -16,20 +17,12 @@ import yaml
 from groundplan import checks
 from groundplan.collector import paused_collector
 from groundplan.diagnostics import Finding, Related, Span
+from groundplan.load.compose import IN_SECTION, MAX_DEPTH, PLAIN, QUOTED, TREE, FoldedMapping, Loader, TooDeep
 from groundplan.load.mentions import RawData
 from groundplan.load.places import FilePlaces
 from groundplan.load.yaml_faults import forbidden, not_utf8, span_of, syntax
 
-try:
-    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
-
-    _HAS_C = True
-except ImportError:  # PyYAML without libyaml
-    _HAS_C = False
-
-
 MAX_BYTES = 64 * 1024 * 1024
-MAX_DEPTH = 40
 MAX_ALIASED = 100_000
 """How many values aliases may repeat in one file: enough for any author, too few for a "billion laughs"."""
 
@@ -37,65 +30,8 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TOO_DEEP = f"values are nested more than {MAX_DEPTH} deep"
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What YAML 1.1 admits nowhere (section 5.1, `c-printable`), except as an escape; XML 1.0 and HTML admit hardly any of it at all."""
-_PLAIN = "plain"
-_QUOTED = "quoted"
-_TREE = "tree"
-
-
-class _TooDeep(Exception):
-    """Raised while nodes are composed, because libyaml's composer recurses on the C stack and crashes the process at its end."""
-
-    def __init__(self, node: yaml.Node) -> None:
-        super().__init__()
-        self.node = node
-
-
-class _Untyped:
-    """Stands in for PyYAML's resolver: tells plain scalars from quoted ones, leaves explicit tags alone, and bounds the depth."""
-
-    depth = 0
-
-    def descend_resolver(self, parent: yaml.Node | None, _index: object) -> None:
-        self.depth += 1
-        if self.depth > MAX_DEPTH + 1 and parent is not None:
-            raise _TooDeep(parent)
-
-    def ascend_resolver(self) -> None:
-        self.depth -= 1
-
-    def resolve(self, kind: type[yaml.Node], _value: object, implicit: tuple[bool, bool] | bool) -> str:
-        if kind is not yaml.ScalarNode:
-            return _TREE
-        return _PLAIN if isinstance(implicit, tuple) and implicit[0] else _QUOTED
-
-
-if _HAS_C:
-
-    class _Loader(_Untyped, _Parser):
-        """Composes with libyaml."""
-
-        def __init__(self, text: str) -> None:
-            _Parser.__init__(self, text)
-
-else:
-    from yaml.composer import Composer
-    from yaml.parser import Parser
-    from yaml.reader import Reader
-    from yaml.scanner import Scanner
-
-    class _Loader(Reader, Scanner, Parser, Composer, _Untyped):  # type: ignore[no-redef]
-        """Composes with PyYAML's own parser."""
-
-        def __init__(self, text: str) -> None:
-            Reader.__init__(self, text)
-            Scanner.__init__(self)
-            Parser.__init__(self)
-            Composer.__init__(self)
-
-        # The mixin comes last in the bases, so name its methods here.
-        descend_resolver = _Untyped.descend_resolver
-        ascend_resolver = _Untyped.ascend_resolver
-        resolve = _Untyped.resolve
+_UNFOLDABLE = re.compile(r"(?:^|[\s\[{,])&[^\s&,\[\]{}]|^%", re.MULTILINE)
+"""Anchors, whose values may be needed elsewhere, and directives."""
 
 
 @dataclass
@@ -130,30 +66,49 @@ def parse(path: str, content: bytes) -> ParsedFile:
     if control is not None:
         parsed.findings.append(forbidden(path, text, control.start()))
         return parsed
+    loader, constructor, places = Loader(text), _Constructor(parsed), FilePlaces(text)
+    if not (_UNFOLDABLE.search(text) or places.differ):
+        loader.fold = _Folder(constructor, places).folded
     try:
         with paused_collector():
-            parsed.root = _Loader(text).get_single_node()
+            parsed.root = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
-        parsed.findings.append(syntax(path, text, error))
+        parsed.findings = [syntax(path, text, error)]
         return parsed
-    except _TooDeep as error:
-        parsed.findings.append(checks.INPUT_TOO_LARGE.at(None, span=span_of(path, error.node), problem=_TOO_DEEP))
+    except TooDeep as error:
+        parsed.findings = [checks.INPUT_TOO_LARGE.at(None, span=span_of(path, error.node), problem=_TOO_DEEP)]
         return parsed
     if parsed.root is not None:
-        FilePlaces(text).renumber(parsed.root)
-        parsed.data = _Constructor(parsed).construct(parsed.root)
+        places.renumber(parsed.root)
+        parsed.data = constructor.construct(parsed.root)
     return parsed
+
+
+@dataclass
+class _Folder:
+    """Makes data of each entry while the file is read, so that not all of its nodes are there at once."""
+
+    constructor: _Constructor
+    places: FilePlaces
+
+    def folded(self, section: yaml.Node, key: yaml.Node, value: yaml.Node) -> yaml.Node:
+        """`value`, or what is kept of it where it stands in lines of its own."""
+        if not isinstance(section, yaml.MappingNode) or section.flow_style or type(value) is not yaml.MappingNode:
+            return value
+        data = self.constructor.construct(value, IN_SECTION - 1)
+        self.constructor.seen.clear()  # what is gone leaves its id to others
+        return FoldedMapping(value, key.start_mark.line, self.places, data)
 
 
 def documents_of(path: str, content: bytes) -> Iterator[tuple[int, RawData]]:
     """Each document of a file with several, with its first line. What is unsafe is left out. Raises yaml.MarkedYAMLError."""
-    loader = _Loader(content.decode("utf-8-sig", "replace"))
+    loader = Loader(content.decode("utf-8-sig", "replace"))
     try:
         while loader.check_node():
             node = loader.get_node()
             if node is not None:
                 yield node.start_mark.line + 1, _Constructor(ParsedFile(path, "")).construct(node)
-    except _TooDeep as error:
+    except TooDeep as error:
         raise yaml.MarkedYAMLError(problem=_TOO_DEEP, problem_mark=error.node.start_mark) from error
 
 
@@ -181,7 +136,7 @@ def pairs_of(node: yaml.MappingNode) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
 
 def is_merge(key: yaml.Node) -> bool:
     """Whether a key is the `<<` that merges other mappings; in quotes, it is a key like others."""
-    return isinstance(key, yaml.ScalarNode) and key.value == "<<" and key.tag == _PLAIN
+    return isinstance(key, yaml.ScalarNode) and key.value == "<<" and key.tag == PLAIN
 
 
 def control_character(text: str) -> str:
@@ -193,7 +148,7 @@ def control_character(text: str) -> str:
 class _Constructor:
     """Nodes to dicts, lists and text, reporting what is unsafe on the way."""
 
-    TAGS: ClassVar = frozenset({_PLAIN, _QUOTED, _TREE, "!"})
+    TAGS: ClassVar = frozenset({PLAIN, QUOTED, TREE, "!"})
 
     def __init__(self, parsed: ParsedFile) -> None:
         self.path = parsed.path
@@ -206,7 +161,7 @@ class _Constructor:
             self._report_once(node, _TOO_DEEP)
             return None
         if isinstance(node, yaml.ScalarNode):
-            if node.tag == _PLAIN:
+            if node.tag == PLAIN:
                 value: str = node.value
                 return None if value in NULLS else value
             if node.tag not in self.TAGS:
@@ -228,9 +183,9 @@ class _Constructor:
 
     def _value(self, node: yaml.Node, depth: int, aliased: bool) -> RawData:
         """The same as `construct`, quicker for plain scalars: most of a model."""
-        if type(node) is yaml.ScalarNode and node.tag == _PLAIN and depth <= MAX_DEPTH:
+        if type(node) is yaml.ScalarNode and node.tag == PLAIN and depth <= MAX_DEPTH:
             return None if node.value in NULLS else node.value
-        return self.construct(node, depth, aliased)
+        return node.data if isinstance(node, FoldedMapping) else self.construct(node, depth, aliased)
 
     def _mapping(self, node: yaml.Node, depth: int, aliased: bool) -> dict[str, RawData]:
         data: dict[str, RawData] = {}
@@ -245,7 +200,7 @@ class _Constructor:
                     checks.WRONG_TYPE.at(None, span=span_of(self.path, key_node), place="a key", expected="text", found="a list or mapping")
                 )
                 continue
-            key = self._shown(key_node)
+            key = intern(self._shown(key_node))
             if key in data:
                 if not aliased:
                     self._duplicate(key_node, keys[key])
@@ -268,7 +223,7 @@ class _Constructor:
                 data.setdefault(key, value)
 
     def _merged(self, node: yaml.MappingNode, depth: int) -> dict[str, RawData]:
-        built = self.construct(node, depth + 1)
+        built = self._value(node, depth + 1, aliased=False)
         return built if isinstance(built, dict) else {}
 
     def _shown(self, node: yaml.ScalarNode) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,12 +31,13 @@ class FilePlaces:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._differ = _MORE_ENDS.search(text) is not None
+        self.differ = _MORE_ENDS.search(text) is not None
+        """Whether YAML and editors count lines in different ways."""
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def _starts(self) -> Sequence[int]:
         """Where each line begins for an editor."""
-        return [0, *(end.end() for end in LINE_END.finditer(self._text))]
+        return array("Q", [0, *(end.end() for end in LINE_END.finditer(self._text))])
 
     @cached_property
     def _yaml_starts(self) -> list[int]:
@@ -45,7 +48,7 @@ class FilePlaces:
 
         Marks count lines and columns the same in every build of the library, and offsets not.
         """
-        if not self._differ:
+        if not self.differ:
             return mark.line + 1, mark.column + 1
         starts = self._yaml_starts
         offset = starts[mark.line] + mark.column if mark.line < len(starts) else len(self._text)  # behind a last line without an end
@@ -54,19 +57,18 @@ class FilePlaces:
 
     def renumber(self, root: yaml.Node) -> None:
         """Let each node from `root` on stand where editors count it."""
-        waiting, seen = [root] if self._differ else [], set[int]()
-        while waiting:
-            node = waiting.pop()
-            if id(node) in seen:
-                continue
-            seen.add(id(node))
-            for name in ("start_mark", "end_mark"):
-                line, column = self.of(getattr(node, name))
-                setattr(node, name, _Mark(line - 1, column - 1))
-            if isinstance(node, yaml.MappingNode):
-                waiting += (part for pair in node.value for part in pair)
-            elif isinstance(node, yaml.SequenceNode):
-                waiting += node.value
+        if self.differ:
+            _move(root, self.of)
+
+    def between(self, line: int, end: yaml.Mark) -> str:
+        """The text from the beginning of `line`, counted from 0, up to a mark. Only where YAML and editors count alike."""
+        starts = self._starts
+        return self._text[starts[line] : starts[end.line] + end.column if end.line < len(starts) else len(self._text)]
+
+    @staticmethod
+    def moved(root: yaml.Node, lines: int) -> None:
+        """Let each node from `root` on stand `lines` further down."""
+        _move(root, lambda mark: (mark.line + lines + 1, mark.column + 1))
 
     def clamped(self, path: str, line: int, column: int) -> Span:
         """A place that exists: the end of the last line, where a parser stopped after it."""
@@ -76,6 +78,23 @@ class FilePlaces:
         if line > len(lines):
             line, column = len(lines), len(lines[-1]) + 1
         return Span(path, line, column, line, column + 1)
+
+
+def _move(root: yaml.Node, place: Callable[[yaml.Mark], tuple[int, int]]) -> None:
+    """Let each node from `root` on stand at its `place`: the line and the column, counted from 1."""
+    waiting, seen = [root], set[int]()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        for name in ("start_mark", "end_mark"):
+            line, column = place(getattr(node, name))
+            setattr(node, name, _Mark(line - 1, column - 1))
+        if isinstance(node, yaml.MappingNode):
+            waiting += (part for pair in node.value for part in pair)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
 
 
 def after(path: str, before: str) -> Span:

@@ -180,14 +180,21 @@ def pure() -> ModuleType:
     """The module as it is where PyYAML comes without libyaml."""
     missing = pytest.MonkeyPatch()
     missing.setitem(sys.modules, "yaml.cyaml", None)
-    spec = importlib.util.find_spec("groundplan.load.parse")
+    composing, parsing = (_loaded_again(name, missing) for name in ("groundplan.load.compose", "groundplan.load.parse"))
+    missing.undo()
+    assert not composing._HAS_C
+    assert parsing.Loader is composing.Loader
+    return parsing
+
+
+def _loaded_again(name: str, patch: pytest.MonkeyPatch) -> ModuleType:
+    """A module of its own, which those that are loaded after it take for the only one."""
+    spec = importlib.util.find_spec(name)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    missing.setitem(sys.modules, spec.name, module)
+    patch.setitem(sys.modules, name, module)
     spec.loader.exec_module(module)
-    missing.undo()
-    assert not module._HAS_C
     return module
 
 

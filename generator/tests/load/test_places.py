@@ -104,6 +104,55 @@ def test_a_key_is_found_at_its_place(route: str, expected: str) -> None:
     assert place(DOCUMENT, route, at_key=True) == expected
 
 
+ODD = """\
+# A file whose entries are written in every way that there is.
+flows:
+  "fill":   # quoted, with a comment
+    from: {component: a,
+  terminates: tls}
+    to: [b,
+ c, {component: d}]
+
+    notes: |
+      flows:
+        fill: {from: elsewhere}
+
+  ? drain
+  :
+    from: a
+    ports:
+    - 443/tcp
+    - 22/tcp
+  ?   flush
+  : {from: a, notes: 'two
+     lines', to: b}
+  short: {from: x, channel: y, expect: {drawn: no}}
+  bare:
+  last:
+      from: a
+options: {size: {default: one,
+  choices: {one: {name: One}}}, way: {default: two}}
+terms:
+  host: {name: "*.example.com & more"}
+"""
+ROUTES = [
+    *("flows.fill", "flows.fill.from", "flows.fill.from.terminates", "flows.fill.to.1", "flows.fill.to.2.component", "flows.fill.notes"),
+    *("flows.drain", "flows.drain.from", "flows.drain.ports.1", "flows.flush.notes", "flows.flush.to", "flows.short.expect.drawn"),
+    *("flows.bare", "flows.last.from", "options.size.choices.one.name", "options.way.default", "terms.host.name"),
+]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old mac"])
+def test_places_are_the_same_whether_or_not_entries_are_kept_whole(end: str) -> None:
+    """A file with an anchor is kept as it was read, entries of others are read again for whoever asks for a place in them."""
+    plain, kept = (read([("model/a.yaml", text.replace("\n", end).encode())]) for text in (ODD, f"{ODD}data: &kept {{}}\n"))
+    found = {route: (place(plain, route), place(plain, route, at_key=True)) for route in ROUTES}
+    assert found == {route: (place(kept, route), place(kept, route, at_key=True)) for route in ROUTES}
+    assert found["flows.fill.to.2.component"] == ("7:17-18", "7:6-15")
+    assert found["flows.drain.ports.1"] == ("18:7-13", "18:7-13")
+    assert len({*found.values()}) == len(ROUTES) == 17
+
+
 def test_what_is_not_written_anywhere_has_no_place() -> None:
     assert DOCUMENT.span(Route("components", "api")) is None
     assert DOCUMENT.span(Route("nonsense")) is None
