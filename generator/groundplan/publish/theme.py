@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TypedDict
 
 from markupsafe import Markup
 
+from groundplan.hypertext import elements_in, tags_in
 from groundplan.i18n.gettext.placeholders import BadMessage, filled
 from groundplan.i18n.locale.formats import Formats
 from groundplan.i18n.locale.locale import Locale
@@ -48,7 +48,10 @@ def _(message: str) -> str:
 _FALLBACK = "gp-fallback"
 """The class of a text that is shown in another language."""
 _REASON = _("What is underlined with dots is not translated yet and shown in the original language, {language}.")
-_OURS = 'class="gp-'
+_OURS = "gp-"
+"""How all classes begin of what we put into pages."""
+_IN_SENTENCES = frozenset((_FALLBACK, "gp-ref", "gp-ref--term", "gp-badge"))
+"""Those of what says nothing but names and numbers of the model."""
 _LABELS = _("The labels of tables and diagrams on this page are not translated to its language yet.")
 _PERMALINK = _("Permanent link")
 """What Markdown calls the links beside headings where a project names them no other."""
@@ -170,40 +173,46 @@ def _nearest(tag: str, known: Iterable[str]) -> str:
 
 def with_note(content: str, locale: Locale, source: Locale, title: Callable[[str], str]) -> str:
     """The content of a page; below its heading, why some of it is in the language `source` or in English, if it is."""
-    notes = ""
-    if locale != source and _has_fallbacks(content):
-        reason = _filled(title(_REASON), Formats(locale.tag, source.tag).language(source.tag))
-        notes += f'<p class="gp-note" data-search-exclude>{escape(reason)}</p>'
-    if _OURS in content and locale.tag.partition("-")[0] != "en" and title(_LABELS) == _LABELS:
-        notes += f'<p class="gp-note" lang="en" dir="ltr" data-search-exclude>{escape(_LABELS)}</p>'
-    end = content.find("</h1>") + len("</h1>") if "</h1>" in content else 0
+    notes, are_labels_english = "", not _is_english(locale) and title(_LABELS) == _LABELS
+    classes = _classes(content) if locale != source or are_labels_english else frozenset()
+    if locale != source and _FALLBACK in classes:
+        notes += _note(locale, title, _REASON, lambda tag: Formats(tag, source.tag).language(source.tag))
+    if are_labels_english and classes - _IN_SENTENCES:
+        notes += _note(locale, title, _LABELS, lambda _: "")
+    if not notes:
+        return content
+    heading = next(elements_in(content, "h1"), None)
+    end = heading.end if heading else 0
     return content[:end] + notes + content[end:]
 
 
-class _Classes(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        self.found.update((dict(attrs).get("class") or "").split())
-
-
-def _has_fallbacks(content: str) -> bool:
-    """Whether an element is one; a page may also speak of the class."""
-    if _FALLBACK not in content:
-        return False
-    parser = _Classes()
-    parser.feed(content)
-    return _FALLBACK in parser.found
+def _note(locale: Locale, title: Callable[[str], str], message: str, language: Callable[[str], str]) -> str:
+    """A message in a locale, and in English where it is not translated; its gap is for a `language` as the one that it is in calls it."""
+    wording = title(message)
+    if wording != message and (said := _filled(wording, language(locale.tag))) is not None:
+        return f'<p class="gp-note" data-search-exclude>{escape(said)}</p>'
+    tag, marked = (locale.tag, "") if _is_english(locale) else ("en", ' lang="en" dir="ltr"')
+    return f'<p class="gp-note"{marked} data-search-exclude>{escape(filled(message, {"language": language(tag)}))}</p>'
 
 
-def _filled(reason: str, language: str) -> str:
-    """A translation with a gap that is none goes without it: it is a finding elsewhere."""
+def _is_english(locale: Locale) -> bool:
+    return locale.tag.partition("-")[0] == "en"
+
+
+def _classes(content: str) -> frozenset[str]:
+    """The classes of elements of a page, as far as they are ours; it may also speak of one."""
+    if _OURS not in content:
+        return frozenset()
+    found = (tag.attribute("class") for tag in tags_in(content) if not tag.closes and _OURS in tag.written)
+    return frozenset(name for known in found if known for name in known.value.split() if name.startswith(_OURS))
+
+
+def _filled(reason: str, language: str) -> str | None:
+    """A translation with its gap filled; None where it has a gap that is none, which is a finding elsewhere."""
     try:
         return filled(reason, {"language": language})
     except BadMessage:
-        return filled(_REASON, {"language": language})
+        return None
 
 
 def above(places: Iterable[tuple[Locale, str]]) -> Markup:
