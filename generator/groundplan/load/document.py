@@ -19,7 +19,7 @@ from groundplan.load.uses import use_findings
 from groundplan.load.values import is_id, suggest_id
 from groundplan.load.wording import kind
 from groundplan.load.yaml_faults import span_of
-from groundplan.nearest import did_you_mean
+from groundplan.nearest import did_you_mean, disguised
 from groundplan.project.member import MODEL
 from groundplan.project.sources import Sources, printable_name
 
@@ -212,7 +212,7 @@ def _validate_entry(document: Document, shape: type[EntryRecord], section: str, 
     route = Route(section, id_)
     faults: list[Finding] = []
     if not is_id(id_):
-        faults.append(checks.BAD_ID.at(route, at_key=True, id=id_, suggestion=suggest_id(id_)))
+        faults.append(checks.BAD_ID.at(route, at_key=True, id=id_, suggestion=suggest_id(id_), hint=disguised(id_) or None))
     if _is_damaged(document, route):  # already reported
         document.broken.add((section, id_))
         document.findings += faults

@@ -10,7 +10,7 @@ from groundplan.diagnostics import Finding, Route
 from groundplan.load.mentions import KeyPath, Mention, RawData, Schema, Schemas, World
 from groundplan.load.shapes import Readable
 from groundplan.load.wording import mistyped
-from groundplan.nearest import did_you_mean
+from groundplan.nearest import meant_hint, nearest
 
 
 class Field(NamedTuple):
@@ -79,9 +79,9 @@ class Record:
         place, found = Route(*at), list[Finding]()
         for key in raw:
             if key not in cls.fields:
-                meant = did_you_mean(key, known)
-                missing = {miss: None for miss in missing if meant != f"did you mean `{miss}`?"}
-                hint = meant or f"the keys here are {', '.join(known)}"
+                meant = nearest(key, known)
+                missing = {miss: None for miss in missing if miss != meant}
+                hint = meant_hint(key, meant) or f"the keys here are {', '.join(known)}"
                 found.append(checks.UNKNOWN_KEY.at(place / key, at_key=True, hint=hint, place=f"`{place}`", key=key))
         found += (checks.MISSING_KEY.at(place, at_key=True, place=f"`{place}`", key=key) for key in missing)
         return found

@@ -16,6 +16,7 @@ from groundplan.load.mentions import RawData, Schema
 from groundplan.load.references import ByChoiceShape
 from groundplan.load.shapes import Custom, KeyPath, ListOf, TextShape
 from groundplan.load.wording import mistyped
+from groundplan.nearest import disguised
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PORT: Final = re.compile(r"(?P<first>\d+)(?:-(?P<last>\d+))?/(?P<transport>tcp|udp|sctp)", re.ASCII)
@@ -102,7 +103,7 @@ def _read_id(raw: RawData, at: KeyPath, faults: list[Finding]) -> Any:
     if not isinstance(raw, str):
         faults.append(mistyped(at, "text", raw))
     elif not is_id(raw):
-        faults.append(checks.BAD_ID.at(Route(*at), at_key=at[-1] == raw, id=raw, suggestion=suggest_id(raw)))
+        faults.append(checks.BAD_ID.at(Route(*at), at_key=at[-1] == raw, id=raw, suggestion=suggest_id(raw), hint=disguised(raw) or None))
     return raw
 
 

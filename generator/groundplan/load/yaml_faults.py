@@ -7,6 +7,7 @@ import yaml
 from groundplan import checks
 from groundplan.diagnostics import LINE_END, Finding, Related, Span
 from groundplan.load.places import FilePlaces, after
+from groundplan.nearest import looks_like, told_letter
 
 
 def span_of(path: str, node: yaml.Node) -> Span:
@@ -28,8 +29,44 @@ def syntax(path: str, text: str, error: yaml.MarkedYAMLError) -> Finding:
         problem = f"{context}, {problem}"
     elif context and error.context_mark and (at := places.of(error.context_mark))[0] != line:
         related = (Related(context, span=places.clamped(path, *at)),)
-    hint = _syntax_hint(problem, context, LINE_END.split(text)[span.line - 1], span.column)
+    lines = LINE_END.split(text)
+    hint = _disguise(lines, span.line) or _syntax_hint(problem, context, lines[span.line - 1], span.column)
     return checks.YAML_SYNTAX.at(None, span=span, related=related, hint=hint, problem=problem)
+
+
+def _disguise(lines: list[str], stopped: int) -> str:
+    """Which letter in the line where the parser stopped, or above it, only looks like a sign of YAML: with the sign, it gets further."""
+    above = lines[: stopped + 1]
+    for number in range(max(stopped - 2, 0), stopped):
+        letter = next((letter for letter in lines[number] if looks_like(letter) is not None), "")
+        if letter and _stops([*above[:number], _plainly(lines[number]), *above[number + 1 :]]) > _stops(above):
+            return f"line {number + 1} holds {told_letter(letter)}, {_instead(looks_like(letter) or '')}"
+    return ""
+
+
+def _instead(sign: str) -> str:
+    """What a letter is not that looks like `sign`, or like nothing."""
+    return f"where YAML knows `{sign}` alone" if sign.strip() else "which is no space to YAML" if sign else "which nobody sees"
+
+
+_WIDE_SPACE = "\u3000"
+"""Takes the room of two."""
+
+
+def _plainly(line: str) -> str:
+    """A line with the signs that its letters look like."""
+    return "".join(letter if (sign := looks_like(letter)) is None else sign for letter in line.replace(_WIDE_SPACE, "  "))
+
+
+def _stops(lines: list[str]) -> int:
+    """The line where a parser stops; the one below the last where it does not."""
+    try:
+        for _ in yaml.parse("\n".join(lines), getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            pass
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return mark.line + 1 if mark else 1
+    return len(lines) + 1
 
 
 def _syntax_hint(problem: str, context: str, line: str, column: int) -> str:

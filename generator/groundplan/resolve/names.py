@@ -14,7 +14,7 @@ from groundplan.load.entry import EntryRecord
 from groundplan.load.mentions import ChosenRecord, Conditioned, Depends, KeyPath, Reference
 from groundplan.load.records import SECTIONS, BoundaryRecord, DataRecord, OptionRecord
 from groundplan.load.references import ELSE, each_value
-from groundplan.nearest import nearest
+from groundplan.nearest import meant_hint, nearest
 from groundplan.resolve.hidden import Hidden, Id, is_within
 from groundplan.resolve.possible import Domains, Possibilities
 
@@ -80,7 +80,7 @@ class Names:
         known = self.document.sections
         candidates = {id_: section for section in sections if section in known for id_ in known[section]}
         near = self._nearest(name, [*candidates, *choices])
-        hint = f"did you mean `{near}`?" if near else ""
+        hint = meant_hint(name, near)
         finding = checks.UNKNOWN_REFERENCE.at(route, place=route, name=name, expected=expected, hint=hint)
         if near in candidates:
             finding = replace(finding, related=(Related(f"`{near}` is defined here", Route(candidates[near], near)),))
