@@ -248,6 +248,36 @@ def test_a_key_tells_of_the_numbers_that_a_reader_looks_for_in_vain(page: Page, 
     assert relayed == ["6", "17", "18", "2", "14", "15"]
 
 
+CLASSES = """(root, selector) => [...root.querySelectorAll(selector)].filter(badge => badge.checkVisibility())
+  .map(badge => [...badge.classList, badge.textContent].filter(word => /^gp-badge--(inbound|outbound|public|private)$|^[0-9]+$/.test(word)).join(" ")).sort()"""
+ALIKE = f"""() => {{
+  const figure = document.querySelector(".gp-figure:has(.gp-column)")
+  const [column, key] = [".gp-column .gp-badge", ".gp-key__group:has(.gp-class--inbound, .gp-class--outbound) .gp-badge"]
+    .map(selector => ({CLASSES})(figure, selector))
+  return column.length && JSON.stringify(column) === JSON.stringify(key)
+}}"""
+CONFIGURATIONS = [
+    "",
+    "api-access.private",
+    "api-access.private_tunnel-mode.relayed",
+    "private-connectivity.vpc-peering",
+    "private-connectivity.privatelink_public-ingress.disabled",
+    "api-access.private_private-connectivity.privatelink_tunnel-mode.relayed",
+]
+
+
+def test_a_phone_shows_the_numbers_of_the_key_with_every_choice(page: Page, reference_site: Path) -> None:
+    """The key follows what the picture shows; the column above it must not say otherwise."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    seen = set()
+    for choices in CONFIGURATIONS:
+        page.goto(on_disk(reference_site, "network-security", f"?with={choices}" if choices else ""))
+        page.wait_for_function("() => document.querySelector('groundplan-diagram[live]') !== null")
+        page.wait_for_function(f"({ALIKE})")  # the key is written anew by a script that comes for it
+        seen.add(str(page.locator(".gp-column").first.evaluate(f"column => ({CLASSES})(column, '.gp-badge')")))
+    assert len(seen) > 3
+
+
 def test_a_phone_shows_first_who_connects_to_whom_by_name_and_through_which_tunnel(page: Page, reference_site: Path) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto((reference_site / "network-security/index.html").as_uri())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from groundplan.domain.channel import Exposure, Layer
@@ -13,13 +13,15 @@ from groundplan.draw.scene.scene import Line
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A connection by its number and its name. `here` tells whether the picture has it as it starts."""
+    """A connection by its number and its name. Where it goes so only with some choices, `where` tells with which, as a badge does;
+    `here` tells whether it does in the picture as it starts."""
 
     flow: str
     number: int
     name: str
     direction: Direction
     exposure: Exposure
+    where: str
     here: bool
 
 
@@ -50,10 +52,10 @@ class PartyColumn:
 
 @dataclass(slots=True)
 class _Found:
-    """What crosses the border on account of one place: each crossing, and what carries it."""
+    """What crosses the border on account of one place: each way of each connection, those in a tunnel with what may carry them."""
 
-    plain: dict[str, Crossing] = field(default_factory=dict)
-    carried: dict[str, tuple[Crossing, frozenset[str]]] = field(default_factory=dict)
+    plain: dict[tuple[str, str], Crossing] = field(default_factory=dict)
+    carried: dict[tuple[str, str], tuple[Crossing, frozenset[str]]] = field(default_factory=dict)
 
 
 def column(scene: Scene, locale: str, absent: Collection[str]) -> PartyColumn | None:
@@ -67,25 +69,19 @@ def column(scene: Scene, locale: str, absent: Collection[str]) -> PartyColumn | 
         if line.direction in {Direction.INBOUND, Direction.OUTBOUND} and not line.tallied:
             _note(found.setdefault(_outside(scene, line, around), _Found()), line, locale, absent)
     outsiders = sorted((_outsider(scene, place, locale, each) for place, each in found.items()), key=lambda one: _rank(one.runs))
-    seen = tuple(one for one in outsiders if _is_seen(one))
-    return PartyColumn(viewpoint.title[locale], seen) if seen else None
+    seen = any(one.here for outsider in outsiders for one in _all(outsider.runs))
+    return PartyColumn(viewpoint.title[locale], tuple(outsiders)) if seen else None
 
 
 def _note(found: _Found, line: Line, locale: str, absent: Collection[str]) -> None:
-    """A flow that goes several ways is told as it goes in the picture that is seen at first, if it is."""
     for badge in line.badges:
-        known = found.plain.get(badge.flow) or found.carried.get(badge.flow, (None,))[0]
-        one = Crossing(
-            badge.flow, badge.number, badge.title[locale], line.direction, badge.exposure or line.exposure, badge.is_seen(absent)
-        )
-        if known and (known.here or not one.here):
-            continue
-        found.plain.pop(badge.flow, None)
-        found.carried.pop(badge.flow, None)
+        exposure, here = badge.exposure or line.exposure, badge.is_seen(absent)
+        one = Crossing(badge.flow, badge.number, badge.title[locale], line.direction, exposure, badge.where, here)
+        key = one.flow, one.where
         if line.layer is Layer.OVERLAY:
-            found.carried[badge.flow] = one, frozenset(line.carriers)
+            found.carried.setdefault(key, (one, frozenset(line.carriers)))
         else:
-            found.plain[badge.flow] = one
+            found.plain.setdefault(key, one)
 
 
 def _outside(scene: Scene, line: Line, around: Collection[str]) -> str:
@@ -103,24 +99,25 @@ def _outsider(scene: Scene, place: str, locale: str, found: _Found) -> Outsider:
 
 def _runs(found: _Found) -> list[Conduit]:
     """Tunnels are told by what runs inside of them: what has a carrier in common here shares one."""
+    plain = {flow for flow, _ in found.plain}
     tunnels: dict[frozenset[str], list[Crossing]] = {}
     for one, carriers in found.carried.values():
-        here = frozenset(carriers & found.plain.keys())
+        here = frozenset(carriers & plain)
         shared = [known for known in tunnels if known & here or known == here]
         inside = [other for known in shared for other in tunnels.pop(known)]
         tunnels[here.union(*shared)] = [*inside, one]
     taken = frozenset[str]().union(*tunnels)
-    free = [Conduit((one,)) for flow, one in found.plain.items() if flow not in taken]
-    return [*free, *(_tunnel(found.plain, carriers, inside) for carriers, inside in tunnels.items())]
+    free = [Conduit((one,)) for (flow, _), one in found.plain.items() if flow not in taken]
+    return [*free, *(_tunnel(found.plain.values(), carriers, inside) for carriers, inside in tunnels.items())]
 
 
-def _tunnel(plain: Mapping[str, Crossing], carriers: Iterable[str], inside: Iterable[Crossing]) -> Conduit:
-    outside = sorted((plain[flow] for flow in carriers), key=lambda one: one.number)
-    return Conduit(tuple(outside), tuple(sorted(inside, key=lambda one: one.number)))
+def _tunnel(plain: Iterable[Crossing], carriers: Collection[str], inside: Iterable[Crossing]) -> Conduit:
+    outside = sorted((one for one in plain if one.flow in carriers), key=_number)
+    return Conduit(tuple(outside), tuple(sorted(inside, key=_number)))
 
 
-def _is_seen(outsider: Outsider) -> bool:
-    return any(one.here for one in _all(outsider.runs))
+def _number(one: Crossing) -> int:
+    return one.number
 
 
 def _all(runs: Iterable[Conduit]) -> list[Crossing]:

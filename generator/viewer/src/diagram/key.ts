@@ -2,7 +2,9 @@
 import { extras } from "../extras/extras.ts"
 import type { Group } from "../extras/key.ts"
 import type { Facts } from "../facts/facts.ts"
-import type { Direction, Exposure, Flow } from "../facts/data.ts"
+import { holds } from "../facts/configuration.ts"
+import type { Direction, Exposure, Flow, Guard } from "../facts/data.ts"
+import { parsed } from "../facts/names.ts"
 import { say } from "../frame/parts.ts"
 import type { Picture } from "../picture/picture.ts"
 
@@ -28,7 +30,7 @@ export class Key {
 
   /** Tell what the numbers of a picture stand for, where that is not what is told already. */
   tell(picture: Picture): void {
-    for (const number of this.#numbers) number.hidden = !picture.shown.has(number.dataset["flow"] ?? "")
+    for (const number of this.#numbers) follow(number, picture)
     const groups = ORDER.flatMap(direction => EXPOSURES.map(exposure => ({ direction, exposure, flows: this.#flows(picture, direction, exposure) }))).filter(
       ({ flows }) => flows.length,
     )
@@ -65,4 +67,13 @@ export class Key {
 
 function ids(flows: readonly Flow[]): string[] {
   return flows.map(({ id }) => id)
+}
+
+/** Let a number of the column stand where its connection goes as the picture shows it, and look as it does there. */
+function follow(number: HTMLElement, { shown }: Picture): void {
+  const { flow, where } = number.dataset
+  const state = shown.get(flow ?? "")
+  number.hidden = !state || (where !== undefined && !holds(parsed<Guard>(where), state.at))
+  const badge = number.querySelector(".gp-badge")
+  for (const exposure of state ? EXPOSURES : []) badge?.classList.toggle(`gp-badge--${exposure}`, state?.exposure === exposure)
 }
