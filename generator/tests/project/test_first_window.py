@@ -249,7 +249,8 @@ def test_a_key_tells_of_the_numbers_that_a_reader_looks_for_in_vain(page: Page, 
 
 
 CLASSES = """(root, selector) => [...root.querySelectorAll(selector)].filter(badge => badge.checkVisibility())
-  .map(badge => [...badge.classList, badge.textContent].filter(word => /^gp-badge--(inbound|outbound|public|private)$|^[0-9]+$/.test(word)).join(" ")).sort()"""
+  .map(badge => [...badge.classList, badge.textContent])
+  .map(words => words.filter(word => /^gp-badge--(inbound|outbound|public|private)$|^[0-9]+$/.test(word)).join(" ")).sort()"""
 ALIKE = f"""() => {{
   const figure = document.querySelector(".gp-figure:has(.gp-column)")
   const [column, key] = [".gp-column .gp-badge", ".gp-key__group:has(.gp-class--inbound, .gp-class--outbound) .gp-badge"]
