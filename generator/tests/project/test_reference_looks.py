@@ -37,6 +37,28 @@ CUT = r"""() => {
 """The words of a table that go on in another line."""
 
 
+HANGING = r"""() => {
+  const found = []
+  for (const box of document.querySelectorAll(".md-typeset :is(div, section, p, li, td, th, dd, pre, figure, details)")) {
+    const { overflow, display } = getComputedStyle(box)
+    if (!box.checkVisibility() || box.closest("svg, .gp-canvas") || overflow !== "visible" || display === "contents") continue
+    for (const inner of box.children) {
+      const { position, display } = getComputedStyle(inner)
+      if (!inner.checkVisibility() || !inner.getClientRects().length || position !== "static" || display === "inline") continue
+      const over = Math.round(inner.getBoundingClientRect().bottom - box.getBoundingClientRect().bottom)
+      if (over > 3) found.push(`${inner.tagName}.${inner.className} hangs ${over} pixels out of ${box.tagName}.${box.className}`)
+    }
+  }
+  return [...new Set(found)]
+}"""
+"""What is longer than what it stands in, and so lies over what comes after that."""
+PAGES = [
+    "",
+    "network-security",
+    *(f"network-security/{name}" for name in (*TABLES, "guarantees", "components", "changes", "glossary", "procedures")),
+]
+
+
 @pytest.fixture
 def page(windows: Windows) -> Iterator[Page]:
     page = windows.page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
@@ -60,6 +82,17 @@ def test_tables_cut_no_words(page: Page, reference_site: Path) -> None:
                 page.emulate_media(media=media)  # type: ignore[arg-type]
                 cut[f"{locale}{name} {width}"] = page.evaluate(CUT)
     assert {where: words for where, words in cut.items() if words} == {}
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_nothing_hangs_out_of_what_it_stands_in(width: int, page: Page, reference_site: Path) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in PAGES:
+        opened(page, reference_site, path)
+        assert page.evaluate(HANGING) == [], path
+    opened(page, reference_site, "network-security/guarantees")
+    page.add_style_tag(content=".gp-claim .gp-facts { height: 0; }")
+    assert page.evaluate(HANGING), "what hangs is found"
 
 
 def test_the_number_of_a_column_stays_in_one_line(page: Page, reference_site: Path) -> None:

@@ -95,7 +95,7 @@ def outline(html: str) -> str:
 def rendered(site: Site, source: str, tag: str) -> str:
     locale = next(locale for locale in site.locales if locale.tag == tag)
     page = page_of(site, "any.md", source, locale, lambda target: target)
-    page = page.partition('\n\n<div class="gp-facts">')[0].rstrip("\n")  # the viewer's facts are tested with it
+    page = page.partition("\n\n<div hidden><groundplan-facts")[0].rstrip("\n")  # the viewer's facts are tested with it
     return re.sub(r'(data-edition="\S+) [0-9a-f]{12}', r"\1 (digest)", page)
 
 

@@ -37,10 +37,11 @@ from groundplan.render.words.words import Words
 def facts_element(address: str, texts: str, name: str, options: Iterable[str] = ()) -> Markup:
     """The element of a page that tells where the facts in its language are, where the texts that go with them, and what their scripts
     call them, to stand in it once. With `options` that decide about the page, the bar in which they are chosen comes after it."""
-    element = '<div class="gp-facts"><groundplan-facts data-src="{}" data-of="{}" data-texts="{}"></groundplan-facts></div>'
-    bar = '<groundplan-bar data-options="{}"></groundplan-bar>'
-    chosen = " ".join(options)
-    return Markup(element).format(address, name, texts) + (Markup(bar).format(chosen) if chosen else "")
+    element = '<groundplan-facts data-src="{}" data-of="{}" data-texts="{}"></groundplan-facts>'
+    found = Markup(element).format(address, name, texts)
+    if chosen := " ".join(options):
+        return Markup('<div class="gp-above">{}</div><groundplan-bar data-options="{}"></groundplan-bar>').format(found, chosen)
+    return Markup("<div hidden>{}</div>").format(found)
 
 
 def facts_path(locale: str, member: Member = ALONE) -> str:
