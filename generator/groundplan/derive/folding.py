@@ -120,18 +120,19 @@ class Nesting:
 
 @dataclass(frozen=True)
 class Folding:
-    """The pictures of one view. `collapse` are the boundaries that its author wants folded up."""
+    """The pictures of one view. `collapse` are the boundaries that its author wants folded up, and `first` is the budget of the start."""
 
     nesting: Nesting
     ways: Sequence[CardWay]
     collapse: frozenset[str] = frozenset()
     viewpoint: str | None = None
     budget: ScreenBudget = ScreenBudget()
+    first: ScreenBudget | None = None
 
     def start(self) -> Cut:
         """The picture that the view begins with."""
         roots = frozenset(place for place in self._inside if self.nesting.parent[place] is None)
-        cut = Cut(self._opened(roots, self.ways))
+        cut = Cut(self._opened(roots, self.ways, self.first or self.budget))
         return self._drawable(cut, (Lines.ALL,)) or replace(cut, lines=Lines.NONE)
 
     def level(self, place: str) -> Cut | None:
@@ -140,7 +141,7 @@ class Folding:
         outside = {other for other in self._inside if self.nesting.parent[other] in (None, *chain[1:]) and other not in chain}
         if place not in self._inside:
             return self._drawable(Cut(frozenset(outside), place), (Lines.ALL,))
-        closed = self._opened(frozenset({*outside, *self._holders_in(place)}), self._touching(place), within=place)
+        closed = self._opened(frozenset({*outside, *self._holders_in(place)}), self._touching(place), self.budget, within=place)
         return self._drawable(Cut(closed, place), Lines)
 
     def lined(self) -> Iterator[int]:
@@ -231,8 +232,8 @@ class Folding:
     def _holders_in(self, boundary: str) -> Iterator[str]:
         return (place for place in self._inside.get(boundary, ()) if place in self._inside)
 
-    def _opened(self, closed: frozenset[str], ways: Sequence[CardWay], within: str | None = None) -> frozenset[str]:
-        """`closed`, less what the budget lets open (inside of `within` only)."""
+    def _opened(self, closed: frozenset[str], ways: Sequence[CardWay], budget: ScreenBudget, within: str | None = None) -> frozenset[str]:
+        """`closed`, less what `budget` lets open (inside of `within` only)."""
         waiting = sorted((place for place in closed if within is None or within in self.nesting.around(place)), key=self._rank)
         size = self._size(closed, ways)
         while waiting:
@@ -240,7 +241,7 @@ class Folding:
             inner = list(self._holders_in(boundary))
             opened = closed - {boundary} | frozenset(inner)
             needed = self._size(opened, ways)
-            if boundary not in self.collapse and self._fits(needed, size):
+            if boundary not in self.collapse and (needed in budget or _is_no_more(needed, size)):
                 closed, size = opened, needed
                 waiting = sorted([*waiting, *inner], key=self._rank)
         return closed | (self.collapse - set(self.nesting.around(within) if within else ()))
@@ -270,6 +271,6 @@ class Folding:
                 pairs.update(frozenset(leg) for leg in pairwise(stops) if leg[0] != leg[1])
         return len(solids), len(pairs)
 
-    def _fits(self, needed: tuple[int, int], before: tuple[int, int]) -> bool:
-        """Within the budget, or no more than there is anyway."""
-        return needed in self.budget or (needed[0] <= before[0] and needed[1] <= before[1])
+
+def _is_no_more(needed: tuple[int, int], before: tuple[int, int]) -> bool:
+    return needed[0] <= before[0] and needed[1] <= before[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from groundplan.derive.cases import Cases, combined
 from groundplan.derive.condition import Condition
@@ -34,10 +34,18 @@ def turns(flows: Mapping[str, FlowFacts], shown: Mapping[str, Condition], stage:
 
 
 def folding(
-    stage: Stage, view: View, viewpoint: Boundary, turns: Iterable[Turn], budget: ScreenBudget | None = None, *, alone: Iterable[str] = ()
+    stage: Stage,
+    view: View,
+    viewpoint: Boundary,
+    turns: Iterable[Turn],
+    budget: ScreenBudget | None = None,
+    *,
+    first: ScreenBudget | None = None,
+    alone: Iterable[str] = (),
 ) -> Folding:
-    """How a picture of `turns` and of components that stand `alone` is folded up in `view`."""
-    return _folding(stage, view, viewpoint, [*(way for turn in turns for way in turn.ways(stage)), *((id_,) for id_ in alone)], budget)
+    """How a picture of `turns` and of components that stand `alone` is folded up in `view`; the start of it by the budget `first`."""
+    ways = [*(way for turn in turns for way in turn.ways(stage)), *((id_,) for id_ in alone)]
+    return replace(_folding(stage, view, viewpoint, ways, budget), first=first)
 
 
 def drawn(stage: Stage, view: View, viewpoint: Boundary, turns: Iterable[Turn]) -> Mapping[Pair, Condition]:

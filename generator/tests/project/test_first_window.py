@@ -106,6 +106,18 @@ def test_the_first_window_shows_who_connects_to_whom(path: str, page: Page, host
     assert page.locator("groundplan-diagram > .gp-canvas > svg :is(a, [tabindex='0']):not([tabindex='-1'])").count() == 0
 
 
+@pytest.mark.parametrize(
+    ("path", "width", "height", "least"),
+    [("", 1440, 900, 0.95), ("ja", 1440, 900, 0.95), ("network-security/explorer", 1440, 900, 0.95)]
+    + [("", 1024, 768, 0.75), ("network-security/explorer", 1024, 768, 0.8), ("ko/network-security/explorer", 1024, 768, 0.8)],
+)
+def test_the_first_window_shows_its_picture_whole_or_nearly_so(
+    path: str, width: int, height: int, least: float, page: Page, reference_site: Path
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    assert measured(page, on_disk(reference_site, path))["seen"] > least
+
+
 @pytest.mark.parametrize("path", OTHERS)
 def test_nothing_jumps_and_no_heading_says_the_title_again(path: str, page: Page, reference_site: Path) -> None:
     found = measured(page, on_disk(reference_site, path))
@@ -204,8 +216,8 @@ def test_a_panel_that_gives_its_picture_more_room_covers_nothing_of_what_it_is_a
 
 def test_a_step_inside_of_a_folded_box_leads_into_it(page: Page, reference_site: Path) -> None:
     page.goto((reference_site / "network-security/explorer/index.html").as_uri() + "?step=_all.troubleshooting-access.4")
-    page.locator(".player").get_by_role("button", name="Look inside: ClickHouse service").click()
-    page.locator("svg[data-level=clickhouse-namespace] .gp-line.gp-lit[data-flow=accept-certificate]").wait_for()
+    page.locator(".player").get_by_role("button", name="Look inside: EKS cluster").click()
+    page.locator("svg[data-level=eks-cluster] .gp-line.gp-lit[data-flow=accept-certificate]").wait_for()
     assert page.locator(".player .plain").count() == 0
 
 

@@ -28,6 +28,8 @@ _T = TypeVar("_T")
 
 WHOLE = "_all"
 """The id of the view that shows everything: no id of a model can hold an underscore."""
+SEEN_WHOLE = ScreenBudget(14, 20)
+"""What the map of everything starts with, so that a window shows all of it at a size that can be read. Readers open the rest."""
 BUDGETS = (ScreenBudget(), ScreenBudget(12, 16), ScreenBudget(4, 6))
 """What a first picture may hold; where the engine gives up on it, it is folded further."""
 
@@ -86,7 +88,8 @@ class Atlas:
         self._alone = alone(facts) if view.id == WHOLE else ()
         stage = self._facts.stage(self._configuration)
         self._turns = turns(self._facts.flows, self._shown, stage)
-        self._folding = folding(stage, view, self._facts.viewpoint, self._turns, budget, alone=self._alone)
+        first = min(budget or SEEN_WHOLE, SEEN_WHOLE, key=lambda one: one.solids) if view.id == WHOLE else None
+        self._folding = folding(stage, view, self._facts.viewpoint, self._turns, budget, first=first, alone=self._alone)
 
     @cached_property
     def start(self) -> Scene:

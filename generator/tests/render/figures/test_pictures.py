@@ -149,7 +149,7 @@ def test_the_explorer_shows_the_whole_model_beside_its_facts() -> None:
     whole = known["views"]["_all"]
     assert whole["name"] == "전체 시스템"
     assert set(whole["flows"]) == {flow["id"] for flow in known["flows"]}
-    assert "monitoring-namespace" in whole["levels"]
+    assert "eks-cluster" in whole["levels"]
     assert '<svg xmlns="http://www.w3.org/2000/svg"' in page
     assert 'data-view="_all"' in page
 

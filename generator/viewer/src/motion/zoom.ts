@@ -17,7 +17,7 @@ const SMALLEST = 0.75
 const RUNG = 50
 /** How high the canvas may be, in windows: where a drawing fits below a heading, where all of its width is seen, where a part of it is,
  * and where fingers must get past it. */
-const HIGH = { fitted: 0.67, whole: 1.6, part: 0.85, touched: 0.7 }
+const HIGH = { fitted: 0.72, whole: 1.6, part: 0.85, touched: 0.7 }
 
 /** What a drawing's surroundings are told. */
 export interface Watcher {

@@ -44,7 +44,7 @@ function select(event: MouseEvent, facts: Facts): void {
   const link = event.target.closest<HTMLAnchorElement>("[data-show], a.gp-badge, .gp-key a")
   const [kind, id] = link?.dataset["show"]?.split(".") ?? ["flow", /#flow-(.+)$/.exec(link?.href ?? "")?.[1]]
   if (!link || !id || (kind !== "flow" && kind !== "claim")) return
-  const svg = nearest(link, kind === "flow" ? [id] : facts.judged(id))
+  const svg = nearest(link, kind === "flow" ? [id] : facts.judged(id), facts)
   const diagram = svg?.closest("groundplan-diagram")
   if (!svg || !diagram) return
   event.preventDefault()
@@ -54,12 +54,13 @@ function select(event: MouseEvent, facts: Facts): void {
   diagram.shadowRoot?.querySelector<HTMLElement>("#subject")?.focus({ preventScroll: true })
 }
 
-/** Of the drawings of a page, that which has the most of some flows; of equals, the nearest. */
-function nearest(link: Element, flows: readonly string[]): SVGElement | undefined {
+/** Of the drawings of a page, that which has the most of some flows; of equals, the nearest. What runs inside of a folded box counts half. */
+function nearest(link: Element, flows: readonly string[], { data }: Facts): SVGElement | undefined {
   const { top } = link.getBoundingClientRect()
   const drawn = [...document.querySelectorAll<SVGElement>("groundplan-diagram > .gp-canvas > svg[data-view]")].map(svg => {
-    const has = (flow: string) => svg.querySelector(`.gp-badge[data-flow="${flow}"]`) !== null
-    return { svg, share: flows.filter(has).length, far: Math.abs(svg.getBoundingClientRect().top - top) }
+    const folded = data.views[svg.dataset["view"] ?? ""]?.flows ?? {}
+    const has = (flow: string) => (svg.querySelector(`.gp-badge[data-flow="${flow}"]`) ? 1 : flow in folded ? 0.5 : 0)
+    return { svg, share: flows.reduce((sum, flow) => sum + has(flow), 0), far: Math.abs(svg.getBoundingClientRect().top - top) }
   })
   return drawn.filter(({ share }) => share).sort((a, b) => b.share - a.share || a.far - b.far)[0]?.svg
 }
