@@ -57,6 +57,8 @@ class Charts:
             "drawing": Markup(drawing),
             "legend": Markup(self._legend(chart, words)),
             "beside": made[0].layout.width <= BESIDE,
+            "notes": self._notes(made[0], procedure, words),
+            "roles": {id_: member.role or "nobody" for id_, member in chart.participants.items()},
         }
 
     def pictures(self, links: Mapping[str, Links]) -> Mapping[str, Callable[[], bytes]]:
@@ -73,14 +75,16 @@ class Charts:
         return picture_script(stem, self._draw(made, of, words, links, "gp-picture"))
 
     def _draw(self, made: _Made, of: Procedure, words: Words, links: Links, prefix: str) -> str:
-        dress = self._dress(of, made.chart, words, links, prefix)
+        dress = replace(self._dress(of, made.chart, words, links, prefix), notes=self._notes(made, of, words))
+        draw = partial(diagrams.draw_chart, made.chart, made.layout, words.locale, dress)
+        return self._figures.kept(f"chart {of.id} {[*made.turn.configuration.items()]}", {words.locale: dress}, draw)
+
+    def _notes(self, made: _Made, of: Procedure, words: Words) -> tuple[str, ...]:
+        """What is said below a chart: for which choices it is drawn, what exists only with some, and what it leaves out."""
         usual = [usual_note(made.turn.fixed, self._facts, words)] if made.turn.fixed else []
         used = dict.fromkeys(step.uses.id for step in of.steps if step.uses)
         missing = [id_ for id_ in used if made.turn.where & ~self._facts.flows[id_].exists]
-        said = (*usual, *existence_notes(missing, self._facts, words), *picture_notes(made.chart.scene, words))
-        dress = replace(dress, notes=said)
-        draw = partial(diagrams.draw_chart, made.chart, made.layout, words.locale, dress)
-        return self._figures.kept(f"chart {of.id} {[*made.turn.configuration.items()]}", {words.locale: dress}, draw)
+        return (*usual, *existence_notes(missing, self._facts, words), *picture_notes(made.chart.scene, words))
 
     def _compose(self, procedure: Procedure) -> list[_Made]:
         """The charts with the choices that each needs, the usual one first; none where no step says who takes part."""

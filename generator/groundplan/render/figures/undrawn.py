@@ -15,7 +15,7 @@ def undrawn(of: View | Procedure, words: Words) -> tuple[Values, Values]:
     """What the template of a figure needs, by the names that it knows: where there is a drawing, and where there is none."""
     drawing, name = Markup("<svg></svg>"), words.name(of)
     if isinstance(of, Procedure):
-        return {"name": name, "drawing": drawing, "legend": Markup(), "beside": False}, {"drawing": None}
+        return {"name": name, "drawing": drawing, "legend": Markup(), "beside": False, "notes": (), "roles": {}}, {"drawing": None}
     told = Description((), ())
     some = {
         "view": of.id,

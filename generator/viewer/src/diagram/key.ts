@@ -30,7 +30,8 @@ export class Key {
 
   /** Tell what the numbers of a picture stand for, where that is not what is told already. */
   tell(picture: Picture): void {
-    for (const number of this.#numbers) follow(number, picture)
+    const first = picture.svg.dataset["level"] === undefined
+    if (first) for (const number of this.#numbers) follow(number, picture)
     const groups = ORDER.flatMap(direction => EXPOSURES.map(exposure => ({ direction, exposure, flows: this.#flows(picture, direction, exposure) }))).filter(
       ({ flows }) => flows.length,
     )
@@ -40,7 +41,7 @@ export class Key {
       .filter(Boolean)
       .join()
     const missing = this.#element?.querySelector<HTMLElement>(":scope > .gp-key__missing")
-    if (missing) missing.hidden = picture.svg.dataset["level"] !== undefined
+    if (missing) missing.hidden = !first
     if (told === this.#told || !this.#element) return
     this.#told = told
     void this.#write(this.#element, told, groups, others)

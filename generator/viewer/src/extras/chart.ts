@@ -4,6 +4,8 @@ import type { Chart } from "./extras.ts"
 
 /** How far from the edges of its frame a step is brought. */
 const EDGE = 12
+/** The least scale at which all of a step is shown; the player says its name in full size. */
+const LEAST = 0.5
 
 /** The sequence chart of a procedure, beside the drawing: it scrolls where that moves, and the heads of its lanes stay in sight. */
 export class Sequence implements Chart {
@@ -47,12 +49,20 @@ export class Sequence implements Chart {
     if (lit) this.#bring(lit)
   }
 
-  /** Bring a step into sight: all of it, or its arrow, or its name, whichever the frame is wide enough for. */
+  /** Make the chart smaller where a step fits into the frame at half of its size, as a drawing is. */
+  #fit({ left, right }: Span, width: number): void {
+    const whole = this.svg.viewBox.baseVal.width
+    const wide = ((right - left) * whole) / this.svg.getBoundingClientRect().width
+    this.svg.style.width = `${Math.round(whole * Math.max(Math.min((width - 2 * EDGE - 1) / wide, 1), LEAST))}px`
+  }
+
+  /** Bring a step into sight: its arrow with its name, or one of them, whichever the frame is wide enough for. */
   #bring(step: SVGGElement): void {
     const frame = this.frame.getBoundingClientRect()
-    const parts = [step, step.querySelector(".gp-stroke"), step.querySelector(".gp-name")].filter(part => part !== null)
-    const boxes = parts.map(part => part.getBoundingClientRect())
-    const wide = boxes.find(({ width }) => width <= frame.width - 2 * EDGE) ?? boxes.at(-1)
+    const parts = [...step.querySelectorAll(".gp-line, .gp-name")]
+    this.#fit(around(parts), frame.width)
+    const boxes = [around(parts), ...parts.map(part => part.getBoundingClientRect())]
+    const wide = boxes.find(({ left, right }) => right - left <= frame.width - 2 * EDGE) ?? boxes.at(-1)
     if (!wide) return
     const { top, bottom } = step.getBoundingClientRect()
     const heads = this.#heads?.getBoundingClientRect().height ?? 0
@@ -83,6 +93,16 @@ export class Sequence implements Chart {
       heads.style.transform = `translateY(${Math.min(Math.max(top - above, 0), most)}px)`
     }
   }
+}
+
+interface Span {
+  readonly left: number
+  readonly right: number
+}
+
+function around(parts: readonly Element[]): Span {
+  const boxes = parts.map(part => part.getBoundingClientRect())
+  return { left: Math.min(...boxes.map(({ left }) => left)), right: Math.max(...boxes.map(({ right }) => right)) }
 }
 
 /** How far something has to be moved to lie between two bounds; its beginning, where there is no room for all of it. */
