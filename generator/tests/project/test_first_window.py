@@ -107,21 +107,21 @@ def test_the_first_window_shows_who_connects_to_whom(path: str, page: Page, host
 
 
 WHOLE = [
-    ("", 1440, 900, 0.95),
-    ("ja", 1440, 900, 0.95),
-    ("network-security/explorer", 1440, 900, 0.95),
-    ("", 1024, 768, 0.75),
-    ("network-security/explorer", 1024, 768, 0.8),
-    ("ko/network-security/explorer", 1024, 768, 0.8),
+    ("", (1440, 900), 0.95),
+    ("ja", (1440, 900), 0.95),
+    ("network-security/explorer", (1440, 900), 0.95),
+    ("", (1024, 768), 0.75),
+    ("network-security/explorer", (1024, 768), 0.8),
+    ("ko/network-security/explorer", (1024, 768), 0.8),
 ]
-"""Page, width and height of the window, and how much of the first picture it shows at least."""
+"""Page, size of the window, and how much of the first picture it shows at least."""
 
 
-@pytest.mark.parametrize(("path", "width", "height", "least"), WHOLE)
+@pytest.mark.parametrize(("path", "size", "least"), WHOLE)
 def test_the_first_window_shows_its_picture_whole_or_nearly_so(
-    path: str, width: int, height: int, least: float, page: Page, reference_site: Path
+    path: str, size: tuple[int, int], least: float, page: Page, reference_site: Path
 ) -> None:
-    page.set_viewport_size({"width": width, "height": height})
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     assert measured(page, on_disk(reference_site, path))["seen"] > least
 
 
