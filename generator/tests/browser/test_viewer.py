@@ -387,8 +387,9 @@ class TestFacts:
 
 
 class TestFiltering:
-    def test_a_menu_covers_nothing_of_the_map(self, open_page: Open) -> None:
-        page = open_page()
+    @pytest.mark.parametrize("width", [1440, 1024, 390])
+    def test_a_menu_covers_nothing_of_the_map(self, width: int, open_page: Open) -> None:
+        page = open_page(**(PHONE if width == 390 else {"viewport": {"width": width, "height": 900}}))
         before = box(page.locator(".gp-canvas"))
         for menu in ("filters", "forms"):
             page.locator(f"[data-menu={menu}]").click()
@@ -396,7 +397,15 @@ class TestFiltering:
             assert opened["y"] + opened["height"] <= canvas["y"]
             assert (canvas["width"], canvas["height"]) == (before["width"], before["height"])
         button, menu_ = box(page.locator("[data-menu=forms]")), box(page.get_by_role("button", name="PNG"))
-        assert abs(menu_["x"] + menu_["width"] - button["x"] - button["width"]) < 100, "a menu opens below its button"
+        bar = box(page.locator(".bar"))
+        assert abs(opened["y"] - bar["y"] - bar["height"]) < 4, "a menu opens below its bar"
+        assert width == 390 or abs(menu_["x"] + menu_["width"] - button["x"] - button["width"]) < 100, "and at its button"
+        places = "bar => [...bar.querySelectorAll('button, select')].map(one => one.getBoundingClientRect().toJSON())"
+        tools = page.locator(".bar").evaluate(places)
+        assert len(tools) > 6
+        page.get_by_role("searchbox").fill("nothing of the kind")
+        assert page.locator(".outcome").inner_text() == "Nothing found"
+        assert page.locator(".bar").evaluate(places) == tools, "what is said of a search moves no button"
 
     def test_facets_count_and_leave_rows_and_flows_out(self, open_page: Open) -> None:
         page = open_page()
