@@ -39,6 +39,11 @@ def pytest_configure(config: pytest.Config) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What looks at the site that nobody has built yet comes first: one worker builds it, and no other waits for it, nor for the last."""
+    items.sort(key=lambda item: "pseudo_site" not in getattr(item, "fixturenames", ()))
+
+
 def pytest_collection_finish() -> None:
     """What thousands of tests are made of stays to the end: nobody looks through it for what could be let go."""
     gc.collect()

@@ -15,6 +15,8 @@ SURROUNDINGS = 3
 """How many elements around one count."""
 OF_CONTENT = frozenset({"class", "id", "href", "src", "style", "value", "for", "name", "content"})
 """Attributes whose values, or whose being there, depend on what a page says."""
+OF_SIZE = "gp-fits-"
+"""How classes begin that a picture has for its height alone."""
 TOLD = frozenset({"lang", "dir", "role", "type", "aria-hidden", "tabindex", "scope"})
 """Attributes whose values a checker judges."""
 
@@ -28,7 +30,8 @@ class _Constructs(HTMLParser):
         self._around: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = " ".join([tag, *sorted((dict(attrs).get("class") or "").split())])
+        classes = (dict(attrs).get("class") or "").split()
+        element = " ".join([tag, *sorted(name for name in classes if not name.startswith(OF_SIZE))])
         named = {f"{name}={value}" if name in TOLD else name for name, value in attrs if name not in OF_CONTENT and name[:5] != "data-"}
         self.found.add((" ".join([element, *sorted(named)]), *self._around[-SURROUNDINGS:]))
         if tag not in VOID:

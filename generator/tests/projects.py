@@ -121,7 +121,16 @@ def copy_reference(folder: Path) -> Project:
 
 
 def without_bodies(project: Path) -> None:
-    """Leave of each page of a project that is in one language no more than its head and its headings: the others can still lead there."""
+    """Leave of each page of a project that is in one language no more than its head and its headings: the others can still lead there.
+
+    Of the decisions, to which none of the others leads, the first one stays.
+    """
+    configuration = project / "mkdocs.yml"
+    lines = configuration.read_text(encoding="utf-8").splitlines(keepends=True)
+    for page in sorted((project / "docs/contributing/decisions").glob("*.md"))[1:]:
+        page.unlink()
+        lines = [line for line in lines if page.name not in line]
+    configuration.write_text("".join(lines), encoding="utf-8")
     for page in (project / "docs").rglob("*.md"):
         head, end, body = page.read_text(encoding="utf-8").partition("\n---\n")
         if "\nlocales: [en]" in head:

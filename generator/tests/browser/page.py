@@ -52,6 +52,8 @@ Open = Callable[..., "Page"]
 
 ROOT = Path(__file__).parents[3]
 LOCALES = ("en", "ko")
+LAID_OUT_IN = (*LOCALES, "ja")
+"""Layouts hold the names of all locales of the project, as those of its site do, which thus are there already."""
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'"
 LEVELS = ("customer-account", "byoc-vpc", "clickhouse-namespace")
 """The boundaries of the overview that can be opened, each inside of the one before."""
@@ -127,8 +129,8 @@ def atlas(view: str) -> Atlas:
     return Atlas(
         facts(),
         view_of(view),
-        lambda text: {tag: words(tag).text(text) for tag in LOCALES},
-        lambda kind: {tag: words(tag).label(kind) for tag in LOCALES},
+        lambda text: {tag: words(tag).text(text) for tag in LAID_OUT_IN},
+        lambda kind: {tag: words(tag).label(kind) for tag in LAID_OUT_IN},
     )
 
 

@@ -48,14 +48,15 @@ def test_a_diagram_goes_to_a_file(shop: Project) -> None:
 
 
 def test_layouts_are_kept_in_the_project_or_where_the_environment_says(
-    shop: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    empty: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own, shared = shop.root / ".cache/groundplan/layouts", tmp_path / "shared"
+    assert empty.run("init", "--template", "minimal").code == 0
+    own, shared = empty.root / ".cache/groundplan/layouts", tmp_path / "shared"
     monkeypatch.setenv("GROUNDPLAN_LAYOUTS", str(shared))
-    drawn = shop.run("diagram", "overview").out
+    drawn = empty.run("diagram", "overview").out
     assert (len(list(shared.iterdir())), own.exists()) == (1, False)
     monkeypatch.delenv("GROUNDPLAN_LAYOUTS")
-    assert shop.run("diagram", "overview").out == drawn
+    assert empty.run("diagram", "overview").out == drawn
     assert [entry.name for entry in own.iterdir()] == [entry.name for entry in shared.iterdir()]
 
 

@@ -11,19 +11,22 @@ import inspect
 import re
 import shlex
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import pytest
+from projects import copy_reference
 
 import groundplan
 from groundplan.cli import cli
 
 if TYPE_CHECKING:
     from projects import Project
+    from started import Ended
 
 ROOT = Path(__file__).parents[3]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -141,13 +144,29 @@ TRIED_ELSEWHERE = {
 ALONE = [shown for shown in OURS if not shown.is_synopsis and shown.page not in TRIED_ELSEWHERE and "build" not in shown.words]
 
 
-@pytest.mark.parametrize("shown", [shown for shown in ALONE if shown.words not in (["init"], ["verify"])], ids=str)
-def test_a_command_that_stands_alone_ends_well_and_prints_what_is_shown(shown: Shown, reference_copy: Project) -> None:
-    if shown.words[0] == "diff":
-        _with_history(reference_copy)
-    if "border.nft" in shown.words and shown.words[0] == "verify":
-        reference_copy.run("export", "nftables", "--address", "kubernetes-api=10.0.0.1", "--output", "border.nft")
-    ended = reference_copy.run(*(VARIABLES.sub("main", word) for word in shown.words))
+TYPED = sorted((shown for shown in ALONE if shown.words not in (["init"], ["verify"])), key=lambda shown: shown.words)
+"""Those that are typed as they stand. What stands in several places comes together."""
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Ended]:
+    """What a command says in a copy of the reference project of its own, wherever it stands."""
+
+    @cache
+    def typed(*words: str) -> Ended:
+        project = copy_reference(tmp_path_factory.mktemp("typed"))
+        if words[0] == "diff":
+            _with_history(project)
+        if "border.nft" in words and words[0] == "verify":
+            project.run("export", "nftables", "--address", "kubernetes-api=10.0.0.1", "--output", "border.nft")
+        return project.run(*(VARIABLES.sub("main", word) for word in words))
+
+    return typed
+
+
+@pytest.mark.parametrize("shown", TYPED, ids=str)
+def test_a_command_that_stands_alone_ends_well_and_prints_what_is_shown(shown: Shown, said: Callable[..., Ended]) -> None:
+    ended = said(*shown.words)
     assert (ended.code, ended.err) == (0, ""), ended.out
     if shown.output:
         assert ended.out == shown.output

@@ -20,9 +20,9 @@ FOLDED = "() => [...document.querySelectorAll('.gp-more > div, .gp-inside td:nth
 SENTENCE = "more => [...more.querySelectorAll('p')].map(one => one.textContent.trim()).find(text => text.length > 40)"
 
 
-@pytest.fixture(params=PAGE)
+@pytest.fixture(params=PAGE, scope="module")
 def printed(request: pytest.FixtureRequest, browser: Browser, hosted_reference: str) -> Iterator[tuple[str, Page, Any]]:
-    """The page in a language, and what Chromium prints of it on A4."""
+    """The page in a language as it is when it has been opened, and what Chromium prints of it on A4."""
     import pypdfium2
 
     page = browser.new_page()
@@ -68,50 +68,20 @@ def test_paper_wastes_no_sheet_and_each_says_where_it_belongs(printed: tuple[str
     assert [text for text in folded if letters(text)[:40] not in whole and letters(text)[-20:] not in whole] == []
 
 
-SHEETS = ["guarantees", "connections", "boundaries", "allow-list", "components", "procedures", "explorer"]
-
-
-@pytest.mark.parametrize("language", ["", "ko/", "ja/"])
-@pytest.mark.parametrize("name", SHEETS)
-def test_each_page_is_printed_without_half_empty_sheets_and_lone_headings(
-    name: str, language: str, browser: Browser, hosted_reference: str
-) -> None:
-    import pypdfium2
-
-    page = browser.new_page()
-    page.goto(f"{hosted_reference}{language}network-security/{name}/", wait_until="networkidle")
-    page.wait_for_function("() => !document.querySelector('groundplan-diagram:not([live])')")
-    headings = {letters(heading) for heading in page.evaluate(HEADINGS)}
-    title = page.locator("h1").evaluate("heading => heading.firstChild.textContent.trim()")
-    document = pypdfium2.PdfDocument(page.pdf(format="A4"))
-    page.close()
-    texts = [sheet.get_textpage().get_text_range() for sheet in document]
-    assert [filled(sheet) < 0.5 for sheet in document][:-1] == [False] * (len(texts) - 1)
-    document.close()
-    assert 1 < len(texts) < 9
-    parts = [("Groundplan", title, f"{number} / {len(texts)}") for number in range(1, len(texts) + 1)]
-    assert [part for text, told in zip(texts, parts, strict=True) for part in told if part not in text] == []
-    assert [line for text in texts for line in [letters(_content(text)[-1])] if line in headings] == []
-
-
 def _content(text: str) -> list[str]:
     """The lines of a sheet without its head and foot, wherever the reader of the file puts them."""
     lines = [line for line in text.splitlines() if line.strip()]
     return [line for line in lines if "Groundplan" not in line and not re.fullmatch(r"\d+ / \d+", line) and line not in PAGE.values()]
 
 
-@pytest.mark.parametrize("language", PAGE)
-def test_what_is_folded_opens_to_whoever_looks_for_it(language: str, browser: Browser, hosted_reference: str) -> None:
+def test_what_is_folded_opens_to_whoever_looks_for_it(printed: tuple[str, Page, Any], browser: Browser) -> None:
     """Chromium finds with the means of its search in a page what an address names as text, and opens what holds it."""
-    page = browser.new_page()
-    address = f"{hosted_reference}{language}network-security/"
-    page.goto(address, wait_until="networkidle")
-    sentence = page.locator(".gp-table .gp-more").first.evaluate(SENTENCE)
+    _, plain, _ = printed
+    sentence = plain.locator(".gp-table .gp-more").first.evaluate(SENTENCE)
     assert sentence
-    assert page.locator(".gp-more[open]").count() == 0
-    page.close()
+    assert plain.locator(".gp-more[open]").count() == 0
     page = browser.new_page()
-    page.goto(f"{address}#:~:text={_quoted(sentence)}")
+    page.goto(f"{plain.url}#:~:text={_quoted(sentence)}")
     page.locator(".gp-table .gp-more[open]").wait_for()
     assert sentence in page.locator(".gp-table .gp-more[open]").inner_text()
     assert page.evaluate("scrollY") > 1000

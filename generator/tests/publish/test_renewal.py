@@ -11,7 +11,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from projects import Project
+from projects import SHARED_LAYOUTS, Project
 
 from groundplan.draw.layout.basis import Basis
 from groundplan.draw.layout.layout import Layout, arrange_at_once
@@ -135,6 +135,9 @@ def wider(based: Basis) -> Layout:
 def test_pictures_are_shown_at_once_and_others_take_their_place(
     shop_site: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "served-layouts").mkdir()
+    for known in SHARED_LAYOUTS.glob("*.json"):
+        shutil.copy(known, tmp_path / "served-layouts")
     monkeypatch.setenv("GROUNDPLAN_LAYOUTS", str(tmp_path / "served-layouts"))
     served = Served(shop_site.root, tmp_path / "served")
     monkeypatch.setattr("groundplan.draw.layout.awaited.arrange_at_once", wider)

@@ -213,7 +213,7 @@ def test_a_page_reaches_nothing_of_the_program(escape: str, site: Site, monkeypa
 
 @pytest.mark.parametrize("bomb", BOMBS, ids=lambda bomb: bomb[:60])
 def test_a_page_ends_soon_and_small(bomb: str, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("groundplan.render.sandbox.budget.SECONDS", 1.0)
+    monkeypatch.setattr("groundplan.render.sandbox.budget.SECONDS", 0.2)
     began = time.process_time()
     _, found = attempt(site, f"bomb-{BOMBS.index(bomb)}.md", bomb)
     assert len(found) == 1
@@ -254,7 +254,8 @@ def test_what_pages_are_for_still_works(template: str, printed: str, site: Site)
         "{% include 'partials/options.html.jinja' %}{% include 'partials/options.html.jinja' %}",
     ],
 )
-def test_a_projects_own_template_reaches_no_more_than_a_page(template: str, shop: Project) -> None:
+def test_a_projects_own_template_reaches_no_more_than_a_page(template: str, shop: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("groundplan.render.sandbox.budget.SECONDS", 0.2)
     shop.write("templates/partials/options.html.jinja", f"{template}\n")
     page, found = attempt(open_site(shop.root), "any.md", "{{ options() }}")
     assert len(found) == 1
