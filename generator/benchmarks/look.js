@@ -19,9 +19,10 @@
     return Math.min(width, height) < least - 0.5
   })
 
-  const figure = content.querySelector(".gp-figure svg.gp-diagram")
+  /* The first picture: on a phone, the one in a column. */
+  const figure = [...content.querySelectorAll(".gp-column, .gp-figure svg.gp-diagram")].find(visible)
   const share = () => {
-    const canvas = figure.closest(".gp-canvas").getBoundingClientRect()
+    const canvas = (figure.closest(".gp-canvas") ?? figure).getBoundingClientRect()
     const box = figure.getBoundingClientRect()
     const [left, right] = [Math.max(box.left, canvas.left, 0), Math.min(box.right, canvas.right, innerWidth)]
     const [top, bottom] = [Math.max(box.top, canvas.top, 0), Math.min(box.bottom, canvas.bottom, innerHeight)]

@@ -17,7 +17,7 @@ WRONG_TYPE = STRUCTURAL.check("wrong-type", Severity.ERROR, "{place} must be {ex
 CONTROL_CHARACTER = STRUCTURAL.check(
     "control-character",
     Severity.ERROR,
-    "the text holds the control character {character}, which no drawing can show",
+    "the text holds the control character {character}, {why}",
     "remove its escape, or write the character that was meant",
 )
 BAD_ID = STRUCTURAL.check(

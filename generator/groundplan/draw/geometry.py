@@ -145,14 +145,16 @@ def length_of(spline: Spline) -> float:
 def evenly(spline: Spline, count: int) -> list[Point]:
     """`count` points along a spline, at least two, equally far from each other, both ends included."""
     points = flatten(spline, 3.0)
-    reached = [0.0, *accumulate(p.distance(q) for p, q in pairwise(points))]
-    found, at_point = [], 0
+    reached = [0.0, *accumulate(math.hypot(px - qx, py - qy) for (px, py), (qx, qy) in pairwise(points))]
+    found, at_point, last = [], 0, len(points) - 2
     for index in range(count):
         wanted = reached[-1] * index / (count - 1)
-        while at_point < len(points) - 2 and reached[at_point + 1] < wanted:
+        while at_point < last and reached[at_point + 1] < wanted:
             at_point += 1
         span = reached[at_point + 1] - reached[at_point]
-        found.append(points[at_point].towards(points[at_point + 1], (wanted - reached[at_point]) / span if span else 0.0))
+        share = (wanted - reached[at_point]) / span if span else 0.0
+        (px, py), (qx, qy) = points[at_point], points[at_point + 1]
+        found.append(_new(Point, (px + (qx - px) * share, py + (qy - py) * share)))
     return found
 
 

@@ -62,6 +62,11 @@ def address_book(written: Iterable[str], wanted: Iterable[Address], places: Iter
 
 def _networks(name: str, listed: str) -> tuple[Network, ...]:
     try:
-        return tuple(network(part.strip()) for part in listed.split(","))
+        found = {part.strip(): network(part.strip()) for part in listed.split(",")}
     except ValueError as error:
         raise UsageError(f"the address of `{name}`: {error}") from error
+    for written, range_ in found.items():
+        alone, prefix, _ = written.partition("/")
+        if prefix and ipaddress.ip_address(alone) != range_.network_address:  # a slip would open the whole range
+            raise UsageError(f"the address of `{name}`: `{written}` is an address with a prefix; write {alone}, or the range {range_}")
+    return tuple(found.values())

@@ -30,6 +30,8 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TOO_DEEP = f"values are nested more than {MAX_DEPTH} deep"
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What YAML 1.1 admits nowhere (section 5.1, `c-printable`), except as an escape; XML 1.0 and HTML admit hardly any of it at all."""
+_OBEYED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\u202c\u202f-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""The same, and what turns round the letters behind it, as far as a line goes: who reads them reads something else."""
 _UNFOLDABLE = re.compile(r"(?:^|[\s\[{,])&[^\s&,\[\]{}]|^%", re.MULTILINE)
 """Anchors, whose values may be needed elsewhere, and directives."""
 
@@ -140,9 +142,15 @@ def is_merge(key: yaml.Node) -> bool:
 
 
 def control_character(text: str) -> str:
-    """The first character of `text` that neither YAML nor a drawing can hold, as `U+000B`; nothing where there is none."""
-    found = _CONTROL.search(text)
-    return f"U+{ord(found[0]):04X}" if found else ""
+    """The first character of `text` that machines obey instead of showing it; nothing where there is none."""
+    found = _OBEYED.search(text)
+    return found[0] if found else ""
+
+
+def control_finding(character: str, span: Span) -> Finding:
+    """The finding about such a character in a text at `span`."""
+    why = "which no drawing can show" if _CONTROL.match(character) else "which turns round how the letters behind it are read"
+    return checks.CONTROL_CHARACTER.at(None, span=span, character=f"U+{ord(character):04X}", why=why)
 
 
 class _Constructor:
@@ -234,8 +242,8 @@ class _Constructor:
             return text
         if id(node) not in self.seen:
             self.seen.add(id(node))
-            self.findings.append(checks.CONTROL_CHARACTER.at(None, span=span_of(self.path, node), character=found))
-        return _CONTROL.sub("\ufffd", text)
+            self.findings.append(control_finding(found, span_of(self.path, node)))
+        return _OBEYED.sub("\ufffd", text)
 
     def _duplicate(self, second: yaml.ScalarNode, first: yaml.Node) -> None:
         related = (Related("first written here", span=span_of(self.path, first)),)

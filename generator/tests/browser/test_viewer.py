@@ -100,7 +100,8 @@ def test_nothing_is_fetched_but_what_stands_beside_the_page(open_page: Open) -> 
     badge(page, QUERIES).hover()
     tip = page.locator(".tip")
     tip.wait_for()
-    assert tip.inner_text() == "7 Client queries, application VPC · Inbound · Public · 8443/tcp (HTTPS), 9440/tcp (ClickHouse)"
+    said = "7 Client queries, application VPC · Inbound · Public · 8443/tcp (HTTPS), 9440/tcp (ClickHouse)"
+    assert tip.locator("p").all_inner_texts() == [said, "Client applications → Istio ingress"]
     assert sorted(requests) == sorted([*first, "viewer.extras.js"])
     badge(page, QUERIES).click()
     page.locator(".panel .text").wait_for()
@@ -387,8 +388,9 @@ class TestFacts:
 
 
 class TestFiltering:
-    def test_a_menu_covers_nothing_of_the_map(self, open_page: Open) -> None:
-        page = open_page()
+    @pytest.mark.parametrize("width", [1440, 1024, 390])
+    def test_a_menu_covers_nothing_of_the_map(self, width: int, open_page: Open) -> None:
+        page = open_page(**(PHONE if width == 390 else {"viewport": {"width": width, "height": 900}}))
         before = box(page.locator(".gp-canvas"))
         for menu in ("filters", "forms"):
             page.locator(f"[data-menu={menu}]").click()
@@ -396,7 +398,15 @@ class TestFiltering:
             assert opened["y"] + opened["height"] <= canvas["y"]
             assert (canvas["width"], canvas["height"]) == (before["width"], before["height"])
         button, menu_ = box(page.locator("[data-menu=forms]")), box(page.get_by_role("button", name="PNG"))
-        assert abs(menu_["x"] + menu_["width"] - button["x"] - button["width"]) < 100, "a menu opens below its button"
+        bar = box(page.locator(".bar"))
+        assert abs(opened["y"] - bar["y"] - bar["height"]) < 4, "a menu opens below its bar"
+        assert width == 390 or abs(menu_["x"] + menu_["width"] - button["x"] - button["width"]) < 100, "and at its button"
+        places = "bar => [...bar.querySelectorAll('button, select')].map(one => one.getBoundingClientRect().toJSON())"
+        tools = page.locator(".bar").evaluate(places)
+        assert len(tools) > 6
+        page.get_by_role("searchbox").fill("nothing of the kind")
+        assert page.locator(".outcome").inner_text() == "Nothing found"
+        assert page.locator(".bar").evaluate(places) == tools, "what is said of a search moves no button"
 
     def test_facets_count_and_leave_rows_and_flows_out(self, open_page: Open) -> None:
         page = open_page()
@@ -452,23 +462,24 @@ class TestFolded:
     def test_a_search_finds_components_and_boundaries_and_what_holds_them(self, open_page: Open) -> None:
         page = open_page("_all", query="?find=thanos")
         found = page.locator(".gp-found .gp-leaf")
-        assert found.get_attribute("data-boundary") == "monitoring-namespace"
+        assert found.get_attribute("data-boundary") == "eks-cluster"
         assert opacity(found.locator("xpath=..")) == 1
-        assert opacity(page.locator("a:has(> [data-boundary=ingress-namespace])")) < 0.3
+        assert opacity(page.locator("a:has(> [data-boundary=vendor-vpc])")) < 0.3
         assert page.get_by_role("status").inner_text() == "Connections that match: 1 of 35 Places found: Thanos"
         page.get_by_role("searchbox").fill("eks cluster")
         assert page.locator(".gp-found.gp-box, .gp-found > .gp-box").first.get_attribute("data-boundary") == "eks-cluster"
-        page.get_by_role("searchbox").fill("Certificate secrets")
-        assert found.get_attribute("data-boundary") == "ingress-namespace"
+        page.get_by_role("searchbox").fill("Alert receiver")
+        assert found.get_attribute("data-boundary") == "vendor-vpc"
 
     @pytest.mark.parametrize(("at", "told"), [("place.thanos", "Metrics, storage"), ("flow.keep-metrics", "Thanos")])
     def test_an_address_leads_to_what_is_in_it(self, open_page: Open, at: str, told: str) -> None:
         page = open_page("_all", query=f"?at=_all.{at}")
         assert told in page.locator(".panel").inner_text()
-        assert page.locator(".gp-lit > .gp-leaf").get_attribute("data-boundary") == "monitoring-namespace"
+        assert page.locator(".gp-lit > .gp-leaf").get_attribute("data-boundary") == "eks-cluster"
         page.get_by_role("button", name="Close").click()
-        assert page.evaluate("document.activeElement.dataset.opens ?? document.activeElement.firstElementChild.dataset.boundary") == (
-            "monitoring-namespace"
+        assert (
+            page.evaluate("document.activeElement.dataset.opens ?? document.activeElement.firstElementChild.dataset.boundary")
+            == "eks-cluster"
         )
 
 

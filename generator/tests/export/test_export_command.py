@@ -120,6 +120,10 @@ def test_addresses_given_are_told_beside_what_they_stand_for(shop: Project) -> N
         (("csv", "--where", "to=nowhere"), "nowhere"),
         (("csv", "--address", "shoper=1.2.3.4"), "no rule asks for the addresses of `shoper`. did you mean `shopper`?"),
         (("csv", "--address", "shopper=1.2.3.999"), "the address of `shopper`: '1.2.3.999' does not appear to be an IPv4 or IPv6 network"),
+        (
+            ("csv", "--address", "shopper=192.0.2.0/24,10.0.0.1/8"),
+            "the address of `shopper`: `10.0.0.1/8` is an address with a prefix; write 10.0.0.1, or the range 10.0.0.0/8",
+        ),
         (("csv", "--address", "shopper"), "`shopper` gives no address; write it as NAME=ADDRESS[,ADDRESS…]"),
         (("nftables", "--all-configurations"), "nftables says what one configuration admits"),
         (("csv", "--all-configurations", "--set", "payment-link=public"), "exclude each other"),

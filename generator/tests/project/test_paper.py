@@ -68,6 +68,32 @@ def test_paper_wastes_no_sheet_and_each_says_where_it_belongs(printed: tuple[str
     assert [text for text in folded if letters(text)[:40] not in whole and letters(text)[-20:] not in whole] == []
 
 
+SHEETS = ["guarantees", "connections", "boundaries", "allow-list", "components", "procedures", "explorer"]
+
+
+@pytest.mark.parametrize("language", ["", "ko/", "ja/"])
+@pytest.mark.parametrize("name", SHEETS)
+def test_each_page_is_printed_without_half_empty_sheets_and_lone_headings(
+    name: str, language: str, browser: Browser, hosted_reference: str
+) -> None:
+    import pypdfium2
+
+    page = browser.new_page()
+    page.goto(f"{hosted_reference}{language}network-security/{name}/", wait_until="networkidle")
+    page.wait_for_function("() => !document.querySelector('groundplan-diagram:not([live])')")
+    headings = {letters(heading) for heading in page.evaluate(HEADINGS)}
+    title = page.locator("h1").evaluate("heading => heading.firstChild.textContent.trim()")
+    document = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    page.close()
+    texts = [sheet.get_textpage().get_text_range() for sheet in document]
+    assert [filled(sheet) < 0.5 for sheet in document][:-1] == [False] * (len(texts) - 1)
+    document.close()
+    assert 1 < len(texts) < 9
+    parts = [("Groundplan", title, f"{number} / {len(texts)}") for number in range(1, len(texts) + 1)]
+    assert [part for text, told in zip(texts, parts, strict=True) for part in told if part not in text] == []
+    assert [line for text in texts for line in [letters(_content(text)[-1])] if line in headings] == []
+
+
 def _content(text: str) -> list[str]:
     """The lines of a sheet without its head and foot, wherever the reader of the file puts them."""
     lines = [line for line in text.splitlines() if line.strip()]

@@ -110,6 +110,14 @@ def test_a_function_prints_what_its_snapshot_shows(name: str, tag: str, site: Si
     assert shown == file.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["claims", "components", "connections", "data-classes"])
+def test_the_words_of_two_facts_never_join(name: str, site: Site) -> None:
+    """What reads a page without its styles would read `443/tcpSends`."""
+    html = rendered(site, CALLS[name], "en")
+    assert len(re.findall('<span class="gp-fact">', html)) > 3
+    assert re.findall(r'</span><(?:span class="gp-fact"|a class="gp-show")', html) == []
+
+
 def test_every_snapshot_has_its_function() -> None:
     assert {file.name for file in SNAPSHOTS.iterdir()} == {f"{name}.{tag}.html" for name in CALLS for tag in ("en", "ko")}
 

@@ -63,7 +63,7 @@ def test_every_fault_of_a_page_is_found_in_one_run(shop: Project) -> None:
         "docs/other.md:3:70 unknown-reference: the page names `databse`, which is not a component",
         "docs/other.md:5:4 bad-page: the page cannot be rendered: 'conections' is undefined",
         "docs/other.md:7:17 unknown-key: `where` has no key `derection`",
-        "docs/other.md:9:4 bad-page: the page cannot be rendered: Functions.claim() missing 1 required positional argument: 'id_'",
+        "docs/other.md:9:4 bad-page: the page cannot be rendered: missing a required argument: 'id_' in a call of `claim`",
         "docs/other.md:9:27 unknown-reference: the page names `overvew`, which is not a view",
         "docs/other.md:11:15 unknown-reference: the page names `none`, which is not a procedure",
         "docs/other.md:13:4 bad-page: the page cannot be rendered: 'nobody' is undefined",

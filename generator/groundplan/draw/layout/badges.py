@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from groundplan.domain.view import DrawingDirection
 from groundplan.draw.geometry import Point, Rect, Spline, bounds, evenly, length_of
 from groundplan.draw.layout.beside import another_place, beside
-from groundplan.draw.layout.chains import STEP, Bead, BeadChain, chain, strung
+from groundplan.draw.layout.chains import STEP, Bead, BeadChain, strung
 from groundplan.draw.layout.near_lines import NearLines
 from groundplan.draw.layout.placement import Placement
 from groundplan.draw.layout.strands import Course, bundle_width
@@ -84,20 +84,26 @@ def extent(bundle: Bundle, scene: Scene) -> tuple[float, float]:
     return sum(widths) + between, BADGE_HEIGHT
 
 
-def place(placement: Placement, scene: Scene, bundles: Sequence[Bundle], course: Course, titles: Sequence[Rect]) -> Spots:
-    """A spot for each badge on each leg of its line. Those with the least room choose first; those that find none, before all others."""
+def place(
+    placement: Placement, scene: Scene, bundles: Sequence[Bundle], course: Course, titles: Sequence[Rect], *, most: float
+) -> Spots | None:
+    """A spot for each badge on each leg of its line. Those with the least room choose first; those that find none, before all others.
+
+    None where more than `most` badges have no place on their line.
+    """
     lines = NearLines(*_tracks(placement, bundles))
     strings = _strings(lines, bundles, course, [*map(placement.rect, scene.solid), *titles])
     order = sorted(range(len(strings)), key=lambda index: (strings[index].chain.room, index))
     tries = []
     for _ in range(_TRIES):
-        found, apart = _placed(strings, order, lines)
-        tries.append(found)
+        found, apart = _placed(strings, order, lines, most)
+        if found:
+            tries.append(found)
         again = [*apart, *(index for index in order if index not in apart)]
         if again == order:
             break
         order = again
-    return min(tries, key=lambda found: len(found.astray))
+    return min(tries, key=lambda found: len(found.astray), default=None)
 
 
 def _tracks(placement: Placement, bundles: Sequence[Bundle]) -> tuple[list[list[Point]], list[float]]:
@@ -113,7 +119,7 @@ def _strings(lines: NearLines, bundles: Sequence[Bundle], course: Course, cards:
     strings = []
     for index, bundle in enumerate(bundles):
         badges, solid = _badges(bundle), [*cards, *(loops[other] for other in loops.keys() - {index})]
-        strings.append(_String(badges, solid, chain(list(_beads(badges, course, tracks[index])), index, lines, solid)))
+        strings.append(_String(badges, solid, BeadChain(list(_beads(badges, course, tracks[index])), index, lines, solid)))
     return strings
 
 
@@ -144,26 +150,34 @@ def _beads(badges: Sequence[tuple[Strand, Badge]], course: Course, track: Sequen
         yield Bead(mark_width(strand.line, badge), ways[spline])
 
 
-def _placed(strings: Sequence[_String], order: Sequence[int], lines: NearLines) -> tuple[Spots, list[int]]:
-    """The spots when bundles choose in `order`, and which of them had no room for all of their badges in a row."""
+def _placed(strings: Sequence[_String], order: Sequence[int], lines: NearLines, most: float) -> tuple[Spots | None, list[int]]:
+    """The spots when bundles choose in `order`, and which of them had no room for all of their badges in a row.
+
+    It ends as soon as more than `most` badges have no place on their line.
+    """
     taken: list[Rect] = []
     placed: dict[tuple[int, int], Point] = {}
     astray: list[tuple[int, int]] = []
     apart: list[int] = []
     for index in order:
         row = strings[index].chain
-        places = strung(row, taken)
-        if places is None:
+        found, together = _row(row, taken)
+        if not together:
             apart.append(index)
-        found = {bead: at for bead, at in enumerate(places or ()) if row.covered[bead][at] <= 0}
-        taken += [row.beads[bead].rect(at) for bead, at in found.items()]
-        for bead in range(len(row.beads)):
-            if bead in found:
-                continue
-            if (at := another_place(row, bead, taken)) is None:
-                astray.append((index, bead))
-            else:
-                found[bead] = at
-                taken.append(row.beads[bead].rect(at))
+        astray += [(index, bead) for bead in range(len(row.beads)) if bead not in found]
+        if len(astray) > most:
+            return None, apart
         placed |= {(index, bead): row.beads[bead].places[at] for bead, at in found.items()}
     return Spots(strings, lines, placed, tuple(astray)), apart
+
+
+def _row(row: BeadChain, taken: list[Rect]) -> tuple[dict[int, int], bool]:
+    """Where those of the badges of a bundle stand that have a place, which is `taken` then; and whether they had room in a row."""
+    places = strung(row, taken)
+    found = {bead: at for bead, at in enumerate(places or ()) if row.covered[bead][at] <= 0}
+    taken += [row.beads[bead].rect(at) for bead, at in found.items()]
+    for bead in range(len(row.beads)):
+        if bead not in found and (at := another_place(row, bead, taken)) is not None:
+            found[bead] = at
+            taken.append(row.beads[bead].rect(at))
+    return found, places is not None

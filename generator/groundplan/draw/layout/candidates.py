@@ -157,11 +157,20 @@ class _Search:
         self.known.add(key)
         return False
 
-    def finished(self, candidate: Candidate) -> Finished:
-        """The candidate with everything that it still lacks."""
+    def finished(self, candidate: Candidate, below: float = math.inf) -> Finished | None:
+        """The candidate with everything that it still lacks; None where it is no better than `below` then."""
         course = unbundle(self.scene, self.bundles, candidate.placement.ways)
         rooms = titles.rects(candidate.titles, candidate.placement, self.sizes)
-        return Finished(candidate, course, badges.place(candidate.placement, self.scene, self.bundles, course, rooms))
+        most = (below - candidate.score) / _ASTRAY
+        most = math.ceil(most) - 1 if most < math.inf else most
+        spots = badges.place(candidate.placement, self.scene, self.bundles, course, rooms, most=most)
+        return Finished(candidate, course, spots) if spots else None
+
+    def whole(self, candidate: Candidate) -> Finished:
+        """The same, however many badges have no place on their line."""
+        finished = self.finished(candidate)
+        assert finished is not None
+        return finished
 
 
 def best_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engine: Engine) -> Finished:
@@ -184,7 +193,7 @@ def _roomier(search: _Search, tried: Sequence[_Tried], orders: range, pixels: fl
     search.ask((one.plan for one in tried if search.least(one.plan) < best.score), orders)
     for one, seed in product(tried, orders):
         if found := search.candidate(one.plan, Order(seed), best.score, wider):
-            best = min(best, search.finished(found), key=lambda finished: finished.score)
+            best = search.finished(found, best.score) or best
     return best
 
 
@@ -196,7 +205,7 @@ def first_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engin
     found: list[Candidate] = []
     for plan in plans:
         found += _good(search, plan, range(1), found[-1].score if found else math.inf)
-    return search.finished(found[-1])
+    return search.whole(found[-1])
 
 
 def _promising(search: _Search, orders: range, most: int) -> list[_Tried]:
@@ -238,11 +247,11 @@ def _good(search: _Search, plan: Mapping[str, int], orders: Iterable[int], most:
 def _best_finished(search: _Search, tried: Sequence[_Tried]) -> Finished:
     """The best with its badges. Those that are worse without badges than another with its own are not finished."""
     candidates = sorted((candidate for one in tried for candidate in one.found), key=lambda candidate: candidate.score)
-    best = search.finished(candidates[0])
+    best = search.whole(candidates[0])
     for candidate in candidates[1:_FINISHED]:
         if best.score <= candidate.score:
             break
-        best = min(best, search.finished(candidate), key=lambda finished: finished.score)
+        best = search.finished(candidate, best.score) or best
     return best
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
-from groundplan.draw.geometry import Point, Rect, bounds
+from groundplan.draw.geometry import Point, Rect
 from groundplan.draw.layout.near_lines import NearLines
 from groundplan.draw.measure.sizes import BADGE_GAP, BADGE_HEIGHT
 
@@ -39,7 +40,9 @@ class Bead:
     def blocked(self, rects: Iterable[Rect]) -> set[int]:
         """The places at which it would be too near to one of `rects`."""
         across, along = self.width / 2 + CLEAR, BADGE_HEIGHT / 2 + CLEAR
-        reach = bounds(Rect(x - across, y - along, 2 * across, 2 * along) for x, y in self.places)
+        xs, ys = [x for x, _ in self.places], [y for _, y in self.places]
+        left, top = min(xs) - across, min(ys) - along
+        reach = Rect(left, top, max(xs) + across - left, max(ys) + along - top)
         found: set[int] = set()
         for near in (rect for rect in rects if rect.overlaps(reach)):
             left, right, top, bottom = near.x - across, near.right + across, near.y - along, near.bottom + along
@@ -47,32 +50,45 @@ class Bead:
         return found
 
 
-@dataclass(slots=True)
 class BeadChain:
     """The badges of one bundle, in the order in which they are read, with what each place would cost. Infinite where it is taken."""
 
-    beads: Sequence[Bead]
-    prices: Sequence[Sequence[float]]
-    covered: Sequence[Sequence[int]] = field(default_factory=list)
+    def __init__(self, beads: Sequence[Bead], own: int, lines: NearLines, solid: Sequence[Rect]) -> None:
+        """The beads of the bundle `own`, which keep clear of what is `solid`, and of other lines where they can."""
+        self.beads = beads
+        self._own, self._lines = own, lines
+        self._blocked: dict[tuple[float, int], set[int]] = {}
+        for bead in beads:
+            if _kind(bead) not in self._blocked:
+                self._blocked[_kind(bead)] = bead.blocked(solid)
 
     @property
     def room(self) -> float:
         """How many places there are for each badge."""
-        free = min((sum(price < math.inf for price in prices) for prices in self.prices), default=0)
+        free = min((len(bead.places) - len(self._blocked[_kind(bead)]) for bead in self.beads), default=0)
         return free / max(1, len(self.beads))
 
+    @cached_property
+    def covered(self) -> Sequence[Sequence[int]]:
+        """For each badge and place the other lines that it would lie on. Looked for late: most pictures are given up before."""
+        known: dict[tuple[float, int], list[int]] = {}
+        for bead in self.beads:
+            if _kind(bead) not in known:
+                blocked = self._blocked[_kind(bead)]
+                known[_kind(bead)] = [0 if at in blocked else self._lines.over(bead.rect(at), self._own) for at in range(len(bead.places))]
+        return [known[_kind(bead)] for bead in self.beads]
 
-def chain(beads: Sequence[Bead], own: int, lines: NearLines, solid: Sequence[Rect]) -> BeadChain:
-    """The beads of the bundle `own`, which keep clear of what is `solid`, and of other lines where they can."""
-    known: dict[tuple[float, int], tuple[list[float], list[int]]] = {}
-    for bead in beads:
-        key = bead.width, id(bead.places)
-        if key not in known:
-            blocked = bead.blocked(solid)
-            covered = [0 if at in blocked else lines.over(bead.rect(at), own) for at in range(len(bead.places))]
-            known[key] = list(_prices(covered, blocked)), covered
-    each = [known[bead.width, id(bead.places)] for bead in beads]
-    return BeadChain(beads, [prices for prices, _ in each], [covered for _, covered in each])
+    @cached_property
+    def prices(self) -> Sequence[Sequence[float]]:
+        """What each place of each badge costs."""
+        kinds = zip(map(_kind, self.beads), self.covered, strict=True)
+        known = {kind: list(_prices(covered, self._blocked[kind])) for kind, covered in dict(kinds).items()}
+        return [known[_kind(bead)] for bead in self.beads]
+
+
+def _kind(bead: Bead) -> tuple[float, int]:
+    """Beads of a kind have the same places, with the same room."""
+    return bead.width, id(bead.places)
 
 
 def _prices(covered: Sequence[int], blocked: Set[int]) -> Iterator[float]:

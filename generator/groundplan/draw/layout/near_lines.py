@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 from groundplan.draw.geometry import Point, Rect
 
 _CELL = 24.0
-
-
-class _Piece(NamedTuple):
-    line: int
-    x: float
-    y: float
+_NO_LINES: Mapping[int, Sequence[Point]] = {}
 
 
 class NearLines:
@@ -23,23 +17,28 @@ class NearLines:
         self.tracks = tracks
         self._halves = halves
         self._widest = max(halves, default=0.0)
-        self._cells: dict[tuple[int, int], list[_Piece]] = {}
+        self._cells: dict[tuple[int, int], dict[int, list[Point]]] = {}
+        """Column and row of a grid -> line -> its points there."""
         for index, track in enumerate(tracks):
-            for x, y in track:
-                self._cells.setdefault((int(x // _CELL), int(y // _CELL)), []).append(_Piece(index, x, y))
+            for point in track:
+                cell = int(point[0] // _CELL), int(point[1] // _CELL)
+                self._cells.setdefault(cell, {}).setdefault(index, []).append(point)
 
     def over(self, area: Rect, own: int) -> int:
         """How many lines other than `own` have some of their width in `area`."""
-        left, top, right, bottom = area.x, area.y, area.right, area.bottom
+        left, top, right, bottom = area.x, area.y, area.x + area.width, area.y + area.height
+        widest, cells, halves = self._widest, self._cells, self._halves
+        rows = range(int((top - widest) // _CELL), int((bottom + widest) // _CELL) + 1)
         found: set[int] = set()
-        for line, x, y in self._around(area.grown(self._widest)):
-            if line != own and line not in found:
-                half = self._halves[line]
-                if left - half < x < right + half and top - half < y < bottom + half:
-                    found.add(line)
+        for column in range(int((left - widest) // _CELL), int((right + widest) // _CELL) + 1):
+            for row in rows:
+                for line, points in cells.get((column, row), _NO_LINES).items():
+                    if line == own or line in found:
+                        continue
+                    half = halves[line]
+                    west, east, north, south = left - half, right + half, top - half, bottom + half
+                    for x, y in points:
+                        if west < x < east and north < y < south:
+                            found.add(line)
+                            break
         return len(found)
-
-    def _around(self, area: Rect) -> list[_Piece]:
-        columns = range(int(area.x // _CELL), int(area.right // _CELL) + 1)
-        rows = range(int(area.y // _CELL), int(area.bottom // _CELL) + 1)
-        return [piece for column in columns for row in rows for piece in self._cells.get((column, row), ())]

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 
 from babel.messages.catalog import Catalog, Message
 
-from groundplan.checks import BAD_CATALOGUE, CONTROL_CHARACTER, OTHER_MARKUP, OTHER_PLACEHOLDERS, WRONG_PLURALS
+from groundplan.checks import BAD_CATALOGUE, OTHER_MARKUP, OTHER_PLACEHOLDERS, WRONG_PLURALS
 from groundplan.diagnostics import Finding, Span
 from groundplan.i18n.gettext.placeholders import BadMessage, placeholders
 from groundplan.i18n.gettext.po import parse_po
 from groundplan.i18n.gettext.translation import CatalogueError
 from groundplan.i18n.interface.interface import compiled, forms, inventions
 from groundplan.i18n.interface.paths import own_interface_path
-from groundplan.load.parse import control_character
+from groundplan.load.parse import control_character, control_finding
 
 
 def own_interface_findings(own_interfaces: Mapping[str, bytes]) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def _message_findings(message: Message, catalog: Catalog, name: str, locale: str
     if len(sources) > 1 and len(counts) > 1:
         yield WRONG_PLURALS.at(None, span=span, message=sources[0], found=len(wordings), wanted=catalog.num_plurals)
     for character in filter(None, map(control_character, wordings)):
-        yield CONTROL_CHARACTER.at(None, span=span, character=character)
+        yield control_finding(character, span)
     if problem := next(filter(None, (_problem(sources[-1], wording) for wording in wordings)), ""):
         yield OTHER_PLACEHOLDERS.at(None, span=span, locale=locale, message=sources[0], problem=problem)
     elif invented := inventions(message):

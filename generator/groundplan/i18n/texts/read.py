@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from groundplan.checks import BAD_CATALOGUE, CONTROL_CHARACTER
+from groundplan.checks import BAD_CATALOGUE
 from groundplan.diagnostics import Finding, Span
 from groundplan.domain.model import Project
 from groundplan.i18n.gettext.catalogue import Catalogue, catalogue_path, read_catalogue
@@ -16,7 +16,7 @@ from groundplan.i18n.texts.prose import page_text
 from groundplan.i18n.texts.sources import ProjectProse
 from groundplan.load.menus import menu_texts
 from groundplan.load.metas import inherited, metas_in
-from groundplan.load.parse import control_character
+from groundplan.load.parse import control_character, control_finding
 from groundplan.load.publishing import Publishing
 from groundplan.load.snippets import snippets_of
 from groundplan.load.wording import mistyped
@@ -88,8 +88,7 @@ def _control_characters(catalogue: Catalogue) -> Iterator[Finding]:
     """Findings about translations that no drawing could show: a catalogue admits any character."""
     for context, translation in catalogue.translations.items():
         if found := control_character(translation.text):
-            itself = chr(int(found.removeprefix("U+"), 16))
-            yield CONTROL_CHARACTER.at(None, span=catalogue.wording_span(context, (itself,)), character=found)
+            yield control_finding(found, catalogue.wording_span(context, (found,)))
 
 
 def locale_findings(locale: str, locales: Iterable[str]) -> list[Finding]:

@@ -12,7 +12,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 from groundplan.checks import BAD_PAGE
 from groundplan.diagnostics import Finding, Span
-from groundplan.nearest import did_you_mean
+from groundplan.nearest import did_you_mean, disguised
 from groundplan.project.sources import content_of
 from groundplan.render.pages.page_source import PageSource
 from groundplan.render.pages.record import PAGE, Fault, SourceLetter
@@ -77,7 +77,7 @@ def _hint(error: Exception, source: PageSource, known: Iterable[str]) -> str:
     name = _unknown_name(error)
     if name is None and not isinstance(error, TemplateSyntaxError):
         return ""
-    return (did_you_mean(name, known) if name else "") or _NO_TEMPLATE
+    return (did_you_mean(name, known) if name else disguised(str(error))) or _NO_TEMPLATE
 
 
 def _told(error: Exception) -> tuple[Finding, ...]:

@@ -85,8 +85,8 @@ class Lookups:
         return (seen or self.rows).facts.select(selector)
 
     def _find(self, id_: str, section: str, entries: Mapping[str, E], kind: str) -> E:
-        if id_ not in entries:
-            if (section, id_) in self.context.scope.names.broken:
+        if not isinstance(id_, str) or id_ not in entries:  # a page may give anything
+            if isinstance(id_, str) and (section, id_) in self.context.scope.names.broken:
                 raise PageFault(())  # it is broken, which has a finding of its own
             raise PageFault((UNKNOWN_ON_PAGE.at(None, hint=did_you_mean(str(id_), entries), name=id_, kind=kind),))
         return entries[id_]

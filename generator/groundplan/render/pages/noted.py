@@ -11,6 +11,7 @@ from markupsafe import Markup
 from groundplan.errors import GroundplanError
 from groundplan.render.pages.context import PageContext
 from groundplan.render.sandbox.budget import TooMuch
+from groundplan.render.sandbox.reach import as_told
 
 
 class OfPage(Protocol):
@@ -33,6 +34,8 @@ def noted(function: Callable[Concatenate[S, P], Markup]) -> Callable[Concatenate
         except (GroundplanError, TooMuch):  # the run itself has failed, or the page must end
             raise
         except Exception as error:  # whatever a call may do, its author is the one to tell
+            if isinstance(error, TypeError):
+                error = as_told(error, function.__name__, function, self, *args, **kwargs)
             self.context.record.fault(error)
             return Markup()
 

@@ -50,7 +50,11 @@ class PageFunction:
         self.takes_time = takes_time
 
     def __call__(self, *args: object, **kwargs: object) -> object:
-        return self._function(*args, **kwargs)
+        """Raises TypeError in the words of a page, not of the program, for arguments that the function does not take."""
+        try:
+            return self._function(*args, **kwargs)
+        except TypeError as error:
+            raise as_told(error, self._name, self._function, *args, **kwargs) from None
 
     @property
     def name(self) -> str:
@@ -59,6 +63,17 @@ class PageFunction:
 
     def __repr__(self) -> str:
         return f"the function `{self._name}`"
+
+
+def as_told(error: TypeError, name: str, function: Callable[..., object], /, *args: object, **kwargs: object) -> TypeError:
+    """`error` of the call of a function, which pages know by `name`: in words of theirs where it does not take these arguments."""
+    try:
+        inspect.signature(function).bind(*args, **kwargs)
+    except TypeError as refused:
+        return TypeError(f"{refused} in a call of `{name}`").with_traceback(error.__traceback__)
+    except ValueError:  # a function of Python's own
+        pass
+    return error
 
 
 class CallableValues(dict[str, object]):

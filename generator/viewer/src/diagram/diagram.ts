@@ -191,7 +191,8 @@ export class Diagram extends HTMLElement {
     this.#pointed = undefined
     this.#dress()
     this.#draw()
-    if (this.getBoundingClientRect().top < headroom()) jump(this) // a picture is read from its top
+    const { top } = this.getBoundingClientRect()
+    if (top < headroom() || top > innerHeight / 2) jump(this) // a picture is read from its top
   }
 
   /** Go into a boundary, or back. What is known of the boundary itself is then in the picture. */

@@ -18,7 +18,7 @@ export class Names implements Tip {
 
   show(flows: readonly string[], configuration: Configuration, pointed?: Element | MouseEvent): void {
     const at = pointed instanceof Element ? pointed.getBoundingClientRect() : pointed && { left: pointed.clientX, bottom: pointed.clientY }
-    const lines = flows.flatMap(flow => this.#line(flow, configuration) ?? [])
+    const lines = flows.flatMap(flow => this.#lines(flow, configuration))
     this.element.hidden = !lines.length || !at
     if (this.element.hidden || !at) return
     this.element.replaceChildren(...lines.map(line => Object.assign(document.createElement("p"), { textContent: line })))
@@ -31,12 +31,16 @@ export class Names implements Tip {
     this.element.style.transform = `translate(${Math.round(x)}px,${Math.round(y)}px)`
   }
 
-  #line(id: string, configuration: Configuration): string | undefined {
+  /** What a connection is, and below it from where to where. */
+  #lines(id: string, configuration: Configuration): string[] {
     const { data } = this.#facts
-    const flow = this.#facts.flows.get(id)
+    const flow = this.#facts.flow(id, configuration)
     const state = flow && this.#facts.state(id, configuration)
-    if (!flow) return undefined
+    if (!flow) return []
     const exposure = state && data.labels.exposure[state.exposure]
-    return [`${flow.number} ${flow.name}`, data.labels.direction[flow.direction], exposure, flow.ports].filter(Boolean).join(" · ")
+    const ways = flow.ways?.length ? flow.ways : [[flow.from, flow.to]]
+    const named = (at: 0 | -1) => [...new Set(ways.map(way => data.places[way.at(at) ?? ""]?.name))].join(", ")
+    const what = [`${flow.number} ${flow.name}`, data.labels.direction[flow.direction], exposure, flow.ports]
+    return [what.filter(Boolean).join(" · "), `${named(0)} → ${named(-1)}`]
   }
 }
