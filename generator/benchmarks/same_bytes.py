@@ -90,11 +90,13 @@ def compared(project: Path, programs: dict[str, Path], runs: int) -> list[str]:
     old, new = (contents(project.with_name(f"{project.name}-site-{side}")) for side in ("old", "new"))
     differing = sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
     print(f"{project.name}: {len(old)} files, {len(differing)} differ", *differing[:SHOWN], sep="\n  ")
-    commands = (("check",), ("build", "--site", str(project.with_name("timed"))))
+    timed = project.with_name("timed")
+    commands = (("check",), ("build", "--site", str(timed)))
     for words in commands if runs else ():
         times: dict[str, list[float]] = {side: [] for side in programs}
         for _ in range(runs):
             for side, folder in programs.items():
+                shutil.rmtree(timed, ignore_errors=True)  # a site that is there already is not built
                 times[side].append(run(project, folder, side, *words))
         before, after = (statistics.median(times[side]) for side in ("old", "new"))
         print(f"  {words[0]}: {before:.2f} s before, {after:.2f} s after ({after / before:.2f})", flush=True)
