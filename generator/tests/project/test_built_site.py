@@ -6,6 +6,7 @@ import re
 import shutil
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from projects import TESTS, Project
@@ -46,6 +47,7 @@ def test_a_public_site_has_nothing_of_internal_entries(watched: Project) -> None
 
 def test_each_page_has_a_markdown_edition_that_a_list_leads_to(shop: Project) -> None:
     shop.edit("mkdocs.yml", "site_name: Web shop", "site_name: Web shop\nsite_description: How we sell bicycles.")
+    shop.write("docs/100% 가 나.md", "# A [b] c\n")
     ended = shop.start("build")
     assert ended.code == 0, ended.err
     site = shop.root / "site"
@@ -54,7 +56,8 @@ def test_each_page_has_a_markdown_edition_that_a_list_leads_to(shop: Project) ->
     listed = (site / "llms.txt").read_text(encoding="utf-8")
     assert listed.startswith("# Web shop\n\n> How we sell bicycles.\n\n- [")
     targets = re.findall(r"^- \[.*\]\((.*?)\)", listed, flags=re.MULTILINE)
-    assert {site / target for target in targets} <= pages
+    assert {site / unquote(target) for target in targets} <= pages
+    assert "\n- [A \\[b\\] c](100%25%20%EA%B0%80%20%EB%82%98/index.md)\n" in listed
     assert len(targets) > 5
     rules = (site / "ko/allow-list/index.md").read_text(encoding="utf-8")
     assert rules.startswith("# 방화벽 허용 목록\n")

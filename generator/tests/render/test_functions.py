@@ -118,6 +118,12 @@ def test_the_words_of_two_facts_never_join(name: str, site: Site) -> None:
     assert re.findall(r'</span><(?:span class="gp-fact"|a class="gp-show")', html) == []
 
 
+def test_the_words_of_a_picture_in_one_column_never_join(site: Site) -> None:
+    html = rendered(site, '{{ diagram("overview") }}', "en")
+    assert len(re.findall('<span class="gp-column__way', html)) > 3
+    assert '</span><span class="gp-column__way' not in html
+
+
 def test_every_snapshot_has_its_function() -> None:
     assert {file.name for file in SNAPSHOTS.iterdir()} == {f"{name}.{tag}.html" for name in CALLS for tag in ("en", "ko")}
 

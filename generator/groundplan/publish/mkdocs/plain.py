@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
@@ -68,6 +69,7 @@ def _listed(locale: Locale, nav: Navigation, texts: Mapping[str, str], volumes: 
 
 
 def _entry(page: Page, locale: Locale) -> str:
-    address = get_relative_url(_beside(page.file), f"{locale.prefix}llms.txt")
-    described = str(page.meta.get("description", ""))
-    return f"- [{page.title}]({address}){f': {described}' if described else ''}"
+    address = quote(get_relative_url(_beside(page.file), f"{locale.prefix}llms.txt"))
+    described = page.meta.get("description")
+    title = str(page.title).replace("[", "\\[").replace("]", "\\]")
+    return f"- [{title}]({address}){f': {described}' if described else ''}"
