@@ -24,8 +24,10 @@ _BASELINE = 21.0
 _KIND_BELOW = 15.0
 _BELOW_LID = 3
 """Lines of text that a data store has room for in type of any size."""
-_ASCENT = 0.75
-"""The height of letters, as a share of their type."""
+_ASCENT, _ASCENT_IN_ASIA = 0.75, 0.88
+"""The height of letters, as a share of their type: those of Chinese, Japanese and Korean are higher."""
+_ASIA = "\u1100"
+"""What comes from here on are such letters, mostly."""
 
 
 def draw_map(scene: Scene, layout: Layout, locale: str, dress: Dress) -> str:
@@ -195,10 +197,12 @@ def _name(rect: Rect, name: str, kind: str, style: str, *, kind_less: float = 0.
     kinds = fit_kind(kind, room - kind_less, most=1 if len(fitted.lines) > 2 else 2)
     if lid and len(fitted.lines) + len(kinds) > _BELOW_LID:
         fitted = fit_small(name, room)
-    pitch = fitted.type + 2.5
+    high = max(name, default="") >= _ASIA
+    pitch = fitted.type + (2.0 if lid and high else 2.5)
     height = pitch * len(fitted.lines)
     centred = (rect.height - height - parts.SMALL_PITCH * len(kinds)) / 2 - 1.5
-    start = Point(rect.x + TEXT_LEFT, rect.y + max(centred, lid + _ASCENT * fitted.type - pitch))
+    ascent = _ASCENT_IN_ASIA if high else _ASCENT
+    start = Point(rect.x + TEXT_LEFT, rect.y + max(centred, lid + ascent * fitted.type - pitch))
     yield parts.name(style, start, pitch, fitted)
     if kinds:
         yield parts.paragraph("gp-kind", start.moved(0.0, height), parts.SMALL_PITCH, kinds)
