@@ -174,7 +174,8 @@ def _nearest(tag: str, known: Iterable[str]) -> str:
 def with_note(content: str, locale: Locale, source: Locale, title: Callable[[str], str]) -> str:
     """The content of a page; below its heading, why some of it is in the language `source` or in English, if it is."""
     notes, are_labels_english = "", not _is_english(locale) and title(_LABELS) == _LABELS
-    classes = _classes(content) if locale != source or are_labels_english else frozenset()
+    is_looked_at = are_labels_english or (locale != source and _FALLBACK in content)
+    classes = _classes(content) if is_looked_at else frozenset()
     if locale != source and _FALLBACK in classes:
         notes += _note(locale, title, _REASON, lambda tag: Formats(tag, source.tag).language(source.tag))
     if are_labels_english and classes - _IN_SENTENCES:
