@@ -172,7 +172,11 @@ def lines(root: Path, edits: list[Edit], runs: int, before: str = "") -> Iterato
 
 @contextmanager
 def served(root: Path) -> Iterator[Callable[[Edit], tuple[float, float, float]]]:
-    """A browser at a server of the site: makes an edit and takes it back, and tells how long it took to be seen, and to be whole."""
+    """A browser at a server of the site: makes an edit and takes it back, and tells how long it took to be seen, and to be whole.
+
+    Raises TimeoutError where an edit is not seen.
+    """
+    from playwright.sync_api import TimeoutError as Late
     from playwright.sync_api import sync_playwright
 
     address = f"127.0.0.1:{free_port()}"
@@ -191,15 +195,19 @@ def served(root: Path) -> Iterator[Callable[[Edit], tuple[float, float, float]]]
                 after = {file: change(before[file]) for file, change in edit.files.items()}
                 began, used = monotonic(), processor_time(server.pid)
                 write(root, after)
-                page.wait_for_function(edit.seen, timeout=WITHIN * 1000)
-                took, spent = monotonic() - began, processor_time(server.pid) - used
-                whole = took
-                if edit.redrawn:
-                    wait_for_another(page)
+                try:
                     page.wait_for_function(edit.seen, timeout=WITHIN * 1000)
-                    whole = monotonic() - began
-                write(root, before)
-                wait_for_rest(server.pid)
+                    took, spent = monotonic() - began, processor_time(server.pid) - used
+                    whole = took
+                    if edit.redrawn:
+                        wait_for_another(page)
+                        page.wait_for_function(edit.seen, timeout=WITHIN * 1000)
+                        whole = monotonic() - began
+                except Late as error:
+                    raise TimeoutError(f"not within {WITHIN} s") from error
+                finally:
+                    write(root, before)
+                    wait_for_rest(server.pid)
                 return took, spent, whole
 
             yield change

@@ -16,12 +16,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
 from bench_check import CHECK, PARSE, Run, seconds, timed, with_bytecode
-from bench_edits import EDITS, PAGE_CHANGED, served
+from bench_edits import EDITS, PAGE_CHANGED, Edit, served
 from bench_options import MODELS, checked, write
 from bench_site import REFERENCE, Estate, copied, estate, fitted, head, reference, spent
 from estate import write_estate
@@ -102,13 +103,23 @@ def _ways(root: Path) -> dict[str, list[str]]:
 
 
 def seen(root: Path, plain: Path, runs: int) -> Iterator[str]:
-    """From an edit to what a browser shows."""
+    """From an edit to what a browser shows first."""
     for project, edits, before in ((root, EDITS, ""), (plain, [PAGE_CHANGED], "plain MkDocs of the same pages: ")):
-        with served(project) as change:
-            for edit in edits:
-                clock, processor, _ = (statistics.median(column) for column in zip(*(change(edit) for _ in range(runs)), strict=True))
-                told = f"{processor:.2f} s, {clock:.2f} s on the clock"
-                yield f"| {before}{edit.name} | {'–' if before else told} | {told if before else '–'} |"
+        try:
+            with served(project) as change:
+                for edit in edits:
+                    told = _seen(change, replace(edit, redrawn=False), runs)
+                    yield f"| {before}{edit.name} | {'–' if before else told} | {told if before else '–'} |"
+        except TimeoutError as error:
+            yield f"| {before}edits | the server did not come up: {error} | – |"
+
+
+def _seen(change: Callable[[Edit], tuple[float, float, float]], edit: Edit, runs: int) -> str:
+    try:
+        clock, processor, _ = (statistics.median(column) for column in zip(*(change(edit) for _ in range(runs)), strict=True))
+    except TimeoutError as error:
+        return str(error)
+    return f"{processor:.2f} s, {clock:.2f} s on the clock"
 
 
 def entangled(folder: Path, runs: int) -> Iterator[str]:

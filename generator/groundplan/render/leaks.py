@@ -12,7 +12,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-from groundplan.render.figures.pictures import picture_in
+from groundplan.render.figures.pictures import packed_in
 from groundplan.render.words import markup
 from groundplan.render.words.labels import CLOSED
 
@@ -98,7 +98,7 @@ def _texts(name: str, content: bytes) -> Iterator[str]:
     elif content.startswith(b"\x1f\x8b"):
         yield from _texts(name, gzip.decompress(content))
     else:
-        yield picture_in(content) or content.decode("utf-8", errors="replace")
+        yield packed_in(content) or content.decode("utf-8", errors="replace")
 
 
 def _shown(text: str) -> Iterator[str]:

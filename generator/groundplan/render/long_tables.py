@@ -16,7 +16,7 @@ from typing import TypedDict
 from markupsafe import Markup
 
 from groundplan.hypertext import elements_in
-from groundplan.render.figures.pictures import script_of
+from groundplan.render.figures.pictures import packed_in, packed_script
 from groundplan.render.pages.links import Links
 from groundplan.render.words.words import Words
 
@@ -136,7 +136,7 @@ def _element(address: str, name: str, note: Markup) -> Markup:
 
 def rows_script(name: str, rows: Sequence[str]) -> bytes:
     """The file: a script with the rows of a table, which loads from a disk, too."""
-    return script_of("groundplanRows", name, json.dumps(_packed(rows), ensure_ascii=False, separators=(",", ":")))
+    return packed_script("groundplanRows", name, _packed(rows))
 
 
 class PackedRows(TypedDict):
@@ -184,5 +184,5 @@ def with_whole_tables(html: str, rows_of: Callable[[str], Sequence[str]]) -> str
 
 def rows_in(script: str) -> list[str]:
     """The rows in such a file."""
-    packed = json.loads(json.loads(script.partition("]=")[2]))
+    packed = json.loads(packed_in(script.encode()) or '{"rows": []}')
     return ["".join(map(add, packed["frames"][frame], (*gaps, ""))) for frame, *gaps in packed["rows"]]

@@ -9,7 +9,7 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
-from groundplan.render.figures.pictures import picture_in
+from groundplan.render.figures.pictures import packed_in
 
 NOTATION = re.compile(
     r"\b(?:facts|allow-list|network-security)\.[\w.-]*\w|\{\w+\}|\b\d+(?:-\d+)?/(?:tcp|udp)(?: \([^()]+\)|(?![A-Za-z]))"
@@ -72,7 +72,7 @@ def texts(file: Path) -> list[tuple[str, str]]:
     name, _, locale = file.name.partition("#")
     html = file.with_name(name).read_text(encoding="utf-8")
     if name.endswith(".js"):
-        drawn = json.loads(picture_in(html.encode()) or "")
+        drawn = json.loads(packed_in(html.encode()) or "")
         html = drawn if isinstance(drawn, str) else _filled(drawn["svg"], drawn["words"][locale])
     reader = _Reader()
     reader.feed(html)

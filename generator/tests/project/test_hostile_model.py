@@ -18,7 +18,7 @@ from marks import marked_model
 from projects import TESTS, Project, build_strictly
 from sharing import made_once
 
-from groundplan.render.figures.pictures import picture_in
+from groundplan.render.figures.pictures import packed_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -152,7 +152,7 @@ def _spoken(site: Path) -> Iterator[tuple[str, str]]:
         for html in _html_in(json.loads(_told_by(site / "assets/groundplan" / name))):
             yield html, html
     for picture in (site / "assets/groundplan/pictures").glob("*.js"):
-        for language, svg in _drawn(json.loads(picture_in(picture.read_bytes()) or "")):
+        for language, svg in _drawn(json.loads(packed_in(picture.read_bytes()) or "")):
             yield f"{picture.name} {language}", svg
     for section in json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]:
         yield section["location"], f"{section['title']} {section['text']}"

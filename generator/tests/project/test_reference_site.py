@@ -20,7 +20,7 @@ import yaml
 from projects import ALONE, SHARED_LAYOUTS, without_bodies
 
 from groundplan.project.store import LAYOUTS
-from groundplan.render.figures.pictures import picture_in
+from groundplan.render.figures.pictures import packed_in
 
 if TYPE_CHECKING:
     from projects import Project
@@ -327,7 +327,7 @@ def test_every_chart_is_a_file_whose_addresses_lead_into_its_own_language(
         for locale in locales:
             script = (folder / f"_chart.{procedure}.{locale}.js").read_bytes()
             chart = Page(procedure)
-            chart.feed(json.loads(picture_in(script) or ""))
+            chart.feed(json.loads(packed_in(script) or ""))
             assert len(chart.data["data-component"]) > 1
             assert (procedure == "tailscale-connection") or chart.loads  # none of its components has an icon of its own
             assert all((folder / address).is_file() for address in chart.loads)
@@ -347,7 +347,7 @@ def test_our_markup_needs_no_more_than_a_strict_content_security_policy(referenc
     files = [*reference_site.rglob("*.html"), *(reference_site / "assets/groundplan/pictures").glob("*.js")]
     assert len(files) > 50
     for file in files:
-        drawn, text = picture_in(file.read_bytes()), file.read_text(encoding="utf-8")
+        drawn, text = packed_in(file.read_bytes()), file.read_text(encoding="utf-8")
         assert (drawn is None) is (file.suffix == ".html")
         ours = drawn or text.partition("<article")[2].partition("</article>")[0]
         found = re.findall(r"""<[^<>]*\s(?:style|on\w+)=\\?["'][^<>]*>|<style|<script|=\\?["']\s*javascript:""", ours)

@@ -20,7 +20,7 @@ from projects import TESTS, Project
 from groundplan.domain.entry import Audience
 from groundplan.load.records import SECTIONS
 from groundplan.pipeline import analyse, open_site
-from groundplan.render.figures.pictures import picture_in
+from groundplan.render.figures.pictures import packed_in
 from groundplan.render.leaks import leaks
 from groundplan.render.pages.links import Links
 from groundplan.render.sandbox.reach import word_set
@@ -84,7 +84,7 @@ def test_every_entry_is_one_that_the_language_allows(marked_shop: Path) -> None:
 def text_of(path: str, content: bytes) -> str:
     """What a file says; of a spreadsheet, what its parts say."""
     if not path.endswith(".xlsx"):
-        return picture_in(content) or content.decode("utf-8", errors="replace")
+        return packed_in(content) or content.decode("utf-8", errors="replace")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return "\n".join(archive.read(name).decode() for name in archive.namelist())
 

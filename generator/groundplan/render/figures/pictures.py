@@ -18,7 +18,7 @@ _UNSAFE = {"</": "<\\/", "<!": "\\u003c!", "<s": "\\u003cs", "<S": "\\u003cS", "
 """What could end a script that stands in a page, or begin another one; and what once ended a line of a script."""
 
 
-_PICTURE = re.compile(rb"""\(self\.groundplanPictures\?\?=\{\}\)\[".*"\]="([A-Za-z0-9+/=]+)"\n""")
+_PACKED = re.compile(rb"""\(self\.groundplan(?:Pictures|Rows)\?\?=\{\}\)\[".*"\]="([A-Za-z0-9+/=]+)"\n""")
 
 
 def chart_stem(procedure: str, locale: str, turn: int = 0, member: Member = ALONE) -> str:
@@ -47,13 +47,21 @@ def picture_script_with_gaps(stem: str, svg: str, words: Mapping[str, Sequence[s
 
 
 def _picture_script(stem: str, picture: object) -> bytes:
-    packed = zlib.compress(json.dumps(picture, ensure_ascii=False, separators=(",", ":")).encode(), level=9)
-    return _script("groundplanPictures", stem, f'"{b64encode(packed).decode()}"')
+    return packed_script("groundplanPictures", stem, picture)
 
 
-def picture_in(script: bytes) -> str | None:
-    """The picture in a file, as JSON: a drawing, or one with gaps and the words of each language; None where it holds none."""
-    found = _PICTURE.fullmatch(script)
+def packed_script(kind: str, name: str, content: object) -> bytes:
+    """A script that notes `content`, which is what JSON can say, under its name among the others of its kind: compressed."""
+    packed = zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), level=9)
+    return _script(kind, name, f'"{b64encode(packed).decode()}"')
+
+
+def packed_in(script: bytes) -> str | None:
+    """What is compressed in such a script, as JSON; None where nothing is.
+
+    A picture is a drawing, or one with gaps and the words of each language.
+    """
+    found = _PACKED.fullmatch(script)
     return zlib.decompress(b64decode(found[1])).decode() if found else None
 
 

@@ -10,7 +10,7 @@ from groundplan.draw import compose_chart
 from groundplan.i18n.speech import speech
 from groundplan.render.figures.chart_turns import chart_turns
 from groundplan.render.figures.notes import existence_notes, usual_note
-from groundplan.render.figures.pictures import chart_stem, picture_in, picture_path, picture_script, script_of
+from groundplan.render.figures.pictures import chart_stem, packed_in, picture_path, picture_script, script_of
 from groundplan.render.words.words import Words
 
 OPENING = '(self.groundplanPictures??={})["_chart.repair.ko"]='
@@ -26,8 +26,8 @@ def test_a_picture_is_a_script_of_one_statement() -> None:
 
 def test_what_a_picture_shows_can_be_read_again_and_nothing_else_is_taken_for_one() -> None:
     svg = "<svg></script><!--<SCRIPT>\u2028</svg>"
-    assert json.loads(picture_in(picture_script("_chart.repair.ko", svg)) or "") == svg
-    assert picture_in(script_of("groundplanFacts", "ko", svg)) is None
+    assert json.loads(packed_in(picture_script("_chart.repair.ko", svg)) or "") == svg
+    assert packed_in(script_of("groundplanFacts", "ko", svg)) is None
 
 
 def test_nothing_in_a_text_ends_the_script_around_it() -> None:

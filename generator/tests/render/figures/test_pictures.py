@@ -15,7 +15,7 @@ from projects import page_of
 from groundplan.i18n.locale.locale import Locale
 from groundplan.pipeline import open_site
 from groundplan.publish.site import Site
-from groundplan.render.figures.pictures import picture_in
+from groundplan.render.figures.pictures import packed_in
 
 ROOT = Path(__file__).parents[4]
 PAGE = "# Map\n\n{{ diagram('overview') }}\n"
@@ -79,7 +79,7 @@ def drawing(pictures: Mapping[str, str], href: str) -> str:
     """What a browser finds at the address of a picture: in a script, with the words of the language behind `#` in its gaps."""
     path, _, tag = href.partition("#")
     assert pictures[path].startswith(f'(self.groundplanPictures??={{}})["{posixpath.basename(path).removesuffix(".js")}"]="')
-    drawn: Any = json.loads(picture_in(pictures[path].encode()) or "")
+    drawn: Any = json.loads(packed_in(pictures[path].encode()) or "")
     if isinstance(drawn, str):
         return drawn
     return re.sub("\x7f([0-9]+)\x7f", lambda gap: str(drawn["words"][tag][int(gap[1])]), drawn["svg"])

@@ -1,5 +1,5 @@
 /* Pictures that are no part of the page. */
-import { run } from "./scripts.ts"
+import { run, unpacked } from "./scripts.ts"
 
 /** A drawing; in several languages, with a number between two signs wherever these differ, and what each has there. */
 type Drawing = string | { readonly svg: string; readonly words: Readonly<Record<string, readonly string[]>> }
@@ -26,12 +26,6 @@ export async function picture(href: string): Promise<SVGSVGElement> {
     }
   }
   return document.importNode(documentElement, true)
-}
-
-/** The text that was compressed. */
-async function unpacked(packed: string): Promise<string> {
-  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0))
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text()
 }
 
 /** A drawing with the words of a language in its gaps. */

@@ -1,11 +1,11 @@
 /* Long tables: their rows are in files, and the page shows some at a time. Print gets all of them. */
 import type { Data } from "../facts/data.ts"
 import type { LongTable, Told } from "./extras.ts"
-import { run } from "./scripts.ts"
+import { run, unpacked } from "./scripts.ts"
 
 declare global {
   interface Window {
-    /** Path of a file -> its rows, as JSON. */
+    /** Path of a file -> its rows as JSON, compressed as pictures are. */
     groundplanRows?: Record<string, string>
   }
 }
@@ -16,7 +16,7 @@ interface Packed {
   readonly rows: readonly (readonly [number, ...string[]])[]
 }
 
-function unpacked({ frames, rows }: Packed): string {
+function written({ frames, rows }: Packed): string {
   return rows.map(([frame, ...gaps]) => frames[frame]?.map((text, at) => text + (gaps[at] ?? "")).join("") ?? "").join("")
 }
 
@@ -56,7 +56,7 @@ class Rows {
     const { src = "", of = "" } = this.#table.dataset
     await run(new URL(src, document.baseURI).href)
     const made = document.createElement("template")
-    made.innerHTML = `<table><tbody>${unpacked(JSON.parse(self.groundplanRows?.[of] ?? "") as Packed)}</tbody></table>`
+    made.innerHTML = `<table><tbody>${written(JSON.parse(await unpacked(self.groundplanRows?.[of] ?? "")) as Packed)}</tbody></table>`
     const rows = [...document.adoptNode(made.content).querySelectorAll<HTMLElement>("tr[data-flow]")]
     const here = new Map([...this.#body.rows].map(row => [row.dataset["flow"], row]))
     this.#rows = rows.map(row => here.get(row.dataset["flow"]) ?? row)

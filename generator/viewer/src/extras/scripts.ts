@@ -25,3 +25,9 @@ function attempt(url: string): Promise<void> {
     document.head.append(script)
   })
 }
+
+/** The text that was compressed by zlib and written in the letters of base64. */
+export async function unpacked(packed: string): Promise<string> {
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0))
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text()
+}
