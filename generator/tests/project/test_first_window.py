@@ -378,4 +378,4 @@ def test_a_phone_shows_first_who_connects_to_whom_by_name_and_through_which_tunn
     )
     box = column.bounding_box()
     assert box
-    assert box["y"] < 330
+    assert box["y"] < 370

@@ -88,14 +88,14 @@ export class Bar extends HTMLElement {
     this.toggleAttribute("asked", asked)
     document.documentElement.classList.toggle("gp-asked", asked)
     document.documentElement.classList.toggle("gp-asked-both", old !== undefined)
-    const open = this.hasAttribute("open")
+    const [open, label] = [this.hasAttribute("open"), say(data, "options")]
     if (!this.shadowRoot) return
     render(
-      html`<div class="line" role="group" aria-label=${say(data, "options")}>
+      html`<div class="line" role="group" aria-label=${label}>
           ${shown(this.#facts, now, asked, old)}
           ${asked ? html`<button type="button" class="plain reset" @click=${() => store.reset()}>${say(data, "reset")}</button>` : nothing}
           <button type="button" class="tool options" aria-expanded=${open} aria-controls=${open ? "choices" : nothing} @click=${() => this.#open(!open)}>
-            ${icon("options")}<span>${say(data, "options")}</span>${changed ? html`<span class="active">${changed}</span>` : nothing}
+            ${icon("options")}<span class="label">${label}</span><span class="usual">${say(data, "choice", { option: label, choices: say(data, "usual") })}</span>${changed ? html`<span class="active">${changed}</span>` : nothing}
           </button>
         </div>
         ${open ? choices(this.#facts, this.#options, now, old) : nothing}`,
