@@ -16,7 +16,7 @@ from typing import NamedTuple
 _BLANK = r"[ \t\n\r\f]"
 _VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^ \t\n\r\f>"'][^ \t\n\r\f>]*+)"""
 _KEY = r"[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+"
-_ATTRIBUTES = rf"(?:[ \t\n\r\f/]*+{_KEY}(?:{_BLANK}*+={_BLANK}*+{_VALUE})?+)*+[ \t\n\r\f/]*+"
+_ATTRIBUTES = rf"(?>(?:[ \t\n\r\f/]*+{_KEY}(?>(?:{_BLANK}*+={_BLANK}*+{_VALUE})?))*)[ \t\n\r\f/]*+"
 _REST = rf"{_ATTRIBUTES}(?:>|\Z)"
 """What follows the name of a tag. One that does not end takes all that is left of a page, and is none."""
 _NAME = r"[A-Za-z][^ \t\n\r\f/>]*+"
@@ -29,7 +29,7 @@ _COMMENT = r"!--(?:-?>|[\s\S]*?(?:--!?>|\Z))"
 _PASSED = rf"/{_NAME}{_REST}|(?!{_OF_TEXT}){_NAME}{_REST}|{_ANY_TEXT}|{_COMMENT}|[!?/][^>]*+(?:>|\Z)|"
 """What may follow `<` and is passed over; nothing, where it is a letter of a text."""
 _MARK = re.compile(rf"(<(?:/?{_NAME}{_REST}|{_COMMENT}|[!?/][^>]*+(?:>|\Z)))")
-_ONE_ATTRIBUTE = re.compile(rf"(?P<name>{_KEY})(?:{_BLANK}*+={_BLANK}*+(?P<value>{_VALUE}))?+")
+_ONE_ATTRIBUTE = re.compile(rf"(?P<name>{_KEY})(?>(?:{_BLANK}*+={_BLANK}*+(?P<value>{_VALUE}))?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _finder(names: tuple[str, ...]) -> re.Pattern[str]:
     """From any place between two tags: the next tag that is asked for, or the end of the page."""
     wanted = f"(?i:{'|'.join(map(re.escape, names))})" if names else _NAME
     passed = rf"[^<]++|<(?!/?{wanted}{_ENDS_NAME})(?:{_PASSED})"
-    return re.compile(rf"(?:{passed})*+(?:(?P<tag></?(?P<name>{wanted}){_ENDS_NAME}{_ATTRIBUTES}>)|\Z)")
+    return re.compile(rf"(?>(?:{passed})*)(?:(?P<tag></?(?P<name>{wanted}){_ENDS_NAME}{_ATTRIBUTES}>)|\Z)")
 
 
 @cache
