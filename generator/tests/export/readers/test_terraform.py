@@ -82,11 +82,11 @@ def line(resource: Any) -> str:
 
 
 def test_terraform_is_told_what_a_validator_lets_pass(shop: Project) -> None:
-    """AWS refuses some descriptions and host bits only when the rules are applied."""
+    """AWS refuses some descriptions and prefixes only when the rules are applied."""
     shop.edit("model/shop.yaml", "    name: Payment\n", "    name: Paiement – 결제 ${oops}\n")
     shop.edit("model/shop.yaml", "    ports: [443/tcp]\n    carries: [payment-requests]", "    ports: [443/tcp, 80-90/tcp, icmp]")
     shop.edit("model/shop.yaml", "    name: Orders\n    purpose", "    name: Orders ${path.module}\n    purpose")
-    found = document(shop, "--address=api.payments.example.com=192.0.2.77/25,2001:db8::5/64")
+    found = document(shop, "--address=api.payments.example.com=192.0.2.0/25,2001:db8::/64")
     rules = {**found["resource"]["aws_vpc_security_group_ingress_rule"], **found["resource"]["aws_vpc_security_group_egress_rule"]}
     assert [name for name in rules if "pay" in name] == [f"rule_pay_{number}" for number in range(1, 9)]
     assert rules["rule_order_1"]["description"] == "Orders $${path.module}"
