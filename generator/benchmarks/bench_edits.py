@@ -32,7 +32,7 @@ from urllib.request import urlopen
 from bench_site import build, copied, environment, run, write_plain
 
 WITHIN = 180
-PAUSE = 5.0
+PAUSE = 3.0
 """Seconds in which a server comes to rest."""
 SIGN = "Xylophone"
 """What is written, and what a browser waits for."""
@@ -240,9 +240,9 @@ def processor_time(pid: int) -> float:
 
 
 def wait_for_rest(pid: int) -> None:
-    """Wait until a server has nothing left to do."""
-    before, end = -1.0, monotonic() + WITHIN
-    while monotonic() < end and (now := processor_time(pid)) - before > PAUSE / 100:
+    """Wait until a server has nothing left to do but to look whether a file has changed."""
+    before, end = -PAUSE, monotonic() + WITHIN
+    while monotonic() < end and (now := processor_time(pid)) - before > PAUSE / 10:
         before = now
         sleep(PAUSE)
 
