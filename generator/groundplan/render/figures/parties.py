@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.flow import Direction
@@ -112,12 +113,8 @@ def _runs(found: _Found) -> list[Conduit]:
 
 
 def _tunnel(plain: Iterable[Crossing], carriers: Collection[str], inside: Iterable[Crossing]) -> Conduit:
-    outside = sorted((one for one in plain if one.flow in carriers), key=_number)
-    return Conduit(tuple(outside), tuple(sorted(inside, key=_number)))
-
-
-def _number(one: Crossing) -> int:
-    return one.number
+    outside = sorted((one for one in plain if one.flow in carriers), key=attrgetter("number"))
+    return Conduit(tuple(outside), tuple(sorted(inside, key=attrgetter("number"))))
 
 
 def _all(runs: Iterable[Conduit]) -> list[Crossing]:

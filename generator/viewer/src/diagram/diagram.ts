@@ -47,6 +47,8 @@ export class Diagram extends HTMLElement {
   #shown: State["selected"]
   #score = new Score(this)
   #options: readonly Option[] = []
+  /** Whether the page's bar has the choices of this diagram, which does not start with some of its own. */
+  #chosenAbove = false
   #configuration: Configuration = {}
   #menu: Menu | undefined
   #keepStop: (() => void) | undefined
@@ -93,6 +95,9 @@ export class Diagram extends HTMLElement {
     this.#drawing = new Drawing(this, svg, this.#facts, label, watcher, () => this.#draw())
     const { view, levels, canvas } = this.#drawing
     this.#options = levels.any ? data.options : deciding(data.options, this.#facts.guards(view))
+    const above = chosenAbove()
+    const covered = levels.any ? above.size > 0 : this.#options.every(({ id }) => above.has(id))
+    this.#chosenAbove = covered && !Object.keys(data.views[view]?.start ?? {}).length
     this.#reading = new Reading(this.#facts, this.#drawing)
     this.#words = new Words(this, this.#facts)
     this.#key = new Key(this, this.#facts)
@@ -115,14 +120,6 @@ export class Diagram extends HTMLElement {
 
   get #whole(): boolean {
     return document.fullscreenElement === this
-  }
-
-  /** Whether the page's bar has the choices of this diagram, which does not start with some of its own. */
-  get #chosenAbove(): boolean {
-    const { view, levels } = this.#drawing
-    const above = chosenAbove()
-    const covered = levels.any ? above.size > 0 : this.#options.every(({ id }) => above.has(id))
-    return covered && !Object.keys(this.#facts.data.views[view]?.start ?? {}).length
   }
 
   #listen(canvas: HTMLElement, signal: AbortSignal): void {

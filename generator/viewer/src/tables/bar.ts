@@ -59,7 +59,6 @@ export class Bar extends HTMLElement {
       entries => {
         const last = entries.at(-1)
         this.toggleAttribute("stuck", last !== undefined && !last.isIntersecting && last.boundingClientRect.top < innerHeight / 2)
-        this.#draw()
       },
       { rootMargin: `${-header}px 0px 0px` },
     )
