@@ -23,7 +23,7 @@ from windows import Windows
 from groundplan.project.store import LAYOUTS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 
 if sys.dont_write_bytecode:
@@ -166,6 +166,15 @@ def browser(start_browser: Callable[[str], Browser]) -> Iterator[Browser]:
     chromium = start_browser(shutil.which("chromium-headless-shell") or CHROMIUM)
     yield chromium
     chromium.close()
+
+
+@pytest.fixture(scope="module")
+def searching(browser: Browser) -> Iterator[Page]:
+    """A page that stays open while one query follows the other."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(20_000)
+    yield page
+    page.close()
 
 
 @pytest.fixture(scope="session")

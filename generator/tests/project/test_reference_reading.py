@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from searching import found
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
     from windows import Windows
 
 pytestmark = pytest.mark.browser
@@ -51,44 +52,21 @@ def page(windows: Windows) -> Iterator[Page]:
     windows.empty()
 
 
-def found(page: Page, query: str) -> list[str]:
-    box = page.locator(".md-search__input")
-    told = page.locator(
-        ".md-search-result__meta", has_text=re.compile(r"\d.*(matching|일치|見つかり)|(matching|일치|見つかり).*\d|\d件|\d개")
-    )
-    box.click()
-    if box.input_value():  # what was found before goes first
-        box.fill("")
-        box.press("End")  # Material listens to keys
-        told.wait_for(state="hidden")
-        page.wait_for_function("() => !document.querySelector('.md-search-result__article')")
-    box.fill(query)
-    box.press("End")
-    told.wait_for()
-    titles = page.locator(".md-search-result__article :is(h1, h2)")
-    return [title.strip() for title in titles.all_text_contents()]
-
-
-@pytest.fixture(scope="module")
-def searching(browser: Browser) -> Iterator[Page]:
-    """A page that stays open while one query follows the other."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.set_default_timeout(20_000)
-    yield page
-    page.close()
+COUNTED = re.compile(r"\d.*(matching|일치|見つかり)|(matching|일치|見つかり).*\d|\d件|\d개")
+"""What tells how much was found, in each language."""
 
 
 @pytest.mark.parametrize(("home", "query", "title"), QUERIES)
 def test_words_of_each_language_are_found(searching: Page, hosted_reference: str, home: str, query: str, title: str) -> None:
     if searching.url != hosted_reference + home:
         searching.goto(hosted_reference + home)
-    assert title in found(searching, query)
+    assert title in found(searching, query, COUNTED)
 
 
 def test_words_are_found_on_a_disk(page: Page, requests: list[str], reference_site: Path) -> None:
     for home, query, title in (QUERIES[0], QUERIES[3], QUERIES[9]):
         page.goto((reference_site / home / "index.html").as_uri())
-        assert title in found(page, query)
+        assert title in found(page, query, COUNTED)
     assert [url for url in requests if not url.startswith(("file:", "data:", "blob:"))] == []
 
 

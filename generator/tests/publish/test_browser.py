@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from searching import found
 
 if TYPE_CHECKING:
     from building import Journal
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
@@ -23,30 +23,6 @@ def switch(page: Page, language: str) -> None:
 
 def language(page: Page) -> str | None:
     return page.locator("html").get_attribute("lang")
-
-
-def found(page: Page, query: str) -> list[str]:
-    """Type a query; the titles of the pages and sections that the search box lists."""
-    box, told = page.locator(".md-search__input"), page.locator(".md-search-result__meta", has_text=re.compile("matching|일치|見つかり"))
-    box.click()
-    if box.input_value():  # what was found before goes first
-        box.fill("")
-        box.press("End")  # Material listens to keys
-        told.wait_for(state="hidden")
-        page.wait_for_function("() => !document.querySelector('.md-search-result__article')")
-    box.fill(query)
-    box.press("End")
-    told.wait_for()
-    return [title.strip() for title in page.locator(".md-search-result__article :is(h1, h2)").all_inner_texts()]
-
-
-@pytest.fixture(scope="module")
-def searching(browser: Browser) -> Iterator[Page]:
-    """A page that stays open while one query follows the other."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.set_default_timeout(10_000)
-    yield page
-    page.close()
 
 
 def test_switch_keeps_page_section_and_choices(page: Page, hosted: str) -> None:
