@@ -326,6 +326,7 @@ ALIKE = f"""() => {{
     .map(selector => ({CLASSES})(figure, selector))
   return column.length && JSON.stringify(column) === JSON.stringify(key)
 }}"""
+HELD = "all => all.filter(one => getComputedStyle(one).visibility === 'hidden').map(one => one.className)"
 CONFIGURATIONS = [
     "",
     "api-access.private",
@@ -344,6 +345,8 @@ def test_a_phone_shows_the_numbers_of_the_key_with_every_choice(page: Page, refe
         page.goto(on_disk(reference_site, "network-security", f"?with={choices}" if choices else ""))
         page.wait_for_function("() => document.querySelector('groundplan-diagram[live]') !== null")
         page.wait_for_function(f"({ALIKE})")  # the key is written anew by a script that comes for it
+        hidden = page.locator(".gp-column, .gp-column ~ *").evaluate_all(HELD)
+        assert hidden == [], "nothing waits for the script any more"
         seen.add(str(page.locator(".gp-column").first.evaluate(f"column => ({CLASSES})(column, '.gp-badge')")))
     assert len(seen) > 3
 

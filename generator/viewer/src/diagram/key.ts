@@ -32,6 +32,7 @@ export class Key {
   tell(picture: Picture): void {
     const first = picture.svg.dataset["level"] === undefined
     if (first) for (const number of this.#numbers) follow(number, picture)
+    this.#numbers[0]?.closest(".gp-column")?.classList.add("gp-followed")
     const groups = ORDER.flatMap(direction => EXPOSURES.map(exposure => ({ direction, exposure, flows: this.#flows(picture, direction, exposure) }))).filter(
       ({ flows }) => flows.length,
     )
