@@ -27,8 +27,8 @@ from pathlib import Path
 from estate import write_estate
 
 from groundplan.i18n.texts.prose import split_front_matter
-from groundplan.pipeline import open_site
 from groundplan.render.parts import parts_put_in
+from groundplan.sites import open_site
 
 REFERENCE = Path(__file__).parents[2]
 MINE = ("docs", "editions", "model", "templates", "groundplan.toml", "mkdocs.yml")

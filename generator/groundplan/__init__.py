@@ -92,7 +92,7 @@ def check(project: Analysis | Folder = ".", *, locale_coverage: int | None = Non
     from pathlib import Path
 
     from groundplan.analysis import Analysis
-    from groundplan.pipeline import analyse_all
+    from groundplan.projects import analyse_all
 
     if locale_coverage is not None and not 0 <= locale_coverage <= 100:
         raise _usage_error(f"`locale_coverage` is a percentage, not {locale_coverage}")
@@ -128,7 +128,7 @@ def diagram(
     It is drawn in `locale` (the model's, if left out), under the default choices changed by `choices` (option -> choice). Raises
     what `facts` raises, UsageError for a name, a locale, a choice, an audience or a format that does not exist, and LayoutFailed.
     """
-    from groundplan.pipeline import draw
+    from groundplan.drawing import draw
 
     if format not in {"svg", "dot"}:
         raise _usage_error(f"there is no format `{format}`; a diagram is drawn as svg or dot")
@@ -154,8 +154,9 @@ def build(
     from pathlib import Path
 
     from groundplan.arguments import reader
-    from groundplan.pipeline import analyse_all, spoken_in
+    from groundplan.projects import analyse_all
     from groundplan.publish.build import build_site
+    from groundplan.sites import spoken_in
 
     projects, tags = analyse_all(Path(folder)), tuple(locales)
     if audience is not None:

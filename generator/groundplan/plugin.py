@@ -17,7 +17,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from groundplan import pipeline
+from groundplan import sites
 from groundplan.draw import Awaited
 from groundplan.errors import UsageError
 from groundplan.nearest import did_you_mean
@@ -56,7 +56,7 @@ log = get_plugin_logger("groundplan")
 
 def open_site(root: Path, **options: Any) -> Site:
     """Open the project at `root`; tests put their own site here."""
-    site: Site = pipeline.open_site(root, **options)
+    site: Site = sites.open_site(root, **options)
     return site
 
 

@@ -20,12 +20,13 @@ from groundplan.export.archive import archive
 from groundplan.export.exported import Exported
 from groundplan.export.registry import FORMATS
 from groundplan.exporting import exported
-from groundplan.pipeline import analyse, spoken_in
+from groundplan.pipeline import analyse
 from groundplan.progress import step
 from groundplan.project import history
 from groundplan.project.member import MODEL, Member
 from groundplan.render.words.words import Words
 from groundplan.site_config import estate_of, sources_of
+from groundplan.sites import spoken_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from typing import Any, NoReturn
 
 CHILD = ["-m", "groundplan.publish.child"]
 LOADED = (
-    "groundplan.cli.__main__", "groundplan.plugin", "groundplan.publish.child", "groundplan.publish.build", "groundplan.pipeline",
+    "groundplan.cli.__main__", "groundplan.plugin", "groundplan.publish.child", "groundplan.publish.build", "groundplan.sites",
     "groundplan.proofreading", "groundplan.publish.mkdocs.ending", "groundplan.render.site", "material.extensions.emoji",
     "material.plugins.search.plugin", "mkdocs.__main__", "mkdocs.commands.build", "pymdownx.superfences", "pymdownx.details",
 )  # fmt: skip

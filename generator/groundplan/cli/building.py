@@ -54,7 +54,7 @@ def _judge_what_no_plugin_does(root: Path, config: Path | None, *, strict: bool)
     if any(b"groundplan" in content_of(path) for path in files):
         return
     from groundplan.cli.ending import is_coloured, report
-    from groundplan.pipeline import analyse_all
+    from groundplan.projects import analyse_all
 
     projects = analyse_all(root, docs=configured.docs, config=config)
     report(projects.run(lambda analysis: analysis.run(), strict=strict, color=is_coloured(sys.stderr)))

@@ -16,8 +16,8 @@ from groundplan.site_config import estate_of, sources_of
 
 if TYPE_CHECKING:
     from groundplan.analysis import Analysis
-    from groundplan.pipeline import Projects
     from groundplan.project.revision import Revision
+    from groundplan.projects import Projects
 
 _SPEAKS_OF_OTHERS = (b"project(", b"portfolio(")
 
@@ -36,7 +36,7 @@ def checked(root: Path, locale_coverage: int | None, project: str | None) -> tup
         first = next(iter(sources.values()))
         together = [Run(told, files_of(first, told))] if told else []
         return _joined(root, [*runs, *together], partial(_revision, first) if len(sources) == 1 else None), None
-    from groundplan.pipeline import analyse_all
+    from groundplan.projects import analyse_all
 
     projects = analyse_all(root, locale_coverage=locale_coverage, project=project)
     return projects.run(_with_catalogues), _keeping(projects, memories)

@@ -95,7 +95,8 @@ def _ending(format_: Form | None, template: Path | None) -> str:
 
 def _projects(folder: Path, only: str | None, output: Path | None, ending: str) -> list[tuple[Analysis, Path | None]]:
     """What is exported, and where to: of several projects, each into a file of its name in the folder `output`."""
-    from groundplan.pipeline import analyse, analyse_all
+    from groundplan.pipeline import analyse
+    from groundplan.projects import analyse_all
     from groundplan.site_config import estate_of
 
     members = estate_of(folder).called(only)

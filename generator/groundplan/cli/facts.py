@@ -32,7 +32,7 @@ def facts(
     """Print the derived facts of each flow, and whether each claim holds, of each project of the site."""
     from groundplan.arguments import configuration_of, seen_from, selected, told_of
     from groundplan.export.facts import StateOfFacts, printed
-    from groundplan.pipeline import analyse_all
+    from groundplan.projects import analyse_all
 
     projects = analyse_all(project, project=only)
     states, several = {}, len(projects.asked) > 1
@@ -74,8 +74,9 @@ def diagram(
 ) -> None:
     """Draw one diagram that needs nothing else: a view, or the sequence chart of a procedure."""
     from groundplan.arguments import refuse_ending
-    from groundplan.pipeline import analyse_all, draw
+    from groundplan.drawing import draw
     from groundplan.project.store import write_file
+    from groundplan.projects import analyse_all
 
     *folders, name = names
     if len(folders) > 1:

@@ -48,8 +48,8 @@ def init(project: Path, template: str) -> None:
 
 def _start(project: Path, files: Mapping[Path, bytes]) -> None:
     from groundplan.export.schema import json_schema
-    from groundplan.pipeline import analyse_all
     from groundplan.project.store import write_file
+    from groundplan.projects import analyse_all
     from groundplan.publish.start import SCHEMA, write_project
 
     write_project(project, files)

@@ -29,8 +29,9 @@ def i18n() -> None:
 def extract(project: Path, output: str | None, only: str | None) -> None:
     """Write the template catalogue: every text without translations, for translation platforms to start a language from."""
     from groundplan.i18n.gettext.catalogue import template_path
-    from groundplan.pipeline import analyse, analyse_all
+    from groundplan.pipeline import analyse
     from groundplan.project.store import refuse_folder, write_file
+    from groundplan.projects import analyse_all
     from groundplan.translation import extract_template
 
     if output and output != "-":
@@ -57,7 +58,7 @@ def update(project: Path, tags: tuple[str, ...], only: str | None) -> None:
 
     Translations whose text or facts changed are kept and marked fuzzy, for a translator to look at.
     """
-    from groundplan.pipeline import analyse_all
+    from groundplan.projects import analyse_all
     from groundplan.site_config import used_by
 
     projects = analyse_all(project, project=only)
@@ -129,7 +130,7 @@ def add(locale: str, project: Path, only: str | None) -> None:
 @project_option
 def status(project: Path, format_: str, only: str | None) -> None:
     """Tell how far each locale is translated, by part and page: what is done, stale and missing, how many words are to go."""
-    from groundplan.pipeline import analyse_all
+    from groundplan.projects import analyse_all
     from groundplan.translation import status as told_status
 
     projects = analyse_all(project, project=only)

@@ -18,8 +18,8 @@ def migrate(project: Path, *, write: bool, only: str | None) -> None:
     """Bring a model to the latest version of the language, and tell what it says in another way then."""
     from groundplan.domain.model import LANGUAGE
     from groundplan.migration import migrate as migration
-    from groundplan.pipeline import analyse_all
     from groundplan.project.store import write_file
+    from groundplan.projects import analyse_all
 
     for analysis in analyse_all(project, project=only).asked:
         report_errors(analysis)

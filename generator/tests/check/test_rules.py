@@ -15,7 +15,8 @@ from groundplan.check.rules import crowded_place, missing_anchor, undocumented_f
 from groundplan.check.run import run
 from groundplan.check.subject import Subject
 from groundplan.diagnostics import Finding
-from groundplan.pipeline import analyse, analyse_all
+from groundplan.pipeline import analyse
+from groundplan.projects import analyse_all
 from groundplan.verifying import verified
 
 from .cases import BASE, SEVERITIES, Case, described, read_cases, write_project

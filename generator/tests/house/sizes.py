@@ -11,6 +11,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[2] / "groundplan"
 LINES, BRANCHES = 300, 12
 """What no module and no function may exceed."""
+SCREEN = 100
+"""The lines of the straight line from files to facts, which is to be seen at once."""
 HOLES = 3.6
 """How many holes the types in a thousand lines may have. The number only gets smaller."""
 SHOWN = 10

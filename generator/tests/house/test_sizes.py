@@ -6,13 +6,17 @@ import ast
 
 import pytest
 
-from house.sizes import BRANCHES, HOLES, LINES, branches, count_holes, functions, holes, modules
+from house.sizes import BRANCHES, HOLES, LINES, SCREEN, branches, count_holes, functions, holes, modules
 
 
 def test_no_module_is_longer_than_a_reader_can_overlook() -> None:
     found = modules()
     assert len(found) > 200
     assert {path: lines for path, lines in found.items() if lines > LINES} == {}
+
+
+def test_the_straight_line_is_seen_at_once() -> None:
+    assert 0 < modules()["pipeline.py"] <= SCREEN
 
 
 def test_no_function_branches_more_than_a_reader_can_follow() -> None:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import polib
 from projects import page_of
 
-from groundplan.pipeline import open_site
+from groundplan.sites import open_site
 
 if TYPE_CHECKING:
     from projects import Project

@@ -9,8 +9,8 @@ from projects import page_of
 
 from groundplan.i18n.locale.formats import Formats
 from groundplan.i18n.speech import speech
-from groundplan.pipeline import open_site
 from groundplan.render.words.words import Words
+from groundplan.sites import open_site
 
 if TYPE_CHECKING:
     from projects import Project

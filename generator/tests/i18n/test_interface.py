@@ -18,8 +18,8 @@ from projects import page_of
 
 from groundplan.i18n.interface.interface import interface
 from groundplan.i18n.locale.locale import locales_of
-from groundplan.pipeline import open_site
 from groundplan.render.pages.environment import templates_folder
+from groundplan.sites import open_site
 
 if TYPE_CHECKING:
     from projects import Project

@@ -8,7 +8,7 @@ import pytest
 from projects import page_of
 
 from groundplan.i18n.locale.locale import Locale
-from groundplan.pipeline import open_site
+from groundplan.sites import open_site
 
 if TYPE_CHECKING:
     from projects import Project

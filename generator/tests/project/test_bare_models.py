@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 
-from groundplan.pipeline import open_site
+from groundplan.sites import open_site
 
 if TYPE_CHECKING:
     from projects import Project

@@ -15,7 +15,7 @@ import yaml
 from projects import TESTS, Project, build_strictly
 from sharing import made_once
 
-from groundplan.pipeline import open_site
+from groundplan.sites import open_site
 
 SOURCE = TESTS / "project" / "estate"
 
@@ -50,7 +50,7 @@ def test_what_was_found_is_remembered_until_a_project_that_a_page_speaks_of_chan
 ) -> None:
     first = estate.told()
     with monkeypatch.context() as patch:
-        patch.setattr("groundplan.pipeline.analyse_all", None)
+        patch.setattr("groundplan.projects.analyse_all", None)
         assert estate.told() == first
     estate.edit("models/gcp/project.yaml", "  manage:\n", "  managed:\n")
     assert "docs/index.md:5 error[unknown-reference]" in estate.told()

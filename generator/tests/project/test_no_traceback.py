@@ -197,9 +197,9 @@ def test_names_in_error_lines_cannot_command_a_terminal(shop: Project) -> None:
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_again_the_next_time(shop: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    from groundplan import pipeline
+    from groundplan import projects
 
-    analyse = pipeline.analyse_sources
+    analyse = projects.analyse_sources
 
     def slow(sources: Sources, **options: object) -> object:
         analysis = analyse(sources, **options)  # type: ignore[arg-type]
@@ -207,7 +207,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again_the_next_time(shop: 
         return analysis
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "analyse_sources", slow)
+        patch.setattr(projects, "analyse_sources", slow)
         assert shop.run("check").code == 0
     assert "databse" in shop.run("check").out
     shop.edit("model/shop.yaml", "    to: databse\n", "    to: database\n")
@@ -218,7 +218,7 @@ def test_a_failure_that_nobody_foresaw_is_one_line(shop: Project, monkeypatch: p
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("division\nby zero")
 
-    monkeypatch.setattr("groundplan.pipeline.analyse_all", broken)
+    monkeypatch.setattr("groundplan.projects.analyse_all", broken)
     ended = shop.run("facts")
     said = "the program itself failed (ZeroDivisionError: division by zero); with GROUNDPLAN_TRACEBACK=1 it says where"
     assert (ended.code, ended.err) == (2, f"groundplan: {said}\n")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from groundplan.pipeline import open_site
 from groundplan.project.passive import active_part
+from groundplan.sites import open_site
 
 if TYPE_CHECKING:
     from projects import Project

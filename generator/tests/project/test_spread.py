@@ -20,10 +20,10 @@ from started import started
 
 from groundplan.errors import GroundplanError
 from groundplan.i18n.locale.locale import Locale
-from groundplan.pipeline import open_site
 from groundplan.project.store import LAYOUTS
 from groundplan.publish.site import Site
 from groundplan.render.ahead import Addresses, PageOrder
+from groundplan.sites import open_site
 
 SOURCE = TESTS / "project" / "estate"
 
@@ -47,7 +47,7 @@ class Elsewhere(Executor):
 @pytest.fixture
 def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Elsewhere:
     executor = Elsewhere()
-    monkeypatch.setattr("groundplan.pipeline.executor_of", lambda wanted: executor if wanted == "elsewhere" else None)
+    monkeypatch.setattr("groundplan.sites.executor_of", lambda wanted: executor if wanted == "elsewhere" else None)
     return executor
 
 

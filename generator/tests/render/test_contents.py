@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from projects import page_of
 
-from groundplan.pipeline import open_site
 from groundplan.render.pages.contents import alphabetical
+from groundplan.sites import open_site
 
 if TYPE_CHECKING:
     from projects import Project

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from projects import page_of
 
-from groundplan.pipeline import open_site
+from groundplan.sites import open_site
 
 if TYPE_CHECKING:
     from pathlib import Path

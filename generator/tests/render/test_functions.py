@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 import pytest
 from projects import page_of
 
-from groundplan.pipeline import analyse, open_site
+from groundplan.pipeline import analyse
 from groundplan.publish.site import Site
+from groundplan.sites import open_site
 
 if TYPE_CHECKING:
     from projects import Project

@@ -19,11 +19,12 @@ from projects import TESTS, Project
 
 from groundplan.domain.entry import Audience
 from groundplan.load.records import SECTIONS
-from groundplan.pipeline import analyse, open_site
+from groundplan.pipeline import analyse
 from groundplan.render.figures.pictures import packed_in
 from groundplan.render.leaks import leaks
 from groundplan.render.pages.links import Links
 from groundplan.render.sandbox.reach import word_set
+from groundplan.sites import open_site
 
 PO = "model/locales/ko.po"
 WITHOUT_WORDS = (".map", ".woff2")

@@ -9,10 +9,10 @@ import pytest
 from markupsafe import Markup
 from projects import page_of
 
-from groundplan.pipeline import open_site
 from groundplan.publish.plain import article_of, markdown_of
 from groundplan.render import long_tables
 from groundplan.render.long_tables import FIRST, MOST, Shortened, cut, elements, rows_in, rows_script, with_whole_tables
+from groundplan.sites import open_site
 
 if TYPE_CHECKING:
     from projects import Project

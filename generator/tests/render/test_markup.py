@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from projects import page_of
 
-from groundplan.pipeline import open_site
 from groundplan.render.words.markup import ATTRIBUTES, TAGS, block, guarded, inline, plain
+from groundplan.sites import open_site
 
 if TYPE_CHECKING:
     from projects import Project

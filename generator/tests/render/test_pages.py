@@ -10,9 +10,9 @@ from projects import page_of
 
 from groundplan.diagnostics import Finding
 from groundplan.i18n.locale.locale import Locale
-from groundplan.pipeline import open_site
 from groundplan.publish.site import Site
 from groundplan.render.pages.environment import environment
+from groundplan.sites import open_site
 
 if TYPE_CHECKING:
     from projects import Project

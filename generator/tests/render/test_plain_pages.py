@@ -65,7 +65,7 @@ def test_the_rest_of_the_site_stays_templates(shop: Project) -> None:
 
 
 def test_a_plain_page_is_translated_and_shown_letter_for_letter(shop: Project) -> None:
-    from groundplan.pipeline import open_site
+    from groundplan.sites import open_site
 
     shop.write("docs/other.md", f"{PLAIN}{ACTIONS}")
     site = open_site(shop.root)
@@ -87,7 +87,7 @@ A [link](index.md){#there .lead} of {{ term("t") if false else "{#this}" }}.
 
 
 def test_attributes_in_short_are_no_comment_of_a_template(shop: Project) -> None:
-    from groundplan.pipeline import open_site
+    from groundplan.sites import open_site
 
     shop.write("docs/other.md", f"# Other\n\n{SHORT}")
     assert hints(shop) == []

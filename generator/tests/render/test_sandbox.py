@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from projects import page_of
 
-from groundplan.pipeline import open_site
 from groundplan.publish.site import Site
+from groundplan.sites import open_site
 
 if TYPE_CHECKING:
     from projects import Project

@@ -12,8 +12,8 @@ from projects import page_of
 
 from groundplan.i18n.texts.fit import fits, with_calls
 from groundplan.i18n.texts.prose import localize
-from groundplan.pipeline import open_site
 from groundplan.render.pages.environment import environment
+from groundplan.sites import open_site
 
 if TYPE_CHECKING:
     from projects import Project

@@ -9,11 +9,12 @@ import pytest
 from projects import page_of
 
 from groundplan.i18n.texts.prose import split_front_matter
-from groundplan.pipeline import analyse, open_site
+from groundplan.pipeline import analyse
 from groundplan.publish.plain import article_of, markdown_of
 from groundplan.render.long_tables import elements
 from groundplan.render.pages import volumes
 from groundplan.render.pages.volumes import Volumes
+from groundplan.sites import open_site
 
 if TYPE_CHECKING:
     from pathlib import Path

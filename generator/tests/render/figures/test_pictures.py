@@ -13,9 +13,9 @@ import pytest
 from projects import page_of
 
 from groundplan.i18n.locale.locale import Locale
-from groundplan.pipeline import open_site
 from groundplan.publish.site import Site
 from groundplan.render.figures.pictures import packed_in
+from groundplan.sites import open_site
 
 ROOT = Path(__file__).parents[4]
 PAGE = "# Map\n\n{{ diagram('overview') }}\n"

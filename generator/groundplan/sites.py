@@ -1,0 +1,116 @@
+"""A site of one project, or of several: findings, pages, pictures and files, each made when it is asked for."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from groundplan.analysis import Analysis
+from groundplan.arguments import reader, spoken
+from groundplan.cluster import LOCAL, executor_of
+from groundplan.derive.audience import secrets
+from groundplan.domain.entry import Audience
+from groundplan.i18n.texts.prose import Ids
+from groundplan.project.memo import Memo, versions
+from groundplan.projects import analyse_all
+
+if TYPE_CHECKING:  # a check needs neither this nor what it imports: Babel's calendars, templates, diagrams
+    from concurrent.futures import Executor
+
+    from groundplan.draw import Awaited
+    from groundplan.publish.site import Site
+    from groundplan.render.pages.pages import Pages
+    from groundplan.render.project import RenderedProject
+
+
+def open_site(
+    root: Path,
+    *,
+    strict: bool = False,
+    audience: str = Audience.PUBLIC,
+    locales: Iterable[str] = (),
+    locale_coverage: int | None = None,
+    docs: Path | None = None,
+    config: Path | None = None,
+    ids: Ids = lambda _: None,
+    project: str | None = None,
+    executor: str = LOCAL,
+    awaited: Awaited | None = None,
+) -> Site:
+    """The projects at `root`, or the one called `project`, as a site, or, where a model does not resolve, the findings.
+
+    It has pages in the model's locale and in `locales`, which may name pseudo-locales, or in all that the project is translated
+    to. Pictures are laid out and pages rendered by `executor`, as `executor_of` knows it; pictures that are `awaited`, later. `ids` are
+    those that the site gives to headings.
+    Raises UsageError where it is not translated to one of `locales`.
+    """
+    from groundplan.render.project import lay_out_ahead
+    from groundplan.render.site import RenderedSite, broken_site
+    from groundplan.spreading import PageSpread
+
+    projects = analyse_all(root, locale_coverage=locale_coverage, docs=docs, config=config, project=project)
+    run = projects.run(lambda analysis: analysis.run(), strict=strict)
+    if not projects.are_sound:
+        return broken_site(run)
+    readers, tags_of = reader(audience), spoken_in(projects.asked, tuple(locales))
+    tags = tuple(dict.fromkeys(chain(*tags_of)))
+    pages: dict[str, Pages] = {}
+    beside = pages if len(projects.asked) > 1 else {}
+    for analysis in projects.asked:
+        name = analysis.sources.member.name
+        pages[name] = analysis.rendered_pages(readers, tags, analysis.texts_by_page, ids, beside)
+    spread = executor_of(executor)
+    told = zip(projects.asked, pages.values(), tags_of, strict=True)
+    made = tuple(_rendered(analysis, shown, own, spread, awaited) for analysis, shown, own in told)
+    if spread and not awaited:
+        lay_out_ahead(made, spread)
+    absent = {member.folder + projects.asked[0].settings.folder: member for member in projects.estate.members if member.name not in pages}
+    elsewhere = PageSpread(tuple(zip(projects.asked, made, strict=True)), spread) if spread and not awaited else None
+    return RenderedSite(made, run, absent, elsewhere)
+
+
+def _rendered(
+    analysis: Analysis, pages: Pages, locales: tuple[str, ...], executor: Executor | None, awaited: Awaited | None
+) -> RenderedProject:
+    from groundplan.documenting import documents_of_site
+    from groundplan.export.downloads import downloads
+    from groundplan.render.project import RenderedProject
+
+    assert analysis.facts is not None
+    member = analysis.sources.member
+    hidden = {**_hidden_pages(analysis.pages, pages.own), **secrets(analysis.facts.model, pages.audience, analysis.wordings)}
+    model = next((path for path in analysis.document.files if path.startswith(f"{member.model}/")), None)
+    files = downloads(pages.facts, analysis.revision, member)
+    inputs = analysis.inputs(pages.audience, *pages.words, versions("babel", "diagrams", "graphviz-pure"))
+    return RenderedProject(
+        pages,
+        analysis.settle,
+        locales=locales,
+        secrets=hidden,
+        downloads=files,
+        documents=documents_of_site(analysis, pages),
+        model=model,
+        executor=executor,
+        awaited=awaited,
+        drawings=Memo(analysis.sources.root, posixpath.join("drawings", member.name), inputs),
+    )
+
+
+def spoken_in(projects: Iterable[Analysis], locales: Sequence[str]) -> list[tuple[str, ...]]:
+    """The locales of each project; `locales` are those that are wanted. Raises UsageError for one that no project has."""
+    models = [analysis.facts.model.project for analysis in projects if analysis.facts]
+    if len(models) == 1:
+        return [spoken(models[0], locales)]
+    known = {tag for model in models for tag in (model.locale, *model.locales)}
+    spoken(replace(models[0], locales=tuple(dict.fromkeys((*models[0].locales, *sorted(known))))), locales)
+    return [spoken(model, [tag for tag in locales if tag in {model.locale, *model.locales} or tag not in known]) for model in models]
+
+
+def _hidden_pages(pages: Collection[str], shown: Collection[str]) -> dict[str, str]:
+    """The file names that only pages have which are not `shown`: what links to one of them gives it away."""
+    known = {PurePosixPath(path).name for path in shown}
+    return {name: path for path in pages if path not in shown and (name := PurePosixPath(path).name) not in known}
