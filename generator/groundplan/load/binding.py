@@ -8,10 +8,11 @@ from typing import Any, Self
 from groundplan.diagnostics import Finding
 from groundplan.domain.binding import Binding
 from groundplan.domain.entry import Audience
+from groundplan.load.containers import ListOf
 from groundplan.load.entry import EntryRecord
 from groundplan.load.mentions import PLACE, KeyPath, Mention, RawData, Reference, Schema, Schemas, World
 from groundplan.load.record import required
-from groundplan.load.shapes import ListOf, TextShape
+from groundplan.load.shapes import Written
 
 
 class BindingRecord(EntryRecord):
@@ -19,9 +20,7 @@ class BindingRecord(EntryRecord):
 
     makes, noun = Binding, "a binding"
 
-    resources: tuple[str, ...] = required(
-        ListOf(TextShape(), least=1), "Addresses such as `aws_eks_cluster.main` or `Deployment/shop/api`."
-    )
+    resources: tuple[str, ...] = required(ListOf(Written(), least=1), "Addresses such as `aws_eks_cluster.main` or `Deployment/shop/api`.")
     audience = Audience.INTERNAL
 
     @classmethod

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from groundplan.diagnostics import Route
 from groundplan.domain.entry import Audience, Status, Text
-from groundplan.domain.option import Choice
+from groundplan.domain.option import Choice, Conditions
 from groundplan.domain.procedure import Step
+from groundplan.load.containers import ListOf, OrNothing, TranslatedOrNothing
 from groundplan.load.mentions import KeyPath, World
 from groundplan.load.parts import LinkRecord
 from groundplan.load.record import Record, optional, required
 from groundplan.load.references import ConditionsShape, Ref
-from groundplan.load.shapes import ListOf, OneOf, OrNothing, WordsShape
+from groundplan.load.shapes import OneOf
 from groundplan.load.values import ID, IDS
 
-WORDS = WordsShape()
+WORDS = TranslatedOrNothing()
 CONDITIONS = ConditionsShape()
 
 
@@ -31,7 +31,7 @@ class EntryRecord(Record):
     notes: str | None = optional(WORDS, "What a reader should know besides the facts, in Markdown.")
     status: Status = optional(OneOf(Status), "Whether it exists today.", Status.ACTIVE)
     audience: Audience = optional(OneOf(Audience), "Internal entries are left out of public builds.", Audience.PUBLIC)
-    tags: tuple[str, ...] = optional(IDS, "Words of your own to select by.", ())
+    tags: tuple[str, ...] = optional(IDS, "Translated of your own to select by.", ())
     links: tuple[LinkRecord, ...] = optional(ListOf(LinkRecord), "Where to read on.", ())
 
     @classmethod
@@ -52,12 +52,8 @@ class ChoiceRecord(EntryRecord):
 
     makes, noun = Choice, "a choice"
 
-    requires: Mapping[str, tuple[str, ...]] = optional(
-        CONDITIONS, "What it asks of other options: option id to the choices that go with it.", {}
-    )
-    excludes: Mapping[str, tuple[str, ...]] = optional(
-        CONDITIONS, "What it forbids of other options: option id to the choices that do not go with it.", {}
-    )
+    requires: Conditions = optional(CONDITIONS, "What it asks of other options: option id to the choices that go with it.", {})
+    excludes: Conditions = optional(CONDITIONS, "What it forbids of other options: option id to the choices that do not go with it.", {})
 
 
 class StepRecord(EntryRecord):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from groundplan.plain import JsonObject
 
@@ -14,17 +14,25 @@ Schema: TypeAlias = JsonObject
 RawData: TypeAlias = dict[str, "RawData"] | list["RawData"] | str | None
 """What a file says, before anybody knows what it means: every scalar is text."""
 
+Read = TypeVar("Read")
+Read_co = TypeVar("Read_co", covariant=True)
+"""What a value is once it is read: its names are still text."""
+
 PLACE = ("components", "boundaries")
 """The sections whose entries a flow may start or end at."""
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 @dataclass(frozen=True, slots=True)
-class ChosenRecord:
+class ChosenRecord(Generic[Read_co]):
     """A value for each choice of an option, as written; the word `else` stands for the choices that are not named."""
 
     option: str | None
-    values: Mapping[str, Any]
+    values: Mapping[str, Read_co | ChosenRecord[Read_co]]
+
+
+ByChoice: TypeAlias = Read | ChosenRecord[Read]
+"""A value as written, or one by choice."""
 
 
 class Reference(NamedTuple):
@@ -46,7 +54,7 @@ class Depends(NamedTuple):
     """At `steps`, a value is given for each choice of an option; `noun` is what such a value is."""
 
     steps: KeyPath
-    chosen: ChosenRecord
+    chosen: ChosenRecord[object]
     noun: str
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any
+from typing import TypeAlias
 
 from groundplan.diagnostics import Finding
 from groundplan.domain.channel import Exposure
 from groundplan.domain.entry import Link
 from groundplan.domain.flow import Direction, Expectation, Hop
 from groundplan.domain.selector import Owned
+from groundplan.load.containers import ListOf, OrNothing
 from groundplan.load.mentions import PLACE, KeyPath, Mention, RawData, Reference, Schema, Schemas, World
 from groundplan.load.record import Record, optional, required
-from groundplan.load.references import Ref, RefOr, Refs, Selecting
-from groundplan.load.shapes import ListOf, OneOf, OrNothing, Shape
-from groundplan.load.shapes import TextShape as Written
+from groundplan.load.references import Named, Ref, RefOr, Refs, Selecting
+from groundplan.load.shapes import OneOf, Shape, Written
 from groundplan.load.values import ADDRESS
 from groundplan.load.wording import mistyped
 
@@ -35,11 +35,17 @@ AREA = RefOr(OwnedRecord, *PLACE)
 """A component, a boundary with all inside it, or `{owner: PARTY}`."""
 
 
-class AreasShape(ListOf):
+WrittenArea: TypeAlias = str | OwnedRecord
+
+
+class AreasShape(ListOf[WrittenArea, object]):
     """A place, or a list of places."""
 
-    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> tuple[Any, ...]:
-        return super().read(raw, at, faults) if isinstance(raw, list) else (AREA.read(raw, at, faults),)
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> tuple[WrittenArea, ...] | None:
+        if isinstance(raw, list):
+            return super().read(raw, at, faults)
+        area = AREA.read(raw, at, faults)
+        return () if area is None else (area,)
 
 
 AREAS = AreasShape(AREA, least=1, alone=True)
@@ -66,20 +72,20 @@ class HopRecord(Record):
     makes = Hop
 
     component: str = required(Ref("components"), "The component that the flow passes.")
-    terminates: str | None = optional(OrNothing(OneOf(Termination)), "The encryption that ends there.")
+    terminates: Termination | None = optional(OrNothing(OneOf(Termination)), "The encryption that ends there.")
 
 
-class PassedShape(RefOr):
+class PassedShape(RefOr[HopRecord, object]):
     """A component that a flow passes, or a mapping that says more of it."""
 
-    def build(self, value: Any, at: KeyPath, world: World, /) -> Hop:
+    def build(self, value: str | HopRecord, at: KeyPath, world: World, /) -> Hop:
         return Hop(world.named(self.sections, value)) if isinstance(value, str) else HopRecord.build(value, at, world)
 
 
 PASSED = PassedShape(HopRecord, "components")
 
 
-class EndsShape(RefOr):
+class EndsShape(RefOr[tuple[str, ...], tuple[Named, ...]]):
     """One end of a flow, or several as a list."""
 
     _several = Refs(*PLACE, least=1)
@@ -87,7 +93,7 @@ class EndsShape(RefOr):
     def __init__(self) -> None:
         super().__init__(self._several, *PLACE)
 
-    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> Any:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> str | tuple[str, ...] | None:
         if isinstance(raw, str):
             return raw
         if isinstance(raw, list):
@@ -95,7 +101,7 @@ class EndsShape(RefOr):
         faults.append(mistyped(at, "text", raw))
         return None
 
-    def build(self, value: Any, at: KeyPath, world: World, /) -> Any:
+    def build(self, value: str | tuple[str, ...], at: KeyPath, world: World, /) -> tuple[Named, ...]:
         return (world.named(PLACE, value),) if isinstance(value, str) else self._several.build(value, at, world)
 
 
@@ -111,10 +117,13 @@ class ExpectRecord(Record):
     exposure: Exposure | None = optional(OrNothing(OneOf(Exposure)), "The exposure that you expect in every configuration.")
 
 
-class ExpectedShape(Shape):
+WrittenExpectation: TypeAlias = ExpectRecord | dict[str, ExpectRecord]
+
+
+class ExpectedShape(Shape[WrittenExpectation, Expectation | dict[str, Expectation]]):
     """One expectation, or a mapping from viewpoint to expectation."""
 
-    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> Any:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> WrittenExpectation | None:
         if isinstance(raw, dict) and raw and all(isinstance(value, dict) for value in raw.values()):
             return {viewpoint: ExpectRecord.read(value, (*at, viewpoint), faults) for viewpoint, value in raw.items()}
         return ExpectRecord.read(raw, at, faults)
@@ -129,25 +138,26 @@ class ExpectedShape(Shape):
         }
         return {"anyOf": [one, several]}
 
-    def mentions(self, value: Any, at: KeyPath, /) -> Iterator[Mention]:
+    def mentions(self, value: WrittenExpectation, at: KeyPath, /) -> Iterator[Mention]:
         if isinstance(value, dict):
             for viewpoint in value:
                 yield Reference((*at, viewpoint), ("boundaries",), viewpoint)
 
-    def build(self, value: Any, at: KeyPath, world: World, /) -> Any:
+    def build(self, value: WrittenExpectation, at: KeyPath, world: World, /) -> Expectation | dict[str, Expectation]:
         if isinstance(value, dict):
             return {viewpoint: ExpectRecord.build(item, (*at, viewpoint), world) for viewpoint, item in value.items()}
-        return ExpectRecord.build(value, at, world)
+        expectation: Expectation = ExpectRecord.build(value, at, world)
+        return expectation
 
 
-EXPECTED = ExpectedShape()
+MAYBE_EXPECTED = OrNothing[WrittenExpectation, Expectation | dict[str, Expectation]](ExpectedShape())
 
 
 class ContainedRecord(Record):
     """Data that stays within a place."""
 
     data: str = required(Ref("data"), "The class of data, with all its parts.")
-    within: tuple[str | OwnedRecord, ...] = required(
+    within: tuple[WrittenArea, ...] = required(
         AREAS, "A component, a boundary with all inside it, or `{owner: PARTY}`; or a list of such places."
     )
 
@@ -155,12 +165,10 @@ class ContainedRecord(Record):
 class UnreachableRecord(Record):
     """Places without a chain of flows between them."""
 
-    source: str | OwnedRecord = required(
+    source: WrittenArea = required(
         AREA, "Where no chain starts: a component, a boundary with all inside it, or `{owner: PARTY}`.", key="from"
     )
-    target: str | OwnedRecord = required(
-        AREA, "Where no chain ends: a component, a boundary with all inside it, or `{owner: PARTY}`.", key="to"
-    )
+    target: WrittenArea = required(AREA, "Where no chain ends: a component, a boundary with all inside it, or `{owner: PARTY}`.", key="to")
 
 
 class DrawnInRecord(Record):

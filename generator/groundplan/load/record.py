@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any, ClassVar, NamedTuple, NoReturn, Self
+from typing import Any, ClassVar, NamedTuple, NoReturn, Self, cast, overload
 
 from groundplan import checks
 from groundplan.diagnostics import Finding, Route
-from groundplan.load.mentions import KeyPath, Mention, RawData, Schema, Schemas, World
-from groundplan.load.shapes import Readable
+from groundplan.load.mentions import KeyPath, Mention, RawData, Read, Schema, Schemas, World
+from groundplan.load.shapes import Meant, Shape
 from groundplan.load.wording import mistyped
 from groundplan.nearest import meant_hint, nearest
 
@@ -16,22 +16,26 @@ from groundplan.nearest import meant_hint, nearest
 class Field(NamedTuple):
     """A key of a record."""
 
-    shape: Readable
+    shape: Shape[Any, Any]
     description: str
     key: str
-    default: Any
+    default: object
     required: bool
     name: str = ""
 
 
-def required(shape: Readable, description: str, *, key: str = "") -> Any:
-    """A key that must be written; `key` is how, where the attribute cannot be called so."""
-    return Field(shape, description, key, None, required=True)
+def required(shape: Shape[Read, Meant], description: str, *, key: str = "") -> Read:
+    """A key that must be written; `key` is how, where the attribute cannot be called so. Instances have what its shape reads."""
+    return cast("Read", Field(shape, description, key, None, required=True))
 
 
-def optional(shape: Readable, description: str, default: object = None, *, key: str = "") -> Any:
+@overload
+def optional(shape: Shape[Read, Meant], description: str, *, key: str = "") -> Read | None: ...
+@overload
+def optional(shape: Shape[Read, Meant], description: str, default: Read, *, key: str = "") -> Read: ...
+def optional(shape: Shape[Read, Meant], description: str, default: Read | None = None, *, key: str = "") -> Read | None:
     """A key that may be left out, and its value then."""
-    return Field(shape, description, key, default, required=False)
+    return cast("Read", Field(shape, description, key, default, required=False))
 
 
 class Record:

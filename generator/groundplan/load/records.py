@@ -5,7 +5,7 @@ The descriptions feed the JSON Schema, which editors show beside each key.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -18,18 +18,19 @@ from groundplan.domain.control import Control, ControlKind
 from groundplan.domain.data import DataClass, Sensitivity
 from groundplan.domain.flow import Endpoint, Flow, OpenedBy, Port
 from groundplan.domain.model import LANGUAGE
-from groundplan.domain.option import Option
+from groundplan.domain.option import Conditions, Option
 from groundplan.domain.party import Party, Role
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.term import Term
 from groundplan.domain.view import DrawingDirection, View
 from groundplan.domain.waiver import Waiver
 from groundplan.load.binding import BindingRecord
+from groundplan.load.containers import ListOf, MappingOf, OrEmpty, OrNothing
 from groundplan.load.entry import CONDITIONS, WORDS, ChoiceRecord, EntryRecord, StepRecord
-from groundplan.load.mentions import ChosenRecord, KeyPath, Mention, Reference
+from groundplan.load.mentions import ByChoice, KeyPath, Mention, Reference
 from groundplan.load.parts import (
     ENDS,
-    EXPECTED,
+    MAYBE_EXPECTED,
     MAYBE_SELECTOR,
     PASSED,
     SELECTOR,
@@ -42,8 +43,7 @@ from groundplan.load.parts import (
 )  # fmt: skip
 from groundplan.load.record import Record, optional, required
 from groundplan.load.references import ByChoiceShape, Ref, Refs
-from groundplan.load.shapes import Flag, ListOf, MappingOf, OneOf, OrNothing, Version, WordsShape
-from groundplan.load.shapes import TextShape as Written
+from groundplan.load.shapes import Flag, OneOf, TextShape, Translated, Version, Written
 from groundplan.load.values import DAY, ENDPOINTS, ID, LOCALE, LOCALES, PHRASES, PORTS
 
 WRITTEN, MAYBE_WRITTEN = Written(), OrNothing(Written())
@@ -51,13 +51,11 @@ AVOIDED = MappingOf(PHRASES, LOCALE)
 READINGS = MappingOf(WRITTEN, LOCALE)
 MAYBE_PARTY = OrNothing(Ref("parties"))
 
-ChosenIds = Mapping[str, tuple[str, ...]]
-
 
 class ProjectRecord(Record):
     """What the model as a whole is about."""
 
-    name: str = required(WordsShape(needed=True), "The name of the documented system.")
+    name: str = required(Translated(), "The name of the documented system.")
     description: str | None = optional(WORDS, "What the documented system is, in Markdown.")
     viewpoint: str = required(Ref("boundaries"), "The boundary whose border decides inbound and outbound.")
     viewpoints: tuple[str, ...] = optional(Refs("boundaries"), "Further boundaries whose borders readers ask about.", ())
@@ -91,14 +89,14 @@ class ComponentRecord(EntryRecord):
     makes, noun = Component, "a component"
 
     kind: ComponentKind = required(OneOf(ComponentKind), "What sort of thing it is; diagrams tell kinds apart by shape.")
-    boundary: str | ChosenRecord = required(ByChoiceShape(Ref("boundaries"), "place"), "The boundary it is in; may be by choice.", key="in")
+    boundary: ByChoice[str] = required(ByChoiceShape(Ref("boundaries"), "place"), "The boundary it is in; may be by choice.", key="in")
     icon: str | None = optional(
         MAYBE_WRITTEN, "A class path of the package `diagrams`, such as `aws.compute.EKS`, or a file under model/icons/."
     )
-    owner: str | ChosenRecord | None = optional(
+    owner: ByChoice[str | None] = optional(
         ByChoiceShape(MAYBE_PARTY), "The party that owns it; the boundary's if left out; may be by choice."
     )
-    manager: str | ChosenRecord | None = optional(
+    manager: ByChoice[str | None] = optional(
         ByChoiceShape(MAYBE_PARTY), "The party that runs it; the boundary's if left out; may be by choice."
     )
     stores: tuple[str, ...] = optional(Refs("data"), "Data that is kept here.", ())
@@ -141,7 +139,7 @@ class OptionRecord(EntryRecord):
     makes, noun = Option, "an option"
 
     choices: dict[str, ChoiceRecord] = required(
-        MappingOf(OrNothing(ChoiceRecord, dict), ID, least=1), "Choice id to what is to be said of the choice; at least one."
+        MappingOf(OrEmpty(ChoiceRecord), ID, least=1), "Choice id to what is to be said of the choice; at least one."
     )
     default: str = required(WRITTEN, "The choice of a deployment that does not choose.")
 
@@ -160,27 +158,25 @@ class FlowRecord(EntryRecord):
     purpose: str | None = optional(OrNothing(Ref("terms")), "The term that groups it in the connection table.")
     sources: str | tuple[str, ...] = required(ENDS, "The initiator: who opens the connection. Of a list, each of them does.", key="from")
     targets: str | tuple[str, ...] = required(ENDS, "Who accepts the connection. Of a list, each of them does.", key="to")
-    through: tuple[str | HopRecord, ...] | ChosenRecord = optional(
+    through: ByChoice[tuple[str | HopRecord, ...]] = optional(
         ByChoiceShape(ListOf(PASSED)), "Components that it passes, in order; may be by choice.", ()
     )
-    channel: str | ChosenRecord = required(ByChoiceShape(Ref("channels"), "channel"), "A channel, or `{by: OPTION, CHOICE: CHANNEL, …}`.")
-    ports: tuple[Port, ...] | ChosenRecord | None = optional(
+    channel: ByChoice[str] = required(ByChoiceShape(Ref("channels"), "channel"), "A channel, or `{by: OPTION, CHOICE: CHANNEL, …}`.")
+    ports: ByChoice[tuple[Port, ...] | None] = optional(
         PORTS, "Numbers or ranges with tcp, udp or sctp, or icmp, icmpv6, esp, ah, gre; `unknown` must be written out; may be by choice."
     )
-    protocol: str | ChosenRecord | None = optional(
-        ByChoiceShape(MAYBE_WRITTEN), "The protocol above the port, such as https; may be by choice."
-    )
-    carries: tuple[str, ...] | ChosenRecord = optional(ByChoiceShape(Refs("data")), "Data sent by the initiator; may be by choice.", ())
-    returns: tuple[str, ...] | ChosenRecord = optional(ByChoiceShape(Refs("data")), "Data in the answers; may be by choice.", ())
-    controls: tuple[str, ...] | ChosenRecord = optional(
+    protocol: ByChoice[str | None] = optional(ByChoiceShape(MAYBE_WRITTEN), "The protocol above the port, such as https; may be by choice.")
+    carries: ByChoice[tuple[str, ...]] = optional(ByChoiceShape(Refs("data")), "Data sent by the initiator; may be by choice.", ())
+    returns: ByChoice[tuple[str, ...]] = optional(ByChoiceShape(Refs("data")), "Data in the answers; may be by choice.", ())
+    controls: ByChoice[tuple[str, ...]] = optional(
         ByChoiceShape(Refs("controls")), "Its own safeguards, besides those of its channel; may be by choice.", ()
     )
-    when: ChosenIds = optional(CONDITIONS, "Where it exists: option id to the choices that allow it; every option named must hold.", {})
-    endpoints: tuple[Endpoint, ...] | ChosenRecord = optional(
+    when: Conditions = optional(CONDITIONS, "Where it exists: option id to the choices that allow it; every option named must hold.", {})
+    endpoints: ByChoice[tuple[Endpoint, ...]] = optional(
         ByChoiceShape(ENDPOINTS), "What an allow-list must name: host, cidr, service or list; may be by choice.", ()
     )
     expect: ExpectRecord | dict[str, ExpectRecord] | None = optional(
-        OrNothing(EXPECTED), "Classes written by hand, to be compared with the derived ones; or such for each of several viewpoints."
+        MAYBE_EXPECTED, "Classes written by hand, to be compared with the derived ones; or such for each of several viewpoints."
     )
     opened_by: OpenedBy | None = optional(
         OrNothing(OneOf(OpenedBy)), "both, where each end sends first (hole punching); its initiator if left out.", key="opened-by"
@@ -192,8 +188,8 @@ class ClaimRecord(EntryRecord):
 
     makes, noun = Claim, "a claim"
 
-    statement: str = required(WordsShape(needed=True), "The promise, as readers see it, in Markdown.")
-    when: ChosenIds = optional(CONDITIONS, "Where it is promised: option id to choices; everywhere if left out.", {})
+    statement: str = required(Translated(), "The promise, as readers see it, in Markdown.")
+    when: Conditions = optional(CONDITIONS, "Where it is promised: option id to choices; everywhere if left out.", {})
     viewpoint: str | None = optional(OrNothing(Ref("boundaries")), "The boundary whose border it speaks of; the project's if left out.")
     never: SelectorRecord | None = optional(MAYBE_SELECTOR, "Holds when no flow matches.")
     every: SelectorRecord | None = optional(MAYBE_SELECTOR, "Holds when each flow that matches also matches `is`.")
@@ -237,10 +233,10 @@ class ViewRecord(EntryRecord):
 
     makes, noun = View, "a view"
 
-    show: SelectorRecord = optional(OrNothing(SELECTOR, dict), "Selects the flows that it shows; all if left out.", {})
+    show: SelectorRecord = optional(OrEmpty(SELECTOR), "Selects the flows that it shows; all if left out.", {})
     collapse: tuple[str, ...] = optional(Refs("boundaries"), "Boundaries that are drawn closed, without what is inside.", ())
     direction: DrawingDirection = optional(OneOf(DrawingDirection), "Where its flows point; right if left out.", DrawingDirection.RIGHT)
-    choices: ChosenIds = optional(
+    choices: Conditions = optional(
         CONDITIONS, "The choices that it starts with: option id to choice; the defaults if left out.", {}, key="with"
     )
     viewpoint: str | None = optional(OrNothing(Ref("boundaries")), "The boundary whose border its colours speak of.")
@@ -252,7 +248,7 @@ class WaiverRecord(EntryRecord):
     makes, noun = Waiver, "a waiver"
 
     check: str = required(WRITTEN, "The name of the check, such as `unused-component`.")
-    at: Route = required(Written(Route.parse), "The entry or value it is accepted at, such as `components.loghouse`, with all below it.")
+    at: Route = required(TextShape(Route.parse), "The entry or value it is accepted at, such as `components.loghouse`, with all below it.")
     reason: str = required(WRITTEN, "Why it is accepted.")
     by: str = required(WRITTEN, "Who accepts it: the one to ask.")
     until: date = required(DAY, "The last day on which it is accepted, such as 2027-03-31.")

@@ -7,14 +7,15 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final, TypeAlias, cast
 
 from groundplan import checks
 from groundplan.diagnostics import Finding, Route
 from groundplan.domain.flow import PORTLESS, Endpoint, EndpointKind, Port, Transport
-from groundplan.load.mentions import RawData, Schema
+from groundplan.load.containers import ListOf
+from groundplan.load.mentions import ByChoice, RawData, Schema
 from groundplan.load.references import ByChoiceShape
-from groundplan.load.shapes import Custom, KeyPath, ListOf, TextShape
+from groundplan.load.shapes import Custom, KeyPath, TextShape, Written
 from groundplan.load.wording import mistyped
 from groundplan.nearest import disguised
 
@@ -32,6 +33,8 @@ _UNSEEN: Final = re.compile(r"^[\s\x00-\x20]|[\x00-\x1f\x7f]")
 """What browsers drop before they look at the scheme."""
 
 _ENDPOINT_KINDS: Final = frozenset(EndpointKind)
+
+Ports: TypeAlias = tuple[Port, ...] | None
 
 UNKNOWN_PORTS: Final = "unknown"
 
@@ -99,15 +102,16 @@ def _check_list(value: str) -> None:
         raise ValueError(f"`{value}` is not the address of a published list: it starts with https:")
 
 
-def _read_id(raw: RawData, at: KeyPath, faults: list[Finding]) -> Any:
+def _read_id(raw: RawData, at: KeyPath, faults: list[Finding]) -> str | None:
     if not isinstance(raw, str):
         faults.append(mistyped(at, "text", raw))
-    elif not is_id(raw):
+        return None
+    if not is_id(raw):
         faults.append(checks.BAD_ID.at(Route(*at), at_key=at[-1] == raw, id=raw, suggestion=suggest_id(raw), hint=disguised(raw) or None))
     return raw
 
 
-def _read_ports(raw: RawData, at: KeyPath, faults: list[Finding]) -> tuple[Port | None, ...] | None:
+def _read_ports(raw: RawData, at: KeyPath, faults: list[Finding]) -> Ports:
     if raw is None:
         return None
     if raw == UNKNOWN_PORTS:
@@ -118,7 +122,7 @@ def _read_ports(raw: RawData, at: KeyPath, faults: list[Finding]) -> tuple[Port 
     elif not isinstance(items, list):
         faults.append(mistyped(at, "a list", raw))
     else:
-        return tuple([_read_port(item, (*at, index), faults) for index, item in enumerate(items)])
+        return cast("Ports", tuple([_read_port(item, (*at, index), faults) for index, item in enumerate(items)]))
     return None
 
 
@@ -197,7 +201,7 @@ DAY: Final = TextShape(_day, "a date such as 2027-03-31", format="date")
 LOCALE: Final = TextShape(_locale, "a language such as `ko` or `pt-BR`")
 ADDRESS: Final = TextShape(_address, "an address that starts with https:, http:, mailto: or tel:, or one within the site")
 LOCALES: Final = ListOf(LOCALE, alone=True)
-IDS: Final = ListOf(TextShape(), alone=True)
+IDS: Final = ListOf(Written(), alone=True)
 """One id or a list of ids; whether they name anything is for `resolve` to say."""
 PHRASES: Final = ListOf(TextShape(_phrase, "some words"), alone=True)
 """Some words of running text, or a list of such."""
@@ -225,10 +229,10 @@ _ENDPOINT_SCHEMA: Final[Schema] = {
 }
 
 
-class PortsShape(ByChoiceShape):
+class PortsShape(ByChoiceShape[Ports, Ports]):
     """One port, several, or such by choice. A single one may have a name, too, which makes it a mapping."""
 
-    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> Any:
+    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> ByChoice[Ports] | None:
         named = isinstance(raw, dict) and "by" not in raw and "port" in raw
         return super().read([raw] if named else raw, at, faults)
 

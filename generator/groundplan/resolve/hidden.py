@@ -46,7 +46,7 @@ class Hidden:
             if isinstance(mention, Depends):
                 yield from self._choices_within(mention.steps, mention.chosen)
 
-    def _choices_within(self, at: KeyPath, chosen: ChosenRecord) -> Iterator[KeyPath]:
+    def _choices_within(self, at: KeyPath, chosen: ChosenRecord[object]) -> Iterator[KeyPath]:
         for choice, value in chosen.values.items():
             if self._is_internal_choice(chosen.option or "", choice):
                 yield (*at, choice)

@@ -138,7 +138,7 @@ class Names:
         given = {option: frozenset(choice for choice in choices if choice) for option, choices in when.items()}
         self._check_chosen(user, Route(*depends.steps), depends.chosen, depends.noun, given)
 
-    def _check_chosen(self, user: Id, route: Route, chosen: ChosenRecord, noun: str, given: Domains) -> None:
+    def _check_chosen(self, user: Id, route: Route, chosen: ChosenRecord[object], noun: str, given: Domains) -> None:
         option = self.document.sections["options"].get(chosen.option or "")
         if chosen.option is None:
             self._uncovered(user, route, f"the {noun} names no option: `by` is missing", noun, list(chosen.values))
@@ -152,13 +152,13 @@ class Names:
                     self._check_chosen(user, route / choice, inner, noun, {**given, chosen.option: here & given.get(chosen.option, here)})
             self._check_extras(user, route, chosen, noun)
 
-    def _check_extras(self, user: Id, route: Route, chosen: ChosenRecord, noun: str) -> None:
+    def _check_extras(self, user: Id, route: Route, chosen: ChosenRecord[object], noun: str) -> None:
         choices = self._choices(chosen.option)
         for extra in chosen.values:
             if extra not in choices and extra != ELSE:
                 self._uncovered(user, route / extra, f"`{extra}` is not a choice of `{chosen.option}`", noun, choices)
 
-    def _check_coverage(self, user: Id, route: Route, chosen: ChosenRecord, noun: str, given: Domains) -> None:
+    def _check_coverage(self, user: Id, route: Route, chosen: ChosenRecord[object], noun: str, given: Domains) -> None:
         """Every choice must have a value. A misspelt choice is one fault, though the right one is then missing."""
         option, choices = chosen.option or "", self._choices(chosen.option)
         missing = [choice for choice in choices if choice not in chosen.values and self._can_be(option, choice, given)]

@@ -13,7 +13,7 @@ LINES, BRANCHES = 300, 12
 """What no module and no function may exceed."""
 SCREEN = 100
 """The lines of the straight line from files to facts, which is to be seen at once."""
-HOLES = 3.6
+HOLES = 2.7
 """How many holes the types in a thousand lines may have. The number only gets smaller."""
 SHOWN = 10
 _FORKS = (ast.If, ast.IfExp, ast.For, ast.While, ast.ExceptHandler, ast.comprehension, ast.match_case)
