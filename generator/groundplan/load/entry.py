@@ -31,7 +31,7 @@ class EntryRecord(Record):
     notes: str | None = optional(WORDS, "What a reader should know besides the facts, in Markdown.")
     status: Status = optional(OneOf(Status), "Whether it exists today.", Status.ACTIVE)
     audience: Audience = optional(OneOf(Audience), "Internal entries are left out of public builds.", Audience.PUBLIC)
-    tags: tuple[str, ...] = optional(IDS, "Translated of your own to select by.", ())
+    tags: tuple[str, ...] = optional(IDS, "Words of your own to select by.", ())
     links: tuple[LinkRecord, ...] = optional(ListOf(LinkRecord), "Where to read on.", ())
 
     @classmethod
