@@ -29,6 +29,8 @@ class Point(NamedTuple):
 
 _new = tuple.__new__
 """Makes a point in half of the time that its class takes, where there are a million of them."""
+Coordinates: TypeAlias = tuple[float, float]
+"""A point without its name."""
 Curve: TypeAlias = tuple[Point, Point, Point, Point]
 """A cubic Bézier curve."""
 Spline: TypeAlias = tuple[Point, ...]
@@ -120,14 +122,19 @@ def at(curve: Curve, share: float) -> Point:
 
 def flatten(spline: Spline, step: float = 6.0) -> list[Point]:
     """Points along a spline, roughly `step` pixels apart, both ends included."""
-    points = [spline[0]]
+    return [_new(Point, pair) for pair in trace(spline, step)]
+
+
+def trace(spline: Spline, step: float) -> list[Coordinates]:
+    """The same, where there are so many that to make points of them would take as long as to find them."""
+    pairs: list[Coordinates] = [spline[0]]
     for (ax, ay), (bx, by), (cx, cy), (dx, dy) in curves(spline):
         length = math.hypot(ax - bx, ay - by) + math.hypot(bx - cx, by - cy) + math.hypot(cx - dx, cy - dy)
-        points += [
-            _new(Point, (w0 * ax + w1 * bx + w2 * cx + w3 * dx, w0 * ay + w1 * by + w2 * cy + w3 * dy))
+        pairs += [
+            (w0 * ax + w1 * bx + w2 * cx + w3 * dx, w0 * ay + w1 * by + w2 * cy + w3 * dy)
             for w0, w1, w2, w3 in _weights(max(2, math.ceil(length / step)))
         ]
-    return points
+    return pairs
 
 
 @lru_cache(4096)
@@ -139,16 +146,16 @@ def _weights(count: int) -> tuple[tuple[float, float, float, float], ...]:
 
 def length_of(spline: Spline) -> float:
     """The pixels along a spline."""
-    return sum(p.distance(q) for p, q in pairwise(flatten(spline)))
+    return sum([math.hypot(ax - bx, ay - by) for (ax, ay), (bx, by) in pairwise(trace(spline, 6.0))])
 
 
 def evenly(spline: Spline, count: int) -> list[Point]:
     """`count` points along a spline, at least two, equally far from each other, both ends included."""
-    points = flatten(spline, 3.0)
-    reached = [0.0, *accumulate(math.hypot(px - qx, py - qy) for (px, py), (qx, qy) in pairwise(points))]
-    found, at_point, last = [], 0, len(points) - 2
+    points = trace(spline, 3.0)
+    reached = [0.0, *accumulate([math.hypot(px - qx, py - qy) for (px, py), (qx, qy) in pairwise(points)])]
+    found, at_point, last, whole = [], 0, len(points) - 2, reached[-1]
     for index in range(count):
-        wanted = reached[-1] * index / (count - 1)
+        wanted = whole * index / (count - 1)
         while at_point < last and reached[at_point + 1] < wanted:
             at_point += 1
         span = reached[at_point + 1] - reached[at_point]

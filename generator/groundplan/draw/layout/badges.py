@@ -92,13 +92,18 @@ def place(
     None where more than `most` badges have no place on their line.
     """
     lines = NearLines(*_tracks(placement, bundles))
-    strings = _strings(lines, bundles, course, [*map(placement.rect, scene.solid), *titles])
+    strings = _strings(lines, bundles, placement.ways, course, [*map(placement.rect, scene.solid), *titles])
     order = sorted(range(len(strings)), key=lambda index: (strings[index].chain.room, index))
+    hopeless = sum(string.chain.is_hopeless() for string in strings)
+    if hopeless > most:
+        return None
     tries = []
     for _ in range(_TRIES):
         found, apart = _placed(strings, order, lines, most)
         if found:
             tries.append(found)
+            if len(found.astray) == hopeless:
+                break
         again = [*apart, *(index for index in order if index not in apart)]
         if again == order:
             break
@@ -113,13 +118,13 @@ def _tracks(placement: Placement, bundles: Sequence[Bundle]) -> tuple[list[list[
     return tracks, [bundle_width(bundle) / 2 for bundle in bundles]
 
 
-def _strings(lines: NearLines, bundles: Sequence[Bundle], course: Course, cards: Sequence[Rect]) -> list[_String]:
+def _strings(lines: NearLines, bundles: Sequence[Bundle], ways: Sequence[Spline], course: Course, cards: Sequence[Rect]) -> list[_String]:
     tracks = lines.tracks
     loops = {index: _around(tracks[index]) for index, bundle in enumerate(bundles) if bundle.tail == bundle.head}
     strings = []
     for index, bundle in enumerate(bundles):
         badges, solid = _badges(bundle), [*cards, *(loops[other] for other in loops.keys() - {index})]
-        strings.append(_String(badges, solid, BeadChain(list(_beads(badges, course, tracks[index])), index, lines, solid)))
+        strings.append(_String(badges, solid, BeadChain(list(_beads(badges, course, ways[index], tracks[index])), index, lines, solid)))
     return strings
 
 
@@ -137,15 +142,17 @@ def _badges(bundle: Bundle) -> list[tuple[Strand, Badge]]:
     return sorted(badges, key=lambda pair: pair[1].number)
 
 
-def _beads(badges: Sequence[tuple[Strand, Badge]], course: Course, track: Sequence[Point]) -> Iterator[Bead]:
-    """Each badge along its own line. Numbers rise from left to right, or downwards along a bundle that runs so."""
+def _beads(badges: Sequence[tuple[Strand, Badge]], course: Course, way: Spline, track: Sequence[Point]) -> Iterator[Bead]:
+    """Each badge along its own line; the bundle's `way` has the points `track`. Numbers rise from left to right, or downwards along a
+    bundle that runs so.
+    """
     start, end = track[0], track[-1]
     backwards = end.x < start.x if abs(end.x - start.x) > abs(end.y - start.y) else end.y < start.y
-    ways: dict[Spline, list[Point]] = {}
+    ways: dict[Spline, Sequence[Point]] = {}
     for strand, badge in badges:
         spline = course.legs[strand.line.id][strand.leg].spline
         if spline not in ways:
-            points = evenly(spline, len(track))
+            points = track if spline == way else evenly(spline, len(track))
             ways[spline] = points if strand.forward is not backwards else points[::-1]
         yield Bead(mark_width(strand.line, badge), ways[spline])
 
@@ -173,6 +180,11 @@ def _placed(strings: Sequence[_String], order: Sequence[int], lines: NearLines, 
 
 def _row(row: BeadChain, taken: list[Rect]) -> tuple[dict[int, int], bool]:
     """Where those of the badges of a bundle stand that have a place, which is `taken` then; and whether they had room in a row."""
+    if len(row.beads) == 1:
+        at, room = row.alone(taken)
+        if at is not None:
+            taken.append(row.beads[0].rect(at))
+        return ({} if at is None else {0: at}), room
     places = strung(row, taken)
     found = {bead: at for bead, at in enumerate(places or ()) if row.covered[bead][at] <= 0}
     taken += [row.beads[bead].rect(at) for bead, at in found.items()]

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from groundplan.draw.geometry import Point, Rect
 from groundplan.draw.layout.chains import CLEAR, STEP, Bead, BeadChain
 from groundplan.draw.layout.near_lines import NearLines
 from groundplan.draw.measure.sizes import BADGE_HEIGHT
 
-_ROUNDING = 0.001
-"""More than what sums of pixels are off by."""
 _STARTS = 3
 """How many places of a line are looked around for room."""
+
+_ROUNDING = 0.001
+"""More than what sums of pixels are off by."""
+
+_Sides: TypeAlias = tuple[float, float, float, float]
+"""Left, right, top and bottom of a rectangle: places are tried by the thousand."""
 
 
 def another_place(row: BeadChain, index: int, taken: Sequence[Rect]) -> int | None:
@@ -23,32 +28,78 @@ def another_place(row: BeadChain, index: int, taken: Sequence[Rect]) -> int | No
     return min(free, key=prices.__getitem__, default=None)
 
 
-def beside(bead: Bead, lines: NearLines, taken: Sequence[Rect]) -> tuple[Point, Point]:
+def beside(bead: Bead, lines: NearLines, taken: Iterable[Rect]) -> tuple[Point, Point]:
     """The nearest place to its line at which a badge lies on nothing at all, and where on its line a leader from there ends."""
-    seen = [place for place in bead.places if not any(rect.holds(place) for rect in taken)] or list(bead.places)
+    sides = [(rect.x, rect.right, rect.y, rect.bottom) for rect in taken]
+    seen = [place for place in bead.places if not _is_held(place, sides)] or list(bead.places)
     starts = [seen[len(seen) * part // (_STARTS + 1)] for part in range(1, _STARTS + 1)]
     for ring in range(1, 2000):
-        found = [place for start in starts if (place := _at(ring, start, bead.width, lines, taken))]
+        found = [place for start in starts if (place := _at(ring, start, bead.width, lines, sides))]
         if found:
             centre = min(found, key=lambda place: (min(map(place.distance, seen)), place))
             return centre, min(seen, key=centre.distance)
     raise AssertionError("the plane is larger than any picture")
 
 
-def _at(ring: int, start: Point, width: float, lines: NearLines, taken: Sequence[Rect]) -> Point | None:
+def _is_held(place: Point, sides: Iterable[_Sides]) -> bool:
+    x, y = place
+    return any(left <= x <= right and top <= y <= bottom for left, right, top, bottom in sides)
+
+
+def _at(ring: int, start: Point, width: float, lines: NearLines, taken: Sequence[_Sides]) -> Point | None:
     """A place on a square around `start` at which nothing is and no line runs."""
-    return next((place for place in _free(start, ring, width, taken) if not lines.over(Rect.around(place, width, BADGE_HEIGHT), -1)), None)
+    for side in (-ring * STEP, ring * STEP):
+        level = _Side(start.x, start.y + side, width, lines, taken, upright=False)
+        upright = _Side(start.y, start.x + side, width, lines, taken, upright=True)
+        at_level = level.first(-ring, ring)
+        at_upright = upright.first(-ring, ring if at_level is None else at_level - 1)
+        if at_upright is not None:
+            return upright.place(at_upright)
+        if at_level is not None:
+            return level.place(at_level)
+    return None
 
 
-def _free(start: Point, ring: int, width: float, taken: Sequence[Rect]) -> Iterator[Point]:
-    """The places of a square around `start` that nothing takes. Of what is taken, each side looks at what reaches it alone."""
-    room, reach = Rect.around(start, width, BADGE_HEIGHT).grown(CLEAR + _ROUNDING), ring * STEP
-    for side in (-reach, reach):
-        row, column = room.moved(0.0, side), room.moved(side, 0.0)
-        level = [other for other in taken if row.y < other.bottom and other.y < row.bottom]
-        upright = [other for other in taken if column.x < other.right and other.x < column.right]
-        for step in range(-ring, ring + 1):
-            for place, near in ((start.moved(step * STEP, side), level), (start.moved(side, step * STEP), upright)):
-                around = Rect.around(place, width, BADGE_HEIGHT).grown(CLEAR)
-                if not any(around.overlaps(other) for other in near):
-                    yield place
+class _Side:
+    """One side of a square, along which places are tried from step to step."""
+
+    def __init__(self, middle: float, across: float, width: float, lines: NearLines, taken: Sequence[_Sides], *, upright: bool) -> None:
+        """It runs to both sides of `middle`, at `across` of the other axis. Of what is `taken`, it looks at what it meets alone."""
+        self._middle, self._across, self._width, self._lines, self._upright = middle, across, width, lines, upright
+        self._size = BADGE_HEIGHT if upright else width
+        start, end = _ends(across, width if upright else BADGE_HEIGHT)
+        if upright:
+            self._taken = [(top, bottom) for left, right, top, bottom in taken if start < right and left < end]
+        else:
+            self._taken = [(left, right) for left, right, top, bottom in taken if start < bottom and top < end]
+
+    def place(self, step: int) -> Point:
+        along = self._middle + step * STEP
+        return Point(self._across, along) if self._upright else Point(along, self._across)
+
+    def first(self, step: int, last: int) -> int | None:
+        """The first step up to the `last` one at which a badge is free. What is in its way is in its way until the badge has passed it."""
+        while step <= last:
+            passed = self._passed(step)
+            if passed is None:
+                return step
+            step = max(step + 1, math.ceil((passed - _ROUNDING - self._middle) / STEP))
+        return None
+
+    def _passed(self, step: int) -> float | None:
+        """Where the middle of a badge has passed what is in its way; None where nothing is."""
+        start, end = _ends(self._middle + step * STEP, self._size)
+        for before, after in self._taken:
+            if start < after and before < end:
+                return after + self._size / 2 + CLEAR
+        hit = self._lines.hit(Rect.around(self.place(step), self._width, BADGE_HEIGHT))
+        if hit is None:
+            return None
+        point, half = hit
+        return (point.y if self._upright else point.x) + self._size / 2 + half
+
+
+def _ends(middle: float, size: float) -> tuple[float, float]:
+    """From where to where a badge reaches, and what it keeps clear of."""
+    start = middle - size / 2 - CLEAR
+    return start, start + (size + 2 * CLEAR)

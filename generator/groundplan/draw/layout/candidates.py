@@ -60,8 +60,8 @@ _WORSE = 50.0
 """By how much a picture may be worse than the best without badges to be tried with its own: fewer of them may be off their lines."""
 _AT_ONCE = 3
 """How many arrangements are tried for a picture that somebody waits for."""
-_TOGETHER = 4
-"""How many arrangements are asked for in one call of the engine, before it is known which of them are worth it."""
+_TOGETHER = 8
+"""How many graphs are asked for in one call of the engine, before it is known which of them are worth it."""
 _MANY = 64
 """Stops and bundles from which on fewer orders are tried, because each takes longer."""
 
@@ -211,11 +211,11 @@ def first_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engin
 def _promising(search: _Search, orders: range, most: int) -> list[_Tried]:
     """The plans with the best pictures, at most so many. What cannot be one of them is given up as soon as that is clear."""
     found: list[_Tried] = []
-    plans = list(_plans(search.scene, search.bundles))
+    plans, together = sorted(_plans(search.scene, search.bundles), key=search.least), max(1, _TOGETHER // len(orders))
     for number, plan in enumerate(counted(plans, "arrangement", len(plans))):
         limit = found[-1].best if len(found) == most else math.inf
-        if number % _TOGETHER == 0:
-            search.ask((one for one in plans[number : number + _TOGETHER] if search.least(one) < limit), orders)
+        if number % together == 0:
+            search.ask((one for one in plans[number : number + together] if search.least(one) < limit), orders)
         if good := _good(search, plan, orders, limit):
             found = sorted([*found, _Tried(plan, good)], key=lambda tried: tried.best)[:most]
     return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import TypeAlias
 
 from groundplan.draw.geometry import Point, Rect
 from groundplan.draw.layout.near_lines import NearLines
@@ -27,7 +28,11 @@ _APART = 0.05
 """The price of a pixel between two badges of a chain."""
 
 
-@dataclass(frozen=True, slots=True)
+_Sides: TypeAlias = tuple[float, float, float, float]
+"""Left, right, top and bottom of a rectangle."""
+
+
+@dataclass(frozen=True)
 class Bead:
     """A badge that may stand at any of its `places`, the points of its line. Beads of a bundle have equally many, side by side."""
 
@@ -37,16 +42,27 @@ class Bead:
     def rect(self, at: int) -> Rect:
         return Rect.around(self.places[at], self.width, BADGE_HEIGHT)
 
+    @cached_property
+    def _extent(self) -> tuple[float, float, float, float]:
+        """Between which x and which y its places lie."""
+        xs, ys = [x for x, _ in self.places], [y for _, y in self.places]
+        return min(xs), max(xs), min(ys), max(ys)
+
+    def near(self, rects: Iterable[Rect]) -> Iterator[_Sides]:
+        """For each of `rects` that it may meet: between which x and y its middle would be too near to it."""
+        across, along = self.width / 2 + CLEAR, BADGE_HEIGHT / 2 + CLEAR
+        first, last, highest, lowest = self._extent
+        for rect in rects:
+            x, y = rect.x, rect.y
+            left, right, top, bottom = x - across, x + rect.width + across, y - along, y + rect.height + along
+            if left < last and first < right and top < lowest and highest < bottom:
+                yield left, right, top, bottom
+
     def blocked(self, rects: Iterable[Rect]) -> set[int]:
         """The places at which it would be too near to one of `rects`."""
-        across, along = self.width / 2 + CLEAR, BADGE_HEIGHT / 2 + CLEAR
-        xs, ys = [x for x, _ in self.places], [y for _, y in self.places]
-        left, top = min(xs) - across, min(ys) - along
-        reach = Rect(left, top, max(xs) + across - left, max(ys) + along - top)
         found: set[int] = set()
-        for near in (rect for rect in rects if rect.overlaps(reach)):
-            left, right, top, bottom = near.x - across, near.right + across, near.y - along, near.bottom + along
-            found.update(at for at, (x, y) in enumerate(self.places) if left < x < right and top < y < bottom)
+        for left, right, top, bottom in self.near(rects):
+            found.update([at for at, (x, y) in enumerate(self.places) if left < x < right and top < y < bottom])
         return found
 
 
@@ -61,6 +77,9 @@ class BeadChain:
         for bead in beads:
             if _kind(bead) not in self._blocked:
                 self._blocked[_kind(bead)] = bead.blocked(solid)
+
+        self._free: dict[int, bool] = {}
+        """Whether a lone badge would lie on no other line, for the places at which somebody asked."""
 
     @property
     def room(self) -> float:
@@ -78,6 +97,30 @@ class BeadChain:
                 known[_kind(bead)] = [0 if at in blocked else self._lines.over(bead.rect(at), self._own) for at in range(len(bead.places))]
         return [known[_kind(bead)] for bead in self.beads]
 
+    def alone(self, taken: Iterable[Rect]) -> tuple[int | None, bool]:
+        """Where the only badge of a chain stands, clear of `taken` and of all other lines, and whether there is any room at all.
+
+        The same as `strung` finds, which prices all places first: to lie on a line costs more than whatever else a place costs.
+        """
+        (bead,) = self.beads
+        blocked, sides, any_room = self._blocked[_kind(bead)], list(bead.near(taken)), False
+        for at in _cheapest_first(len(bead.places)):
+            if at in blocked or _is_within(bead.places[at], sides):
+                continue
+            any_room = True
+            if self._is_free(at):
+                return at, True
+        return None, any_room
+
+    def is_hopeless(self) -> bool:
+        """Whether a lone badge would have no place on its line even if it was the only one in the picture."""
+        return len(self.beads) == 1 and self.alone(())[0] is None
+
+    def _is_free(self, at: int) -> bool:
+        if at not in self._free:
+            self._free[at] = self._lines.hit(self.beads[0].rect(at), self._own) is None
+        return self._free[at]
+
     @cached_property
     def prices(self) -> Sequence[Sequence[float]]:
         """What each place of each badge costs."""
@@ -91,12 +134,27 @@ def _kind(bead: Bead) -> tuple[float, int]:
     return bead.width, id(bead.places)
 
 
+def _is_within(place: Point, sides: Iterable[_Sides]) -> bool:
+    x, y = place
+    for left, right, top, bottom in sides:  # noqa: SIM110 - a loop takes half of the time of `any`
+        if left < x < right and top < y < bottom:
+            return True
+    return False
+
+
 def _prices(covered: Sequence[int], blocked: Set[int]) -> Iterator[float]:
     last = len(covered) - 1
     half = max(1.0, last / 2)
     for at, over in enumerate(covered):
         ending = _ENDING if min(at, last - at) * STEP < _NEAR_END else 0.0
         yield math.inf if at in blocked else _COVERED * over + _OFF_MIDDLE * abs(at - half) / half + ending
+
+
+@lru_cache(1024)
+def _cheapest_first(count: int) -> Sequence[int]:
+    """As many places, the cheapest first where no other line runs."""
+    prices = list(_prices([0] * count, frozenset()))
+    return sorted(range(count), key=prices.__getitem__)
 
 
 def strung(links: BeadChain, taken: Sequence[Rect]) -> list[int] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from groundplan.draw.geometry import Point, Rect, Spline, flatten, outside, reversed_spline
+from groundplan.draw.geometry import Point, Rect, Spline, outside, reversed_spline, trace
 from groundplan.draw.layout import lanes, loops
 from groundplan.draw.layout.axes import Axes
 from groundplan.draw.layout.placement import Placement
@@ -151,9 +151,9 @@ def _choose_lanes(ways: Iterable[_Way], engines: Sequence[Spline], frames: Seque
 
 def _hints(spline: Spline, passed: Sequence[lanes.Column]) -> list[float]:
     """Where the engine's way is in the middle of each column."""
-    points = flatten(spline, 10.0)
+    points = trace(spline, 10.0)
     middles = [(column.start + column.end) / 2 for column in passed]
-    return [min(points, key=lambda point: abs(point.x - middle)).y for middle in middles]
+    return [min(points, key=lambda point: abs(point[0] - middle))[1] for middle in middles]
 
 
 def _spread(stop: str, onward: bool, here: Sequence[_Way], rect: Rect, titles: Sequence[Rect]) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import TypeAlias
 
 from groundplan.domain.view import DrawingDirection
-from groundplan.draw.geometry import Point, Rect, bounds, flatten
+from groundplan.draw.geometry import Coordinates, Rect, bounds, trace
 from groundplan.draw.layout.axes import Axes
 from groundplan.draw.layout.placement import Placement
 from groundplan.draw.layout.titles import reach
@@ -51,7 +51,7 @@ class Judge:
 
     def __init__(self, placement: Placement, scene: Scene, bundles: Sequence[Bundle]) -> None:
         self._placement, self._scene, self._bundles = placement, scene, bundles
-        self._tracks = [flatten(way, 14.0) for way in placement.ways]
+        self._tracks = [trace(way, 14.0) for way in placement.ways]
         self._extents = [_extent(track) for track in self._tracks]
 
     def untitled(self, merging: float, most: float = math.inf) -> Score | None:
@@ -59,7 +59,7 @@ class Judge:
 
         `merging` is the price of merged boxes. None where all of it is `most` or more.
         """
-        length = sum(p.distance(q) for track in self._tracks for p, q in pairwise(track))
+        length = sum([math.hypot(ax - bx, ay - by) for track in self._tracks for (ax, ay), (bx, by) in pairwise(track)])
         faults = merging + _TURN * sum(turns_back(track, self._scene.direction) for track in self._tracks)
         found = Score(faults, length, shape(extent_of(self._placement)))
         for price in (self._over_cards, self._crossings):
@@ -102,7 +102,7 @@ def merged(placement: Placement, scene: Scene) -> Iterator[tuple[str, str]]:
                 yield box, other
 
 
-def crossings(tracks: Sequence[Sequence[Point]]) -> int:
+def crossings(tracks: Sequence[Sequence[Coordinates]]) -> int:
     """How often tracks cross each other. Stretches are compared only with those in the same cell of a grid."""
     cells: dict[tuple[int, int], list[_Stretch]] = {}
     for index, track in enumerate(tracks):
@@ -117,7 +117,7 @@ def crossings(tracks: Sequence[Sequence[Point]]) -> int:
     found: set[tuple[int, int, int, int]] = set()
     for members in cells.values():
         if members[0][0] != members[-1][0]:  # not all of one track, for they come in order
-            found.update((a[0], a[1], b[0], b[1]) for a, b in combinations(members, 2) if a[0] != b[0] and _cross(a, b))
+            found.update(_crossing(members))
     return len(found)
 
 
@@ -125,23 +125,24 @@ _Stretch: TypeAlias = tuple[int, int, float, float, float, float]
 """Part of a track: which one, the how manieth, and from where to where."""
 
 
-def _cross(one: _Stretch, other: _Stretch) -> bool:
-    """Whether two stretches cross; touching is not crossing."""
-    _, _, ax, ay, bx, by = one
-    _, _, cx, cy, dx, dy = other
-    sides = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax), (bx - ax) * (dy - ay) - (by - ay) * (dx - ax)
-    if sides[0] * sides[1] >= 0:
-        return False
-    return ((dx - cx) * (ay - cy) - (dy - cy) * (ax - cx)) * ((dx - cx) * (by - cy) - (dy - cy) * (bx - cx)) < 0
+def _crossing(members: Sequence[_Stretch]) -> Iterator[tuple[int, int, int, int]]:
+    """The pairs of stretches of different tracks that cross each other; touching is not crossing."""
+    for at, (one, number, ax, ay, bx, by) in enumerate(members, 1):
+        width, height = bx - ax, by - ay
+        for other, its_number, cx, cy, dx, dy in members[at:]:
+            if other == one or (width * (cy - ay) - height * (cx - ax)) * (width * (dy - ay) - height * (dx - ax)) >= 0:
+                continue
+            if ((dx - cx) * (ay - cy) - (dy - cy) * (ax - cx)) * ((dx - cx) * (by - cy) - (dy - cy) * (bx - cx)) < 0:
+                yield one, number, other, its_number
 
 
-def _extent(track: Sequence[Point]) -> Rect:
-    xs, ys = [point.x for point in track], [point.y for point in track]
+def _extent(track: Sequence[Coordinates]) -> Rect:
+    xs, ys = [x for x, _ in track], [y for _, y in track]
     left, top = min(xs), min(ys)
     return Rect(left, top, max(xs) - left, max(ys) - top)
 
 
-def _touches(track: Sequence[Point], extent: Rect, rect: Rect) -> bool:
+def _touches(track: Sequence[Coordinates], extent: Rect, rect: Rect) -> bool:
     """Whether a track, all of which is in `extent`, comes into `rect`."""
     left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
     if right < extent.x - _ROUNDING or extent.right + _ROUNDING < left or bottom < extent.y - _ROUNDING or extent.bottom + _ROUNDING < top:
@@ -149,10 +150,10 @@ def _touches(track: Sequence[Point], extent: Rect, rect: Rect) -> bool:
     return any(left <= x <= right and top <= y <= bottom for x, y in track)
 
 
-def turns_back(track: Sequence[Point], direction: DrawingDirection) -> bool:
+def turns_back(track: Sequence[Coordinates], direction: DrawingDirection) -> bool:
     """Whether a line runs beyond both of its ends, across the columns, and comes back."""
     upright = Axes(direction).upright
-    along = [point.y for point in track] if upright else [point.x for point in track]
+    along = [y for _, y in track] if upright else [x for x, _ in track]
     low, high = sorted((along[0], along[-1]))
     return min(along) < low - _TURNED or high + _TURNED < max(along)
 

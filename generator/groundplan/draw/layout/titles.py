@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from groundplan.draw.geometry import Rect, flatten
+from groundplan.draw.geometry import Point, Rect, Spline, curves, trace
 from groundplan.draw.layout.placement import Placement
 from groundplan.draw.layout.strands import bundle_width
 from groundplan.draw.measure.sizes import TITLE_LEFT, Sizes, TitleSize
@@ -19,6 +19,8 @@ _STEP = 6.0
 _TOP = 5.0
 _ONE_ROW, _TWO_ROWS = 22.0, 37.0
 _PAD = 4.0
+_ROUNDING = 0.001
+"""More than what sums of pixels are off by."""
 _THIN = 3.0
 """Half of what one thin line needs: less than a title keeps free around itself."""
 
@@ -60,11 +62,35 @@ def reach(bundle: Bundle) -> float:
 
 def place(placement: Placement, scene: Scene, bundles: Sequence[Bundle], sizes: Sizes) -> dict[str, Title]:
     """Box -> its title, clear of lines, tunnels, cards and the boxes within where there is room for that."""
-    ways = zip(placement.ways, map(reach, bundles), strict=True)
-    passing = sorted(_Passing(x, y, more) for way, more in ways for x, y in flatten(way, 5.0))
+    frames = {id_: placement.boxes[id_] for id_ in sizes.titles}
+    passing = sorted(_passing(placement.ways, bundles, list(map(_band, frames.values()))))
     cards = [placement.rect(id_) for id_ in scene.solid]
     within = {id_: [placement.boxes[box.id] for box in scene.boxes if box.parent == id_] for id_ in sizes.titles}
-    return {id_: _clearest(size, placement.boxes[id_], passing, [*cards, *within[id_]]) for id_, size in sizes.titles.items()}
+    return {id_: _clearest(size, frames[id_], passing, [*cards, *within[id_]]) for id_, size in sizes.titles.items()}
+
+
+def _band(frame: Rect) -> Rect:
+    """Where the title of a box may stand, and what it keeps clear of."""
+    return Rect(frame.x, frame.y, frame.width, _TWO_ROWS + _TOP).grown(_PAD)
+
+
+def _passing(ways: Sequence[Spline], bundles: Sequence[Bundle], bands: Sequence[Rect]) -> Iterator[_Passing]:
+    """The points of all lines, without those of the curves that come near to no title."""
+    sides = [(band.x, band.right, band.y, band.bottom) for band in bands]
+    for way, more in zip(ways, map(reach, bundles), strict=True):
+        if _may_meet(way, sides, more):
+            yield _Passing(*way[0], more)
+            for curve in curves(way):
+                if _may_meet(curve, sides, more):
+                    yield from [_Passing(x, y, more) for x, y in trace(curve, 5.0)[1:]]
+
+
+def _may_meet(points: Sequence[Point], bands: Sequence[tuple[float, float, float, float]], more: float) -> bool:
+    """Whether a spline, which does not leave what is between its points, may come within `more` of one of `bands`."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    more += _ROUNDING
+    left, right, top, bottom = min(xs) - more, max(xs) + more, min(ys) - more, max(ys) + more
+    return any(west < right and left < east and north < bottom and top < south for west, east, north, south in bands)
 
 
 def rects(titles: Mapping[str, Title], placement: Placement, sizes: Sizes) -> list[Rect]:
@@ -78,7 +104,7 @@ def default_rects(placement: Placement, sizes: Sizes) -> list[Rect]:
 
 
 def _clearest(size: TitleSize, frame: Rect, passing: Sequence[_Passing], cards: Sequence[Rect]) -> Title:
-    band = Rect(frame.x, frame.y, frame.width, _TWO_ROWS + _TOP).grown(_PAD)
+    band = _band(frame)
     cards = [card for card in cards if card.overlaps(band)]
     near = _Near.band(passing, band)
     usual = default_title(size, frame)
