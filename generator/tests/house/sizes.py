@@ -6,6 +6,7 @@ import ast
 import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "groundplan"
@@ -37,19 +38,25 @@ def modules() -> dict[str, int]:
     return {_path(file): len(file.read_text(encoding="utf-8").splitlines()) for file in sorted(PACKAGE.rglob("*.py"))}
 
 
+@cache
+def program() -> dict[str, ast.Module]:
+    """Every module, parsed."""
+    return {_path(file): ast.parse(file.read_text(encoding="utf-8")) for file in sorted(PACKAGE.rglob("*.py"))}
+
+
 def functions() -> list[Function]:
     """Every function and method."""
-    return [function for file in sorted(PACKAGE.rglob("*.py")) for function in _functions(file)]
+    return [function for path, tree in program().items() for function in _functions(path, tree)]
 
 
 def _path(file: Path) -> str:
     return file.relative_to(PACKAGE).as_posix()
 
 
-def _functions(file: Path) -> Iterator[Function]:
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+def _functions(path: str, tree: ast.Module) -> Iterator[Function]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield Function(_path(file), node.name, (node.end_lineno or node.lineno) - node.lineno + 1, branches(node))
+            yield Function(path, node.name, (node.end_lineno or node.lineno) - node.lineno + 1, branches(node))
 
 
 def branches(function: ast.AST) -> int:
@@ -67,7 +74,7 @@ def holes() -> dict[str, int]:
 
     A parameter that may be anything is no hole: nothing can be done with it before it is looked at.
     """
-    found = {_path(file): count_holes(ast.parse(file.read_text(encoding="utf-8"))) for file in sorted(PACKAGE.rglob("*.py"))}
+    found = {path: count_holes(tree) for path, tree in program().items()}
     return {path: count for path, count in found.items() if count}
 
 
