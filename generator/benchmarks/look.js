@@ -1,5 +1,5 @@
-/* What a reader meets on this page, in numbers and in lists of what is amiss. */
-() => {
+/* What a reader meets on this page, in numbers and in lists of what is amiss; of its pictures only where `pictures` are asked for. */
+({ pictures = true } = {}) => {
   const visible = element => {
     const { width, height } = element.getBoundingClientRect()
     return width > 0 && height > 0 && element.checkVisibility({ visibilityProperty: true })
@@ -45,7 +45,7 @@
   }
   const flows = e => (e.dataset.flows ?? e.dataset.flow ?? "").split(" ").filter(Boolean)
   const stray = [], crossed = []
-  for (const svg of content.querySelectorAll("svg.gp-diagram[data-view]")) {
+  if (pictures) for (const svg of content.querySelectorAll("svg.gp-diagram[data-view]")) {
     const lines = [...svg.querySelectorAll(".gp-line")]
     for (const badge of svg.querySelectorAll(".gp-badge:not(.gp-tally)")) {
       if (!badge.checkVisibility()) continue
@@ -65,5 +65,5 @@
       if (over.length) crossed.push(`${svg.dataset.view} ${title.textContent.trim()}`)
     }
   }
-  return { shift: window.shift, height: document.documentElement.scrollHeight, seen: figure ? share() : null, stops: actual.length, small: small.map(e => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 20)}`), stray, crossed }
+  return { shift: window.shift, height: document.documentElement.scrollHeight, seen: figure ? share() : null, stops: actual.length, small: small.map(e => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 20)}`), ...(pictures && { stray, crossed }) }
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,21 @@ KO = "model/locales/ko.po"
 PAGE = "docs/network-security/index.md"
 
 
-def of_korean(project: Project, *options: str) -> list[tuple[str, int, str, str, str]]:
-    """Place, severity, check and message of each finding about the Korean translation."""
-    found = project.findings(*options)
-    return [(f["path"], f["line"], f["severity"], f["check"], f["message"]) for f in found if "ja" not in f["message"].split()]
+Found = tuple[str, int, str, str, str]
+"""Place, severity, check and message of a finding."""
+
+
+def checked(project: Project, *options: str) -> tuple[int, list[Found]]:
+    """How a check ends, and each finding about the Korean translation."""
+    ended = project.run("check", "--format", "json", *options)
+    found = json.loads(ended.out)["findings"]
+    told = [(f["path"], f["line"], f["severity"], f["check"], f["message"]) for f in found]
+    return ended.code, [finding for finding in told if "ja" not in finding[-1].split()]
+
+
+def of_korean(project: Project) -> list[Found]:
+    """Each finding about the Korean translation."""
+    return checked(project)[1]
 
 
 def entry(project: Project, context: str) -> int:
@@ -88,10 +100,9 @@ def test_a_removed_translation_is_missing(reference_copy: Project) -> None:
     line = reference_copy.line("model/flows.yaml", "notes:", reference_copy.line("model/flows.yaml", "  send-alerts:"))
     message = "`flows.send-alerts.notes` has no translation to ko"
     assert of_korean(reference_copy) == [("model/flows.yaml", line, "info", "missing-translation", message)]
-    assert of_korean(reference_copy, "--locale-coverage", "99") == [("model/flows.yaml", line, "info", "missing-translation", message)]
-    assert of_korean(reference_copy, "--locale-coverage", "100") == [("model/flows.yaml", line, "error", "missing-translation", message)]
-    assert reference_copy.run("check", "--locale-coverage", "99").code == 0
-    assert reference_copy.run("check", "--locale-coverage", "100").code == 1
+    for least, severity, code in (("99", "info", 0), ("100", "error", 1)):
+        ended, found = checked(reference_copy, "--locale-coverage", least)
+        assert (ended, found) == (code, [("model/flows.yaml", line, severity, "missing-translation", message)])
 
 
 def test_a_missing_catalogue_leaves_every_text_missing(reference_copy: Project) -> None:
@@ -116,8 +127,7 @@ def test_a_dropped_call_is_a_mismatch(reference_copy: Project) -> None:
     assert call in text
     replace_translation(reference_copy, context, text.replace(call, "빌링 스크레이퍼"))
     message = f'the ko translation of `{context}` loses `{{{{ component("billing-scraper") }}}}`'
-    assert of_korean(reference_copy) == [(KO, entry(reference_copy, context), "error", "placeholder-mismatch", message)]
-    assert reference_copy.run("check").code == 1
+    assert checked(reference_copy) == (1, [(KO, entry(reference_copy, context), "error", "placeholder-mismatch", message)])
 
 
 def test_dropped_code_is_a_mismatch(reference_copy: Project) -> None:
@@ -154,9 +164,8 @@ def test_another_word_for_a_term_is_wrong(reference_copy: Project) -> None:
 def test_a_damaged_catalogue_is_an_error_at_its_line(reference_copy: Project) -> None:
     line = reference_copy.line(KO, 'msgctxt "parties.customer.name"')
     reference_copy.edit(KO, 'msgctxt "parties.customer.name"\n', '<<<<<<< HEAD\nmsgctxt "parties.customer.name"\n')
-    found = of_korean(reference_copy)
-    assert [finding[:4] for finding in found] == [(KO, line, "error", "bad-catalogue")]
-    assert reference_copy.run("check").code == 1
+    code, found = checked(reference_copy)
+    assert (code, [finding[:4] for finding in found]) == (1, [(KO, line, "error", "bad-catalogue")])
 
 
 @pytest.mark.parametrize("tag", ["en", "fr", "../../ko"])

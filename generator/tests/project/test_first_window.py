@@ -13,7 +13,8 @@ import pytest
 from projects import REFERENCE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Response
+    from playwright.sync_api import Page, Response
+    from windows import Windows
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -61,25 +62,29 @@ COLUMN = """column => [...column.querySelectorAll("li")].map(party => [
 
 
 IN_WINDOWS = pytest.mark.parametrize("page", ["browser_with_windows"], indirect=True)
-"""What readers see while a page is made is judged in the browser that shows it to them, and the rest in the quicker one."""
+"""What readers see while a page is made is judged in the browser that shows it to them, which knows none of its files yet."""
+WINDOW: Any = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
 
 
 @pytest.fixture
 def page(request: pytest.FixtureRequest) -> Iterator[Page]:
-    browser: Browser = request.getfixturevalue(getattr(request, "param", "browser"))
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    context.add_init_script(SHIFT)
-    page = context.new_page()
+    kind = getattr(request, "param", "windows")
+    place = request.getfixturevalue(kind)
+    page = place.new_page(**WINDOW) if kind == "browser_with_windows" else place.page(**WINDOW)
+    page.add_init_script(SHIFT)
     page.set_default_timeout(20_000)
     yield page
-    context.close()
+    if kind == "browser_with_windows":
+        page.close()
+    else:
+        place.empty()
 
 
-def measured(page: Page, address: str) -> dict[str, Any]:
+def measured(page: Page, address: str, *, pictures: bool = False) -> dict[str, Any]:
     page.goto(address)
     page.wait_for_timeout(400)
     page.evaluate("() => new Promise(requestAnimationFrame)")  # what follows from sizes is done with the next frame
-    found: dict[str, Any] = page.evaluate(MEASURE)
+    found: dict[str, Any] = page.evaluate(MEASURE, {"pictures": pictures})
     return found
 
 
@@ -98,7 +103,7 @@ def sent(answer: Response) -> int:
 def test_the_first_window_shows_who_connects_to_whom(path: str, page: Page, hosted_reference: str) -> None:
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - the browser marks what it is given
-    found = measured(page, f"{hosted_reference}{path}/")
+    found = measured(page, f"{hosted_reference}{path}/", pictures=True)
     page.wait_for_load_state("networkidle")
     assert len(answers) > 20
     assert sum(map(sent, answers)) < HEAVIEST[path]
@@ -169,9 +174,8 @@ def test_an_address_that_carries_choices_jumps_no_more_than_one_without(
 
 
 @pytest.mark.parametrize("language", ["", "ko/", "ja/"])
-def test_what_fingers_press_is_large_enough(language: str, browser_with_windows: Browser, reference_site: Path) -> None:
-    context = browser_with_windows.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
+def test_what_fingers_press_is_large_enough(language: str, windows: Windows, reference_site: Path) -> None:
+    page = windows.page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     folder = reference_site / language
     pages = [folder / "index.html", *sorted((folder / "network-security").rglob("index.html"))]
     assert len(pages) > 9
@@ -179,8 +183,8 @@ def test_what_fingers_press_is_large_enough(language: str, browser_with_windows:
     for path in pages:
         page.goto(path.as_uri())
         page.wait_for_function("() => !document.querySelector('groundplan-diagram:not([live])')")
-        small[path.parent.name] = page.evaluate(MEASURE)["small"]
-    context.close()
+        small[path.parent.name] = page.evaluate(MEASURE, {"pictures": False})["small"]
+    windows.empty()
     assert {name: found for name, found in small.items() if found} == {}
 
 
@@ -191,10 +195,9 @@ KEYS = [("", 1440, "light"), ("ko/", 1440, "dark"), ("ja/", 1440, "dark"), ("ja/
 
 @pytest.mark.parametrize(("language", "width", "scheme"), KEYS)
 def test_a_picture_that_is_saved_has_the_key_of_its_page(
-    language: str, width: int, scheme: str, browser_with_windows: Browser, reference_site: Path
+    language: str, width: int, scheme: str, windows: Windows, reference_site: Path
 ) -> None:
-    context = browser_with_windows.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
+    page = windows.page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.goto(on_disk(reference_site, f"{language}network-security"))
     page.wait_for_selector("groundplan-diagram[live]")
     named = page.locator(".gp-figure").first.evaluate(NAMES)
@@ -203,7 +206,7 @@ def test_a_picture_that_is_saved_has_the_key_of_its_page(
     with page.expect_download() as download:
         page.get_by_role("button", name="SVG").first.click()
     texts = [one.text or "" for one in ElementTree.parse(download.value.path()).getroot().iter("{http://www.w3.org/2000/svg}text")]
-    context.close()
+    windows.empty()
     told = "".join("".join(texts).split())
     assert [name for name in named if "".join(name.split()) not in told] == []
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
+    from windows import Windows
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -20,19 +22,42 @@ FOLDED = "() => [...document.querySelectorAll('.gp-more > div, .gp-inside td:nth
 SENTENCE = "more => [...more.querySelectorAll('p')].map(one => one.textContent.trim()).find(text => text.length > 40)"
 
 
-@pytest.fixture(params=PAGE, scope="module")
-def printed(request: pytest.FixtureRequest, browser: Browser, hosted_reference: str) -> Iterator[tuple[str, Page, Any]]:
+@dataclass(frozen=True)
+class Printed:
     """The page in a language as it is when it has been opened, and what Chromium prints of it on A4."""
+
+    title: str
+    url: str
+    headings: list[str]
+    folded: list[str]
+    sentence: str
+    """Something that is folded up, though not the first of it."""
+    open: int
+    """How many of the parts that can be folded up are not."""
+    document: Any
+
+
+@pytest.fixture(params=PAGE, scope="module")
+def printed(request: pytest.FixtureRequest, windows: Windows, hosted_reference: str) -> Iterator[Printed]:
     import pypdfium2
 
-    page = browser.new_page()
+    page = windows.page()
     page.goto(f"{hosted_reference}{request.param}network-security/", wait_until="networkidle")
     page.wait_for_function("() => document.querySelectorAll('groundplan-diagram[live]').length === 5")
     page.evaluate("() => new Promise(requestAnimationFrame)")
+    more = page.locator(".gp-more[open]").count()
+    told = page.evaluate(HEADINGS), page.evaluate(FOLDED), page.locator(".gp-table .gp-more").first.evaluate(SENTENCE), more
     document = pypdfium2.PdfDocument(page.pdf(format="A4"))
-    yield PAGE[request.param], page, document
+    url = page.url
+    windows.empty()
+    yield Printed(PAGE[request.param], url, *told, document)
     document.close()
-    page.close()
+
+
+@pytest.fixture
+def page(windows: Windows) -> Iterator[Page]:
+    yield windows.page()
+    windows.empty()
 
 
 def letters(text: str) -> str:
@@ -48,8 +73,8 @@ def filled(sheet: Any) -> float:
     return float(box[3] / between.size[1]) if box else 0.0
 
 
-def test_paper_wastes_no_sheet_and_each_says_where_it_belongs(printed: tuple[str, Page, Any]) -> None:
-    title, page, document = printed
+def test_paper_wastes_no_sheet_and_each_says_where_it_belongs(printed: Printed) -> None:
+    title, document = printed.title, printed.document
     texts = [sheet.get_textpage().get_text_range() for sheet in document]
     assert 10 < len(texts) <= 20
     assert [filled(sheet) < 0.5 for sheet in document][:-1] == [False] * (len(texts) - 1)
@@ -58,14 +83,13 @@ def test_paper_wastes_no_sheet_and_each_says_where_it_belongs(printed: tuple[str
         assert title in text
         assert "Groundplan 0." in text, "the edition"
         assert f"{number} / {len(texts)}" in text
-    headings = {letters(heading) for heading in page.evaluate(HEADINGS)}
+    headings = {letters(heading) for heading in printed.headings}
     assert len(headings) > 15
     last = [letters(_content(text)[-1]) for text in texts]
     assert [line for line in last if line in headings] == []
     whole = letters("".join(texts))
-    folded = page.evaluate(FOLDED)
-    assert len(folded) > 20
-    assert [text for text in folded if letters(text)[:40] not in whole and letters(text)[-20:] not in whole] == []
+    assert len(printed.folded) > 20
+    assert [text for text in printed.folded if letters(text)[:40] not in whole and letters(text)[-20:] not in whole] == []
 
 
 SHEETS = ["guarantees", "connections", "boundaries", "allow-list", "components", "procedures", "explorer"]
@@ -74,17 +98,15 @@ SHEETS = ["guarantees", "connections", "boundaries", "allow-list", "components",
 @pytest.mark.parametrize("language", ["", "ko/", "ja/"])
 @pytest.mark.parametrize("name", SHEETS)
 def test_each_page_is_printed_without_half_empty_sheets_and_lone_headings(
-    name: str, language: str, browser: Browser, hosted_reference: str
+    name: str, language: str, page: Page, hosted_reference: str
 ) -> None:
     import pypdfium2
 
-    page = browser.new_page()
     page.goto(f"{hosted_reference}{language}network-security/{name}/", wait_until="networkidle")
     page.wait_for_function("() => !document.querySelector('groundplan-diagram:not([live])')")
     headings = {letters(heading) for heading in page.evaluate(HEADINGS)}
     title = page.locator("h1").evaluate("heading => heading.firstChild.textContent.trim()")
     document = pypdfium2.PdfDocument(page.pdf(format="A4"))
-    page.close()
     texts = [sheet.get_textpage().get_text_range() for sheet in document]
     assert [filled(sheet) < 0.5 for sheet in document][:-1] == [False] * (len(texts) - 1)
     document.close()
@@ -100,18 +122,16 @@ def _content(text: str) -> list[str]:
     return [line for line in lines if "Groundplan" not in line and not re.fullmatch(r"\d+ / \d+", line) and line not in PAGE.values()]
 
 
-def test_what_is_folded_opens_to_whoever_looks_for_it(printed: tuple[str, Page, Any], browser: Browser) -> None:
+def test_what_is_folded_opens_to_whoever_looks_for_it(printed: Printed, windows: Windows) -> None:
     """Chromium finds with the means of its search in a page what an address names as text, and opens what holds it."""
-    _, plain, _ = printed
-    sentence = plain.locator(".gp-table .gp-more").first.evaluate(SENTENCE)
-    assert sentence
-    assert plain.locator(".gp-more[open]").count() == 0
-    page = browser.new_page()
-    page.goto(f"{plain.url}#:~:text={_quoted(sentence)}")
+    assert printed.sentence
+    assert printed.open == 0
+    page = windows.page()
+    page.goto(f"{printed.url}#:~:text={_quoted(printed.sentence)}")
     page.locator(".gp-table .gp-more[open]").wait_for()
-    assert sentence in page.locator(".gp-table .gp-more[open]").inner_text()
+    assert printed.sentence in page.locator(".gp-table .gp-more[open]").inner_text()
     assert page.evaluate("scrollY") > 1000
-    page.close()
+    windows.empty()
 
 
 def _quoted(text: str) -> str:
@@ -120,11 +140,11 @@ def _quoted(text: str) -> str:
     return quote(text).replace("-", "%2D").replace(",", "%2C")
 
 
-def test_what_is_folded_opens_without_a_script(browser: Browser, hosted_reference: str) -> None:
-    page = browser.new_page(java_script_enabled=False)
+def test_what_is_folded_opens_without_a_script(windows: Windows, hosted_reference: str) -> None:
+    page = windows.page(java_script_enabled=False)
     page.goto(f"{hosted_reference}ja/network-security/")
     more = page.locator(".gp-table .gp-more").first
     assert not more.locator("p").first.is_visible()
     more.locator("summary").click()
     assert more.locator("p").first.is_visible()
-    page.close()
+    windows.empty()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
+    from windows import Windows
 
 pytestmark = pytest.mark.browser
 
@@ -21,11 +22,11 @@ WIDTHS = [390, 1440]
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
+def page(windows: Windows) -> Iterator[Page]:
+    page = windows.page()
     page.set_default_timeout(20_000)
     yield page
-    page.close()
+    windows.empty()
 
 
 def opened(page: Page, site: Path, locale: str, name: str, width: int) -> None:
