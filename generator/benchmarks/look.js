@@ -31,9 +31,11 @@
 
   /* A badge stands on a line of its flow: its middle is no further than 3 units from it, or a leader leads there. */
   const near = (badge, line) => {
-    const disc = badge.querySelector(".gp-disc")?.getBBox()
-    if (!disc) return true
-    const [x, y] = [disc.x + disc.width / 2, disc.y + disc.height / 2]
+    const shape = badge.querySelector(".gp-disc")
+    if (!shape) return true
+    const disc = shape.getBBox()
+    const { x, y } = new DOMPoint(disc.x + disc.width / 2, disc.y + disc.height / 2)
+      .matrixTransform(shape.getScreenCTM()).matrixTransform(badge.ownerSVGElement.getScreenCTM().inverse())
     return [...line.querySelectorAll("path.gp-stroke, path.gp-wall")].some(path => { // a carrier has walls only
       const length = path.getTotalLength()
       for (let at = 0; at <= length; at += 3) {

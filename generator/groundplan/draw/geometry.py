@@ -62,6 +62,15 @@ class Rect:
     def centre(self) -> Point:
         return Point(self.x + self.width / 2, self.y + self.height / 2)
 
+    @property
+    def corner(self) -> Point:
+        """The top left one."""
+        return Point(self.x, self.y)
+
+    def at(self, corner: Point) -> Rect:
+        """As large, elsewhere."""
+        return Rect(corner.x, corner.y, self.width, self.height)
+
     def grown(self, by: float) -> Rect:
         return Rect(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
 

@@ -36,8 +36,8 @@ OTHERS = [
 ]
 HIGHEST = 12_500
 """Pixels of the page on network security at most, which was 23,214 high in English."""
-HEAVIEST = {"network-security": 198_000, "ko/network-security": 203_500, "ja/network-security": 206_000}
-"""Bytes of its first load at most, compressed, which were 538,000 in English; the aim is 200,000."""
+HEAVIEST = {"network-security": 191_500, "ko/network-security": 197_000, "ja/network-security": 199_500}
+"""Bytes of its first load at most, compressed, which were 538,000 in English; 200,000 must do in each language."""
 STOPS = {"network-security": 160, "network-security/guarantees": 40, "network-security/overview": 70, "network-security/connections": 25}
 """Stops of the Tab key in the content of a page at most; there were 375, 226, 115 and 53."""
 HEADINGS = "() => [...document.querySelectorAll('h1, h2')].map(one => (one.firstChild?.textContent ?? '').trim())"

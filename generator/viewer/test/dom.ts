@@ -28,10 +28,10 @@ Object.assign(globalThis, {
 })
 
 const line = (flow: string, looks: string, inside = '<path class="gp-stroke" d="M0 0H9"/>') =>
-  `<g class="gp-line ${looks}" data-flow="${flow}" data-flows="${flow}">${inside}</g>`
+  `<g class="gp-line ${looks}" data-flow="${flow}">${inside}</g>`
 const badge = (number: number, flow: string, label: string, looks = "") =>
-  `<a class="${looks}" aria-label="${number} ${label}"><g class="gp-badge" data-flow="${flow}" aria-label="${number} ${label}">` +
-  `<title>${number} ${label}</title><rect class="gp-disc" x="10" y="5" width="18" height="18"/></g></a>`
+  `<a class="${looks}" aria-label="${number} ${label}"><g class="gp-badge" aria-hidden="true" data-flow="${flow}" transform="translate(19 14)">` +
+  `<title>${number} ${label}</title><rect class="gp-disc" x="-9" y="-9" width="18" height="18"/></g></a>`
 const TUBE = '<path class="gp-wall" d="M0 0H9"/><path class="gp-inner" d="M0 0H9"/><path class="gp-arrow gp-wide" d="M0 0z"/>'
 
 /** All of the shop: what exists by default, and hidden what only other choices have. */
@@ -71,7 +71,7 @@ export function folded(): SVGSVGElement {
 export function byChoice(): SVGSVGElement {
   const where = (flow: string, option: string, choice: string) => `data-where='${JSON.stringify({ [flow]: [{ [option]: [choice] }] })}'`
   const run = (flow: string, from: string, to: string, more: string) =>
-    `<g class="gp-line gp-internal" data-flow="${flow}" data-flows="${flow}" data-from="${from}" data-to="${to}" ${more}><path class="gp-stroke" d="M0 0H9"/></g>`
+    `<g class="gp-line gp-internal" data-flow="${flow}" data-from="${from}" data-to="${to}" ${more}><path class="gp-stroke" d="M0 0H9"/></g>`
   const agent = (home: string, owner: string, choice: string) =>
     `<a><g class="gp-card" data-component="agent" data-in="${home}" data-owner="${owner}" data-where='[{"reports":["${choice}"]}]'></g></a>`
   return parsed(`<svg class="gp-diagram" data-view="all">

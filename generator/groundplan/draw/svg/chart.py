@@ -115,14 +115,15 @@ class _Painter:
 
     def _card(self, participant: Participant, rect: Rect) -> Element:
         name = name_of(participant)[self._locale]
-        start = Point(rect.centre.x, rect.y + NAME_TOP - 2.5)
+        corner, shape = rect.corner, rect.at(parts.ORIGIN)
+        start = Point(shape.centre.x, NAME_TOP - 2.5)
         named = parts.name("gp-name gp-middle", start, LINE_PITCH, fit(name, CARD_ROOM))
         key = "data-component" if isinstance(participant, Card) else "data-boundary"
         kind = f"gp-{participant.kind}" if isinstance(participant, Card) else "gp-leaf"
         style = parts.classes("gp-card", kind, parts.owner(participant.role), parts.status(participant.status))
         told = self._dress.row(name, participant.subtitle[self._locale])
-        content = (*_body(participant, rect), *self._tile(participant, rect), named)
-        return self._symbol(participant.id, {"class": style, key: participant.id}, told, *content)
+        content = (*_body(participant, shape), *self._tile(participant, shape), named)
+        return self._symbol(participant.id, {"class": style, key: participant.id, **parts.placed(corner)}, told, *content)
 
     def _tile(self, participant: Participant, rect: Rect) -> Iterator[Element]:
         """The tile above the name."""
@@ -166,7 +167,7 @@ class _Painter:
         badge = message.line.badges[0]
         told = f"{badge.number} {badge.title[self._locale]}"
         looks = {"class": line_classes("gp-badge", message.line), "data-flow": badge.flow}
-        return self._symbol(badge.flow, looks, told, *parts.badge(badge.number, centre, told))
+        return self._symbol(badge.flow, {**looks, **parts.placed(centre)}, told, *parts.badge(badge.number, told))
 
     def _symbol(self, id_: str, named: Attributes, told: str, *content: Element) -> Element:
         return parts.symbol(named, told, content, self._dress.links.get(id_))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from groundplan.draw.geometry import Point
 from groundplan.draw.svg import parts
-from groundplan.draw.svg.element import Element, number
+from groundplan.draw.svg.element import Element
 
 _SIGNS = {"added": "M-4 0H4M0-4V4", "gone": "M-4 0H4", "changed": "M-4 1C-2-4 2 4 4-1"}
 """In a square of 8 around the middle; the viewer has the same (`picture/marks.ts`)."""
@@ -34,4 +35,4 @@ def _sign(badge: Element, became: str) -> Iterator[Element]:
         x, y, width = (disc.attributes[name] for name in ("x", "y", "width"))
         if isinstance(x, float) and isinstance(y, float) and isinstance(width, float):
             shapes = (Element("circle", {"r": "7"}), Element("path", {"d": _SIGNS[became]}))
-            yield Element("g", {"class": "gp-sign", "transform": f"translate({number(x + width)} {number(y)})"}, shapes)
+            yield Element("g", {"class": "gp-sign", **parts.placed(Point(x + width, y))}, shapes)

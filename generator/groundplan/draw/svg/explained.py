@@ -65,8 +65,7 @@ def explained(sheet: Sheet, dress: Dress, content: Iterable[Element | str], scen
     said = _Stack(width, _EDGE)
     head = [*said.text("gp-heading", dress.title, _TITLE, Weight.BOLD), *(x for line in around.lines for x in said.text("gp-said", line))]
     said.gap(_GAP)
-    place = _moved(_EDGE + (width - sheet.width) / 2, said.y)
-    drawn = Element("g", {"transform": place}, tuple(content))
+    drawn = Element("g", parts.placed(Point(_EDGE + (width - sheet.width) / 2, said.y)), tuple(content))
     said.y += sheet.height + _GAP
     below = [said.rule(), *said.legend(scene, around), *said.key(scene, sheet.locale), said.rule(), *said.text("gp-said", around.foot)]
     whole = Sheet(
@@ -108,10 +107,6 @@ def _signs(scene: Scene, around: Around) -> Iterator[Sign]:
     return (sign for sign in Sign if sign in used)
 
 
-def _moved(x: float, y: float) -> str:
-    return f"translate({number(x)} {number(y)})"
-
-
 class _Stack:
     """Puts things below each other within `width` pixels. `y` is where the next one begins."""
 
@@ -140,7 +135,7 @@ class _Stack:
             needed = _SWATCH.width + _GAP + text_width(meaning, _TEXT)
             if x and x + needed > self._width:
                 x, self.y = 0.0, self.y + _SWATCH.height + 4.0
-            yield Element("g", {"transform": _moved(self._left + x, self.y)}, picture_of(sign))
+            yield Element("g", parts.placed(Point(self._left + x, self.y)), picture_of(sign))
             yield parts.words("gp-meaning", Point(self._left + x + _SWATCH.width + _GAP, self.y + 15.0), meaning)
             x, used = x + needed + _BETWEEN, True
         if used:
@@ -177,8 +172,7 @@ def _numbered(scene: Scene, locale: str) -> Iterator[tuple[int, str, str]]:
 
 def _entry(number_: int, style: str, lines: Iterable[str], at: Point) -> Iterator[Element]:
     centre = Point(at.x + badge_width(number_) / 2, at.y + BADGE_HEIGHT / 2)
-    disc = Rect.around(centre, badge_width(number_) - 2.0, BADGE_HEIGHT - 2.0)
-    looks: Attributes = {"class": style, "aria-hidden": "true"}
-    yield Element("g", looks, (parts.block("gp-disc", disc, disc.height // 2), parts.count(centre, str(number_))))
+    looks: Attributes = {"class": style, **parts.placed(centre), "aria-hidden": "true"}
+    yield Element("g", looks, parts.disc(number_))
     for index, line in enumerate(lines):
         yield parts.words("gp-meaning", Point(at.x + _KEY_ROOM, at.y + 14.0 + index * _TEXT * _LEADING), line)

@@ -13,7 +13,7 @@ from groundplan.draw.measure.sizes import COUNT_ROOM, STACK, TEXT_LEFT, TILE, TI
 from groundplan.draw.scene.scene import Box, ByLocale, Card, Guise, Scene
 from groundplan.draw.svg import glyphs, parts
 from groundplan.draw.svg.differences import marked
-from groundplan.draw.svg.element import Element, lines
+from groundplan.draw.svg.element import Attributes, Element, lines
 from groundplan.draw.svg.explained import Around, explained, still
 from groundplan.draw.svg.map_lines import ABSENT, badge_elements, line_elements
 from groundplan.draw.svg.notes import note_elements, size_with
@@ -122,7 +122,8 @@ class _Painter:
 
     def _leaf(self, box: Box, rect: Rect) -> Element:
         folded = box.collapsed is not None
-        body = Rect(rect.x, rect.y + STACK, rect.width, rect.height - STACK) if folded else rect
+        stack = STACK if folded else 0.0
+        body = Rect(0.0, stack, rect.width, rect.height - stack)
         kind_less = COUNT_ROOM if folded else 0.0
         content = (
             *(_behind(body, by) for by in (1.0, 0.5) if folded),
@@ -134,27 +135,29 @@ class _Painter:
         viewpoint = "gp-viewpoint" if box.viewpoint else ""
         style = parts.classes("gp-box", "gp-leaf", parts.owner(box.role), viewpoint, parts.status(box.status))
         count = None if box.collapsed is None else str(box.collapsed)
-        return self._symbol(box.id, {"class": style, "data-boundary": box.id, "data-collapsed": count}, box.title, box.subtitle, content)
+        named = {"class": style, "data-boundary": box.id, "data-collapsed": count, **parts.placed(rect.corner)}
+        return self._symbol(box.id, named, box.title, box.subtitle, content)
 
     def _card(self, card: Card, guise: Guise | None, rect: Rect) -> Element:
         """The card, in one of its guises if it has any."""
         role, subtitle = (guise.role, guise.subtitle) if guise else (card.role, card.subtitle)
         href = self._voice.dress.icons.get(card.icon) if card.icon else None
-        room = replace(rect, width=rect.width - taken(card.kind))
+        shape = rect.at(parts.ORIGIN)
+        room = replace(shape, width=shape.width - taken(card.kind))
         content = (
-            *parts.body(card.kind, rect),
-            *_tile(rect, href, glyphs.COMPONENTS[card.kind]),
+            *parts.body(card.kind, shape),
+            *_tile(shape, href, glyphs.COMPONENTS[card.kind]),
             *self._voice.content(lambda tag, _: _name(room, card.name[tag], subtitle[tag], "gp-name", lid=lid_of(card.kind))),
         )
         style = parts.classes("gp-card", f"gp-{card.kind}", parts.owner(role), parts.status(card.status))
         where = {"data-in": card.box if card.moves else None, "data-where": guise.where if guise else None}
-        named = {"class": style, "data-component": card.component, **where}
+        named = {"class": style, "data-component": card.component, **where, **parts.placed(rect.corner)}
         return self._symbol(card.id, named, card.name, subtitle, content, here=guise is None or guise.here)
 
     def _symbol(
         self,
         id_: str,
-        named: dict[str, str | None],
+        named: Attributes,
         name: ByLocale,
         kind: ByLocale,
         content: tuple[Element | str, ...],

@@ -16,7 +16,7 @@ from groundplan.draw.scene.scene import Badge, ByLocale, Line, Scene
 from groundplan.draw.svg import arrows, parts
 from groundplan.draw.svg.element import Attributes, Element
 from groundplan.draw.svg.sheet import Dress
-from groundplan.draw.svg.strokes import casing, curved, line_classes, straight, stroke, tube
+from groundplan.draw.svg.strokes import casing, curved, halved, line_classes, straight, stroke, tube
 from groundplan.draw.svg.voice import Voice
 
 ABSENT = "gp-absent"
@@ -85,8 +85,7 @@ def _line_attributes(line: Line, absent: Collection[str], style: str = "") -> di
     flows = [badge.flow for badge in line.badges]
     return {
         "class": parts.classes(line_classes("gp-line", line), _hidden(line.badges, absent), style),
-        "data-flow": flows[0] if len(flows) == 1 else None,
-        "data-flows": " ".join(flows),
+        "data-flow" if len(flows) == 1 else "data-flows": " ".join(flows),
         "data-where": _wheres(line.badges),
         "data-from": line.source,
         "data-via": " ".join(line.via) or None,
@@ -154,10 +153,11 @@ def _tally(spot: Spot, line: Line, ends: str, absent: Collection[str], *, first:
 
 
 def _badge(spot: Spot, line: Line, badge: Badge, label: str, href: str | None, *, first: bool, hidden: str) -> Element:
+    """Where it is a link, that is what is read out, and not the sign in it once more."""
     style = parts.classes(line_classes("gp-badge", line, badge.exposure), "" if href else hidden)
-    told: Attributes = {"role": "graphics-symbol", "aria-label": label} if first else {"aria-hidden": "true"}
-    at = {"data-flow": badge.flow, "data-where": _wheres([badge])}
-    group = Element("g", {"class": style, **at, **told}, parts.badge(badge.number, spot.centre, label))
+    told: Attributes = {"role": "graphics-symbol", "aria-label": label} if first and href is None else {"aria-hidden": "true"}
+    at = {"data-flow": badge.flow, "data-where": _wheres([badge]), **parts.placed(halved(spot.centre))}
+    group = Element("g", {"class": style, **told, **at}, parts.badge(badge.number, label))
     if href is None:
         return group
     reach: Attributes = {"role": "link", "aria-label": label} if first else {"tabindex": "-1", "aria-hidden": "true"}

@@ -13,6 +13,7 @@ from groundplan.draw.measure.shapes import outline
 from groundplan.draw.measure.sizes import BADGE_HEIGHT, SMALL_TYPE, TILE, Fitted, badge_width
 from groundplan.draw.svg.element import Attributes, Element, lines, number
 
+ORIGIN = Point(0.0, 0.0)
 BOX_ROUND = 12.0
 SMALL_PITCH = SMALL_TYPE + 2.5
 """From one line of small type to the next."""
@@ -58,7 +59,7 @@ def dot(style: str, centre: Point, radius: float) -> Element:
 
 def words(style: str | None, at: Point, text: str, *, anchor: str | None = None) -> Element:
     """One line of text."""
-    return Element("text", {"class": style, "x": at.x, "y": at.y, "text-anchor": anchor}, (text,))
+    return Element("text", {"class": style, "x": at.x or None, "y": at.y or None, "text-anchor": anchor}, (text,))
 
 
 def paragraph(style: str, at: Point, pitch: float, texts: Iterable[str]) -> Element:
@@ -78,8 +79,8 @@ def tile(centre: Point, href: str | None, glyph: str) -> Iterator[Element]:
     if href:
         yield Element("image", {"xlink:href": href, **area(Rect.around(centre, _ICON, _ICON)), "aria-hidden": "true"})
         return
-    corner = Rect.around(centre, _GLYPH, _GLYPH)
-    yield Element("path", {"class": "gp-glyph", "transform": f"translate({number(corner.x)} {number(corner.y)})", "d": glyph})
+    corner = centre.moved(-_GLYPH / 2, -_GLYPH / 2)
+    yield Element("path", {"class": "gp-glyph", **placed(corner), "d": glyph})
 
 
 def body(kind: ComponentKind, rect: Rect) -> Iterator[Element]:
@@ -90,6 +91,11 @@ def body(kind: ComponentKind, rect: Rect) -> Iterator[Element]:
             yield Element("path", {"class": style, "d": way})
 
 
+def placed(at: Point) -> dict[str, str]:
+    """The attribute that puts a group's origin at `at`. What looks alike is then written alike wherever it stands, and packs well."""
+    return {"transform": f"translate({number(at.x)} {number(at.y)})"}
+
+
 def symbol(named: Attributes, told: str, content: Iterable[Element | str], href: str | None = None, absent: str = "") -> Element:
     """A thing of the model, read out as `told`, inside of a link where it has an address. `absent` is a class of the outermost."""
     style = str(named["class"]) if href else classes(str(named["class"]), absent)
@@ -97,10 +103,15 @@ def symbol(named: Attributes, told: str, content: Iterable[Element | str], href:
     return Element("a", {"xlink:href": href, "class": absent or None}, (group,)) if href else group
 
 
-def badge(number_: int, centre: Point, told: str) -> tuple[Element, ...]:
-    """The sign of a flow: its number on a disc, and its name for those who point at it."""
-    disc = Rect.around(centre, badge_width(number_) - 2.0, BADGE_HEIGHT - 2.0)
-    return Element("title", {}, (told,)), block("gp-disc", disc, disc.height // 2), count(centre, str(number_))
+def badge(number_: int, told: str) -> tuple[Element, ...]:
+    """The sign of a flow around the origin: its number on a disc, and its name for those who point at it."""
+    return Element("title", {}, (told,)), *disc(number_)
+
+
+def disc(number_: int) -> tuple[Element, Element]:
+    """A number on a disc, around the origin."""
+    rect = Rect.around(ORIGIN, badge_width(number_) - 2.0, BADGE_HEIGHT - 2.0)
+    return block("gp-disc", rect, rect.height // 2), count(ORIGIN, str(number_))
 
 
 def held(end: Point, number_: int) -> Iterator[Element]:

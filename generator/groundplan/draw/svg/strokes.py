@@ -24,10 +24,10 @@ def line_classes(name: str, line: Line, exposure: str | None = None) -> str:
 
 def curved(spline: Spline) -> str:
     """Path data of a spline, in halves of a pixel. Points are told from where the curve before ends: that is half as long when packed."""
-    at = _halved(spline[0])
+    at = halved(spline[0])
     data, last = f"M{number(at.x)} {number(at.y)}", ""
     for points in _level_as_one(spline):
-        way = [point.moved(-at.x, -at.y) for point in map(_halved, points)]
+        way = [point.moved(-at.x, -at.y) for point in map(halved, points)]
         at = at.moved(*way[-1])
         level = len(way) == 1 and not way[0].y
         command = "h" if level else "cl"[len(way) == 1]
@@ -37,7 +37,8 @@ def curved(spline: Spline) -> str:
     return data
 
 
-def _halved(point: Point) -> Point:
+def halved(point: Point) -> Point:
+    """The place nearest to `point` in halves of a pixel."""
     return Point(round(point.x * 2) / 2, round(point.y * 2) / 2)
 
 

@@ -5,6 +5,7 @@ What comes out of the theme goes through other plugins, which may minify it or m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from html import escape, unescape
 from pathlib import Path
@@ -56,6 +57,11 @@ CHANGES = (
 )
 
 
+_ALONE = re.compile(r"^((?:\{%(?:(?!%\}).)*%\}[ \t]*)+)\n", re.MULTILINE)
+"""A line of a template that has statements and nothing else."""
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
+_SPACES_COUNT = ("<pre", "<textarea")
+
 _OF_TAGS = ("partials/tags.html", "fragments/tags/")
 _NAME_OF_TAG = "{{- tag.name -}}"
 """How the theme shows a tag; who shows it in another way keeps that."""
@@ -75,8 +81,8 @@ class Rewriting(BaseLoader):
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         source, file, current = self._loader.get_source(environment, template)
         if self._overrides and file and Path(file).is_relative_to(self._overrides):
-            source = with_spoken_words(source, "groundplan.words", "groundplan.foreign")
-        return self._ours(template, source), file, current
+            return self._ours(template, with_spoken_words(source, "groundplan.words", "groundplan.foreign")), file, current
+        return lean(self._ours(template, source)), file, current
 
     def _ours(self, template: str, source: str) -> str:
         if template == PAGE:
@@ -97,6 +103,13 @@ def lighten(site: Path) -> None:
     """Make our own scripts, which were copied as part of the theme, as small as a browser needs them."""
     for script in filter(Path.is_file, (site / SCRIPT, site / WORKER)):
         script.write_text(lean_script(script.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def lean(source: str) -> str:
+    """A template of the theme without indentation, and without the empty lines that its statements leave: words stay as far apart."""
+    if any(name in source for name in _SPACES_COUNT):
+        return source
+    return _ALONE.sub(lambda line: line[1].rstrip(), _INDENTATION.sub("", source))
 
 
 def head_text(text: object) -> str:

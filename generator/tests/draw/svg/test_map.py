@@ -28,6 +28,7 @@ from groundplan.draw import (
     legend,
     stylesheet,
 )
+from groundplan.draw.geometry import Point
 from groundplan.draw.svg import glyphs
 from groundplan.draw.svg.legend import signs
 
@@ -60,7 +61,8 @@ def test_every_thing_of_the_scene_is_named_by_its_id(locale: str) -> None:
     assert sorted(values(root, "data-boundary")) == sorted(box.id for box in SCENE.boxes)
     flows = {badge.flow for line in SCENE.lines for badge in line.badges}
     assert set(values(root, "data-flow")) == flows
-    assert {flow for value in values(root, "data-flows") for flow in value.split()} == flows
+    lines = [group.attrib for group in root.iter(f"{SVG}g") if group.attrib.get("class", "").startswith("gp-line ")]
+    assert {flow for of in lines for flow in (of.get("data-flows") or of["data-flow"]).split()} == flows
 
 
 def test_a_line_with_several_badges_names_all_its_flows() -> None:
@@ -288,7 +290,9 @@ def test_texts_on_a_data_store_stand_clear_of_its_lid_and_its_foot(name: str, ki
     scene = Scene(id="store", cards=(store,))
     layout = laid_out(scene)
     root = ET.fromstring(draw_map(scene, layout, "en", Dress(title="Store")))
-    place = layout.cards["store"]
+    (drawn,) = (group for group in root.iter(f"{SVG}g") if group.get("data-component"))
+    place = layout.cards["store"].at(Point(0.0, 0.0))
+    assert drawn.get("transform") == "translate({:g} {:g})".format(*layout.cards["store"].corner)
     (named,) = (text for text in root.iter(f"{SVG}text") if "gp-name" in str(text.get("class")))
     size = int(str(named.get("class")).rpartition("-")[2]) / 10
     baselines = [float(str(span.get("y"))) for text in root.iter(f"{SVG}text") for span in text.iter(f"{SVG}tspan")]

@@ -5,7 +5,7 @@ import { deciding, type Configuration } from "../facts/configuration.ts"
 import type { Option } from "../facts/data.ts"
 import { withFacts } from "../facts/source.ts"
 import { Drawing, type Lit } from "../picture/drawing.ts"
-import { extras, type Form, type Tip } from "../extras/extras.ts"
+import { expect, extras, looks, type Extras, type Form, type Tip } from "../extras/extras.ts"
 import type { Facts } from "../facts/facts.ts"
 import { Focus } from "./focus.ts"
 import { frame, type Acts } from "../frame/frame.ts"
@@ -39,6 +39,8 @@ export class Diagram extends HTMLElement {
   #caption!: Caption
   #key!: Key
   #focus!: Focus
+  #extras: Extras | undefined
+  #telling: Promise<void> | undefined
   #tip: Tip | undefined
   #named: readonly string[] = []
   /** The levels that the reader has come through, the last one last. */
@@ -78,6 +80,7 @@ export class Diagram extends HTMLElement {
   }
 
   connectedCallback(): void {
+    if (store.state.selected ?? store.state.step) expect()
     withFacts(this, facts => this.#begin(facts))
   }
 
@@ -88,7 +91,7 @@ export class Diagram extends HTMLElement {
     this.#facts = facts
     this.setAttribute("live", "")
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" })
-    root.adoptedStyleSheets = [sheet]
+    root.adoptedStyleSheets = [sheet, looks()]
     this.#connection = new AbortController()
     const label = (place: string) => say(data, "openPlace", { name: data.places[place]?.name ?? place })
     const watcher = { whole: () => this.#whole, refused: (by: Refusal) => this.#hint.say(by), ready: () => this.#ready(), moved: () => undefined }
@@ -130,6 +133,7 @@ export class Diagram extends HTMLElement {
     this.addEventListener("focusin", event => this.#focus.keep(event.target), { signal })
     this.addEventListener("keydown", event => event.key === "Escape" && this.#escape(event), { signal })
     canvas.addEventListener("keydown", event => this.#press(event), { signal })
+    canvas.addEventListener("pointerdown", expect, { signal, once: true })
     canvas.addEventListener("click", event => this.#click(event), { signal })
     canvas.addEventListener("pointerover", event => event.pointerType !== "touch" && this.#point(Picture.hit(event.target), event), { signal })
     canvas.addEventListener("pointerleave", () => this.#point(undefined), { signal })
@@ -154,6 +158,7 @@ export class Diagram extends HTMLElement {
     this.#draw()
     void this.#seek()
     void this.#sketch()
+    if (this.#reading.selected ?? this.#reading.step) void this.#tell()
     const { selected } = store.state
     if (this.#shown !== selected && this.#reading.selected && this.#drawing.zoom.ready) this.#reveal()
     this.#shown = selected
@@ -276,7 +281,31 @@ export class Diagram extends HTMLElement {
     this.#shown = { view: this.#drawing.view, kind, id }
     store.set({ selected: this.#shown, step: undefined })
     this.#reveal()
-    this.#part("#subject")?.focus({ preventScroll: true })
+    void this.#tell().then(() => this.#part("#subject")?.focus({ preventScroll: true }))
+  }
+
+  /** Tell of what is selected, or of a step. What tells it comes with the first of them, and covers more of the drawing then. */
+  async #tell(): Promise<void> {
+    if (this.#extras) return
+    await (this.#telling ??= this.#fetch())
+  }
+
+  async #fetch(): Promise<void> {
+    try {
+      this.#extras = await extras()
+      this.#draw()
+      if (this.#connection) this.#reveal()
+    } catch {
+      this.#telling = undefined
+      this.#failure = { name: this.#reading.about, again: () => this.#again() }
+      this.#draw()
+    }
+  }
+
+  #again(): void {
+    this.#failure = undefined
+    this.#draw()
+    void this.#tell()
   }
 
   #close(): void {
@@ -389,6 +418,7 @@ export class Diagram extends HTMLElement {
       whole: this.#whole,
       hint: this.#hint,
       tip: this.#tip?.element,
+      extras: this.#extras,
       playing: this.#walk.playing,
       failure: this.#failure,
       acts: this.#acts,

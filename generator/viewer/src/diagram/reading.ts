@@ -98,6 +98,13 @@ export class Reading {
     return selected ? (selected.kind === "claim" ? undefined : selected.id) : uses ?? by ?? to
   }
 
+  /** What a step, or what is selected, is called. */
+  get about(): string {
+    const { subject, step } = this
+    if (step) return step.procedure.name
+    return subject === undefined ? this.here : this.facts.flows.get(subject)?.name ?? this.name(subject)
+  }
+
   /** What stays lit up: a step, or what is selected. */
   get lit(): Lit | undefined {
     const { picture } = this.drawing

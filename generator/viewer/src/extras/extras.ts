@@ -1,8 +1,11 @@
-/* What readers seldom need comes in a script of its own: the map of the map, and downloads. It sets `groundplanExtras`. */
+/* What a first look does without comes in a script of its own: what is told of what is selected, the map of the map, downloads. It sets
+ * `groundplanExtras`. */
 import type { Configuration } from "../facts/configuration.ts"
 import type { Data, Flow } from "../facts/data.ts"
 import type { Facts } from "../facts/facts.ts"
 import type { Group } from "./key.ts"
+import type { panel } from "../frame/panel.ts"
+import type { player } from "../frame/player.ts"
 import type { Part } from "../motion/zoom.ts"
 import type { Picture } from "../picture/picture.ts"
 import { ASSETS, run } from "./scripts.ts"
@@ -59,6 +62,12 @@ export interface LongTable extends HTMLElement {
 }
 
 export interface Extras {
+  /** How it looks what comes with it. */
+  readonly style: string
+  /** All that is known of what is selected. */
+  readonly panel: typeof panel
+  /** A procedure, step by step. */
+  readonly player: typeof player
   /** A picture that is no part of the page, in the language behind the `#` of its address. Its addresses are relative to its own file. */
   picture(href: string): Promise<SVGSVGElement>
   /** `name` is what the chart is called; `go` is called with the step that is chosen. */
@@ -87,9 +96,24 @@ declare global {
   }
 }
 
+let sheet: CSSStyleSheet | undefined
+let dressed = false
+
+/** The looks of what comes with them, for each element that may show it. */
+export function looks(): CSSStyleSheet {
+  return (sheet ??= new CSSStyleSheet())
+}
+
 /** Rejects where they cannot be had. */
 export async function extras(): Promise<Extras> {
   await run(`${ASSETS}viewer.extras.js`)
   if (!self.groundplanExtras) throw new Error("viewer.extras.js")
+  if (!dressed) looks().replaceSync(self.groundplanExtras.style)
+  dressed = true
   return self.groundplanExtras
+}
+
+/** Let them come before they are asked for: the reader is about to. */
+export function expect(): void {
+  extras().catch(() => undefined) // who asks for them is told
 }

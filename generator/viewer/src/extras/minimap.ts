@@ -77,7 +77,17 @@ function paint(context: CanvasRenderingContext2D, shape: SVGGeometryElement, uni
   context.stroke(path)
 }
 
+/** The outline of a shape where it stands: cards and folded boxes are drawn from corners of their own. */
 function outline(shape: SVGGeometryElement): Path2D | undefined {
+  const own = drawn(shape)
+  const corner = (shape.parentNode as SVGGElement).transform.baseVal
+  if (!own || !corner.numberOfItems) return own
+  const path = new Path2D()
+  path.addPath(own, corner.getItem(0).matrix)
+  return path
+}
+
+function drawn(shape: SVGGeometryElement): Path2D | undefined {
   if (shape instanceof SVGPathElement) return new Path2D(shape.getAttribute("d") ?? "")
   if (!(shape instanceof SVGRectElement)) return undefined
   const path = new Path2D()

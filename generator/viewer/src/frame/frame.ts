@@ -4,15 +4,15 @@ import type { Kind } from "../state/address.ts"
 import type { Score } from "../walk/chart.ts"
 import type { Configuration } from "../facts/configuration.ts"
 import type { Data, Option } from "../facts/data.ts"
-import type { Form } from "../extras/extras.ts"
+import type { Extras, Form } from "../extras/extras.ts"
 import { Filter } from "../facts/filters.ts"
 import { choices, filters, forms } from "./menus.ts"
-import { panel, type Panel } from "./panel.ts"
+import type { Panel } from "./panel.ts"
 import { failed, say, type Failure } from "./parts.ts"
 import type { Matching } from "../picture/picture.ts"
-import { player, type Walking } from "./player.ts"
+import type { Walking } from "./player.ts"
 import type { Reading } from "../diagram/reading.ts"
-import { store } from "../state/store.ts"
+import { along, store } from "../state/store.ts"
 import { before } from "../tables/tables.ts"
 import { marks, toolbar, trail, type Menu, type Tools } from "./toolbar.ts"
 
@@ -29,6 +29,8 @@ export interface Frame {
   readonly whole: boolean
   readonly hint: { readonly text: string; readonly seen: boolean }
   readonly tip: HTMLElement | undefined
+  /** What tells of what is selected and of a step, once it is here. */
+  readonly extras: Extras | undefined
   readonly playing: boolean
   readonly failure: Failure | undefined
   readonly acts: Acts
@@ -48,7 +50,7 @@ export interface Acts {
 }
 
 export function frame(frame: Frame): TemplateResult {
-  const { reading, score, configuration, menu, hint, failure, acts } = frame
+  const { reading, score, configuration, menu, hint, extras, failure, acts } = frame
   const { facts, drawing, selected, step } = reading
   const { data } = facts
   const old = before(facts, drawing.view)
@@ -67,9 +69,9 @@ export function frame(frame: Frame): TemplateResult {
         ${(!score.chart && drawing.corner.element) || nothing}
       </div>
       ${frame.tip ?? nothing}
-      ${selected ? html`<div class="rail">${panel(beside(frame), selected.kind, selected.id)}</div>` : nothing}
+      ${selected && extras ? html`<div class="rail">${extras.panel(beside(frame), selected.kind, selected.id)}</div>` : nothing}
     </div>
-    ${step ? player(facts, configuration, step, walking(frame)) : nothing}
+    ${step && extras ? extras.player(facts, configuration, step, walking(frame)) : nothing}
     <p class="unseen" role="status">${status(reading, matching)}</p>
   `
 }
@@ -102,6 +104,7 @@ function beside(frame: Frame): Panel {
     select: acts.select,
     close: acts.close,
     copy: acts.copy,
+    along,
     inside: flow => inside(frame, flow),
     opener: place => (place !== drawing.level && reading.door(place) ? () => acts.enter(place) : undefined),
   }

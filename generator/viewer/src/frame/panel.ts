@@ -1,13 +1,12 @@
 /* All facts of one element, beside the drawing. */
 import { html, nothing, type TemplateResult } from "lit-html"
 import { unsafeHTML } from "lit-html/directives/unsafe-html.js"
-import { NOTHING, write, type Kind } from "../state/address.ts"
+import type { Kind } from "../state/address.ts"
 import { difference as compared } from "../facts/compare.ts"
 import { holds, type Configuration } from "../facts/configuration.ts"
 import type { Flow, Place } from "../facts/data.ts"
 import type { Facts, State } from "../facts/facts.ts"
 import { fact, icon, iconButton, say } from "./parts.ts"
-import { store } from "../state/store.ts"
 
 export interface Panel {
   readonly facts: Facts
@@ -19,6 +18,8 @@ export interface Panel {
   readonly select: (kind: Kind, id: string) => void
   readonly close: () => void
   readonly copy: () => void
+  /** The address of an entry, where it shows what is shown here. */
+  readonly along: (href: string) => string
   /** Opens what a flow runs inside of, where that is folded up. */
   readonly inside: (flow: string) => unknown
   /** Opens a place in the diagram, where that can be done. */
@@ -69,7 +70,7 @@ function claim(panel: Panel, id: string): TemplateResult | typeof nothing {
 }
 
 /** The ways on from a panel: to the entry, and a link to what is seen. */
-function leave({ facts: { data }, copy }: Panel, href: string): TemplateResult {
+function leave({ facts: { data }, copy, along }: Panel, href: string): TemplateResult {
   return html`<p class="leave">
     <a class="entry" href=${along(href)}>${say(data, "entry")}</a>
     <button type="button" class="plain" @click=${copy}>${icon("link")} ${say(data, "copy")}</button>
@@ -85,7 +86,7 @@ function flowFacts(panel: Panel, flow: Flow): TemplateResult {
   const { data } = facts
   const state = facts.state(flow.id, configuration)
   const place = (id: string) => reference(panel, "place", id, data.places[id]?.name)
-  const classes = (ids: readonly string[] = []) => list(ids.map(id => link(data.data[id])))
+  const classes = (ids: readonly string[] = []) => list(ids.map(id => link(panel, data.data[id])))
   const others = flow.channel.filter(([, guard]) => !holds(guard, configuration)).map(([id]) => data.channels[id])
   const told = (key: string) => say(data, key)
   const exposed = (state: State) => html`<span class="chip ${state.exposure}">${data.labels.exposure[state.exposure]}</span>`
@@ -104,7 +105,7 @@ function flowFacts(panel: Panel, flow: Flow): TemplateResult {
     ${fact(told("channel"), both(({ channel }) => channel.name))}
     ${fact(told("encryption"), both(({ channel }) => channel.encryption))}
     ${fact(told("ports"), flow.ports)} ${fact(told("protocol"), flow.protocol)}
-    ${fact(told("purpose"), flow.purpose && link(data.purposes[flow.purpose]))}
+    ${fact(told("purpose"), flow.purpose && link(panel, data.purposes[flow.purpose]))}
     ${fact(told("sends"), classes(flow.sends))} ${fact(told("returns"), classes(flow.returns))}
     ${fact(told("enters"), classes(flow.enters))} ${fact(told("leaves"), classes(flow.leaves))}
     ${fact(told("controls"), list([...new Set([...(state?.channel.controls ?? []), ...(flow.controls ?? [])])]))}
@@ -129,7 +130,7 @@ function flowFacts(panel: Panel, flow: Flow): TemplateResult {
       (flow.claims ?? []).flatMap(id => {
         const [claim, statement] = [data.claims[id], facts.texts?.claims[id]]
         const verdict = claim?.refuted ? html` <strong>${told("refuted")}</strong>` : nothing
-        return claim && statement ? html`<div class="claim"><a href=${along(claim.href)}>${unsafeHTML(statement)}</a>${verdict}</div>` : []
+        return claim && statement ? html`<div class="claim"><a href=${panel.along(claim.href)}>${unsafeHTML(statement)}</a>${verdict}</div>` : []
       }),
     )}
   `
@@ -139,7 +140,7 @@ function placeFacts(panel: Panel, id: string, place: Place): TemplateResult {
   const { facts, configuration } = panel
   const { data } = facts
   const told = (key: string) => say(data, key)
-  const classes = (ids: readonly string[] = []) => list(ids.map(id => link(data.data[id])))
+  const classes = (ids: readonly string[] = []) => list(ids.map(id => link(panel, data.data[id])))
   const around = facts.around(id, configuration).slice(1).reverse()
   const inside = Object.keys(data.places).filter(other => facts.place(other, configuration)?.in === id)
   const flows = panel.at(id).flatMap(flow => facts.flows.get(flow) ?? [])
@@ -174,18 +175,11 @@ function reference({ select }: Panel, kind: Kind, id: string, name = id): Templa
   return html`<button type="button" class="reference" @click=${() => select(kind, id)}>${name}</button>`
 }
 
-function link(named: { readonly name: string; readonly href: string } | undefined): TemplateResult | undefined {
+function link({ along }: Panel, named: { readonly name: string; readonly href: string } | undefined): TemplateResult | undefined {
   return named && html`<a href=${along(named.href)}>${named.name}</a>`
 }
 
 function list(items: readonly unknown[]): unknown {
   const said = items.filter(item => item !== undefined)
   return said.length > 1 ? html`<ul>${said.map(item => html`<li>${item}</li>`)}</ul>` : said
-}
-
-/** A page's address with the configuration, so that it is seen there, too. From a disk, folders do not open their index by themselves. */
-function along(href: string): string {
-  const [path = "", anchor] = href.split("#")
-  const index = location.protocol === "file:" && path.endsWith("/") ? "index.html" : ""
-  return path + index + write({ ...NOTHING, chosen: store.state.chosen }, "") + (anchor ? `#${anchor}` : "")
 }

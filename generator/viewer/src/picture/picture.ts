@@ -427,6 +427,7 @@ function opener(box: SVGGElement, boundary: string, label: string): SVGGElement 
   title.textContent = label
   const disc = shape("circle", { r: "11" })
   button.append(title, disc, shape("path", { d: "M-5 0H5M0-5V5" }))
-  button.setAttribute("transform", `translate(${size(body, "x") + size(body, "width") - 20} ${size(body, "y")})`)
+  const place = box.getAttribute("transform") ?? ""
+  button.setAttribute("transform", `${place}translate(${size(body, "x") + size(body, "width") - 20} ${size(body, "y")})`)
   return button
 }

@@ -91,3 +91,11 @@ function keep(query: string): void {
 }
 
 export const store = new Store()
+
+/** The address of another page with the configuration, so that it is seen there, too. From a disk, folders do not open their index by
+ * themselves. */
+export function along(href: string): string {
+  const [path = "", anchor] = href.split("#")
+  const index = location.protocol === "file:" && path.endsWith("/") ? "index.html" : ""
+  return path + index + write({ ...NOTHING, chosen: store.state.chosen }, "") + (anchor ? `#${anchor}` : "")
+}
