@@ -1,3 +1,4 @@
+import { extras } from "../extras/extras.ts"
 import type { Facts } from "../facts/facts.ts"
 import { withFacts } from "../facts/source.ts"
 import { jump } from "../motion/sight.ts"
@@ -51,7 +52,8 @@ function select(event: MouseEvent, facts: Facts): void {
   event.stopPropagation() // or the theme would follow the link
   store.set({ selected: { view: svg.dataset["view"] ?? "", kind, id }, step: undefined })
   jump(diagram)
-  diagram.shadowRoot?.querySelector<HTMLElement>("#subject")?.focus({ preventScroll: true })
+  const read = () => diagram.shadowRoot?.querySelector<HTMLElement>("#subject")?.focus({ preventScroll: true })
+  extras().then(read, () => undefined) // the diagram says that they cannot be had
 }
 
 /** Of the drawings of a page, that which has the most of some flows; of equals, the nearest. What runs inside of a folded box counts half. */
