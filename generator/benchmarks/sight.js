@@ -66,6 +66,11 @@ async ({ ways: how, views }) => {
     for (let at = 0; query && at < 30 && !document.querySelector(".gp-lit"); at++) await frames(1)
     await frames(3)
   }
+  /* What panels are made of comes with the first of them. */
+  const panelled = async host => {
+    for (let at = 0; at < 80 && !host.shadowRoot.querySelector(".panel") && !self.groundplanExtras; at++) await new Promise(done => setTimeout(done, 25))
+    await frames(3)
+  }
   const settled = async host => {
     for (let at = 0; at < 40 && host.querySelector(".gp-canvas").ariaBusy; at++) await new Promise(done => setTimeout(done, 25))
     await frames(3)
@@ -98,6 +103,7 @@ async ({ ways: how, views }) => {
         if (how.includes("address")) {
           scrollTo({ top: 0, behavior: "instant" })
           await go(`?at=${view}.${kind}.${id}`)
+          await panelled(host)
           judge(`?at=${view}.${kind}.${id}`, amiss(host, id))
           await go("")
         }
@@ -108,6 +114,7 @@ async ({ ways: how, views }) => {
           const target = kind === "flow" ? `.gp-badge[data-flow="${id}"]` : `[data-component="${id}"], .gp-leaf[data-boundary="${id}"], [data-title="${id}"]`
           const press = () => shown(target)[0]?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, detail: 1 }))
           press()
+          await panelled(host)
           if (!host.shadowRoot.querySelector(".panel")) press()
           await frames(3)
           judge(`click ${view} ${id}`, host.shadowRoot.querySelector(".panel") ? amiss(host, id) : "no panel")

@@ -32,6 +32,7 @@ from groundplan.render.pages.pages import Pages
 from groundplan.render.pages.record import Figure
 from groundplan.render.pages.registry import PORTFOLIO
 from groundplan.render.parts import ABOVE
+from groundplan.render.viewer.facts import bar_element
 from groundplan.render.words.words import Words
 
 _OF_ALL = ("search/", "llms.txt", "sitemap", f"{PORTFOLIO}/", f"{PORTFOLIO}.")
@@ -135,6 +136,12 @@ class RenderedProject:
         element = self.figures.facts(self.pages.words[locale], links, options)
         return f"{ABOVE if options else ''}{element}"
 
+    def bar(self, figures: Iterable[Figure]) -> str:
+        """Of a page that shows maps of editions and nothing else that follows choices, the bar of those that the first map has."""
+        first = next((figure.of for figure in figures if isinstance(figure.of, View) and self._is_of_editions(figure.of)), None)
+        options = self._of_editions[first.id].deciding if first else ()
+        return f"{ABOVE}{bar_element(options)}" if options else ""
+
     def drawn(self, figure: Figure, words: Words, links: Links) -> Values:
         """What the template of a figure needs of its drawing."""
         match figure.of:
@@ -145,9 +152,10 @@ class RenderedProject:
 
     def _figures_of(self, view: View) -> Figures:
         """What draws a view: of the model, or of two editions of it."""
-        if view.id in self.pages.facts.model.views or view.id == WHOLE:
-            return self.figures
-        return self._of_editions[view.id]
+        return self._of_editions[view.id] if self._is_of_editions(view) else self.figures
+
+    def _is_of_editions(self, view: View) -> bool:
+        return view.id not in self.pages.facts.model.views and view.id != WHOLE
 
     @cached_property
     def _of_editions(self) -> Mapping[str, EditionFigures]:

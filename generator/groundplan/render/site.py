@@ -114,7 +114,8 @@ class RenderedSite:
         project = self._project_of(path) or self._projects[0]
         links = project.links(relative)
         page = project.pages.render(path, source, locale.tag, links)
-        shown = tuple((figure.project, figure.of.id) for figure in page.figures if isinstance(figure.of, View))
+        figures = page.figures
+        shown = tuple((figure.project, figure.of.id) for figure in figures if isinstance(figure.of, View))
 
         def drawn(figure: Figure) -> Values:
             of = self._called(figure.project)
@@ -135,6 +136,8 @@ class RenderedSite:
             if path not in self.volumes:  # which hold what a page holds
                 bounded, rows = _within_bounds(page, f"{locale.prefix}{path}", subject, links)
             text = bounded.filled(part)
+        if page.whole and not page.follows_choices and (bar := subject.bar(figures)):
+            text += f"\n\n{part('bar', bar)}\n"
         if page.whole and page.follows_choices:
             text += f"\n\n{part('facts', subject.facts(_told(page, subject), locale.tag, subject.links(relative)))}\n"
         return FinishedPage(

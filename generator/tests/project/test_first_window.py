@@ -158,6 +158,7 @@ ASKED = [
     ("network-security/allow-list", f"{CHOSEN}&compare=1", 1440),
     ("network-security/allow-list", CHOSEN, 390),
     ("ja/network-security", CHOSEN, 390),
+    ("network-security/changes", CHOSEN, 1440),
 ]
 
 
@@ -252,6 +253,19 @@ def test_the_number_of_a_rule_that_changed_leads_to_the_map_of_both_editions(pag
     assert number.evaluate("text => getComputedStyle(text).fill") != "rgb(255, 255, 255)", "it stands on the ground of the picture"
 
 
+def test_what_changed_is_shown_with_the_choices_of_the_one_bar(page: Page, reference_site: Path) -> None:
+    page.goto(on_disk(reference_site, "ko/network-security/changes", CHOSEN))
+    page.wait_for_selector("groundplan-diagram[live]")
+    bar = page.locator("groundplan-bar")
+    assert bar.count() == 1
+    assert page.locator("groundplan-diagram [data-menu=filters]").count() == 2
+    assert page.locator("groundplan-diagram [data-menu=choices]").count() == 0, "in no map, since the page has a bar for them"
+    private = page.locator(".gp-key .gp-badge--inbound.gp-badge--private", has_text=re.compile("^1$"))
+    private.first.wait_for()
+    bar.locator(".reset").click()
+    private.first.wait_for(state="detached")
+
+
 @IN_WINDOWS
 @pytest.mark.parametrize(("width", "height", "ways"), [(1440, 900, ["click"]), (390, 844, ["address", "open"])])
 def test_all_that_is_opened_is_seen_clear_of_panel_and_header(
@@ -283,7 +297,7 @@ def test_a_step_inside_of_a_folded_box_leads_into_it(page: Page, reference_site:
 def test_a_claim_is_shown_in_the_picture_of_its_page(page: Page, reference_site: Path) -> None:
     page.goto((reference_site / "network-security/index.html").as_uri())
     page.locator("[data-claim=crossings-encrypted] .gp-show").click()
-    assert page.locator(".panel h2").inner_text().startswith("Every connection that crosses the border")
+    page.locator(".panel h2", has_text="Every connection that crosses the border").wait_for()
     assert page.url.endswith("?at=overview.claim.crossings-encrypted")
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from groundplan import draw as diagrams
+from groundplan.derive.deciding import Deciding
 from groundplan.derive.facts import Facts
 from groundplan.domain.channel import Exposure
 from groundplan.domain.entry import Text
@@ -62,6 +64,12 @@ class EditionFigures(Figures):
         """`known` are the facts of the model as it is, whose entries have their places on pages; `around` is as for `Figures`."""
         super().__init__(map_.facts, map_.words, root, **around)
         self._map, self._known = map_, known
+
+    @cached_property
+    def deciding(self) -> tuple[str, ...]:
+        """The options that decide about its connections."""
+        facts = self._map.facts
+        return Deciding(facts).of(facts.flows)
 
     def figure(self, view: View, words: Words, links: Links) -> Values:
         own = self.words_of(words)

@@ -33,15 +33,22 @@ from groundplan.render.viewer.strings import STRINGS
 from groundplan.render.viewer.texts import EntryTexts, ViewerTexts
 from groundplan.render.words.words import Words
 
+_NOTHING = Markup("")
+
 
 def facts_element(address: str, texts: str, name: str, options: Iterable[str] = ()) -> Markup:
     """The element of a page that tells where the facts in its language are, where the texts that go with them, and what their scripts
     call them, to stand in it once. With `options` that decide about the page, the bar in which they are chosen comes after it."""
     element = '<groundplan-facts data-src="{}" data-of="{}" data-texts="{}"></groundplan-facts>'
     found = Markup(element).format(address, name, texts)
+    return bar_element(options, found) or Markup("<div hidden>{}</div>").format(found)
+
+
+def bar_element(options: Iterable[str], before: Markup = _NOTHING) -> Markup:
+    """The bar in which a page's choices of `options` are made, with what stands before it; nothing where there are none."""
     if chosen := " ".join(options):
-        return Markup('<div class="gp-above">{}</div><groundplan-bar data-options="{}"></groundplan-bar>').format(found, chosen)
-    return Markup("<div hidden>{}</div>").format(found)
+        return Markup('<div class="gp-above">{}</div><groundplan-bar data-options="{}"></groundplan-bar>').format(before, chosen)
+    return _NOTHING
 
 
 def facts_path(locale: str, member: Member = ALONE) -> str:

@@ -99,7 +99,7 @@ export class Diagram extends HTMLElement {
     const { view, levels, canvas } = this.#drawing
     this.#options = levels.any ? data.options : deciding(data.options, this.#facts.guards(view))
     const above = chosenAbove()
-    const covered = levels.any ? above.size > 0 : this.#options.every(({ id }) => above.has(id))
+    const covered = levels.any && !data.since ? above.size > 0 : this.#options.every(({ id }) => above.has(id))
     this.#chosenAbove = covered && !Object.keys(data.views[view]?.start ?? {}).length
     this.#reading = new Reading(this.#facts, this.#drawing)
     this.#words = new Words(this, this.#facts)
@@ -292,6 +292,7 @@ export class Diagram extends HTMLElement {
 
   async #fetch(): Promise<void> {
     try {
+      void this.#facts.texts // which panels tell, too, come at the same time
       this.#extras = await extras()
       this.#draw()
       if (this.#connection) this.#reveal()
