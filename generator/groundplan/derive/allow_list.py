@@ -248,8 +248,13 @@ def _outside(flow: FlowFacts, place: Place, condition: Condition, named: Conditi
 def _unnamed(place: Place, condition: Condition, viewpoint: Boundary) -> Cases[Outside]:
     if isinstance(place, Boundary) and place.kind is BoundaryKind.INTERNET:
         return Cases((((place, ANYWHERE), condition),))
-    owners: Cases[Party | None] = cases(place.owner, condition)
-    return owners.map(lambda owner: (place, (FillIn(place, _decider(owner, viewpoint), owner),)))
+    return asked_of(place, condition, viewpoint).map(lambda asked: (place, (asked,)))
+
+
+def asked_of(place: Place, within: Condition, viewpoint: Boundary) -> Cases[FillIn]:
+    """The addresses of a place outside, as somebody has to say them."""
+    owners: Cases[Party | None] = cases(place.owner, within)
+    return owners.map(lambda owner: FillIn(place, _decider(owner, viewpoint), owner))
 
 
 def _decider(owner: Party | None, viewpoint: Boundary) -> Decider:

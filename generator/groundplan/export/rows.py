@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from groundplan.derive.allow_list import Address, Rule
 from groundplan.derive.condition import Configuration
+from groundplan.derive.examples import examples
 from groundplan.derive.facts import Facts
 from groundplan.domain.entry import Status
 from groundplan.domain.flow import Direction, Endpoint, Flow, Port
@@ -99,7 +101,17 @@ def heading(exported: Exported) -> list[str]:
     words, told = exported.words, exported.provenance
     lines = [f"{words.gettext('Firewall allow-list')}: {words.name(exported.facts.viewpoint)}", told.project]
     lines += configured(exported)
-    return [one_line(line) for line in (*lines, *origin(words, told))]
+    return [one_line(line) for line in (*lines, *origin(words, told), *_examples(exported))]
+
+
+def _examples(exported: Exported) -> Iterator[str]:
+    """Which addresses are examples, and what they stand for, but for those that whoever exports has given."""
+    words = exported.words
+    found = (pair for rule in exported.rules for pair in examples(rule, exported.facts).items())
+    told = dict.fromkeys((address, fill_in) for address, asked in found for fill_in in asked)
+    for address, fill_in in told:
+        if key_of(address) not in exported.book.known:
+            yield words.gettext("{address} is an example: put in {addresses}", address=address.value, addresses=words.address(fill_in))
 
 
 def configured(exported: Exported) -> list[str]:

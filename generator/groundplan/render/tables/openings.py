@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from groundplan.derive.allow_list import Address, Rule
+from groundplan.derive.examples import examples
 from groundplan.derive.facts import Facts
 from groundplan.domain.component import Place
-from groundplan.domain.flow import Direction
+from groundplan.domain.flow import Direction, Endpoint
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.tables.row import FlowGroup, FlowRow
-from groundplan.render.words.addresses import address_html
+from groundplan.render.words.addresses import address_html, example_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,14 @@ def opening_rows(rules: Iterable[Rule], facts: Facts, rows: FlowRows) -> list[Op
 def _row(rule: Rule, facts: Facts, rows: FlowRows) -> OpeningRow:
     riders = {flow: condition for flow, condition in rule.needed_by.items() if flow is not rule.flow}
 
+    stand_for = examples(rule, facts)
+
     def shown(addresses: tuple[Address, ...]) -> tuple[Markup, ...]:
-        return tuple(address_html(address, rows.words, linked) for address in addresses)
+        return tuple(with_example(address_html(address, rows.words, linked), address) for address in addresses)
+
+    def with_example(said: Markup, address: Address) -> Markup:
+        asked = stand_for.get(address, ()) if isinstance(address, Endpoint) else ()
+        return said + Markup("").join(example_html(fill_in, rows.words, linked) for fill_in in asked)
 
     def linked(place: Place) -> Markup:
         link = rows.place(place)

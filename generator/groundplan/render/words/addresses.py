@@ -43,6 +43,12 @@ def address_html(address: Address, words: Words, place: Callable[[Place], Markup
             assert_never(address)
 
 
+def example_html(stands_for: FillIn, words: Words, place: Callable[[Place], Markup]) -> Markup:
+    """What a page says below an address that is an example."""
+    asked = _asked(stands_for, words, place(stands_for.place))
+    return Markup('<div class="gp-small">{}</div>').format(words.gettext("An example: put in {addresses}", addresses=asked))
+
+
 def address_text(address: Address, words: Words) -> str:
     """An address where only text can stand."""
     match address:
