@@ -1,5 +1,6 @@
-/* What a reader meets on this page, in numbers and in lists of what is amiss; of its pictures only where `pictures` are asked for. */
-({ pictures = true } = {}) => {
+/* What a reader meets on this page, in numbers and in lists of what is amiss; of its pictures where nobody says `pictures: false`. */
+asked => {
+  const pictures = asked?.pictures ?? true
   const visible = element => {
     const { width, height } = element.getBoundingClientRect()
     return width > 0 && height > 0 && element.checkVisibility({ visibilityProperty: true })
