@@ -67,20 +67,22 @@ def test_a_label_that_the_definition_of_the_page_excludes(reference_copy: Projec
 def test_access_for_troubleshooting_that_becomes_the_repair_of_access(reference_copy: Project) -> None:
     """Every approved word is there, in an order that says something else."""
     context = "procedures.troubleshooting-access.name"
+    wanted = []
     for path, text, start, said in (
         (KO, "접근 문제 해결을 위한 절차", 0, "접근 문제 해결"),
         (JA, "手順: アクセス問題の解決", 4, "アクセス問題の解決"),
     ):
         line = translate(reference_copy, path, context, text)
-        wanted = f"the {path[-5:-3]} translation of `{context}` says `{said}`, which must not stand for `Troubleshooting`"
-        assert (path, line + 1, len('msgstr "') + start + 1, wanted) in found(reference_copy, "wrong-term")
+        told = f"the {path[-5:-3]} translation of `{context}` says `{said}`, which must not stand for `Troubleshooting`"
+        wanted.append((path, line + 1, len('msgstr "') + start + 1, told))
+    wrong = found(reference_copy, "wrong-term")
+    assert [one for one in wanted if one in wrong] == wanted
 
 
 def test_a_table_that_two_languages_lack(reference_copy: Project) -> None:
     """A table cannot get lost, for its structure is shared; its rows can be left in the source language, and that is counted."""
     reference_copy.append(PAGE, "\n| Way | Open to |\n| --- | --- |\n| The front door | Everyone |\n| The back door | Engineers |\n")
-    for locale in ("ko", "ja"):
-        assert reference_copy.run("i18n", "update", "--locale", locale).code == 0
+    assert reference_copy.run("i18n", "update").code == 0
     first = reference_copy.line(PAGE, "| Way | Open to |")
     missing = found(reference_copy, "missing-translation")
     assert [(path, line, text.rpartition(" ")[2]) for path, line, _, text in missing] == [
@@ -91,12 +93,14 @@ def test_a_table_that_two_languages_lack(reference_copy: Project) -> None:
 
 def test_a_call_that_two_languages_lack(reference_copy: Project) -> None:
     context = f"{PAGE}#billing-scraper/1"
-    for path in (KO, JA):
+    lines = []
+    for path in (JA, KO):
         _, text = message(reference_copy, path, context)
-        line = translate(reference_copy, path, context, re.sub(r'\{\{ component\(\\"billing-scraper\\"\) \}\}', "X", text))
-        [(at, number, _, told)] = [finding for finding in found(reference_copy, "placeholder-mismatch") if finding[0] == path]
-        assert (at, number) == (path, line + 1)
-        assert 'loses `{{ component("billing-scraper") }}`' in told
+        without = re.sub(r'\{\{ component\(\\"billing-scraper\\"\) \}\}', "X", text)
+        lines.append((path, translate(reference_copy, path, context, without) + 1))
+    lost = found(reference_copy, "placeholder-mismatch")
+    assert [(path, line) for path, line, _, _ in lost] == lines
+    assert all('loses `{{ component("billing-scraper") }}`' in told for *_, told in lost)
 
 
 def test_a_meaning_turned_round(reference_copy: Project) -> None:

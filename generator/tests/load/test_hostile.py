@@ -23,7 +23,7 @@ MODEL = Path(__file__).parents[3] / "model"
 REFERENCE = {f"model/{path.name}": path.read_text(encoding="utf-8") for path in sorted(MODEL.glob("*.yaml"))}
 PARSED: dict[str, Any] = {}
 for _text in REFERENCE.values():
-    PARSED |= yaml.load(_text, Loader=yaml.BaseLoader)
+    PARSED |= yaml.load(_text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
 
 def outcome(files: dict[str, bytes]) -> tuple[Document, Resolution]:
