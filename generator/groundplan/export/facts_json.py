@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from groundplan.derive.claims import Verdict
@@ -13,24 +12,24 @@ from groundplan.domain.component import Place
 from groundplan.domain.entry import Entry
 from groundplan.domain.flow import Hop, Port
 from groundplan.load.values import UNKNOWN_PORTS
-from groundplan.plain import JsonObject
+from groundplan.plain import JsonObject, lined
 from groundplan.project.revision import Revision
 
 
 def facts_json(facts: Facts, configuration: Configuration, revision: Revision, only: Collection[str] | None = None) -> str:
     """The facts of a state of the model under `configuration` (which names every option), for all flows or those in `only`."""
-    return _printed(_document(facts, configuration, revision, only))
+    return _printed(_document(facts, configuration, revision, only), levels=2)
 
 
 def facts_json_of_projects(
     states: Mapping[str, tuple[Facts, Configuration, Revision, Collection[str] | None]],
 ) -> str:
     """The same of several projects, by their names."""
-    return _printed({"projects": {name: _document(*state) for name, state in states.items()}})
+    return _printed({"projects": {name: _document(*state) for name, state in states.items()}}, levels=4)
 
 
-def _printed(document: JsonObject) -> str:
-    return json.dumps({"version": 1, **document}, ensure_ascii=False, indent=2) + "\n"
+def _printed(document: JsonObject, *, levels: int) -> str:
+    return lined({"version": 1, **document}, levels) + "\n"
 
 
 def _document(facts: Facts, configuration: Configuration, revision: Revision, only: Collection[str] | None) -> JsonObject:

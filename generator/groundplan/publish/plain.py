@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from groundplan.hypertext import elements_in, without_elements
 from groundplan.publish.elements import PageElement, content_tree
 
 _BULK = ("svg", "template", "script", "style", "groundplan-choices", "groundplan-bar")
 _SPACE = re.compile(r"\s+")
+_FACT, _ITEM = ";", ","
+"""What stands before another fact, and before another item."""
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`", "kbd": "`", "del": "~~"}
 
 
@@ -21,14 +23,23 @@ def article_of(page: str) -> str:
 
 def markdown_of(article: str) -> str:
     """The main part of a page as Markdown. Links lead from beside the page to where they lead from it."""
-    return "\n\n".join(_Writer().blocks(content_tree(article))) + "\n"
+    return _written(article, _Writer(lambda _: True))
+
+
+def markdown_of_part(article: str) -> str:
+    """The same of a page that holds a part of a long list. Names and numbers lead nowhere from there: half of it would be addresses."""
+    return _written(article, _Writer(lambda target: target.startswith("./#") or "#" not in target))
+
+
+def _written(article: str, writer: _Writer) -> str:
+    return "\n\n".join(writer.blocks(content_tree(article))) + "\n"
 
 
 class _Writer:
-    """Writes down a tree. In the cells of tables, lines end by a word."""
+    """Writes down a tree, with the links that `leads` lets through. In the cells of tables, lines end by a word."""
 
-    def __init__(self, line_end: str = " ") -> None:
-        self._line_end = line_end
+    def __init__(self, leads: Callable[[str], bool], line_end: str = " ") -> None:
+        self._leads, self._line_end = leads, line_end
 
     def blocks(self, node: PageElement) -> Iterator[str]:
         """The blocks of an element, without empty ones."""
@@ -64,7 +75,7 @@ class _Writer:
             case "blockquote":
                 yield "\n".join(f"> {line}".rstrip() for block in self.blocks(node) for line in (*block.splitlines(), ""))
             case _:
-                yield from self.blocks(node)
+                yield from self.blocks(_unfolded(node))
 
     def _items(self, node: PageElement) -> str:
         lines = []
@@ -84,17 +95,32 @@ class _Writer:
         return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
     def _cell(self, node: PageElement) -> str:
-        return "<br>".join(block.replace("\n", " ").replace("|", "\\|") for block in _Writer("<br>").blocks(node))
+        return "<br>".join(block.replace("\n", " ").replace("|", "\\|") for block in _Writer(self._leads, "<br>").blocks(node))
 
     def _line(self, content: list[PageElement | str]) -> str:
-        return _SPACE.sub(" ", "".join(map(self._inline, content))).replace(" ,", ",").strip()
+        return _SPACE.sub(" ", self._run(content)).replace(" ,", ",").replace(" ;", ";").strip()
+
+    def _run(self, content: list[PageElement | str]) -> str:
+        """What stands in a line, with the signs that styles put between facts and between items of a list."""
+        pieces, before = list[str](), ""
+        for node in content:
+            kind = _kind(node)
+            pieces += (f"{kind} " if kind and kind == before else "", self._inline(node))
+            before = before if isinstance(node, str) and not node.strip() else kind
+        return "".join(pieces)
 
     def _inline(self, node: PageElement | str) -> str:
         if isinstance(node, str):
             return node.replace("<", "&lt;")
         if not node.is_shown:
             return ""
-        text = "".join(map(self._inline, node.content))
+        if _kind(node) == _FACT:
+            name, *rest = node.content
+            return f"{self._line([*name.content])}:{self._run(rest)}" if isinstance(name, PageElement) else ""
+        return self._marked(node, self._run(node.content))
+
+    def _marked(self, node: PageElement, text: str) -> str:
+        """What stands in an element, as Markdown marks it."""
         if mark := _MARKS.get(node.name):
             return f"{mark}{text.strip()}{mark}" if text.strip() else text
         match node.name:
@@ -103,6 +129,26 @@ class _Writer:
             case "img":
                 return node.attributes.get("alt") or ""
             case "a" if (target := node.attributes.get("href")) and text.strip():
-                before = " " if "gp-badge" in (node.attributes.get("class") or "") else ""
-                return f"{before}[{text.strip()}]({target})"
+                before = " " if "gp-badge" in node.classes else ""
+                return f"{before}[{text.strip()}]({target})" if self._leads(target) else f"{before}{text}"
         return text
+
+
+def _unfolded(node: PageElement) -> PageElement:
+    """What can wait on a page, without the word that says that there is more."""
+    if node.name != "details" or "gp-more" not in node.classes:
+        return node
+    return PageElement("div", content=[part for part in node.content if not _is_called(part, "summary")])
+
+
+def _kind(node: PageElement | str) -> str:
+    """What parts a node from another of its kind: a fact, which is its name and a value, or an item of a list; nothing for all else."""
+    if isinstance(node, str) or node.name != "span":
+        return ""
+    if "gp-item" in node.classes:
+        return _ITEM
+    return _FACT if not node.attributes and node.content and _is_called(node.content[0], "b") else ""
+
+
+def _is_called(node: PageElement | str, name: str) -> bool:
+    return isinstance(node, PageElement) and node.name == name

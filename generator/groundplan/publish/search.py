@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from groundplan.hypertext import Change, replaced, tags_in
 from groundplan.i18n.locale.locale import Locale
+from groundplan.render.figures.pictures import packed
 
 WORKER = "assets/groundplan/search.js"
 INDEX = "search/search_index.json"
@@ -39,9 +40,11 @@ def split_index(site: Path, locales: Iterable[Locale], urls: Collection[str]) ->
         return
     index = json.loads(file.read_text(encoding="utf-8"))
     for locale, docs in alike(dict(divided(index["docs"], tuple(locales))), urls):
-        text = json.dumps({"config": {**index["config"], "lang": [locale.tag], "pipeline": []}, "docs": docs}, ensure_ascii=False)
-        _write(site / f"{locale.prefix}{INDEX}", text)
-        _write((site / f"{locale.prefix}{INDEX}").with_suffix(".js"), f"var __index = {text}")  # for pages opened from a disk
+        file = site / f"{locale.prefix}{INDEX}"
+        config = {**index["config"], "lang": [locale.tag], "pipeline": []}
+        _write(file, json.dumps({"config": config, "docs": docs}, ensure_ascii=False))
+        searched = {"config": config, "docs": [packed(json.dumps(docs, ensure_ascii=False))]}
+        _write(file.with_suffix(".js"), f"var __index = {json.dumps(searched, separators=(',', ':'))}")  # for pages from a disk
 
 
 def divided(docs: Iterable[IndexEntry], locales: tuple[Locale, ...]) -> Iterator[tuple[Locale, list[IndexEntry]]]:

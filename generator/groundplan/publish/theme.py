@@ -35,6 +35,7 @@ CHANGED = {
     "descriptions": "a description of each page from its first paragraph",
     "sitemap": "a sitemap of all languages",
     "markdown": "an edition of each page for programs, and llms.txt",
+    "spare": "no files of the theme that no page asks for",
 }
 """What we change in the theme's pages and the files of the site beside what a page shows; a site may keep what the theme makes."""
 SCRIPT = "assets/groundplan/site.js"

@@ -26,6 +26,7 @@ FIRST = 1_500
 """Elements that are left of all tables of a page together then."""
 _COMMON = 20
 """What one row of so many has is told once for all of them."""
+_TABLES, _EXPLORER = '<div class="gp-table', " gp-table--explorer"
 _SEAM = re.compile(r'(?<=[">])|(?=["<])')
 _CUT = "groundplan-rows"
 """The element that stands for the rest of a table."""
@@ -170,13 +171,18 @@ def _packed(rows: Sequence[str]) -> PackedRows:
 
 
 def with_whole_tables(html: str, rows_of: Callable[[str], Sequence[str]]) -> str:
-    """A page with its long tables whole, for who reads it without a browser. `rows_of` has the rows in the file of a name."""
+    """A page with its long tables whole, for who reads it without a browser. `rows_of` has the rows in the file of a name.
+
+    The explorer's, which has all rows of the list of connections once more, stays as it is: it leads to that list.
+    """
     if _CUT not in html:  # most pages
         return html
     texts, at = list[str](), 0
     for element in elements_in(html, _CUT):
         name = element.opening.attribute("data-of")
         before, body, rows = html[at : element.opening.start].rpartition(_BODY)
+        if _EXPLORER in before[before.rfind(_TABLES) :]:
+            continue
         texts.append(f"{before}{body}{rows.partition(_ROW)[0]}{''.join(rows_of(name.value if name else ''))}{rows[rows.rfind(_END) :]}")
         at = element.end
     return "".join((*texts, html[at:]))

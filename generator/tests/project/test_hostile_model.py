@@ -160,7 +160,7 @@ def _spoken(site: Path) -> Iterator[tuple[str, str]]:
 
 def _told_by(script: Path) -> Any:
     """What a script holds."""
-    return json.loads(script.read_text(encoding="utf-8").partition("]=")[2].rstrip(";\n"))
+    return json.loads(packed_in(script.read_bytes()) or "")
 
 
 def _drawn(picture: Any) -> Iterator[tuple[str, str]]:

@@ -76,7 +76,7 @@ def test_tables_run_from_right_to_left_and_ports_do_not(page: Page, pseudo_site:
 
 
 def test_an_arrow_between_two_names_points_at_the_second(page: Page, pseudo_site: Path) -> None:
-    arrow = page.locator(".gp-ends .gp-arrow").first
+    arrow = page.locator(".gp-ends > span", has_text="→").first
     for width in WIDTHS:
         opened(page, pseudo_site, "qps-plocm", "connections", width)
         assert arrow.evaluate("element => getComputedStyle(element).transform") == "matrix(-1, 0, 0, 1, 0, 0)"

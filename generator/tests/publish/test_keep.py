@@ -32,6 +32,7 @@ SHOWN: dict[str, Callable[[Path], bool]] = {
     "descriptions": lambda site: '<meta name="description"' in text(site, "index.html"),
     "sitemap": lambda site: "hreflang" in text(site, "sitemap.xml"),
     "markdown": lambda site: (site / "llms.txt").is_file() and (site / "ko/index.md").is_file(),
+    "spare": lambda site: not [*site.rglob("*.map"), *site.rglob("lunr")],
 }
 """How each change is seen in a site."""
 

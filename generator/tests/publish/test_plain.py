@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from groundplan.publish.plain import article_of, markdown_of
+from groundplan.publish.plain import article_of, markdown_of, markdown_of_part
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,17 @@ from groundplan.publish.plain import article_of, markdown_of
         ("<dl><div><dt>Term</dt><dd>Meaning</dd></div></dl>", "**Term**\n\nMeaning\n"),
         ("<header>menu</header><main><article class='x'><p>a</p></article></main><footer>f</footer>", "a\n"),
         ("<p>one<p>two", "one\n\ntwo\n"),
+        (
+            "<p><span><b>Sends</b> <span class='gp-item'>a</span><span class='gp-item'>b</span></span> <span><b>Ports</b> 443</span></p>",
+            "Sends: a, b; Ports: 443\n",
+        ),
+        ("<div>a<details class='gp-more'><summary>Details</summary><p>b</p></details></div>", "a\n\nb\n"),
     ],
 )
 def test_a_page_as_markdown(page: str, said: str) -> None:
     assert markdown_of(article_of(page)) == said
+
+
+def test_a_part_of_a_long_list_leads_to_its_own_rows_and_to_pages_and_says_all_else_by_name() -> None:
+    part = '<a href="../list/">List</a> <a class="gp-badge" href="./#flow-a">1</a> <a href="../parts-1/#part-b">B</a>'
+    assert markdown_of_part(part) == "[List](../list/) [1](./#flow-a) B\n"

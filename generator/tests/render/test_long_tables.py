@@ -55,6 +55,18 @@ def test_two_tables_of_one_part_are_cut_each() -> None:
     assert len(re.findall("<tr data-flow", short.parts[0])) == 20 + 480
 
 
+def test_the_table_of_the_explorer_is_not_told_once_more() -> None:
+    """It has the rows of the list of connections, to which it leads."""
+    explorer = table(*map(row, range(3_000))).replace('class="gp-table"', 'class="gp-table gp-table--explorer"')
+    short = shortened(explorer + table(*map(row, range(3_000, 4_000))))
+    first, second = short.rows
+    read = with_whole_tables(short.parts[0], lambda name: short.rows[name])
+    assert first in read
+    assert second not in read
+    assert '<tr data-flow="f2999">' not in read
+    assert '<tr data-flow="f3999">' in read
+
+
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bounds that the shop's tables pass."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from groundplan.derive.allow_list import Address, FillIn, Own, Rule
@@ -11,12 +10,12 @@ from groundplan.domain.component import Component, Place
 from groundplan.domain.flow import Endpoint
 from groundplan.export.addresses import key_of
 from groundplan.export.exported import Exported, PlainWords, Provenance, one_line
-from groundplan.plain import JsonObject
+from groundplan.plain import JsonObject, lined
 
 
 def write(exported: Exported) -> str:
     """The document with a final newline."""
-    return json.dumps(rules_as_json(exported), ensure_ascii=False, indent=2) + "\n"
+    return lined(rules_as_json(exported), 2) + "\n"
 
 
 def rules_as_json(exported: Exported) -> JsonObject:

@@ -17,7 +17,7 @@ from groundplan.i18n.locale.locale import Locale
 from groundplan.project.memo import Memo, digest
 from groundplan.publish.mkdocs.files import Edition
 from groundplan.publish.mkdocs.navigation import pages_in
-from groundplan.publish.plain import article_of, markdown_of
+from groundplan.publish.plain import article_of, markdown_of, markdown_of_part
 from groundplan.render.long_tables import rows_in, with_whole_tables
 
 
@@ -33,13 +33,14 @@ def write_plain(
     `volumes` are the pages that long lists come in, each with the page of its list.
     """
     folder, kept = Path(config.site_dir), Memo(Path(config.config_file_path).parent, "editions")
-    for file in files:
+    for file, known in files.items():
         page = folder / file.dest_uri
         if page.is_file():
             content = with_whole_tables(
                 article_of(page.read_text(encoding="utf-8")), lambda path: rows_in((folder / path).read_text(encoding="utf-8"))
             )
-            edition = kept.of(digest((content,)), partial(markdown_of, content))
+            write = markdown_of_part if known.path in volumes else markdown_of
+            edition = kept.of(digest((write.__name__, content)), partial(write, content))
             write_file(edition.encode(), str(folder / _beside(file)))
     kept.keep()
     for locale, nav in navs.items():

@@ -5,6 +5,7 @@ What comes out of the theme goes through other plugins, which may minify it or m
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Collection
 from html import escape, unescape
@@ -61,6 +62,8 @@ _ALONE = re.compile(r"^((?:\{%(?:(?!%\}).)*%\}[ \t]*)+)\n", re.MULTILINE)
 """A line of a template that has statements and nothing else."""
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 _SPACES_COUNT = ("<pre", "<textarea")
+_OF_THE_SEARCH = "assets/javascripts/lunr/", "assets/javascripts/workers/"
+"""What the theme's own search asks for."""
 
 _OF_TAGS = ("partials/tags.html", "fragments/tags/")
 _NAME_OF_TAG = "{{- tag.name -}}"
@@ -110,6 +113,17 @@ def lean(source: str) -> str:
     if any(name in source for name in _SPACES_COUNT):
         return source
     return _ALONE.sub(lambda line: line[1].rstrip(), _INDENTATION.sub("", source))
+
+
+def drop_unasked(site: Path, known: Collection[str], keep: Collection[str]) -> None:
+    """Take out of a built site, of the files `known` that the theme brought, those that no page asks for."""
+    if "spare" in keep:
+        return
+    of_a_search = () if "search" in keep else _OF_THE_SEARCH
+    for file in (site / path for path in known if path.endswith(".map") or path.startswith(of_a_search)):
+        file.unlink()
+        for folder in itertools.takewhile(lambda folder: not any(folder.iterdir()), file.parents):
+            folder.rmdir()
 
 
 def head_text(text: object) -> str:

@@ -1,7 +1,7 @@
 """Pictures in files of their own, which the viewer loads when a reader asks for them.
 
 Each is a classic script with one statement, so that it loads from a disk and under `script-src 'self'` alike. The picture in it is
-compressed: drawings repeat themselves, and a large model has thousands.
+compressed: drawings repeat themselves, and a large model has thousands. Facts and rows, which repeat themselves likewise, are, too.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ _UNSAFE = {"</": "<\\/", "<!": "\\u003c!", "<s": "\\u003cs", "<S": "\\u003cS", "
 """What could end a script that stands in a page, or begin another one; and what once ended a line of a script."""
 
 
-_PACKED = re.compile(rb"""\(self\.groundplan(?:Pictures|Rows)\?\?=\{\}\)\[".*"\]="([A-Za-z0-9+/=]+)"\n""")
+_PACKED = re.compile(
+    rb"""(?:\(self\.groundplan(?:Facts|Pictures|Rows|Told)\?\?=\{\}\)\[".*"\]=|var __index = \{"config":.*,"docs":\[)"""
+    rb""""([A-Za-z0-9+/=]+)"(?:\n|\]\})"""
+)
 
 
 def chart_stem(procedure: str, locale: str, turn: int = 0, member: Member = ALONE) -> str:
@@ -52,14 +55,23 @@ def _picture_script(stem: str, picture: object) -> bytes:
 
 def packed_script(kind: str, name: str, content: object) -> bytes:
     """A script that notes `content`, which is what JSON can say, under its name among the others of its kind: compressed."""
-    packed = zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), level=9)
-    return _script(kind, name, f'"{b64encode(packed).decode()}"')
+    return packed_json(kind, name, json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+
+
+def packed_json(kind: str, name: str, text: str) -> bytes:
+    """The same of what is written as JSON already."""
+    return _script(kind, name, f'"{packed(text)}"')
+
+
+def packed(text: str) -> str:
+    """A text, compressed, in letters that a script can have in quotes."""
+    return b64encode(zlib.compress(text.encode(), level=9)).decode()
 
 
 def packed_in(script: bytes) -> str | None:
     """What is compressed in such a script, as JSON; None where nothing is.
 
-    A picture is a drawing, or one with gaps and the words of each language.
+    A picture is a drawing, or one with gaps and the words of each language. What pages from a disk search is compressed, too.
     """
     found = _PACKED.fullmatch(script)
     return zlib.decompress(b64decode(found[1])).decode() if found else None

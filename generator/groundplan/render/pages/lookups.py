@@ -136,7 +136,14 @@ class Lookups:
         words = self.context.words
         says: Mapping[str, Callable[..., object]] = {"_": words.gettext, "ngettext": words.ngettext}
         html = self.context.jinja.partial(_file(partial), values, says)
-        return Markup(" ".join(line.strip() for line in html.splitlines() if line.strip()))
+        text = " ".join(line.strip() for line in html.splitlines() if line.strip())
+        for end in _ENDS:
+            text = text.replace(f"{end} ", end)
+        return Markup(text)
+
+
+_ENDS = ("</td>", "</tr>", "</p>", "</li>", "</article>")
+"""Behind these, room tells nothing; a table has thousands of them."""
 
 
 def _file(partial: str) -> str:

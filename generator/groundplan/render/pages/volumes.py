@@ -146,7 +146,8 @@ class Volumes:
         found, flow = self._facts.flows[id_], self._facts.flows[id_].flow
         passed = max((len(hops) for hops in each(flow.through)), default=0)
         ends = (len(flow.sources) + len(flow.targets) + 2 * passed + 4) * max(1, len(found.through.items))
-        return 15 + ends + 4 * len(found.data) + 5 * len(found.channel.items) + _of_text(flow)
+        types = 2 * len(found.channel.items)
+        return 21 + ends + 2 * len(found.data) + (types if types == 2 else 2 * types + 3) + _of_text(flow)
 
     def _of_view(self, id_: str) -> int:
         """About how many elements a picture has, with all that stands around it: what is in it is bounded."""

@@ -163,11 +163,12 @@ class FlowRows(ChoiceWording):
             for entry in entries:
                 found[entry] = found[entry] | condition if entry in found else condition
         several = len(cases.items) > 1 and not all(set(entries) == found.keys() for entries, _ in cases)
-        return tuple(
-            Linked(entry.id, self.with_choices(name, where) if several and self._narrow(entry, cases) else name, link(entry))
-            for entry, where in found.items()
-            for name in (self.words.plain(entry.name),)
-        )
+
+        def linked(entry: E, where: Condition) -> Linked:
+            name, by_choice = self.words.plain(entry.name), several and self._narrow(entry, cases)
+            return Linked(entry.id, self.with_choices(name, where) if by_choice else name, link(entry), by_choice=by_choice)
+
+        return tuple(linked(entry, where) for entry, where in found.items())
 
     @staticmethod
     def _narrow(entry: Entry, cases: Cases[tuple[E, ...]]) -> bool:

@@ -28,6 +28,8 @@ class Linked:
     href: str = ""
     title: str = ""
     """What a number stands for."""
+    by_choice: bool = False
+    """Whether it is there with some choices alone, as its name tells."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from groundplan.domain.view import View
 from groundplan.project.member import ALONE, Member
 from groundplan.render.figures.atlas import WHOLE, whole
 from groundplan.render.figures.chart_turns import chart_turns
-from groundplan.render.figures.pictures import chart_stem, picture_path, script_of
+from groundplan.render.figures.pictures import chart_stem, packed_json, picture_path
 from groundplan.render.pages.links import Links
 from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.viewer import records, turns
@@ -57,8 +57,8 @@ def facts_path(locale: str, member: Member = ALONE) -> str:
 
 
 def facts_script(data: str, name: str) -> bytes:
-    """The file: a script with the facts, which loads from a disk, too."""
-    return script_of("groundplanFacts", name, data)
+    """The file: a script with the facts, compressed, which loads from a disk, too."""
+    return packed_json("groundplanFacts", name, data)
 
 
 def texts_path(facts: str) -> str:
@@ -69,7 +69,7 @@ def texts_path(facts: str) -> str:
 
 def texts_script(texts: str, name: str) -> bytes:
     """The file with the texts."""
-    return script_of("groundplanTold", name, texts)
+    return packed_json("groundplanTold", name, texts)
 
 
 _Kind = TypeVar("_Kind", bound=StrEnum)

@@ -27,11 +27,11 @@ def test_a_picture_is_a_script_of_one_statement() -> None:
 def test_what_a_picture_shows_can_be_read_again_and_nothing_else_is_taken_for_one() -> None:
     svg = "<svg></script><!--<SCRIPT>\u2028</svg>"
     assert json.loads(packed_in(picture_script("_chart.repair.ko", svg)) or "") == svg
-    assert packed_in(script_of("groundplanFacts", "ko", svg)) is None
+    assert packed_in(script_of("groundplanTexts", "ko", svg)) is None
 
 
 def test_nothing_in_a_text_ends_the_script_around_it() -> None:
-    script = script_of("groundplanFacts", "ko", "<svg></script><!--<SCRIPT>\u2028</svg>").decode()
+    script = script_of("groundplanTexts", "ko", "<svg></script><!--<SCRIPT>\u2028</svg>").decode()
     assert [mark for mark in ("</", "<!", "<script") if mark in script.lower()] == []
     assert "\u2028" not in script
 

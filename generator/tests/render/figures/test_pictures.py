@@ -19,7 +19,6 @@ from groundplan.sites import open_site
 
 ROOT = Path(__file__).parents[4]
 PAGE = "# Map\n\n{{ diagram('overview') }}\n"
-_FACTS = re.compile(r'\(self\.groundplanFacts\?\?=\{\}\)\["[^"]+"\]=(".*")\n', re.DOTALL)
 
 
 def address(path: str, locale: Locale) -> str:
@@ -49,9 +48,7 @@ def pictures(files: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def facts(files: Mapping[str, str], tag: str) -> Any:
-    said = _FACTS.fullmatch(files[f"assets/groundplan/facts.{tag}.js"])
-    assert said
-    return json.loads(json.loads(said[1]))
+    return json.loads(packed_in(files[f"assets/groundplan/facts.{tag}.js"].encode()) or "")
 
 
 def levels(files: Mapping[str, str], tag: str) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 /* The facts that a page is about: a script beside this one, the same for all pages of a language, and another one with what is told of them
  * in sentences, which comes when somebody wants to read it. */
-import { run } from "../extras/scripts.ts"
+import { run, unpacked } from "../extras/scripts.ts"
 import { store } from "../state/store.ts"
 import type { Data, ViewerTexts } from "./data.ts"
 import { Facts } from "./facts.ts"
@@ -8,14 +8,15 @@ import { byName, parsed } from "./names.ts"
 
 declare global {
   interface Window {
-    /** Language -> the facts in it, as JSON. */
+    /** Language -> the facts in it, as JSON that is compressed. */
     groundplanFacts?: Record<string, string>
-    /** Language -> the texts that go with them, as JSON. */
+    /** Language -> the texts that go with them, likewise. */
     groundplanTold?: Record<string, string>
   }
 }
 
 const known = new Map<string, Facts>()
+const coming = new Map<string, Promise<Facts>>()
 
 /** Call `begin` with the facts of the page that is shown now, if it has any: at once where they are here, or else when they come, as long
  * as `element` stands in the page. */
@@ -26,13 +27,21 @@ export function withFacts(element: HTMLElement, begin: (facts: Facts) => void): 
   const url = new URL(src, document.baseURI).href
   const facts = known.get(url)
   if (facts) return begin(facts)
-  run(url)
-    .then(() => {
-      const came = known.get(url) ?? new Facts(settled(parsed<Data>(self.groundplanFacts?.[of] ?? ""), url), teller(new URL(texts, document.baseURI).href, of))
-      known.set(url, came)
-      if (element.isConnected) begin(came)
+  const asked = coming.get(url) ?? had(url, new URL(texts, document.baseURI).href, of)
+  coming.set(url, asked)
+  asked
+    .then(came => element.isConnected && begin(came))
+    .catch((error: unknown) => {
+      coming.delete(url)
+      console.error(error) // the page is whole without them
     })
-    .catch((error: unknown) => console.error(error)) // the page is whole without them
+}
+
+async function had(url: string, texts: string, of: string): Promise<Facts> {
+  await run(url)
+  const came = new Facts(settled(parsed<Data>(await unpacked(self.groundplanFacts?.[of] ?? "")), url), teller(texts, of))
+  known.set(url, came)
+  return came
 }
 
 /** Who is asked for the texts gives them, once they are here; the first one who asks lets them come, and the page is told when they are. */
@@ -43,8 +52,9 @@ function teller(url: string, of: string): () => ViewerTexts | undefined {
     if (asked) return texts
     asked = true
     run(url)
-      .then(() => {
-        texts = parsed<ViewerTexts>(self.groundplanTold?.[of] ?? "")
+      .then(() => unpacked(self.groundplanTold?.[of] ?? ""))
+      .then(told => {
+        texts = parsed<ViewerTexts>(told)
         for (const event of ["change", "told"]) store.dispatchEvent(new Event(event))
       })
       .catch((error: unknown) => {

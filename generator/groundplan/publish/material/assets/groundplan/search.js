@@ -72,6 +72,12 @@
     return [...new Set(texts.filter(Boolean).map(text => text.toLowerCase()))].map(read)
   }
 
+  /* For a page from a disk, the sections are a script; they are compressed in it, as they are on the way from a server. */
+  function unpacked(packed) {
+    const bytes = Uint8Array.from(atob(packed), letter => letter.charCodeAt(0))
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json()
+  }
+
   const count = (regex, text) => [...text.matchAll(regex)].length
 
   function weigh(section, { patterns, weight }) {
@@ -169,6 +175,8 @@
 
   function answer({ type, data }) {
     if (type === SETUP) {
+      const [packed] = data.docs
+      if (typeof packed === "string") return unpacked(packed).then(docs => answer({ type, data: { ...data, docs } }))
       setup(data)
       return { type: READY }
     }

@@ -127,7 +127,7 @@
     }
 
     postMessage(message) {
-      this.answer.then(answer => this.dispatchEvent(new MessageEvent("message", { data: answer(message) })))
+      this.answer.then(answer => answer(message)).then(data => this.dispatchEvent(new MessageEvent("message", { data })))
     }
   }
   /* Elsewhere the worker starts with the first that it is told, which is the index. */
