@@ -213,7 +213,8 @@ class Analysis:
         images = (path for path in sorted((self.sources.root / self.sources.docs).rglob("*.*")) if path.suffix.lower() in IMAGES)
         shown = (part for path in images if path.is_file() for part in (str(path.relative_to(self.sources.root)), content_of(path)))
         others = (part for name, read in self.beside.items() if name != self.sources.member.name for part in (name, read().inputs()))
-        return digest((*more, *self._edition(), *others, *(part for each in self._files() for part in each), *shown))
+        parts = (part for each in sorted(self.prose.parts.items()) for part in each)
+        return digest((*more, *self._edition(), *others, *(part for each in self._files() for part in each), *parts, *shown))
 
     def _files(self) -> Iterator[tuple[str, str | bytes]]:
         yield from self.sources.files.items()

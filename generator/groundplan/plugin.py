@@ -28,6 +28,7 @@ from groundplan.publish import tracing
 from groundplan.publish.build import asked, is_from_disk
 from groundplan.publish.mkdocs import (
     AnchorRules,
+    Converting,
     Publication,
     Refused,
     Renewal,
@@ -121,6 +122,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self.telling.begin()
         adapt(config, offline=self.config.offline or is_from_disk(), keep=self.config.keep)
+        self.converting = Converting(config, is_served=self.serving)
         self.opened = partial(open_site, self.root(config), **self.asked(config))
         if self.serving:
             forgive()
@@ -141,7 +143,8 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             options.pop(ours)
         if (model := options.pop("model")) != MODEL:
             raise UsageError(f"`model: {model}` is not supported: the model lies in `{MODEL}/`, beside the configuration of MkDocs")
-        return {**options, "docs": self.docs(config), "config": self.configuration(config), "ids": AnchorRules(config)}
+        ids = AnchorRules(config, self.converting.kept)
+        return {**options, "docs": self.docs(config), "config": self.configuration(config), "ids": ids}
 
     def docs(self, config: MkDocsConfig) -> Path:
         """The folder of the pages, below that of the project if it lies there by name."""
@@ -181,6 +184,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.telling.page(page.file.src_uri, self.publication.number_of_pages)
         if page.meta.get("template") is False:  # what it tells us, MkDocs would take for a template of the theme
             del page.meta["template"]
+        self.converting.stand_in(page)
         rendered = self.publication.render(markdown, page)
         if self.awaited and self.awaited.was_shown():
             self.interim.append(page.file.dest_uri)
@@ -217,6 +221,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.staging:
             self.staging.adopt()
         self.publication.write_rest()
+        self.converting.keep()
         self.telling.end()
         self.refuse_failed()
         if report := self.publication.site.report():

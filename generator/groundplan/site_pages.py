@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from groundplan.analysis import today
 from groundplan.derive.facts import Facts
 from groundplan.derive.texts import texts
 from groundplan.document.typst import is_installed
@@ -19,8 +20,9 @@ from groundplan.i18n.gettext.translation import Source
 from groundplan.i18n.texts.prose import Ids
 from groundplan.i18n.texts.readers import pages_for
 from groundplan.project.lazily import Lazily
-from groundplan.project.memo import Memo, versions
+from groundplan.project.memo import Memo, installed, versions
 from groundplan.render.figures.edition_figures import EditionMap
+from groundplan.render.kept_pages import HeadingIds, KeptPages
 from groundplan.render.pages.changes import EditionChange
 from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.files import RuleFiles, kept_rule_files, rule_files_of
@@ -32,6 +34,9 @@ from groundplan.render.words.words import Words
 
 if TYPE_CHECKING:
     from groundplan.analysis import Analysis
+
+MADE_WITH = ("babel", "diagrams", "graphviz-pure", "jinja2", "markdown", "markupsafe", "mkdocs", "pyyaml")
+"""What pages are made with besides our own program."""
 
 
 def assembled_pages(
@@ -79,6 +84,13 @@ def assembled_pages(
         beside=_beside(analysis, audience, tags) if beside is None else beside,
         differences=compared_projects,
     )
+
+
+def kept_pages(ids: HeadingIds, analysis: Analysis, pages: Pages) -> KeptPages:
+    """The finished pages of earlier builds, which followed from the same; `ids` are those that the site gives to headings."""
+    around = (pages.audience, *pages.words, "", *pages.beside, "", *map(pages.document, pages.words))
+    inputs = analysis.inputs_of_pages(*around, today().isoformat(), versions(*MADE_WITH), installed())
+    return KeptPages(Memo(analysis.sources.root, posixpath.join("pages", analysis.sources.member.name), inputs), ids)
 
 
 def _translations(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:  # a check needs neither this nor what it imports: Babel's cal
 
     from groundplan.draw import Awaited
     from groundplan.publish.site import Site
+    from groundplan.render.kept_pages import KeptPages
     from groundplan.render.pages.pages import Pages
     from groundplan.render.project import RenderedProject
 
@@ -48,24 +50,28 @@ def open_site(
     those that the site gives to headings.
     Raises UsageError where it is not translated to one of `locales`.
     """
+    from groundplan.render.kept_pages import HeadingIds
     from groundplan.render.project import lay_out_ahead
     from groundplan.render.site import RenderedSite, broken_site
+    from groundplan.site_pages import kept_pages
     from groundplan.spreading import PageSpread
 
     projects = analyse_all(root, locale_coverage=locale_coverage, docs=docs, config=config, project=project)
     run = projects.run(lambda analysis: analysis.run(), strict=strict)
     if not projects.are_sound:
         return broken_site(run)
-    readers, tags_of = reader(audience), spoken_in(projects.asked, tuple(locales))
+    readers, tags_of, headings = reader(audience), spoken_in(projects.asked, tuple(locales)), HeadingIds(ids)
     tags = tuple(dict.fromkeys(chain(*tags_of)))
     pages: dict[str, Pages] = {}
     beside = pages if len(projects.asked) > 1 else {}
     for analysis in projects.asked:
         name = analysis.sources.member.name
-        pages[name] = analysis.rendered_pages(readers, tags, analysis.texts_by_page, ids, beside)
+        pages[name] = analysis.rendered_pages(readers, tags, analysis.texts_by_page, headings, beside)
     spread = executor_of(executor)
     told = zip(projects.asked, pages.values(), tags_of, strict=True)
-    made = tuple(_rendered(analysis, shown, own, spread, awaited) for analysis, shown, own in told)
+    is_kept = not spread and not awaited and len(projects.asked) == len(projects.estate.members)
+    kept = partial(kept_pages, headings) if is_kept else None
+    made = tuple(_rendered(analysis, shown, own, spread, awaited=awaited, kept=kept) for analysis, shown, own in told)
     if spread and not awaited:
         lay_out_ahead(made, spread)
     absent = {member.folder + projects.asked[0].settings.folder: member for member in projects.estate.members if member.name not in pages}
@@ -74,7 +80,13 @@ def open_site(
 
 
 def _rendered(
-    analysis: Analysis, pages: Pages, locales: tuple[str, ...], executor: Executor | None, awaited: Awaited | None
+    analysis: Analysis,
+    pages: Pages,
+    locales: tuple[str, ...],
+    executor: Executor | None,
+    *,
+    awaited: Awaited | None,
+    kept: Callable[[Analysis, Pages], KeptPages] | None,
 ) -> RenderedProject:
     from groundplan.documenting import documents_of_site
     from groundplan.export.downloads import downloads
@@ -97,6 +109,7 @@ def _rendered(
         executor=executor,
         awaited=awaited,
         drawings=Memo(analysis.sources.root, posixpath.join("drawings", member.name), inputs),
+        kept=kept(analysis, pages) if kept else None,
     )
 
 

@@ -25,12 +25,10 @@ from groundplan.render.ahead import FinishedPage, PageOrder
 from groundplan.render.pages.pages import Pages
 from groundplan.render.project import RenderedProject
 from groundplan.render.site import RenderedSite
+from groundplan.site_pages import MADE_WITH
 
 T = TypeVar("T")
 P = ParamSpec("P")
-
-_SHAPING = ("babel", "diagrams", "graphviz-pure", "jinja2", "markdown", "markupsafe", "mkdocs", "pyyaml")
-"""What pages are made with besides our own program."""
 
 
 class NotHere(GroundplanError):
@@ -166,7 +164,7 @@ class _Here(Executor):
 @cache
 def program_digest() -> str:
     """Changes with all that pages are made with: our own files, and the libraries that have a say in them."""
-    total = sha256(" ".join(f"{name} {version(name)}" for name in _SHAPING).encode())
+    total = sha256(" ".join(f"{name} {version(name)}" for name in MADE_WITH).encode())
     for folder in (PACKAGE, templates_folder()):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:

@@ -5,6 +5,7 @@ What a run did not ask for is forgotten. A result that cannot be read is made ag
 
 from __future__ import annotations
 
+import sys
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -40,6 +41,15 @@ class Memo:
         self._asked[key] = made
         return made  # type: ignore[return-value]
 
+    def recall(self, key: str) -> str | None:
+        """What was kept under `key`, for somebody to judge; who makes use of it keeps it on."""
+        kept = self._known.get(key)
+        return kept if isinstance(kept, str) else None
+
+    def remember(self, key: str, made: str) -> None:
+        """Keep `made` under `key`."""
+        self._asked[key] = made
+
     def forget(self, key: str) -> None:
         """Keep the result under `key` no longer: another has come in its place."""
         self._asked.pop(key, None)
@@ -73,6 +83,13 @@ def digest(parts: Iterable[str | bytes]) -> str:
 def versions(*names: str) -> str:
     """Which editions of the packages `names` are installed: what they make follows from that."""
     return " ".join(f"{name} {_version(name)}" for name in names)
+
+
+@cache
+def installed() -> str:
+    """Changes with every package that comes to the program's side or goes: its folder has other entries then."""
+    folders = (Path(path) for path in dict.fromkeys(sys.path) if path.endswith(("site-packages", "dist-packages")))
+    return " ".join(f"{folder} {folder.stat().st_mtime_ns}" for folder in folders if folder.is_dir())
 
 
 def _version(name: str) -> str:

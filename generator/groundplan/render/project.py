@@ -26,6 +26,7 @@ from groundplan.render.figures.figures import Figures
 from groundplan.render.figures.kept import DrawingMemo, made_anew
 from groundplan.render.figures.pictures import pictures_folder
 from groundplan.render.figures.values import Values
+from groundplan.render.kept_pages import KeptPages, Referred
 from groundplan.render.leaks import leaks
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.pages import Pages
@@ -55,13 +56,14 @@ class RenderedProject:
         executor: Executor | None = None,
         awaited: diagrams.Awaited | None = None,
         drawings: Memo | None = None,
+        kept: KeptPages | None = None,
     ) -> None:
         """The project of `pages`, which is published in `locales`. What is found on its pages is put through `settle`.
 
         `secrets` are the texts that must not appear, each with what it is called; `downloads` are the facts as files, by path, and
         `documents` makes others.
         `model` is the file that tells when its generated pages were changed. Pictures are laid out by `executor`, those that are
-        `awaited` while pages are read already; `drawings` keeps them.
+        `awaited` while pages are read already; `drawings` keeps them, and `kept` whole pages with what they refer to.
         """
         self.pages = pages
         self.member = pages.member
@@ -73,9 +75,12 @@ class RenderedProject:
         self._downloads = downloads
         self._documents = documents
         self._drawings = drawings
-        kept = DrawingMemo(drawings) if drawings else made_anew
+        self.kept = kept or KeptPages()
+        self._shown: dict[tuple[str, str], None] = {}
+        self._to_note: list[tuple[str, str]] = []
+        self._referred: Referred | None = None
         around = {"executor": executor, "origin": pages.origin, "member": pages.member, "models": pages.models}
-        self._around: dict[str, Any] = {**around, "kept": kept, "awaited": awaited}
+        self._around: dict[str, Any] = {**around, "kept": DrawingMemo(drawings) if drawings else made_anew, "awaited": awaited}
         self.figures = Figures(pages.facts, pages.words, pages.root, **self._around)
         self._charts = Charts(pages.facts, pages.words, self.figures)
         self._deciding = Deciding(pages.facts)
@@ -85,11 +90,24 @@ class RenderedProject:
         """What was found on the pages that are rendered by now."""
         return self._settle(self.review.findings)
 
+    def show(self, name: str, locale: str) -> None:
+        """A page in `locale` shows the view of this name."""
+        self._shown[name, locale] = None
+
     def note_figure(self, name: str, locale: str) -> None:
-        """Take notice that a page in `locale` shows the view of this name, and that it was rendered elsewhere."""
-        words = self.pages.words[locale]
-        view = self.pages.facts.model.views.get(name) or whole(words.gettext("The whole system"))
-        self.figures.note(view, words)
+        """Take notice that a page in `locale` shows the view of this name, and that it was drawn elsewhere, or in an earlier build."""
+        self._to_note.append((name, locale))
+
+    def _note(self) -> None:
+        """Look at the figures that were to be noted, in their order, before another one is drawn: most builds need none of them."""
+        noted, self._to_note = self._to_note, []
+        for name, locale in noted:
+            words = self.pages.words[locale]
+            if self._is_of_editions(name):
+                self._of_editions[name].note_map(words)
+            else:
+                view = self.pages.facts.model.views.get(name) or whole(words.gettext("The whole system"))
+                self.figures.note(view, words)
 
     def kept_layouts(self) -> Mapping[str, bytes]:
         """Where everything of its pictures stands, as far as that is known by now, by the names of files."""
@@ -138,12 +156,13 @@ class RenderedProject:
 
     def bar(self, figures: Iterable[Figure]) -> str:
         """Of a page that shows maps of editions and nothing else that follows choices, the bar of those that the first map has."""
-        first = next((figure.of for figure in figures if isinstance(figure.of, View) and self._is_of_editions(figure.of)), None)
+        first = next((figure.of for figure in figures if isinstance(figure.of, View) and self._is_of_editions(figure.of.id)), None)
         options = self._of_editions[first.id].deciding if first else ()
         return f"{ABOVE}{bar_element(options)}" if options else ""
 
     def drawn(self, figure: Figure, words: Words, links: Links) -> Values:
         """What the template of a figure needs of its drawing."""
+        self._note()
         match figure.of:
             case View() as view:
                 return self._figures_of(view).figure(view, words, links)
@@ -152,10 +171,10 @@ class RenderedProject:
 
     def _figures_of(self, view: View) -> Figures:
         """What draws a view: of the model, or of two editions of it."""
-        return self._of_editions[view.id] if self._is_of_editions(view) else self.figures
+        return self._of_editions[view.id] if self._is_of_editions(view.id) else self.figures
 
-    def _is_of_editions(self, view: View) -> bool:
-        return view.id not in self.pages.facts.model.views and view.id != WHOLE
+    def _is_of_editions(self, view: str) -> bool:
+        return view not in self.pages.facts.model.views and view != WHOLE
 
     @cached_property
     def _of_editions(self) -> Mapping[str, EditionFigures]:
@@ -168,6 +187,10 @@ class RenderedProject:
     @property
     def icons(self) -> Mapping[str, bytes]:
         """The icons that its pictures refer to, by their paths in the site."""
+        return self._referred.icons if self._referred else self._drawn_icons
+
+    @property
+    def _drawn_icons(self) -> Mapping[str, bytes]:
         return {path: icon for figures in (self.figures, *self._drawn_editions) for path, icon in figures.icons.items()}
 
     @property
@@ -177,17 +200,34 @@ class RenderedProject:
 
     def files(self, address: Callable[[str, Locale], str], locales: Iterable[Locale]) -> Mapping[str, bytes]:
         """What its pages refer to, by path, when all are rendered."""
+        spoken = tuple(locales)
+        shown = (*(part for pair in self._shown for part in pair), "", *self.figures.told)
+        self._referred = self.kept.referred(shown, address, spoken, partial(self._refer, spoken))
         self.review.site()
-        self.review.pictures(self.figures.undrawn)
-        makers = self.late(address, locales)
-        late = {path: make() for path, make in counted(makers.items(), "file", len(makers))}
+        self.review.pictures(self._referred.undrawn)
+        documents = {path: make() for path, make in counted(self._documents.items(), "file", len(self._documents))}
+        rules = {path: content for each in self.pages.rules.values() for path, content in each.paths(self.member)}
+        return {**self._downloads, **rules, **self._referred.files, **documents}
+
+    def _refer(self, locales: tuple[Locale, ...], address: Callable[[str, Locale], str]) -> Referred:
+        """What follows from all pages, but for documents."""
+        makers = self._late(address, locales)
+        files = {path: make() for path, make in counted(makers.items(), "file", len(makers))}
         if self._drawings:
             self._drawings.keep()
-        rules = {path: content for each in self.pages.rules.values() for path, content in each.paths(self.member)}
-        return {**self._downloads, **rules, **late}
+        return Referred(files, self._drawn_icons, self.figures.undrawn)
+
+    def keep(self) -> None:
+        """Keep what was made for the next build. Where a layout has failed, another build may succeed."""
+        if not any(figures.has_failed for figures in (self.figures, *self._drawn_editions)):
+            self.kept.keep()
 
     def late(self, address: Callable[[str, Locale], str], locales: Iterable[Locale]) -> Mapping[str, Callable[[], bytes]]:
         """What follows from the pages that are rendered by now, each file made when it is asked for."""
+        return {**self._late(address, locales), **self._documents}
+
+    def _late(self, address: Callable[[str, Locale], str], locales: Iterable[Locale]) -> Mapping[str, Callable[[], bytes]]:
+        self._note()
         spoken = tuple(locales)
         links = self._links_from(pictures_folder(self.member), address, spoken)
         of_facts = self._links_from(f"{self.member.assets}/changes", address, spoken)
@@ -195,7 +235,6 @@ class RenderedProject:
             **self.figures.facts_files(self._links_from(self.member.assets, address, spoken)),
             **self.figures.pictures(links),
             **self._charts.pictures(links),
-            **self._documents,
             **{
                 path: make for each in self._drawn_editions for path, make in {**each.facts_files(of_facts), **each.pictures(links)}.items()
             },

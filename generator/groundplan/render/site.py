@@ -98,12 +98,15 @@ class RenderedSite:
             self._ahead = Ahead(orders, self._spread(orders))
 
     def render(self, path: str, source: str, locale: Locale, relative: Callable[[str], str]) -> str:
-        page = self._ahead.take(path, source, locale)
+        project = self._project_of(path) or self._projects[0]
+        page = self._ahead.take(path, source, locale) or project.kept.recall(path, source, locale, relative)
         if page:
             self._note_figures(page, relative)
         else:
-            page = self.finished(path, source, locale, relative)
-        (self._project_of(path) or self._projects[0]).review.page(page)
+            page = project.kept.made(path, source, locale, relative, partial(self.finished, path, source, locale))
+        for name, view in page.drawn:
+            self._called(name).show(view, page.locale)
+        project.review.page(page)
         self._called(page.subject).review.show(page.locale, page.flows)
         self.parts |= {key: Part(html) for key, html in page.parts.items()}
         self._rows[f"{locale.prefix}{path}"] = page.rows
@@ -157,7 +160,7 @@ class RenderedSite:
         )
 
     def _note_figures(self, page: FinishedPage, relative: Callable[[str], str]) -> None:
-        """Take notice of what a page shows that was rendered elsewhere."""
+        """Take notice of what a page shows that was rendered elsewhere, or in an earlier build."""
         for name, view in page.drawn:
             self._called(name).note_figure(view, page.locale)
         if page.whole and page.follows_choices:
@@ -178,6 +181,7 @@ class RenderedSite:
         files = {f"{ASSETS}/{name}": content for name, content in shipped().items()}
         for project in self._projects:
             files |= project.files(address, self.locales)
+            project.keep()
         diagrams.end_processes()
         icons = {path: icon for project in self._projects for path, icon in project.icons.items()}
         return {**files, **icon_assets(icons), **{path: make() for path, make in self._files_of_rows().items()}}

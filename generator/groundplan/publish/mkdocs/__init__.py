@@ -3,6 +3,7 @@
 from groundplan.publish.mkdocs.anchors import AnchorRules
 from groundplan.publish.mkdocs.command import follow, forgive, guard, level, rebuild, strict_warnings
 from groundplan.publish.mkdocs.configuration import adapt
+from groundplan.publish.mkdocs.converting import Converting
 from groundplan.publish.mkdocs.ending import Refused, explain, hush
 from groundplan.publish.mkdocs.publication import Publication
 from groundplan.publish.mkdocs.renewal import Renewal, can_renew
@@ -11,6 +12,7 @@ from groundplan.publish.mkdocs.telling import Telling
 
 __all__ = [
     "AnchorRules",
+    "Converting",
     "Publication",
     "Refused",
     "Renewal",

@@ -39,10 +39,15 @@ class SharedFiles(Files):
 
     reading = ""
     """The prefix of the locale whose page is read."""
+    asked: dict[str, File | None] | None = None
+    """Where somebody wants to know that: the paths that are asked for, and what is there."""
 
     def get_file_from_path(self, path: str) -> File | None:
         shared = PurePosixPath(path).as_posix().removeprefix(self.reading)
-        return super().get_file_from_path(self.reading + shared) or super().get_file_from_path(shared)
+        found = super().get_file_from_path(self.reading + shared) or super().get_file_from_path(shared)
+        if self.asked is not None:
+            self.asked[path] = found
+        return found
 
     def url_of(self, path: str) -> str:
         """The address of a file from the root of the site."""

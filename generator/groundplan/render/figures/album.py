@@ -39,6 +39,8 @@ class Album:
         self._atlases: dict[str, Atlas] = {}
         self._layouts: dict[str, _Layouts] = {}
         self._undrawn: dict[str, tuple[str, ...]] = {}
+        self.has_failed = False
+        """Whether the engine has given up on a picture: it may have been for want of time."""
         if awaited:
             awaited.redrawing.append(self._look_again)
 
@@ -91,7 +93,9 @@ class Album:
         for scene, layout in zip(all_, self._made(all_), strict=True):
             if not isinstance(layout, LayoutFailed):
                 found[scene.level] = layout
-            elif scene.level is None:
+                continue
+            self.has_failed = True
+            if scene.level is None:
                 raise layout
         return found
 

@@ -76,6 +76,12 @@ class EditionFigures(Figures):
         drawn = super().figure(view, own, self._leading(links))
         return {**drawn, "facts": self.facts(own, links)}
 
+    def note_map(self, words: Words) -> None:
+        """Take notice of the figure of the map, which was made elsewhere."""
+        own = self.words_of(words)
+        self.note(self._map.view_in(words.locale), own)
+        self.tell(own)
+
     def since(self, words: Words) -> records.Since:
         told = {flow: str(Markup("").join(map(_LINE.format, lines))) for flow, lines in self._map.told[words.locale].items()}
         return records.Since(said=self._map.titles[words.locale], flows=self._map.became, told=told)

@@ -170,9 +170,18 @@ class Figures:
 
         return self._kept(scene)(f"picture {stem}", dresses, draw).encode()
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The languages in which some page has asked what the script needs to know."""
+        return tuple(self._told)
+
+    def tell(self, words: Words) -> None:
+        """A page asks for what the script needs to know."""
+        self._told[words.locale] = words
+
     def facts(self, words: Words, links: Links, options: Iterable[str] = ()) -> Markup:
         """Where a page tells the script what it needs to know of the model, with a bar of the choices of `options`, if any."""
-        self._told[words.locale] = words
+        self.tell(words)
         path, name = self._facts_name(words.locale)
         return viewer.facts_element(links.asset(path), links.asset(viewer.texts_path(path)), name, options)
 
@@ -217,6 +226,11 @@ class Figures:
     def undrawn(self) -> tuple[str, ...]:
         """The boundaries and components that no picture drawn so far shows in detail, because there would be too much in it."""
         return self._album.undrawn
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether a picture could not be laid out."""
+        return self._album.has_failed
 
     def _levels(self, view: View) -> Mapping[str, diagrams.Scene]:
         return self._album.levels(view)
