@@ -18,7 +18,7 @@ from groundplan.project.memo import Memo, digest
 from groundplan.render.ahead import FinishedPage
 
 Relative: TypeAlias = Callable[[str], str]
-Address: TypeAlias = Callable[[str, Locale], str]
+AddressIn: TypeAlias = Callable[[str, Locale], str]
 _IdsTold: TypeAlias = "list[tuple[list[str], list[str] | None]]"
 """Headings, and the ids that they get."""
 
@@ -120,7 +120,9 @@ class KeptPages:
             self._memo.remember(_key(path, source, locale), json.dumps(_kept(page, told, ids)))
         return page
 
-    def referred(self, shown: Iterable[str], address: Address, locales: Iterable[Locale], make: Callable[[Address], Referred]) -> Referred:
+    def referred(
+        self, shown: Iterable[str], address: AddressIn, locales: Iterable[Locale], make: Callable[[AddressIn], Referred]
+    ) -> Referred:
         """What pages refer to that show what is `shown`, as `make` makes it."""
         if self._memo is None:
             return make(address)

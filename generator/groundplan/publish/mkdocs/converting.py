@@ -29,7 +29,7 @@ from groundplan.publish.mkdocs.files import SharedFiles
 _MADE_WITH = ("markdown", "mkdocs", "mkdocs-material", "pygments", "pymdown-extensions")
 _ROOT, _MKDOCS = logging.getLogger(), logging.getLogger("mkdocs")
 
-Address: TypeAlias = "list[str] | None"
+LedTo: TypeAlias = "list[str] | None"
 
 
 class _Entry(TypedDict):
@@ -44,7 +44,7 @@ class _Entry(TypedDict):
 class _Converted(TypedDict):
     """What Markdown has made of a page, and what it has asked."""
 
-    asked: dict[str, Address]
+    asked: dict[str, LedTo]
     """Path -> what is there."""
     content: str
     contents: list[_Entry]
@@ -162,7 +162,7 @@ def _told(page: Page, asked: Mapping[str, File | None]) -> _Converted:
     }
 
 
-def _address(file: File | None) -> Address:
+def _address(file: File | None) -> LedTo:
     """What a link takes from the file that it leads to."""
     return [file.src_uri, file.url, file.inclusion.name] if file else None
 
