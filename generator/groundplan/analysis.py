@@ -210,11 +210,14 @@ class Analysis:
 
     def inputs_of_pages(self, *more: str) -> str:
         """The same for what pages say: with the pages, with their pictures, with the projects beside, and with older editions."""
-        images = (path for path in sorted((self.sources.root / self.sources.docs).rglob("*.*")) if path.suffix.lower() in IMAGES)
-        shown = (part for path in images if path.is_file() for part in (str(path.relative_to(self.sources.root)), content_of(path)))
         others = (part for name, read in self.beside.items() if name != self.sources.member.name for part in (name, read().inputs()))
         parts = (part for each in sorted(self.prose.parts.items()) for part in each)
-        return digest((*more, *self._edition(), *others, *(part for each in self._files() for part in each), *parts, *shown))
+        return digest((*more, *self._edition(), *others, *(part for each in self._files() for part in each), *parts, *self._images()))
+
+    def _images(self) -> Iterator[str | bytes]:
+        for path in sorted((self.sources.root / self.sources.docs).rglob("*.*")):
+            if path.suffix.lower() in IMAGES and path.is_file():
+                yield from (str(path.relative_to(self.sources.root)), content_of(path))
 
     def _files(self) -> Iterator[tuple[str, str | bytes]]:
         yield from self.sources.files.items()

@@ -37,9 +37,14 @@ def document_of(analysis: Analysis, pages: Pages, prepared: Exported) -> bytes:
 
     Raises GroundplanError where the extra `pdf` is not installed.
     """
-    work = _Work(analysis, replace(pages, facts=prepared.facts), prepared)
+    work = _Work(analysis, _with_facts(pages, prepared.facts), prepared)
     paths = work.paths(analysis.settings.document)
     return pdf(*make_document(prepared, work.pages, paths, markdown=work.markdown, draw=work.draw, export=work.rules))
+
+
+def _with_facts(pages: Pages, facts: Facts) -> Pages:
+    """The pages as they are where they have these facts: what they have worked out and compiled is good for each language."""
+    return pages if facts is pages.facts else replace(pages, facts=facts)
 
 
 def page_files_of(analysis: Analysis, pages: Pages, prepared: Exported, dialect: Dialect) -> Mapping[str, bytes]:

@@ -17,14 +17,14 @@ from groundplan.derive.audience import secrets
 from groundplan.domain.entry import Audience
 from groundplan.i18n.texts.prose import Ids
 from groundplan.project.memo import Memo, versions
-from groundplan.projects import analyse_all
+from groundplan.projects import Projects, analyse_all
 
 if TYPE_CHECKING:  # a check needs neither this nor what it imports: Babel's calendars, templates, diagrams
     from concurrent.futures import Executor
 
     from groundplan.draw import Awaited
     from groundplan.publish.site import Site
-    from groundplan.render.kept_pages import KeptPages
+    from groundplan.render.kept_pages import HeadingIds, KeptPages
     from groundplan.render.pages.pages import Pages
     from groundplan.render.project import RenderedProject
 
@@ -53,7 +53,6 @@ def open_site(
     from groundplan.render.kept_pages import HeadingIds
     from groundplan.render.project import lay_out_ahead
     from groundplan.render.site import RenderedSite, broken_site
-    from groundplan.site_pages import kept_pages
     from groundplan.spreading import PageSpread
 
     projects = analyse_all(root, locale_coverage=locale_coverage, docs=docs, config=config, project=project)
@@ -69,14 +68,21 @@ def open_site(
         pages[name] = analysis.rendered_pages(readers, tags, analysis.texts_by_page, headings, beside)
     spread = executor_of(executor)
     told = zip(projects.asked, pages.values(), tags_of, strict=True)
-    is_kept = not spread and not awaited and len(projects.asked) == len(projects.estate.members)
-    kept = partial(kept_pages, headings) if is_kept else None
+    kept = _keeping(projects, headings, spread, awaited)
     made = tuple(_rendered(analysis, shown, own, spread, awaited=awaited, kept=kept) for analysis, shown, own in told)
     if spread and not awaited:
         lay_out_ahead(made, spread)
     absent = {member.folder + projects.asked[0].settings.folder: member for member in projects.estate.members if member.name not in pages}
     elsewhere = PageSpread(tuple(zip(projects.asked, made, strict=True)), spread) if spread and not awaited else None
     return RenderedSite(made, run, absent, elsewhere)
+
+
+def _keeping(projects: Projects, ids: HeadingIds, *by_others: Executor | Awaited | None) -> Callable[[Analysis, Pages], KeptPages] | None:
+    """What keeps pages; nothing does where some are made elsewhere or later, or where projects of the site are left out."""
+    from groundplan.site_pages import kept_pages
+
+    is_all_here = all(each is None for each in by_others) and len(projects.asked) == len(projects.estate.members)
+    return partial(kept_pages, ids) if is_all_here else None
 
 
 def _rendered(

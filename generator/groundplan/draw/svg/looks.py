@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeAlias
 
-from groundplan.draw.svg.element import Attributes, Element
+from groundplan.draw.svg.element import Element
 
 _PAINT = ("fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "paint-order")
 _SHOWN = frozenset((*_PAINT, "font-size", "font-weight", "font-style", "text-anchor"))
@@ -64,29 +64,45 @@ class _Rule:
         return self.selector.weight, self.order
 
 
-@dataclass(frozen=True, slots=True)
 class _Seen:
-    """An element with those around it."""
+    """An element with those around it, and how it looks there. Each is looked at once, in whichever drawing it stands."""
 
-    name: str
-    classes: frozenset[str]
-    around: _Seen | None
+    def __init__(self, name: str, classes: str, around: _Seen | None, rules: Mapping[str, tuple[_Rule, ...]]) -> None:
+        self.name, self.classes, self.around = name, frozenset(classes.split()), around
+        self._rules = rules
+        self._inside: dict[tuple[str, str], _Seen] = {}
+        said = _said(self, rules)
+        self._known: Mapping[str, str] = {
+            **(around._known if around else {}),
+            **{key: value for key, value in said.items() if key.startswith("--")},
+        }
+        self.is_shown = said.get("display") != "none"
+        self.looks = {key: _plain(value, self._known) for key, value in said.items() if key in _SHOWN}
+
+    def inside(self, element: Element) -> _Seen:
+        """An element that stands right in this one."""
+        key = element.name, str(element.attributes.get("class") or "")
+        if key not in self._inside:
+            self._inside[key] = _Seen(*key, self, self._rules)
+        return self._inside[key]
 
 
 def flat(element: Element, css: str) -> Element:
     """`element` and all in it with the looks that `css` gives them on paper, without classes."""
-    found = _dressed(element, _rules(css), None, {})
-    return found or replace(element, content=())
+    return _dressed(element, _outermost(css, element.name, str(element.attributes.get("class") or ""))) or replace(element, content=())
 
 
-def _dressed(element: Element, rules: Mapping[str, tuple[_Rule, ...]], around: _Seen | None, known: Mapping[str, str]) -> Element | None:
-    seen = _Seen(element.name, frozenset(str(element.attributes.get("class") or "").split()), around)
-    said = _said(seen, rules)
-    own = {**known, **{key: value for key, value in said.items() if key.startswith("--")}}
-    if said.get("display") == "none":
+@cache
+def _outermost(css: str, name: str, classes: str) -> _Seen:
+    return _Seen(name, classes, None, _rules(css))
+
+
+def _dressed(element: Element, seen: _Seen) -> Element | None:
+    if not seen.is_shown:
         return None
-    content = (node if isinstance(node, str) else _dressed(node, rules, seen, own) for node in element.content)
-    return Element(element.name, _attributes(element, said, own), tuple(node for node in content if node is not None))
+    content = (node if isinstance(node, str) else _dressed(node, seen.inside(node)) for node in element.content)
+    plain = {key: value for key, value in element.attributes.items() if key != "class"}
+    return Element(element.name, {**plain, **seen.looks}, tuple(node for node in content if node is not None))
 
 
 def _said(seen: _Seen, rules: Mapping[str, tuple[_Rule, ...]]) -> dict[str, str]:
@@ -95,11 +111,6 @@ def _said(seen: _Seen, rules: Mapping[str, tuple[_Rule, ...]]) -> dict[str, str]
     for rule in sorted(_matching(seen, rules), key=lambda rule: rule.rank):
         said.update(rule.said)
     return said
-
-
-def _attributes(element: Element, said: Mapping[str, str], known: Mapping[str, str]) -> Attributes:
-    looks = {key: _plain(value, known) for key, value in said.items() if key in _SHOWN}
-    return {**{key: value for key, value in element.attributes.items() if key != "class"}, **looks}
 
 
 def _plain(value: str, known: Mapping[str, str]) -> str:
