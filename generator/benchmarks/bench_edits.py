@@ -65,7 +65,7 @@ OPTION = f"""\
       played: {{name: Played}}
 """
 BOUNDARY = f"""
-  xylophone:
+  xylophone-namespace:
     name: {SIGN}
     kind: namespace
     in: eks-cluster
@@ -136,7 +136,10 @@ EDITS = (
     ),
     Edit(
         "a boundary more, with a component",
-        {"model/boundaries.yaml": more(BOUNDARY), "model/components.yaml": more(COMPONENT.replace("monitoring-namespace", "xylophone"))},
+        {
+            "model/boundaries.yaml": more(BOUNDARY),
+            "model/components.yaml": more(COMPONENT.replace("monitoring-namespace", "xylophone-namespace")),
+        },
         "network-security/components/",
         SAYS,
     ),

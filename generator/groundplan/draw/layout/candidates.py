@@ -52,6 +52,7 @@ wider the room is then between the columns that its line passes.
 _FEW = 6
 """Badges without a place beyond which more room would not help."""
 _AGAIN_OF_MANY = ((2, 3, 0.0), (2, 2, 24.0), (2, 2, 56.0))
+"""The same for pictures of many."""
 _FINISHED = 6
 """How many of the best get their badges at most, until one is better with them than the next without."""
 _ASTRAY = 150.0
@@ -62,8 +63,8 @@ _AT_ONCE = 3
 """How many arrangements are tried for a picture that somebody waits for."""
 _TOGETHER = 8
 """How many graphs are asked for in one call of the engine, before it is known which of them are worth it."""
-_MANY = 64
-"""Stops and bundles from which on fewer orders are tried, because each takes longer."""
+_MANY, _MANY_IN_LEVEL = 64, 32
+"""Stops and bundles from which on fewer orders are tried, because each takes longer: in first pictures, and in those of levels."""
 
 _Columns: TypeAlias = "tuple[tuple[str, int], ...]"
 """An arrangement: each stop with its column."""
@@ -191,10 +192,8 @@ def _roomier(search: _Search, tried: Sequence[_Tried], orders: range, pixels: fl
     """The best of `tried` from other orders, and with more room where badges have no place on their line."""
     wider = Wider(pixels, tuple(search.bundles[index] for index in sorted({index for index, _ in best.badges.astray})))
     search.ask((one.plan for one in tried if search.least(one.plan) < best.score), orders)
-    for one, seed in product(tried, orders):
-        if found := search.candidate(one.plan, Order(seed), best.score, wider):
-            best = search.finished(found, best.score) or best
-    return best
+    pictures = (search.candidate(one.plan, Order(seed), best.score, wider) for one, seed in product(tried, orders))
+    return _finished_first(search, [picture for picture in pictures if picture], best)
 
 
 def first_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engine: Engine) -> Finished:
@@ -247,8 +246,12 @@ def _good(search: _Search, plan: Mapping[str, int], orders: Iterable[int], most:
 def _best_finished(search: _Search, tried: Sequence[_Tried]) -> Finished:
     """The best with its badges. Those that are worse without badges than another with its own are not finished."""
     candidates = sorted((candidate for one in tried for candidate in one.found), key=lambda candidate: candidate.score)
-    best = search.whole(candidates[0])
-    for candidate in candidates[1:_FINISHED]:
+    return _finished_first(search, candidates[1:_FINISHED], search.whole(candidates[0]))
+
+
+def _finished_first(search: _Search, candidates: Iterable[Candidate], best: Finished) -> Finished:
+    """The best of all with their badges. Those are finished first that are best without, so that the others are given up the earlier."""
+    for candidate in sorted(candidates, key=lambda candidate: candidate.score):
         if best.score <= candidate.score:
             break
         best = search.finished(candidate, best.score) or best
@@ -267,7 +270,7 @@ def _orders(scene: Scene, bundles: Sequence[Bundle]) -> tuple[int, Sequence[_Rou
 
 
 def _is_small(scene: Scene, bundles: Sequence[Bundle]) -> bool:
-    return len(scene.solid) + len(bundles) < _MANY
+    return len(scene.solid) + len(bundles) < (_MANY if scene.level is None else _MANY_IN_LEVEL)
 
 
 def _plans(scene: Scene, bundles: Sequence[Bundle]) -> Iterator[Mapping[str, int]]:
