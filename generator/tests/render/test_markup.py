@@ -108,7 +108,7 @@ def test_html_in_a_text_is_text_unless_it_is_allowed() -> None:
 
 
 NAMES = [
-    *("a*b*c", "_a_", "[x](javascript:alert(1))", "`a`", "a {: onclick=alert(1) }", "<b>x</b>", "# a", "1. a", "~~a~~", "a\\*b"),
+    *("a*b*c", "_a_", "[x](javascript:alert(1))", "`a`", "a {: onclick=alert(1) }", "<u>x</u>", "# a", "1. a", "~~a~~", "a\\*b"),
     *("{{ 1 }}", "C#", "a--b", "![x](y)"),
 ]
 
@@ -126,7 +126,7 @@ def test_a_name_is_a_name_wherever_it_stands(name: str, shop: Project) -> None:
     page = page_of(site, "any.md", calls, site.locales[0], str)
     shown = Reader(Markdown(extensions=["attr_list", "md_in_html", "tables"]).convert(page))
     assert runs(page) == []
-    assert not {"b", "del"} & {tag for tag, _ in shown.elements}
+    assert not {"u", "del"} & {tag for tag, _ in shown.elements}
     assert shown.text.count(name) >= 5
 
 
