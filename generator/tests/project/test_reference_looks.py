@@ -55,6 +55,35 @@ HANGING = r"""() => {
   return [...new Set(found)]
 }"""
 """What is longer than what it stands in, and so lies over what comes after that."""
+COVERED = r"""() => {
+  const found = new Set()
+  const range = document.createRange()
+  const written = (row) => {
+    const texts = []
+    const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!node.data.trim() || !node.parentElement.checkVisibility()) continue
+      range.selectNodeContents(node)
+      for (const box of range.getClientRects()) texts.push({ box, node })
+    }
+    return texts
+  }
+  for (const row of document.querySelectorAll(".gp-rows tbody tr")) {
+    const texts = written(row)
+    for (const placed of row.querySelectorAll("*")) {
+      if (getComputedStyle(placed).position !== "absolute" || !placed.checkVisibility()) continue
+      const own = placed.getBoundingClientRect()
+      for (const { box, node } of texts) {
+        if (placed.contains(node)) continue
+        const wide = Math.min(own.right, box.right) - Math.max(own.left, box.left)
+        const tall = Math.min(own.bottom, box.bottom) - Math.max(own.top, box.top)
+        if (wide > 1 && tall > 4) found.add(`${placed.tagName} "${placed.innerText.trim()}" lies over "${node.data.trim()}"`)
+      }
+    }
+  }
+  return [...found]
+}"""
+"""What is put into the corner of a row and lies over its text."""
 PAGES = [
     "",
     "network-security",
@@ -88,20 +117,23 @@ def test_tables_cut_no_words(page: Page, reference_site: Path) -> None:
 
 
 @pytest.mark.parametrize("part", range(2))
-def test_nothing_hangs_out_of_what_it_stands_in(part: int, page: Page, reference_site: Path) -> None:
+def test_nothing_hangs_out_of_what_it_stands_in_or_covers_a_text(part: int, page: Page, reference_site: Path) -> None:
     hanging = {}
     for path in PAGES[part::2]:
         opened(page, reference_site, path)
         for width in (1440, 390):
             page.set_viewport_size({"width": width, "height": 900})
             page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-            hanging[path, width] = page.evaluate(HANGING)
+            hanging[path, width] = page.evaluate(HANGING) + page.evaluate(COVERED)
         page.set_viewport_size({"width": 1440, "height": 900})
     assert {where: found for where, found in hanging.items() if found} == {}
     assert len(hanging) == 2 * len(PAGES[part::2]) >= 10
     opened(page, reference_site, "network-security/guarantees")
     page.add_style_tag(content=".gp-claim .gp-facts { height: 0; }")
     assert page.evaluate(HANGING), "what hangs is found"
+    opened(page, reference_site, "network-security/connections")
+    page.add_style_tag(content=".gp-table--connections td > .gp-more > summary { inset-inline-end: 40% !important; }")
+    assert page.evaluate(COVERED), "and what lies over a text"
 
 
 def test_the_number_of_a_column_stays_in_one_line(page: Page, reference_site: Path) -> None:
