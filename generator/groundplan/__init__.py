@@ -154,9 +154,8 @@ def build(
     from pathlib import Path
 
     from groundplan.arguments import reader
-    from groundplan.projects import analyse_all
+    from groundplan.projects import analyse_all, spoken_in
     from groundplan.publish.build import build_site
-    from groundplan.sites import spoken_in
 
     projects, tags = analyse_all(Path(folder)), tuple(locales)
     if audience is not None:

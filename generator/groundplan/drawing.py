@@ -7,6 +7,10 @@ from collections.abc import Iterable, Mapping
 from groundplan.analysis import Analysis
 from groundplan.arguments import configuration_of, reader, spoken
 from groundplan.domain.entry import Audience
+from groundplan.edition_maps import marks
+from groundplan.exporting import said_around
+from groundplan.render.figures.standalone import Standalone
+from groundplan.render.words.words import Words
 
 
 def draw(
@@ -23,10 +27,6 @@ def draw(
 
     What changed since the edition `since`, if it is named, stands out.
     """
-    from groundplan.exporting import said_around
-    from groundplan.render.figures.standalone import Standalone
-    from groundplan.render.words.words import Words
-
     facts, _ = analysis.seen_by(reader(audience))
     project = facts.model.project
     tags = spoken(project, (*project.locales, locale) if locale else ())
@@ -36,8 +36,6 @@ def draw(
     said = said_around(facts, words[tag], configuration, analysis.revision)
     marked: Mapping[str, str] = {}
     if since:
-        from groundplan.edition_maps import marks
-
         found, told = marks(analysis.sources, since, facts, reader(audience), words[tag])
         said, marked, facts = ((*said[0], told), said[1]), found.flows, found.facts
     drawer = Standalone(facts, words, tag, analysis.sources.root, configuration, said=said, marks=marked, models=analysis.sources.models)

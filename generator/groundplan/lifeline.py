@@ -15,6 +15,9 @@ from contextlib import suppress
 from functools import partial
 from threading import Thread
 
+if sys.platform == "linux":
+    import resource
+
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
@@ -43,8 +46,6 @@ def end_after(child: int, seconds: float) -> None:
     is longer than they take.
     """
     if sys.platform == "linux":
-        import resource
-
         most = math.ceil(seconds) + 1
         with suppress(OSError):  # it has ended
             resource.prlimit(child, resource.RLIMIT_CPU, (most, most))

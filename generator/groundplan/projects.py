@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from itertools import chain
 from pathlib import Path
 
 from groundplan.analysis import Analysis
+from groundplan.arguments import spoken
 from groundplan.check.report.run import Run
 from groundplan.checks import BAD_PROJECT
 from groundplan.diagnostics import Finding
@@ -78,3 +79,13 @@ def analyse_all(
     beside |= {member.name: cache(partial(analysed, member)) for member in estate.members}
     asked = tuple(beside[member.name]() for member in estate.called(project))
     return Projects(estate, asked, asked[0].sources if asked else configuration_sources(root, config))
+
+
+def spoken_in(projects: Iterable[Analysis], locales: Sequence[str]) -> list[tuple[str, ...]]:
+    """The locales of each project; `locales` are those that are wanted. Raises UsageError for one that no project has."""
+    models = [analysis.facts.model.project for analysis in projects if analysis.facts]
+    if len(models) == 1:
+        return [spoken(models[0], locales)]
+    known = {tag for model in models for tag in (model.locale, *model.locales)}
+    spoken(replace(models[0], locales=tuple(dict.fromkeys((*models[0].locales, *sorted(known))))), locales)
+    return [spoken(model, [tag for tag in locales if tag in {model.locale, *model.locales} or tag not in known]) for model in models]

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import Executor
 from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from groundplan.analysis import Analysis
-from groundplan.arguments import reader, spoken
+from groundplan.arguments import reader
 from groundplan.cluster import LOCAL, executor_of
 from groundplan.derive.audience import secrets
+from groundplan.documenting import documents_of_site
 from groundplan.domain.entry import Audience
+from groundplan.draw import Awaited
+from groundplan.export.downloads import downloads
 from groundplan.i18n.texts.prose import Ids
 from groundplan.project.memo import Memo, versions
-from groundplan.projects import Projects, analyse_all
-
-if TYPE_CHECKING:  # a check needs neither this nor what it imports: Babel's calendars, templates, diagrams
-    from concurrent.futures import Executor
-
-    from groundplan.draw import Awaited
-    from groundplan.publish.site import Site
-    from groundplan.render.kept_pages import HeadingIds, KeptPages
-    from groundplan.render.pages.pages import Pages
-    from groundplan.render.project import RenderedProject
+from groundplan.projects import Projects, analyse_all, spoken_in
+from groundplan.publish.site import Site
+from groundplan.render.kept_pages import HeadingIds, KeptPages
+from groundplan.render.pages.pages import Pages
+from groundplan.render.project import RenderedProject, lay_out_ahead
+from groundplan.render.site import RenderedSite, broken_site
+from groundplan.site_pages import kept_pages
+from groundplan.spreading import PageSpread
 
 
 def open_site(
@@ -50,10 +50,6 @@ def open_site(
     those that the site gives to headings.
     Raises UsageError where it is not translated to one of `locales`.
     """
-    from groundplan.render.kept_pages import HeadingIds
-    from groundplan.render.project import lay_out_ahead
-    from groundplan.render.site import RenderedSite, broken_site
-    from groundplan.spreading import PageSpread
 
     projects = analyse_all(root, locale_coverage=locale_coverage, docs=docs, config=config, project=project)
     run = projects.run(lambda analysis: analysis.run(), strict=strict)
@@ -79,7 +75,6 @@ def open_site(
 
 def _keeping(projects: Projects, ids: HeadingIds, *by_others: Executor | Awaited | None) -> Callable[[Analysis, Pages], KeptPages] | None:
     """What keeps pages; nothing does where some are made elsewhere or later, or where projects of the site are left out."""
-    from groundplan.site_pages import kept_pages
 
     is_all_here = all(each is None for each in by_others) and len(projects.asked) == len(projects.estate.members)
     return partial(kept_pages, ids) if is_all_here else None
@@ -94,9 +89,6 @@ def _rendered(
     awaited: Awaited | None,
     kept: Callable[[Analysis, Pages], KeptPages] | None,
 ) -> RenderedProject:
-    from groundplan.documenting import documents_of_site
-    from groundplan.export.downloads import downloads
-    from groundplan.render.project import RenderedProject
 
     assert analysis.facts is not None
     member = analysis.sources.member
@@ -117,16 +109,6 @@ def _rendered(
         drawings=Memo(analysis.sources.root, posixpath.join("drawings", member.name), inputs),
         kept=kept(analysis, pages) if kept else None,
     )
-
-
-def spoken_in(projects: Iterable[Analysis], locales: Sequence[str]) -> list[tuple[str, ...]]:
-    """The locales of each project; `locales` are those that are wanted. Raises UsageError for one that no project has."""
-    models = [analysis.facts.model.project for analysis in projects if analysis.facts]
-    if len(models) == 1:
-        return [spoken(models[0], locales)]
-    known = {tag for model in models for tag in (model.locale, *model.locales)}
-    spoken(replace(models[0], locales=tuple(dict.fromkeys((*models[0].locales, *sorted(known))))), locales)
-    return [spoken(model, [tag for tag in locales if tag in {model.locale, *model.locales} or tag not in known]) for model in models]
 
 
 def _hidden_pages(pages: Collection[str], shown: Collection[str]) -> dict[str, str]:

@@ -24,9 +24,9 @@ from groundplan.pipeline import analyse
 from groundplan.progress import step
 from groundplan.project import history
 from groundplan.project.member import MODEL, Member
+from groundplan.projects import spoken_in
 from groundplan.render.words.words import Words
 from groundplan.site_config import estate_of, sources_of
-from groundplan.sites import spoken_in
 
 
 @dataclass(frozen=True, slots=True)

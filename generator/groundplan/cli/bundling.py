@@ -13,9 +13,8 @@ from groundplan.cli.ending import is_coloured, report
 from groundplan.document.typst import is_installed
 from groundplan.progress import Progress
 from groundplan.project.store import write_file
-from groundplan.projects import analyse_all
+from groundplan.projects import analyse_all, spoken_in
 from groundplan.publish.build import asked, build_site
-from groundplan.sites import spoken_in
 from groundplan.takeaway import offline_bundle as bundle_of
 
 

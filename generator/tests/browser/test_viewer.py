@@ -355,6 +355,7 @@ class TestFacts:
     def test_what_is_around_a_place_is_told_from_what_is_in_it(self, open_page: Open, locale: str, around: str, within: str) -> None:
         page = open_page(page={"locale": locale})
         page.locator("[data-boundary=ingress-namespace]").click()
+        page.locator(".panel .fact", has_text=within).wait_for()
         told = {fact.locator("dt").inner_text(): fact.locator("dd").inner_text() for fact in page.locator(".panel .fact").all()}
         assert {"en": "EKS cluster", "ko": "EKS 클러스터"}[locale] in told[around]
         assert "cert-manager" in told[within]

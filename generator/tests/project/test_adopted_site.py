@@ -126,9 +126,9 @@ def written(page: str) -> str:
 
 
 def article(html: str) -> str:
-    """What a page says, without space between its elements."""
+    """What a page says, without space between its elements, and without lines at their ends."""
     (found,) = re.findall(r"<article[^>]*>(.*?)</article>", html, re.DOTALL)
-    return re.sub(r">\s+<", "><", found).strip()
+    return re.sub(r"(?<=>)\s*\n\s*|\s*\n\s*(?=<)", "", re.sub(r">\s+<", "><", found)).strip()
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -149,7 +149,7 @@ def _spoken(site: Path) -> Iterator[tuple[str, str]]:
     for page in site.rglob("*.html"):
         yield page.relative_to(site).as_posix(), page.read_text(encoding="utf-8")
     for name in ("facts.en.js", "told.en.js"):
-        for html in _html_in(json.loads(_told_by(site / "assets/groundplan" / name))):
+        for html in _html_in(_told_by(site / "assets/groundplan" / name)):
             yield html, html
     for picture in (site / "assets/groundplan/pictures").glob("*.js"):
         for language, svg in _drawn(json.loads(packed_in(picture.read_bytes()) or "")):

@@ -56,7 +56,7 @@ def _words(line: str) -> list[str]:
 
 
 def _version(path: str, text: str) -> int:
-    addresses = [word for line in text.splitlines() for word in line.split() if "/" in word and word[0].isalnum()]
+    addresses = [word for line in text.splitlines() for word in _words(line) if "/" in word and word[0].isalnum()]
     six = [word for word in addresses if ":" in word]
     return 6 if (six and len(six) == len(addresses)) or (not addresses and "6" in path.rpartition("/")[2]) else 4
 
