@@ -23,7 +23,7 @@ from groundplan.load.mentions import (
     Schemas,
     World,
 )
-from groundplan.load.shapes import Meant, PlainShape, Readable, Shape
+from groundplan.load.shapes import Meant, PlainShape, Readable, Shape, text_in
 from groundplan.load.wording import mistyped
 
 Named: TypeAlias = Entry | str
@@ -42,10 +42,7 @@ class Ref(Shape[str, Named]):
         self._kept = kept
 
     def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> str | None:
-        if isinstance(raw, str):
-            return raw
-        faults.append(mistyped(at, "text", raw))
-        return None
+        return text_in(raw, at, faults)
 
     def schema(self, schemas: Schemas, /) -> Schema:
         return schemas.id_of(self.sections)

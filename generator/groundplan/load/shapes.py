@@ -63,6 +63,14 @@ class PlainShape(Shape[Read, Read]):
         return value
 
 
+def text_in(raw: RawData, at: KeyPath, faults: list[Finding]) -> str | None:
+    """`raw`, where it is a text. Where it is none, `faults` grows."""
+    if isinstance(raw, str):
+        return raw
+    faults.append(mistyped(at, "text", raw))
+    return None
+
+
 class TextShape(PlainShape[Read]):
     """A text that `parse` turns into a value; where it raises ValueError, or there is no text, `expected` says what belongs there."""
 
@@ -82,27 +90,18 @@ class TextShape(PlainShape[Read]):
         return self._schema
 
 
-class Written(PlainShape[str]):
+class Written(TextShape[str]):
     """A text that stays as it is."""
 
-    def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> str | None:
-        if isinstance(raw, str):
-            return raw
-        faults.append(mistyped(at, "text", raw))
-        return None
-
-    def schema(self, _schemas: Schemas, /) -> Schema:
-        return {"type": "string"}
+    def __init__(self) -> None:
+        super().__init__(str)
 
 
 class Translated(Shape[str, entry.Text]):
     """A text that is translated: its place is the context of its translations."""
 
     def read(self, raw: RawData, at: KeyPath, faults: list[Finding]) -> str | None:
-        if isinstance(raw, str):
-            return raw
-        faults.append(mistyped(at, "text", raw))
-        return None
+        return text_in(raw, at, faults)
 
     def schema(self, _schemas: Schemas, /) -> Schema:
         return {"type": "string"}
