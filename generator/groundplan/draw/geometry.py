@@ -31,6 +31,10 @@ _new = tuple.__new__
 """Makes a point in half of the time that its class takes, where there are a million of them."""
 Coordinates: TypeAlias = tuple[float, float]
 """A point without its name."""
+RectSides: TypeAlias = tuple[float, float, float, float]
+"""Left, right, top and bottom of a rectangle, where there are so many that to look them up would take as long as to compare them."""
+ROUNDING = 0.001
+"""More than what sums of pixels are off by."""
 Curve: TypeAlias = tuple[Point, Point, Point, Point]
 """A cubic Bézier curve."""
 Spline: TypeAlias = tuple[Point, ...]
@@ -61,6 +65,10 @@ class Rect:
     @property
     def centre(self) -> Point:
         return Point(self.x + self.width / 2, self.y + self.height / 2)
+
+    @property
+    def sides(self) -> RectSides:
+        return self.x, self.x + self.width, self.y, self.y + self.height
 
     @property
     def corner(self) -> Point:

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
 
-from groundplan.draw.geometry import Point, Rect
+from groundplan.draw.geometry import ROUNDING, Point, Rect, RectSides
 from groundplan.draw.layout.chains import CLEAR, STEP, Bead, BeadChain
 from groundplan.draw.layout.near_lines import NearLines
 from groundplan.draw.measure.sizes import BADGE_HEIGHT
 
 _STARTS = 3
 """How many places of a line are looked around for room."""
-
-_ROUNDING = 0.001
-"""More than what sums of pixels are off by."""
-
-_Sides: TypeAlias = tuple[float, float, float, float]
-"""Left, right, top and bottom of a rectangle: places are tried by the thousand."""
 
 
 def another_place(row: BeadChain, index: int, taken: Sequence[Rect]) -> int | None:
@@ -30,7 +23,7 @@ def another_place(row: BeadChain, index: int, taken: Sequence[Rect]) -> int | No
 
 def beside(bead: Bead, lines: NearLines, taken: Iterable[Rect]) -> tuple[Point, Point]:
     """The nearest place to its line at which a badge lies on nothing at all, and where on its line a leader from there ends."""
-    sides = [(rect.x, rect.right, rect.y, rect.bottom) for rect in taken]
+    sides = [rect.sides for rect in taken]
     seen = [place for place in bead.places if not _is_held(place, sides)] or list(bead.places)
     starts = [seen[len(seen) * part // (_STARTS + 1)] for part in range(1, _STARTS + 1)]
     for ring in range(1, 2000):
@@ -41,12 +34,12 @@ def beside(bead: Bead, lines: NearLines, taken: Iterable[Rect]) -> tuple[Point, 
     raise AssertionError("the plane is larger than any picture")
 
 
-def _is_held(place: Point, sides: Iterable[_Sides]) -> bool:
+def _is_held(place: Point, sides: Iterable[RectSides]) -> bool:
     x, y = place
     return any(left <= x <= right and top <= y <= bottom for left, right, top, bottom in sides)
 
 
-def _at(ring: int, start: Point, width: float, lines: NearLines, taken: Sequence[_Sides]) -> Point | None:
+def _at(ring: int, start: Point, width: float, lines: NearLines, taken: Sequence[RectSides]) -> Point | None:
     """A place on a square around `start` at which nothing is and no line runs."""
     for side in (-ring * STEP, ring * STEP):
         level = _Side(start.x, start.y + side, width, lines, taken, upright=False)
@@ -63,7 +56,7 @@ def _at(ring: int, start: Point, width: float, lines: NearLines, taken: Sequence
 class _Side:
     """One side of a square, along which places are tried from step to step."""
 
-    def __init__(self, middle: float, across: float, width: float, lines: NearLines, taken: Sequence[_Sides], *, upright: bool) -> None:
+    def __init__(self, middle: float, across: float, width: float, lines: NearLines, taken: Sequence[RectSides], *, upright: bool) -> None:
         """It runs to both sides of `middle`, at `across` of the other axis. Of what is `taken`, it looks at what it meets alone."""
         self._middle, self._across, self._width, self._lines, self._upright = middle, across, width, lines, upright
         self._size = BADGE_HEIGHT if upright else width
@@ -83,7 +76,7 @@ class _Side:
             passed = self._passed(step)
             if passed is None:
                 return step
-            step = max(step + 1, math.ceil((passed - _ROUNDING - self._middle) / STEP))
+            step = max(step + 1, math.ceil((passed - ROUNDING - self._middle) / STEP))
         return None
 
     def _passed(self, step: int) -> float | None:

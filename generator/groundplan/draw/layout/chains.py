@@ -6,9 +6,8 @@ import math
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TypeAlias
 
-from groundplan.draw.geometry import Point, Rect
+from groundplan.draw.geometry import Point, Rect, RectSides
 from groundplan.draw.layout.near_lines import NearLines
 from groundplan.draw.measure.sizes import BADGE_GAP, BADGE_HEIGHT
 
@@ -28,10 +27,6 @@ _APART = 0.05
 """The price of a pixel between two badges of a chain."""
 
 
-_Sides: TypeAlias = tuple[float, float, float, float]
-"""Left, right, top and bottom of a rectangle."""
-
-
 @dataclass(frozen=True)
 class Bead:
     """A badge that may stand at any of its `places`, the points of its line. Beads of a bundle have equally many, side by side."""
@@ -48,7 +43,7 @@ class Bead:
         xs, ys = [x for x, _ in self.places], [y for _, y in self.places]
         return min(xs), max(xs), min(ys), max(ys)
 
-    def near(self, rects: Iterable[Rect]) -> Iterator[_Sides]:
+    def near(self, rects: Iterable[Rect]) -> Iterator[RectSides]:
         """For each of `rects` that it may meet: between which x and y its middle would be too near to it."""
         across, along = self.width / 2 + CLEAR, BADGE_HEIGHT / 2 + CLEAR
         first, last, highest, lowest = self._extent
@@ -134,7 +129,7 @@ def _kind(bead: Bead) -> tuple[float, int]:
     return bead.width, id(bead.places)
 
 
-def _is_within(place: Point, sides: Iterable[_Sides]) -> bool:
+def _is_within(place: Point, sides: Iterable[RectSides]) -> bool:
     x, y = place
     for left, right, top, bottom in sides:  # noqa: SIM110 - a loop takes half of the time of `any`
         if left < x < right and top < y < bottom:

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from groundplan.draw.geometry import Point, Rect
+from groundplan.draw.geometry import ROUNDING, Point, Rect
 
 _CELL = 32.0
 _PART = 8
 """How many points of a line are looked at together."""
-_ROUNDING = 0.001
-"""More than what sums of pixels are off by."""
 
 
 class _Part(NamedTuple):
@@ -42,14 +40,14 @@ class NearLines:
                 self._add(_part(line, half, track[start : start + _PART]))
 
     def _add(self, part: _Part) -> None:
-        more = part.half + _ROUNDING
+        more = part.half + ROUNDING
         ends = part.left - more, part.right + more, part.top - more, part.bottom + more
         for cell in _cells(*(int(end // _CELL) for end in ends)):
             self._cells.setdefault(cell, []).append(part)
 
     def over(self, area: Rect, own: int) -> int:
         """How many lines other than `own` have some of their width in `area`."""
-        sides = area.x, area.x + area.width, area.y, area.y + area.height
+        sides = area.sides
         found = {own}
         for part in self._near(*sides):
             if part.line not in found and _reaches(part, *sides):
@@ -58,7 +56,7 @@ class NearLines:
 
     def hit(self, area: Rect, own: int | None = None) -> tuple[Point, float] | None:
         """A point of some line other than `own` that has some of its width in `area`, and half of that width; None where there is none."""
-        sides = area.x, area.x + area.width, area.y, area.y + area.height
+        sides = area.sides
         if self._last and self._last.line != own and (point := _reaches(self._last, *sides)):
             return point, self._last.half
         for part in self._near(*sides):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from groundplan.draw.geometry import Point, Rect, Spline, curves, trace
+from groundplan.draw.geometry import ROUNDING, Point, Rect, Spline, curves, trace
 from groundplan.draw.layout.placement import Placement
 from groundplan.draw.layout.strands import bundle_width
 from groundplan.draw.measure.sizes import TITLE_LEFT, Sizes, TitleSize
@@ -19,8 +19,6 @@ _STEP = 6.0
 _TOP = 5.0
 _ONE_ROW, _TWO_ROWS = 22.0, 37.0
 _PAD = 4.0
-_ROUNDING = 0.001
-"""More than what sums of pixels are off by."""
 _THIN = 3.0
 """Half of what one thin line needs: less than a title keeps free around itself."""
 
@@ -76,7 +74,7 @@ def _band(frame: Rect) -> Rect:
 
 def _passing(ways: Sequence[Spline], bundles: Sequence[Bundle], bands: Sequence[Rect]) -> Iterator[_Passing]:
     """The points of all lines, without those of the curves that come near to no title."""
-    sides = [(band.x, band.right, band.y, band.bottom) for band in bands]
+    sides = [band.sides for band in bands]
     for way, more in zip(ways, map(reach, bundles), strict=True):
         if _may_meet(way, sides, more):
             yield _Passing(*way[0], more)
@@ -88,7 +86,7 @@ def _passing(ways: Sequence[Spline], bundles: Sequence[Bundle], bands: Sequence[
 def _may_meet(points: Sequence[Point], bands: Sequence[tuple[float, float, float, float]], more: float) -> bool:
     """Whether a spline, which does not leave what is between its points, may come within `more` of one of `bands`."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    more += _ROUNDING
+    more += ROUNDING
     left, right, top, bottom = min(xs) - more, max(xs) + more, min(ys) - more, max(ys) + more
     return any(west < right and left < east and north < bottom and top < south for west, east, north, south in bands)
 
