@@ -8,12 +8,12 @@ A flow is looked at as one connection for each pair of its ends: a pair is `(flo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 from itertools import pairwise, product
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 Raw = dict[str, Any]
-Configuration = dict[str, str]
 Pair = tuple[str, str, str]
 
 INSIDE_OUT = {(0, 1): "inbound", (1, 0): "outbound", (1, 1): "internal", (0, 0): "external"}
@@ -33,6 +33,31 @@ def chosen(value: Any, configuration: Configuration) -> Any:
     return value
 
 
+class Configuration(dict[str, str]):
+    """A choice for each option. It stays as it is."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(self.items()))
+
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+
+def remembered(answer: Callable[Concatenate[Oracle, Asked], Answer]) -> Callable[Concatenate[Oracle, Asked], Answer]:
+    """Each question is thought through once: who asks again is told the same. Nobody may change an answer."""
+
+    @wraps(answer)
+    def ask(oracle: Oracle, *asked: Asked.args, **named: Asked.kwargs) -> Answer:
+        assert not named
+        question = (answer.__name__, *asked)
+        if question not in oracle.answers:
+            oracle.answers[question] = answer(oracle, *asked, **named)
+        return oracle.answers[question]  # type: ignore[no-any-return]
+
+    return ask
+
+
 class Oracle:
     """Answers about the model that `raw` describes."""
 
@@ -40,6 +65,7 @@ class Oracle:
         self.raw = raw
         self.viewpoint = raw["project"]["viewpoint"]
         self.flows: Raw = raw.get("flows", {})
+        self.answers: dict[tuple[object, ...], Any] = {}
         self.configurations = list(self._configurations())
 
     # Configurations
@@ -48,7 +74,7 @@ class Oracle:
         options = self.raw.get("options", {})
         ways = [[option["default"], *(c for c in option["choices"] if c != option["default"])] for option in options.values()]
         for picked in product(*ways):
-            configuration = dict(zip(options, picked, strict=True))
+            configuration = Configuration(zip(options, picked, strict=True))
             if all(self._allowed(options[option]["choices"][choice], configuration) for option, choice in configuration.items()):
                 yield configuration
 
@@ -64,6 +90,7 @@ class Oracle:
 
     # Places
 
+    @remembered
     def around(self, place: str, configuration: Configuration) -> list[str]:
         """The boundaries that contain `place`, outermost first. A boundary contains itself."""
         boundaries = self.raw["boundaries"]
@@ -73,6 +100,7 @@ class Oracle:
             around.insert(0, boundaries[around[0]]["in"])
         return around
 
+    @remembered
     def owner(self, place: str, configuration: Configuration) -> str | None:
         written = [self.raw["boundaries"][boundary].get("owner") for boundary in self.around(place, configuration)]
         written.append(chosen(self.raw["components"].get(place, {}).get("owner"), configuration))
@@ -83,6 +111,7 @@ class Oracle:
             return bool(self.owner(place, configuration) == area["owner"])
         return bool(area == place or area in self.around(place, configuration))
 
+    @remembered
     def data_named(self, name: str) -> set[str]:
         """The class `name` and its parts, at any depth."""
         named = {name}
@@ -92,6 +121,7 @@ class Oracle:
 
     # Facts of a flow, and of each pair of its ends
 
+    @remembered
     def pairs(self, flow: str) -> list[Pair]:
         written = self.flows[flow]
         return [(flow, source, target) for source in listed(written["from"]) for target in listed(written["to"])]
@@ -99,6 +129,7 @@ class Oracle:
     def exists(self, flow: str, configuration: Configuration) -> bool:
         return all(configuration[option] in listed(choices) for option, choices in self.flows[flow].get("when", {}).items())
 
+    @remembered
     def existing(self, configuration: Configuration) -> list[Pair]:
         return [pair for flow in self.flows if self.exists(flow, configuration) for pair in self.pairs(flow)]
 
@@ -120,11 +151,13 @@ class Oracle:
         flow, source, target = pair
         return [source, *(hop["component"] for hop in self.hops(flow, configuration)), target]
 
+    @remembered
     def members(self, channel: str, configuration: Configuration) -> set[str]:
         """The components on the way of any existing flow over `channel`."""
         over = [pair for pair in self.existing(configuration) if self.channel(pair[0], configuration) == channel]
         return {place for pair in over for place in self.way(pair, configuration) if place in self.raw["components"]}
 
+    @remembered
     def carriers(self, pair: Pair, configuration: Configuration) -> list[Pair]:
         """The existing carriers that have to do with the way of `pair`; all of them where none has; none for an underlay."""
         written = listed(self.of_channel(pair[0], configuration).get("carried-by", []))
@@ -151,6 +184,7 @@ class Oracle:
             return "outbound"
         return INSIDE_OUT[sides]
 
+    @remembered
     def crosses(self, pair: Pair, configuration: Configuration) -> list[str]:
         crossed: list[str] = []
         for here, there in pairwise(self.way(pair, configuration)):
@@ -191,6 +225,7 @@ class Oracle:
             return {pair[0]} if viewpoint in self.crosses(pair, configuration) else set()
         return set[str]().union(*(self._opened(carrier, viewpoint, configuration) for carrier in self.carriers(pair, configuration)))
 
+    @remembered
     def facts(self, flow: str, configuration: Configuration, viewpoint: str | None = None) -> Raw | None:
         """What the stable JSON says of `flow` under `configuration`; None where it does not exist."""
         if not self.exists(flow, configuration):

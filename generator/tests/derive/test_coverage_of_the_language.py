@@ -115,7 +115,7 @@ def _port(item: Any) -> Iterator[str]:
 def test_the_random_models_hold_every_key_that_a_fact_follows_from() -> None:
     expected, seen = set(language()), set[str]()
 
-    @settings(max_examples=80, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=120, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(models(claims=3))
     def collect(raw: Raw) -> None:
         seen.update(written(raw))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -30,6 +31,12 @@ OF_MKDOCS_YML = {"Search", "Permanent link"}
 """Texts of Material and Markdown, which are translated by title."""
 
 
+@cache
+def in_program() -> frozenset[str]:
+    """All strings of the interface that templates, the theme and the program have."""
+    return frozenset((*in_templates(), *in_theme(), *in_python()))
+
+
 def in_templates() -> Iterator[str]:
     for path in sorted(templates_folder().rglob("*.jinja")):
         with path.open("rb") as file:
@@ -44,7 +51,10 @@ def in_theme() -> Iterator[str]:
 
 def in_python() -> Iterator[str]:
     for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_bytes())):
+        program = path.read_bytes()
+        if not re.search(rb"(_|gettext|message)\(", program):
+            continue
+        for node in ast.walk(ast.parse(program)):
             if isinstance(node, ast.Call) and _name(node.func) in {"_", "gettext", "ngettext", "message"}:
                 yield from (arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str))
 
@@ -78,12 +88,12 @@ def messages(locale: str) -> dict[str, tuple[str, ...]]:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_string_of_the_interface_is_translated(locale: str) -> None:
     known = messages(locale)
-    assert [text for text in {*in_templates(), *in_theme(), *in_python()} if not all(known.get(text, ("",)))] == []
+    assert [text for text in in_program() if not all(known.get(text, ("",)))] == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_no_translation_is_of_a_string_that_is_gone(locale: str, reference: Project) -> None:
-    used = {*in_templates(), *in_theme(), *in_python(), *in_mkdocs_yml(reference), *OF_MKDOCS_YML}
+    used = {*in_program(), *in_mkdocs_yml(reference), *OF_MKDOCS_YML}
     assert sorted(set(messages(locale)) - used) == []
 
 
