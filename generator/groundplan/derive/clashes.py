@@ -28,6 +28,7 @@ _EASY = 20_000
 _MOST = 400_000
 _STARTS = 8
 _MOVES = 800
+_TOO_MANY = "the options exclude and require each other in too many ways"
 
 
 def clashes(options: Sequence[Option], branches: Mapping[str, Mapping[str, int]]) -> Iterator[Clash]:
@@ -55,25 +56,31 @@ def smallest(group: Sequence[int], among: Sequence[Clash], widths: Sequence[int]
     sketch = Sketch(group, among)
     best = sketch.improved(min(starts, key=sketch.cost))
     if ways(best, among, widths, _MOST) is None:
-        raise TooEntangled("the options exclude and require each other in too many ways")
+        raise TooEntangled(_TOO_MANY)
     return best
 
 
 def ways(order: Sequence[int], among: Sequence[Clash], widths: Sequence[int], most: int) -> int | None:
     """How many ways differ on some level, or None where they are more than `most`."""
-    found = 0
-    for layer in _layers(order, among, widths):
+    try:
+        return sum(map(len, _layers(order, among, widths, most)))
+    except TooEntangled:
+        return None
+
+
+def _layers(
+    order: Sequence[int], among: Sequence[Clash], widths: Sequence[int], most: float = math.inf
+) -> Iterator[dict[int, list[int]]]:
+    """For each level, what may be forbidden from there on (as bits) -> the same after each branch; -1 where it is forbidden itself.
+
+    Raises TooEntangled where there are more than `most` in all, before it looks at what comes after them.
+    """
+    start, forbidden = _forbidden(order, among, widths)
+    layer, found = {start}, 0
+    for item, after in zip(order, forbidden, strict=True):
         found += len(layer)
         if found > most:
-            return None
-    return found
-
-
-def _layers(order: Sequence[int], among: Sequence[Clash], widths: Sequence[int]) -> Iterator[dict[int, list[int]]]:
-    """For each level, what may be forbidden from there on (as bits) -> the same after each branch; -1 where it is forbidden itself."""
-    start, forbidden = _forbidden(order, among, widths)
-    layer: Iterable[int] = (start,)
-    for item, after in zip(order, forbidden, strict=True):
+            raise TooEntangled(_TOO_MANY)
         width, full = widths[item], (1 << widths[item]) - 1
         led: dict[int, list[int]] = {}
         for state in layer:
