@@ -36,6 +36,7 @@ CHANGED = {
     "sitemap": "a sitemap of all languages",
     "markdown": "an edition of each page for programs, and llms.txt",
     "spare": "no files of the theme that no page asks for",
+    "switching": "a page that is not styled anew while it opens, for which a change of colours takes its time",
 }
 """What we change in the theme's pages and the files of the site beside what a page shows; a site may keep what the theme makes."""
 SCRIPT = "assets/groundplan/site.js"

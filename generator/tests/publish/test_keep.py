@@ -22,6 +22,12 @@ def text(site: Path, page: str) -> str:
     return (site / page).read_text(encoding="utf-8")
 
 
+def sheets(site: Path) -> list[str]:
+    found = [path.relative_to(site).as_posix() for path in site.glob("assets/stylesheets/*.css")]
+    assert len(found) > 1
+    return found
+
+
 SHOWN: dict[str, Callable[[Path], bool]] = {
     "not-found": lambda site: "data-missing" in text(site, "404.html"),
     "copyright": lambda site: "Made with" in text(site, "ko/index.html") and "Made with\n" not in text(site, "ko/index.html"),
@@ -33,6 +39,7 @@ SHOWN: dict[str, Callable[[Path], bool]] = {
     "sitemap": lambda site: "hreflang" in text(site, "sitemap.xml"),
     "markdown": lambda site: (site / "llms.txt").is_file() and (site / "ko/index.md").is_file(),
     "spare": lambda site: not [*site.rglob("*.map"), *site.rglob("lunr")],
+    "switching": lambda site: not any("switching" in text(site, sheet) for sheet in sheets(site)),
 }
 """How each change is seen in a site."""
 

@@ -64,6 +64,9 @@ _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 _SPACES_COUNT = ("<pre", "<textarea")
 _OF_THE_SEARCH = "assets/javascripts/lunr/", "assets/javascripts/workers/"
 """What the theme's own search asks for."""
+_SWITCHING = re.compile(r"\[data-md-color-switching\] \*[^{}]*\{[^{}]*\}")
+"""So that no element changes its colours slowly. While a page opens, the theme switches to the colours that it has, and back again:
+by this rule each element is looked at three times, which is a third of the time that a large page takes to open."""
 
 _OF_TAGS = ("partials/tags.html", "fragments/tags/")
 _NAME_OF_TAG = "{{- tag.name -}}"
@@ -124,6 +127,16 @@ def drop_unasked(site: Path, known: Collection[str], keep: Collection[str]) -> N
         file.unlink()
         for folder in itertools.takewhile(lambda folder: not any(folder.iterdir()), file.parents):
             folder.rmdir()
+
+
+def drop_switching(site: Path, known: Collection[str], keep: Collection[str]) -> None:
+    """Take the rule out of the theme's style sheets in a built site, which are among `known`, by which a page is styled anew."""
+    if "switching" in keep:
+        return
+    for sheet in (site / path for path in known if path.endswith(".css")):
+        css = sheet.read_text(encoding="utf-8")
+        if _SWITCHING.search(css):
+            sheet.write_text(_SWITCHING.sub("", css), encoding="utf-8")
 
 
 def head_text(text: object) -> str:
