@@ -68,9 +68,7 @@ def ways(order: Sequence[int], among: Sequence[Clash], widths: Sequence[int], mo
         return None
 
 
-def _layers(
-    order: Sequence[int], among: Sequence[Clash], widths: Sequence[int], most: float = math.inf
-) -> Iterator[dict[int, list[int]]]:
+def _layers(order: Sequence[int], among: Sequence[Clash], widths: Sequence[int], most: float = math.inf) -> Iterator[dict[int, list[int]]]:
     """For each level, what may be forbidden from there on (as bits) -> the same after each branch; -1 where it is forbidden itself.
 
     Raises TooEntangled where there are more than `most` in all, before it looks at what comes after them.
