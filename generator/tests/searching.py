@@ -1,12 +1,32 @@
-"""The search box of a page in a browser."""
+"""What a search finds: the sections that it looks at, and its box in a browser."""
 
 from __future__ import annotations
 
+import json
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NotRequired, TypedDict
+
+from groundplan.render.figures.pictures import packed_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
+
+class Section(TypedDict):
+    """A section of a page, as the search knows it."""
+
+    location: str
+    title: str
+    text: str
+    tags: NotRequired[list[str]]
+
+
+def sections(site: Path, prefix: str = "") -> list[Section]:
+    """What the search of one locale of a built site looks at."""
+    found: list[Section] = json.loads(packed_in((site / prefix / "search/search_index.json").read_bytes()) or "")
+    return found
+
 
 ANSWERED = re.compile("matching|일치|見つかり")
 """What tells that the search is done, in each language."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from groundplan.hypertext import elements_in, without_elements
 from groundplan.publish.elements import PageElement, content_tree
@@ -12,6 +12,8 @@ _BULK = ("svg", "template", "script", "style", "groundplan-choices", "groundplan
 _SPACE = re.compile(r"\s+")
 _FACT, _ITEM = ";", ","
 """What stands before another fact, and before another item."""
+_ENTRIES = ("flow-", "component-")
+"""With these begin the anchors of entries of long lists."""
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`", "kbd": "`", "del": "~~"}
 
 
@@ -21,14 +23,25 @@ def article_of(page: str) -> str:
     return without_elements(found.inner(page) if found else page, *_BULK)
 
 
-def markdown_of(article: str) -> str:
-    """The main part of a page as Markdown. Links lead from beside the page to where they lead from it."""
-    return _written(article, _Writer(lambda _: True))
+def markdown_of(article: str, parts: Collection[str] = ()) -> str:
+    """The main part of a page as Markdown. Links lead from beside the page to where they lead from it.
+
+    Numbers and names of entries lead nowhere where they would lead into `parts`, which are names of pages that long lists come in:
+    half of a page would be addresses. A list of such names leads to them.
+    """
+    return _written(
+        article, _Writer(lambda link, target: not _leads_into(target, parts) or ("id" in link.attributes and not _is_number(link)))
+    )
 
 
 def markdown_of_part(article: str) -> str:
-    """The same of a page that holds a part of a long list. Names and numbers lead nowhere from there: half of it would be addresses."""
-    return _written(article, _Writer(lambda target: target.startswith("./#") or "#" not in target))
+    """The same of a page that holds a part of a long list. Names and numbers lead nowhere from there, but to its own rows."""
+    return _written(article, _Writer(lambda _, target: target.startswith("./#") or "#" not in target))
+
+
+def _leads_into(target: str, parts: Collection[str]) -> bool:
+    page, _, anchor = target.partition("#")
+    return anchor.startswith(_ENTRIES) and page.rstrip("/").rpartition("/")[2].removesuffix(".html") in parts
 
 
 def _written(article: str, writer: _Writer) -> str:
@@ -38,7 +51,7 @@ def _written(article: str, writer: _Writer) -> str:
 class _Writer:
     """Writes down a tree, with the links that `leads` lets through. In the cells of tables, lines end by a word."""
 
-    def __init__(self, leads: Callable[[str], bool], line_end: str = " ") -> None:
+    def __init__(self, leads: Callable[[PageElement, str], bool], line_end: str = " ") -> None:
         self._leads, self._line_end = leads, line_end
 
     def blocks(self, node: PageElement) -> Iterator[str]:
@@ -129,8 +142,8 @@ class _Writer:
             case "img":
                 return node.attributes.get("alt") or ""
             case "a" if (target := node.attributes.get("href")) and text.strip():
-                before = " " if "gp-badge" in node.classes else ""
-                return f"{before}[{text.strip()}]({target})" if self._leads(target) else f"{before}{text}"
+                before = " " if _is_number(node) else ""
+                return f"{before}[{text.strip()}]({target})" if self._leads(node, target) else f"{before}{text}"
         return text
 
 
@@ -148,6 +161,11 @@ def _kind(node: PageElement | str) -> str:
     if "gp-item" in node.classes:
         return _ITEM
     return _FACT if not node.attributes and node.content and _is_called(node.content[0], "b") else ""
+
+
+def _is_number(link: PageElement) -> bool:
+    """Whether a link is the number of a connection."""
+    return "gp-badge" in link.classes
 
 
 def _is_called(node: PageElement | str, name: str) -> bool:

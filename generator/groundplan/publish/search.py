@@ -1,4 +1,4 @@
-"""The search index of each locale, out of the one that the theme writes for all pages together."""
+"""The search index of each locale, out of the one that the theme writes for all pages together. Its sections are packed."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def split_index(site: Path, locales: Iterable[Locale], urls: Collection[str]) ->
     for locale, docs in alike(dict(divided(index["docs"], tuple(locales))), urls):
         file = site / f"{locale.prefix}{INDEX}"
         config = {**index["config"], "lang": [locale.tag], "pipeline": []}
-        _write(file, json.dumps({"config": config, "docs": docs}, ensure_ascii=False))
-        searched = {"config": config, "docs": [packed(json.dumps(docs, ensure_ascii=False))]}
-        _write(file.with_suffix(".js"), f"var __index = {json.dumps(searched, separators=(',', ':'))}")  # for pages from a disk
+        searched = json.dumps({"config": config, "docs": [packed(json.dumps(docs, ensure_ascii=False))]}, separators=(",", ":"))
+        _write(file, searched)
+        _write(file.with_suffix(".js"), f"var __index = {searched}")  # for pages from a disk
 
 
 def divided(docs: Iterable[IndexEntry], locales: tuple[Locale, ...]) -> Iterator[tuple[Locale, list[IndexEntry]]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 from projects import TESTS, Project, build_strictly
+from searching import sections
 from sharing import made_once
 
 from groundplan.sites import open_site
@@ -213,7 +214,7 @@ def test_each_project_has_files_of_its_own(site: Path) -> None:
 
 
 def test_one_search_finds_the_pages_of_all(site: Path) -> None:
-    found = {page["location"].partition("#")[0] for page in json.loads((site / "search/search_index.json").read_text())["docs"]}
+    found = {page["location"].partition("#")[0] for page in sections(site)}
     assert {"aws/connections/", "gcp/connections/", "portfolio/"} <= found
 
 

@@ -16,6 +16,7 @@ import pytest
 import yaml
 from marks import marked_model
 from projects import TESTS, Project, build_strictly
+from searching import sections
 from sharing import made_once
 
 from groundplan.render.figures.pictures import packed_in
@@ -154,7 +155,7 @@ def _spoken(site: Path) -> Iterator[tuple[str, str]]:
     for picture in (site / "assets/groundplan/pictures").glob("*.js"):
         for language, svg in _drawn(json.loads(packed_in(picture.read_bytes()) or "")):
             yield f"{picture.name} {language}", svg
-    for section in json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]:
+    for section in sections(site):
         yield section["location"], f"{section['title']} {section['text']}"
 
 
@@ -195,7 +196,7 @@ def test_texts_are_text_wherever_they_stand(site: Path) -> None:
 def test_a_name_is_read_as_it_is_written(site: Path) -> None:
     page = Suspect((site / "hostile/index.html").read_text(encoding="utf-8"))
     assert page.text.count(IN_A_LINE) > 30
-    titles = [section["title"] for section in json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]]
+    titles = [section["title"] for section in sections(site)]
     assert any(unescape(title).startswith(IN_A_LINE) for title in titles)
 
 

@@ -18,6 +18,7 @@ import yaml
 from markup import read
 from PIL import ImageFont
 from projects import Project
+from searching import sections
 
 ORDERS = ("before", "after")
 COMMITTED = "2020-01-02T03:04:05+00:00"
@@ -175,7 +176,7 @@ def minified(site: Path) -> None:
 
 def excluded(site: Path) -> None:
     for prefix in LOCALES:
-        docs = json.loads((site / prefix / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
+        docs = sections(site, prefix)
         assert docs
         assert [doc["location"] for doc in docs if doc["location"].startswith("deep/other")] == []
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,6 +10,7 @@ import pytest
 from building import Build, mkdocs_build
 from markup import Element, read
 from project import CONFIG, EN, GENERATED, KO, FakeSite, write_project
+from searching import sections
 
 from groundplan.i18n.locale.locale import Locale
 
@@ -166,8 +166,7 @@ def test_list_for_instant_navigation_has_one_language(built: Path) -> None:
 
 @pytest.mark.parametrize(("folder", "title"), [("", "Connections"), ("ko", "연결"), ("ja", "接続")])
 def test_search_index_has_the_pages_of_one_locale(built: Path, folder: str, title: str) -> None:
-    index = json.loads((built / folder / "search/search_index.json").read_text(encoding="utf-8"))
-    titles = {doc["location"]: doc["title"] for doc in index["docs"]}
+    titles = {section["location"]: section["title"] for section in sections(built, folder)}
     assert titles["connections/"] == title
     assert {location.split("#")[0] for location in titles} == {"", "connections/", "deep/nested/"} | (
         {"guide/start/", "deep/only/"} if not folder else set()

@@ -38,3 +38,17 @@ def test_a_page_as_markdown(page: str, said: str) -> None:
 def test_a_part_of_a_long_list_leads_to_its_own_rows_and_to_pages_and_says_all_else_by_name() -> None:
     part = '<a href="../list/">List</a> <a class="gp-badge" href="./#flow-a">1</a> <a href="../parts-1/#part-b">B</a>'
     assert markdown_of_part(part) == "[List](../list/) [1](./#flow-a) B\n"
+
+
+def test_a_page_beside_a_long_list_says_by_number_and_name_what_is_in_parts_of_it() -> None:
+    number, name = '<a class="gp-badge" href="../list-2/#flow-a">1</a>', '<a href="../other-2.html#component-b">B</a>'
+    lead, other = '<a href="../list-2/#from-c">C</a>', '<a href="../glossary/#data-d">D</a>'
+    assert markdown_of(f"{number} {name} {lead} {other}", {"list-2", "other-2"}) == "1 B [C](../list-2/#from-c) [D](../glossary/#data-d)\n"
+    assert markdown_of(f"{number} {name}", {"list-1"}) == "[1](../list-2/#flow-a) [B](../other-2.html#component-b)\n"
+
+
+def test_names_in_a_list_lead_to_its_parts_and_numbers_do_not() -> None:
+    listed = (
+        '<li><a id="component-b" href="../list-2/#component-b">B</a> <a class="gp-badge" id="flow-a" href="../list-2/#flow-a">1</a></li>'
+    )
+    assert markdown_of(f"<ul>{listed}</ul>", {"list-2"}) == "- [B](../list-2/#component-b) 1\n"

@@ -33,14 +33,18 @@ def write_plain(
     `volumes` are the pages that long lists come in, each with the page of its list.
     """
     folder, kept = Path(config.site_dir), Memo(Path(config.config_file_path).parent, "editions")
+    parts = sorted(PurePosixPath(path).stem for path in volumes)
     for file, known in files.items():
         page = folder / file.dest_uri
         if page.is_file():
             content = with_whole_tables(
                 article_of(page.read_text(encoding="utf-8")), lambda path: rows_in((folder / path).read_text(encoding="utf-8"))
             )
-            write = markdown_of_part if known.path in volumes else markdown_of
-            edition = kept.of(digest((write.__name__, content)), partial(write, content))
+            if known.path in volumes:
+                edition = kept.of(digest(("part", content)), partial(markdown_of_part, content))
+            else:
+                named = parts if file.generated_by else []
+                edition = kept.of(digest((*named, content)), partial(markdown_of, content, frozenset(named)))
             write_file(edition.encode(), str(folder / _beside(file)))
     kept.keep()
     for locale, nav in navs.items():

@@ -19,7 +19,7 @@ _UNSAFE = {"</": "<\\/", "<!": "\\u003c!", "<s": "\\u003cs", "<S": "\\u003cS", "
 
 
 _PACKED = re.compile(
-    rb"""(?:\(self\.groundplan(?:Facts|Pictures|Rows|Told)\?\?=\{\}\)\[".*"\]=|var __index = \{"config":.*,"docs":\[)"""
+    rb"""(?:\(self\.groundplan(?:Facts|Pictures|Rows|Told)\?\?=\{\}\)\[".*"\]=|(?:var __index = )?\{"config":.*,"docs":\[)"""
     rb""""([A-Za-z0-9+/=]+)"(?:\n|\]\})"""
 )
 
@@ -71,7 +71,7 @@ def packed(text: str) -> str:
 def packed_in(script: bytes) -> str | None:
     """What is compressed in such a script, as JSON; None where nothing is.
 
-    A picture is a drawing, or one with gaps and the words of each language. What pages from a disk search is compressed, too.
+    A picture is a drawing, or one with gaps and the words of each language. What the search looks at is compressed, too.
     """
     found = _PACKED.fullmatch(script)
     return zlib.decompress(b64decode(found[1])).decode() if found else None

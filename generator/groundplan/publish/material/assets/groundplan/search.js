@@ -72,7 +72,7 @@
     return [...new Set(texts.filter(Boolean).map(text => text.toLowerCase()))].map(read)
   }
 
-  /* For a page from a disk, the sections are a script; they are compressed in it, as they are on the way from a server. */
+  /* The sections are packed, as they are on the way from a server that compresses. */
   function unpacked(packed) {
     const bytes = Uint8Array.from(atob(packed), letter => letter.charCodeAt(0))
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json()
@@ -184,6 +184,6 @@
     throw new TypeError(`unknown message ${type}`)
   }
 
-  if (typeof document === "undefined") addEventListener("message", event => postMessage(answer(event.data)))
+  if (typeof document === "undefined") addEventListener("message", async event => postMessage(await answer(event.data)))
   else globalThis.groundplanSearch = answer /* see site.js: opened from a disk, a page cannot start workers */
 })()
