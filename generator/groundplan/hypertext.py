@@ -29,6 +29,7 @@ _COMMENT = r"!--(?:-?>|[\s\S]*?(?:--!?>|\Z))"
 _PASSED = rf"/{_NAME}{_REST}|(?!{_OF_TEXT}){_NAME}{_REST}|{_ANY_TEXT}|{_COMMENT}|[!?/][^>]*+(?:>|\Z)|"
 """What may follow `<` and is passed over; nothing, where it is a letter of a text."""
 _MARK = re.compile(rf"(<(?:/?{_NAME}{_REST}|{_COMMENT}|[!?/][^>]*+(?:>|\Z)))")
+_BARE_VALUE = re.compile(r"""="([^ \t\n\r\f"'`=<>]*[^ \t\n\r\f"'`=<>/])"(?=[ >])""")
 _ONE_ATTRIBUTE = re.compile(rf"(?P<name>{_KEY})(?>(?:{_BLANK}*+={_BLANK}*+(?P<value>{_VALUE}))?)")
 
 
@@ -130,6 +131,14 @@ def replaced(html: str, changes: Iterable[Change]) -> str:
         pieces += (html[at : change.start], change.wanted)
         at = change.end
     return "".join((*pieces, html[at:])) if pieces else html
+
+
+def unquoted(html: str) -> str:
+    """HTML without quotes around values of attributes that need none. A value that ends in a slash keeps them, so that nobody takes
+    it for the end of the tag."""
+    cut = texts_and_marks(html)
+    cut[1::2] = (mark if "'" in mark else _BARE_VALUE.sub(r"=\1", mark) for mark in cut[1::2])
+    return "".join(cut)
 
 
 def without_elements(html: str, *names: str) -> str:

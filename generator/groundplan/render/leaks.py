@@ -22,7 +22,7 @@ _NAMING = (
     "boundary|by|channel|choice|claim|component|data|flow|from|id|in|manager|option|owner|party|place|procedure|purpose|to|uses"
     "|view|viewpoint|whole"
 )
-_BEFORE_AN_ID = re.compile(rf"""(?:<code[^<>]*>|`|(?<![\w-])data-(?:{_ATTRIBUTES})\s*=\s*["'](?:[^"'<>]*\s)?|pictures/[\w.-]*\.)$""")
+_BEFORE_AN_ID = re.compile(rf"""(?:<code[^<>]*>|`|(?<![\w-])data-(?:{_ATTRIBUTES})\s*=\s*(?:["'](?:[^"'<>]*\s)?)?|pictures/[\w.-]*\.)$""")
 """What stands before a common word where it is an id, not a word of a sentence: code, an attribute of ours, a picture's name."""
 
 _BEFORE_A_VALUE = re.compile(rf"""(?:\\?"(?:{_NAMING})\\?"\s*:\s*|\[\s*|(?<!\{{),\s*)\\?"$""")
@@ -32,7 +32,7 @@ _AFTER_A_KEY = re.compile(r"""\\?"\s*:\s*\{\s*\\?"(?:name|statement)\\?\"""")
 """In JSON: the value of a key that names entries, an item of a list, or the key of an entry."""
 
 _ANCHORS = ("boundary", "claim", "component", "data", "flow", "option", "place", "procedure", "status", "term", "view")
-_BEFORE_AN_ANCHOR = re.compile(rf"""["'#/](?:{"|".join(_ANCHORS)})-$""")
+_BEFORE_AN_ANCHOR = re.compile(rf"""["'#/=](?:{"|".join(_ANCHORS)})-$""")
 _JSON_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\[\"/]")
 _TAG = re.compile(r"<[^<>]*>")
 _LETTER = "A-Za-z0-9_\\u00c0-\\u024f-"

@@ -13,6 +13,7 @@ from groundplan.check.report.registry import FORMATS
 from groundplan.check.report.run import Run
 from groundplan.diagnostics import Finding, Severity
 from groundplan.domain.view import View
+from groundplan.hypertext import unquoted
 from groundplan.i18n.locale.locale import Locale, locales_of
 from groundplan.i18n.texts.prose import FrontMatter
 from groundplan.project.member import ASSETS, Member
@@ -129,9 +130,10 @@ class RenderedSite:
 
         def part(name: object, html: str) -> str:
             key = f"{locale.prefix}{path}:{name}"
-            parts[key] = str(html)
+            parts[key] = lean(html)
             return mark(key)
 
+        lean = unquoted if self.volumes else str
         text, subject = "", self._called(page.subject)
         rows: Mapping[str, tuple[str, ...]] = {}
         if page.whole:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundplan.hypertext import Change, elements_in, replaced, tags_in, texts_and_marks, without_elements
+from groundplan.hypertext import Change, elements_in, replaced, tags_in, texts_and_marks, unquoted, without_elements
 
 
 class Reader(HTMLParser):
@@ -77,6 +77,27 @@ def test_what_is_cut_is_whole_again(page: str) -> None:
     cut = texts_and_marks(page)
     assert "".join(cut) == page
     assert replaced(page, (Change(tag.start, tag.end, tag.written) for tag in tags_in(page))) == page
+
+
+@given(PAGES)
+def test_without_quotes_a_page_says_the_same(page: str) -> None:
+    def told(html: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+        return [found[1:] for found in Reader(html).found]
+
+    assert told(unquoted(page)) == told(page)
+
+
+@pytest.mark.parametrize(
+    ("html", "lean"),
+    [
+        ('<a class="b" href="../c/#d">e="f"</a>', '<a class=b href=../c/#d>e="f"</a>'),
+        ('<a href="../c/"><td class="a b"><p id="">', '<a href="../c/"><td class="a b"><p id="">'),
+        ('<rect x="1" rx="12"/><a title="a>b" x="y=z">', '<rect x=1 rx="12"/><a title="a>b" x="y=z">'),
+        ("""<a title='b="c" d'>""", """<a title='b="c" d'>"""),
+    ],
+)
+def test_quotes_stay_where_a_value_needs_them(html: str, lean: str) -> None:
+    assert unquoted(html) == lean
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from groundplan.render.sandbox.reach import PageFunction
 from groundplan.render.tables.components import boundary_entries, component_entry
 from groundplan.render.tables.openings import opening_rows
 from groundplan.render.tables.procedures import step_rows
-from groundplan.render.tables.row import inside_apart
+from groundplan.render.tables.row import inside_apart, led
 from groundplan.render.words import markup
 from groundplan.render.words.words import Words
 
@@ -266,8 +266,7 @@ class Functions(VolumeFunctions):
     def data_classes(self) -> Markup:
         """Every class of data: what it is, how sensitive, where it is kept, what carries it."""
         facts, words, volumes = self.context.facts, self.context.words, self.context.volumes
-        most = FEW if volumes and volumes.crowded_data else None
-        explorer = self.context.links.page("explorer")
+        most, first = (FEW if volumes.crowded_data else None, volumes.led) if volumes else (None, None)
         entries: list[Values] = []
         for data in facts.model.data.values():
             kept = [c for c in facts.model.components.values() if data in (*c.stores, *c.produces)]
@@ -276,10 +275,11 @@ class Functions(VolumeFunctions):
                 {
                     "data": data,
                     "sensitivity": words.label(data.sensitivity) if data.sensitivity else "",
-                    "kept": [self.rows.place(component) for component in kept[:most]],
-                    "flows": [self.rows.row(flow) for flow in flows[:most]],
+                    "kept": led([self.rows.place(component) for component in kept[:most]], first),
+                    "flows": [self.rows.row(flow) for flow in flows[:most][:first]],
+                    "numbers": [flow.number for flow in flows[first or len(flows) : most]],
                     "more": (len(kept) - len(kept[:most]), len(flows) - len(flows[:most])),
-                    "href": f"{explorer}?only=data.{data.id}",
+                    "href": f"{self.context.links.page('explorer')}?only=data.{data.id}",
                 }
             )
         return self._block("data", entries=entries, words=_said(self.context.words)) if entries else Markup()

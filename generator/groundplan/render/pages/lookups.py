@@ -57,7 +57,9 @@ class Lookups:
     def _claim(self, id_: str) -> ClaimRow:
         volumes = self.context.volumes
         most = FEW if volumes and volumes.crowded_claims else None
-        return claim_row(self.context.facts.verdicts[id_], self.context.facts, self.rows, self._edition(), most)
+        return claim_row(
+            self.context.facts.verdicts[id_], self.context.facts, self.rows, self._edition(), most, first=volumes.led if volumes else None
+        )
 
     def _edition(self) -> str:
         """Which state of the model verdicts speak of, in words."""

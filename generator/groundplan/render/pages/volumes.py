@@ -114,6 +114,11 @@ class Volumes:
         carried = sum(len(flow.data) for flow in self._facts.flows.values())
         return carried + 2 * sum(len((*each.stores, *each.produces)) for each in self._facts.model.components.values()) > MOST
 
+    @property
+    def led(self) -> int | None:
+        """How many flows or components an entry leads to: where their lists come in parts, it names others without an address."""
+        return FEW if self.connections or self.components else None
+
     def of_flow(self, id_: str) -> str:
         """The page that has the row of a flow."""
         return self._flows.get(id_, "connections")

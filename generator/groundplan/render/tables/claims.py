@@ -13,7 +13,7 @@ from groundplan.derive.facts import Facts
 from groundplan.domain.claim import Contained, Exists, Unreachable
 from groundplan.domain.flow import Flow
 from groundplan.render.tables.flow_row import FlowRows
-from groundplan.render.tables.row import FlowGroup, Linked
+from groundplan.render.tables.row import FlowGroup, Linked, led
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,13 @@ class ClaimRow:
     """The place whose border the claim speaks of, where it is not the model's viewpoint."""
 
 
-def claim_row(verdict: Verdict, facts: Facts, rows: FlowRows, edition: str = "", most: int | None = None) -> ClaimRow:
-    """The row of one verdict over the state of the model that `edition` names. It names at most so many flows of its evidence."""
+def claim_row(
+    verdict: Verdict, facts: Facts, rows: FlowRows, edition: str = "", most: int | None = None, *, first: int | None = None
+) -> ClaimRow:
+    """The row of one verdict over the state of the model that `edition` names.
+
+    It names at most `most` flows of its evidence, and leads to the `first` of them.
+    """
     words, claim = rows.words, verdict.claim
     judged = verdict.evidence if len(verdict.evidence) < len(facts.flows) else ()
     return ClaimRow(
@@ -59,7 +64,7 @@ def claim_row(verdict: Verdict, facts: Facts, rows: FlowRows, edition: str = "",
         rows.condition(verdict.judged),
         _method(verdict, rows),
         edition,
-        rows.pictured(judged[:most]),
+        led(rows.pictured(judged[:most]), first),
         tuple(_breaches(verdict, facts, rows)),
         rows.condition(verdict.refuted_by.where) if verdict.refuted_by and isinstance(claim.form, Exists) else Markup(),
         len(judged) - len(judged[:most]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -30,6 +30,11 @@ class Linked:
     """What a number stands for."""
     by_choice: bool = False
     """Whether it is there with some choices alone, as its name tells."""
+
+
+def led(items: Sequence[Linked], most: int | None) -> tuple[Linked, ...]:
+    """Names of which those past the first `most` lead nowhere: a long list has them all, under the same name or number."""
+    return (*items[:most], *(replace(item, href="") for item in items[len(items[:most]) :]))
 
 
 @dataclass(frozen=True, slots=True)
