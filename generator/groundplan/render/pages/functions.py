@@ -22,12 +22,12 @@ from groundplan.render.pages.noted import noted
 from groundplan.render.pages.rehearsal import Edit
 from groundplan.render.pages.site_functions import OF_THE_SITE
 from groundplan.render.pages.volume_functions import VolumeFunctions
-from groundplan.render.pages.volumes import FEW, Volumes
+from groundplan.render.pages.volumes import Volumes
 from groundplan.render.sandbox.reach import PageFunction
 from groundplan.render.tables.components import boundary_entries, component_entry
 from groundplan.render.tables.openings import opening_rows
 from groundplan.render.tables.procedures import step_rows
-from groundplan.render.tables.row import inside_apart, led
+from groundplan.render.tables.row import inside_apart
 from groundplan.render.words import markup
 from groundplan.render.words.words import Words
 
@@ -265,23 +265,11 @@ class Functions(VolumeFunctions):
     @noted
     def data_classes(self) -> Markup:
         """Every class of data: what it is, how sensitive, where it is kept, what carries it."""
-        facts, words, volumes = self.context.facts, self.context.words, self.context.volumes
-        most, first = (FEW if volumes.crowded_data else None, volumes.led) if volumes else (None, None)
-        entries: list[Values] = []
-        for data in facts.model.data.values():
-            kept = [c for c in facts.model.components.values() if data in (*c.stores, *c.produces)]
-            flows = [f for f in facts.flows.values() if data in f.data]
-            entries.append(
-                {
-                    "data": data,
-                    "sensitivity": words.label(data.sensitivity) if data.sensitivity else "",
-                    "kept": led([self.rows.place(component) for component in kept[:most]], first),
-                    "flows": [self.rows.row(flow) for flow in flows[:most][:first]],
-                    "numbers": [flow.number for flow in flows[first or len(flows) : most]],
-                    "more": (len(kept) - len(kept[:most]), len(flows) - len(flows[:most])),
-                    "href": f"{self.context.links.page('explorer')}?only=data.{data.id}",
-                }
-            )
+        facts, words = self.context.facts, self.context.words
+        entries = [
+            {**self._sharing(data), "sensitivity": words.label(data.sensitivity) if data.sensitivity else ""}
+            for data in facts.model.data.values()
+        ]
         return self._block("data", entries=entries, words=_said(self.context.words)) if entries else Markup()
 
     def topics(self) -> list[Values]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from groundplan.checks import TWO_PROJECTS, UNKNOWN_ON_PAGE
 from groundplan.derive.condition import Condition
 from groundplan.diagnostics import Route
+from groundplan.domain.data import DataClass
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
 from groundplan.nearest import did_you_mean
@@ -23,7 +24,7 @@ from groundplan.render.pages.record import Figure, Shown
 from groundplan.render.pages.volumes import FEW
 from groundplan.render.tables.claims import ClaimRow, claim_row
 from groundplan.render.tables.flow_row import FlowRows
-from groundplan.render.tables.row import FlowRow, Linked
+from groundplan.render.tables.row import FlowRow, Linked, led
 from groundplan.render.words import markup
 from groundplan.resolve.selectors import parse_selector, words_to_mapping
 
@@ -60,6 +61,21 @@ class Lookups:
         return claim_row(
             self.context.facts.verdicts[id_], self.context.facts, self.rows, self._edition(), most, first=volumes.led if volumes else None
         )
+
+    def _sharing(self, data: DataClass) -> Values:
+        """A class of data with the components that keep it and the flows that carry it: where there are many, the first of them."""
+        facts, volumes = self.context.facts, self.context.volumes
+        most, first = (FEW if volumes.crowded_data else None, volumes.led) if volumes else (None, None)
+        kept = [c for c in facts.model.components.values() if data in (*c.stores, *c.produces)]
+        flows = [f for f in facts.flows.values() if data in f.data]
+        return {
+            "data": data,
+            "kept": led([self.rows.place(component) for component in kept[:most]], first),
+            "flows": [self.rows.row(flow) for flow in flows[:most][:first]],
+            "numbers": [flow.number for flow in flows[first or len(flows) : most]],
+            "more": (len(kept) - len(kept[:most]), len(flows) - len(flows[:most])),
+            "href": f"{self.context.links.page('explorer')}?only=data.{data.id}",
+        }
 
     def _edition(self) -> str:
         """Which state of the model verdicts speak of, in words."""
