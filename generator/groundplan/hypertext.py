@@ -141,6 +141,11 @@ def unquoted(html: str) -> str:
     return "".join(cut)
 
 
+def without_cell_ends(html: str) -> str:
+    """HTML without the end tags of rows and cells, which end where the next ones begin, or their table ends."""
+    return html.replace("</td>", "").replace("</tr>", "")
+
+
 def without_elements(html: str, *names: str) -> str:
     """A page without the elements that are called by one of `names`."""
     return replaced(html, (Change(element.opening.start, element.end, "") for element in elements_in(html, *names)))

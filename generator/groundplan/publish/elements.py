@@ -11,6 +11,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARTS = ("address", "article", "aside", "blockquote", "details", "div", "fieldset", "figcaption", "figure", "footer", "form", "header")
 _LISTS = ("dd", "dl", "dt", "li", "ol", "ul")
 _TABLES = ("table", "tbody", "td", "tfoot", "th", "thead", "tr")
+_ENDED_BY = {"td": ("td", "th"), "th": ("td", "th"), "tr": ("tr",)}
 BLOCKS = frozenset((*_HEADINGS, *_PARTS, *_LISTS, *_TABLES, "hr", "main", "nav", "p", "pre", "section", "summary"))
 _SILENT = frozenset(("button", "input", "label", "nav", "select"))
 _HELPS = frozenset(("headerlink", "gp-legend", "gp-change__map", "md-source-file"))
@@ -73,10 +74,19 @@ class _Reader(HTMLParser):
         self._open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._end_cell(tag)
         node = PageElement(tag, dict(attrs))
         self._open[-1].content.append(node)
         if tag not in _VOID:
             self._open.append(node)
+
+    def _end_cell(self, tag: str) -> None:
+        """A cell ends where the next one of its table begins, and a row with its last cell."""
+        for ended in _ENDED_BY.get(tag, ()):
+            inner = [node.name for node in self._open]
+            start = len(inner) - inner[::-1].index("table") if "table" in inner else 0
+            if ended in inner[start:]:
+                self.handle_endtag(ended)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._open[-1].content.append(PageElement(tag, dict(attrs)))

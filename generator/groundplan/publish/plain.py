@@ -27,16 +27,14 @@ def markdown_of(article: str, parts: Collection[str] = ()) -> str:
     """The main part of a page as Markdown. Links lead from beside the page to where they lead from it.
 
     Numbers and names of entries lead nowhere where they would lead into `parts`, which are names of pages that long lists come in:
-    half of a page would be addresses. A list of such names leads to them.
+    half of a page would be addresses.
     """
-    return _written(
-        article, _Writer(lambda link, target: not _leads_into(target, parts) or ("id" in link.attributes and not _is_number(link)))
-    )
+    return _written(article, _Writer(lambda target: not _leads_into(target, parts)))
 
 
 def markdown_of_part(article: str) -> str:
     """The same of a page that holds a part of a long list. Names and numbers lead nowhere from there, but to its own rows."""
-    return _written(article, _Writer(lambda _, target: target.startswith("./#") or "#" not in target))
+    return _written(article, _Writer(lambda target: target.startswith(("#", "./#")) or "#" not in target))
 
 
 def _leads_into(target: str, parts: Collection[str]) -> bool:
@@ -51,7 +49,7 @@ def _written(article: str, writer: _Writer) -> str:
 class _Writer:
     """Writes down a tree, with the links that `leads` lets through. In the cells of tables, lines end by a word."""
 
-    def __init__(self, leads: Callable[[PageElement, str], bool], line_end: str = " ") -> None:
+    def __init__(self, leads: Callable[[str], bool], line_end: str = " ") -> None:
         self._leads, self._line_end = leads, line_end
 
     def blocks(self, node: PageElement) -> Iterator[str]:
@@ -143,7 +141,7 @@ class _Writer:
                 return node.attributes.get("alt") or ""
             case "a" if (target := node.attributes.get("href")) and text.strip():
                 before = " " if _is_number(node) else ""
-                return f"{before}[{text.strip()}]({target})" if self._leads(node, target) else f"{before}{text}"
+                return f"{before}[{text.strip()}]({target})" if self._leads(target) else f"{before}{text}"
         return text
 
 
@@ -157,15 +155,21 @@ def _unfolded(node: PageElement) -> PageElement:
 def _kind(node: PageElement | str) -> str:
     """What parts a node from another of its kind: a fact, which is its name and a value, or an item of a list; nothing for all else."""
     if isinstance(node, str) or node.name != "span":
-        return ""
+        return _ITEM if isinstance(node, PageElement) and _is_named(node) else ""
     if "gp-item" in node.classes:
         return _ITEM
-    return _FACT if not node.attributes and node.content and _is_called(node.content[0], "b") else ""
+    is_plain = not node.attributes or node.classes == ["gp-numbers"]
+    return _FACT if is_plain and node.content and _is_called(node.content[0], "b") else ""
 
 
 def _is_number(link: PageElement) -> bool:
-    """Whether a link is the number of a connection."""
-    return "gp-badge" in link.classes
+    """Whether a link is the number of a connection, and says what that is called."""
+    return "gp-badge" in link.classes or (not link.classes and "title" in link.attributes)
+
+
+def _is_named(link: PageElement) -> bool:
+    """Whether a link is a name in a list of names that is the anchor of what it leads to."""
+    return link.name == "a" and "id" in link.attributes and "href" in link.attributes and not _is_number(link)
 
 
 def _is_called(node: PageElement | str, name: str) -> bool:

@@ -13,13 +13,13 @@ from groundplan.check.report.registry import FORMATS
 from groundplan.check.report.run import Run
 from groundplan.diagnostics import Finding, Severity
 from groundplan.domain.view import View
-from groundplan.hypertext import unquoted
 from groundplan.i18n.locale.locale import Locale, locales_of
 from groundplan.i18n.texts.prose import FrontMatter
 from groundplan.project.member import ASSETS, Member
 from groundplan.render.ahead import Ahead, FinishedPage, PageOrder, RenderElsewhere
 from groundplan.render.figures.shared import icon_assets
 from groundplan.render.figures.values import Values
+from groundplan.render.lean_parts import lean_part
 from groundplan.render.long_tables import below, cut, rows_script
 from groundplan.render.no_site import NoSite
 from groundplan.render.pages.links import Links
@@ -28,7 +28,7 @@ from groundplan.render.pages.record import Figure
 from groundplan.render.pages.registry import PAGES
 from groundplan.render.parts import Part, mark
 from groundplan.render.project import RenderedProject
-from groundplan.render.shipped import shipped
+from groundplan.render.shipped import names_of_columns, shipped
 
 
 class RenderedSite:
@@ -133,7 +133,7 @@ class RenderedSite:
             parts[key] = lean(html)
             return mark(key)
 
-        lean = unquoted if self.volumes else str
+        lean = partial(lean_part, direction=locale.direction) if self.volumes else str
         text, subject = "", self._called(page.subject)
         rows: Mapping[str, tuple[str, ...]] = {}
         if page.whole:
@@ -181,6 +181,7 @@ class RenderedSite:
 
     def assets(self, address: Callable[[str, Locale], str]) -> Mapping[str, bytes]:
         files = {f"{ASSETS}/{name}": content for name, content in shipped().items()}
+        files[f"{ASSETS}/groundplan.css"] += names_of_columns(self._projects[0].pages.words)
         for project in self._projects:
             files |= project.files(address, self.locales)
             project.keep()

@@ -18,7 +18,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGE = {"": "BYOC network security", "ja/": "BYOC ネットワークセキュリティ"}
 """Folder of a language -> the title of the page."""
 HEADINGS = "() => [...document.querySelectorAll('.md-content :is(h2, h3, h4)')].map(one => one.firstChild.textContent.trim())"
-FOLDED = "() => [...document.querySelectorAll('.gp-more > div, .gp-inside td:nth-child(2) > div:first-child')].map(one => one.textContent)"
+_FOLDED = (
+    "td > .gp-more > :not(summary, div), td > .gp-more > div > a, :not(td) > .gp-more > div, .gp-inside td:nth-child(2) > div:first-child"
+)
+FOLDED = f"() => [...document.querySelectorAll('{_FOLDED}')].map(one => one.textContent)"
 SENTENCE = "more => [...more.querySelectorAll('p')].map(one => one.textContent.trim()).find(text => text.length > 40)"
 
 

@@ -47,8 +47,17 @@ def test_a_page_beside_a_long_list_says_by_number_and_name_what_is_in_parts_of_i
     assert markdown_of(f"{number} {name}", {"list-1"}) == "[1](../list-2/#flow-a) [B](../other-2.html#component-b)\n"
 
 
-def test_names_in_a_list_lead_to_its_parts_and_numbers_do_not() -> None:
-    listed = (
-        '<li><a id="component-b" href="../list-2/#component-b">B</a> <a class="gp-badge" id="flow-a" href="../list-2/#flow-a">1</a></li>'
+def test_names_and_numbers_in_a_list_are_told_apart() -> None:
+    name, number = (
+        '<a id="component-{0}" href="../list-2/#component-{0}">{0}</a>',
+        '<a id="flow-{0}" href="../list-2/#flow-{0}" title="A">{0}</a>',
     )
-    assert markdown_of(f"<ul>{listed}</ul>", {"list-2"}) == "- [B](../list-2/#component-b) 1\n"
+    names, numbers = " ".join(map(name.format, "bc")), " ".join(map(number.format, "12"))
+    assert markdown_of(f"<ul><li>{names}</li><li>{numbers}</li></ul>", {"list-2"}) == "- b, c\n- 1 2\n"
+
+
+def test_cells_and_rows_end_without_end_tags() -> None:
+    rows = "<tr><td>a<table><tr><td>b<tr><td>c</table><td>d<tr><th>e<td>f"
+    assert markdown_of(f"<table><tr><th>x</th><th>y</th></tr>{rows}</table><p>g") == (
+        "| x | y |\n| --- | --- |\n| a<br>\\| b \\| \\| --- \\| \\| c \\| | d |\n| e | f |\n\ng\n"
+    )

@@ -42,7 +42,7 @@ export class Page extends HTMLElement {
  * on pages without a picture of it, the link leads where it says. */
 function select(event: MouseEvent, facts: Facts): void {
   if (!(event.target instanceof Element) || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-  const link = event.target.closest<HTMLAnchorElement>("[data-show], a.gp-badge, .gp-key a")
+  const link = event.target.closest<HTMLAnchorElement>("[data-show], a.gp-badge, .gp-number > a, .gp-numbers > a, .gp-key a")
   const [kind, id] = link?.dataset["show"]?.split(".") ?? ["flow", /#flow-(.+)$/.exec(link?.href ?? "")?.[1]]
   if (!link || !id || (kind !== "flow" && kind !== "claim")) return
   const svg = nearest(link, kind === "flow" ? [id] : facts.judged(id), facts)
