@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sized
 from functools import wraps
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeAlias, TypeVar, cast
 
 from jinja2 import Environment, Undefined, pass_environment, pass_eval_context
@@ -189,13 +189,12 @@ def weight(value: object) -> int:
     while waiting:
         item = waiting.pop()
         count += 1
-        match item:
-            case str():
-                letters += size_of(item)
-            case Mapping():
-                waiting.extend(part for pair in islice(item.items(), MOST_HELD) for part in pair)
-            case list() | tuple() | set() | frozenset():
-                waiting.extend(islice(item, MOST_HELD))
+        if isinstance(item, str):
+            letters += size_of(item)
+        elif isinstance(item, list | tuple | set | frozenset):  # what most things are comes before what takes long to ask
+            waiting.extend(islice(item, MOST_HELD))
+        elif isinstance(item, Mapping):
+            waiting.extend(chain.from_iterable(islice(item.items(), MOST_HELD)))
         if len(waiting) + count > MOST_HELD or letters > MOST_HELD * STEP:
             raise TooMuch("a list holds too much")
     return letters + count
