@@ -61,8 +61,19 @@ def place(page: Page) -> tuple[float, float]:
     return float(x), float(y)
 
 
+VISIBLE = "rows => rows.filter(row => row.checkVisibility({ visibilityProperty: true })).map(row => row.dataset.flow)"
+FACTS = "facts => facts.map(fact => ['dt', 'dd'].map(part => fact.querySelector(part).innerText))"
+
+
+def facts_told(page: Page) -> dict[str, str]:
+    """What the panel says, once it is there."""
+    page.locator(".panel .fact").first.wait_for()
+    return dict(page.locator(".panel .fact").evaluate_all(FACTS))
+
+
 def seen_rows(page: Page) -> list[str]:
-    return [str(x.get_attribute("data-flow")) for x in page.locator("tr[data-flow]").all() if x.is_visible()]
+    rows: list[str] = page.locator("tr[data-flow]").evaluate_all(VISIBLE)
+    return rows
 
 
 OPENER = {"choices": "groundplan-bar [aria-expanded]", "filters": "[data-menu=filters]"}
@@ -280,7 +291,8 @@ class TestFacts:
         page = open_page()
         badge(page, QUERIES).click()
         panel = page.get_by_role("region", name="7 Client queries, application VPC")
-        told = {fact.locator("dt").inner_text(): fact.locator("dd").inner_text() for fact in panel.locator(".fact").all()}
+        panel.locator(".fact", has_text="reach nothing that the customer does not own").wait_for()
+        told = facts_told(page)
         assert told["Direction"] == "Inbound"
         assert told["Exposure"] == "Public"
         assert told["Through"] == "Network load balancer"
@@ -356,7 +368,7 @@ class TestFacts:
         page = open_page(page={"locale": locale})
         page.locator("[data-boundary=ingress-namespace]").click()
         page.locator(".panel .fact", has_text=within).wait_for()
-        told = {fact.locator("dt").inner_text(): fact.locator("dd").inner_text() for fact in page.locator(".panel .fact").all()}
+        told = facts_told(page)
         assert {"en": "EKS cluster", "ko": "EKS 클러스터"}[locale] in told[around]
         assert "cert-manager" in told[within]
 
@@ -563,7 +575,7 @@ class TestTelling:
               told.addEventListener("toggle", done)
               told.open = true
             })""")
-        return {entry.get_attribute("data-flow"): entry.inner_text() for entry in page.locator(".gp-told li[data-flow]:visible").all()}
+        return dict(page.locator(".gp-told li[data-flow]:visible").evaluate_all("all => all.map(one => [one.dataset.flow, one.innerText])"))
 
     def test_the_words_are_those_of_the_configuration(self, open_page: Open) -> None:
         page = open_page()
@@ -656,7 +668,7 @@ class TestComparing:
 
     def test_facts_say_what_has_changed(self, open_page: Open) -> None:
         page = open_page(query=f"?with=api-access.private&compare=1&at=overview.flow.{OPERATE}")
-        told = {fact.locator("dt").inner_text(): fact.locator("dd").inner_text().split() for fact in page.locator(".panel .fact").all()}
+        told = {fact: value.split() for fact, value in facts_told(page).items()}
         assert told["Exposure"] == ["Before", "Public", "Now", "Private"]
         assert told["Connection type"] == ["Before", "Public,", "IP-filtered", "Now", "Tailscale"]
         assert told["Needed in the firewall"][:3] == ["Before", "1", "Now"]
