@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from axe import COLOURS, violations
 from constructs import Construct, constructs, covering
-from sharing import made_once
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -206,20 +203,6 @@ SETTLED = """() => document.getAnimations().every(({ playState }) => playState =
 THIN = (Path(__file__).parent / "thin.js").read_text(encoding="utf-8")
 PARTS = 4
 """Into how many parts the pages go, so that workers can share them."""
-
-
-def write_constructs(site: Path, folder: Path) -> None:
-    files = {file.relative_to(site).as_posix(): file for file in sorted(site.rglob("index.html"))}
-    built = {path: sorted(constructs(file.read_text(encoding="utf-8"))) for path, file in files.items()}
-    (folder / "constructs.json").write_text(json.dumps(built), encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def pages(reference_site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, frozenset[Construct]]:
-    """The pages of the reference site, each with what it is built of."""
-    folder = made_once(tmp_path_factory, "constructs", partial(write_constructs, reference_site))
-    built = json.loads((folder / "constructs.json").read_text(encoding="utf-8"))
-    return {path: frozenset(map(tuple, found)) for path, found in built.items()}
 
 
 def test_few_pages_hold_all_that_any_page_is_built_of(pages: dict[str, frozenset[Construct]]) -> None:
