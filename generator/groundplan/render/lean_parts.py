@@ -9,7 +9,6 @@ _SHORTER = (("<span>→</span>", "→"), ("<div class=gp-ends>", "<div>"))
 
 _NEEDLESS = (
     ("href=./#", "href=#"),
-    ("</p></details>", "</details>"),
     ("<span class=gp-kind>", "<span>"),
     ("<div class=gp-facts> <span", "<div class=gp-facts><span"),
     ("</span> </div>", "</span></div>"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from groundplan.publish.opening import description
 from groundplan.publish.plain import markdown_of
 from groundplan.render.lean_parts import lean_part
 
@@ -16,7 +17,7 @@ def test_a_row_has_what_tells_something() -> None:
     assert lean_part(ROW, "ltr") == (
         "<tr data-flow=a id=flow-a><td class=gp-number><a href=#flow-a>1</a>"
         "<td><div class=gp-name>A</div><div><a href=../c/#component-b>B</a> → C</div>"
-        "<details class=gp-more><summary>Details</summary><p>d</details>"
+        "<details class=gp-more><summary>Details</summary><p>d</p></details>"
     )
 
 
@@ -29,3 +30,7 @@ def test_programs_read_the_same_of_it() -> None:
     read = markdown_of(table)
     assert read.count("| [1](./#flow-a) | A<br>[B](../c/#component-b) → C<br>d |") == 2
     assert markdown_of(lean_part(table, "ltr")) == read.replace("./#", "#")
+
+
+def test_a_page_is_described_by_the_same_sentence() -> None:
+    assert description(lean_part(f"<table>{ROW}{ROW}</table>", "ltr")) == description(f"<table>{ROW}{ROW}</table>") == "d"
