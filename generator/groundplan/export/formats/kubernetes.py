@@ -15,7 +15,7 @@ from groundplan.derive.flow_facts import FlowState
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.channel import Layer
 from groundplan.domain.component import Component, Place
-from groundplan.domain.flow import Flow, Port
+from groundplan.domain.flow import Flow, OpenedBy, Port
 from groundplan.export.addresses import key_of
 from groundplan.export.exported import Exported, one_line
 from groundplan.export.rows import flow_name, heading
@@ -72,8 +72,15 @@ class _Writer:
         for state in exported.states:
             if state.layer is Layer.UNDERLAY:
                 for here, there in (step for way in state.ways for step in pairwise(way)):
-                    self.opens.setdefault(here, []).append(_Peer(state, there))
-                    self.accepts.setdefault(there, []).append(_Peer(state, here))
+                    self._step(state, here, there)
+
+    def _step(self, state: FlowState, here: Place, there: Place) -> None:
+        """What each end of a step needs. Where both open the connection, each sends first, and the answers need no rule."""
+        self.opens.setdefault(here, []).append(_Peer(state, there))
+        if state.flow.opened_by is OpenedBy.BOTH:
+            self.opens.setdefault(there, []).append(_Peer(state, here))
+        else:
+            self.accepts.setdefault(there, []).append(_Peer(state, here))
 
     def policy(self, component: Component) -> Iterator[str]:
         yield "apiVersion: networking.k8s.io/v1"
