@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Literal, TypeAlias
 
@@ -15,6 +15,8 @@ from groundplan.verify.reality import Opening, Reality
 PacketVerdict: TypeAlias = Literal["accept", "drop", "jump", "goto", "return", "none"]
 
 _MOST_JUMPS = 20
+_ANSWERS = frozenset({"established", "related"})
+_STATES = _ANSWERS | {"new", "invalid", "untracked"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,23 @@ class FilterRule:
             for transport, ports in (tuple(every_transport()) if self.transports is None else self.transports)
             if (transport, source.kind) not in (("icmp", "6"), ("icmpv6", "4"))
         ]
+
+
+def in_states(rule: FilterRule, listed: Iterable[str], written: str, *, negated: bool) -> FilterRule:
+    """`rule` where it asks for states of connections, any of those `listed`, or any but those; `written` is how it says so.
+
+    Only packets of connections that are established, or related to one, are answers. What is neither all of those nor of all
+    that begins a connection is not read: what is invalid or untracked belongs to no connection that is known, and `DNAT` is
+    true of new connections, too.
+    """
+    named = frozenset(state.lower() for state in listed)
+    is_understood = bool(named) and named <= _STATES
+    states = _STATES - named if negated and is_understood else named
+    if is_understood and states <= _ANSWERS:
+        return replace(rule, of_known_connections=True)
+    if "new" in states and (is_understood or not negated):
+        return rule
+    return replace(rule, unread=rule.unread or written)
 
 
 def _or_all(atoms: tuple[Atom, ...] | None) -> tuple[Atom, ...]:

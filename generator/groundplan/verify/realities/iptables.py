@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from groundplan.domain.range import Range
 from groundplan.verify.boxes import Atom, anywhere, of_cidr, over, without_addresses
-from groundplan.verify.realities.filters import Chain, Filter, FilterRule, PacketVerdict
+from groundplan.verify.realities.filters import Chain, Filter, FilterRule, PacketVerdict, in_states
 
 _VERDICTS: dict[str, PacketVerdict] = {"ACCEPT": "accept", "DROP": "drop", "REJECT": "drop", "RETURN": "return"}
 _SILENT = frozenset({"LOG", "NFLOG", "MARK", "CONNMARK"})
@@ -133,11 +133,8 @@ class _Rule:
             self._unread(f"--dport {text}")
 
     def _state(self, text: str) -> None:
-        states = set(text.split(","))
-        if not states & {"NEW", "UNTRACKED"} and not self.negated:
-            self.clause = replace(self.clause, of_known_connections=True)
-        elif self.negated:
-            self._unread(f"! --ctstate {text}")
+        written = f"{'! ' * self.negated}--ctstate {text}"
+        self.clause = in_states(self.clause, text.split(","), written, negated=self.negated)
 
     def _jump(self, target: str) -> None:
         verdict = _VERDICTS.get(target)

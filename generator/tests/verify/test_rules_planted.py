@@ -1,0 +1,75 @@
+"""Rules that open the border, planted one by one into a ruleset that agrees with its model: each must be told."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from projects import Project
+
+MODEL = """
+project: {name: Shop, viewpoint: vpc}
+boundaries:
+  net: {kind: internet}
+  vpc: {kind: vpc}
+components:
+  user: {kind: person, in: net}
+  web: {kind: service, in: vpc}
+channels:
+  open: {exposure: public, encryption: tls}
+flows:
+  visit: {from: user, to: web, channel: open, ports: 443/tcp, endpoints: [{cidr: 0.0.0.0/0}]}
+"""
+NOT_MODELLED, NOT_KNOWN = "error[unmodelled-opening]", "warning[unknown-opening]"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    found = Project(tmp_path)
+    found.write("model/shop.yaml", MODEL)
+    return found
+
+
+def told(project: Project, text: str) -> list[str]:
+    project.write("rules", text)
+    ended = project.run("verify", "--rules", "rules", "--address", "web=10.0.0.1")
+    assert ended.err == ""
+    return re.findall(r"(?:error|warning)\[[a-z-]+\]: .*", ended.out)
+
+
+def saved(*rules: str) -> str:
+    """A ruleset of iptables with `rules` after the one that the model needs."""
+    return "\n".join(["*filter", ":FORWARD DROP [0:0]", "-A FORWARD -d 10.0.0.1/32 -p tcp -m tcp --dport 443 -j ACCEPT", *rules, "COMMIT"])
+
+
+STATES = [
+    ("--ctstate RELATED,ESTABLISHED", ""),
+    ("--ctstate established", ""),
+    ("! --ctstate NEW,INVALID,UNTRACKED", ""),
+    ("--ctstate RELATED,ESTABLISHED,DNAT", NOT_KNOWN),
+    ("--ctstate SNAT", NOT_KNOWN),
+    ("--ctstate INVALID", NOT_KNOWN),
+    ("--ctstate ESTABLISHED,UNTRACKED", NOT_KNOWN),
+    ("! --ctstate NEW", NOT_KNOWN),
+    ("! --ctstate DNAT", NOT_KNOWN),
+    ("! --ctstate INVALID", NOT_MODELLED),
+    ("! --ctstate ESTABLISHED,RELATED", NOT_MODELLED),
+    ("--ctstate NEW,DNAT", NOT_MODELLED),
+]
+
+
+@pytest.mark.parametrize(("states", "finding"), STATES)
+def test_only_established_and_related_connections_are_answers(states: str, finding: str, project: Project) -> None:
+    agree(told(project, saved(f"-A FORWARD -m conntrack {states} -j ACCEPT")), finding)
+
+
+@pytest.mark.parametrize("states", ["--ctstate INVALID", "--ctstate UNTRACKED", "--ctstate DNAT", "! --ctstate NEW"])
+def test_what_drops_some_states_closes_nothing_that_begins(states: str, project: Project) -> None:
+    rules = saved(f"-A FORWARD -m conntrack {states} -j DROP", "-A FORWARD -p tcp --dport 22 -j ACCEPT")
+    agree(told(project, rules), NOT_MODELLED)
+
+
+def agree(found: list[str], finding: str) -> None:
+    """Whether there is one finding of that kind and no other; none at all where it is empty."""
+    assert [line.partition(":")[0] for line in found] == [finding] * bool(finding), found
