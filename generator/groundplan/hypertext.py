@@ -137,7 +137,7 @@ def unquoted(html: str) -> str:
     """HTML without quotes around values of attributes that need none. A value that ends in a slash keeps them, so that nobody takes
     it for the end of the tag."""
     cut = texts_and_marks(html)
-    cut[1::2] = (mark if "'" in mark else _BARE_VALUE.sub(r"=\1", mark) for mark in cut[1::2])
+    cut[1::2] = (_BARE_VALUE.sub(r"=\1", mark) if '="' in mark and "'" not in mark else mark for mark in cut[1::2])
     return "".join(cut)
 
 

@@ -92,7 +92,9 @@ class _Reader(HTMLParser):
         self._open[-1].content.append(PageElement(tag, dict(attrs)))
 
     def handle_endtag(self, tag: str) -> None:
-        if any(node.name == tag for node in self._open[1:]):
+        if self._open[-1].name == tag and len(self._open) > 1:  # most of them
+            self._open.pop()
+        elif any(node.name == tag for node in self._open[1:]):
             while self._open.pop().name != tag:
                 pass
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from html import escape
 from posixpath import join, normpath
 from urllib.parse import urlsplit
@@ -46,6 +47,11 @@ def _whole(address: str) -> str:
 
 def told_languages(content: str, language_of: Callable[[str], str | None]) -> str:
     """The content with the language told of each link that leads to another one; `language_of` an address is None for the page's own."""
+    language_of_page = cache(language_of)
     links = ((link, href) for link in tags_in(content, "a") if not link.closes and (href := link.attribute("href")))
-    others = ((href.end, language) for link, href in links if (language := language_of(href.value)) and not link.attribute("hreflang"))
+    others = (
+        (href.end, language)
+        for link, href in links
+        if (language := language_of_page(href.value.partition("#")[0])) and not link.attribute("hreflang")
+    )
     return replaced(content, (Change(at, at, f' hreflang="{escape(language)}"') for at, language in others))
