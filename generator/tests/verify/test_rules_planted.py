@@ -70,6 +70,35 @@ def test_what_drops_some_states_closes_nothing_that_begins(states: str, project:
     agree(told(project, rules), NOT_MODELLED)
 
 
+def test_counters_before_rules_are_passed_over(project: Project) -> None:
+    counted = saved("-A FORWARD -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT").replace("-A ", "[12:3456] -A ")
+    assert told(project, counted) == []
+    assert told(project, counted.replace("--dport 443", "--dport 22")) == [
+        "error[wider-opening]: `rules:3` admits tcp 22 from anywhere (IPv4) to 10.0.0.1/32 besides what `visit` needs",
+        "warning[missing-opening]: `visit` needs tcp 443 from anywhere (IPv4) to 10.0.0.1/32, which `rules` does not admit",
+    ]
+
+
+CHANGES = [
+    ("-P FORWARD ACCEPT", NOT_MODELLED),
+    ("--policy FORWARD ACCEPT", NOT_MODELLED),
+    ("-P FORWARD DROP", ""),
+    ("-I FORWARD -p tcp --dport 22 -j ACCEPT", NOT_MODELLED),
+    ("[1:60] --insert FORWARD 1 -p tcp --dport 22 -j ACCEPT", NOT_MODELLED),
+    ("-I FORWARD -p tcp -j DROP", "warning[missing-opening]"),
+    ("-I FORWARD 2 -p tcp -j DROP", ""),
+    ("-N OTHER", ""),
+    ("-R FORWARD 1 -p tcp -j ACCEPT", NOT_KNOWN),
+    ("-D FORWARD 1", NOT_KNOWN),
+    ("-F FORWARD", NOT_KNOWN),
+]
+
+
+@pytest.mark.parametrize(("line", "finding"), CHANGES)
+def test_every_line_that_changes_chains_is_read_or_told(line: str, finding: str, project: Project) -> None:
+    agree(told(project, saved(line)), finding)
+
+
 def agree(found: list[str], finding: str) -> None:
     """Whether there is one finding of that kind and no other; none at all where it is empty."""
     assert [line.partition(":")[0] for line in found] == [finding] * bool(finding), found

@@ -86,12 +86,16 @@ class Filter:
     entries: list[str] = field(default_factory=list)
     versions: tuple[int, ...] = (4, 6)
     """The versions of the internet protocol that it speaks of."""
+    unread: list[tuple[int, str]] = field(default_factory=list)
+    """What else changes its chains and is not read: the line, and how it is written."""
 
 
 def openings(filters: Iterable[Filter], reality: Reality) -> None:
     """Put what the filters of one file let through into `reality`. What several chains see, all of them must let through."""
     found: list[tuple[str, FilterRule, list[ConnectionBox]]] | None = None
     for filter_ in filters:
+        for line, what in filter_.unread:
+            _tell(filter_, reality, line, f"what it changes: `{what}` is not read")
         for entry in filter_.entries:
             admitted = _Walk(filter_, reality).of(filter_.chains[entry])
             if found is None:
@@ -106,6 +110,10 @@ def openings(filters: Iterable[Filter], reality: Reality) -> None:
 
 def _common(boxes: Sequence[ConnectionBox], others: Sequence[ConnectionBox]) -> list[ConnectionBox]:
     return without(boxes, without(boxes, others))
+
+
+def _tell(filter_: Filter, reality: Reality, line: int, problem: str) -> None:
+    reality.unknown(f"{filter_.path}:{line}", problem, at=Span(filter_.path, line, 1, line, 2))
 
 
 class _Walk:
@@ -151,5 +159,4 @@ class _Walk:
                     continue
 
     def _tell(self, line: int, problem: str) -> None:
-        path = self._filter.path
-        self._reality.unknown(f"{path}:{line}", problem, at=Span(path, line, 1, line, 2))
+        _tell(self._filter, self._reality, line, problem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,9 @@ _WITHOUT_MEANING = frozenset({"-m", "--match", "--comment", "--reject-with", "--
 """Options with a value that matches nothing by itself."""
 
 
+_COUNTERS = re.compile(r"\[\d+:\d+\]")
+
+
 def is_iptables(text: str) -> bool:
     """Whether `text` is such a ruleset."""
     return any(line.strip() == "*filter" for line in text.splitlines())
@@ -27,22 +31,53 @@ def read(path: str, text: str) -> list[Filter]:
     table = ""
     version = _version(path, text)
     for number, line in enumerate(text.splitlines(), start=1):
-        words = _words(line)
+        words = _without_counters(_words(line))
         if not words:
             continue
         if words[0].startswith("*"):
             table = words[0][1:]
             if table == "filter":
                 found.append(Filter(path, versions=(version,)))
-        elif table == "filter" and words[0].startswith(":") and len(words) > 1:
-            name, policy = words[0][1:], _VERDICTS.get(words[1], "none")
-            found[-1].chains[name] = Chain(name, number, policy)
-            if name == "FORWARD":
-                found[-1].entries.append(name)
-        elif table == "filter" and words[0] in ("-A", "--append") and len(words) > 1:
-            chain = found[-1].chains.setdefault(words[1], Chain(words[1], number))
-            chain.clauses.append(_Rule(number, version).read(words[2:]))
+        elif table == "filter" and words[0] != "COMMIT":
+            _read_line(found[-1], number, words)
     return found
+
+
+def _without_counters(words: list[str]) -> list[str]:
+    """`[12:3456] -A FORWARD …`, as `iptables-save -c` writes it, without what it has counted."""
+    return words[1:] if words and _COUNTERS.fullmatch(words[0]) else words
+
+
+def _read_line(filter_: Filter, number: int, words: list[str]) -> None:
+    """A chain, a policy or a rule. A line that does something else is noted."""
+    match words:
+        case [str(name), policy, *_] if name.startswith(":"):
+            _declare(filter_, number, name[1:], policy)
+        case ["-P" | "--policy", name, policy]:
+            _declare(filter_, number, name, policy)
+        case ["-N" | "--new-chain", name]:
+            filter_.chains.setdefault(name, Chain(name, number))
+        case ["-A" | "--append", name, *rule]:
+            chain = filter_.chains.setdefault(name, Chain(name, number))
+            chain.clauses.append(_Rule(number, filter_.versions[0]).read(rule))
+        case ["-I" | "--insert", name, *rule]:
+            _insert(filter_.chains.setdefault(name, Chain(name, number)), number, filter_.versions[0], rule)
+        case _:
+            filter_.unread.append((number, " ".join(words[:2])))
+
+
+def _declare(filter_: Filter, number: int, name: str, policy: str) -> None:
+    chain = filter_.chains.setdefault(name, Chain(name))
+    chain.line, chain.policy = number, _VERDICTS.get(policy, "none")
+    if name == "FORWARD" and name not in filter_.entries:
+        filter_.entries.append(name)
+
+
+def _insert(chain: Chain, number: int, version: int, rule: list[str]) -> None:
+    """A rule before the first one, or before the one whose number is given, counted from 1."""
+    has_number = bool(rule) and rule[0].isdecimal()
+    at = int(rule[0]) - 1 if has_number else 0
+    chain.clauses.insert(at, _Rule(number, version).read(rule[has_number:]))
 
 
 def _words(line: str) -> list[str]:
