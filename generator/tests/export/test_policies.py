@@ -25,10 +25,10 @@ flows:
 OFFICE = {"ipBlock": {"cidr": "192.0.2.0/24"}}
 
 
-def policies(project: Project, model: str) -> tuple[dict[str, Any], str]:
+def policies(project: Project, model: str, *options: str) -> tuple[dict[str, Any], str]:
     """The policies by component (by the label that they select), and the text that they are in."""
     project.write("model/model.yaml", model)
-    ended = project.run("export", "kubernetes")
+    ended = project.run("export", "kubernetes", *options)
     assert (ended.code, ended.err) == (0, "")
     found = [document for document in yaml.safe_load_all(ended.out) if document]
     return {policy["spec"]["podSelector"]["matchLabels"]["app.kubernetes.io/name"]: policy for policy in found}, ended.out
@@ -51,3 +51,81 @@ def test_what_both_ends_open_is_outbound(empty: Project) -> None:
     assert found["pod"]["spec"]["egress"] == [{"to": [OFFICE], "ports": ports}, {"to": [named("other")], "ports": meeting}]
     assert found["other"]["spec"]["egress"] == [{"to": [named("pod")], "ports": meeting}]
     assert (found["pod"]["spec"]["ingress"], found["other"]["spec"]["ingress"]) == ([], [])
+
+
+NAMESPACES = """
+project: {name: P, viewpoint: vpc}
+boundaries:
+  vpc: {kind: vpc}
+  eks: {kind: cluster, in: vpc}
+  apps: {kind: namespace, in: eks}
+  blue: {kind: other, in: apps}
+  data: {kind: namespace, in: eks}
+  elsewhere: {kind: cluster, in: vpc}
+  far: {kind: namespace, in: elsewhere}
+components:
+  web: {kind: service, in: apps}
+  api: {kind: service, in: blue}
+  worker: {kind: service, in: blue}
+  db: {kind: datastore, in: data}
+  copy: {kind: datastore, in: far}
+channels: {tls: {exposure: private, encryption: tls}}
+flows:
+"""
+PORTS = [{"protocol": "TCP", "port": 5432}]
+
+
+def namespace(name: str) -> dict[str, Any]:
+    return {"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": name}}}
+
+
+def test_a_namespace_is_selected_by_its_name(empty: Project) -> None:
+    found, text = policies(empty, NAMESPACES + "  store: {from: apps, to: db, channel: tls, ports: 5432/tcp}\n")
+    assert found["db"]["spec"]["ingress"] == [{"from": [namespace("apps")], "ports": PORTS}]
+    egress = {name: policy["spec"]["egress"] for name, policy in found.items()}
+    admitted = [{"to": [named("db", "data")], "ports": PORTS}]
+    assert egress == {"web": admitted, "api": admitted, "worker": admitted, "db": [], "copy": []}
+    assert "Fill in" not in text
+
+
+def test_what_a_namespace_accepts_each_of_its_pods_accepts(empty: Project) -> None:
+    found, _ = policies(empty, NAMESPACES + "  call: {from: db, to: apps, channel: tls}\n")
+    assert found["db"]["spec"]["egress"] == [{"to": [namespace("apps")]}], "between pods any port where none is stated"
+    ingress = {name: policy["spec"]["ingress"] for name, policy in found.items()}
+    admitted = [{"from": [named("db", "data")]}]
+    assert ingress == {"web": admitted, "api": admitted, "worker": admitted, "db": [], "copy": []}
+
+
+def test_a_part_of_a_namespace_is_selected_by_its_pods_and_a_cluster_by_its_namespaces(empty: Project) -> None:
+    flows = """\
+  part: {from: blue, to: db, channel: tls, ports: 5432/tcp}
+  whole: {from: eks, to: web, channel: tls, ports: 5432/tcp}
+"""
+    found, text = policies(empty, NAMESPACES + flows)
+    assert found["db"]["spec"]["ingress"] == [{"from": [named("api", "apps"), named("worker", "apps")], "ports": PORTS}]
+    assert found["web"]["spec"]["ingress"] == [{"from": [namespace("apps"), namespace("data")], "ports": PORTS}]
+    assert found["copy"]["spec"]["egress"] == []
+    assert "Fill in" not in text
+
+
+def test_what_is_in_a_place_and_no_pod_is_to_be_filled_in(empty: Project) -> None:
+    model = NAMESPACES.replace("  web:", "  node: {kind: agent, in: eks}\n  web:")
+    flows = """\
+  whole: {from: eks, to: web, channel: tls, ports: 5432/tcp}
+  near: {from: vpc, to: db, channel: tls}
+"""
+    found, text = policies(empty, model + flows)
+    selected = [namespace("apps"), namespace("data")]
+    assert found["web"]["spec"]["ingress"] == [{"from": selected, "ports": PORTS}]
+    assert "# Fill in eks: Eks" in text
+    assert found["db"]["spec"]["ingress"] == [{"from": selected}]
+    assert "# No rule can be made: the ports are not stated." in text, "for what is no pod"
+    found, text = policies(empty, model + flows, "--address", "eks=10.0.0.0/16")
+    assert found["web"]["spec"]["ingress"] == [{"from": [*selected, {"ipBlock": {"cidr": "10.0.0.0/16"}}], "ports": PORTS}]
+    assert "# Fill in eks" not in text
+
+
+def test_pods_of_another_cluster_are_not_found_by_labels(empty: Project) -> None:
+    found, text = policies(empty, NAMESPACES + "  copy: {from: db, to: copy, channel: tls, ports: 5432/tcp}\n")
+    assert (found["db"]["spec"]["egress"], found["copy"]["spec"]["ingress"]) == ([], [])
+    assert {"# Fill in copy: Copy", "# Fill in db: Db"} <= {line.strip() for line in text.splitlines()}

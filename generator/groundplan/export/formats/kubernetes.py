@@ -6,23 +6,22 @@ Pods are found by the label `app.kubernetes.io/name`, which must be the componen
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from groundplan.derive.allow_list import Address, Own
 from groundplan.derive.flow_facts import FlowState
-from groundplan.domain.boundary import BoundaryKind
+from groundplan.domain.boundary import Boundary
 from groundplan.domain.channel import Layer
 from groundplan.domain.component import Component, Place
 from groundplan.domain.flow import Flow, OpenedBy, Port
 from groundplan.export.addresses import key_of
 from groundplan.export.exported import Exported, one_line
+from groundplan.export.pods import Pods, label_value, selector
 from groundplan.export.rows import flow_name, heading
 from groundplan.export.ruleset import Family, matches
-from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL
 
-_MOST_LABEL = 63
 _PROTOCOLS = ("tcp", "udp", "sctp")
 
 
@@ -36,36 +35,18 @@ class _Peer:
 
 def write(exported: Exported) -> str:
     """One document for each component, with the connections of the configuration. What is not stated is not admitted."""
-    pods = {
-        component: namespace for component in exported.facts.model.components.values() if (namespace := _namespace(component, exported))
-    }
-    writer = _Writer(exported, pods)
+    writer = _Writer(exported)
     head = "\n".join(f"# {line}" for line in heading(exported))
-    if not pods:
+    policies = ["\n".join(writer.policy(component)) for component in writer.pods]
+    if not policies:
         return f"{head}\n# {exported.words.gettext('No component of the model is in a namespace.')}\n"
-    return "\n---\n".join([head, *("\n".join(writer.policy(component)) for component in pods)]) + "\n"
-
-
-def _namespace(component: Component, exported: Exported) -> str:
-    """The namespace of a component's pods; empty where the model says none."""
-    if exported.configuration is None:
-        return ""
-    home = exported.facts.home(component, exported.configuration)
-    if home not in exported.facts.viewpoint:
-        return ""
-    around = (boundary for boundary in home.enclosing() if boundary.kind is BoundaryKind.NAMESPACE)
-    namespace = next(around, None)
-    return _label(namespace.id) if namespace else ""
-
-
-def _label(id_: str) -> str:
-    return id_[:_MOST_LABEL].rstrip("-")
+    return "\n---\n".join([head, *policies]) + "\n"
 
 
 class _Writer:
-    def __init__(self, exported: Exported, pods: dict[Component, str]) -> None:
+    def __init__(self, exported: Exported) -> None:
         self.exported = exported
-        self.pods = pods
+        self.pods = Pods(exported)
         self.outside = {(rule.flow, place): addresses for rule in exported.rules for place, addresses in rule.far}
         self.accepts: dict[Place, list[_Peer]] = {}
         self.opens: dict[Place, list[_Peer]] = {}
@@ -86,43 +67,41 @@ class _Writer:
         yield "apiVersion: networking.k8s.io/v1"
         yield "kind: NetworkPolicy"
         yield "metadata:"
-        yield f"  name: {json.dumps(_label(f'groundplan-{component.id}'))}"
-        yield f"  namespace: {json.dumps(self.pods[component])}"
+        yield f"  name: {json.dumps(label_value(f'groundplan-{component.id}'))}"
+        yield f"  namespace: {json.dumps(self.pods.namespace(component))}"
         yield "spec:"
-        yield f"  podSelector: {_selector(component)}"
+        yield f"  podSelector: {selector(component)}"
         yield "  policyTypes: [Ingress, Egress]"
-        yield from self._side("ingress", "from", self.accepts.get(component, []))
-        yield from self._side("egress", "to", self.opens.get(component, []))
+        yield from self._side("ingress", "from", component, self.accepts)
+        yield from self._side("egress", "to", component, self.opens)
 
-    def _side(self, key: str, word: str, peers: list[_Peer]) -> Iterator[str]:
-        lines = [line for peer in peers for line in self._rule(word, peer)]
+    def _side(self, key: str, word: str, component: Component, connected: Mapping[Place, list[_Peer]]) -> Iterator[str]:
+        found = (peer for place in self.pods.standing_for(component) for peer in connected.get(place, ()))
+        peers = sorted(dict.fromkeys(found), key=lambda peer: peer.state.number)
+        lines = [line for peer in peers for line in self._rule(word, component, peer)]
         admits = any(not line.lstrip().startswith("#") for line in lines)
         yield f"  {key}:" if admits else f"  {key}: []"
         yield from (f"    {line}" for line in lines)
 
-    def _rule(self, word: str, peer: _Peer) -> Iterator[str]:
-        """What is admitted of a connection, below its name; for a pod of the model any port where none is stated."""
+    def _rule(self, word: str, component: Component, peer: _Peer) -> Iterator[str]:
+        """What is admitted of a connection, below its name; for pods of the model any port where none is stated."""
         state, gettext = peer.state, self.exported.words.gettext
         yield f"# {state.number} {flow_name(state.flow, self.exported.words)}"
-        inside = peer.place in self.pods
-        ports = list(_ports(state.ports or ()))
-        if state.ports or inside:
-            if not state.ports:
-                yield f"# {gettext('The ports are not stated: any.')}"
-            if ports or not state.ports:
-                yield from _admission(word, [*self._peers(state.flow, peer.place)], ports)
-        else:
+        pods = self.pods.peers(peer.place, component)
+        others = [] if pods and self._is_told(peer.place) else [*self._blocks(state.flow, peer.place)]
+        if state.ports:
+            yield from _admission(word, [*pods, *others], [*_ports(state.ports)])
+            return
+        if pods:
+            yield f"# {gettext('The ports are not stated: any.')}"
+            yield from _admission(word, pods, [])
+        if not pods or others:
             yield f"# {gettext('No rule can be made: the ports are not stated.')}"
 
-    def _peers(self, flow: Flow, place: Place) -> Iterator[str]:
-        if isinstance(place, Component) and place in self.pods:
-            yield self._pods(place)
-        else:
-            yield from self._blocks(flow, place)
-
-    def _pods(self, component: Component) -> str:
-        namespace = json.dumps({"matchLabels": {NAMESPACE_LABEL: self.pods[component]}})
-        return f"{{namespaceSelector: {namespace}, podSelector: {_selector(component)}}}"
+    def _is_told(self, place: Place) -> bool:
+        """Whether selectors say all that is to be said of a place: a boundary may have addresses, too, if whoever exports gives some."""
+        given = isinstance(place, Boundary) and self.exported.book.networks(Own(place))
+        return not given and self.pods.are_all(place)
 
     def _blocks(self, flow: Flow, place: Place) -> Iterator[str]:
         """The addresses of what is no pod; a comment for those that nobody has given."""
@@ -145,10 +124,6 @@ def _admission(word: str, peers: list[str], ports: list[str]) -> Iterator[str]:
     if admitted and ports:
         yield "  ports:"
         yield from (f"    - {line}" for line in ports)
-
-
-def _selector(component: Component) -> str:
-    return json.dumps({"matchLabels": {NAME_LABEL: _label(component.id)}})
 
 
 def _ports(stated: tuple[Port, ...]) -> Iterator[str]:
