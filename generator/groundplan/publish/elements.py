@@ -74,7 +74,8 @@ class _Reader(HTMLParser):
         self._open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._end_cell(tag)
+        if tag in _ENDED_BY:
+            self._end_cell(tag)
         node = PageElement(tag, dict(attrs))
         self._open[-1].content.append(node)
         if tag not in _VOID:
@@ -82,7 +83,7 @@ class _Reader(HTMLParser):
 
     def _end_cell(self, tag: str) -> None:
         """A cell ends where the next one of its table begins, and a row with its last cell."""
-        for ended in _ENDED_BY.get(tag, ()):
+        for ended in _ENDED_BY[tag]:
             inner = [node.name for node in self._open]
             start = len(inner) - inner[::-1].index("table") if "table" in inner else 0
             if ended in inner[start:]:
