@@ -9,9 +9,7 @@ from groundplan.domain.boundary import Boundary, BoundaryKind
 from groundplan.domain.component import Component, Place
 from groundplan.export.connected import chosen
 from groundplan.export.exported import Exported
-from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL
-
-_MOST_LABEL = 63
+from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL, label_value
 
 
 class Pods:
@@ -71,10 +69,6 @@ class Pods:
         """Whether a place has nothing but pods, so that no address need be asked for."""
         home = self._home(place)
         return (_namespace(home) or _cluster(home)) is not None and all(component in self for component in self._held(place))
-
-
-def label_value(id_: str) -> str:
-    return id_[:_MOST_LABEL].rstrip("-")
 
 
 def selector(component: Component) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 
 from groundplan.load.manifests import Manifest
 from groundplan.load.trees import JsonTree, tree, trees
@@ -10,6 +11,9 @@ from groundplan.load.trees import JsonTree, tree, trees
 NAMESPACE_LABEL = "kubernetes.io/metadata.name"
 NAME_LABEL = "app.kubernetes.io/name"
 """By what label the pods of a component are known where nothing else says: its id, in the namespace of its boundary's id."""
+_MOST_LABEL = 63
+_MOST_NAME = 253
+_DIGEST = 10
 _POD_SPECS = {
     "Pod": (),
     "Deployment": ("template",),
@@ -20,6 +24,24 @@ _POD_SPECS = {
     "CronJob": ("jobTemplate", "spec", "template"),
 }
 """Kind -> where, below its `spec`, the pods are described."""
+
+
+def label_value(id_: str) -> str:
+    """An id as the value of a label or the name of a namespace: as it is, unless it is longer than these may be."""
+    return _fitted(id_, _MOST_LABEL)
+
+
+def object_name(name: str) -> str:
+    """`name` as the name of an object, which may be longer."""
+    return _fitted(name, _MOST_NAME)
+
+
+def _fitted(text: str, most: int) -> str:
+    """`text` in at most `most` letters: where it is cut, a digest of the whole keeps what begins alike apart."""
+    if len(text) <= most:
+        return text
+    digest = sha256(text.encode()).hexdigest()[:_DIGEST]
+    return f"{text[: most - _DIGEST - 1].rstrip('-')}-{digest}"
 
 
 def objects(found: Iterable[Manifest]) -> Iterator[Manifest]:

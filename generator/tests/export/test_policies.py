@@ -129,3 +129,27 @@ def test_pods_of_another_cluster_are_not_found_by_labels(empty: Project) -> None
     found, text = policies(empty, NAMESPACES + "  copy: {from: db, to: copy, channel: tls, ports: 5432/tcp}\n")
     assert (found["db"]["spec"]["egress"], found["copy"]["spec"]["ingress"]) == ([], [])
     assert {"# Fill in copy: Copy", "# Fill in db: Db"} <= {line.strip() for line in text.splitlines()}
+
+
+LONG = "b" * 60
+
+
+def test_ids_that_begin_alike_have_names_of_their_own(empty: Project) -> None:
+    """A label and a namespace have 63 letters at most, the name of an object 253, as Kubernetes says."""
+    model = PLACES.replace("  ns:", f"  {LONG}-here: {{kind: namespace, in: vpc}}\n  {LONG}-there: {{kind: namespace, in: vpc}}\n  ns:")
+    homes = {f"{LONG}-one": "ns", f"{LONG}-two": "ns", f"{LONG}-here-one": f"{LONG}-here", f"{LONG}-there-one": f"{LONG}-there"}
+    lines = [f"  {name}: {{kind: service, in: {home}}}" for name, home in {**homes, "c" * 300: "ns"}.items()]
+    model = model.replace("  other:", "\n".join([*lines, "  other:"]))
+    found, _ = policies(empty, f"{model}  call: {{from: {LONG}-one, to: {LONG}-two, channel: pub, ports: 22/tcp}}\n")
+    assert len(found) == 7, "each component has a label of its own"
+    names = [policy["metadata"]["name"] for policy in found.values()]
+    assert {"groundplan-pod", f"groundplan-{LONG}-one", f"groundplan-{LONG}-two"} < set(names)
+    assert (len(set(names)), max(map(len, names))) == (7, 253)
+    assert max(map(len, found)) == 63
+    namespaces = {policy["metadata"]["namespace"] for policy in found.values()}
+    assert (len(namespaces), max(map(len, namespaces))) == (3, 63)
+    one, two = (
+        found[next(label for label, policy in found.items() if policy["metadata"]["name"].endswith(end))] for end in ("-one", "-two")
+    )
+    labels = two["spec"]["podSelector"]["matchLabels"]
+    assert one["spec"]["egress"][0]["to"][0]["podSelector"]["matchLabels"] == labels

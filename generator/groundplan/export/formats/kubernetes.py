@@ -1,6 +1,7 @@
 """NetworkPolicies: for each component in a namespace of the model, what it may connect to and what may connect to it.
 
-Pods are found by the label `app.kubernetes.io/name`, which must be the component's id, in the namespace of their boundary's id.
+Pods are found by the label `app.kubernetes.io/name`, which must be the component's id, in the namespace of their boundary's id. Where an
+id is longer than a label may be, both are the id cut, with a digest of it.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from groundplan.domain.component import Component, Place
 from groundplan.domain.flow import Flow, OpenedBy, Port
 from groundplan.export.addresses import key_of
 from groundplan.export.exported import Exported, one_line
-from groundplan.export.pods import Pods, label_value, selector
+from groundplan.export.pods import Pods, selector
 from groundplan.export.rows import flow_name, heading
 from groundplan.export.ruleset import Family, matches
+from groundplan.load.kubernetes import object_name
 
 _PROTOCOLS = ("tcp", "udp", "sctp")
 
@@ -67,7 +69,7 @@ class _Writer:
         yield "apiVersion: networking.k8s.io/v1"
         yield "kind: NetworkPolicy"
         yield "metadata:"
-        yield f"  name: {json.dumps(label_value(f'groundplan-{component.id}'))}"
+        yield f"  name: {json.dumps(object_name(f'groundplan-{component.id}'))}"
         yield f"  namespace: {json.dumps(self.pods.namespace(component))}"
         yield "spec:"
         yield f"  podSelector: {selector(component)}"
