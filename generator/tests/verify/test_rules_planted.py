@@ -99,6 +99,67 @@ def test_every_line_that_changes_chains_is_read_or_told(line: str, finding: str,
     agree(told(project, saved(line)), finding)
 
 
+def table(*rules: str, chains: str = "") -> str:
+    """A ruleset of nftables with `rules` after the one that the model needs."""
+    own = "\n".join(["type filter hook forward priority 0; policy drop;", "ip daddr 10.0.0.1 tcp dport 443 accept", *rules])
+    return f"table inet f {{\n{chains}\nchain forward {{\n{own}\n}}\n}}\n"
+
+
+OPENS = [
+    ("ct state established,related accept", ""),
+    ("ct state { established, related } accept", ""),
+    ("ct state != { new, invalid, untracked } accept", ""),
+    ("ct state vmap { established : accept, related : accept, invalid : drop }", ""),
+    ("ct state != invalid accept", NOT_MODELLED),
+    ("ct state != { established, related } accept", NOT_MODELLED),
+    ("ct state vmap { established : accept, new : accept }", NOT_MODELLED),
+    ("ct state vmap { established : accept, new : jump x }", NOT_MODELLED),
+    ("ct state vmap { invalid : accept, new : drop }", NOT_KNOWN),
+    ("ct state != new accept", NOT_KNOWN),
+    ("ct state untracked accept", NOT_KNOWN),
+    ("ct state & (established | new) != 0 accept", NOT_KNOWN),
+    ("ct state @states accept", NOT_KNOWN),
+    ("tcp dport vmap { 22 : accept, 23 : drop }", NOT_MODELLED),
+    ("tcp dport vmap { 22 : jump x, 23 : drop }", NOT_MODELLED),
+    ("tcp dport vmap { 443 : drop, 23 : drop }", ""),
+    ("tcp dport vmap { * : accept, 23 : drop }", NOT_KNOWN),
+    ("ip saddr vmap { 192.0.2.0/24 : accept, 198.51.100.1 : drop }", "error[wider-opening]"),
+    ("meta l4proto vmap { udp : accept, tcp : drop }", NOT_MODELLED),
+    ("iifname vmap { lan0 : accept, wan0 : drop }", NOT_KNOWN),
+    ("tcp sport vmap { 1 : accept, 2 : drop }", NOT_KNOWN),
+    ("ip saddr . tcp dport vmap { 192.0.2.1 . 22 : accept, 192.0.2.1 . 23 : drop }", NOT_KNOWN),
+    ("tcp dport vmap @named", NOT_MODELLED),
+    ("tcp dport vmap @nowhere", NOT_KNOWN),
+    ("tcp dport vmap { 22 : continue, 23 : drop }", ""),
+    ("tcp dport 22 log accept", NOT_MODELLED),
+    ('tcp dport 22 log prefix "ssh " level info accept', NOT_MODELLED),
+    ("tcp dport 22 jump { accept }", NOT_KNOWN),
+    ("jump nowhere", NOT_KNOWN),
+    ('iifname "lan0" accept', NOT_KNOWN),
+    ('iifname "lan0" drop', ""),
+]
+NAMED = """
+map named { type inet_service : verdict
+elements = { 22 : accept, 23 : drop } }
+chain x { tcp dport 22 accept
+tcp dport 443 ip daddr 10.0.0.1 accept }
+"""
+
+
+@pytest.mark.parametrize(("rule", "finding"), OPENS)
+def test_every_rule_of_nftables_that_opens_is_told(rule: str, finding: str, project: Project) -> None:
+    agree(told(project, table(rule, chains=NAMED)), finding)
+
+
+def test_what_is_rejected_with_an_answer_is_closed(project: Project) -> None:
+    agree(told(project, table("meta l4proto tcp reject with tcp reset", "tcp dport 22 accept")), "")
+
+
+@pytest.mark.parametrize("target", ["NFQUEUE", "QUEUE", "NOWHERE"])
+def test_what_another_program_decides_is_told(target: str, project: Project) -> None:
+    agree(told(project, saved(f"-A FORWARD -p tcp -j {target}")), NOT_KNOWN)
+
+
 def agree(found: list[str], finding: str) -> None:
     """Whether there is one finding of that kind and no other; none at all where it is empty."""
     assert [line.partition(":")[0] for line in found] == [finding] * bool(finding), found

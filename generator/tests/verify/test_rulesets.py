@@ -83,7 +83,8 @@ CHANGES = [
     ("nftables", "policy drop", "policy accept", "error[unmodelled-opening]: `changed:.*` admits everything"),
     ("nftables", "tcp dport 443 accept", "drop", "warning[missing-opening]: `operate-cluster` needs tcp 443"),
     ("nftables", "elements = { 198.51.100.0/28 }", "elements = { 198.51.0.0/16 }", ADMITS),
-    ("nftables", "tcp dport 443 accept", "tcp dport vmap { 443 : accept }", NOT_TOLD),
+    ("nftables", "tcp dport 443 accept", "tcp dport vmap { 443 : accept, 22 : accept }", f"{ADMITS} tcp 22 from 203"),
+    ("nftables", "tcp dport 443 accept", "tcp dport . tcp sport vmap { 443 . 1 : accept }", NOT_TOLD),
 ]
 
 

@@ -137,11 +137,7 @@ class _Walk:
             self._tell(chain.line, f"what the chain `{chain.name}` does: it is jumped to from too many others, or from itself")
             return
         for clause in chain.clauses:
-            if clause.of_known_connections:
-                continue
-            if clause.unread:
-                if clause.verdict != "drop":  # what is dropped besides only lets through less
-                    self._tell(clause.line, f"what it admits: `{clause.unread}` is not read")
+            if clause.of_known_connections or not self._is_read(clause):
                 continue
             here = _common(coming, clause.boxes())
             match clause.verdict:
@@ -149,14 +145,22 @@ class _Walk:
                     yield clause, without(here, self._dropped)
                 case "drop":
                     self._dropped += here
-                case "jump" | "goto" if clause.chain in self._filter.chains:
+                case "jump" | "goto":
                     yield from self._chain(self._filter.chains[clause.chain], here, depth + 1)
                     if clause.verdict == "goto":
                         coming = without(coming, here)
                 case "return":
                     coming = without(coming, here)
-                case _:
+                case "none":
                     continue
+
+    def _is_read(self, clause: FilterRule) -> bool:
+        """Whether it is known what a rule does. What may open something is told; what drops besides only lets through less."""
+        goes_to = clause.chain if clause.verdict in ("jump", "goto") and clause.chain not in self._filter.chains else ""
+        unread = clause.unread or goes_to
+        if unread and clause.verdict != "drop":
+            self._tell(clause.line, f"what it admits: `{unread}` is not read")
+        return not unread
 
     def _tell(self, line: int, problem: str) -> None:
         _tell(self._filter, self._reality, line, problem)

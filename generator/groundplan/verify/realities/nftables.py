@@ -8,13 +8,15 @@ from ipaddress import ip_address, summarize_address_range
 
 from groundplan.domain.range import Range
 from groundplan.verify.boxes import Atom, anywhere, of_cidr, of_network, over, without_addresses
-from groundplan.verify.realities.filters import Chain, Filter, FilterRule, PacketVerdict
+from groundplan.verify.realities.filters import Chain, Filter, FilterRule, PacketVerdict, in_states
+from groundplan.verify.realities.nft_maps import items_between, rules_of
 from groundplan.verify.realities.nft_words import RulesetBlock, Word, blocks
 
 _FAMILIES = {"ip": (4,), "ip6": (6,), "inet": (4, 6)}
-_VERDICTS: dict[str, PacketVerdict] = {"accept": "accept", "drop": "drop", "reject": "drop", "return": "return"}
+_VERDICTS: dict[str, PacketVerdict] = {"accept": "accept", "drop": "drop", "reject": "drop", "return": "return", "continue": "none"}
 _ALONE = frozenset({"counter", "notrack"})
-_WITH_VALUES = frozenset({"log", "comment", "packets", "bytes", "prefix", "level", "with", "type"})
+_WITH_VALUES = frozenset({"comment", "packets", "bytes"})
+_OF_LOG = frozenset({"prefix", "level", "group", "snaplen", "queue-threshold"})
 
 
 def is_nftables(text: str) -> bool:
@@ -63,22 +65,18 @@ class _Table:
         self.blocks = [inner for block in several for inner in block.blocks]
         self.defined = dict(defined)
         self.sets: dict[str, list[str]] = {}
+        self.maps: dict[str, list[str]] = {}
 
     def read(self) -> Filter:
         for block in self.blocks:
             if block.head[0].text == "set":
-                self.sets[f"@{block.name}"] = self._elements(block)
+                self.sets[f"@{block.name}"] = _values(_elements(block), self.defined)
+            elif block.head[0].text == "map":
+                self.maps[f"@{block.name}"] = items_between(_elements(block))
         for block in self.blocks:
             if block.head[0].text == "chain" and self.versions:
                 self._chain(block)
         return self.filter
-
-    def _elements(self, block: RulesetBlock) -> list[str]:
-        for statement in block.statements:
-            texts = [word.text for word in statement]
-            if texts[:2] == ["elements", "="]:
-                return _values(texts[2:], self.defined)
-        return []
 
     def _chain(self, block: RulesetBlock) -> None:
         chain = self.filter.chains.setdefault(block.name, Chain(block.name, block.head[0].line))
@@ -93,7 +91,17 @@ class _Table:
             elif texts[0] == "policy" and len(texts) > 1:
                 chain.policy = _VERDICTS.get(texts[1], "accept")
             elif texts[0] not in ("flags", "comment"):
-                chain.clauses.append(_Rule(statement[0].line, self.versions, self.defined, self.sets).read(texts))
+                for rule in rules_of(texts, self.maps):
+                    chain.clauses.append(_Rule(statement[0].line, self.versions, self.defined, self.sets).read(rule))
+
+
+def _elements(block: RulesetBlock) -> list[str]:
+    """The elements of a set or a map, as they are written, with the braces around them."""
+    for statement in block.statements:
+        texts = [word.text for word in statement]
+        if texts[:2] == ["elements", "="]:
+            return texts[2:]
+    return []
 
 
 @dataclass
@@ -132,26 +140,35 @@ class _Rule:
                 self._ports(word)
             case "ct", "state":
                 self.left.pop(0)
-                self._states(self._value("ct state"))
+                self._states()
             case _:
                 self._statement(word, following)
 
     def _statement(self, word: str, following: str) -> None:
         """What becomes of a packet; or something that is not read."""
         if word in ("jump", "goto") and following:
-            self.clause = replace(self.clause, verdict="jump" if word == "jump" else "goto", chain=self.left.pop(0))
+            self._decide("jump" if word == "jump" else "goto", following)
         elif word in _VERDICTS:
-            self.clause = replace(self.clause, verdict=_VERDICTS[word])
+            self._decide(_VERDICTS[word])
+        elif word == "log":
+            while self.left and self.left[0] in _OF_LOG:
+                self.left = self.left[2:]
         elif word in _WITH_VALUES and following:
             self.left.pop(0)
         elif word not in _ALONE:
             self._unread(f"{word} {following}".strip())
-            self._skip()
+            self._skip(depth=int(word == "{"))
 
-    def _skip(self) -> None:
-        """Leave out what belongs to something that is not read: up to the verdict."""
-        while self.left and self.left[0] not in (*_VERDICTS, "jump", "goto", "comment"):
-            self.left.pop(0)
+    def _decide(self, verdict: PacketVerdict, chain: str = "") -> None:
+        """A verdict ends a rule: after it, only how something is rejected and comments stand."""
+        self.clause = replace(self.clause, verdict=verdict, chain=chain)
+        self.left.clear()
+
+    def _skip(self, depth: int) -> None:
+        """Leave out what belongs to something that is not read, up to the verdict. One between braces is of a map, one of several."""
+        while self.left and (depth > 0 or self.left[0] not in (*_VERDICTS, "jump", "goto", "comment")):
+            word = self.left.pop(0)
+            depth += (word == "{") - (word == "}")
 
     def _unread(self, what: str) -> None:
         self.clause = replace(self.clause, unread=self.clause.unread or what)
@@ -200,9 +217,13 @@ class _Rule:
         if word != "th":
             self.protocols = [word]
 
-    def _states(self, values: Sequence[str]) -> None:
-        if not set(values) & {"new", "untracked"}:
-            self.clause = replace(self.clause, of_known_connections=True)
+    def _states(self) -> None:
+        negated = self.left[:1] == ["!="]
+        if negated:
+            self.left.pop(0)
+        states = self._value("ct state")
+        written = f"ct state {'!= ' * negated}{','.join(states)}"
+        self.clause = in_states(self.clause, states, written, negated=negated)
 
     def _transports(self) -> tuple[tuple[str, Range], ...] | None:
         return None if self.protocols is None else over(self.protocols, self.ports)
