@@ -160,6 +160,49 @@ def test_what_another_program_decides_is_told(target: str, project: Project) -> 
     agree(told(project, saved(f"-A FORWARD -p tcp -j {target}")), NOT_KNOWN)
 
 
+V4, V6 = "from anywhere (IPv4) to anywhere (IPv4)", "from anywhere (IPv6) to anywhere (IPv6)"
+VERSIONS = [
+    ("meta l4proto udp accept", f"{V4}; every port of udp {V6}"),
+    ("ip protocol udp accept", V4),
+    ("ip6 nexthdr udp accept", V6),
+    ("ip protocol vmap { udp : accept, 6 : drop }", V4),
+    ("meta nfproto ipv4 meta l4proto udp accept", V4),
+    ("meta l4proto udp meta protocol ip6 accept", V6),
+]
+
+
+@pytest.mark.parametrize(("rule", "between"), VERSIONS)
+def test_a_rule_opens_the_version_that_it_speaks_of(rule: str, between: str, project: Project) -> None:
+    what = f"error[unmodelled-opening]: `rules:6` admits every port of udp {between}, which no flow of the model needs"
+    assert told(project, table(rule)) == [what]
+
+
+@pytest.mark.parametrize("rule", ["meta protocol ip accept", "meta nfproto ipv6 accept"])
+def test_a_whole_version_is_open_where_a_rule_asks_for_nothing_else(rule: str, project: Project) -> None:
+    agree(told(project, table(rule)), NOT_MODELLED)
+
+
+def test_a_version_that_a_rule_drops_is_closed_alone(project: Project) -> None:
+    found = told(project, table("ip protocol udp drop", "meta l4proto udp accept"))
+    assert found == [f"error[unmodelled-opening]: `rules:7` admits every port of udp {V6}, which no flow of the model needs"]
+
+
+def test_each_version_has_the_tables_that_see_it(project: Project) -> None:
+    """As iptables leaves them that work with nftables: a table for each version."""
+    four = table().replace("table inet f", "table ip filter")
+    six = table("tcp dport 22 accept").replace("table inet f", "table ip6 filter").replace("ip daddr 10.0.0.1", "ip6 daddr ::2")
+    assert told(project, four + six) == [
+        "error[unmodelled-opening]: `rules:12` admits tcp 443 from anywhere (IPv6) to ::2/128, which no flow of the model needs",
+        f"error[unmodelled-opening]: `rules:13` admits tcp 22 {V6}, which no flow of the model needs",
+    ]
+
+
+def test_what_two_tables_see_both_must_let_through(project: Project) -> None:
+    second = table("tcp dport 22 accept").replace("table inet f", "table ip g")
+    assert told(project, table() + second) == []
+    agree(told(project, table("tcp dport 22 accept") + second), NOT_MODELLED)
+
+
 def agree(found: list[str], finding: str) -> None:
     """Whether there is one finding of that kind and no other; none at all where it is empty."""
     assert [line.partition(":")[0] for line in found] == [finding] * bool(finding), found

@@ -14,6 +14,7 @@ from groundplan.verify.reality import Opening, Reality
 
 PacketVerdict: TypeAlias = Literal["accept", "drop", "jump", "goto", "return", "none"]
 
+_Admitting: TypeAlias = "tuple[FilterRule, list[ConnectionBox]]"
 _MOST_JUMPS = 20
 _ANSWERS = frozenset({"established", "related"})
 _STATES = _ANSWERS | {"new", "invalid", "untracked"}
@@ -92,20 +93,30 @@ class Filter:
 
 def openings(filters: Iterable[Filter], reality: Reality) -> None:
     """Put what the filters of one file let through into `reality`. What several chains see, all of them must let through."""
-    found: list[tuple[str, FilterRule, list[ConnectionBox]]] | None = None
-    for filter_ in filters:
+    several = list(filters)
+    for filter_ in several:
         for line, what in filter_.unread:
             _tell(filter_, reality, line, f"what it changes: `{what}` is not read")
-        for entry in filter_.entries:
-            admitted = _Walk(filter_, reality).of(filter_.chains[entry])
-            if found is None:
-                found = [(filter_.path, clause, boxes) for clause, boxes in admitted]
-            else:
-                others = [box for _, boxes in admitted for box in boxes]
-                found = [(path, clause, _common(boxes, others)) for path, clause, boxes in found]
-    for path, clause, boxes in found or ():
-        if boxes:
-            reality.openings.append(Opening(f"{path}:{clause.line}", tuple(boxes), Span(path, clause.line, 1, clause.line, 2)))
+    ways = [(each, _Walk(each, reality).of(each.chains[entry])) for each in several for entry in each.entries]
+    found: dict[tuple[str, FilterRule], list[ConnectionBox]] = {}
+    for version in (4, 6):
+        for path, clause, boxes in _through_all([(each.path, admitted) for each, admitted in ways if version in each.versions], version):
+            found.setdefault((path, clause), []).extend(boxes)
+    for (path, clause), boxes in found.items():
+        reality.openings.append(Opening(f"{path}:{clause.line}", tuple(boxes), Span(path, clause.line, 1, clause.line, 2)))
+
+
+def _through_all(ways: Sequence[tuple[str, Sequence[_Admitting]]], version: int) -> Iterator[tuple[str, FilterRule, list[ConnectionBox]]]:
+    """What of a version all of the chains that see it let through, by the rules of the first one."""
+    if not ways:
+        return
+    [(path, first), *others] = ways
+    for clause, boxes in first:
+        left = [box for box in boxes if box.source.kind == str(version)]
+        for _, admitted in others:
+            left = _common(left, [box for _, each in admitted for box in each])
+        if left:
+            yield path, clause, left
 
 
 def _common(boxes: Sequence[ConnectionBox], others: Sequence[ConnectionBox]) -> list[ConnectionBox]:
@@ -125,14 +136,14 @@ class _Walk:
         self._dropped: list[ConnectionBox] = []
         """What some rule has dropped: no later one sees it."""
 
-    def of(self, chain: Chain) -> list[tuple[FilterRule, list[ConnectionBox]]]:
+    def of(self, chain: Chain) -> list[_Admitting]:
         everything = FilterRule(chain.line, "accept").boxes()
         found = list(self._chain(chain, everything, 0))
         if chain.policy == "accept":
             found.append((FilterRule(chain.line, "accept"), without(everything, self._dropped)))
         return [(clause, boxes) for clause, boxes in found if boxes]
 
-    def _chain(self, chain: Chain, coming: Sequence[ConnectionBox], depth: int) -> Iterator[tuple[FilterRule, list[ConnectionBox]]]:
+    def _chain(self, chain: Chain, coming: Sequence[ConnectionBox], depth: int) -> Iterator[_Admitting]:
         if depth > _MOST_JUMPS:
             self._tell(chain.line, f"what the chain `{chain.name}` does: it is jumped to from too many others, or from itself")
             return

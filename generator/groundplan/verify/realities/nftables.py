@@ -13,6 +13,7 @@ from groundplan.verify.realities.nft_maps import items_between, rules_of
 from groundplan.verify.realities.nft_words import RulesetBlock, Word, blocks
 
 _FAMILIES = {"ip": (4,), "ip6": (6,), "inet": (4, 6)}
+_VERSIONS = {"ipv4": 4, "ip": 4, "ipv6": 6, "ip6": 6}
 _VERDICTS: dict[str, PacketVerdict] = {"accept": "accept", "drop": "drop", "reject": "drop", "return": "return", "continue": "none"}
 _ALONE = frozenset({"counter", "notrack"})
 _WITH_VALUES = frozenset({"comment", "packets", "bytes"})
@@ -132,9 +133,12 @@ class _Rule:
         match word, following:
             case (("ip" | "ip6"), ("saddr" | "daddr")):
                 self._addresses(int(word[2:] or 4), self.left.pop(0))
-            case (("ip" | "meta" | "ip6"), ("protocol" | "l4proto" | "nexthdr")):
+            case ("meta", "l4proto") | ("ip", "protocol") | ("ip6", "nexthdr"):
                 self.left.pop(0)
-                self.protocols = self._value(f"{word} {following}")
+                self._protocols(word, following)
+            case "meta", ("nfproto" | "protocol"):
+                self.left.pop(0)
+                self._versions(self._value(f"meta {following}"))
             case (("tcp" | "udp" | "sctp" | "th"), "dport"):
                 self.left.pop(0)
                 self._ports(word)
@@ -191,6 +195,24 @@ class _Rule:
         for text in _values(taken, self.defined):
             found += self.sets.get(text, [text])
         return found
+
+    def _protocols(self, word: str, of: str) -> None:
+        self.protocols = self._value(f"{word} {of}")
+        if word != "meta":
+            self._only(int(word[2:] or 4))
+
+    def _versions(self, values: Sequence[str]) -> None:
+        versions = {_VERSIONS.get(value) for value in values}
+        [version] = versions if len(versions) == 1 else [None]
+        if version is None:
+            self._unread(f"meta protocol {','.join(values)}")
+        else:
+            self._only(version)
+
+    def _only(self, version: int) -> None:
+        """Leave out what is of another version of the internet protocol."""
+        sources, targets = _of_version(self.clause.sources, version), _of_version(self.clause.targets, version)
+        self.clause = replace(self.clause, sources=sources, targets=targets)
 
     def _addresses(self, version: int, side: str) -> None:
         negated = self.left[:1] == ["!="]
