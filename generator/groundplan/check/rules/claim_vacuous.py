@@ -9,7 +9,7 @@ from groundplan.diagnostics import Finding
 from groundplan.domain.claim import Claim, Contained, DrawnIn, Every, Never, Unreachable
 from groundplan.domain.component import Component
 from groundplan.domain.option import each
-from groundplan.domain.selector import Area, Key, Selector, Test
+from groundplan.domain.selector import AnyOf, Area, Key, RidesOn, Selector, Test, TestValue
 
 _QUALITIES = {Key.CHANNEL, Key.OVER, Key.CONTROL, Key.TAG}
 """What a `never` may not merely invent. Places are exempt: "the vendor opens nothing" is a real claim."""
@@ -20,22 +20,53 @@ def check(facts: Facts) -> Iterator[Finding]:
         return
     for claim in facts.model.claims.values():
         reason = _reason(claim, facts)
-        if reason:
+        if reason and _holds(claim, facts):  # what is refuted could fail
             yield CLAIM_VACUOUS.at(claim.route, claim=claim.id, reason=reason)
+
+
+def _holds(claim: Claim, facts: Facts) -> bool:
+    verdict = facts.verdicts.get(claim.id)  # none where options hang together too badly to judge it
+    return verdict is None or verdict.holds
 
 
 def _reason(claim: Claim, facts: Facts) -> str:
     match claim.form:
         case Every(selector, _) | DrawnIn(_, selector):
-            return "" if facts.select(selector) else "no flow matches its `every` in any configuration"
+            return _unmatched(selector, claim, facts)
         case Contained(data, _):
             return "" if _occurs(data.id, facts) else f"nothing stores, produces or carries `{data.id}`"
         case Unreachable(source, target):
             return _empty_end("from", source, facts) or _empty_end("to", target, facts)
         case Never(selector):
-            return next((reason for test in selector.tests() if (reason := _unheard_of(test, facts))), "")
+            return _never(selector, facts)
         case _:
             return ""
+
+
+def _unmatched(selector: Selector, claim: Claim, facts: Facts) -> str:
+    """Why an `every` speaks of no flow."""
+    found = facts.select(selector)
+    if not found:
+        return "no flow matches its `every` in any configuration"
+    judged = facts.space.where(claim.when)
+    return "" if any(where & judged for where in found.values()) else "no flow matches its `every` in a configuration that its `when` names"
+
+
+def _never(selector: Selector, facts: Facts) -> str:
+    """What keeps every flow from matching: of alternatives, each must have something; what must not match keeps none from it."""
+    for clause in selector.clauses:
+        match clause:
+            case Test():
+                reasons = [_unheard_of(clause, facts)]
+            case RidesOn(inner):
+                reasons = [_never(inner, facts)]
+            case AnyOf(selectors):
+                reasons = [_never(inner, facts) for inner in selectors]
+            case _:
+                reasons = []
+        if reasons and all(reasons):
+            return reasons[0]
+    return ""
 
 
 def _occurs(data: str, facts: Facts) -> bool:
@@ -49,7 +80,8 @@ def _occurs(data: str, facts: Facts) -> bool:
 
 def _empty_end(key: str, area: Area, facts: Facts) -> str:
     region = facts.ground.index.places([area])
-    if any(isinstance(place, Component) for place in (*region.always, *region.sometimes)):
+    ends = {end for flow in facts.model.flows.values() for end in (*flow.sources, *flow.targets)}
+    if any(isinstance(place, Component) or place in ends for place in (*region.always, *region.sometimes)):
         return ""
     return f"its `{key}` holds no component"
 
@@ -57,10 +89,13 @@ def _empty_end(key: str, area: Area, facts: Facts) -> str:
 def _unheard_of(test: Test, facts: Facts) -> str:
     """What of `test` nothing in the model has. Places and ports are exempt: "nothing uses port 22" is a real claim."""
     if test.key in DATA:
-        return next((f"nothing stores, produces or carries `{value}`" for value in test.values if not _occurs(str(value), facts)), "")
-    if test.key not in _QUALITIES:
+        reasons = ["" if _occurs(str(value), facts) else f"nothing stores, produces or carries `{value}`" for value in test.values]
+    elif test.key in _QUALITIES:
+        reasons = [_had_by_none(test.key, value, facts) for value in test.values]
+    else:
         return ""
-    for value in test.values:
-        if not facts.select(Selector((Test(test.key, (value,)),))):
-            return f"no flow has `{test.key}: {value}` in any configuration"
-    return ""
+    return reasons[0] if all(reasons) else ""
+
+
+def _had_by_none(key: Key, value: TestValue, facts: Facts) -> str:
+    return "" if facts.select(Selector((Test(key, (value,)),))) else f"no flow has `{key}: {value}` in any configuration"
