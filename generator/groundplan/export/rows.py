@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from groundplan.derive.allow_list import Address, Rule
@@ -94,6 +94,11 @@ def ports(stated: tuple[Port, ...] | None, words: PlainWords) -> str:
         return words.gettext("not stated")
     named = (f"{port} ({one_line(port.name)})" if port.name else str(port) for port in stated)
     return ", ".join(named) or words.gettext("unknown")
+
+
+def cannot_say(unsaid: Sequence[Port], words: PlainWords) -> str:
+    """Why there is no rule for ports that a format has no way to say; empty where there are none."""
+    return words.gettext("No rule can be made: this format cannot say {ports}.", ports=ports(tuple(unsaid), words)) if unsaid else ""
 
 
 def heading(exported: Exported) -> list[str]:

@@ -153,3 +153,14 @@ def test_ids_that_begin_alike_have_names_of_their_own(empty: Project) -> None:
     )
     labels = two["spec"]["podSelector"]["matchLabels"]
     assert one["spec"]["egress"][0]["to"][0]["podSelector"]["matchLabels"] == labels
+
+
+def test_what_a_policy_cannot_say_is_left_out_and_told(empty: Project) -> None:
+    flows = """\
+  ping: {from: pod, to: other, channel: pub, ports: [icmp, 7/tcp]}
+  tunnel: {from: pod, to: other, channel: pub, ports: [esp, gre]}
+"""
+    found, text = policies(empty, PLACES + flows)
+    assert found["pod"]["spec"]["egress"] == [{"to": [named("other")], "ports": [{"protocol": "TCP", "port": 7}]}]
+    assert "# No rule can be made: this format cannot say icmp." in text
+    assert "# No rule can be made: this format cannot say esp, gre." in text

@@ -20,7 +20,7 @@ from groundplan.domain.flow import Flow, OpenedBy, Port
 from groundplan.export.addresses import key_of
 from groundplan.export.exported import Exported, one_line
 from groundplan.export.pods import Pods, selector
-from groundplan.export.rows import flow_name, heading
+from groundplan.export.rows import cannot_say, flow_name, heading
 from groundplan.export.ruleset import Family, matches
 from groundplan.load.kubernetes import object_name
 
@@ -92,13 +92,20 @@ class _Writer:
         pods = self.pods.peers(peer.place, component)
         others = [] if pods and self._is_told(peer.place) else [*self._blocks(state.flow, peer.place)]
         if state.ports:
-            yield from _admission(word, [*pods, *others], [*_ports(state.ports)])
+            yield from self._on_ports(word, [*pods, *others], state.ports)
             return
         if pods:
             yield f"# {gettext('The ports are not stated: any.')}"
             yield from _admission(word, pods, [])
         if not pods or others:
             yield f"# {gettext('No rule can be made: the ports are not stated.')}"
+
+    def _on_ports(self, word: str, peers: list[str], stated: tuple[Port, ...]) -> Iterator[str]:
+        """What is admitted on ports that are stated, below a comment for those that a policy cannot name."""
+        if why := cannot_say([port for port in stated if port.transport not in _PROTOCOLS], self.exported.words):
+            yield f"# {why}"
+        if ports := [*_ports(stated)]:
+            yield from _admission(word, peers, ports)
 
     def _is_told(self, place: Place) -> bool:
         """Whether selectors say all that is to be said of a place: a boundary may have addresses, too, if whoever exports gives some."""

@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from groundplan.derive.allow_list import Address, Rule
-from groundplan.domain.flow import Direction, Endpoint, EndpointKind
-from groundplan.export.addresses import key_of
+from groundplan.domain.flow import Direction, Endpoint, EndpointKind, Port, Transport
+from groundplan.export.addresses import Network, key_of
 from groundplan.export.exported import Exported, one_line
-from groundplan.export.rows import heading, row
-from groundplan.export.ruleset import Family, Match, is_portless, matches, of_family
+from groundplan.export.rows import cannot_say, heading, row
+from groundplan.export.ruleset import Family, Match, matches, of_family
 from groundplan.plain import JsonObject
 
 _ALLOWED = re.compile(r"[0-9A-Za-z_ .:/()#,@\[\]+=&;{}!$*-]{1,255}")
 """What AWS takes as a description. It refuses others, but not before the rules are applied."""
 _NUMBERS = {"sctp": "132", "esp": "50", "ah": "51", "gre": "47", "ipv6-icmp": "icmpv6"}
+_WHOLE, _EVERY_PORT = frozenset({Transport.SCTP}), (1, 65535)
+"""The transports of which AWS takes no ports although they have some: <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html>."""
 _KINDS = {Direction.INBOUND: "aws_vpc_security_group_ingress_rule", Direction.OUTBOUND: "aws_vpc_security_group_egress_rule"}
 
 
@@ -42,9 +44,21 @@ def write(exported: Exported) -> str:
 def _left_out(exported: Exported) -> Iterator[str]:
     """The rules that cannot be made, each with why."""
     for rule in exported.rules:
-        if is_portless(rule):
-            told, why = row(rule, exported), exported.words.gettext("No rule can be made: the ports are not stated.")
+        if why := _why_not(rule, exported):
+            told = row(rule, exported)
             yield one_line(f"{told.number} {told.direction}: {told.name}. {why}")
+
+
+def _why_not(rule: Rule, exported: Exported) -> str:
+    """Why a rule or a part of it cannot be made; empty for one that is made whole."""
+    if not rule.ports:
+        return exported.words.gettext("No rule can be made: the ports are not stated.")
+    return cannot_say([port for port in rule.ports if not _can_say(port)], exported.words)
+
+
+def _can_say(port: Port) -> bool:
+    """Whether AWS can be told of some ports alone: it takes them for TCP and UDP, and admits all of any other protocol."""
+    return port.transport not in _WHOLE or (port.first, port.last) == _EVERY_PORT
 
 
 def _name(rule: Rule, number: int) -> str:
@@ -85,21 +99,27 @@ def _filling_in(what: str, keys: list[str]) -> JsonObject:
 
 
 def _resources(rule: Rule, exported: Exported) -> Iterator[JsonObject]:
-    if not rule.ports:  # there is no rule without ports that would not admit too much
-        return
-    by_family = {family: matches(rule.ports, family) for family in Family}
+    """None without ports: there is no rule without them that would not admit too much."""
+    sayable = [port for port in rule.ports or () if _can_say(port)]
+    by_family = {family: matches(sayable, family) for family in Family}
     for address in rule.outside:
-        networks = exported.book.networks(address)
-        for family, found in by_family.items():
-            for match in found:
-                for network in of_family(networks, family):
-                    yield from _each_range(rule, match, {f"cidr_ipv{family.value}": str(network)})
-        if not networks:
-            for family, found in by_family.items():
-                yield from (
-                    resource for match in found if _is_first(match, family, by_family)
-                    for resource in _each_range(rule, match, _filled_in(address, match, family, by_family))
-                )  # fmt: skip
+        if networks := exported.book.networks(address):
+            yield from _to_networks(rule, networks, by_family)
+        else:
+            yield from _to_be_filled_in(rule, address, by_family)
+
+
+def _to_networks(rule: Rule, networks: Iterable[Network], by_family: dict[Family, list[Match]]) -> Iterator[JsonObject]:
+    for family, found in by_family.items():
+        for match, network in product(found, of_family(networks, family)):
+            yield from _each_range(rule, match, {f"cidr_ipv{family.value}": str(network)})
+
+
+def _to_be_filled_in(rule: Rule, address: Address, by_family: dict[Family, list[Match]]) -> Iterator[JsonObject]:
+    for family, found in by_family.items():
+        for match in found:
+            if _is_first(match, family, by_family):
+                yield from _each_range(rule, match, _filled_in(address, match, family, by_family))
 
 
 def _is_first(match: Match, family: Family, by_family: dict[Family, list[Match]]) -> bool:
@@ -120,7 +140,7 @@ def _each_range(rule: Rule, match: Match, end: dict[str, str]) -> Iterator[JsonO
 
 
 def _ports(match: Match, ports: tuple[int, int] | None) -> JsonObject:
-    if ports:
+    if ports and match.protocol not in _WHOLE:
         return {"from_port": ports[0], "to_port": ports[1]}
     return {"from_port": -1, "to_port": -1} if "icmp" in match.protocol else {}
 

@@ -95,3 +95,28 @@ def test_terraform_is_told_what_a_validator_lets_pass(shop: Project) -> None:
         assert rule["from_port"] <= rule["to_port"]
         assert "for_each" in rule or ipaddress.ip_network(rule.get("cidr_ipv4", "0.0.0.0/0"))
     assert {rules["rule_pay_1"]["cidr_ipv4"], rules["rule_pay_4"]["cidr_ipv6"]} == {"192.0.2.0/25", "2001:db8::/64"}
+
+
+BORDER = """
+project: {name: P, viewpoint: vpc}
+boundaries: {office: {kind: network}, vpc: {kind: vpc}}
+components: {console: {kind: service, in: office}, web: {kind: service, in: vpc}}
+channels: {pub: {exposure: public, encryption: tls}}
+flows:
+"""
+
+
+def test_ports_of_a_protocol_that_aws_admits_whole_are_left_out_and_told(empty: Project) -> None:
+    """AWS admits all ports of a protocol by number, whatever range it is given (API reference, IpPermission)."""
+    flows = """\
+  sig: {from: console, to: web, channel: pub, ports: [38412/sctp, 443/tcp, esp], endpoints: [{cidr: 192.0.2.0/24}]}
+  every: {from: web, to: console, channel: pub, ports: 1-65535/sctp, endpoints: [{cidr: 192.0.2.0/24}]}
+"""
+    empty.write("model/model.yaml", BORDER + flows)
+    found = document(empty)
+    inbound = found["resource"]["aws_vpc_security_group_ingress_rule"].values()
+    assert [(rule["ip_protocol"], rule.get("from_port")) for rule in inbound] == [("tcp", 443), ("50", None)]
+    (outbound,) = found["resource"]["aws_vpc_security_group_egress_rule"].values()
+    assert (outbound["ip_protocol"], "from_port" in outbound) == ("132", False)
+    told = [line for line in found["//"] if "cannot say" in line]
+    assert told == ["1 Inbound: Sig. No rule can be made: this format cannot say 38412/sctp."]
