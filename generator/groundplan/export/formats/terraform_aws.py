@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import product
 
 from groundplan.derive.allow_list import Address, Rule
@@ -18,8 +19,9 @@ from groundplan.export.rows import cannot_say, heading, row
 from groundplan.export.ruleset import Family, Match, matches, of_family
 from groundplan.plain import JsonObject
 
-_ALLOWED = re.compile(r"[0-9A-Za-z_ .:/()#,@\[\]+=&;{}!$*-]{1,255}")
+_ALLOWED = re.compile(r"[0-9A-Za-z_ .:/()#,@\[\]+=&;{}!$*-]+")
 """What AWS takes as a description. It refuses others, but not before the rules are applied."""
+_MOST_SAID = 255
 _NUMBERS = {"sctp": "132", "esp": "50", "ah": "51", "gre": "47", "ipv6-icmp": "icmpv6"}
 _WHOLE, _EVERY_PORT = frozenset({Transport.SCTP}), (1, 65535)
 """The transports of which AWS takes no ports although they have some: <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html>."""
@@ -29,9 +31,8 @@ _KINDS = {Direction.INBOUND: "aws_vpc_security_group_ingress_rule", Direction.OU
 def write(exported: Exported) -> str:
     """The file: variables for what to fill in, and a resource for each range of ports from or to each address."""
     resources: dict[str, JsonObject] = {}
-    for rule in exported.rules:
-        for number, resource in enumerate(_resources(rule, exported), start=1):
-            resources.setdefault(_KINDS[rule.direction], {})[_name(rule, number)] = resource
+    for made in _joined(exported):
+        resources.setdefault(made.kind, {})[made.name] = {**made.content, "description": _description(made.rules)}
     document = {
         "//": [*heading(exported), *_left_out(exported)],
         "terraform": {"required_version": ">= 1.5", "required_providers": {"aws": {"source": "hashicorp/aws", "version": ">= 5.0"}}},
@@ -39,6 +40,27 @@ def write(exported: Exported) -> str:
         "resource": resources,
     }
     return json.dumps({key: value for key, value in document.items() if value}, ensure_ascii=False, indent=2) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A resource without its description, and the rules of the model that need it."""
+
+    kind: str
+    name: str
+    content: JsonObject
+    rules: list[Rule]
+
+
+def _joined(exported: Exported) -> Iterable[_Made]:
+    """What is alike is one resource, named after the first rule that needs it: AWS refuses a second one."""
+    found: dict[tuple[str, str], _Made] = {}
+    for rule in exported.rules:
+        kind = _KINDS[rule.direction]
+        for number, content in enumerate(_resources(rule, exported), start=1):
+            made = found.setdefault((kind, json.dumps(content)), _Made(kind, _name(rule, number), content, []))
+            made.rules.append(rule)
+    return found.values()
 
 
 def _left_out(exported: Exported) -> Iterator[str]:
@@ -132,7 +154,6 @@ def _each_range(rule: Rule, match: Match, end: dict[str, str]) -> Iterator[JsonO
         yield {
             **({"for_each": end["for_each"]} if "for_each" in end else {}),
             "security_group_id": f"${{var.security_group_ids[{json.dumps(near.id)}]}}",
-            "description": _description(rule),
             "ip_protocol": _NUMBERS.get(match.protocol, match.protocol),
             **_ports(match, ports),
             **{key: value for key, value in end.items() if key != "for_each"},
@@ -164,11 +185,15 @@ def _is_service(address: Address) -> bool:
     return isinstance(address, Endpoint) and address.kind not in (EndpointKind.CIDR, EndpointKind.HOST)
 
 
-def _description(rule: Rule) -> str:
-    """The flow's name where AWS takes it, its id otherwise."""
+def _description(rules: Iterable[Rule]) -> str:
+    """The flows' names where AWS takes them, their ids otherwise; these cut where there are too many."""
+    names = "; ".join(dict.fromkeys(map(_said, rules)))
+    return _literal_text(names if len(names) <= _MOST_SAID else "; ".join(rule.id for rule in rules)[:_MOST_SAID])
+
+
+def _said(rule: Rule) -> str:
     name = rule.flow.name.source
-    said = name if _ALLOWED.fullmatch(name) else rule.id[:255]
-    return _literal_text(said)
+    return name if _ALLOWED.fullmatch(name) else rule.id
 
 
 def _quoted(text: str) -> str:

@@ -120,3 +120,30 @@ def test_ports_of_a_protocol_that_aws_admits_whole_are_left_out_and_told(empty: 
     assert (outbound["ip_protocol"], "from_port" in outbound) == ("132", False)
     told = [line for line in found["//"] if "cannot say" in line]
     assert told == ["1 Inbound: Sig. No rule can be made: this format cannot say 38412/sctp."]
+
+
+def test_rules_that_are_alike_are_one_that_names_each_flow(empty: Project) -> None:
+    """AWS refuses a second rule with the same ends and ports: InvalidPermission.Duplicate."""
+    flows = """\
+  alerts: {from: web, to: console, channel: pub, ports: 443/tcp, endpoints: [{cidr: 203.0.113.0/24}]}
+  metrics: {name: Metrics – 지표, from: web, to: console, channel: pub, ports: [443/tcp, 80/tcp], endpoints: [{cidr: 203.0.113.0/24}]}
+  ask: {from: web, to: console, channel: pub, ports: 8443/tcp}
+  tell: {from: web, to: console, channel: pub, ports: 8443/tcp}
+"""
+    empty.write("model/model.yaml", BORDER + flows)
+    rules = document(empty)["resource"]["aws_vpc_security_group_egress_rule"]
+    assert {name: (rule["from_port"], rule["description"]) for name, rule in rules.items()} == {
+        "rule_alerts_1": (443, "Alerts; metrics"),
+        "rule_metrics_1": (80, "metrics"),
+        "rule_ask_1": (8443, "Ask; Tell"),
+    }
+
+
+def test_the_description_of_a_rule_for_many_flows_is_as_long_as_aws_takes(empty: Project) -> None:
+    lines = "".join(
+        f"  flow-{number}: {{from: web, to: console, channel: pub, ports: 443/tcp, endpoints: [{{cidr: 203.0.113.0/24}}]}}\n"
+        for number in range(60)
+    )
+    empty.write("model/model.yaml", BORDER + lines)
+    (rule,) = document(empty)["resource"]["aws_vpc_security_group_egress_rule"].values()
+    assert (len(rule["description"]), rule["description"][:14]) == (255, "flow-0; flow-1")
