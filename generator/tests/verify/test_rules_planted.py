@@ -203,6 +203,60 @@ def test_what_two_tables_see_both_must_let_through(project: Project) -> None:
     agree(told(project, table("tcp dport 22 accept") + second), NOT_MODELLED)
 
 
+CLOSES_LESS = [
+    ("meta l4proto igmp drop", "everything"),
+    ("meta l4proto $protocols drop", "everything"),
+    ("meta l4proto 6-17 drop", "everything"),
+    ("meta l4proto igmp jump closed", "everything"),
+    ("ip saddr 10.0.0.0/8 ip saddr != 10.0.0.5 drop", "everything"),
+    ("ip saddr @growing drop", "everything"),
+    ("limit rate 5/second tcp dport { 23, 24 } drop", "everything"),
+    ("counter tcp dport { 23, 24 } drop", "tcp 0-22, 25-65535, every port of udp"),
+    ("th dport 23 drop", "tcp 0-22, 24-65535, udp 0-22, 24-65535"),
+]
+
+
+@pytest.mark.parametrize(("rule", "what"), CLOSES_LESS)
+def test_what_closes_something_else_hides_no_opening(rule: str, what: str, project: Project) -> None:
+    chains = "set growing { type ipv4_addr; flags dynamic; }\nchain closed { drop\n}"
+    found = told(project, table(rule, "ip saddr 192.0.2.1 accept", chains=chains))
+    opened = [line for line in found if line.startswith("error[wider-opening]") and "from 192.0.2.1/32 to anywhere (IPv4)" in line]
+    assert [line.partition(" admits ")[2].startswith(what) for line in opened] == [True], found
+
+
+@pytest.mark.parametrize("match", ["-m socket", "-m limit", "-m rpfilter", "-p igmp", "-p 2"])
+def test_what_closes_something_else_hides_no_opening_of_iptables(match: str, project: Project) -> None:
+    found = told(project, saved(f"-A FORWARD {match} -j DROP", "-A FORWARD -s 192.0.2.1 -j ACCEPT"))
+    assert found == ["error[wider-opening]: `rules:5` admits everything from 192.0.2.1/32 to anywhere (IPv4) besides what `visit` needs"]
+
+
+OPENS_MORE = [
+    ("set growing { type ipv4_addr; flags dynamic; }", "ip saddr @growing accept", NOT_KNOWN),
+    ("set two { type ipv4_addr; elements = { 192.0.2.1 } }\nset two { type ipv4_addr; }", "ip saddr @two accept", "error[wider-opening]"),
+    ("set none { type ipv4_addr; flags interval; }", "ip saddr @none accept", ""),
+    ("", "meta l4proto $protocols accept", NOT_KNOWN),
+    ("", "meta l4proto 6-17 accept", NOT_KNOWN),
+    ("", "meta l4proto < 20 accept", NOT_KNOWN),
+    ("", "meta l4proto @transports accept", NOT_KNOWN),
+    ("", "counter tcp dport { 22, 23 } accept", NOT_MODELLED),
+]
+
+
+@pytest.mark.parametrize(("chains", "rule", "finding"), OPENS_MORE)
+def test_what_may_be_more_than_it_says_is_told(chains: str, rule: str, finding: str, project: Project) -> None:
+    agree(told(project, table(rule, chains=chains)), finding)
+
+
+@pytest.mark.parametrize("name", ["all", "ip", "ALL", "0"])
+def test_every_protocol_has_several_names(name: str, project: Project) -> None:
+    what = f"error[unmodelled-opening]: `rules:4` admits everything {V4}, which no flow of the model needs"
+    assert told(project, saved(f"-A FORWARD -p {name} -j ACCEPT")) == [what]
+
+
+def test_counters_of_a_rule_are_passed_over(project: Project) -> None:
+    assert told(project, saved("-A FORWARD -c 1 2 -p tcp --dport 443 -d 10.0.0.1 -j ACCEPT")) == []
+
+
 def agree(found: list[str], finding: str) -> None:
     """Whether there is one finding of that kind and no other; none at all where it is empty."""
     assert [line.partition(":")[0] for line in found] == [finding] * bool(finding), found

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from groundplan.diagnostics import Span
 from groundplan.domain.range import Range
-from groundplan.verify.boxes import EVERYWHERE, Atom, ConnectionBox, every_transport, without
+from groundplan.verify.boxes import EVERYWHERE, OTHER, Atom, ConnectionBox, every_transport, without
 from groundplan.verify.reality import Opening, Reality
 
 PacketVerdict: TypeAlias = Literal["accept", "drop", "jump", "goto", "return", "none"]
@@ -36,6 +36,11 @@ class FilterRule:
     """What else it asks for, which is not read: an interface, a source port."""
     of_known_connections: bool = False
     """Whether it speaks only of connections that are open already."""
+
+    @property
+    def is_of_some_others(self) -> bool:
+        """Whether it names a transport that the language has no word for: one of them, which only together can be told apart."""
+        return any(transport == OTHER for transport, _ in self.transports or ())
 
     def boxes(self) -> list[ConnectionBox]:
         return [
@@ -127,6 +132,11 @@ def _tell(filter_: Filter, reality: Reality, line: int, problem: str) -> None:
     reality.unknown(f"{filter_.path}:{line}", problem, at=Span(filter_.path, line, 1, line, 2))
 
 
+def _closed(clause: FilterRule, here: Sequence[ConnectionBox]) -> list[ConnectionBox]:
+    """What of `here` a rule that drops closes as a whole."""
+    return [box for box in here if box.transport != OTHER] if clause.is_of_some_others else list(here)
+
+
 class _Walk:
     """One way of all packets through the chains."""
 
@@ -155,7 +165,7 @@ class _Walk:
                 case "accept":
                     yield clause, without(here, self._dropped)
                 case "drop":
-                    self._dropped += here
+                    self._dropped += _closed(clause, here)
                 case "jump" | "goto":
                     yield from self._chain(self._filter.chains[clause.chain], here, depth + 1)
                     if clause.verdict == "goto":
@@ -168,7 +178,8 @@ class _Walk:
     def _is_read(self, clause: FilterRule) -> bool:
         """Whether it is known what a rule does. What may open something is told; what drops besides only lets through less."""
         goes_to = clause.chain if clause.verdict in ("jump", "goto") and clause.chain not in self._filter.chains else ""
-        unread = clause.unread or goes_to
+        goes_on = clause.is_of_some_others and clause.verdict in ("jump", "goto", "return")
+        unread = clause.unread or goes_to or ("a transport of its own" if goes_on else "")
         if unread and clause.verdict != "drop":
             self._tell(clause.line, f"what it admits: `{unread}` is not read")
         return not unread

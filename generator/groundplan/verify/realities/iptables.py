@@ -13,8 +13,11 @@ from groundplan.verify.realities.filters import Chain, Filter, FilterRule, Packe
 
 _VERDICTS: dict[str, PacketVerdict] = {"ACCEPT": "accept", "DROP": "drop", "REJECT": "drop", "RETURN": "return"}
 _SILENT = frozenset({"LOG", "NFLOG", "MARK", "CONNMARK"})
-_WITHOUT_MEANING = frozenset({"-m", "--match", "--comment", "--reject-with", "--log-prefix", "--log-level", "-c"})
+_WITHOUT_MEANING = frozenset({"--comment", "--reject-with", "--log-prefix", "--log-level"})
 """Options with a value that matches nothing by itself."""
+_ONLY_OPTIONS = frozenset({"tcp", "udp", "sctp", "icmp", "icmp6", "comment", "multiport", "state", "conntrack"})
+"""Modules that match nothing but what their options say. Others ask for something by themselves, like `socket` and `limit`."""
+_ANY_PROTOCOL = frozenset({"all", "ip", "0"})
 
 
 _COUNTERS = re.compile(r"\[\d+:\d+\]")
@@ -126,10 +129,12 @@ class _Rule:
             "-s": self._source, "--source": self._source, "-d": self._target, "--destination": self._target, "-p": self._protocol,
             "--protocol": self._protocol, "--dport": self._ports, "--dports": self._ports, "--destination-port": self._ports,
             "--destination-ports": self._ports, "--ctstate": self._state, "--state": self._state, "-j": self._jump, "--jump": self._jump,
-            "-g": self._goto, "--goto": self._goto,
+            "-g": self._goto, "--goto": self._goto, "-m": self._module, "--match": self._module,
         }  # fmt: skip
         if word in readers and left:
             readers[word](left.pop(0))
+        elif word in ("-c", "--set-counters") and len(left) > 1:
+            del left[:2]
         elif word in _WITHOUT_MEANING and left:
             left.pop(0)
         else:
@@ -148,6 +153,10 @@ class _Rule:
             return (anywhere(self.version),)
         return without_addresses(anywhere(self.version), named) if self.negated else named
 
+    def _module(self, name: str) -> None:
+        if name not in _ONLY_OPTIONS:
+            self._unread(f"-m {name}")
+
     def _source(self, text: str) -> None:
         self.clause = replace(self.clause, sources=self._addresses(text, "-s"))
 
@@ -157,7 +166,7 @@ class _Rule:
     def _protocol(self, text: str) -> None:
         if self.negated:
             self._unread(f"! -p {text}")
-        self.protocol = "" if text in ("all", "0") else text
+        self.protocol = "" if text.lower() in _ANY_PROTOCOL else text
 
     def _ports(self, text: str) -> None:
         if self.negated:

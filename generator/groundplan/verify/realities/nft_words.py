@@ -46,7 +46,9 @@ def words(text: str) -> Iterator[Word]:
         line += match[0].count("\n")
 
 
-_OPENS_BLOCK = frozenset({"table", "chain", "set", "map", "flowtable", "counter", "quota", "limit", "secmark", "synproxy"})
+_IN_TABLES = frozenset({"chain", "set", "map", "flowtable", "counter", "quota", "limit", "secmark", "synproxy"})
+_OPENS_BLOCK = (frozenset({"table"}), _IN_TABLES)
+"""What a block begins with, outside of all and within a table. Within those are none: there, `counter` begins a rule."""
 
 
 def blocks(text: str) -> RulesetBlock:
@@ -56,7 +58,7 @@ def blocks(text: str) -> RulesetBlock:
     statement: list[Word] = []
     depth = 0
     for word in words(text):
-        if word.text == "{" and depth == 0 and statement and statement[0].text in _OPENS_BLOCK:
+        if word.text == "{" and depth == 0 and _opens_block(statement, len(stack) - 1):
             inner = RulesetBlock(statement)
             stack[-1].blocks.append(inner)
             stack.append(inner)
@@ -74,6 +76,10 @@ def blocks(text: str) -> RulesetBlock:
             statement.append(word)
     _end(stack[-1], statement)
     return root
+
+
+def _opens_block(statement: list[Word], depth: int) -> bool:
+    return bool(statement) and depth < len(_OPENS_BLOCK) and statement[0].text in _OPENS_BLOCK[depth]
 
 
 def _end(block: RulesetBlock, statement: list[Word]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from ipaddress import ip_address, summarize_address_range
 
 from groundplan.domain.range import Range
-from groundplan.verify.boxes import Atom, anywhere, of_cidr, of_network, over, without_addresses
+from groundplan.verify.boxes import WITH_PORTS, Atom, anywhere, of_cidr, of_network, over, without_addresses
 from groundplan.verify.realities.filters import Chain, Filter, FilterRule, PacketVerdict, in_states
 from groundplan.verify.realities.nft_maps import items_between, rules_of
 from groundplan.verify.realities.nft_words import RulesetBlock, Word, blocks
@@ -16,6 +17,8 @@ _FAMILIES = {"ip": (4,), "ip6": (6,), "inet": (4, 6)}
 _VERSIONS = {"ipv4": 4, "ip": 4, "ipv6": 6, "ip6": 6}
 _VERDICTS: dict[str, PacketVerdict] = {"accept": "accept", "drop": "drop", "reject": "drop", "return": "return", "continue": "none"}
 _ALONE = frozenset({"counter", "notrack"})
+_PROTOCOL = re.compile(r"\d+|[a-z][a-z0-9.+-]*")
+"""A transport by its number or its name; not a range, a comparison, or a set that is not there."""
 _WITH_VALUES = frozenset({"comment", "packets", "bytes"})
 _OF_LOG = frozenset({"prefix", "level", "group", "snaplen", "queue-threshold"})
 
@@ -71,13 +74,18 @@ class _Table:
     def read(self) -> Filter:
         for block in self.blocks:
             if block.head[0].text == "set":
-                self.sets[f"@{block.name}"] = _values(_elements(block), self.defined)
+                self._set(f"@{block.name}", block)
             elif block.head[0].text == "map":
                 self.maps[f"@{block.name}"] = items_between(_elements(block))
         for block in self.blocks:
             if block.head[0].text == "chain" and self.versions:
                 self._chain(block)
         return self.filter
+
+    def _set(self, name: str, block: RulesetBlock) -> None:
+        """A set that packets fill is left out, since nobody knows what it will hold: what asks for it is not read."""
+        if not any(word.text == "dynamic" for statement in block.statements for word in statement):
+            self.sets.setdefault(name, []).extend(_values(_elements(block), self.defined))
 
     def _chain(self, block: RulesetBlock) -> None:
         chain = self.filter.chains.setdefault(block.name, Chain(block.name, block.head[0].line))
@@ -198,6 +206,8 @@ class _Rule:
 
     def _protocols(self, word: str, of: str) -> None:
         self.protocols = self._value(f"{word} {of}")
+        if not all(map(_PROTOCOL.fullmatch, self.protocols)):
+            self._unread(f"{word} {of} {','.join(self.protocols)}")
         if word != "meta":
             self._only(int(word[2:] or 4))
 
@@ -226,7 +236,7 @@ class _Rule:
                 self._unread(f"{side} {text}")
         atoms = without_addresses(anywhere(version), found) if negated else tuple(found)
         own = _of_version(self.clause.sources, version), _of_version(self.clause.targets, version)
-        sources, targets = (atoms, own[1]) if side == "saddr" else (own[0], atoms)
+        sources, targets = (_both(own[0], atoms), own[1]) if side == "saddr" else (own[0], _both(own[1], atoms))
         self.clause = replace(self.clause, sources=sources, targets=targets)
 
     def _ports(self, word: str) -> None:
@@ -248,7 +258,9 @@ class _Rule:
         self.clause = in_states(self.clause, states, written, negated=negated)
 
     def _transports(self) -> tuple[tuple[str, Range], ...] | None:
-        return None if self.protocols is None else over(self.protocols, self.ports)
+        if self.protocols is None:
+            return over(sorted(WITH_PORTS), self.ports) if self.ports else None
+        return over(self.protocols, self.ports)
 
 
 def _atoms(text: str) -> list[Atom]:
@@ -258,6 +270,11 @@ def _atoms(text: str) -> list[Atom]:
         return [of_cidr(text)]
     start, end = ip_address(first), ip_address(last)
     return [of_network(network) for network in summarize_address_range(start, end)]
+
+
+def _both(some: Sequence[Atom], others: Sequence[Atom]) -> tuple[Atom, ...]:
+    """The addresses that are among both."""
+    return tuple(atom for each in some for atom in without_addresses(each, without_addresses(each, others)))
 
 
 def _of_version(atoms: tuple[Atom, ...] | None, version: int) -> tuple[Atom, ...]:
