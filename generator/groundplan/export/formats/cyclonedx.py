@@ -7,7 +7,7 @@ is named is defined: the format's own validators do not ask for that.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from uuid import NAMESPACE_URL, uuid5
 
@@ -15,13 +15,15 @@ from groundplan.derive.flow_facts import FlowState
 from groundplan.domain.channel import Encryption
 from groundplan.domain.component import Place
 from groundplan.domain.data import DataClass
-from groundplan.domain.flow import Endpoint, EndpointKind
+from groundplan.domain.flow import EndpointKind, Port, Transport
 from groundplan.export.connected import chosen, identity, owner, reference, touched
 from groundplan.export.exported import Exported
 from groundplan.export.rows import choices
 from groundplan.plain import JsonObject
 
 _INTO, _OUT = "inbound", "outbound"
+_USUAL_PORTS = {"https": 443, "http": 80, "ssh": 22, "sftp": 22, "ftp": 21, "ldap": 389, "ldaps": 636, "imap": 143, "wss": 443, "ws": 80}
+"""Protocols that are schemes of addresses at IANA, too, with the ports that need not be written."""
 
 
 def write(exported: Exported) -> str:
@@ -68,7 +70,7 @@ def _service(place: Place, exported: Exported) -> JsonObject:
         "trustZone": words.name(home),
         "x-trust-boundary": any(state.crosses for state in ends),
         "provider": {"name": words.name(party)} if party is not None else None,
-        "endpoints": _endpoints(place, ends),
+        "endpoints": _endpoints(place, ends, exported),
         "data": _data(place, ends, exported),
         "properties": [{"name": "groundplan:unencrypted", "value": "true"}] if any(map(_is_plain, ends)) else None,
     }
@@ -79,14 +81,27 @@ def _is_plain(state: FlowState) -> bool:
     return state.channel.encryption is Encryption.NONE
 
 
-def _endpoints(place: Place, states: Iterable[FlowState]) -> list[str]:
-    """The addresses under which it accepts connections."""
+def _endpoints(place: Place, states: Iterable[FlowState], exported: Exported) -> list[str]:
+    """The addresses under which it accepts connections. Those of a place inside of the border are no endpoints of the model."""
+    if exported.facts.home(place, chosen(exported)) in exported.facts.model.project.viewpoint:
+        return []
     accepted = (state for state in states if any(way[-1] is place for way in state.ways))
-    return sorted({told for state in accepted for told in map(_address, state.endpoints) if told})
+    return sorted({told for state in accepted for told in _addresses(state)})
 
 
-def _address(endpoint: Endpoint) -> str:
-    return f"https://{endpoint.value}" if endpoint.kind is EndpointKind.HOST and not set(endpoint.value) & set("*{}") else ""
+def _addresses(state: FlowState) -> Iterator[str]:
+    """Each host that is one, as an address of the protocol on the ports where both are known, and by its bare name otherwise."""
+    for endpoint in state.endpoints:
+        if endpoint.kind is EndpointKind.HOST and not set(endpoint.value) & set("*{}"):
+            yield from _urls(endpoint.value, (state.protocol or "").lower(), state.ports or ())
+
+
+def _urls(host: str, scheme: str, ports: Iterable[Port]) -> Iterator[str]:
+    numbers = [port.first for port in ports if port.first == port.last and port.transport is Transport.TCP]
+    if scheme not in _USUAL_PORTS or not numbers:
+        yield host
+        return
+    yield from (f"{scheme}://{host}" if number == _USUAL_PORTS[scheme] else f"{scheme}://{host}:{number}" for number in numbers)
 
 
 def _data(place: Place, states: Iterable[FlowState], exported: Exported) -> list[JsonObject]:

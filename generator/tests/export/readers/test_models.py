@@ -53,6 +53,35 @@ def test_a_bill_tells_of_each_service_what_it_exchanges(shop: Project) -> None:
     assert {(each["flow"], each["name"]) for each in server["data"]} >= {("inbound", "Orders")}
 
 
+ENDPOINTS = """
+project: {name: P, viewpoint: vpc}
+boundaries: {office: {kind: network}, vpc: {kind: vpc}}
+components:
+  scanner: {kind: service, in: office}
+  web: {kind: service, in: vpc}
+  proxy: {kind: gateway, in: office}
+  store: {kind: datastore, in: vpc}
+  mail: {kind: service, in: office}
+  api: {kind: service, in: office}
+channels: {pub: {exposure: public, encryption: tls}}
+flows:
+  scan: {from: scanner, to: web, channel: pub, ports: 22/tcp, protocol: ssh, endpoints: [{host: scanner.vendor.net}]}
+  send: {from: web, to: mail, channel: pub, ports: 25/tcp, protocol: smtp, endpoints: [{host: mail.vendor.net}]}
+  ask: {from: web, to: api, channel: pub, ports: [443/tcp, 8443/tcp], protocol: HTTPS, endpoints: [{host: api.vendor.net}, {host: "*.a.b"}]}
+  guess: {from: web, to: api, channel: pub, ports: 443/tcp, endpoints: [{host: old.vendor.net}]}
+  scale: {from: web, to: api, channel: pub, ports: 8000-8100/tcp, protocol: https, endpoints: [{host: many.vendor.net}]}
+  keep: {from: web, through: [proxy], to: store, channel: pub, ports: 443/tcp, protocol: https, endpoints: [{host: proxy.vendor.net}]}
+"""
+
+
+def test_a_bill_says_where_a_service_accepts_connections_and_not_what_an_initiator_is_called(empty: Project) -> None:
+    empty.write("model/model.yaml", ENDPOINTS)
+    assert {service["name"]: service["endpoints"] for service in bill(empty)["services"] if "endpoints" in service} == {
+        "Mail": ["mail.vendor.net"],
+        "Api": ["https://api.vendor.net", "https://api.vendor.net:8443", "many.vendor.net", "old.vendor.net"],
+    }
+
+
 def test_a_bill_is_the_same_for_the_same_model_and_another_for_another(reference: Project) -> None:
     one, again = bill(reference), bill(reference)
     assert one == again
