@@ -257,6 +257,29 @@ def test_counters_of_a_rule_are_passed_over(project: Project) -> None:
     assert told(project, saved("-A FORWARD -c 1 2 -p tcp --dport 443 -d 10.0.0.1 -j ACCEPT")) == []
 
 
+COMMANDS = [
+    ("flush ruleset", ""),
+    ("table inet f\ndelete table inet f", ""),
+    ("define web = 10.0.0.1", ""),
+    ("add rule inet f forward tcp dport 22 accept", NOT_KNOWN),
+    ("insert rule inet f forward tcp dport { 22, 23 } accept", NOT_KNOWN),
+    ("add element inet f allowed { 192.0.2.1 }", NOT_KNOWN),
+    ("add table inet f { chain forward { tcp dport 22 accept; }; }", NOT_KNOWN),
+    ('include "more.nft"', NOT_KNOWN),
+    ("redefine web = 10.0.0.2", NOT_KNOWN),
+]
+
+
+@pytest.mark.parametrize(("command", "finding"), COMMANDS)
+def test_commands_beside_tables_are_told(command: str, finding: str, project: Project) -> None:
+    agree(told(project, f"{command}\n{table()}"), finding)
+
+
+def test_what_a_table_takes_in_from_another_file_is_told(project: Project) -> None:
+    agree(told(project, table(chains='include "more.nft"')), NOT_KNOWN)
+    agree(told(project, table('include "more.nft"')), NOT_KNOWN)
+
+
 def agree(found: list[str], finding: str) -> None:
     """Whether there is one finding of that kind and no other; none at all where it is empty."""
     assert [line.partition(":")[0] for line in found] == [finding] * bool(finding), found

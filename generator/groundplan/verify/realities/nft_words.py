@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(
@@ -85,3 +85,14 @@ def _opens_block(statement: list[Word], depth: int) -> bool:
 def _end(block: RulesetBlock, statement: list[Word]) -> None:
     if statement:
         block.statements.append(statement)
+
+
+def values_of(texts: Sequence[str], defined: Mapping[str, list[str]]) -> list[str]:
+    """The items of a value: one, or those between braces."""
+    found: list[str] = []
+    for text in texts:
+        if text in defined:
+            found += defined[text]
+        elif text not in ("{", "}", ","):
+            found.append(text)
+    return found
