@@ -9,13 +9,16 @@ from groundplan.diff.changes import EntryChange, FactChange
 from groundplan.diff.pair import Comparison
 from groundplan.diff.structure import WORDS, EntryRef, comparable, structure
 from groundplan.domain.entry import Entry, Text
+from groundplan.domain.flow import Flow
 
 _LOOKS = frozenset({"terms", "views"})
 """Entries that no fact depends on."""
 _ELSEWHERE = frozenset({"claims"})
-_OF_THE_BORDER = frozenset({"sources", "targets", "through", "ports", "endpoints", "when", "channel"})
+_OF_THE_BORDER = frozenset({"ports", "endpoints", "when"})
+_ENDS = frozenset({"sources", "targets"})
+"""What a rule at the border says of a flow, too, where nothing is passed on the way."""
 _TOLD_BY = {"exposure": {"channel"}, "encryption": {"channel"}, "controls": {"channel", "controls"}}
-_SAID = {"sources": "from", "targets": "to", "boundary": "in", "parent": "in", "whole": "part-of", "carried_by": "carried-by"}
+_SAID = {"sources": "from", "targets": "to", "boundary": "in", "parent": "in", "whole": "part-of"}
 """Fields that the model language calls otherwise."""
 
 
@@ -40,9 +43,14 @@ def entry_changes(pair: Comparison, at_border: Collection[str], facts: Collectio
     yield from _not_in(pair.after, pair.before, "removed")
     for ref, entry in pair.after.items():
         if ref in pair.before and _counts(ref):
-            fields = tuple(_changed(pair, ref, entry) - _told(ref, at_border, facts))
+            fields = tuple(_changed(pair, ref, entry) - _told(pair, ref, at_border, facts))
             if fields:
-                yield EntryChange("changed", _route(ref), entry.name.source, tuple(sorted(_SAID.get(name, name) for name in fields)))
+                yield EntryChange("changed", _route(ref), entry.name.source, tuple(sorted(map(_said, fields))))
+
+
+def _said(name: str) -> str:
+    """What the model language calls a field."""
+    return _SAID.get(name, name.replace("_", "-"))
 
 
 def _not_in(others: Collection[EntryRef], entries: Mapping[EntryRef, Entry], kind: str) -> Iterator[EntryChange]:
@@ -70,16 +78,23 @@ def _changed(pair: Comparison, ref: EntryRef, entry: Entry) -> set[str]:
     }
 
 
-def _told(ref: EntryRef, at_border: Collection[str], facts: Collection[FactChange]) -> set[str]:
+def _told(pair: Comparison, ref: EntryRef, at_border: Collection[str], facts: Collection[FactChange]) -> set[str]:
     if ref.section == "channels":
         return {change.fact for change in facts}
     if ref.section != "flows":
         return set()
-    told = set(_OF_THE_BORDER) if ref.id in at_border else set()
+    told = _told_at_border(pair.before[ref], pair.after[ref]) if ref.id in at_border else set()
     for change in facts:
         if change.subject == f"flows.{ref.id}":
             told |= _TOLD_BY.get(change.fact, set())
     return told
+
+
+def _told_at_border(was: Entry, now: Entry) -> set[str]:
+    """A rule names what it leads from and to, which is what is passed at the border where anything is passed."""
+    assert isinstance(was, Flow)
+    assert isinstance(now, Flow)
+    return {*_OF_THE_BORDER, *(() if was.through or now.through else _ENDS)}
 
 
 def reworded(pair: Comparison) -> Reworded:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from groundplan.blank import unless_blank
 from groundplan.diagnostics import Route
 from groundplan.domain.entry import Audience, Status, Text
 from groundplan.domain.option import Choice, Conditions
@@ -43,7 +44,8 @@ class EntryRecord(Record):
         route = Route(*at)
         arguments = {"id": str(at[-1]), "route": route, **cls.arguments(record, at, world, (*leaving, *given)), **given}
         made = arguments["id"].replace("-", " ").capitalize()
-        arguments["name"] = Text(route / "name", record.name or made, made=not record.name)
+        name = unless_blank(record.name or "")
+        arguments["name"] = Text(route / "name", name or made, made=not name)
         return cls.makes(**arguments)
 
 

@@ -154,6 +154,24 @@ def test_renames_are_followed(history: Project) -> None:
     assert found["cosmetic"] == 3
 
 
+def test_what_a_rule_does_not_say_is_told_beside_it(history: Project) -> None:
+    """A gateway that ends the encryption is gone, and another place opens the connection, while its port changes, too."""
+    through = "    through: [{component: web-server, terminates: tls}]\n"
+    model = history.read(MODEL)
+    history.edit(MODEL, "    ports: [443/tcp]\n    carries: [orders]", f"{through}    ports: [443/tcp]\n    carries: [orders]")
+    git(history, "commit", "-qam", "A gateway")
+    history.write(MODEL, model.replace("    ports: [443/tcp]\n    carries: [orders]", "    ports: [444/tcp]\n    carries: [orders]", 1))
+    found = told(history, "HEAD")
+    assert len(found["opened"]) == len(found["closed"]) == 1
+    (flow,) = found["opened"][0]["flows"]
+    assert {"kind": "changed", "entry": f"flows.{flow}", "fields": ["through"]}.items() <= found["changed"][0].items()
+
+
+def test_fields_are_named_as_the_language_does(history: Project) -> None:
+    history.edit(MODEL, "    ports: [443/tcp]\n    carries: [orders]", "    ports: [443/tcp]\n    opened-by: both\n    carries: [orders]")
+    assert ["opened-by"] in [entry["fields"] for entry in told(history, "v1")["changed"]]
+
+
 def test_words_are_one_number(history: Project) -> None:
     history.edit(MODEL, "notes: Keeps nothing.", "notes: Keeps nothing at all.")
     history.edit(MODEL, "name: Payment API", "name: Payment interface")

@@ -130,6 +130,22 @@ def test_a_mark_stays_until_a_translator_takes_it_away(tmp_path: Path) -> None:
     assert updated(tmp_path, entry, Source("a.name", "After")) == entry
 
 
+@pytest.mark.parametrize("obsolete", ["", "#~ "])
+def test_a_message_that_counts_leaves_its_first_form_for_review(obsolete: str, tmp_path: Path) -> None:
+    lines = ['msgctxt "a.name"', 'msgid "Box"', 'msgid_plural "Boxes"', 'msgstr[0] "상자"']
+    found = updated(tmp_path, "\n".join(f"{obsolete}{line}" for line in lines), Source("a.name", "Box"))
+    assert '#, fuzzy\nmsgctxt "a.name"\nmsgid "Box"\nmsgstr "상자"\n' in found
+    assert "plural" not in found.partition("\n\n")[2]
+
+
+@pytest.mark.parametrize("blank", ["   ", "\u00a0", "\u200b", "\u3000\\n"])
+def test_a_translation_of_blanks_is_none(blank: str, tmp_path: Path) -> None:
+    (tmp_path / "ko.po").write_text(f'{HEADER}\nmsgctxt "a.name"\nmsgid "Box"\nmsgstr "{blank}"\n', encoding="utf-8")
+    assert catalogue(tmp_path / "ko.po", "ko").translate("a.name", "Box") is None
+    assert not catalogue(tmp_path / "ko.po", "ko").translations["a.name"].is_current(Source("a.name", "Box"))
+    assert 'msgid "Box"\nmsgstr ""\n' in updated(tmp_path, f'msgctxt "a.name"\nmsgid "Box"\nmsgstr "{blank}"', Source("a.name", "Box"))
+
+
 def test_the_earlier_wording_goes_with_the_mark(tmp_path: Path) -> None:
     entry = '#| msgid "Before"\nmsgctxt "a.name"\nmsgid "After"\nmsgstr "뒤"\n'
     assert updated(tmp_path, entry, Source("a.name", "After")) == 'msgctxt "a.name"\nmsgid "After"\nmsgstr "뒤"\n'

@@ -10,6 +10,7 @@ from babel.core import UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, unescape
 
+from groundplan.blank import unless_blank
 from groundplan.i18n.gettext.translation import CatalogueError, Translation, digest_in, earlier_wording
 
 _LINE = re.compile(
@@ -71,7 +72,7 @@ def read_carefully(content: bytes, locale: str) -> dict[str, Translation]:
 
 
 def _translation(message: Message) -> Translation:
-    text = message.string if isinstance(message.string, str) else ""
+    text = unless_blank(message.string) if isinstance(message.string, str) else ""
     return Translation(message.context or "", wording_of(message), text, message.fuzzy, digest_of(message), message.lineno or 1)
 
 

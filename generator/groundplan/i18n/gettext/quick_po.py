@@ -9,6 +9,7 @@ import re
 from importlib.util import find_spec
 from pathlib import Path
 
+from groundplan.blank import unless_blank
 from groundplan.i18n.gettext.translation import FACTS, Translation, digest_in, earlier_wording
 
 _TEXT = r'"[^"\\\n]*(?:\\[\\trn"][^"\\\n]*)*"\n'
@@ -65,6 +66,7 @@ def _messages(text: str, end: int) -> dict[str, Translation] | None:
 
 
 def _translation(comments: str, context: str, source: str, text: str, line: int) -> Translation:
+    text = unless_blank(text)
     return _commented(comments, context, source, text, line) if "#" in comments else Translation(context, source, text, False, "", line)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import escape, write_po
 
+from groundplan.blank import unless_blank
 from groundplan.i18n.gettext.header import head
 from groundplan.i18n.gettext.po import cldr_name, digest_of, parse_po, wording_of
 from groundplan.i18n.gettext.translation import FACTS, Source
@@ -50,7 +51,10 @@ def update(content: bytes, locale: str, sources: Iterable[Source], project: str 
     back with it; one whose context moved (a paragraph that another was put before) is found by its wording.
     """
     old = parse_po(content, locale)
-    known = _Known(old, sources := tuple(sources), [parse_po(other, locale) for other in others])
+    beside = [parse_po(other, locale) for other in others]
+    for catalog in (old, *beside):
+        _count_nothing(catalog)
+    known = _Known(old, sources := tuple(sources), beside)
     new = Catalog(locale=cldr_name(locale), fuzzy=False, header_comment="", charset="utf-8")
     kept = {source.context: message for source in sources if (message := known.of(source))}
     stale = {source.context: source for source in sources if source.context in kept and known.is_stale(kept[source.context], source)}
@@ -61,6 +65,16 @@ def update(content: bytes, locale: str, sources: Iterable[Source], project: str 
     previous = {context: earlier[context] for context, source in stale.items() if earlier[context] != source.text}
     above = head(content, project, cldr_name(locale), new.plural_forms)
     return Update(written_catalogue(new, above, previous), len(sources) - len(kept), len(stale), len(kept) - len(stale), gone)
+
+
+def _count_nothing(catalog: Catalog) -> None:
+    """No text of ours counts anything: of a message that does, the first form is left, for somebody to look at. Blanks say nothing."""
+    for message in (*catalog, *catalog.obsolete.values()):
+        if isinstance(message.id, tuple):
+            message.id, message.string = message.id[0], next(iter(message.string), "")
+            message.flags.add("fuzzy")
+        if isinstance(message.string, str):
+            message.string = unless_blank(message.string)
 
 
 def _carry(new: Catalog, source: Source, message: Message | None, *, stale: bool) -> None:
