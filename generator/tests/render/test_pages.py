@@ -83,6 +83,7 @@ def told(findings: tuple[Finding, ...]) -> list[str]:
         ("{{ claim() }}", 4, "bad-page: the page cannot be rendered: missing a required argument: 'id_' in a call of `claim`"),
         ("{{ claim([]) }}", 10, "unknown-reference: the page names `[]`, which is not a claim"),
         ("{{ claim(1, 2, 3) }}", 4, "bad-page: the page cannot be rendered: too many positional arguments in a call of `claim`"),
+        ('{{ claims(topic="inbond") }}', 18, "unknown-reference: the page names `inbond`, which is not what a claim may be about"),
         ("{{ claim(“a”) }}", 10, "bad-page: the page is not a template: unexpected char '“'"),
         ("{{ [].pop() }}", 7, "bad-page: the page cannot be rendered: access to attribute 'pop' of 'list' object is unsafe"),
         ("{{ 'a'.index('b') }}", 8, "bad-page: the page cannot be rendered: substring not found"),

@@ -150,3 +150,11 @@ def test_what_a_boundary_says_of_owner_and_manager_holds_inside_it() -> None:
     assert model.components["api"].owner is owner
     assert model.boundaries["vpc"].owner is owner
     assert model.components["api"].manager is None
+
+
+@pytest.mark.parametrize("blank", ["", "   ", "\u00a0", "\u200b\u2060"])
+def test_an_entry_whose_name_nobody_sees_is_called_by_its_id(blank: str) -> None:
+    found = resolve(read([("model/model.yaml", SOUND.replace("api: {kind", f'api: {{name: "{blank}", kind').encode())]))
+    assert not found.findings
+    assert found.model is not None
+    assert found.model.components["api"].name.source == "Api"

@@ -50,10 +50,7 @@ def update(content: bytes, locale: str, sources: Iterable[Source], project: str 
     A translation whose wording or facts changed is kept and marked fuzzy; one whose source is gone becomes obsolete, and comes
     back with it; one whose context moved (a paragraph that another was put before) is found by its wording.
     """
-    old = parse_po(content, locale)
-    beside = [parse_po(other, locale) for other in others]
-    for catalog in (old, *beside):
-        _count_nothing(catalog)
+    old, *beside = (_counting_nothing(parse_po(each, locale)) for each in (content, *others))
     known = _Known(old, sources := tuple(sources), beside)
     new = Catalog(locale=cldr_name(locale), fuzzy=False, header_comment="", charset="utf-8")
     kept = {source.context: message for source in sources if (message := known.of(source))}
@@ -67,7 +64,7 @@ def update(content: bytes, locale: str, sources: Iterable[Source], project: str 
     return Update(written_catalogue(new, above, previous), len(sources) - len(kept), len(stale), len(kept) - len(stale), gone)
 
 
-def _count_nothing(catalog: Catalog) -> None:
+def _counting_nothing(catalog: Catalog) -> Catalog:
     """No text of ours counts anything: of a message that does, the first form is left, for somebody to look at. Blanks say nothing."""
     for message in (*catalog, *catalog.obsolete.values()):
         if isinstance(message.id, tuple):
@@ -75,6 +72,7 @@ def _count_nothing(catalog: Catalog) -> None:
             message.flags.add("fuzzy")
         if isinstance(message.string, str):
             message.string = unless_blank(message.string)
+    return catalog
 
 
 def _carry(new: Catalog, source: Source, message: Message | None, *, stale: bool) -> None:

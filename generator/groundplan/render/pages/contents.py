@@ -40,10 +40,15 @@ def topic_of(verdict: Verdict, facts: Facts) -> str:
 def topics(facts: Facts, words: Words) -> list[Topic]:
     """What the claims of a model are about: everything, a direction, a purpose, in this order."""
     found = {topic_of(verdict, facts) for verdict in facts.verdicts.values()}
+    return [topic for id_, topic in all_topics(facts, words).items() if id_ in found]
+
+
+def all_topics(facts: Facts, words: Words) -> dict[str, Topic]:
+    """What claims can be about, in this order, whether any is or not: by id."""
     named: dict[str, str] = {WHOLE: words.gettext("The whole system")}
     named |= {str(direction): words.label(direction) for direction in Direction}
     named |= {f"purpose-{flow.purpose.id}": words.plain(flow.purpose.name) for flow in facts.model.flows.values() if flow.purpose}
-    return [Topic(id_, name) for id_, name in named.items() if id_ in found]
+    return {id_: Topic(id_, name) for id_, name in named.items()}
 
 
 def alphabetical(names: Iterable[tuple[str, str]]) -> dict[Letter, list[str]]:

@@ -13,7 +13,7 @@ from groundplan.render.figures.atlas import whole
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.changes import EditionChange
 from groundplan.render.pages.check_pages import check_pages
-from groundplan.render.pages.contents import alphabetical, topic_of, topics
+from groundplan.render.pages.contents import all_topics, alphabetical, topic_of, topics
 from groundplan.render.pages.environment import handed_out
 from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.files import choosing, file_links, in_one_line, texts_to_copy
@@ -206,6 +206,8 @@ class Functions(VolumeFunctions):
     def claims(self, where: Where = None, *, topic: str | None = None) -> Markup:
         """Every promise whose evidence holds a flow that matches, or those of one of the `topics`; all of them without either."""
         wanted, facts = set(self._select(where)), self.context.facts
+        if topic is not None:
+            self._find(topic, "topics", all_topics(facts, self.context.words), "what a claim may be about")
         verdicts = [v for v in facts.verdicts.values() if topic is None or topic_of(v, facts) == topic]
         chosen = [v.claim.id for v in verdicts if where is None or any(flow.id in wanted for flow in v.evidence)]
         return self._block("claims", claims=[self._claim(id_) for id_ in chosen])
