@@ -225,6 +225,9 @@ TWO_PROJECTS = BAD_PAGE.worded(
     "link to a page of the other project, or compare them with `portfolio()`",
 )
 NO_PROJECT = BAD_PAGE.worded("`{function}` speaks of a project, but the page is in the folder of none")
+ALONE = BAD_PAGE.worded(
+    "`portfolio` compares the projects of a site, and this site has one", "name the projects of the site in `mkdocs.yml`, or leave it out"
+)
 UNDOCUMENTED_FLOW = OF_THE_SITE.check(
     "undocumented-flow",
     Severity.WARNING,

@@ -20,6 +20,10 @@ def kind(value: object) -> str:
             return "a mapping" if value else "an empty mapping"
         case "":
             return "an empty text"
+        case bool():
+            return "a truth value"
+        case int() | float():
+            return "a number"
         case _:
             return "text"
 

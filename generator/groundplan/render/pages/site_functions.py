@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from groundplan.checks import NO_PROJECT, UNKNOWN_ON_PAGE
+from groundplan.checks import ALONE, NO_PROJECT, UNKNOWN_ON_PAGE
 from groundplan.nearest import did_you_mean
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.faults import PageFault
@@ -66,5 +66,6 @@ class SiteFunctions(Lookups):
     def portfolio(self) -> Markup:
         """The projects of the site side by side: their borders, choices and guarantees, and what differs."""
         siblings = self.context.siblings
-        told = siblings.portfolio(self.context) if siblings.portfolio else {"projects": (), "claims": (), "changes": ()}
-        return self._of_site("portfolio", **told)
+        if siblings.portfolio is None:
+            raise PageFault((ALONE.at(None),))
+        return self._of_site("portfolio", **siblings.portfolio(self.context))
