@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from ipaddress import ip_network
 from pathlib import Path
 
-from groundplan.diagnostics import Span
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import Place
 from groundplan.domain.flow import Direction
@@ -16,8 +14,9 @@ from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL, address_of, 
 from groundplan.load.manifests import Manifest, manifests
 from groundplan.load.trees import JsonTree, tree, trees
 from groundplan.project.sources import content_of, entries_below
-from groundplan.verify.boxes import EVERYWHERE, Atom, ConnectionBox, every_transport, of_network, of_place, over, without_addresses
+from groundplan.verify.boxes import EVERYWHERE, Atom, ConnectionBox, every_transport, of_place, over
 from groundplan.verify.realities.kubernetes_selectors import Workload, by_label, in_namespace, workload
+from groundplan.verify.realities.kubernetes_ways_in import WaysIn, addresses_of, is_unread, number_of, start_of
 from groundplan.verify.reality import KnownModel, Opening, Reality
 
 _SIDES = (("Ingress", "ingress", "from", Direction.INBOUND), ("Egress", "egress", "to", Direction.OUTBOUND))
@@ -56,23 +55,33 @@ class _Reader:
         for component in self.known.facts.model.components.values():
             if any(namespace in self.known.homes.get(component, ()) for namespace in self._all_namespaces()):
                 self.reality.nameable.add(component.id)
+        ways_in = WaysIn(self.found, self.known, self.reality, self._selected)
         for manifest in self.found:
             data = tree(manifest.data)
             match data.get("kind"):
+                case _ if is_unread(data):
+                    self._unread(manifest, data)
                 case "NetworkPolicy":
                     self._policy(manifest, data)
                 case "Service":
-                    self._service(manifest, data)
+                    ways_in.service(manifest, data)
                 case "Ingress":
-                    self._ingress(manifest, data)
+                    ways_in.ingress(manifest, data)
+        for each in self.workloads:
+            ways_in.pods(each)
         self._without_policy()
         return self.reality
+
+    def _unread(self, manifest: Manifest, data: JsonTree) -> None:
+        address = address_of(data)
+        place = next(iter(self.known.names.of(address)), None)
+        self.reality.unknown(address, "what it admits: objects of this kind are not read", at=start_of(manifest), place=place)
 
     def _policy(self, manifest: Manifest, data: JsonTree) -> None:
         spec, address, namespace = tree(data.get("spec")), address_of(data), namespace_of(data)
         places = self.known.names.of(address) or self._selected(spec.get("podSelector"), namespace)
         if not places:
-            self.reality.unbind(address, _span(manifest))
+            self.reality.unbind(address, start_of(manifest))
         listed = spec.get("policyTypes")
         types = listed if isinstance(listed, list) else ["Ingress", *(["Egress"] if "egress" in spec else [])]
         for type_, key, ends, direction in _SIDES:
@@ -90,7 +99,7 @@ class _Reader:
             near = of_place(place)
             pairs = [(peer, near) if direction is Direction.INBOUND else (near, peer) for peer in peers]
             boxes = tuple(ConnectionBox(source, target, transport, each) for source, target in pairs for transport, each in ranges)
-            self.reality.openings.append(Opening(address, boxes, _span(manifest), place))
+            self.reality.openings.append(Opening(address, boxes, start_of(manifest), place))
 
     def _peers(self, manifest: Manifest, address: str, listed: object, namespace: str) -> list[Atom]:
         if not listed:
@@ -99,7 +108,7 @@ class _Reader:
 
     def _peer(self, manifest: Manifest, address: str, peer: JsonTree, namespace: str) -> Iterator[Atom]:
         if "ipBlock" in peer:
-            yield from self._block(manifest, address, tree(peer.get("ipBlock")))
+            yield from addresses_of(tree(peer.get("ipBlock")), manifest, self.reality)
             return
         if "namespaceSelector" not in peer:
             places = self._selected(peer.get("podSelector"), namespace)
@@ -111,7 +120,7 @@ class _Reader:
             places = tuple(place for name in names for place in self._selected(peer.get("podSelector"), name))
         if not places:
             self.reality.unknown(
-                address, "who is meant by one of its peers: nothing of the model", "bind the pods in `bindings`", at=_span(manifest)
+                address, "who is meant by one of its peers: nothing of the model", "bind the pods in `bindings`", at=start_of(manifest)
             )
         yield from map(of_place, dict.fromkeys(places))
 
@@ -120,16 +129,6 @@ class _Reader:
         yield ANY_POD
         found = (place for namespace in self._all_namespaces() for place in self._selected(selector, namespace))
         yield from map(of_place, dict.fromkeys(found))
-
-    def _block(self, manifest: Manifest, address: str, block: JsonTree) -> Iterator[Atom]:
-        try:
-            whole = of_network(ip_network(str(block.get("cidr")), strict=False))
-            listed = block.get("except")
-            taken = [of_network(ip_network(str(each), strict=False)) for each in (listed if isinstance(listed, list) else [])]
-        except ValueError:
-            self.reality.unknown(address, "one of its `ipBlock`s: it is no range of addresses", at=_span(manifest))
-            return
-        yield from without_addresses(whole, taken)
 
     def _selected_namespaces(self, selector: object) -> list[str] | None:
         """The names of the namespaces that are selected; None where that is all of them."""
@@ -166,7 +165,7 @@ class _Reader:
         for port in trees(listed):
             ranges = self._range(port, place)
             if ranges is None:
-                self.reality.unknown(address, f"which port `{port.get('port')}` is", "write its number", at=_span(manifest), place=place)
+                self.reality.unknown(address, f"which port `{port.get('port')}` is", "write its number", at=start_of(manifest), place=place)
             else:
                 found += over([str(port.get("protocol") or "TCP")], ranges)
         return found
@@ -175,7 +174,7 @@ class _Reader:
         written, last = port.get("port"), port.get("endPort")
         if written is None:
             return []
-        number = _number(written)
+        number = number_of(written)
         if number is None:
             named = [
                 each.ports[str(written)]
@@ -183,64 +182,15 @@ class _Reader:
                 if str(written) in each.ports and (place is None or place in each.places)
             ]
             return [(named[0], named[0])] if named else None
-        return [(number, _number(last) or number)]
-
-    def _service(self, manifest: Manifest, data: JsonTree) -> None:
-        spec = tree(data.get("spec"))
-        if spec.get("type") not in ("LoadBalancer", "NodePort"):
-            return
-        places = self._behind(spec, data)
-        ports = [
-            (str(port.get("protocol") or "TCP"), number)
-            for port in trees(spec.get("ports"))
-            for number in {_number(port.get("port")), _number(port.get("targetPort"))} - {None}
-        ]
-        self._lead_in(manifest, address_of(data), places, ports, spec.get("loadBalancerSourceRanges"))
-
-    def _behind(self, spec: JsonTree, data: JsonTree) -> tuple[Place, ...]:
-        bound = self.known.names.of(address_of(data))
-        selector = {"matchLabels": tree(spec.get("selector"))}
-        return bound or (self._selected(selector, namespace_of(data)) if tree(spec.get("selector")) else ())
-
-    def _ingress(self, manifest: Manifest, data: JsonTree) -> None:
-        spec = tree(data.get("spec"))
-        names = {
-            str(tree(tree(path.get("backend")).get("service")).get("name"))
-            for rule in trees(spec.get("rules"))
-            for path in trees(tree(rule.get("http")).get("paths"))
-        }
-        services = (
-            tree(each.data)
-            for each in self.found
-            if tree(each.data).get("kind") == "Service" and namespace_of(tree(each.data)) == namespace_of(data)
-        )
-        behind = [each for each in services if str(tree(each.get("metadata")).get("name")) in names]
-        bound = self.known.names.of(address_of(data))
-        places = bound or tuple(place for each in behind for place in self._behind(tree(each.get("spec")), each))
-        port = 443 if spec.get("tls") else 80
-        self._lead_in(manifest, address_of(data), places, [("TCP", port)], None)
-
-    def _lead_in(
-        self, manifest: Manifest, address: str, places: Sequence[Place], ports: Sequence[tuple[str, int | None]], sources: object
-    ) -> None:
-        """A way in from outside. It says that something may come in; from where, only its source ranges tell."""
-        if not places:
-            self.reality.unbind(address, _span(manifest))
-        peers = list(EVERYWHERE)
-        if isinstance(sources, list) and sources:
-            peers = [atom for each in sources for atom in self._block(manifest, address, {"cidr": each})]
-        ranges = [pair for protocol, number in ports if number is not None for pair in over([protocol], [(number, number)])]
-        for place in dict.fromkeys(places):
-            near = of_place(place)
-            boxes = tuple(ConnectionBox(peer, near, transport, each) for peer in peers for transport, each in ranges)
-            self.reality.openings.append(Opening(address, boxes, _span(manifest), place, leads_in=not sources))
+        return [(number, number_of(last) or number)]
 
     def _without_policy(self) -> None:
         """Pods that no policy guards are open to all, and to all that they want."""
-        policies = any(tree(manifest.data).get("kind") == "NetworkPolicy" for manifest in self.found)
+        found = (tree(manifest.data) for manifest in self.found)
+        policies = any(data.get("kind") == "NetworkPolicy" and not is_unread(data) for data in found)
         for each in self.workloads:
             if not each.places:
-                self.reality.unbind(each.address, _span(each.manifest))
+                self.reality.unbind(each.address, start_of(each.manifest))
             for place in each.places if policies else ():
                 for _, _, _, direction in _SIDES:
                     if (place, direction) not in self.reality.bounded:
@@ -250,17 +200,8 @@ class _Reader:
         near = of_place(place)
         pairs = [(peer, near) if direction is Direction.INBOUND else (near, peer) for peer in (*EVERYWHERE, ANY_POD)]
         boxes = tuple(ConnectionBox(source, target, transport, ports) for source, target in pairs for transport, ports in every_transport())
-        self.reality.openings.append(Opening(each.address, boxes, _span(each.manifest), place))
-
-
-def _span(manifest: Manifest) -> Span:
-    return Span(manifest.path, manifest.line, 1, manifest.line, 2)
+        self.reality.openings.append(Opening(each.address, boxes, start_of(each.manifest), place))
 
 
 def _texts(labels: object) -> dict[str, str]:
     return {str(key): str(value) for key, value in tree(labels).items()}
-
-
-def _number(value: object) -> int | None:
-    text = str(value)
-    return int(text) if text.isdecimal() else None

@@ -1,0 +1,149 @@
+"""What leads into a cluster from outside: Services, Ingresses, and pods with ports of their nodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from ipaddress import ip_network
+
+from groundplan.diagnostics import Span
+from groundplan.domain.component import Place
+from groundplan.load.kubernetes import address_of, described_pods, namespace_of
+from groundplan.load.manifests import Manifest
+from groundplan.load.trees import JsonTree, array, tree, trees
+from groundplan.verify.boxes import EVERYWHERE, Atom, ConnectionBox, of_network, of_place, over, without_addresses
+from groundplan.verify.realities.kubernetes_selectors import Workload
+from groundplan.verify.reality import KnownModel, Opening, Reality
+
+_READ = re.compile(r"(networking\.k8s\.io|extensions|)/(Ingress|NetworkPolicy)|/Service")
+_NOT_READ = re.compile(
+    r"[^/]*/(Ingress|NetworkPolicy|Service)|gateway\.networking\.k8s\.io/(Gateway|\w+Route)|networking\.istio\.io/(Gateway|VirtualService)"
+    r"|traefik\.(io|containo\.us)/IngressRoute\w*|projectcontour\.io/HTTPProxy|route\.openshift\.io/Route"
+    r"|serving\.knative\.dev/(Route|DomainMapping)|getambassador\.io/(TCP)?Mapping|configuration\.konghq\.com/(TCP|UDP)Ingress"
+    r"|cilium\.io/\w+NetworkPolicy|(crd\.)?projectcalico\.org/\w*NetworkPolicy|policy\.networking\.k8s\.io/\w+NetworkPolicy"
+)
+"""What leads in or filters, too, by its group and kind."""
+
+
+def is_unread(data: JsonTree) -> bool:
+    """Whether an object leads in or filters, and is of a kind that is not read: a route of a gateway, a policy of another program."""
+    version = str(data.get("apiVersion") or "")
+    name = f"{version.rpartition('/')[0]}/{data.get('kind')}"
+    return _READ.fullmatch(name) is None and _NOT_READ.fullmatch(name) is not None
+
+
+def start_of(manifest: Manifest) -> Span:
+    return Span(manifest.path, manifest.line, 1, manifest.line, 2)
+
+
+def number_of(value: object) -> int | None:
+    """A port by its number; None for one by its name."""
+    text = str(value)
+    return int(text) if text.isdecimal() else None
+
+
+def addresses_of(block: JsonTree, manifest: Manifest, reality: Reality) -> tuple[Atom, ...]:
+    """The addresses of an `ipBlock`; none where it is no range, which is noted in `reality`."""
+    try:
+        whole = of_network(ip_network(str(block.get("cidr")), strict=False))
+        taken = [of_network(ip_network(str(each), strict=False)) for each in array(block.get("except"))]
+    except ValueError:
+        address = address_of(tree(manifest.data))
+        reality.unknown(address, "one of its `ipBlock`s: it is no range of addresses", at=start_of(manifest))
+        return ()
+    return without_addresses(whole, taken)
+
+
+@dataclass
+class WaysIn:
+    """The ways in that `found` make. They say that something may come in; from where, only source ranges of a load balancer tell."""
+
+    found: Sequence[Manifest]
+    known: KnownModel
+    reality: Reality
+    selected: Callable[[object, str], tuple[Place, ...]]
+    """The places whose pods a selector matches in a namespace."""
+
+    def service(self, manifest: Manifest, data: JsonTree) -> None:
+        """A Service with a port on nodes, with a load balancer, or with addresses from outside, which no source ranges guard."""
+        spec = tree(data.get("spec"))
+        type_, external = spec.get("type"), array(spec.get("externalIPs"))
+        if type_ not in ("LoadBalancer", "NodePort") and not external:
+            return
+        ports = [
+            (str(port.get("protocol") or "TCP"), number)
+            for port in trees(spec.get("ports"))
+            for number in {number_of(port.get("port")), number_of(port.get("targetPort"))} - {None}
+        ]
+        sources = array(spec.get("loadBalancerSourceRanges")) if type_ == "LoadBalancer" and not external else []
+        self._lead_in(manifest, self._behind(data), ports, sources)
+
+    def ingress(self, manifest: Manifest, data: JsonTree) -> None:
+        """What an Ingress leads to by its rules, and by what it has for all the rest."""
+        services = {each: self._service_named(each, namespace_of(data)) for each in _backends(tree(data.get("spec")))}
+        behind = {name: self._behind(each) if each else () for name, each in services.items()}
+        bound = self.known.names.of(address_of(data))
+        places = bound or tuple(place for several in behind.values() for place in several)
+        for name, several in behind.items():
+            if places and not bound and not several:
+                hint = "bind it, or what leads there, in `bindings`"
+                self.reality.unknown(address_of(data), f"who is behind `{name}`: nothing of the model", hint, at=start_of(manifest))
+        self._lead_in(manifest, places, [("TCP", 443 if tree(data.get("spec")).get("tls") else 80)])
+
+    def pods(self, workload: Workload) -> None:
+        """Pods with ports of the nodes that they run on, or with all of their network."""
+        spec = tree(tree(described_pods(tree(workload.manifest.data))).get("spec"))
+        ports = list(_node_ports(spec))
+        if ports:
+            self._lead_in(workload.manifest, workload.places, ports)
+        if _has_node_network(spec):
+            for place in workload.places:
+                problem = "whether a policy holds for its pods: they have the network of their nodes (`hostNetwork`)"
+                self.reality.unknown(workload.address, problem, at=start_of(workload.manifest), place=place)
+
+    def _service_named(self, name: str, namespace: str) -> JsonTree | None:
+        address = f"Service/{namespace}/{name}"
+        return next((data for each in self.found if address_of(data := tree(each.data)) == address), None)
+
+    def _behind(self, service: JsonTree) -> tuple[Place, ...]:
+        selector = tree(tree(service.get("spec")).get("selector"))
+        bound = self.known.names.of(address_of(service))
+        return bound or (self.selected({"matchLabels": selector}, namespace_of(service)) if selector else ())
+
+    def _lead_in(
+        self, manifest: Manifest, places: Sequence[Place], ports: Sequence[tuple[str, int | None]], sources: Sequence[object] = ()
+    ) -> None:
+        address = address_of(tree(manifest.data))
+        if not places:
+            self.reality.unbind(address, start_of(manifest))
+        peers = list(EVERYWHERE)
+        if sources:
+            peers = [atom for each in sources for atom in addresses_of({"cidr": str(each)}, manifest, self.reality)]
+        ranges = [pair for protocol, number in ports if number is not None for pair in over([protocol], [(number, number)])]
+        for place in dict.fromkeys(places):
+            near = of_place(place)
+            boxes = tuple(ConnectionBox(peer, near, transport, each) for peer in peers for transport, each in ranges)
+            self.reality.openings.append(Opening(address, boxes, start_of(manifest), place, leads_in=not sources))
+
+
+def _backends(spec: JsonTree) -> list[str]:
+    """The names of the Services, and of what else, an Ingress leads to; `backend` and `serviceName` are how it was written before."""
+    paths = (path for rule in trees(spec.get("rules")) for path in trees(tree(rule.get("http")).get("paths")))
+    backends = [spec.get("defaultBackend"), spec.get("backend"), *(path.get("backend") for path in paths)]
+    named = (tree(each) for each in backends if each)
+    names = (tree(each.get("service") or each.get("resource")).get("name") or each.get("serviceName") for each in named)
+    return list(dict.fromkeys(map(str, names)))
+
+
+def _has_node_network(spec: JsonTree) -> bool:
+    return str(spec.get("hostNetwork")).lower() == "true"
+
+
+def _node_ports(spec: JsonTree) -> Iterator[tuple[str, int | None]]:
+    """The ports of a node that pods have: `hostPort`, or every port where all of the network is the node's."""
+    key = "containerPort" if _has_node_network(spec) else "hostPort"
+    for container in (*trees(spec.get("containers")), *trees(spec.get("initContainers"))):
+        for port in trees(container.get("ports")):
+            if port.get(key) and not str(port.get("hostIP") or "").startswith("127."):
+                yield str(port.get("protocol") or "TCP"), number_of(port.get(key))

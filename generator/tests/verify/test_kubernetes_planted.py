@@ -1,0 +1,142 @@
+"""Ways into a cluster, planted one by one into manifests that agree with their model: each must be told."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from projects import Project
+
+MODEL = """
+project: {name: Shop, viewpoint: shop}
+boundaries:
+  net: {kind: internet}
+  shop: {kind: namespace}
+components:
+  user: {kind: person, in: net}
+  web: {kind: service, in: shop}
+  db: {kind: datastore, in: shop}
+channels:
+  open: {exposure: public, encryption: tls}
+flows:
+  visit: {from: user, to: web, channel: open, ports: 443/tcp}
+bindings: {web: [Deployment/shop/web], db: [Deployment/shop/db]}
+"""
+
+
+def deployment(name: str, spec: str = "containers: [{name: a}]") -> str:
+    labels = f"{{metadata: {{labels: {{app: {name}}}}}, spec: {{{spec}}}}}"
+    return f"kind: Deployment\nmetadata: {{name: {name}, namespace: shop}}\nspec: {{template: {labels}}}\n---\n"
+
+
+def service(name: str, more: str = "") -> str:
+    spec = f"{{selector: {{app: {name}}}, ports: [{{port: 443}}]{more}}}"
+    return f"apiVersion: v1\nkind: Service\nmetadata: {{name: {name}, namespace: shop}}\nspec: {spec}\n---\n"
+
+
+def ingress(more: str = "", version: str = "networking.k8s.io/v1") -> str:
+    path = "{path: /, backend: {service: {name: web, port: {number: 443}}}}"
+    spec = f"{{tls: [{{hosts: [a]}}], rules: [{{http: {{paths: [{path}]}}}}]{more}}}"
+    return f"apiVersion: {version}\nkind: Ingress\nmetadata: {{name: i, namespace: shop}}\nspec: {spec}\n---\n"
+
+
+PODS = deployment("web") + deployment("db")
+WHOLE = PODS + service("web") + service("db") + ingress()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    found = Project(tmp_path)
+    found.write("model/shop.yaml", MODEL)
+    return found
+
+
+def told(project: Project, text: str) -> list[str]:
+    project.write("all.yaml", text)
+    ended = project.run("verify", "--manifests", "all.yaml")
+    assert ended.err == ""
+    return re.findall(r"(?:error|warning)\[[a-z-]+\]: .*", ended.out)
+
+
+def test_manifests_that_agree(project: Project) -> None:
+    assert told(project, WHOLE) == []
+
+
+def to_database(resource: str, ports: str = "tcp 443", source: str = "anywhere (IPv4) to `db`; {} from anywhere (IPv6)") -> str:
+    return f"error[unmodelled-opening]: `{resource}` admits {ports} from {source.format(ports)} to `db`, which no flow of the model needs"
+
+
+TO_DATABASE = [
+    (ingress(), ingress(", defaultBackend: {service: {name: db, port: {number: 443}}}"), "Ingress/shop/i"),
+    (ingress(), ingress(", backend: {serviceName: db, servicePort: 443}", "extensions/v1beta1"), "Ingress/shop/i"),
+    (service("db"), service("db", ", externalIPs: [198.51.100.7]"), "Service/shop/db"),
+    (service("db"), service("db", ", type: NodePort"), "Service/shop/db"),
+    (service("db"), service("db", ", type: LoadBalancer"), "Service/shop/db"),
+    (service("db"), service("db", ", type: NodePort, loadBalancerSourceRanges: [192.0.2.0/24]"), "Service/shop/db"),
+    (
+        service("db"),
+        service("db", ", type: LoadBalancer, externalIPs: [198.51.100.7], loadBalancerSourceRanges: [192.0.2.0/24]"),
+        "Service/shop/db",
+    ),
+    (deployment("db"), deployment("db", "containers: [{name: a, ports: [{containerPort: 1, hostPort: 443}]}]"), "Deployment/shop/db"),
+    (deployment("db"), deployment("db", "initContainers: [{name: a, ports: [{hostPort: 443}]}]"), "Deployment/shop/db"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "resource"), TO_DATABASE)
+def test_every_way_in_is_told(old: str, new: str, resource: str, project: Project) -> None:
+    assert WHOLE.count(old) == 1
+    assert told(project, WHOLE.replace(old, new)) == [to_database(resource)]
+
+
+def test_source_ranges_of_a_load_balancer_say_from_where(project: Project) -> None:
+    narrow = service("db", ", type: LoadBalancer, loadBalancerSourceRanges: [192.0.2.0/24]")
+    assert told(project, WHOLE.replace(service("db"), narrow)) == [to_database("Service/shop/db", source="192.0.2.0/24")]
+
+
+def test_a_port_of_a_node_that_nobody_outside_reaches_is_no_way_in(project: Project) -> None:
+    local = deployment("db", "containers: [{name: a, ports: [{containerPort: 1, hostPort: 443, hostIP: 127.0.0.1}]}]")
+    assert told(project, WHOLE.replace(deployment("db"), local)) == []
+
+
+def test_pods_with_the_network_of_their_nodes_are_told(project: Project) -> None:
+    of_node = deployment("db", "hostNetwork: true, containers: [{name: a, ports: [{containerPort: 443}]}]")
+    no_policy = "whether a policy holds for its pods: they have the network of their nodes (`hostNetwork`)"
+    assert told(project, WHOLE.replace(deployment("db"), of_node)) == [
+        to_database("Deployment/shop/db"),
+        f"warning[unknown-opening]: `Deployment/shop/db` does not tell {no_policy}",
+    ]
+
+
+@pytest.mark.parametrize("backend", ["service: {name: nobody, port: {number: 443}}", "resource: {kind: Bucket, name: nobody}"])
+def test_a_backend_that_is_nowhere_is_told(backend: str, project: Project) -> None:
+    assert told(project, WHOLE.replace(ingress(), ingress(f", defaultBackend: {{{backend}}}"))) == [
+        "warning[unknown-opening]: `Ingress/shop/i` does not tell who is behind `nobody`: nothing of the model"
+    ]
+
+
+NOT_READ = [
+    ("gateway.networking.k8s.io/v1", "HTTPRoute"),
+    ("gateway.networking.k8s.io/v1alpha2", "TCPRoute"),
+    ("gateway.networking.k8s.io/v1", "Gateway"),
+    ("networking.istio.io/v1", "VirtualService"),
+    ("traefik.io/v1alpha1", "IngressRouteTCP"),
+    ("route.openshift.io/v1", "Route"),
+    ("serving.knative.dev/v1", "Service"),
+    ("cilium.io/v2", "CiliumNetworkPolicy"),
+    ("projectcalico.org/v3", "NetworkPolicy"),
+    ("policy.networking.k8s.io/v1alpha1", "AdminNetworkPolicy"),
+]
+
+
+@pytest.mark.parametrize(("version", "kind"), NOT_READ)
+def test_kinds_that_are_not_read_are_told(version: str, kind: str, project: Project) -> None:
+    other = f"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: o, namespace: shop}}\nspec: {{}}\n---\n"
+    says = f"warning[unknown-opening]: `{kind}/shop/o` does not tell what it admits: objects of this kind are not read"
+    assert told(project, WHOLE + other) == [says]
+
+
+@pytest.mark.parametrize(("version", "kind"), [("gateway.networking.k8s.io/v1", "GatewayClass"), ("example.com/v1", "Gateway")])
+def test_kinds_that_lead_nowhere_are_passed_over(version: str, kind: str, project: Project) -> None:
+    assert told(project, WHOLE + f"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: o, namespace: shop}}\n---\n") == []
