@@ -87,7 +87,10 @@ class Expectations:
         return [_End(key_of(address), tuple(map(of_network, self._book.networks(address)))) for address in addresses]
 
     def at_place(self, place: Place, direction: Direction) -> Expected:
-        """What `place` must accept (inbound), or may open (outbound)."""
+        """What `place` must accept (inbound), or may open (outbound).
+
+        Where each end sends first, nothing must be accepted: on either side, a stateful filter sees a connection that goes out.
+        """
         admitted: list[Admitted] = []
         needed: list[Needed] = []
         for state in self._states:
@@ -95,7 +98,7 @@ class Expectations:
                 ends = [self._remote(state.flow, other) for other in others]
                 for end in ends:
                     admitted += _toward(state, here, [end], direction)
-                if state.ports:
+                if state.ports and (direction is Direction.OUTBOUND or state.flow.opened_by is not OpenedBy.BOTH):
                     needed.append(_need_at(state, here, ends, direction))
         return Expected(tuple(admitted), tuple(needed))
 
