@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from groundplan.bundled import templates_folder
 from groundplan.document import links
 from groundplan.document.blocks import PrintedDocument
-from groundplan.document.unset import names_of_lacking
+from groundplan.document.unset import names_of_lacking, names_of_lacking_in
 from groundplan.document.untitled import all_titled
 from groundplan.errors import GroundplanError
 from groundplan.progress import step
@@ -32,6 +32,7 @@ _FONTS = {"ko": "Noto Sans KR", "ja": "Noto Sans JP", "zh-Hant": "Noto Sans TC",
 _STANDARD = "ua-1"
 _MAIN = "main.typ"
 _TRIAL = '#let it = json("trial.json")\n#set document(title: [-])\n#set text(font: it.fonts)\n#it.text'
+_TRIAL_OF_DRAWING = '#set document(title: [-])\n#image("trial.svg", alt: "-")'
 _WEIGHT = re.compile(r' font-weight="(\d+)"')
 _FAMILY = re.compile(r' font-family="[^"]*"')
 
@@ -59,7 +60,9 @@ def pdf(document: PrintedDocument, pictures: Files) -> bytes:
         names = names_of_lacking(plain, partial(_fault, typst, root, document.fonts))
         for name, picture in pictures.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / name).write_bytes(_named(_with_fonts(picture, document.fonts), names).encode() if isinstance(picture, str) else picture)
+            (root / name).write_bytes(
+                _settable(typst, root, _with_fonts(picture, document.fonts), names) if isinstance(picture, str) else picture
+            )
         (root / _MAIN).write_bytes((templates_folder() / "document/document.typ").read_bytes())
         return _set(typst, root, all_titled(_named(plain, names), document.title))
 
@@ -94,10 +97,25 @@ def _named(plain: Any, names: Mapping[str, str]) -> Any:
     return [_named(item, names) for item in plain] if isinstance(plain, list | tuple) else plain
 
 
+def _settable(typst: ModuleType, root: Path, drawing: str, names: Mapping[str, str]) -> bytes:
+    """A drawing with the names of letters that it cannot have in their place."""
+
+    def fault(tried: Mapping[str, str]) -> str:
+        (root / "trial.svg").write_text(_named(drawing, tried), encoding="utf-8")
+        return _trial_fault(typst, root, _TRIAL_OF_DRAWING)
+
+    settable: str = _named(drawing, names_of_lacking_in(drawing, names, fault))
+    return settable.encode()
+
+
 def _fault(typst: ModuleType, root: Path, fonts: tuple[str, ...], text: str) -> str:
     """What forbids to set a text; nothing where it can be."""
     (root / "trial.json").write_text(json.dumps({"text": text, "fonts": fonts}), encoding="utf-8")
-    (root / _MAIN).write_text(_TRIAL, encoding="utf-8")
+    return _trial_fault(typst, root, _TRIAL)
+
+
+def _trial_fault(typst: ModuleType, root: Path, trial: str) -> str:
+    (root / _MAIN).write_text(trial, encoding="utf-8")
     try:
         _compiled(typst, root, format="pdf", pdf_standards=_STANDARD)
     except GroundplanError as error:

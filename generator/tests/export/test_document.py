@@ -130,6 +130,15 @@ def test_a_letter_that_no_font_has_is_told_by_its_name(shop: Project) -> None:
     assert "Done [white heavy check mark], mind" in text
 
 
+@pytest.mark.parametrize("name", ["السَّلام שָׁלוֹם Shopper", "سلام\u200f שלום", "سلام", "שלום"])
+def test_letters_that_cannot_be_set_together_do_not_end_a_document(name: str, shop: Project) -> None:
+    """Hebrew and Arabic with their points: each script alone can be set, both in one line of a drawing cannot."""
+    shop.edit("model/shop.yaml", "shopper: {name: Shopper,", f"shopper: {{name: {name},")
+    text = "\n".join(told(made(shop)))
+    assert "Web server" in text
+    assert name[0] in text or "letter" in text, "told as it is, or by names"
+
+
 @pytest.mark.parametrize("empty", ["", " ", "\n", "\u200b", "\ufeff", "\u00ad\u2060", "\x00", "\ufe0f", "\U000e0100"])
 def test_a_heading_in_which_nothing_can_be_read_is_only_a_place(empty: str, tmp_path: Path) -> None:
     said = (Heading(rich_text(empty), 2, "page:a.md#x"), Passage((Letters("There.", (), "page:a.md#x"),)))
