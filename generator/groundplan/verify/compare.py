@@ -55,9 +55,7 @@ def _sides(reality: Reality, expectations: Expectations) -> Iterator[_Side]:
             for direction in Direction.INBOUND, Direction.OUTBOUND:
                 boxes = tuple(box for box in opening.boxes if _is_of(box, opening.place, direction))
                 if boxes:
-                    _side(sides, opening.place, direction, expectations).openings.append(
-                        Opening(opening.resource, boxes, opening.at, opening.place, opening.leads_in)
-                    )
+                    _side(sides, opening.place, direction, expectations).openings.append(replace(opening, boxes=boxes))
     for (place, direction), resource in reality.bounded.items():
         _side(sides, place, direction, expectations).closed_by = resource
     yield from sides.values()
@@ -90,7 +88,8 @@ def _besides(opening: Opening, side: _Side) -> Iterator[Finding]:
 def _certain(opening: Opening, side: _Side) -> list[ConnectionBox]:
     """What may be open, whoever has which address."""
     if opening.leads_in:
-        return [wider for admitted in side.expected.admitted for wider in _from_anywhere(admitted.box)]
+        outside = (admitted for admitted in side.expected.admitted if admitted.far not in opening.beside)
+        return [wider for admitted in outside for wider in _from_anywhere(admitted.box)]
     return [admitted.box for admitted in side.expected.admitted if not admitted.may_be]
 
 

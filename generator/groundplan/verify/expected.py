@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from groundplan.derive.allow_list import Address, Rule, allow_list
@@ -27,6 +27,8 @@ class Admitted:
     box: ConnectionBox
     may_be: str = ""
     """Whose addresses would have to be known to tell: then any single address counts as one of them."""
+    far: str = ""
+    """At a place: the id of the other end of the flow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class Expectations:
             for here, others in _remotes(state, place, direction):
                 ends = [self._remote(state.flow, other) for other in others]
                 for end in ends:
-                    admitted += _toward(state, here, [end], direction)
+                    admitted += [replace(each, far=others[-1].id) for each in _toward(state, here, [end], direction)]
                 if state.ports and (direction is Direction.OUTBOUND or state.flow.opened_by is not OpenedBy.BOTH):
                     needed.append(_need_at(state, here, ends, direction))
         return Expected(tuple(admitted), tuple(needed))

@@ -25,6 +25,8 @@ class Opening:
     """The place that it is of; None where it is of the border."""
     leads_in: bool = False
     """Whether it only says that something may come in from outside, not from where: any flow over the same ports will do."""
+    beside: frozenset[str] = frozenset()
+    """Then, ids of places beside its own: what begins there needs no way in from outside."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,23 @@ def test_source_ranges_of_a_load_balancer_say_from_where(project: Project) -> No
     assert told(project, WHOLE.replace(service("db"), narrow)) == [to_database("Service/shop/db", source="192.0.2.0/24")]
 
 
+@pytest.mark.parametrize("more", [", type: NodePort", ", type: LoadBalancer", ", externalIPs: [198.51.100.7]"])
+@pytest.mark.parametrize("more_in_the_model", ["", ", in: cluster"])
+def test_a_flow_within_the_cluster_is_no_reason_for_a_way_in(more: str, more_in_the_model: str, project: Project) -> None:
+    model = MODEL.replace("shop: {kind: namespace}", f"cluster: {{kind: cluster}}\n  shop: {{kind: namespace{more_in_the_model}}}")
+    project.write("model/shop.yaml", model.replace("flows:\n", "flows:\n  query: {from: web, to: db, channel: open, ports: 443/tcp}\n"))
+    assert told(project, WHOLE) == []
+    what = "tcp 443 from anywhere (IPv4) to `db`; tcp 443 from anywhere (IPv6) to `db` besides what `query` needs"
+    assert told(project, WHOLE.replace(service("db"), service("db", more))) == [f"error[wider-opening]: `Service/shop/db` admits {what}"]
+
+
+def test_a_flow_from_another_cluster_comes_in(project: Project) -> None:
+    model = MODEL.replace("shop: {kind: namespace}", "one: {kind: cluster}\n  two: {kind: cluster}\n  shop: {kind: namespace, in: one}")
+    model = model.replace("components:\n", "components:\n  peer: {kind: service, in: two}\n")
+    project.write("model/shop.yaml", model.replace("flows:\n", "flows:\n  query: {from: peer, to: db, channel: open, ports: 443/tcp}\n"))
+    assert told(project, WHOLE.replace(service("db"), service("db", ", type: LoadBalancer"))) == []
+
+
 def test_a_port_of_a_node_that_nobody_outside_reaches_is_no_way_in(project: Project) -> None:
     local = deployment("db", "containers: [{name: a, ports: [{containerPort: 1, hostPort: 443, hostIP: 127.0.0.1}]}]")
     assert told(project, WHOLE.replace(deployment("db"), local)) == []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 
 from groundplan.diagnostics import Span
+from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import Place
 from groundplan.load.kubernetes import address_of, described_pods, namespace_of
 from groundplan.load.manifests import Manifest
@@ -77,7 +78,7 @@ class WaysIn:
             for number in {number_of(port.get("port")), number_of(port.get("targetPort"))} - {None}
         ]
         sources = array(spec.get("loadBalancerSourceRanges")) if type_ == "LoadBalancer" and not external else []
-        self._lead_in(manifest, self._behind(data), ports, sources)
+        self._lead_in(manifest, self._behind(data), ports, sources, beside=self._beside)
 
     def ingress(self, manifest: Manifest, data: JsonTree) -> None:
         """What an Ingress leads to by its rules, and by what it has for all the rest."""
@@ -96,11 +97,22 @@ class WaysIn:
         spec = tree(tree(described_pods(tree(workload.manifest.data))).get("spec"))
         ports = list(_node_ports(spec))
         if ports:
-            self._lead_in(workload.manifest, workload.places, ports)
+            self._lead_in(workload.manifest, workload.places, ports, beside=self._beside)
         if _has_node_network(spec):
             for place in workload.places:
                 problem = "whether a policy holds for its pods: they have the network of their nodes (`hostNetwork`)"
                 self.reality.unknown(workload.address, problem, at=start_of(workload.manifest), place=place)
+
+    def _beside(self, place: Place) -> frozenset[str]:
+        """The ids of what is in the same cluster, or in the same namespace where the model has no cluster."""
+        boundaries = self.known.facts.model.boundaries
+        around = [boundaries[id_] for id_ in self.known.homes.get(place, ())]
+        kinds = BoundaryKind.CLUSTER, BoundaryKind.NAMESPACE
+        cluster = next((each for kind in kinds for each in around if each.kind is kind), None)
+        if cluster is None:
+            return frozenset()
+        within = (each.id for each in boundaries.values() if each in cluster)
+        return frozenset((cluster.id, *within, *(each.id for each, ids in self.known.homes.items() if cluster.id in ids)))
 
     def _service_named(self, name: str, namespace: str) -> JsonTree | None:
         address = f"Service/{namespace}/{name}"
@@ -112,7 +124,12 @@ class WaysIn:
         return bound or (self.selected({"matchLabels": selector}, namespace_of(service)) if selector else ())
 
     def _lead_in(
-        self, manifest: Manifest, places: Sequence[Place], ports: Sequence[tuple[str, int | None]], sources: Sequence[object] = ()
+        self,
+        manifest: Manifest,
+        places: Sequence[Place],
+        ports: Sequence[tuple[str, int | None]],
+        sources: Sequence[object] = (),
+        beside: Callable[[Place], frozenset[str]] = lambda _: frozenset(),
     ) -> None:
         address = address_of(tree(manifest.data))
         if not places:
@@ -124,7 +141,7 @@ class WaysIn:
         for place in dict.fromkeys(places):
             near = of_place(place)
             boxes = tuple(ConnectionBox(peer, near, transport, each) for peer in peers for transport, each in ranges)
-            self.reality.openings.append(Opening(address, boxes, start_of(manifest), place, leads_in=not sources))
+            self.reality.openings.append(Opening(address, boxes, start_of(manifest), place, leads_in=not sources, beside=beside(place)))
 
 
 def _backends(spec: JsonTree) -> list[str]:
