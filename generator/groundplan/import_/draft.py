@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from ipaddress import ip_network
 from typing import TypeAlias
 
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import ComponentKind
+from groundplan.import_.guesses import ports_in
 from groundplan.load.values import suggest_id
 
 DraftValue: TypeAlias = "str | list[str] | list[dict[str, str]]"
@@ -66,12 +67,20 @@ class Draft:
     def flow(self, source: str, target: str, ports: Iterable[str], guess: str) -> None:
         """A connection, once for each pair of ends; ports that are found later are added."""
         id_ = f"{source}-to-{target}"
-        listed = list(dict.fromkeys(ports))
+        listed = list(self._possible(ports, id_))
         if id_ not in self.flows:
             self.flows[id_] = _guessed(self._connection(source, target, listed), guess)
         elif listed:
             known = self.flows[id_]["ports"]
             self.flows[id_]["ports"] = list(dict.fromkeys([*(known if isinstance(known, list) else []), *listed]))
+
+    def _possible(self, ports: Iterable[str], id_: str) -> Iterator[str]:
+        """Each port once; what is none, such as 0 or 99999, is told to be left out."""
+        for port in dict.fromkeys(ports):
+            if next(ports_in(port), "") == port:
+                yield port
+            else:
+                self.left_out.append(f"the port `{port}` of `{id_}`, which is none")
 
     def named_flow(self, source: str, target: str, ports: Iterable[str], guess: str, *, said: str) -> str:
         """A connection that the source has a name for, which may be one of several between its ends; its id."""
@@ -114,6 +123,12 @@ class Draft:
         """Whoever connects from the internet."""
         said = "Whoever connects from outside; the source does not say who that is."
         return self.component(OUTSIDE, ComponentKind.OTHER, self.internet, said, said="Clients outside")
+
+
+def plain_range(cidr: str) -> str:
+    """A range of addresses as a model writes it: without bits below its prefix. Raises ValueError for what is no range."""
+    network = ip_network(cidr, strict=False)
+    return str(network) if "/" in cidr else cidr
 
 
 def _free(wanted: str, taken: Container[str]) -> str:

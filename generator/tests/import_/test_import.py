@@ -141,6 +141,50 @@ def test_manifests_of_kubernetes(tmp_path: Path) -> None:
     assert model["bindings"] == {"front": ["Deployment/shop/front"], "db": ["StatefulSet/data/db"]}
 
 
+def left_out(folder: Path, format_: str, name: str, content: str) -> tuple[dict[str, Any], str]:
+    """The model drawn up of a file that says what a model cannot, and what was told of that; the model has no errors."""
+    (folder / name).write_text(content, encoding="utf-8")
+    ended = run("import", format_, name, "--output", "draft", folder=folder)
+    assert ended.code == 0
+    project = Project(folder / "draft")
+    assert [line for line in project.told() if "error[" in line] == []
+    model: dict[str, Any] = yaml.safe_load(project.read("model/connections.yaml"))
+    return model["flows"], ended.err
+
+
+def test_ranges_are_as_wide_as_in_the_manifests(tmp_path: Path) -> None:
+    manifests = MANIFESTS.replace("cidr: 10.9.0.0/16", "cidr: 10.9.0.1/16, except: [10.9.128.0/17, 10.9.0.0/18]").replace(
+        "{type: LoadBalancer,", '{type: LoadBalancer, loadBalancerSourceRanges: ["192.0.2.1/24", nowhere],'
+    )
+    flows, told = left_out(tmp_path, "kubernetes", "manifests.yaml", manifests)
+    assert flows["10-9-0-0-16-to-db"]["endpoints"] == [{"cidr": "10.9.64.0/18"}]
+    assert "Without 10.9.128.0/17, 10.9.0.0/18." in flows["10-9-0-0-16-to-db"]["notes"]
+    assert flows["192-0-2-0-24-to-front"]["endpoints"] == [{"cidr": "192.0.2.0/24"}]
+    assert "outside-to-front" not in flows
+    assert told == "left out: a range of `Service/shop/front`, which is none: `nowhere`\n"
+
+
+def test_what_is_excepted_in_one_rule_and_admitted_by_another_is_admitted(tmp_path: Path) -> None:
+    block = "    - ipBlock: {cidr: 10.9.0.0/16}\n"
+    twice = block.replace("/16}", "/16, except: [10.9.0.0/17]}") + block.replace("/16}", "/16, except: [10.9.128.0/18]}")
+    flows, _ = left_out(tmp_path, "kubernetes", "manifests.yaml", MANIFESTS.replace(block, twice))
+    found = [each["cidr"] for each in flows["10-9-0-0-16-to-db"]["endpoints"]]
+    assert found == ["10.9.128.0/17", "10.9.0.0/17", "10.9.192.0/18"]
+
+
+def test_a_range_of_which_all_is_excepted_admits_nothing(tmp_path: Path) -> None:
+    manifests = MANIFESTS.replace("cidr: 10.9.0.0/16", "cidr: 10.9.0.0/16, except: [10.0.0.0/8]")
+    assert set(left_out(tmp_path, "kubernetes", "manifests.yaml", manifests)[0]) == {"front-to-db", "outside-to-front"}
+
+
+def test_ports_that_are_none_are_left_out_and_told(tmp_path: Path) -> None:
+    compose = 'services: {a: {image: x, ports: ["99999:99999", "443:443", "90-80:90-80"]}, b: {image: x, ports: ["0:80"]}}'
+    flows, told = left_out(tmp_path, "compose", "compose.yaml", compose)
+    assert {id_: flow["ports"] for id_, flow in flows.items()} == {"outside-to-a": ["443/tcp"], "outside-to-b": "unknown"}
+    named = ("99999/tcp` of `outside-to-a", "90-80/tcp` of `outside-to-a", "0/tcp` of `outside-to-b")
+    assert told == "".join(f"left out: the port `{each}`, which is none\n" for each in named)
+
+
 def test_what_is_drawn_up_of_manifests_agrees_with_them(tmp_path: Path) -> None:
     project, _ = drawn_up(tmp_path, "kubernetes", "manifests.yaml", MANIFESTS)
     ended = project.run("verify", "--manifests", str(tmp_path / "manifests.yaml"))

@@ -71,6 +71,24 @@ def test_nothing_sensitive_is_written(tmp_path: Path) -> None:
     assert "db-instance" in model["components"]
 
 
+def test_a_port_that_is_none_is_left_out_and_a_range_has_no_bits_below_its_prefix(tmp_path: Path) -> None:
+    values = {"protocol": "tcp", "from_port": 0, "to_port": 0, "cidr_blocks": ["198.51.100.7/24"]}
+    group = {"address": "aws_security_group.web", "mode": "managed", "type": "aws_security_group", "name": "web"}
+    plan = {
+        "format_version": "1.2",
+        "planned_values": {"root_module": {"resources": [{**group, "values": {"id": "sg-1", "name": "web", "ingress": [values]}}]}},
+        "resource_changes": [],
+        "configuration": {"root_module": {"resources": [{**group, "expressions": {}}]}},
+    }
+    (tmp_path / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    ended = run("import", "terraform", "plan.json", "--output", "draft", folder=tmp_path)
+    assert (ended.code, ended.err) == (0, "left out: the port `0/tcp` of `198-51-100-0-24-to-web`, which is none\n")
+    project = Project(tmp_path / "draft")
+    assert [line for line in project.told() if "error[" in line] == []
+    (flow,) = yaml.safe_load(project.read("model/connections.yaml"))["flows"].values()
+    assert (flow["ports"], flow["endpoints"]) == ("unknown", [{"cidr": "198.51.100.0/24"}])
+
+
 @pytest.mark.parametrize(
     "content", ["[]", "{}", '{"planned_values": {}, "configuration": {}}', "{", '{"planned_values": 1, "configuration": 2}']
 )

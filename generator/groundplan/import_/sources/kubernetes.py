@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import cast
 
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import ComponentKind
 from groundplan.errors import GroundplanError
-from groundplan.import_.draft import Draft
+from groundplan.import_.draft import Draft, plain_range
 from groundplan.import_.guesses import program_of
 from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL, address_of, described_pods, labels_of, namespace_of, objects, selects
 from groundplan.load.manifests import Manifest, manifests
@@ -33,6 +35,38 @@ class _Workload:
     labels: Mapping[str, str]
     ports: dict[str, str] = field(default_factory=dict)
     """Name or number of a port -> the port as a model writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A range of addresses, and what is left of it where some are excepted."""
+
+    cidr: str
+    excepted: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
+
+    @property
+    def endpoints(self) -> list[dict[str, str]]:
+        return [{"cidr": each} for each in (self.rest if self.excepted else (self.cidr,))]
+
+
+def _block(block: JsonTree) -> _Block:
+    """Raises ValueError for what is no range of addresses."""
+    cidr, listed = plain_range(str(block.get("cidr"))), block.get("except")
+    excepted = tuple(plain_range(str(each)) for each in (listed if isinstance(listed, list) else ()))
+    rest = [ip_network(cidr)]
+    for taken in map(ip_network, excepted):
+        rest = [left for each in rest for left in _without(each, taken)]
+    return _Block(cidr, excepted, tuple(map(str, rest)))
+
+
+def _without(network: IPv4Network | IPv6Network, taken: IPv4Network | IPv6Network) -> list[IPv4Network | IPv6Network]:
+    """What is left of a range without the addresses of another."""
+    if network.version != taken.version or not network.overlaps(taken):
+        return [network]
+    if network.prefixlen >= taken.prefixlen:
+        return []
+    return sorted(cast("IPv4Network", network).address_exclude(cast("IPv4Network", taken)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +107,8 @@ class _Reader:
         self.draft = Draft("Cluster", "")
         self.draft.viewpoint = self.draft.boundary("boundary/cluster", BoundaryKind.CLUSTER, said="Cluster")
         self.workloads: list[_Workload] = []
+        self.endpoints: dict[str, list[dict[str, str]]] = {}
+        """Id of a connection -> the ranges that are admitted."""
 
     def read(self) -> Draft:
         for data in self.objects:
@@ -126,44 +162,57 @@ class _Reader:
         own = self._selected(spec.get("podSelector"), {namespace: True})
         said = f"Admitted by `{address_of(data)}`; whether it is used is not said."
         for rule, peers in _rules(spec):
-            for peer in self._peers(peers, namespace):
+            for peer in self._peers(peers, namespace, address_of(data)):
                 for mine in own:
                     source, target = (peer, mine) if rule.is_inwards else (mine, peer)
                     self._connect(source, target, rule.ports, said)
 
-    def _peers(self, listed: list[JsonTree], namespace: str) -> Iterator[_Workload | str]:
-        """Workloads, or a range of addresses."""
+    def _peers(self, listed: list[JsonTree], namespace: str, address: str) -> Iterator[_Workload | _Block]:
+        """Workloads, or ranges of addresses."""
         for peer in listed:
             if "ipBlock" in peer:
-                yield str(tree(peer.get("ipBlock")).get("cidr"))
+                yield from self._blocks([tree(peer.get("ipBlock"))], address)
                 continue
             named = self._namespaces(peer["namespaceSelector"]) if "namespaceSelector" in peer else {namespace: True}
             yield from self._selected(peer.get("podSelector"), named)
+
+    def _blocks(self, listed: list[JsonTree], address: str) -> Iterator[_Block]:
+        """The ranges of an object; what is none is told to be left out."""
+        for each in listed:
+            try:
+                yield _block(each)
+            except ValueError:
+                self.draft.left_out.append(f"a range of `{address}`, which is none: `{each.get('cidr')}`")
 
     def _namespaces(self, selector: object) -> Mapping[str, bool]:
         labels = {str(tree(each.get("metadata")).get("name")): labels_of(each) for each in self.objects if each.get("kind") == "Namespace"}
         known = {each.namespace: labels.get(each.namespace, {}) for each in self.workloads}
         return {name: True for name, own in known.items() if selects(selector, {NAMESPACE_LABEL: name, **own})}
 
-    def _connect(self, source: _Workload | str, target: _Workload | str, listed: object, said: str) -> None:
-        ranges = [end for end in (source, target) if isinstance(end, str)]
-        try:
-            ends = [self._end(source), self._end(target)]
-        except ValueError:  # a block that is no range of addresses
-            return
-        if ends[0] == ends[1]:
-            return
+    def _connect(self, source: _Workload | _Block, target: _Workload | _Block, listed: object, said: str) -> None:
         ports = filter(None, (self._port(port, target) for port in trees(listed)))
-        self.draft.flow(ends[0], ends[1], ports, said)
-        if ranges:
-            self.draft.flows[f"{ends[0]}-to-{ends[1]}"]["endpoints"] = [{"cidr": each} for each in ranges]
+        self._draw(source, target, ports, said)
 
-    def _end(self, end: _Workload | str) -> str:
-        if not isinstance(end, str):
+    def _draw(self, source: _Workload | _Block, target: _Workload | _Block, ports: Iterable[str], said: str) -> None:
+        ends = [self._end(source), self._end(target)]
+        blocks = [end for end in (source, target) if isinstance(end, _Block)]
+        if ends[0] == ends[1] or any(not each.endpoints for each in blocks):
+            return
+        excepted = ", ".join(each for block in blocks for each in block.excepted)
+        self.draft.flow(ends[0], ends[1], ports, f"{said} Without {excepted}." if excepted else said)
+        id_ = f"{ends[0]}-to-{ends[1]}"
+        for block in blocks:
+            known = self.endpoints.setdefault(id_, [])
+            known += [each for each in block.endpoints if each not in known]
+            self.draft.flows[id_]["endpoints"] = known
+
+    def _end(self, end: _Workload | _Block) -> str:
+        if isinstance(end, _Workload):
             return end.id
-        return self.draft.outside if end in ("0.0.0.0/0", "::/0") else self.draft.range(end)
+        is_everywhere = end.cidr in ("0.0.0.0/0", "::/0") and not end.excepted
+        return self.draft.outside if is_everywhere else self.draft.range(end.cidr)
 
-    def _port(self, port: JsonTree, target: _Workload | str) -> str:
+    def _port(self, port: JsonTree, target: _Workload | _Block) -> str:
         written, last = str(port.get("port") or ""), port.get("endPort")
         named = target.ports.get(written) if isinstance(target, _Workload) else None
         if named is not None:
@@ -174,8 +223,14 @@ class _Reader:
     def _service(self, data: JsonTree) -> None:
         spec = tree(data.get("spec"))
         ports = [f"{port.get('port')}/{str(port.get('protocol') or 'tcp').lower()}" for port in trees(spec.get("ports"))]
-        for each in self._behind(data):
-            self.draft.flow(self.draft.outside, each.id, ports, f"`{address_of(data)}` leads in from outside.")
+        said, listed = f"`{address_of(data)}` leads in from outside.", spec.get("loadBalancerSourceRanges")
+        if spec.get("type") != "LoadBalancer" or not isinstance(listed, list) or not listed:
+            for each in self._behind(data):
+                self.draft.flow(self.draft.outside, each.id, ports, said)
+            return
+        for block in self._blocks([{"cidr": str(cidr).strip()} for cidr in listed], address_of(data)):
+            for each in self._behind(data):
+                self._draw(block, each, ports, said)
 
     def _behind(self, service: JsonTree) -> list[_Workload]:
         selector = tree(tree(service.get("spec")).get("selector"))

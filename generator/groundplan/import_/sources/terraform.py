@@ -14,7 +14,7 @@ from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import ComponentKind
 from groundplan.domain.flow import PORTLESS, TRANSPORTS_BY_NAME
 from groundplan.errors import GroundplanError
-from groundplan.import_.draft import Draft, DraftEntry, source_key
+from groundplan.import_.draft import Draft, DraftEntry, plain_range, source_key
 from groundplan.load.security_groups import GROUP_KEYS, GROUPS, LIST_KEYS, RANGE_KEYS, RULES, PlannedGroups, text_list
 from groundplan.load.terraform_plan import Resource, TerraformPlan, plan_of, without_indices
 from groundplan.load.trees import JsonTree, tree, trees
@@ -164,7 +164,7 @@ class _Reader:
             return (self.draft.outside if is_inwards else self.draft.internet), []
         if text in self.vpc_ranges:
             return self.vpc_ranges[text], []
-        return self.draft.range(text), [{"cidr": text}]
+        return self.draft.range(plain_range(text)), [{"cidr": plain_range(text)}]
 
     def _groups(self, admission: _Admission) -> list[Resource]:
         """The groups that are admitted: by their ids, or where these are not known yet, by what the configuration refers to."""
