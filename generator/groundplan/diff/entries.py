@@ -10,6 +10,7 @@ from groundplan.diff.pair import Comparison
 from groundplan.diff.structure import WORDS, EntryRef, comparable, structure
 from groundplan.domain.entry import Entry, Text
 from groundplan.domain.flow import Flow
+from groundplan.domain.option import each
 
 _LOOKS = frozenset({"terms", "views"})
 """Entries that no fact depends on."""
@@ -103,7 +104,7 @@ def reworded(pair: Comparison) -> Reworded:
     for ref, entry in pair.after.items():
         before = pair.before.get(ref)
         if before is not None:
-            texts += sum(_differs(before, entry, name, ref) for name in WORDS)
+            texts += sum(_differs(before, entry, name, ref) for name in WORDS) + _calls_ports_otherwise(before, entry)
             others += ref.section in _LOOKS and bool(_changed(pair, ref, entry))
         else:
             others += ref.section in _LOOKS
@@ -112,6 +113,16 @@ def reworded(pair: Comparison) -> Reworded:
     texts += sum(_text(getattr(project_was, name)) != _text(getattr(project_is, name)) for name in ("name", "description"))
     renamed = sum(_own(was) != _own(now) for was, now in pair.renamed.items())
     return Reworded(texts, renamed, others)
+
+
+def _calls_ports_otherwise(before: Entry, after: Entry) -> bool:
+    names = _port_names(after)
+    return any(names.get(port, name) != name for port, name in _port_names(before).items())
+
+
+def _port_names(entry: Entry) -> dict[str, str | None]:
+    """What readers call the ports of a flow."""
+    return {str(port): port.name for ports in each(entry.ports) for port in ports or ()} if isinstance(entry, Flow) else {}
 
 
 def _own(ref: EntryRef) -> str:

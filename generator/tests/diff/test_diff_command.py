@@ -178,6 +178,14 @@ def test_words_are_one_number(history: Project) -> None:
     assert history.run("diff", "v1", "--exit-code").out == "2 cosmetic changes\n"
 
 
+def test_another_name_of_a_port_is_a_word(history: Project) -> None:
+    ports = "    ports: [{port: 443/tcp, name: %s}]\n    carries: [orders]"
+    history.edit(MODEL, "    ports: [443/tcp]\n    carries: [orders]", ports % "Shop")
+    git(history, "commit", "-qam", "Name")
+    history.edit(MODEL, ports % "Shop", ports % "Web shop")
+    assert history.run("diff", "HEAD", "--exit-code").out == "1 cosmetic change\n"
+
+
 def test_new_options_and_components_are_told(history: Project) -> None:
     history.edit(
         MODEL,

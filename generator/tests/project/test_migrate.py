@@ -31,6 +31,17 @@ def test_the_version_is_written_and_every_other_letter_stays(stated: str, shop: 
     assert shop.run("check").code == 0
 
 
+@pytest.mark.parametrize(("mark", "end"), [(b"\xef\xbb\xbf", b"\n"), (b"", b"\r\n"), (b"\xef\xbb\xbf", b"\r\n")])
+def test_a_mark_of_the_encoding_and_ends_of_lines_stay(mark: bytes, end: bytes, shop: Project) -> None:
+    file = shop.root / "model/shop.yaml"
+    file.write_bytes(mark + file.read_bytes().replace(b"\n", end))
+    before = file.read_bytes().split(end)
+    assert shop.run("migrate", "--write").code == 0
+    after = file.read_bytes().split(end)
+    assert [line for line in after if line != b"  language: 2"] == before
+    assert len(after) == len(before) + 1
+
+
 def test_connections_that_no_longer_carry_others_are_told(reference_copy: Project) -> None:
     reference_copy.write("model/project.yaml", reference_copy.read("model/project.yaml").replace("  language: 2\n", ""))
     told = reference_copy.run("migrate").out
