@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,8 +35,7 @@ def migrate(analysis: Analysis) -> Migration | None:
         raise UsageError(f"`project` is written in a way that nothing can be added to; write `language: {LANGUAGE}` there by hand")
     path, text = changed
     told = tuple(line for flow in analysis.facts.flows.values() for line in _other_carriers(flow))
-    mark = BOM_UTF8 if (analysis.sources.content(path) or b"").startswith(BOM_UTF8) else b""  # which is not part of the text
-    return Migration(analysis.sources.root / path, mark + text.encode(), told)
+    return Migration(analysis.sources.root / path, analysis.sources.rewritten(path, text), told)
 
 
 def _other_carriers(flow: FlowFacts) -> Iterator[str]:

@@ -165,7 +165,8 @@ def with_locale(analysis: Analysis, text: str) -> Added:
     path, text = edited
     catalogue = root / catalogue_path(tag, analysis.sources.member.model)
     updated = update_catalogue(analysis, tag)
-    files = [NewFile(root / path, text.encode(), f"`{tag}` added to `locales`"), NewFile(catalogue, updated.content, updated.told)]
+    told = f"`{tag}` added to `locales`"
+    files = [NewFile(root / path, analysis.sources.rewritten(path, text), told), NewFile(catalogue, updated.content, updated.told)]
     if not is_spoken(tag):
         interface = own_interface_path(tag, analysis.sources.member.model)
         content = analysis.sources.content(interface) or b""

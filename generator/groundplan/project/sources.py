@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -79,6 +80,10 @@ class Sources:
         if path in self.odd:
             raise self.odd[path]
         return self.files.get(path)
+
+    def rewritten(self, path: str, text: str) -> bytes:
+        """`text` as the content of a file that is there: with the mark of the encoding where it has one, which is no part of the text."""
+        return (BOM_UTF8 if (self.content(path) or b"").startswith(BOM_UTF8) else b"") + text.encode()
 
     def text(self, path: str) -> str | None:
         """The text of a file, for excerpts; None where there is none."""

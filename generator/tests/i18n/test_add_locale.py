@@ -55,6 +55,14 @@ def test_a_list_that_other_keys_share_is_left_to_the_author() -> None:
     assert added("parties: {a: {role: vendor, tags: &all [ko, ja]}}\nproject:\n  name: A\n  viewpoint: v\n  locales: *all\n") is None
 
 
+def test_a_mark_of_the_encoding_stays(shop: Project) -> None:
+    file = shop.root / "model/shop.yaml"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    before = file.read_bytes()
+    assert shop.run("i18n", "add", "fr").code == 0
+    assert file.read_bytes() == before.replace(b"[en, ko]", b"[en, ko, fr]")
+
+
 def test_a_locale_is_added_with_its_catalogues(reference_copy: Project) -> None:
     before = reference_copy.read(PROJECT)
     ended = reference_copy.run("i18n", "add", "pt_br")
