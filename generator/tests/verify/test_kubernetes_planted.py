@@ -20,7 +20,7 @@ components:
 channels:
   open: {exposure: public, encryption: tls}
 flows:
-  visit: {from: user, to: web, channel: open, ports: 443/tcp}
+  visit: {from: user, to: web, channel: open, ports: 443/tcp, endpoints: [{cidr: 0.0.0.0/0}, {cidr: "::/0"}]}
 bindings: {web: [Deployment/shop/web], db: [Deployment/shop/db]}
 """
 
@@ -133,6 +133,37 @@ def test_a_backend_that_is_nowhere_is_told(backend: str, project: Project) -> No
     ]
 
 
+def policy(name: str, ingress: str = "", egress: str = "") -> str:
+    selector = f"podSelector: {{matchLabels: {{app: {name}}}}}"
+    spec = f"{{{selector}, policyTypes: [Ingress, Egress], ingress: [{ingress}], egress: [{egress}]}}"
+    return f"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: {name}, namespace: shop}}\nspec: {spec}\n---\n"
+
+
+VISIT = "{from: [{ipBlock: {cidr: 0.0.0.0/0}}, {ipBlock: {cidr: '::/0'}}], ports: [{port: 443}]}"
+SELECTORS = [
+    "matchExpressions: [{key: team, operator: NotIn, values: [other]}]",
+    "matchExpressions: [{key: team, operator: DoesNotExist}]",
+    "",
+]
+
+
+@pytest.mark.parametrize("selector", SELECTORS)
+def test_namespaces_that_nobody_named_may_be_selected(selector: str, project: Project) -> None:
+    guarded = PODS + policy("web", VISIT)
+    assert told(project, guarded + policy("db")) == []
+    peer = f"{{from: [{{namespaceSelector: {{{selector}}}, podSelector: {{matchLabels: {{app: x}}}}}}], ports: [{{port: 22}}]}}"
+    what = "tcp 22 from any pod of the cluster to `db`, which no flow of the model needs"
+    assert told(project, guarded + policy("db", peer)) == [f"error[unmodelled-opening]: `NetworkPolicy/shop/db` admits {what}"]
+
+
+def test_a_port_by_its_name_is_every_one_that_has_it(project: Project) -> None:
+    pods = [deployment(name, f"containers: [{{name: a, ports: [{{name: main, containerPort: {port}}}]}}]") for name, port in PORTS.items()]
+    guarded = "".join(pods) + policy("web", VISIT, "{to: [{podSelector: {matchLabels: {app: db}}}], ports: [{port: main}]}") + policy("db")
+    found = told(project, guarded)
+    assert len([line for line in found if "`NetworkPolicy/shop/web` admits tcp 443, 5432 from `web` to `db`" in line]) == 1, found
+
+
+PORTS = {"web": 443, "db": 5432}
 NOT_READ = [
     ("gateway.networking.k8s.io/v1", "HTTPRoute"),
     ("gateway.networking.k8s.io/v1alpha2", "TCPRoute"),

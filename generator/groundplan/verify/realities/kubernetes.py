@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from groundplan.domain.boundary import BoundaryKind
@@ -103,7 +103,7 @@ class _Reader:
 
     def _peers(self, manifest: Manifest, address: str, listed: object, namespace: str) -> list[Atom]:
         if not listed:
-            return [*EVERYWHERE, *self._any_pod({})]
+            return [*EVERYWHERE, *self._any_pod({}, self._all_namespaces())]
         return [atom for peer in trees(listed) for atom in self._peer(manifest, address, peer, namespace)]
 
     def _peer(self, manifest: Manifest, address: str, peer: JsonTree, namespace: str) -> Iterator[Atom]:
@@ -114,8 +114,8 @@ class _Reader:
             places = self._selected(peer.get("podSelector"), namespace)
         else:
             names = self._selected_namespaces(peer.get("namespaceSelector"))
-            if names is None:
-                yield from self._any_pod(peer.get("podSelector"))
+            if selects(peer.get("namespaceSelector"), {}):  # which is so of namespaces, too, that nobody has named
+                yield from self._any_pod(peer.get("podSelector"), names)
                 return
             places = tuple(place for name in names for place in self._selected(peer.get("podSelector"), name))
         if not places:
@@ -124,16 +124,14 @@ class _Reader:
             )
         yield from map(of_place, dict.fromkeys(places))
 
-    def _any_pod(self, selector: object) -> Iterator[Atom]:
-        """Pods in whatever namespace, those of the model among them."""
+    def _any_pod(self, selector: object, names: Iterable[str]) -> Iterator[Atom]:
+        """Pods in whatever namespace, those of the model in these among them."""
         yield ANY_POD
-        found = (place for namespace in self._all_namespaces() for place in self._selected(selector, namespace))
+        found = (place for name in names for place in self._selected(selector, name))
         yield from map(of_place, dict.fromkeys(found))
 
-    def _selected_namespaces(self, selector: object) -> list[str] | None:
-        """The names of the namespaces that are selected; None where that is all of them."""
-        if not tree(selector):
-            return None
+    def _selected_namespaces(self, selector: object) -> list[str]:
+        """The names of the namespaces that are selected, among those that are known."""
         known = self._all_namespaces()
         return [name for name, labels in known.items() if selects(selector, {NAMESPACE_LABEL: name, **_texts(labels)})]
 
@@ -176,12 +174,12 @@ class _Reader:
             return []
         number = number_of(written)
         if number is None:
-            named = [
+            named = {
                 each.ports[str(written)]
                 for each in self.workloads
                 if str(written) in each.ports and (place is None or place in each.places)
-            ]
-            return [(named[0], named[0])] if named else None
+            }
+            return [(port, port) for port in sorted(named)] or None
         return [(number, number_of(last) or number)]
 
     def _without_policy(self) -> None:
