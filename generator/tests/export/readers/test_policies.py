@@ -41,6 +41,24 @@ nginx prometheus All connections
 """
 """Between pods, the reference model states no ports. Hosts whose addresses nobody has given are not connected."""
 
+NAMESPACES = """
+project: {name: P, viewpoint: eks}
+boundaries:
+  eks: {kind: cluster}
+  apps: {kind: namespace, in: eks}
+  data: {kind: namespace, in: eks}
+  blue: {kind: other, in: data}
+components:
+  web: {kind: service, in: apps}
+  job: {kind: job, in: apps}
+  db: {kind: datastore, in: data}
+  cache: {kind: datastore, in: blue}
+channels: {tls: {exposure: private, encryption: tls}}
+flows:
+  store: {from: apps, to: db, channel: tls, ports: 5432/tcp}
+  keep: {from: web, to: blue, channel: tls, ports: 6379/tcp}
+"""
+
 
 @pytest.fixture(scope="module")
 def policies(reference: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -70,6 +88,12 @@ def test_a_policy_that_is_wider_and_one_that_is_lost_are_noticed(policies: Path,
     lost = text.replace("172.16.0.5/32", "172.16.0.6/32")
     assert lost != text
     assert modelled - connected(lost, tmp_path) == {"alertmanager 172.16.0.5/32 TCP:443"}
+
+
+def test_policies_connect_namespaces_and_parts_of_them(empty: Project, tmp_path: Path) -> None:
+    empty.write("model/model.yaml", NAMESPACES)
+    ended = empty.run("export", "kubernetes")
+    assert connected(ended.out, tmp_path) == {"web db TCP:5432", "job db TCP:5432", "web cache TCP:6379"}
 
 
 def connected(text: str, folder: Path) -> set[str]:
