@@ -105,6 +105,53 @@ def test_rules_of_kinds_that_are_not_read_are_told(shop: Project, tmp_path: Path
     )
 
 
+def with_resource(tmp_path: Path, type_: str, mode: str = "managed") -> Path:
+    tree = json.loads(PLAN.read_text(encoding="utf-8"))
+    added = {
+        "address": f"{'data.' * (mode == 'data')}{type_}.added",
+        "mode": mode,
+        "type": type_,
+        "name": "added",
+        "values": {"id": "sg-9"},
+    }
+    if mode == "data":
+        module = tree.setdefault("prior_state", {}).setdefault("values", {}).setdefault("root_module", {})
+    else:
+        module = tree["planned_values"]["root_module"]
+    module.setdefault("resources", []).append(added)
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(tree), encoding="utf-8")
+    return path
+
+
+FILTERS = [
+    "google_compute_network_firewall_policy_rule", "google_compute_security_policy", "azurerm_network_security_rule", "hcloud_firewall",
+    "digitalocean_firewall", "openstack_networking_secgroup_rule_v2", "alicloud_security_group_rule", "oci_core_default_security_list",
+    "aws_db_security_group", "kubernetes_network_policy_v1", "aws_networkfirewall_rule_group",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("type_", FILTERS)
+def test_filters_of_every_cloud_are_told(type_: str, shop: Project, tmp_path: Path) -> None:
+    says = f"warning[unknown-opening]: `{type_}.added` does not tell what it admits: rules of this kind are not read"
+    assert says in told(shop, with_resource(tmp_path, type_))
+
+
+@pytest.mark.parametrize("type_", ["azurerm_subnet_network_security_group_association", "aws_network_interface_sg_attachment", "aws_vpc"])
+def test_what_is_no_filter_is_not_told(type_: str, shop: Project, tmp_path: Path) -> None:
+    assert told(shop, with_resource(tmp_path, type_)) == told(shop, PLAN)
+
+
+def test_a_group_that_is_there_already_is_not_taken_for_closed(shop: Project, tmp_path: Path) -> None:
+    known = told(shop, PLAN)
+    shop.edit("model/bindings.yaml", "[aws_lb.shop]", "[aws_lb.shop, data.aws_security_group.added]")
+    says = "does not tell what it admits: it is there already, and its rules are not in the plan"
+    agree(
+        told(shop, with_resource(tmp_path, "aws_security_group", "data")),
+        [*known, f"warning[unknown-opening]: `data.aws_security_group.added` {says}"],
+    )
+
+
 def test_no_value_that_is_not_asked_for_is_printed(shop: Project) -> None:
     assert "hunter2" in PLAN.read_text(encoding="utf-8")
     for format_ in ("text", "json", "sarif"):

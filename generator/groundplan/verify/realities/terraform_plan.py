@@ -9,7 +9,7 @@ from pathlib import Path
 from groundplan.domain.component import Place
 from groundplan.domain.flow import TRANSPORTS_BY_NAME, Direction
 from groundplan.domain.range import Range
-from groundplan.load.security_groups import RULES
+from groundplan.load.security_groups import GROUPS, RULES
 from groundplan.load.terraform_plan import Resource, TerraformPlan, plan_of
 from groundplan.load.trees import JsonTree, trees
 from groundplan.plain import Plain
@@ -21,9 +21,12 @@ from groundplan.verify.reality import KnownModel, Opening, Reality
 
 _SIDES = {"ingress": Direction.INBOUND, "egress": Direction.OUTBOUND}
 _OTHER_FILTERS = re.compile(
-    r"aws_(default_)?network_acl(_rule)?|aws_networkfirewall_.*|google_compute_firewall.*|azurerm_(network_security_(group|rule)|firewall.*)"
+    r"\w*(firewall|network_acl|security_?group|secgroup|security_list|security_rule|security_policy|network_policy|network_security)\w*"
+    r"(?<!_association)(?<!_attachment)(?<!_exclusive)"
 )
-"""What filters packets, too, and is not read."""
+"""What filters packets, too, and is not read, of whatever cloud; not what only ties a filter to something."""
+_DATA = re.compile(r"(.*\.)?data\.[^.]+\.[^.]+")
+"""The address of what is there already and only looked at."""
 
 
 def read(path: Path, known: KnownModel) -> Reality:
@@ -47,12 +50,15 @@ class _Reader:
                 self._rule(resource)
             elif resource.type == "aws_vpc_endpoint":
                 self._endpoint(resource)
-            elif _OTHER_FILTERS.fullmatch(resource.type):
+            elif resource.type not in GROUPS and _OTHER_FILTERS.fullmatch(resource.type) and not _DATA.fullmatch(resource.address):
                 self.reality.unknown(resource.address, "what it admits: rules of this kind are not read")
         return self.reality
 
     def _group(self, group: Resource) -> None:
         places = self.groups.places(group)
+        if _DATA.fullmatch(group.address):
+            self._exists_already(group, places)
+            return
         for place in places:
             for direction in _SIDES.values():
                 self.reality.bounded.setdefault((place, direction), group.address)
@@ -62,6 +68,12 @@ class _Reader:
                 self._tell_what_is_not_known(group, key, blocks, places)
             for block in blocks:
                 self._open(group, places, direction, block, self.peers.of_block(group, key, block, places))
+
+    def _exists_already(self, group: Resource, places: Sequence[Place]) -> None:
+        """Its rules are in no plan: only those that are added to it."""
+        for place in places:
+            problem = "what it admits: it is there already, and its rules are not in the plan"
+            self.reality.unknown(group.address, problem, place=place)
 
     def _tell_what_is_not_known(self, group: Resource, key: str, blocks: Sequence[Plain], places: Sequence[Place]) -> None:
         if not blocks:
