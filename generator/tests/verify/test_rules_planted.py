@@ -135,6 +135,10 @@ OPENS = [
     ('tcp dport 22 log prefix "ssh " level info accept', NOT_MODELLED),
     ("tcp dport 22 jump { accept }", NOT_KNOWN),
     ("jump nowhere", NOT_KNOWN),
+    ("meta l4proto tcp # xt_conntrack counter packets 0 bytes 0 accept", NOT_KNOWN),
+    ("meta l4proto tcp xt match conntrack counter packets 0 bytes 0 accept", NOT_KNOWN),
+    ("# meta l4proto tcp accept", ""),
+    ("drop # xt is not asked", ""),
     ('iifname "lan0" accept', NOT_KNOWN),
     ('iifname "lan0" drop', ""),
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(
-    r"""(?P<comment>\#[^\n]*) | (?P<joined>\\\n) | (?P<end>[\n;]) | (?P<space>[ \t\r\f\v]+)
+    r"""(?P<foreign>\#[ ]xt_\w+) | (?P<comment>\#[^\n]*) | (?P<joined>\\\n) | (?P<end>[\n;]) | (?P<space>[ \t\r\f\v]+)
       | (?P<text>"[^"\n]*") | (?P<sign>[{}=,]|!=|==|>=|<=|[<>]) | (?P<word>[^\s{};=,"<>!\#]+|!)""",
     re.VERBOSE,
 )
@@ -35,13 +35,16 @@ class RulesetBlock:
 
 
 def words(text: str) -> Iterator[Word]:
-    """Every word; ends of statements are `;`."""
+    """Every word; ends of statements are `;`.
+
+    `# xt_conntrack` is no comment: so nft writes what iptables asks for and it has no word for, in the middle of a rule.
+    """
     line = 1
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         if kind == "end":
             yield Word(";", line)
-        elif kind in ("text", "sign", "word"):
+        elif kind in ("text", "sign", "word", "foreign"):
             yield Word(match[0], line)
         line += match[0].count("\n")
 
