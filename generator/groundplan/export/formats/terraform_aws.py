@@ -31,12 +31,13 @@ _KINDS = {Direction.INBOUND: "aws_vpc_security_group_ingress_rule", Direction.OU
 def write(exported: Exported) -> str:
     """The file: variables for what to fill in, and a resource for each range of ports from or to each address."""
     resources: dict[str, JsonObject] = {}
-    for made in _joined(exported):
+    joined = _joined(exported)
+    for made in joined:
         resources.setdefault(made.kind, {})[made.name] = {**made.content, "description": _description(made.rules)}
     document = {
         "//": [*heading(exported), *_left_out(exported)],
         "terraform": {"required_version": ">= 1.5", "required_providers": {"aws": {"source": "hashicorp/aws", "version": ">= 5.0"}}},
-        "variable": _variables(exported),
+        "variable": _variables(list(dict.fromkeys(rule for made in joined for rule in made.rules)), exported),
         "resource": resources,
     }
     return json.dumps({key: value for key, value in document.items() if value}, ensure_ascii=False, indent=2) + "\n"
@@ -52,7 +53,7 @@ class _Made:
     rules: list[Rule]
 
 
-def _joined(exported: Exported) -> Iterable[_Made]:
+def _joined(exported: Exported) -> list[_Made]:
     """What is alike is one resource, named after the first rule that needs it: AWS refuses a second one."""
     found: dict[tuple[str, str], _Made] = {}
     for rule in exported.rules:
@@ -60,7 +61,7 @@ def _joined(exported: Exported) -> Iterable[_Made]:
         for number, content in enumerate(_resources(rule, exported), start=1):
             made = found.setdefault((kind, json.dumps(content)), _Made(kind, _name(rule, number), content, []))
             made.rules.append(rule)
-    return found.values()
+    return list(found.values())
 
 
 def _left_out(exported: Exported) -> Iterator[str]:
@@ -87,16 +88,17 @@ def _name(rule: Rule, number: int) -> str:
     return f"rule_{rule.id.replace('/', '_leg_')}_{number}"
 
 
-def _asked(exported: Exported) -> tuple[list[str], list[str]]:
+def _asked(rules: Iterable[Rule], exported: Exported) -> tuple[list[str], list[str]]:
     """The names of what the model has no addresses of, and of services likewise."""
-    asked = [address for rule in exported.rules for address in rule.outside if not exported.book.networks(address)]
+    asked = [address for rule in rules for address in rule.outside if not exported.book.networks(address)]
     services = {key_of(address) for address in asked if _is_service(address)}
     return sorted({key_of(address) for address in asked if not _is_service(address)}), sorted(services)
 
 
-def _variables(exported: Exported) -> JsonObject:
-    near = sorted({place.id for rule in exported.rules for place in rule.near})
-    addresses, services = _asked(exported)
+def _variables(rules: Iterable[Rule], exported: Exported) -> JsonObject:
+    """What to fill in for the rules that are made."""
+    near = sorted({place.id for rule in rules for place in rule.near})
+    addresses, services = _asked(rules, exported)
     listed = f"alltrue([for name in {json.dumps(near)} : contains(keys(var.security_group_ids), name)])"
     wanted = {
         "condition": f"${{{listed}}}",

@@ -147,3 +147,11 @@ def test_the_description_of_a_rule_for_many_flows_is_as_long_as_aws_takes(empty:
     empty.write("model/model.yaml", BORDER + lines)
     (rule,) = document(empty)["resource"]["aws_vpc_security_group_egress_rule"].values()
     assert (len(rule["description"]), rule["description"][:14]) == (255, "flow-0; flow-1")
+
+
+def test_nothing_is_asked_for_rules_that_are_not_made(empty: Project) -> None:
+    """Terraform would ask for a group that no rule uses."""
+    empty.write("model/model.yaml", BORDER + "  sig: {from: console, to: web, channel: pub, ports: 38412/sctp}\n")
+    found = document(empty)
+    assert (found.get("variable"), found.get("resource")) == (None, None)
+    assert any("38412/sctp" in line for line in found["//"])
