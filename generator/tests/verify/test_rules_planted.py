@@ -159,6 +159,14 @@ def test_what_is_rejected_with_an_answer_is_closed(project: Project) -> None:
     agree(told(project, table("meta l4proto tcp reject with tcp reset", "tcp dport 22 accept")), "")
 
 
+@pytest.mark.parametrize(
+    "rule", ["-m limit --limit 3/min -j LOG --log-prefix x", "-p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu", "-i eth0"]
+)
+def test_a_rule_of_iptables_that_decides_nothing_opens_nothing(rule: str, project: Project) -> None:
+    agree(told(project, saved(f"-A FORWARD {rule}")), "")
+    agree(told(project, saved(f"-A FORWARD {rule}", "-A FORWARD -i eth0 -j ACCEPT")), NOT_KNOWN)
+
+
 @pytest.mark.parametrize("target", ["NFQUEUE", "QUEUE", "NOWHERE"])
 def test_what_another_program_decides_is_told(target: str, project: Project) -> None:
     agree(told(project, saved(f"-A FORWARD -p tcp -j {target}")), NOT_KNOWN)

@@ -12,7 +12,8 @@ from groundplan.verify.boxes import Atom, anywhere, of_cidr, over, without_addre
 from groundplan.verify.realities.filters import Chain, Filter, FilterRule, PacketVerdict, in_states
 
 _VERDICTS: dict[str, PacketVerdict] = {"ACCEPT": "accept", "DROP": "drop", "REJECT": "drop", "RETURN": "return"}
-_SILENT = frozenset({"LOG", "NFLOG", "MARK", "CONNMARK"})
+_SILENT = frozenset({"LOG", "NFLOG", "ULOG", "TRACE", "MARK", "CONNMARK", "CLASSIFY", "TCPMSS", "DSCP", "TOS", "TTL", "HL", "CHECKSUM"})
+"""Targets after which a packet goes on to the next rule."""
 _WITHOUT_MEANING = frozenset({"--comment", "--reject-with", "--log-prefix", "--log-level"})
 """Options with a value that matches nothing by itself."""
 _ONLY_OPTIONS = frozenset({"tcp", "udp", "sctp", "icmp", "icmp6", "comment", "multiport", "state", "conntrack"})
@@ -122,6 +123,8 @@ class _Rule:
                 continue
             self._option(word, left)
             self.negated = False
+        if self.clause.verdict == "none":  # then, whatever it asks for, it opens nothing
+            self.clause = replace(self.clause, unread="")
         return replace(self.clause, transports=self._transports())
 
     def _option(self, word: str, left: list[str]) -> None:
