@@ -20,6 +20,7 @@ from groundplan.domain.flow import Direction
 from groundplan.domain.option import Conditions
 from groundplan.edition_models import EarlierModel
 from groundplan.render.pages.changes import ChangedEnd, ChangedItem, ChangedPart, ChangedRule, EditionChange
+from groundplan.render.words.fields import FIELDS
 from groundplan.render.words.words import Words
 
 T = TypeVar("T")
@@ -209,7 +210,7 @@ class _Teller:
         name = self._named(change)
         became = {"added": "Added", "removed": "Gone"}.get(change.kind, "Changed")
         section, _, id_ = change.entry.partition(".")
-        told = (", ".join(change.fields),) if change.fields else ()
+        told = (self._words.list([self._words.gettext(FIELDS.get(field, field)) for field in change.fields]),) if change.fields else ()
         return ChangedItem(self._words.row(name, self._words.gettext(became)), told, id_ if section == "flows" else "")
 
     def _only_with(self, when: tuple[Conditions, ...]) -> tuple[str, ...]:

@@ -46,10 +46,10 @@ def entry_changes(pair: Comparison, at_border: Collection[str], facts: Collectio
         if ref in pair.before and _counts(ref):
             fields = tuple(_changed(pair, ref, entry) - _told(pair, ref, at_border, facts))
             if fields:
-                yield EntryChange("changed", _route(ref), entry.name.source, tuple(sorted(map(_said, fields))))
+                yield EntryChange("changed", _route(ref), entry.name.source, tuple(sorted(map(said, fields))))
 
 
-def _said(name: str) -> str:
+def said(name: str) -> str:
     """What the model language calls a field."""
     return _SAID.get(name, name.replace("_", "-"))
 

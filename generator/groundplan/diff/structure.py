@@ -60,8 +60,13 @@ def entries(model: Model) -> Iterator[tuple[EntryRef, Entry]]:
 
 def structure(ref: EntryRef, entry: Entry) -> dict[str, Structure]:
     """Field -> what it says, for the fields that hold facts. A choice tells its option besides."""
-    found = {field.name: _field(entry, field.name) for field in fields(entry) if field.name not in _SKIPPED}
+    found = {name: _field(entry, name) for name in factual(type(entry))}
     return {**found, "option": EntryRef("options", ref.id.partition(".")[0])} if isinstance(entry, Choice) else found
+
+
+def factual(kind: type[Entry]) -> tuple[str, ...]:
+    """The fields of a kind of entries that hold facts."""
+    return tuple(field.name for field in fields(kind) if field.name not in _SKIPPED)
 
 
 def _field(entry: Entry, name: str) -> Structure:
