@@ -89,20 +89,25 @@ class Expectations:
         return [_End(key_of(address), tuple(map(of_network, self._book.networks(address)))) for address in addresses]
 
     def at_place(self, place: Place, direction: Direction) -> Expected:
-        """What `place` must accept (inbound), or may open (outbound).
+        """What `place` must accept (inbound), or may open (outbound). What a boundary around it may, it may, but need not be the one.
 
         Where each end sends first, nothing must be accepted: on either side, a stateful filter sees a connection that goes out.
         """
         admitted: list[Admitted] = []
         needed: list[Needed] = []
         for state in self._states:
-            for here, others in _remotes(state, place, direction):
+            for here, others in _remotes(state, self._standing_for(place), direction):
                 ends = [self._remote(state.flow, other) for other in others]
                 for end in ends:
-                    admitted += [replace(each, far=others[-1].id) for each in _toward(state, here, [end], direction)]
-                if state.ports and (direction is Direction.OUTBOUND or state.flow.opened_by is not OpenedBy.BOTH):
+                    admitted += [replace(each, far=others[-1].id) for each in _toward(state, place, [end], direction)]
+                if here is place and state.ports and (direction is Direction.OUTBOUND or state.flow.opened_by is not OpenedBy.BOTH):
                     needed.append(_need_at(state, here, ends, direction))
         return Expected(tuple(admitted), tuple(needed))
+
+    def _standing_for(self, place: Place) -> frozenset[Place]:
+        """The place, and the boundaries around it."""
+        innermost = self._facts.home(place, self._configuration) if isinstance(place, Component) else place
+        return frozenset((place, *innermost.enclosing()))
 
     def _remote(self, flow: Flow, place: Place) -> _End:
         """By what a rule may name the other end: the place, what is in it, and its addresses."""
@@ -143,12 +148,12 @@ class _End:
         return tuple(atom for atom in self.atoms if atom.is_network)
 
 
-def _remotes(state: FlowState, place: Place, direction: Direction) -> Iterator[tuple[Place, tuple[Place, ...]]]:
-    """Where `place` stands on the ways of a flow, with the places after it (outbound) or before it, the nearest first."""
+def _remotes(state: FlowState, places: Collection[Place], direction: Direction) -> Iterator[tuple[Place, tuple[Place, ...]]]:
+    """Where one of `places` stands on the ways of a flow, with the places after it (outbound) or before it, the nearest first."""
     both = state.flow.opened_by is OpenedBy.BOTH
     for way in state.ways:
         for at, here in enumerate(way):
-            if here is place:
+            if here in places:
                 after, before = way[at + 1 :], way[:at][::-1]
                 others = after if direction is Direction.OUTBOUND else before
                 if others:

@@ -10,12 +10,12 @@ from groundplan.domain.component import Place
 from groundplan.domain.flow import Direction
 from groundplan.domain.range import Range
 from groundplan.errors import GroundplanError
-from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL, address_of, namespace_of, objects, selects
+from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL, address_of, label_value, namespace_of, objects, selects
 from groundplan.load.manifests import Manifest, manifests
 from groundplan.load.trees import JsonTree, tree, trees
 from groundplan.project.sources import content_of, entries_below
 from groundplan.verify.boxes import EVERYWHERE, Atom, ConnectionBox, every_transport, of_place, over
-from groundplan.verify.realities.kubernetes_selectors import Workload, by_label, in_namespace, workload
+from groundplan.verify.realities.kubernetes_selectors import Workload, in_namespace, workload
 from groundplan.verify.realities.kubernetes_ways_in import WaysIn, addresses_of, is_unread, number_of, start_of
 from groundplan.verify.reality import KnownModel, Opening, Reality
 
@@ -53,7 +53,7 @@ class _Reader:
 
     def read(self) -> Reality:
         for component in self.known.facts.model.components.values():
-            if any(namespace in self.known.homes.get(component, ()) for namespace in self._all_namespaces()):
+            if any(component in in_namespace(namespace, self.known) for namespace in self._all_namespaces()):
                 self.reality.nameable.add(component.id)
         ways_in = WaysIn(self.found, self.known, self.reality, self._selected)
         for manifest in self.found:
@@ -137,7 +137,7 @@ class _Reader:
 
     def _all_namespaces(self) -> Mapping[str, JsonTree]:
         """Those of the manifests and those of the model, each with its labels."""
-        of_model = (each.id for each in self.known.facts.model.boundaries.values() if each.kind is BoundaryKind.NAMESPACE)
+        of_model = (label_value(each.id) for each in self.known.facts.model.boundaries.values() if each.kind is BoundaryKind.NAMESPACE)
         return {**{name: {} for name in (*of_model, *(each.namespace for each in self.workloads))}, **self.namespaces}
 
     def _selected(self, selector: object, namespace: str) -> tuple[Place, ...]:
@@ -146,9 +146,7 @@ class _Reader:
             place for each in self.workloads if each.namespace == namespace and selects(selector, each.labels) for place in each.places
         ]
         labelled = (
-            component
-            for component in in_namespace(namespace, self.known)
-            if selects(selector, {NAME_LABEL: component.id}) and by_label({NAME_LABEL: component.id}, namespace, self.known)
+            component for component in in_namespace(namespace, self.known) if selects(selector, {NAME_LABEL: label_value(component.id)})
         )
         return tuple(dict.fromkeys((*found, *(each for each in labelled if not self._is_bound(each)))))
 

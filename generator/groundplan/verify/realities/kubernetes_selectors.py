@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from groundplan.domain.component import Place
-from groundplan.load.kubernetes import NAME_LABEL, address_of, described_pods, labels_of, namespace_of
+from groundplan.load.kubernetes import NAME_LABEL, address_of, described_pods, label_value, labels_of, namespace_of
 from groundplan.load.manifests import Manifest
 from groundplan.load.trees import tree, trees
 from groundplan.verify.reality import KnownModel
@@ -40,10 +40,11 @@ def workload(manifest: Manifest, known: KnownModel) -> Workload | None:
 
 def by_label(labels: Mapping[str, str], namespace: str, known: KnownModel) -> tuple[Place, ...]:
     """The component that the label names, if it lies in that namespace."""
-    component = known.facts.model.components.get(labels.get(NAME_LABEL, ""))
-    return (component,) if component is not None and namespace in known.homes.get(component, ()) else ()
+    label = labels.get(NAME_LABEL, "")
+    return tuple(each for each in in_namespace(namespace, known) if label_value(each.id) == label)
 
 
 def in_namespace(namespace: str, known: KnownModel) -> tuple[Place, ...]:
     """Every component of the model in a namespace."""
-    return tuple(each for each in known.facts.model.components.values() if namespace in known.homes.get(each, ()))
+    homes = ((each, known.homes.get(each, ())) for each in known.facts.model.components.values())
+    return tuple(each for each, names in homes if namespace in map(label_value, names))
