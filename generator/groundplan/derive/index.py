@@ -32,6 +32,10 @@ class Region:
             return self.space.always
         return self.sometimes.get(place, self.space.never)
 
+    def holdings(self) -> dict[Place, Condition]:
+        """All that are in it, each with the configurations in which it is."""
+        return {**dict.fromkeys(self.always, self.space.always), **self.sometimes}
+
 
 class Index:
     """Looked up once for a whole model, so that testing a flow against a place or a class of data is one look into a set."""

@@ -26,7 +26,8 @@ class LooseReach(Reach):
         super().__init__(source, target, selection, judged)
         self._index = selection.index
         ends = dict.fromkeys(end for pair in self.pairs for end in (pair.source, pair.target))
-        self.wide = {end: region for end in ends if isinstance(end, Boundary) and len(region := self._region(end)) > 1}
+        regions = ((end, self._index.places([end]).holdings()) for end in ends if isinstance(end, Boundary))
+        self.wide: dict[Place, dict[Place, Condition]] = {end: region for end, region in regions if len(region) > 1}
         """The boundaries at which connections end or start, of those that hold anything."""
         if self.wide:
             self._set_out(self._index.places([source]))
@@ -34,7 +35,7 @@ class LooseReach(Reach):
 
     def _set_out(self, sources: Region) -> None:
         """Begin at one place of its own, from which all connections lead that something in `sources` may open."""
-        start = replace(next(iter(self.wide)))
+        start: Place = replace(next(iter(self.wide)))
         first = (replace(pair, source=start, exists=pair.exists & self._touched(sources, pair.source)) for pair in self.pairs)
         self.pairs = [*self.pairs, *self._going_on(), *(pair for pair in first if pair.exists & self.judged)]
         self.starts = {start: self.judged}
@@ -43,13 +44,10 @@ class LooseReach(Reach):
         last = dict.fromkeys(pair.target for pair in self.pairs)
         self.ends = {place: where for place in last if (where := self._touched(targets, place))}
 
-    def _region(self, boundary: Boundary) -> dict[Place, Condition]:
-        return holdings(self._index.places([boundary]))
-
     def _touched(self, area: Region, place: Place) -> Condition:
         """Where a place is in an area, or is a boundary in which something of it is."""
-        inside = self.wide.get(place, {}) if isinstance(place, Boundary) else {}
-        return area.holding(place) | area.space.union(area.holding(one) & there for one, there in inside.items())
+        inside = self.wide.get(place, {}).items()
+        return area.holding(place) | area.space.union(area.holding(one) & there for one, there in inside)
 
     def _going_on(self) -> Iterator[Pair]:
         """Each connection once more from every place where one ends that is inside of its start, or around it."""
@@ -64,12 +62,4 @@ class LooseReach(Reach):
     def _related(self, one: Place, other: Place) -> Condition:
         """Where one of two places is in the other."""
         never = self.judged.space.never
-        return self._held(one, other, never) | self._held(other, one, never)
-
-    def _held(self, around: Place, place: Place, never: Condition) -> Condition:
-        return self.wide[around].get(place, never) if isinstance(around, Boundary) and around in self.wide else never
-
-
-def holdings(region: Region) -> dict[Place, Condition]:
-    """The places of a region, each with the configurations in which it is there."""
-    return {**dict.fromkeys(region.always, region.space.always), **region.sometimes}
+        return self.wide.get(one, {}).get(other, never) | self.wide.get(other, {}).get(one, never)

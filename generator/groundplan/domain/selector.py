@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -107,15 +106,3 @@ class Selector:
 
     clauses: tuple[Clause, ...] = ()
     viewpoint: Boundary | None = None
-
-    def tests(self) -> Iterator[Test]:
-        """Every test in this selector, at any depth."""
-        for clause in self.clauses:
-            match clause:
-                case Test():
-                    yield clause
-                case RidesOn(selector) | Not(selector):
-                    yield from selector.tests()
-                case AnyOf(selectors):
-                    for selector in selectors:
-                        yield from selector.tests()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from verify.telling import findings_of
 
 from .test_rulesets import ADDRESSES
 
@@ -94,10 +95,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def told(project: Project, text: str) -> list[str]:
-    project.write("manifests/shop.yaml", text)
-    ended = project.run("verify", "--manifests", "manifests")
-    assert ended.err == ""
-    return re.findall(r"(?:error|warning)\[[a-z-]+\]: .*", ended.out)
+    return findings_of(project, "manifests/shop.yaml", text, "--manifests", "manifests")
 
 
 def test_manifests_that_agree(project: Project) -> None:

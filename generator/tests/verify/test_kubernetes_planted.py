@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 from projects import Project
+
+from verify.telling import findings_of
 
 MODEL = """
 project: {name: Shop, viewpoint: shop}
@@ -53,10 +54,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def told(project: Project, text: str) -> list[str]:
-    project.write("all.yaml", text)
-    ended = project.run("verify", "--manifests", "all.yaml")
-    assert ended.err == ""
-    return re.findall(r"(?:error|warning)\[[a-z-]+\]: .*", ended.out)
+    return findings_of(project, "all.yaml", text, "--manifests", "all.yaml")
 
 
 def test_manifests_that_agree(project: Project) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
 from projects import Project
+
+from verify.telling import findings_of
 
 MODEL = """
 project: {name: Mesh, viewpoint: vpc, viewpoints: [office]}
@@ -45,10 +46,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def told(project: Project, option: str, text: str) -> list[str]:
-    project.write("read", text)
-    ended = project.run("verify", option, "read")
-    assert ended.err == ""
-    return re.findall(r"(?:error|warning)\[[a-z-]+\]: .*", ended.out)
+    return findings_of(project, "read", text, option, "read")
 
 
 def missing(resource: str) -> str:

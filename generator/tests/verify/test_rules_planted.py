@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 from projects import Project
+
+from verify.telling import findings_of
 
 MODEL = """
 project: {name: Shop, viewpoint: vpc}
@@ -32,10 +33,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def told(project: Project, text: str) -> list[str]:
-    project.write("rules", text)
-    ended = project.run("verify", "--rules", "rules", "--address", "web=10.0.0.1")
-    assert ended.err == ""
-    return re.findall(r"(?:error|warning)\[[a-z-]+\]: .*", ended.out)
+    return findings_of(project, "rules", text, "--rules", "rules", "--address", "web=10.0.0.1")
 
 
 def saved(*rules: str) -> str:

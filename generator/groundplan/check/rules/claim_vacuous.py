@@ -80,8 +80,10 @@ def _occurs(data: str, facts: Facts) -> bool:
 
 def _empty_end(key: str, area: Area, facts: Facts) -> str:
     region = facts.ground.index.places([area])
-    ends = {end for flow in facts.model.flows.values() for end in (*flow.sources, *flow.targets)}
-    if any(isinstance(place, Component) or place in ends for place in (*region.always, *region.sometimes)):
+    places = (*region.always, *region.sometimes)
+    if any(isinstance(place, Component) for place in places):
+        return ""
+    if any(end in places for flow in facts.model.flows.values() for end in (*flow.sources, *flow.targets)):
         return ""
     return f"its `{key}` holds no component"
 

@@ -21,18 +21,19 @@ from groundplan.domain.component import Place
 from groundplan.domain.flow import Port
 from groundplan.domain.selector import AnyOf, Area, Key, Selector, Test
 
+_NAME_THEM = "name the components that open and accept these connections, or say in the sentence what was proven"
 _LED_ON = WEAK_CLAIM.worded(
     "the claim `{claim}` is proven for connections that end and start where they say, at {places}: by whoever is inside of it, {flows}"
     " may lead from one end to the other{where}",
-    "name the components that open and accept these connections, or say in the sentence what was proven",
+    _NAME_THEM,
 )
 _MAYBE_LED_ON = WEAK_CLAIM.worded(
     "the claim `{claim}` is proven for connections that end and start where they say, at {places}: whether whoever is inside of it leads"
     " from one end to the other is more than can be worked out",
-    "name the components that open and accept these connections, or say in the sentence what was proven",
+    _NAME_THEM,
 )
 _STEPS = 150_000
-"""How much it may cost to look for a way by whoever is inside: as much as the verdict may."""
+"""How much it may cost to look for a way by whoever is inside: less than a verdict may."""
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -99,14 +100,16 @@ def _other_ports(test: Test, pair: Pair) -> Iterator[tuple[list[str], Condition]
 def _led_on(claim: Claim, source: Area, target: Area, facts: Facts) -> Iterator[Finding]:
     """The way that there may be by whoever is inside of a boundary at which a connection ends or starts."""
     verdict = facts.verdicts.get(claim.id)
+    if verdict is None or not verdict.holds:
+        return
     reach = LooseReach(source, target, facts.selection, facts.space.where(claim.when))
-    if not reach.wide or verdict is None or not verdict.holds:
+    if not reach.wide:
         return
     try:
         with facts.space.decisions.within(_STEPS):
             first = reach.first()
     except TooEntangled:
-        yield _maybe_led_on(claim, reach)
+        yield _MAYBE_LED_ON.at(claim.route / "unreachable", at_key=True, claim=claim.id, places=_named(reach.wide))
         return
     if first is not None:
         yield _told(claim, reach, reach.chain(first))
@@ -122,10 +125,6 @@ def _told(claim: Claim, reach: LooseReach, chain: Sequence[Pair]) -> Finding:
         flows=", then ".join(f"`{pair.flow.id}`" for pair in chain),
         where=configuration_in_words(reach.walked(chain), " under "),
     )
-
-
-def _maybe_led_on(claim: Claim, reach: LooseReach) -> Finding:
-    return _MAYBE_LED_ON.at(claim.route / "unreachable", at_key=True, claim=claim.id, places=_named(reach.wide))
 
 
 def _named(places: Iterable[Place]) -> str:
