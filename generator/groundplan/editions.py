@@ -19,6 +19,7 @@ from groundplan.domain.entry import Audience, Entry
 from groundplan.domain.flow import Direction
 from groundplan.domain.option import Conditions
 from groundplan.edition_models import EarlierModel
+from groundplan.i18n.interface.marking import _
 from groundplan.render.pages.changes import ChangedEnd, ChangedItem, ChangedPart, ChangedRule, EditionChange
 from groundplan.render.words.fields import FIELDS
 from groundplan.render.words.words import Words
@@ -26,11 +27,6 @@ from groundplan.render.words.words import Words
 T = TypeVar("T")
 Known: TypeAlias = Sequence[tuple[Facts, Words]]
 """What is told of, with its words, the newest first."""
-
-
-def _(message: str) -> str:
-    """Marks a message for extraction; the translation happens where it is shown."""
-    return message
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from groundplan.hypertext import elements_in, tags_in
 from groundplan.i18n.gettext.placeholders import BadMessage, filled
+from groundplan.i18n.interface.marking import _
 from groundplan.i18n.locale.formats import Formats
 from groundplan.i18n.locale.locale import Locale
 from groundplan.i18n.locale.pseudo import Pseudo
@@ -40,12 +41,6 @@ CHANGED = {
 }
 """What we change in the theme's pages and the files of the site beside what a page shows; a site may keep what the theme makes."""
 SCRIPT = "assets/groundplan/site.js"
-
-
-def _(message: str) -> str:
-    """Marks a message for extraction; the translation is the site's."""
-    return message
-
 
 _FALLBACK = "gp-fallback"
 """The class of a text that is shown in another language."""

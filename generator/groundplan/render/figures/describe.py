@@ -14,6 +14,7 @@ from groundplan.domain.channel import Exposure, Layer
 from groundplan.domain.entry import Status
 from groundplan.domain.flow import Direction
 from groundplan.draw.scene.scene import Badge, Box, Line, Scene
+from groundplan.i18n.interface.marking import _
 from groundplan.i18n.locale.spacing import fill
 
 Phrase: TypeAlias = Callable[[str], str]
@@ -21,12 +22,6 @@ Phrase: TypeAlias = Callable[[str], str]
 
 Connection: TypeAlias = tuple[Exposure, Layer]
 """How a flow is connected, as far as it is told."""
-
-
-def _(message: str) -> str:
-    """Marks a message for extraction; the translation happens where it is said."""
-    return message
-
 
 HOLDS = _("{box} holds {things}.")
 STANDS = _("{thing} stands in {box}.")

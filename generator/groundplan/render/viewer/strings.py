@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-
-def _(message: str) -> str:
-    """Marks a message for extraction; the translation happens where the facts are written down."""
-    return message
-
+from groundplan.i18n.interface.marking import _
 
 STRINGS = {
     "tools": _("Tools of the diagram"),

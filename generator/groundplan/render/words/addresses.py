@@ -11,13 +11,8 @@ from markupsafe import Markup
 from groundplan.derive.allow_list import Address, Decider, FillIn, Own
 from groundplan.domain.component import Place
 from groundplan.domain.flow import Endpoint, EndpointKind
+from groundplan.i18n.interface.marking import _
 from groundplan.render.words.words import Words
-
-
-def _(message: str) -> str:
-    """Marks a message for extraction; the translation happens where it is shown."""
-    return message
-
 
 _PLACEHOLDER = re.compile(r"\{[^{}]+\}")
 _MARKED = r'<var class="gp-placeholder">\g<0></var>'

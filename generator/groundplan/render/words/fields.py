@@ -1,10 +1,6 @@
 """What readers call the keys of entries, where a page tells which of them say something else than before."""
 
-
-def _(message: str) -> str:
-    """Marks a message for extraction; the translation happens where it is shown."""
-    return message
-
+from groundplan.i18n.interface.marking import _
 
 FIELDS = {
     "audience": _("Audience"),

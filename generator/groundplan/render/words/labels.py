@@ -13,12 +13,7 @@ from groundplan.domain.entry import Audience, Status
 from groundplan.domain.flow import Direction
 from groundplan.domain.party import Role
 from groundplan.draw.svg.legend import Sign
-
-
-def _(message: str) -> str:
-    """Marks a message for extraction; the translation happens where it is shown."""
-    return message
-
+from groundplan.i18n.interface.marking import _
 
 _LABELS: dict[tuple[type[StrEnum], str], str] = {
     (Direction, Direction.INBOUND): _("Inbound"),

@@ -11,17 +11,13 @@ from markupsafe import Markup, escape
 from groundplan.domain.entry import Entry, Text
 from groundplan.i18n.gettext.catalogue import Catalogue
 from groundplan.i18n.gettext.placeholders import BadMessage, filled
+from groundplan.i18n.interface.marking import _
 from groundplan.i18n.locale.locale import direction
 from groundplan.i18n.locale.spacing import fill
 from groundplan.i18n.speech import Speech
 from groundplan.i18n.texts.fit import is_harmless
 from groundplan.render.words import markup
 from groundplan.render.words.labels import label
-
-
-def _(message: str) -> str:
-    """Marks a message for extraction; the translation happens where it is shown."""
-    return message
 
 
 class Words:
