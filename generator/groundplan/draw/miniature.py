@@ -1,42 +1,35 @@
-"""Pictures at the size at which they are drawn: an icon of a package is twenty times what a card shows of it.
-
-Reads the PNG files that icons come as: eight bits a channel, not interlaced. What it does not know is left as it is.
-"""
+"""Pictures at the size at which they are drawn: an icon of a package is twenty times what a card shows of it."""
 
 from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from itertools import accumulate
-from operator import add, mul
+from io import BytesIO
 from pathlib import Path
-from struct import error, pack, unpack
-from typing import NamedTuple
+from struct import error, pack
+from typing import TYPE_CHECKING, Any
 
 from groundplan.project.store import Store
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 SIDE = 52
 """Pixels of the longer side: twice what a card shows, for screens with two to each."""
 COLOURS = 8
 """As many at most; with all that it has, an icon takes twice the room and looks the same."""
-VERSION = "4"
+VERSION = "5"
 """To be raised with every change to what is made here."""
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _MOST = 1 << 20  # pixels that are read
-_CHANNELS = {0: (0, 0, 0), 2: (0, 1, 2), 4: (0, 0, 0), 6: (0, 1, 2)}
-_BYTES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+_EIGHT_BITS = frozenset(("1", "L", "LA", "P", "RGB", "RGBA"))
+_UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, zlib.error, error)
+"""What the reader of pictures raises for files that are none."""
 
-Plane = list[list[float]]
 Pixel = tuple[int, int, int, int]
-
-
-class Raster(NamedTuple):
-    """Red, green and blue, weighed by alpha, and alpha itself: rows of numbers up to 255 * 255, and up to 255."""
-
-    planes: tuple[Plane, Plane, Plane, Plane]
 
 
 def miniature(icon: bytes, folder: Path) -> bytes:
@@ -52,140 +45,56 @@ def miniature(icon: bytes, folder: Path) -> bytes:
 
 
 def shrunk(icon: bytes) -> bytes:
-    """A PNG with a longer side of at most `SIDE` pixels; `icon` where it has no more, or is no PNG that is read here."""
+    """A PNG with a longer side of at most `SIDE` pixels; `icon` where it has no more, has far too many, or is no PNG that can be read."""
+    from PIL.PngImagePlugin import PngImageFile
+
     try:
-        read = _read(icon)
-    except (zlib.error, error, KeyError, IndexError, ValueError):
+        with PngImageFile(BytesIO(icon)) as picture:
+            longest = max(picture.size)
+            if not (longest > SIDE and picture.width * picture.height <= _MOST and picture.mode in _EIGHT_BITS):
+                return icon
+            size = max(1, round(picture.width * SIDE / longest)), max(1, round(picture.height * SIDE / longest))
+            return _written(_small(picture.convert("RGBA"), size), size)
+    except _UNREADABLE:
         return icon
-    return _written(read) if read else icon
 
 
-def _chunks(icon: bytes) -> dict[bytes, bytes]:
-    """What the parts of each name hold, together."""
-    chunks: dict[bytes, bytes] = {}
-    at = len(_SIGNATURE)
-    while at < len(icon):
-        (length,) = unpack(">I", icon[at : at + 4])
-        name = icon[at + 4 : at + 8]
-        chunks[name] = chunks.get(name, b"") + icon[at + 8 : at + 8 + length]
-        at += 12 + length
-    return chunks
+def _small(picture: Image, size: tuple[int, int]) -> list[Pixel]:
+    """The pixels of a picture of that size. What cannot be seen has no part in the colours beside it."""
+    from PIL import Image, ImageMath
+
+    *colours, alpha = picture.split()
+    weighed = [ImageMath.lambda_eval(_weighed, colour=colour, alpha=alpha) for colour in colours]
+    planes = [plane.resize(size, Image.Resampling.BOX).tobytes() for plane in (*weighed, alpha.convert("F"))]
+    return list(map(_pixel, *(memoryview(plane).cast("f") for plane in planes)))
 
 
-def _read(icon: bytes) -> Raster | None:
-    """`icon`, shrunk while it is read. None where it is small, or not of a kind that is read."""
-    if not icon.startswith(_SIGNATURE):
-        return None
-    chunks = _chunks(icon)
-    width, height, depth, kind, _, _, interlaced = unpack(">IIBBBBB", chunks[b"IHDR"])
-    if depth != 8 or interlaced or (kind in (0, 2) and b"tRNS" in chunks) or not (max(width, height) > SIDE and width * height <= _MOST):
-        return None
-    stride = width * _BYTES[kind]
-    data = zlib.decompressobj().decompress(chunks[b"IDAT"], (stride + 1) * height)
-    palette = _palette(chunks) if kind == 3 else None
-    rows = [_channels(row, kind, palette) for row in _unfiltered(data, stride, _BYTES[kind], height)]
-    longest = max(width, height)
-    return Raster(_planes(rows, _shares(width, longest), _shares(height, longest)))
+def _weighed(channels: Mapping[str, Any]) -> Any:
+    """A colour by how much there is of it, in numbers that lose nothing."""
+    return channels["float"](channels["colour"]) * channels["float"](channels["alpha"])
 
 
-def _unfiltered(data: bytes, stride: int, step: int, height: int) -> Iterator[bytes]:
-    """The rows of a PNG, each `stride` bytes with `step` to a pixel."""
-    above = bytes(stride)
-    for start in range(0, height * (stride + 1), stride + 1):
-        row = data[start + 1 : start + 1 + stride]
-        match data[start]:
-            case 1:
-                row = _interleaved([_running(row[at::step]) for at in range(step)])
-            case 2:
-                row = bytes(a + b & 255 for a, b in zip(row, above, strict=True))
-            case 3 | 4 as way:
-                row = _predicted(row, above, step, way == 4)
-        yield row
-        above = row
+def _written(pixels: Sequence[Pixel], size: tuple[int, int]) -> bytes:
+    """A PNG of few colours, by hand: what writes all kinds of PNG takes twice the room for this one."""
+    like = _few(Counter(pixels))
+    colours = sorted(set(like.values()), key=lambda pixel: (pixel[3] == 255, pixel))  # those that are not opaque come first
+    index, (width, height) = {pixel: at for at, pixel in enumerate(colours)}, size
+    seen = bytes(index[like[pixel]] for pixel in pixels)
+    lines = b"".join(b"\0" + seen[start : start + width] for start in range(0, len(seen), width))
+    return _png(
+        (b"IHDR", pack(">II", width, height) + bytes((8, 3, 0, 0, 0))),
+        (b"PLTE", b"".join(bytes(pixel[:3]) for pixel in colours)),
+        (b"tRNS", bytes(pixel[3] for pixel in colours if pixel[3] < 255)),
+        (b"IDAT", zlib.compress(lines, 9)),
+    )
 
 
-def _running(row: bytes) -> bytes:
-    """The sums of the bytes up to each."""
-    return bytes(total & 255 for total in accumulate(row))
-
-
-def _interleaved(parts: Sequence[bytes]) -> bytes:
-    row = bytearray(sum(map(len, parts)))
-    for at, part in enumerate(parts):
-        row[at :: len(parts)] = part
-    return bytes(row)
-
-
-def _predicted(row: bytes, above: bytes, step: int, paeth: bool) -> bytes:
-    """A row whose bytes were told by the ones before and above them: by their mean, or by the nearest to their gradient."""
-    made = bytearray(step) + row
-    higher = bytes(step) + above
-    for at in range(step, len(made)):
-        left, up = made[at - step], higher[at]
-        if paeth:
-            corner = higher[at - step]
-            a, b, c = abs(up - corner), abs(left - corner), abs(left + up - 2 * corner)
-            guess = left if a <= b and a <= c else up if b <= c else corner
-        else:
-            guess = left + up >> 1
-        made[at] = made[at] + guess & 255
-    return bytes(made[step:])
-
-
-def _palette(chunks: dict[bytes, bytes]) -> tuple[bytes, bytes, bytes, bytes]:
-    colours, alpha = chunks[b"PLTE"], chunks.get(b"tRNS", b"")
-    return colours[0::3].ljust(256), colours[1::3].ljust(256), colours[2::3].ljust(256), alpha.ljust(256, b"\xff")
-
-
-def _channels(row: bytes, kind: int, palette: tuple[bytes, ...] | None) -> tuple[Sequence[int], ...]:
-    """Red, green and blue of a row, weighed by alpha, and alpha."""
-    if palette:
-        *colours, alpha = (row.translate(table) for table in palette)
-    else:
-        step = _BYTES[kind]
-        colours = [row[at::step] for at in _CHANNELS[kind]]
-        alpha = row[step - 1 :: step] if kind in (4, 6) else b"\xff" * (len(row) // step)
-    return *(list(map(mul, colour, alpha)) for colour in colours), alpha
-
-
-def _shares(length: int, longest: int) -> list[list[tuple[int, float]]]:
-    """For each pixel that is made of `length` ones: the ones that it covers, each with its share."""
-    count = max(1, round(length * SIDE / longest))
-    found = []
-    for at in range(count):
-        start, end = at * length / count, (at + 1) * length / count
-        covered = range(int(start), min(length, -int(-end // 1)))
-        found.append([(one, (min(one + 1, end) - max(one, start)) * count / length) for one in covered])
-    return found
-
-
-def _planes(
-    rows: Sequence[tuple[Sequence[int], ...]], columns: list[list[tuple[int, float]]], lines: list[list[tuple[int, float]]]
-) -> tuple[Plane, Plane, Plane, Plane]:
-    red, green, blue, alpha = ([_across(_summed(rows, channel, line), columns) for line in lines] for channel in range(4))
-    return red, green, blue, alpha
-
-
-def _summed(rows: Sequence[tuple[Sequence[int], ...]], channel: int, line: list[tuple[int, float]]) -> list[float]:
-    total: list[float] = [0.0] * len(rows[0][channel])
-    for one, share in line:
-        total = list(map(add, total, (share * value for value in rows[one][channel])))
-    return total
-
-
-def _across(line: list[float], columns: list[list[tuple[int, float]]]) -> list[float]:
-    return [sum(line[one] * share for one, share in column) for column in columns]
-
-
-def _written(raster: Raster) -> bytes:
-    pixels = [list(map(_pixel, *lines)) for lines in zip(*raster.planes, strict=True)]
-    like = _few(Counter(pixel for row in pixels for pixel in row))
-    rows = [[like[pixel] for pixel in row] for row in pixels]
-    colours = sorted(set(like.values()), key=lambda pixel: (pixel[3] == 255, pixel))
-    index = {pixel: at for at, pixel in enumerate(colours)}
-    size = pack(">II", len(rows[0]), len(rows))
-    body = _lines(bytes(map(index.__getitem__, row)) for row in rows)
-    return _png((b"IHDR", size + bytes((8, 3, 0, 0, 0))), *_listed(colours), body)
+def _png(*chunks: tuple[bytes, bytes]) -> bytes:
+    return _SIGNATURE + b"".join(
+        pack(">I", len(content)) + name + content + pack(">I", zlib.crc32(name + content))
+        for name, content in (*chunks, (b"IEND", b""))
+        if content or name == b"IEND"
+    )
 
 
 def _few(counts: Mapping[Pixel, int]) -> dict[Pixel, Pixel]:
@@ -221,16 +130,6 @@ def _one_for(group: Sequence[Pixel], counts: Mapping[Pixel, int]) -> Pixel:
     return red, green, blue, alpha
 
 
-def _listed(colours: Sequence[tuple[int, ...]]) -> tuple[tuple[bytes, bytes], ...]:
-    """The palette, of which the first colours are not opaque."""
-    clear = bytes(pixel[3] for pixel in colours if pixel[3] < 255)
-    return (b"PLTE", b"".join(bytes(pixel[:3]) for pixel in colours)), (b"tRNS", clear)
-
-
-def _lines(rows: Iterable[bytes]) -> tuple[bytes, bytes]:
-    return b"IDAT", zlib.compress(b"".join(b"\0" + row for row in rows), 9)
-
-
 def _pixel(red: float, green: float, blue: float, alpha: float) -> Pixel:
     clear = round(alpha)
     return (_level(red / alpha), _level(green / alpha), _level(blue / alpha), clear) if clear else (0, 0, 0, 0)
@@ -238,11 +137,3 @@ def _pixel(red: float, green: float, blue: float, alpha: float) -> Pixel:
 
 def _level(value: float) -> int:
     return min(round(value), 255)
-
-
-def _png(*chunks: tuple[bytes, bytes]) -> bytes:
-    return _SIGNATURE + b"".join(
-        pack(">I", len(content)) + name + content + pack(">I", zlib.crc32(name + content))
-        for name, content in (*chunks, (b"IEND", b""))
-        if content or name == b"IEND"
-    )

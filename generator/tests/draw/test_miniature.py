@@ -1,14 +1,17 @@
 """Icons come to a page at the size at which it draws them, and look the same."""
 
 import zlib
+from io import BytesIO
 from pathlib import Path
 from struct import pack, unpack
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from groundplan.draw import icon_file, miniature
+from groundplan.draw.miniature import shrunk
 
 RED, GREEN, BLUE, CLEAR = (255, 0, 0, 255), (0, 255, 0, 255), (0, 0, 255, 255), (0, 0, 0, 0)
 SIDE = 104
@@ -94,6 +97,43 @@ def test_colours_without_number_become_eight_that_are_near(tmp_path: Path) -> No
     assert all(
         abs(have - want) < 45 for seen, one in zip(quarters(small), near, strict=True) for have, want in zip(seen, one, strict=False)
     )
+
+
+@pytest.mark.parametrize("kind", ["1", "L", "LA", "P", "RGB"])
+def test_a_picture_of_any_kind_has_few_colours_that_are_its_own(kind: str) -> None:
+    """A square that is dark on the left and light on the right, as programs write it."""
+    halves = Image.new("RGBA", (SIDE * 4, SIDE * 2), (255, 255, 255, 255))
+    halves.paste((0, 0, 0, 255), (0, 0, SIDE * 2, SIDE * 2))
+    file = BytesIO()
+    halves.convert(kind).save(file, "PNG")
+    with Image.open(BytesIO(shrunk(file.getvalue()))) as small:
+        assert small.size == (52, 26)
+        assert [small.convert("RGBA").getpixel(place) for place in ((10, 13), (40, 13))] == [(0, 0, 0, 255), (255, 255, 255, 255)]
+
+
+def test_a_colour_that_is_told_to_be_clear_is_clear(tmp_path: Path) -> None:
+    file = BytesIO()
+    Image.new("RGB", (SIDE, SIDE), (0, 255, 0)).save(file, "PNG", transparency=(0, 255, 0))
+    assert quarters(miniature(file.getvalue(), tmp_path)) == [CLEAR] * 4
+
+
+def test_more_than_eight_bits_are_left_as_they_are() -> None:
+    file = BytesIO()
+    Image.new("I;16", (SIDE, SIDE), 40_000).save(file, "PNG")
+    assert shrunk(file.getvalue()) == file.getvalue()
+
+
+@pytest.mark.parametrize(("width", "height"), [(52, 52), (20_000, 60)])
+def test_what_is_small_or_huge_is_left_as_it_is(width: int, height: int) -> None:
+    file = BytesIO()
+    Image.new("RGB", (width, height), (1, 2, 3)).save(file, "PNG")
+    assert shrunk(file.getvalue()) == file.getvalue()
+
+
+def test_a_picture_that_claims_to_be_endless_is_not_read() -> None:
+    head = chunk(b"IHDR", pack(">IIBBBBB", 2**31 - 1, 2**31 - 1, 8, 2, 0, 0, 0))
+    icon = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(bytes(100))) + chunk(b"IEND", b"")
+    assert shrunk(icon) == icon
 
 
 @given(st.binary(max_size=80), st.integers(0, 255))

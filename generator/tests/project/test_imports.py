@@ -17,7 +17,7 @@ import groundplan
 if TYPE_CHECKING:
     from projects import Project
 
-FOR_SITES = {"mkdocs", "material", "diagrams", "graphviz", "playwright", "jinja2", "markdown", "markupsafe", "fontTools", "babel"}
+FOR_SITES = {"mkdocs", "material", "diagrams", "graphviz", "playwright", "jinja2", "markdown", "markupsafe", "fontTools", "babel", "PIL"}
 
 PACKAGE = Path(groundplan.__file__).parent
 PROGRAM = """\
