@@ -23,12 +23,15 @@ _NAME = r"[A-Za-z][^ \t\n\r\f/>]*+"
 _ENDS_NAME = r"(?=[ \t\n\r\f/>])"
 _TEXTS = ("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp")
 """Elements that hold a text and no tags."""
+_AS_WRITTEN = frozenset(_TEXTS) - {"textarea", "title"}
+"""Of these, texts in which a letter stands for itself alone."""
 _OF_TEXT = rf"(?i:{'|'.join(_TEXTS)}){_ENDS_NAME}"
 _ANY_TEXT = "|".join(rf"(?i:{name}){_ENDS_NAME}{_REST}[\s\S]*?(?:(?=</(?i:{name}){_ENDS_NAME})|\Z)" for name in _TEXTS)
 _COMMENT = r"!--(?:-?>|[\s\S]*?(?:--!?>|\Z))"
 _PASSED = rf"/{_NAME}{_REST}|(?!{_OF_TEXT}){_NAME}{_REST}|{_ANY_TEXT}|{_COMMENT}|[!?/][^>]*+(?:>|\Z)|"
 """What may follow `<` and is passed over; nothing, where it is a letter of a text."""
 _MARK = re.compile(rf"(<(?:/?{_NAME}{_REST}|{_COMMENT}|[!?/][^>]*+(?:>|\Z)))")
+_TAG_NAME = re.compile(_NAME)
 _BARE_VALUE = re.compile(r"""="([^ \t\n\r\f"'`=<>]*[^ \t\n\r\f"'`=<>/])"(?=[ >])""")
 _ONE_ATTRIBUTE = re.compile(rf"(?P<name>{_KEY})(?>(?:{_BLANK}*+={_BLANK}*+(?P<value>{_VALUE}))?)")
 
@@ -43,8 +46,7 @@ class Attribute:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlTag:
+class HtmlTag(NamedTuple):
     """The tag that begins or, if it `closes`, ends an element called `name`; in a page from `start` up to `end`, as it is `written`."""
 
     name: str
@@ -61,13 +63,25 @@ class HtmlTag:
         """The attribute of a name."""
         return next((self._attribute(found) for found in self._written() if found["name"].lower() == name), None)
 
+    def values(self) -> dict[str, str]:
+        """The values of its attributes by their names, where nobody asks where they stand. One without a value has an empty one."""
+        if len(self.written) == len(self.name) + 2 + self.closes:
+            return {}
+        start = 1 + self.closes + len(self.name)
+        found = _ONE_ATTRIBUTE.findall(self.written, start, len(self.written) - 1)
+        return {name.lower(): _value(written) for name, written in reversed(found)}
+
     def _written(self) -> Iterator[re.Match[str]]:
         return _ONE_ATTRIBUTE.finditer(self.written, 1 + self.closes + len(self.name), len(self.written) - 1)
 
     def _attribute(self, found: re.Match[str]) -> Attribute:
-        value = found["value"] or ""
-        plain = value[1:-1] if value.startswith(("'", '"')) else value
-        return Attribute(found["name"].lower(), unescape(plain), self.start + found.start(), self.start + found.end())
+        return Attribute(found["name"].lower(), _value(found["value"] or ""), self.start + found.start(), self.start + found.end())
+
+
+def _value(written: str) -> str:
+    """What a value says that is written with or without quotes."""
+    plain = written[1:-1] if written.startswith(("'", '"')) else written
+    return unescape(plain) if "&" in plain else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,33 @@ def tags_in(html: str, *names: str, start: int = 0) -> Iterator[HtmlTag]:
         yield HtmlTag(name, at - len(written), at, closes, written)
         if name in _TEXTS and not closes:
             at = _end_of_text(html, name, at)
+
+
+def tags_and_texts(html: str) -> Iterator[HtmlTag | str]:
+    """All tags, and the texts between them as they are read, in the order of the page."""
+    at = 0
+    while found := _MARK.search(html, at):
+        start, before, at = found.start(), html[at : found.start()], found.end()
+        if before:
+            yield _as_read(before)
+        if tag := _tag_of(found[0], start):
+            yield tag
+            if tag.name in _TEXTS and not tag.closes:  # what looks like a tag in it is none
+                start, at = at, _end_of_text(html, tag.name, at)
+                yield html[start:at] if tag.name in _AS_WRITTEN else _as_read(html[start:at])
+    if at < len(html):
+        yield _as_read(html[at:])
+
+
+def _tag_of(mark: str, start: int) -> HtmlTag | None:
+    """The tag that a mark is which begins at `start` of a page; None where it is a comment, or does not end."""
+    closes = mark[1] == "/"
+    name = _TAG_NAME.match(mark, 1 + closes)
+    return HtmlTag(name[0].lower(), start, start + len(mark), closes, mark) if name and mark[-1] == ">" else None
+
+
+def _as_read(text: str) -> str:
+    return unescape(text) if "&" in text else text
 
 
 def elements_in(html: str, *names: str, start: int = 0) -> Iterator[HtmlElement]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from groundplan.hypertext import HtmlTag, tags_and_texts
 
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -23,12 +24,12 @@ class PageElement:
     """An element with what is in it."""
 
     name: str
-    attributes: Mapping[str, str | None] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=dict)
     content: list[PageElement | str] = field(default_factory=list)
 
     @property
     def classes(self) -> list[str]:
-        return (self.attributes.get("class") or "").split()
+        return self.attributes.get("class", "").split()
 
     @property
     def is_shown(self) -> bool:
@@ -59,26 +60,34 @@ class PageElement:
 
 
 def content_tree(html: str) -> PageElement:
-    """The content of a page."""
-    reader = _Reader()
-    reader.feed(html)
-    return reader.root
+    """The content of a page. Pages are whole by now; what is left open ends with what is around it."""
+    root = PageElement("article")
+    tree = _Tree(root)
+    for node in tags_and_texts(html):
+        if isinstance(node, str):
+            tree.add(node)
+        elif node.closes:
+            tree.end(node.name)
+        else:
+            tree.begin(node)
+    return root
 
 
-class _Reader(HTMLParser):
-    """A tree of what a page says. Pages are whole by now; what is left open ends with what is around it."""
+class _Tree:
+    """The elements that are open."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.root = PageElement("article")
-        self._open = [self.root]
+    def __init__(self, root: PageElement) -> None:
+        self._open = [root]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _ENDED_BY:
-            self._end_cell(tag)
-        node = PageElement(tag, dict(attrs))
+    def add(self, node: PageElement | str) -> None:
         self._open[-1].content.append(node)
-        if tag not in _VOID:
+
+    def begin(self, tag: HtmlTag) -> None:
+        if tag.name in _ENDED_BY:
+            self._end_cell(tag.name)
+        node = PageElement(tag.name, tag.values())
+        self.add(node)
+        if tag.name not in _VOID and not tag.written.endswith("/>"):
             self._open.append(node)
 
     def _end_cell(self, tag: str) -> None:
@@ -87,17 +96,11 @@ class _Reader(HTMLParser):
             inner = [node.name for node in self._open]
             start = len(inner) - inner[::-1].index("table") if "table" in inner else 0
             if ended in inner[start:]:
-                self.handle_endtag(ended)
+                self.end(ended)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._open[-1].content.append(PageElement(tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._open[-1].name == tag and len(self._open) > 1:  # most of them
+    def end(self, name: str) -> None:
+        if self._open[-1].name == name and len(self._open) > 1:  # most of them
             self._open.pop()
-        elif any(node.name == tag for node in self._open[1:]):
-            while self._open.pop().name != tag:
+        elif any(node.name == name for node in self._open[1:]):
+            while self._open.pop().name != name:
                 pass
-
-    def handle_data(self, data: str) -> None:
-        self._open[-1].content.append(data)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundplan.hypertext import Change, elements_in, replaced, tags_in, texts_and_marks, unquoted, without_elements
+from groundplan.hypertext import Change, elements_in, replaced, tags_and_texts, tags_in, texts_and_marks, unquoted, without_elements
 
 
 class Reader(HTMLParser):
@@ -64,6 +64,51 @@ def test_tags_are_those_that_the_standard_library_reads(page: str) -> None:
         for tag in tags_in(page)
     ]
     assert read == Reader(page).found
+
+
+class Sayer(HTMLParser):
+    """What the parser of the standard library takes for tags and for text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str | tuple[str, dict[str, str]]] = [""]
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [(tag, {key: value or "" for key, value in reversed(attrs)}), ""]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found += [(f"/{tag}", {}), ""]
+
+    def handle_data(self, data: str) -> None:
+        self.found[-1] = f"{self.found[-1]}{data}"
+
+
+@given(PAGES)
+def test_tags_and_texts_are_those_that_the_standard_library_reads(page: str) -> None:
+    found: list[str | tuple[str, dict[str, str]]] = [""]
+    for node in tags_and_texts(page):
+        if isinstance(node, str):
+            found[-1] = f"{found[-1]}{node}"
+        else:
+            found += [(f"/{node.name}" if node.closes else node.name, node.values()), ""]
+    assert found == Sayer(page).found
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<title>a &amp; <b> c</title>d", "a & <b> cd"),
+        ("<textarea>&lt;p></textarea>", "<p>"),
+        ("<script>a &amp;&amp; b</script>", "a &amp;&amp; b"),
+        ("a<!-- b -->c &lt;d", "ac <d"),
+        ("<?xml a?>b</ p>c", "bc"),
+        ("a <p never closed", "a "),
+    ],
+)
+def test_texts_are_read_as_browsers_read_them(page: str, text: str) -> None:
+    assert "".join(node for node in tags_and_texts(page) if isinstance(node, str)) == text
 
 
 @given(PAGES, st.lists(_NAMES, min_size=1, max_size=2, unique=True))
@@ -142,9 +187,10 @@ def test_of_two_attributes_with_one_name_the_first_counts() -> None:
     assert (named.value, tag.written[named.start : named.end]) == ("x&y", "HREF='x&amp;y'")
 
 
-@pytest.mark.parametrize("bit", ["<", "<p ", "<p a=", '<p a="', "<p a='\"", "<!--", "<script>", "</p", "<p/", "<svg><p>"])
+@pytest.mark.parametrize("bit", ["<", "<p ", "<p a=", '<p a="', "<p a='\"", "<!--", "<script>", "</p", "<p/", "<svg><p>", "<title>"])
 def test_whatever_does_not_end_is_read_once(bit: str) -> None:
     """Read again for each of them, these pages would take hours."""
     page = bit * 100_000
     assert len(list(tags_in(page, "p"))) <= 100_000
     assert len(list(tags_in(page, "b"))) == 0
+    assert len(list(tags_and_texts(page))) <= 200_000
