@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FOR_SITES = {"mkdocs", "material", "diagrams", "graphviz", "playwright", "jinja2", "markdown", "markupsafe", "fontTools", "babel", "PIL"}
 
+SPARING = {"groundplan.publish.child", "groundplan.cli.building", "groundplan.cluster", "groundplan.draw.miniature"}
 PACKAGE = Path(groundplan.__file__).parent
 PROGRAM = """\
 import sys
@@ -105,7 +106,7 @@ def test_every_import_inside_of_a_function_spares_somebody_a_wait(plain: Project
 
     What all of a module's users import anyway belongs to its top. A module that only sites need has nobody to spare, but for
     the program of a build of its own, which must hear first that it is to end, for what finds that there is nothing to build,
-    and for what asks a cluster, whose library most installations lack.
+    for what asks a cluster, whose library most installations lack, and for what shrinks icons, which most builds find shrunk.
     """
     first = modules(plain, "check")
     waits = [{"groundplan"}, modules(plain, "--version"), modules(plain, "check"), first]
@@ -114,6 +115,6 @@ def test_every_import_inside_of_a_function_spares_somebody_a_wait(plain: Project
     needless = []
     for home, place, name in found:
         least = next((imports for imports in waits if home in imports), None)
-        if home not in ("groundplan.publish.child", "groundplan.cli.building", "groundplan.cluster") and (least is None or name in least):
+        if home not in SPARING and (least is None or name in least):
             needless.append(f"{place} imports {name}")
     assert needless == []
