@@ -147,6 +147,8 @@ NO_WINDOW_AROUND_THE_PAGE = (
     *("OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
 )
 """Features that cost each new window more time than most pages take: an address bar that nobody sees has renderers of its own."""
+ONE_PROCESS_FOR_ALL_PAGES = ("--renderer-process-limit=1", "--disable-site-isolation-trials")
+"""Each window has one; see `Windows`."""
 
 
 @pytest.fixture(scope="session")
@@ -154,8 +156,9 @@ def start_browser() -> Iterator[Callable[[str], Browser]]:
     """Starts a program that is Chromium."""
     from playwright.sync_api import sync_playwright
 
+    features = f"--disable-features={','.join(NO_WINDOW_AROUND_THE_PAGE)}"
     quiet = ["--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync", "--disable-extensions"]
-    arguments = ["--no-sandbox", "--disable-gpu", *quiet, f"--disable-features={','.join(NO_WINDOW_AROUND_THE_PAGE)}"]
+    arguments = ["--no-sandbox", "--disable-gpu", *quiet, *ONE_PROCESS_FOR_ALL_PAGES, features]
     with sync_playwright() as playwright:
         yield lambda program: playwright.chromium.launch(executable_path=program, args=arguments)
 
