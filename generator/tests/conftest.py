@@ -18,6 +18,7 @@ import pytest
 from examples import load_profile
 from projects import AWKWARD, REFERENCE, SHARED_LAYOUTS, TESTS, Project, build_strictly, copy_reference, without_bodies
 from sharing import made_once
+from themes import keep_templates
 from windows import Windows
 
 from groundplan.project.store import LAYOUTS
@@ -35,6 +36,7 @@ if sys.dont_write_bytecode:
 
 def pytest_configure(config: pytest.Config) -> None:
     load_profile(config)
+    keep_templates()
     # a shell starts what runs in the background deaf to interrupts, and so would be every server and build that tests interrupt
     signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -24,6 +24,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
+from themes import keep_templates
+
 CHILD = ["-m", "groundplan.publish.child"]
 LOADED = (
     "groundplan.cli.__main__", "groundplan.plugin", "groundplan.publish.child", "groundplan.publish.build", "groundplan.sites",
@@ -66,6 +68,7 @@ def serve() -> None:
     """Run what is asked for, one after the other, until nobody asks any more."""
     for name in LOADED:
         __import__(name)
+    keep_templates()
     _compile_templates()
     gc.freeze()
     for line in sys.stdin:

@@ -35,6 +35,9 @@ from pathlib import Path
 from groundplan import plugin
 from mkdocs.__main__ import cli
 from project import FAULT, GENERATED, FakeSite
+from themes import keep_templates
+
+keep_templates()
 
 def open_site(root, **_):
     state = (root / "model" / "project.yaml").read_text()
