@@ -83,6 +83,7 @@ SHAPING = (
     "layout/loops.py",
     "layout/near_lines.py",
     "layout/placement.py",
+    "layout/rounds.py",
     "layout/routes.py",
     "layout/score.py",
     "layout/strands.py",

@@ -15,6 +15,7 @@ from groundplan.draw.layout.engine import Engine
 from groundplan.draw.layout.gaps import AS_NEEDED, Wider, fit_gaps
 from groundplan.draw.layout.graph import GraphSources, Order
 from groundplan.draw.layout.placement import Placement, positions
+from groundplan.draw.layout.rounds import Round, is_small, rounds_of
 from groundplan.draw.layout.routes import route
 from groundplan.draw.layout.score import Judge, price_of_merged
 from groundplan.draw.layout.strands import Course, unbundle
@@ -27,24 +28,6 @@ from groundplan.progress import counted
 _TALLEST = {Depth.CHAIN: (6, 9), Depth.DISTANCE: (6,), Depth.PACKED: (3, 5, 8, 11), Depth.AROUND: (6, 10)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Round:
-    """How many of the best arrangements are tried further, and from how many more orders: those that are not worse by more than this."""
-
-    plans: int
-    orders: int
-    share: float = math.inf
-    more: float = 0.0
-
-    def of(self, tried: Sequence[_Tried]) -> list[_Tried]:
-        """Those of `tried`, the best first, that are tried further."""
-        most = tried[0].best * self.share + self.more
-        return [one for one in tried[: self.plans] if one.best <= most]
-
-
-_FIRST_ORDERS, _ROUNDS = 2, (_Round(6, 2, 1.5, 100.0), _Round(3, 4, 1.25, 50.0), _Round(2, 8, 1.25, 30.0))
-"""From how many orders each arrangement is begun, and what follows."""
-_ROUNDS_OF_LEVELS, _ROUNDS_OF_MANY = (_Round(2, 1),), (_Round(2, 3),)
 _AGAIN = ((4, 8, 0.0), (4, 4, 24.0), (4, 4, 56.0))
 """As long as a badge has no place on its line: how many of them are tried once more, from how many orders, and how many pixels
 wider the room is then between the columns that its line passes.
@@ -63,9 +46,6 @@ _AT_ONCE = 3
 """How many arrangements are tried for a picture that somebody waits for."""
 _TOGETHER = 8
 """How many graphs are asked for in one call of the engine, before it is known which of them are worth it."""
-_MANY, _MANY_IN_LEVEL = 64, 32
-"""Stops and bundles from which on fewer orders are tried, because each takes longer: in first pictures, and in those of levels."""
-
 _Columns: TypeAlias = "tuple[tuple[str, int], ...]"
 """An arrangement: each stop with its column."""
 
@@ -115,6 +95,8 @@ class _Search:
     sources: GraphSources
     answers: dict[tuple[_Columns, Order], Placement] = field(default_factory=dict)
     """What the engine has answered."""
+    shapes: dict[_Columns, list[Hashable]] = field(default_factory=dict)
+    """The answers of each arrangement, as far as they tell one from another."""
     known: set[Hashable] = field(default_factory=set)
     """What has been looked at: several orders lead to one answer, which is no better the second time."""
 
@@ -125,7 +107,13 @@ class _Search:
             return
         sources = [self.sources.of(plan, order) for plan, order in wanted]
         for (plan, order), answer in zip(wanted, self.engine.run(sources), strict=True):
-            self.answers[_told(plan), order] = positions(answer, self.scene, self.bundles, plan)
+            self.answers[_told(plan), order] = placed = positions(answer, self.scene, self.bundles, plan)
+            self.shapes.setdefault(_told(plan), []).append(_shape(placed))
+
+    def is_exhausted(self, plan: Mapping[str, int]) -> bool:
+        """Whether half of the answers of `plan` were there already: from other orders, there would be hardly anything new."""
+        found = self.shapes[_told(plan)]
+        return len(found) > 1 and 2 * len(set(found)) <= len(found)
 
     def least(self, plan: Mapping[str, int]) -> float:
         """What each picture of `plan` costs at least."""
@@ -152,7 +140,7 @@ class _Search:
         return Candidate(routed, named, judge.titled(untitled, titles.rects(named, routed, self.sizes)))
 
     def _is_known(self, answer: Placement, chosen: Mapping[str, int], wider: Wider) -> bool:
-        key = wider.pixels, tuple(chosen.values()), tuple(answer.boxes.values()), tuple(answer.cards.values()), answer.ways
+        key = wider.pixels, tuple(chosen.values()), _shape(answer)
         if key in self.known:
             return True
         self.known.add(key)
@@ -177,12 +165,12 @@ class _Search:
 def best_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engine: Engine) -> Finished:
     """The best of all arrangements from a few orders, and of fewer and fewer promising ones from more. Raises LayoutFailed."""
     search = _Search(scene, bundles, sizes, engine, GraphSources(scene, bundles, sizes))
-    few, rounds = _orders(scene, bundles)
-    tried = _promising(search, range(few), rounds[0].plans)
+    rounds = rounds_of(scene, bundles)
+    tried, begun = _promising(search, rounds[0]), 1
     for each in rounds:
-        few = _further(search, tried, each, few)
+        begun = _further(search, tried, each, begun)
     best = _best_finished(search, tried)
-    for plans, seeds, pixels in _AGAIN if _is_small(scene, bundles) else _AGAIN_OF_MANY:
+    for plans, seeds, pixels in _AGAIN if is_small(scene, bundles) else _AGAIN_OF_MANY:
         if 0 < len(best.badges.astray) <= _FEW:
             best = _roomier(search, sorted(tried, key=lambda one: one.best)[:plans], range(seeds), pixels, best)
     return best
@@ -207,27 +195,28 @@ def first_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engin
     return search.whole(found[-1])
 
 
-def _promising(search: _Search, orders: range, most: int) -> list[_Tried]:
-    """The plans with the best pictures, at most so many. What cannot be one of them is given up as soon as that is clear."""
+def _promising(search: _Search, round_: Round) -> list[_Tried]:
+    """The plans that `round_` tries further, each from one order. What cannot be one of them is given up as soon as that is clear."""
     found: list[_Tried] = []
-    plans, together = sorted(_plans(search.scene, search.bundles), key=search.least), max(1, _TOGETHER // len(orders))
+    plans = sorted(_plans(search.scene, search.bundles), key=search.least)
     for number, plan in enumerate(counted(plans, "arrangement", len(plans))):
-        limit = found[-1].best if len(found) == most else math.inf
-        if number % together == 0:
-            search.ask((one for one in plans[number : number + together] if search.least(one) < limit), orders)
-        if good := _good(search, plan, orders, limit):
-            found = sorted([*found, _Tried(plan, good)], key=lambda tried: tried.best)[:most]
+        limit = round_.most([one.best for one in found])
+        if number % _TOGETHER == 0:
+            search.ask((one for one in plans[number : number + _TOGETHER] if search.least(one) < limit), range(1))
+        if good := _good(search, plan, range(1), limit):
+            found = sorted([*found, _Tried(plan, good)], key=lambda tried: tried.best)[: round_.plans]
     return found
 
 
-def _further(search: _Search, tried: list[_Tried], round_: _Round, begun: int) -> int:
+def _further(search: _Search, tried: list[_Tried], round_: Round, begun: int) -> int:
     """Tries the best arrangements, each `begun` from so many orders, from more; from how many they are then."""
     tried.sort(key=lambda one: one.best)
     best, orders = tried[0].best, range(begun, begun + round_.orders)
-    hopeful = round_.of(tried)
+    most = round_.most([one.best for one in tried])
+    hopeful = [one for one in tried[: round_.plans] if one.best <= most and not search.is_exhausted(one.plan)]
     search.ask((one.plan for one in hopeful), orders)
     for one in hopeful:
-        one.found.extend(_good(search, one.plan, orders, best + _WORSE))
+        one.found.extend(_good(search, one.plan, orders, max(best + _WORSE, one.best)))
         best = min(best, one.best)
     return orders.stop
 
@@ -262,15 +251,8 @@ def _told(plan: Mapping[str, int]) -> _Columns:
     return tuple(plan.items())
 
 
-def _orders(scene: Scene, bundles: Sequence[Bundle]) -> tuple[int, Sequence[_Round]]:
-    """The first picture of a view is worth more time than those of its levels, of which there may be hundreds."""
-    if scene.level is not None:
-        return 1, _ROUNDS_OF_LEVELS
-    return (_FIRST_ORDERS, _ROUNDS) if _is_small(scene, bundles) else (1, _ROUNDS_OF_MANY)
-
-
-def _is_small(scene: Scene, bundles: Sequence[Bundle]) -> bool:
-    return len(scene.solid) + len(bundles) < (_MANY if scene.level is None else _MANY_IN_LEVEL)
+def _shape(answer: Placement) -> Hashable:
+    return tuple(answer.boxes.values()), tuple(answer.cards.values()), answer.ways
 
 
 def _plans(scene: Scene, bundles: Sequence[Bundle]) -> Iterator[Mapping[str, int]]:
