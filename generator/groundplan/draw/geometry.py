@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeAlias
@@ -41,8 +40,7 @@ Spline: TypeAlias = tuple[Point, ...]
 """Cubic Bézier curves end to end: 3n + 1 points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
     """A rectangle by its top left corner."""
 
     x: float

@@ -121,9 +121,9 @@ def _layout(content: Mapping[str, Any]) -> Layout:
         width=content["width"],
         height=content["height"],
         sizes=_sizes(content["sizes"]),
-        boxes={id_: Rect(**rect) for id_, rect in content["boxes"].items()},
+        boxes={id_: Rect(*rect) for id_, rect in content["boxes"].items()},
         titles={id_: Title(**title) for id_, title in content["titles"].items()},
-        cards={id_: Rect(**rect) for id_, rect in content["cards"].items()},
+        cards={id_: Rect(*rect) for id_, rect in content["cards"].items()},
         lines={id_: tuple(Leg(_spline(leg["spline"]), leg["inside"]) for leg in legs) for id_, legs in content["lines"].items()},
         tunnels=tuple(
             Tunnel(_spline(tunnel["spline"]), tunnel["width"], tuple(tunnel["lines"]), tunnel["carrier"]) for tunnel in content["tunnels"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from groundplan.domain.channel import Layer
 from groundplan.draw.scene.scene import Line, Scene
@@ -18,7 +19,7 @@ class Strand:
     forward: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bundle:
     """Everything that runs between `tail` and `head`, whichever way: overlays `inside` a tunnel, `carriers` of those, the rest `free`."""
 
@@ -26,16 +27,16 @@ class Bundle:
     head: str
     strands: tuple[Strand, ...]
 
-    @property
+    @cached_property
     def inside(self) -> tuple[Strand, ...]:
         return tuple(strand for strand in self.strands if strand.line.layer is Layer.OVERLAY)
 
-    @property
+    @cached_property
     def carriers(self) -> tuple[Strand, ...]:
         carried = {flow for strand in self.inside for flow in strand.line.carriers}
         return tuple(s for s in self.strands if s not in self.inside and any(badge.flow in carried for badge in s.line.badges))
 
-    @property
+    @cached_property
     def free(self) -> tuple[Strand, ...]:
         taken = (*self.inside, *self.carriers)
         return tuple(strand for strand in self.strands if strand not in taken)

@@ -143,7 +143,7 @@ class _Painter:
         role, subtitle = (guise.role, guise.subtitle) if guise else (card.role, card.subtitle)
         href = self._voice.dress.icons.get(card.icon) if card.icon else None
         shape = rect.at(parts.ORIGIN)
-        room = replace(shape, width=shape.width - taken(card.kind))
+        room = shape._replace(width=shape.width - taken(card.kind))
         content = (
             *parts.body(card.kind, shape),
             *_tile(shape, href, glyphs.COMPONENTS[card.kind]),
