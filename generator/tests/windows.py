@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+
+WISHES = ("color_scheme", "contrast", "forced_colors", "reduced_motion")
 
 
 class Windows:
@@ -21,7 +23,8 @@ class Windows:
         self._open: dict[str, tuple[BrowserContext, Page]] = {}
 
     def page(self, viewport: ViewportSize | None = None, **settings: object) -> Page:
-        """A new page in a window with these settings; whatever its size is, it is the same window."""
+        """A new page in a window with these settings; whatever its size and the wishes of its reader are, it is the same window."""
+        wishes: Any = {name: settings.pop(name) for name in WISHES if name in settings}
         kind = json.dumps(settings, sort_keys=True)
         if kind not in self._open:
             context = self._browser.new_context(**settings)  # type: ignore[arg-type]
@@ -29,6 +32,8 @@ class Windows:
         page = self._open[kind][0].new_page()
         if viewport:
             page.set_viewport_size(viewport)
+        if wishes:
+            page.emulate_media(**wishes)
         return page
 
     def empty(self) -> None:
