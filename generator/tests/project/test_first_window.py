@@ -273,7 +273,6 @@ def test_what_changed_is_shown_with_the_choices_of_the_one_bar(page: Page, refer
     private.first.wait_for(state="detached")
 
 
-@IN_WINDOWS
 @pytest.mark.parametrize(("width", "height", "ways"), [(1440, 900, ["click"]), (390, 844, ["address", "open"])])
 def test_all_that_is_opened_is_seen_clear_of_panel_and_header(
     width: int, height: int, ways: list[str], page: Page, reference_site: Path
