@@ -221,10 +221,11 @@ def counting() -> float:
 @pytest.mark.parametrize("bomb", BOMBS, ids=lambda bomb: bomb[:60])
 def test_a_page_ends_soon_and_small(bomb: str, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("groundplan.render.sandbox.budget.SECONDS", 0.2)
+    monkeypatch.setattr("groundplan.render.sandbox.bounded.MOST_HELD", 100_000)  # a tenth, which is counted in a tenth of the time
     found: list[str] = []
     took = spent(lambda: found.extend(attempt(site, f"bomb-{BOMBS.index(bomb)}.md", bomb)[1]))
     assert len(found) == 1
-    assert took < 100 * counting()
+    assert took < (10 if "a list holds too much" in found[0] else 100) * counting()
 
 
 @pytest.mark.parametrize(
