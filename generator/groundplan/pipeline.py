@@ -12,10 +12,11 @@ from groundplan.derive.facts import Facts, derive
 from groundplan.diagnostics import Finding
 from groundplan.i18n.texts.read import interface_findings, locale_findings, read_catalogues, read_pages, read_prose
 from groundplan.i18n.texts.readers import audience_findings, page_findings
-from groundplan.load.document import load
+from groundplan.load.document import Document, load
 from groundplan.load.publishing import publishing_of
 from groundplan.progress import step
 from groundplan.project.member import Member
+from groundplan.project.memo import digest
 from groundplan.project.settings import read_settings
 from groundplan.project.sources import SETTINGS, Sources
 from groundplan.resolve.resolve import Resolution, resolve
@@ -44,8 +45,7 @@ def analyse(
 def analyse_sources(sources: Sources, *, locale_coverage: int | None = None) -> Analysis:
     """The same for what was read of a project."""
     with step("reading"):
-        document = load(sources)
-        resolution = resolve(document)
+        document, resolution = _understood(sources)
     with step("deriving facts"):
         facts, entangled = _derived(resolution)
     catalogues, unreadable = read_catalogues(sources, facts.model.project if facts else None)
@@ -62,6 +62,29 @@ def analyse_sources(sources: Sources, *, locale_coverage: int | None = None) -> 
     settings = read_settings(sources.content(SETTINGS))
     prose = read_prose(sources, pages, site, f"{sources.member.folder}{settings.folder}")
     return Analysis(sources, document, resolution, facts, settings, prose, catalogues, tuple(unreadable), locale_coverage)
+
+
+_UNDERSTOOD: dict[str, tuple[Document, Resolution]] = {}
+"""The last sound models that this process has read, by their files: who edits a page, or a translation, has the same model again."""
+_MOST_UNDERSTOOD = 2
+
+
+def _understood(sources: Sources) -> tuple[Document, Resolution]:
+    """The document of a project and what its names mean. What others share is read each time: it can come and go without these files."""
+    if sources.used:
+        document = load(sources)
+        return document, resolve(document)
+    model = sources.member.model
+    key = digest((model, *(part for each in sources.below(model, ".yaml", ".yml").items() for part in each)))
+    if key not in _UNDERSTOOD:
+        document = load(sources)
+        resolution = resolve(document)
+        if document.findings:
+            return document, resolution
+        _UNDERSTOOD[key] = document, resolution
+    if len(_UNDERSTOOD) > _MOST_UNDERSTOOD:
+        del _UNDERSTOOD[next(iter(_UNDERSTOOD))]
+    return _UNDERSTOOD[key]
 
 
 def _derived(resolution: Resolution) -> tuple[Facts | None, list[Finding]]:
