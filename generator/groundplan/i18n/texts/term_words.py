@@ -49,6 +49,7 @@ def occurrences(term: str, text: str, *, exact: bool = False) -> Iterator[Occurr
             yield Occurrence(match.start(), match.end())
 
 
+@lru_cache(maxsize=8192)
 def says(term: str, text: str, *, exact: bool = False) -> bool:
     """Whether `term` occurs in `text`."""
     return next(occurrences(term, text, exact=exact), None) is not None
