@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import blake2b
-from itertools import chain
 from pathlib import Path
 from typing import TypeAlias, TypedDict
 
@@ -93,19 +92,22 @@ def files_of(sources: Sources, findings: tuple[Finding, ...]) -> dict[str, str]:
 
 
 def program_states() -> Iterator[tuple[str, bytes]]:
-    """What changes with every change of the program: path -> what tells of a file."""
-    return ((os.fspath(path), _state(path)) for path in _own())
+    """What changes with every change of the program, since another version may find, and make, something else: path -> what tells of a
+    file.
+    """
+    yield from _states(os.fspath(PACKAGE), (".py", ".md", ".po", ".json", ".txt"))
+    yield from _states(os.fspath(templates_folder()), (".jinja", ".typ"))
 
 
-def _own() -> Iterator[Path]:
-    """Our own files: another version may find, and make, something else."""
-    ours = (path for path in sorted(PACKAGE.rglob("*.*")) if path.suffix in (".py", ".md", ".po", ".json", ".txt"))
-    return chain(ours, (path for path in sorted(templates_folder().rglob("*.*")) if path.suffix in (".jinja", ".typ")))
-
-
-def _state(path: Path) -> bytes:
-    status = path.stat()
-    return f"{status.st_size} {status.st_mtime_ns}".encode()
+def _states(folder: str, endings: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    """Every run asks for some seven hundred files: as texts, they take half of the time that objects of paths do."""
+    for home, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            if name.endswith(endings):
+                path = f"{home}{os.sep}{name}"
+                status = os.stat(path)  # noqa: PTH116
+                yield path, f"{status.st_size} {status.st_mtime_ns}".encode()
 
 
 def _plain(finding: Finding) -> KeptFinding:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -40,6 +39,8 @@ def write_file(path: Path, content: bytes) -> None:
     A link stays, and the file that it leads to is written. What is no file, such as `/dev/null` or a named pipe, takes the content and
     stays what it is. Raises NotAFile where there is a folder.
     """
+    from tempfile import mkstemp  # a check from memory writes nothing
+
     refuse_folder(path)
     if path.exists() and not path.is_file():
         with path.open("wb") as taker:
@@ -47,7 +48,7 @@ def write_file(path: Path, content: bytes) -> None:
         return
     path = path.resolve() if path.is_symlink() else path
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

@@ -116,7 +116,7 @@ class LastBuild:
     def _state(self, notes: Notes, beside: str) -> str:
         """A digest of all that a build follows from, as it is now."""
         files = [part for path in notes["files"] for part in (path, _stamp(path) if _is_of_program(path) else _content(path))]
-        folders = [part for path in notes["folders"] for part in (path, self._listing(path))]
+        folders = [part for path in notes["folders"] for part in (path, _stamp(path) if _is_of_program(path) else self._listing(path))]
         git = list(_git_state(self._asked.root)) if notes["git"] else []
         return _digest([*_around(), beside, *files, "\0", *folders, "\0", *git])
 
@@ -152,7 +152,7 @@ def _around() -> Iterator[str]:
 
 
 def _is_of_program(path: str) -> bool:
-    """Whether a file came with what is installed: it is told by its size and time."""
+    """Whether a file or a folder came with what is installed: it is told by its size and time."""
     return path.startswith(_program_folders())
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from groundplan.progress import Clearing, Progress, counted, step
+from groundplan.progress import Progress, counted, step
+from groundplan.publish.mkdocs.telling import Clearing
 
 ERASE = "\r\x1b[2K"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from groundplan.progress import Clearing, Progress
+from groundplan.progress import Progress
 
 _LOG = "mkdocs"
 
@@ -44,3 +44,14 @@ class Telling:
     def _say(self, text: str) -> None:
         if self._progress:
             self._progress.say(text)
+
+
+class Clearing(logging.Handler):
+    """Makes room for what a log says; to be asked before the others."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self._progress = progress
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002
+        self._progress.clear()
