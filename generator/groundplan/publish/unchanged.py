@@ -116,7 +116,7 @@ class LastBuild:
     def _state(self, notes: Notes, beside: str) -> str:
         """A digest of all that a build follows from, as it is now."""
         files = [part for path in notes["files"] for part in (path, _stamp(path) if _is_of_program(path) else _content(path))]
-        folders = [part for path in notes["folders"] for part in (path, _stamp(path) if _is_of_program(path) else self._listing(path))]
+        folders = [part for path in notes["folders"] for part in (path, self._listing(path))]
         git = list(_git_state(self._asked.root)) if notes["git"] else []
         return _digest([*_around(), beside, *files, "\0", *folders, "\0", *git])
 
@@ -127,6 +127,8 @@ class LastBuild:
             names = sorted(os.listdir(folder))  # noqa: PTH208 - objects of a thousand paths took half of the time
         except OSError as error:
             return f"\0{error.errno}"
+        if _is_of_program(f"{folder}{os.sep}"):  # there are thousands of names, and none of ours
+            return "\0".join(("", *names)).replace("\0__pycache__", "")
         ours = {"__pycache__"}
         if {".cache", site} & {*names} and Path(folder).resolve() == self._asked.root.resolve():
             ours |= {".cache", site}
@@ -152,7 +154,7 @@ def _around() -> Iterator[str]:
 
 
 def _is_of_program(path: str) -> bool:
-    """Whether a file or a folder came with what is installed: it is told by its size and time."""
+    """Whether a file came with what is installed: it is told by its size and time."""
     return path.startswith(_program_folders())
 
 
