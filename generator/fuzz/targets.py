@@ -150,7 +150,9 @@ class Target:
         return mutations.text(seed.decode(), chance).encode("utf-8", "surrogatepass")
 
 
+@cache
 def _yaml(seed: bytes) -> Any:
+    """The tree of a seed, of which each mutation takes a copy."""
     return yaml.load(seed, yaml.BaseLoader)
 
 
