@@ -91,7 +91,8 @@ def _tried(typst: ModuleType, root: Path, document: dict[str, Any]) -> bytes:
 def _named(plain: Any, names: Mapping[str, str]) -> Any:
     """Plain values, or a text, with the names of letters in their place."""
     if isinstance(plain, str):
-        return plain.translate({ord(letter): name for letter, name in names.items()})
+        there = {ord(letter): name for letter, name in names.items() if letter in plain}
+        return plain.translate(there) if there else plain
     if isinstance(plain, dict):
         return {key: _named(value, names) for key, value in plain.items()}
     return [_named(item, names) for item in plain] if isinstance(plain, list | tuple) else plain

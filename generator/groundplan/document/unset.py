@@ -10,7 +10,7 @@ from groundplan.plain import Plain
 
 _LACKING = re.compile(r'the text `"(?P<letters>.+?)"` could not be displayed', re.DOTALL)
 _NUMBERED = re.compile(r"\\u\{(?P<code>[0-9a-f]+)\}")
-_EVERYWHERE = re.compile(r"[\x00-\u024f\u0370-\u03ff\u0400-\u04ff\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+_EVERYWHERE = re.compile(r"[\x00-\u024f\u0370-\u03ff\u0400-\u04ff\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3]+")
 """What every font of the package has, so that it needs no trial."""
 _FORBIDDEN = "\x00\ufeff\ufffe\uffff"
 """What no document that machines can read may have."""
