@@ -76,5 +76,5 @@ def test_a_title_moved_onto_a_line_is_found() -> None:
     lines = iter(point for legs in layout.lines.values() for leg in legs for point in leg.spline)
     frame = layout.boxes["eks-cluster"]
     line = next(point for point in lines if frame.holds(point))
-    moved = replace(layout, boxes={**layout.boxes, "eks-cluster": replace(frame, x=line.x - 40.0, y=line.y - 16.0)})
+    moved = replace(layout, boxes={**layout.boxes, "eks-cluster": frame._replace(x=line.x - 40.0, y=line.y - 16.0)})
     assert faults(scene, moved).crossed
