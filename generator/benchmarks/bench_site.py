@@ -15,6 +15,7 @@ import platform
 import re
 import resource
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -135,16 +136,24 @@ def build(root: Path) -> list[str]:
     return [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(root / "mkdocs.yml")]
 
 
-def spent(command: list[str]) -> float:
-    """Seconds of processor time that a command takes."""
+def spent(command: list[str], within: float | None = None) -> float:
+    """Seconds of processor time that a command takes. Raises TimeoutExpired where it takes longer than `within` seconds on the clock."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    run(command)
+    run(command, within)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def run(command: list[str]) -> None:
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment())
+def run(command: list[str], within: float | None = None) -> None:
+    nowhere = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=nowhere, stderr=nowhere, env=environment(), start_new_session=True) as process:
+        try:
+            code = process.wait(within)
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)  # with whatever it has started
+            raise
+    if code:
+        raise subprocess.CalledProcessError(code, command)
 
 
 def environment() -> dict[str, str]:

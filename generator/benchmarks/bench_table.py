@@ -29,6 +29,8 @@ from estate import write_estate
 
 BUILDS, QUICK_BUILDS = ("50/100", "200/500", "1000/3000"), ("50/100", "200/500")
 CHECKS, QUICK_CHECKS = ("50/100", "200/500", "1000/3000", "10000/30000"), ("50/100", "200/500", "1000/3000")
+PATIENCE = 120
+"""Seconds after which a peer is given up."""
 LIKEC4 = REFERENCE / ".cache/tests/likec4/node_modules/.bin/likec4"
 
 
@@ -69,9 +71,12 @@ def likec4(program: Path, project: Path, size: str) -> Iterator[str]:
     sources.mkdir()
     spent([sys.executable, "-c", CHECK, "export", "likec4", str(project), "--output", str(sources / "model.c4")])
     try:
-        took = f"{spent([str(program), 'build', '--no-use-dot', '-o', str(project / 'likec4-site'), str(sources)]):.0f} s"
+        build = [str(program), "build", "--no-use-dot", "-o", str(project / "likec4-site"), str(sources)]
+        took = f"{spent(build, PATIENCE):.0f} s"
     except subprocess.CalledProcessError:
         took = "it could not lay out the view"
+    except subprocess.TimeoutExpired:
+        took = f"not done after {PATIENCE} s on the clock"
     yield f"| {size} with LikeC4, one language, one view | – | {took} |"
 
 
