@@ -77,13 +77,6 @@ customElements.define("groundplan-sort", class extends HTMLElement {
       const sought = part.closest(".gp-table").querySelector("tbody > [hidden]") || long.some(rows => rows.held?.some(row => row.hidden))
       if (sought) part.open = true // somebody looks for some of the rows
     }
-    if (!waiting) requestAnimationFrame(renewed)
-    waiting = true
-  }
-  /* Whether a stop is seen is asked for when the page is laid out anyway. */
-  let waiting = false
-  const renewed = () => {
-    waiting = false
     for (const renew of stops.values()) renew()
   }
   new MutationObserver(follow).observe(document.body, { attributeFilter: ["hidden"], subtree: true })
