@@ -17,7 +17,7 @@ from groundplan.i18n.texts.read import read_catalogues
 from groundplan.load.document import load
 from groundplan.load.uses import with_used
 from groundplan.project import history
-from groundplan.project.memo import digest
+from groundplan.project.memo import Recent, digest
 from groundplan.project.settings import Settings, of_edition
 from groundplan.project.sources import EDITIONS, SETTINGS, Sources, read_sources
 from groundplan.resolve.resolve import resolve
@@ -65,9 +65,8 @@ def read_editions(sources: Sources, settings: Settings) -> EarlierModels:
     return EarlierModels(tuple(found), tuple(findings))
 
 
-_READ: dict[str, EarlierModel] = {}
-"""The last ones that this process has read, by the files that they follow from: a server asks for the same ones with each edit."""
-_MOST_READ = 8
+_READ: Recent[EarlierModel] = Recent(8)
+"""By the files that they follow from: a server asks for the same ones with each edit."""
 
 
 def read_edition(sources: Sources, name: str) -> EarlierModel:
@@ -76,8 +75,8 @@ def read_edition(sources: Sources, name: str) -> EarlierModel:
     with history.folder_of(name, sources.root, sources.models) as folder:
         read = with_used(read_sources(folder, member=member))
         key = digest((name, *read.models, *sorted(read.odd), *(part for each in read.files.items() for part in each)))
-        if key in _READ:
-            return _READ[key]
+        if known := _READ.get(key):
+            return known
         document = load(read)
         resolution = resolve(document)
         refused = (finding for finding in (*document.findings, *resolution.findings) if finding.severity is Severity.ERROR)
@@ -85,10 +84,7 @@ def read_edition(sources: Sources, name: str) -> EarlierModel:
         if resolution.model is None or broken or not resolution.whole:
             inside = f"{folder.relative_to(sources.root)}/" if folder.is_relative_to(sources.root) else f"{name}:"
             raise GroundplanError(f"the model of the edition `{name}` is broken{_where(broken, inside)}")
-        _READ[key] = EarlierModel(name, resolution.model, read_catalogues(read, resolution.model.project)[0])
-    if len(_READ) > _MOST_READ:
-        del _READ[next(iter(_READ))]
-    return _READ[key]
+        return _READ.keep(key, EarlierModel(name, resolution.model, read_catalogues(read, resolution.model.project)[0]))
 
 
 def _where(broken: Finding | None, inside: str) -> str:

@@ -16,7 +16,7 @@ from groundplan.load.document import Document, load
 from groundplan.load.publishing import publishing_of
 from groundplan.progress import step
 from groundplan.project.member import Member
-from groundplan.project.memo import digest
+from groundplan.project.memo import Recent, digest
 from groundplan.project.settings import read_settings
 from groundplan.project.sources import SETTINGS, Sources
 from groundplan.resolve.resolve import Resolution, resolve
@@ -64,9 +64,8 @@ def analyse_sources(sources: Sources, *, locale_coverage: int | None = None) -> 
     return Analysis(sources, document, resolution, facts, settings, prose, catalogues, tuple(unreadable), locale_coverage)
 
 
-_UNDERSTOOD: dict[str, tuple[Document, Resolution]] = {}
-"""The last sound models that this process has read, by their files: who edits a page, or a translation, has the same model again."""
-_MOST_UNDERSTOOD = 2
+_UNDERSTOOD: Recent[tuple[Document, Resolution]] = Recent(2)
+"""Sound models by their files: who edits a page, or a translation, has the same model again."""
 
 
 def _understood(sources: Sources) -> tuple[Document, Resolution]:
@@ -76,15 +75,11 @@ def _understood(sources: Sources) -> tuple[Document, Resolution]:
         return document, resolve(document)
     model = sources.member.model
     key = digest((model, *(part for each in sources.below(model, ".yaml", ".yml").items() for part in each)))
-    if key not in _UNDERSTOOD:
-        document = load(sources)
-        resolution = resolve(document)
-        if document.findings:
-            return document, resolution
-        _UNDERSTOOD[key] = document, resolution
-    if len(_UNDERSTOOD) > _MOST_UNDERSTOOD:
-        del _UNDERSTOOD[next(iter(_UNDERSTOOD))]
-    return _UNDERSTOOD[key]
+    if known := _UNDERSTOOD.get(key):
+        return known
+    document = load(sources)
+    understood = document, resolve(document)
+    return understood if document.findings else _UNDERSTOOD.keep(key, understood)
 
 
 def _derived(resolution: Resolution) -> tuple[Facts | None, list[Finding]]:

@@ -12,7 +12,7 @@ from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from groundplan.plain import Plain
 from groundplan.project.memory import program_states
@@ -21,6 +21,7 @@ from groundplan.project.store import Store
 FOLDER = Path(".cache", "groundplan")
 
 T = TypeVar("T", str, list[str])
+V = TypeVar("V")
 
 
 class Memo:
@@ -62,6 +63,27 @@ class Memo:
         """Keep what has been asked for, and nothing older."""
         if self._asked != self._known:
             self._store.keep_alone(self._key, self._asked)
+
+
+class Recent(Generic[V]):
+    """The last few values of one kind that this process has worked out, each under the digest of all that it follows from.
+
+    For what is too large, or too entangled, to be kept between runs.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._known: dict[str, V] = {}
+
+    def get(self, key: str) -> V | None:
+        return self._known.get(key)
+
+    def keep(self, key: str, value: V) -> V:
+        """`value`, which is kept until as many others have come after it as there is room for."""
+        self._known[key] = value
+        if len(self._known) > self._most:
+            del self._known[next(iter(self._known))]
+        return value
 
 
 @cache

@@ -127,8 +127,6 @@ class LastBuild:
             names = sorted(os.listdir(folder))  # noqa: PTH208 - objects of a thousand paths took half of the time
         except OSError as error:
             return f"\0{error.errno}"
-        if _is_of_program(f"{folder}{os.sep}"):  # there are thousands of names, and none of ours
-            return "\0".join(("", *names)).replace("\0__pycache__", "")
         ours = {"__pycache__"}
         if {".cache", site} & {*names} and Path(folder).resolve() == self._asked.root.resolve():
             ours |= {".cache", site}

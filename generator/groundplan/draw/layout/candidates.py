@@ -95,8 +95,6 @@ class _Search:
     sources: GraphSources
     answers: dict[tuple[_Columns, Order], Placement] = field(default_factory=dict)
     """What the engine has answered."""
-    shapes: dict[_Columns, list[Hashable]] = field(default_factory=dict)
-    """The answers of each arrangement, as far as they tell one from another."""
     known: set[Hashable] = field(default_factory=set)
     """What has been looked at: several orders lead to one answer, which is no better the second time."""
 
@@ -107,12 +105,12 @@ class _Search:
             return
         sources = [self.sources.of(plan, order) for plan, order in wanted]
         for (plan, order), answer in zip(wanted, self.engine.run(sources), strict=True):
-            self.answers[_told(plan), order] = placed = positions(answer, self.scene, self.bundles, plan)
-            self.shapes.setdefault(_told(plan), []).append(_shape(placed))
+            self.answers[_told(plan), order] = positions(answer, self.scene, self.bundles, plan)
 
     def is_exhausted(self, plan: Mapping[str, int]) -> bool:
         """Whether half of the answers of `plan` were there already: from other orders, there would be hardly anything new."""
-        found = self.shapes[_told(plan)]
+        told = _told(plan)
+        found = [_shape(answer) for (known, _), answer in self.answers.items() if known == told]
         return len(found) > 1 and 2 * len(set(found)) <= len(found)
 
     def least(self, plan: Mapping[str, int]) -> float:
@@ -252,6 +250,7 @@ def _told(plan: Mapping[str, int]) -> _Columns:
 
 
 def _shape(answer: Placement) -> Hashable:
+    """What tells one answer for an arrangement from another."""
     return tuple(answer.boxes.values()), tuple(answer.cards.values()), answer.ways
 
 

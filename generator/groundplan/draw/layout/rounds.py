@@ -31,6 +31,7 @@ class Round:
 
 
 _OF_FIRST = (Round(10, 1, 1.5, 100.0), Round(4, 2, 1.35, 70.0), Round(3, 4, 1.25, 50.0), Round(2, 8, 1.25, 30.0))
+"""What follows when each arrangement has been begun from one order."""
 _OF_LEVELS, _OF_MANY = (Round(2, 1),), (Round(2, 3),)
 
 
