@@ -29,7 +29,9 @@ _VOLATILE = ("_", "COLUMNS", "LINES", "OLDPWD", "PWD", "SHLVL", "TERM", "WINDOWI
 _SECOND = 10**9
 _COARSE = 2 * _SECOND
 """How far behind a file system may be that counts whole seconds."""
-_OF_THE_SYSTEM = (Path("/proc"), Path("/sys"), Path("/dev"))
+_OF_THE_SYSTEM = ("/proc/", "/sys/", "/dev/")
+_IN_MEMORY = "/dev/shm/"
+"""Where people keep what is to be quick, and projects with it."""
 _GIT_FILES = ("HEAD", "index", "packed-refs", "config", "info/exclude")
 
 
@@ -92,16 +94,10 @@ class LastBuild:
     def _read(self, paths: Iterable[str]) -> list[str]:
         """What was read of the sources: not what the build makes, for itself or for readers, nor what the system tells of itself."""
         site = self._asked.site.resolve()
-        made = [
-            site,
-            self._asked.root.resolve() / ".cache",
-            layouts_folder(self._asked.root).resolve(),
-            Path("/proc"),
-            Path("/sys"),
-            Path("/dev"),
-        ]
+        made = [site, self._asked.root.resolve() / ".cache", layouts_folder(self._asked.root).resolve()]
         staged = f"{site.parent}{os.sep}.{site.name}.groundplan-"
-        return [path for path in paths if not path.startswith(staged) and not any(Path(path).is_relative_to(one) for one in made)]
+        others = [path for path in paths if not path.startswith(staged) and not _is_of_system(path)]
+        return [path for path in others if not any(Path(path).is_relative_to(one) for one in made)]
 
     def _may_be_newer(self, path: str) -> bool:
         """Whether something was changed after the build began."""
@@ -149,6 +145,10 @@ def _around() -> Iterator[str]:
     yield from (f"{path} {state!r}" for path, state in program_states())
     yield f"{platform.python_version()} {sys.executable} {date.today()} {datetime.now(UTC).date()}"  # noqa: DTZ011 - waivers end where authors live
     yield from (f"{name}={value}" for name, value in sorted(os.environ.items()) if name not in _VOLATILE)
+
+
+def _is_of_system(path: str) -> bool:
+    return f"{path}{os.sep}".startswith(_OF_THE_SYSTEM) and not path.startswith(_IN_MEMORY)
 
 
 def _is_of_program(path: str) -> bool:

@@ -247,8 +247,8 @@ class TestBar:
         page = open_page()
         assert page.get_by_role("button", name="Choices").count() == 1
         page.get_by_role("button", name="Full screen").first.click()
-        page.wait_for_function("() => document.fullscreenElement !== null")
-        assert page.locator("groundplan-diagram [data-menu=choices]").is_visible()
+        page.locator("groundplan-diagram [data-menu=choices]").wait_for()
+        assert page.evaluate("document.fullscreenElement !== null")
 
     def test_it_is_printed_where_a_choice_differs(self, open_page: Open) -> None:
         page = open_page(query="?with=private-connectivity.privatelink", page={"table": "boundary"})

@@ -319,6 +319,11 @@ class TestFacts:
     def test_what_takes_part_is_not_hidden_by_its_facts(self, open_page: Open) -> None:
         page = open_page()
         badge(page, QUERIES).click()
+        page.locator(".panel").wait_for()
+        page.wait_for_function("""() => {
+          const panel = document.querySelector("groundplan-diagram").shadowRoot.querySelector(".panel").getBoundingClientRect()
+          return document.querySelector("[data-boundary=ingress-namespace]").getBoundingClientRect().right <= panel.left
+        }""")
         target, panel = box(page.locator("[data-boundary=ingress-namespace]")), box(page.locator(".panel"))
         assert target["x"] + target["width"] <= panel["x"]
 

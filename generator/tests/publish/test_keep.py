@@ -28,6 +28,8 @@ def sheets(site: Path) -> list[str]:
     return found
 
 
+RESTYLING = ("[data-md-color-switching] *", "table:not([class]) td>:first-child")
+"""Rules by which a browser styles all of a page anew, or all that is below an element."""
 SHOWN: dict[str, Callable[[Path], bool]] = {
     "not-found": lambda site: "data-missing" in text(site, "404.html"),
     "copyright": lambda site: "Made with" in text(site, "ko/index.html") and "Made with\n" not in text(site, "ko/index.html"),
@@ -39,7 +41,7 @@ SHOWN: dict[str, Callable[[Path], bool]] = {
     "sitemap": lambda site: "hreflang" in text(site, "sitemap.xml"),
     "markdown": lambda site: (site / "llms.txt").is_file() and (site / "ko/index.md").is_file(),
     "spare": lambda site: not [*site.rglob("*.map"), *site.rglob("lunr")],
-    "switching": lambda site: not any("switching" in text(site, sheet) for sheet in sheets(site)),
+    "switching": lambda site: not any(rule in text(site, sheet) for sheet in sheets(site) for rule in RESTYLING),
 }
 """How each change is seen in a site."""
 

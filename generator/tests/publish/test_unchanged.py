@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -105,6 +106,21 @@ def test_only_what_is_as_it_was_is_left_alone(shop: Project) -> None:
         with pytest.MonkeyPatch.context() as program:
             program.setattr("groundplan.publish.unchanged.program_states", lambda: [("cli.py", b"other")])
             assert LastBuild(asked).unchanged() is None
+
+
+@pytest.mark.skipif(not os.access("/dev/shm", os.W_OK), reason="this machine keeps no files in memory alone")
+def test_a_project_in_memory_is_looked_at_as_any_other(shop: Project) -> None:
+    """Where it lies is among the devices of the system, which a build looks at without following from them."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as memory:
+        there = Project(shutil.copytree(shop.root, Path(memory) / "shop"))
+        for path in there.root.rglob("*"):
+            os.utime(path, ns=(10**18, 10**18))
+        assert there.start("build").code == 0
+        assert DONE in there.start("build").err
+        there.edit("model/shop.yaml", "name: Web server", "name: Corner server")
+        ended = there.start("build")
+        assert (ended.code, DONE in ended.err) == (0, False), ended.err
+        assert "Corner server" in there.read("site/components/index.html")
 
 
 def test_a_build_that_something_else_may_change_is_not_remembered() -> None:

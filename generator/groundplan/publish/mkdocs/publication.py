@@ -45,7 +45,7 @@ from groundplan.publish.mkdocs.plain import write_plain
 from groundplan.publish.mkdocs.reading import Reading
 from groundplan.publish.mkdocs.sitemap import sitemap_of
 from groundplan.publish.mkdocs.speaking import Speaker
-from groundplan.publish.mkdocs.theme import Rewriting, drop_switching, drop_unasked, head_text, lighten
+from groundplan.publish.mkdocs.theme import Rewriting, drop_unasked, head_text, lighten, settle_styles
 from groundplan.publish.nav import pruned
 from groundplan.publish.opening import Languages, description, told_languages
 from groundplan.publish.search import split_index
@@ -268,7 +268,7 @@ class Publication:
         self.write_known()
         known = of_the_theme(folder, self._config.theme)
         drop_unasked(folder, known, self.keep)
-        drop_switching(folder, known, self.keep)
+        settle_styles(folder, known, self.keep)
         marks.move_all(folder)
         self.site.inspect(folder, known)
         if found := policy.left_over(folder):

@@ -67,6 +67,9 @@ _OF_THE_SEARCH = "assets/javascripts/lunr/", "assets/javascripts/workers/"
 _SWITCHING = re.compile(r"\[data-md-color-switching\] \*[^{}]*\{[^{}]*\}")
 """So that no element changes its colours slowly. While a page opens, the theme switches to the colours that it has, and back again:
 by this rule each element is looked at three times, which is a third of the time that a large page takes to open."""
+_IN_CELLS = re.compile(r"(table:not\(\[class\]\) t[dh]>)(:(?:first|last)-child)")
+_WITH_MARGINS = ":where(p,ul,ol,dl,div,pre,blockquote,table,figure,details,hr,h1,h2,h3,h4,h5,h6,img,svg,video)"
+"""So that a change of any class, such as that of a line which lights up, styles no more anew than what can have a margin."""
 
 _OF_TAGS = ("partials/tags.html", "fragments/tags/")
 _NAME_OF_TAG = "{{- tag.name -}}"
@@ -129,14 +132,15 @@ def drop_unasked(site: Path, known: Collection[str], keep: Collection[str]) -> N
             folder.rmdir()
 
 
-def drop_switching(site: Path, known: Collection[str], keep: Collection[str]) -> None:
-    """Take the rule out of the theme's style sheets in a built site, which are among `known`, by which a page is styled anew."""
+def settle_styles(site: Path, known: Collection[str], keep: Collection[str]) -> None:
+    """Take out of the theme's style sheets in a built site, which are among `known`, by what a page is styled anew for nothing."""
     if "switching" in keep:
         return
     for sheet in (site / path for path in known if path.endswith(".css")):
         css = sheet.read_text(encoding="utf-8")
-        if _SWITCHING.search(css):
-            sheet.write_text(_SWITCHING.sub("", css), encoding="utf-8")
+        settled = _IN_CELLS.sub(rf"\1{_WITH_MARGINS}\2", _SWITCHING.sub("", css))
+        if settled != css:
+            sheet.write_text(settled, encoding="utf-8")
 
 
 def head_text(text: object) -> str:

@@ -13,6 +13,15 @@
   document.documentElement.classList.toggle("gp-asked", asked)
   document.documentElement.classList.toggle("gp-asked-both", /[?&]compare=/.test(location.search))
 
+  /* The theme says in an element of the head which colours the page has: first that it knows none, then those that it has found. With
+   * each the browser would style all of the page anew. The root says the same, from the start as far as pages are light. */
+  document.head.appendChild = function (node) {
+    if (node.name !== "color-scheme") return Node.prototype.appendChild.call(this, node)
+    const say = () => document.documentElement.style.setProperty("color-scheme", node.content === "light" ? null : node.content)
+    new MutationObserver(say).observe(node, { attributes: true })
+    return node
+  }
+
   /* What the viewer keeps of the reader's choices; the browser may be told to keep nothing. */
   function chosen(name) {
     try {
