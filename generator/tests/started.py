@@ -29,8 +29,9 @@ from themes import keep_templates
 CHILD = ["-m", "groundplan.publish.child"]
 LOADED = (
     "groundplan.cli.__main__", "groundplan.plugin", "groundplan.publish.child", "groundplan.publish.build", "groundplan.sites",
-    "groundplan.proofreading", "groundplan.publish.mkdocs.ending", "groundplan.render.site", "material.extensions.emoji",
-    "material.plugins.search.plugin", "mkdocs.__main__", "mkdocs.commands.build", "pymdownx.superfences", "pymdownx.details",
+    "groundplan.proofreading", "groundplan.publish.mkdocs.ending", "groundplan.render.site", "groundplan.start",
+    "material.extensions.emoji", "material.plugins.search.plugin", "mkdocs.__main__", "mkdocs.commands.build", "pymdownx.superfences",
+    "pymdownx.details",
 )  # fmt: skip
 
 
@@ -133,8 +134,8 @@ def _end(body: Callable[[], int]) -> NoReturn:
 
 
 def _program(asked: dict[str, Any], streams: dict[str, int]) -> int:
-    from groundplan.cli import program
     from groundplan.publish import build
+    from groundplan.start import program
 
     for number, stream in enumerate((os.open(os.devnull, os.O_RDONLY), streams["out"], streams["err"])):
         os.dup2(stream, number)

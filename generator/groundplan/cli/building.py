@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from groundplan.project.sources import content_of, require_folder, require_model
-from groundplan.publish.unchanged import BuildOrder, LastBuild
+from groundplan.publish.unchanged import NOTHING_TO_DO, BuildOrder, LastBuild, words_of
 from groundplan.site_config import config_of, estate_of
 
 
@@ -25,17 +25,16 @@ def built(
     project: str | None,
     executor: str,
 ) -> int:
-    """Build the site into the folder `where`, which is `site` if that is named. The exit code."""
+    """Build the site into the folder `where`, which is `site` if that is named, and say where it is. The exit code."""
     for member in estate_of(root, config).called(project):
         require_model(root, member.model)
         require_folder(root / member.model)
     require_folder(config_of(root, config).docs)
-    words = (str(config or ""), str(strict), audience or "", *locales, *(["--project", project] if project else ()))
-    last = LastBuild(BuildOrder(root, where, words))
+    order = BuildOrder(root, where, words_of(config, strict=strict, audience=audience, locales=locales, project=project))
+    last = LastBuild(order)
     said = last.unchanged()
     if said is not None:
-        for line in (*said, "Nothing has changed since the last build."):
-            click.echo(line, err=True)
+        click.echo("\n".join((*said, NOTHING_TO_DO, order.place)), err=True)
         return 0
     _judge_what_no_plugin_does(root, config, strict=strict)
     from groundplan.publish.build import build_site
@@ -43,7 +42,8 @@ def built(
     spread = partial(build_site, project=project, executor=executor)
     code = spread(root, site, config=config, strict=strict, audience=audience, locales=locales, trace=last.trace)
     if not code:
-        last.keep()
+        last.keep(configured=site is None)
+        click.echo(order.place, err=True)
     return code
 
 

@@ -154,8 +154,6 @@ def build(
     where = site or configured.site
     if code := built(root, site, where, config=config, strict=strict, audience=audience, locales=tags, project=only, executor=executor):
         sys.exit(code)
-    look = f"`python -m http.server --directory {where}` and open http://localhost:8000/"
-    click.echo(f"The site is in {where}. To look at it, run {look}.", err=True)
 
 
 @cli.command()

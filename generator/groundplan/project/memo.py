@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from groundplan.plain import Plain
-from groundplan.project.memory import program_states
+from groundplan.project.program import program_states
 from groundplan.project.store import Store
 
 FOLDER = Path(".cache", "groundplan")

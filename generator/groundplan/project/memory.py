@@ -12,8 +12,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TypeAlias, TypedDict
 
-from groundplan.bundled import PACKAGE, templates_folder
 from groundplan.diagnostics import Finding, Related, Route, Severity, Span
+from groundplan.project.program import program_states
 from groundplan.project.sources import Sources
 from groundplan.project.store import Store
 
@@ -89,25 +89,6 @@ def files_of(sources: Sources, findings: tuple[Finding, ...]) -> dict[str, str]:
     """The texts that the findings point into, for excerpts."""
     paths = sorted({finding.span.path for finding in findings if finding.span})
     return {path: text for path in paths if (text := sources.text(path)) is not None}
-
-
-def program_states() -> Iterator[tuple[str, bytes]]:
-    """What changes with every change of the program, since another version may find, and make, something else: path -> what tells of a
-    file.
-    """
-    yield from _states(os.fspath(PACKAGE), (".py", ".md", ".po", ".json", ".txt"))
-    yield from _states(os.fspath(templates_folder()), (".jinja", ".typ"))
-
-
-def _states(folder: str, endings: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
-    """Every run asks for some seven hundred files: as texts, they take half of the time that objects of paths do."""
-    for home, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(names):
-            if name.endswith(endings):
-                path = f"{home}{os.sep}{name}"
-                status = os.stat(path)  # noqa: PTH116
-                yield path, f"{status.st_size} {status.st_mtime_ns}".encode()
 
 
 def _plain(finding: Finding) -> KeptFinding:

@@ -1,26 +1,24 @@
 """Whether a site would come out as it stands: everything that its build has read is as it was, and so is every file of the site.
 
-Imports nothing that a build would: where nothing has changed, not even MkDocs is loaded.
+Imports nothing that a build would: where nothing has changed, neither MkDocs is loaded nor what makes records and command lines.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import platform
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from groundplan.bundled import PACKAGE, templates_folder
-from groundplan.project.memory import program_states
+from groundplan.project.program import program_states
 from groundplan.project.store import Store, layouts_folder
 
 _FOLDER = Path(".cache", "groundplan", "build")
@@ -45,13 +43,39 @@ class Notes(TypedDict):
     said: list[str]
 
 
-@dataclass(frozen=True)
-class BuildOrder:
+NOTHING_TO_DO = "Nothing has changed since the last build."
+
+
+class BuildOrder(NamedTuple):
     """What is asked of a build: the project, where its site goes, and in which words."""
 
     root: Path
     site: Path
     words: tuple[str, ...]
+
+    @property
+    def place(self) -> str:
+        """Where the site is, for who asked for it."""
+        look = f"`python -m http.server --directory {self.site}` and open http://localhost:8000/"
+        return f"The site is in {self.site}. To look at it, run {look}."
+
+
+def words_of(
+    config: Path | None = None,
+    *,
+    strict: bool = False,
+    audience: str | None = None,
+    locales: Iterable[str] = (),
+    project: str | None = None,
+) -> tuple[str, ...]:
+    """The words of an order, whichever options say them."""
+    return (str(config or ""), str(strict), audience or "", *locales, *(["--project", project] if project else ()))
+
+
+def last_order(root: Path, words: tuple[str, ...]) -> BuildOrder | None:
+    """The last order in these words that left it to the configuration where the site goes: it went where it goes if nothing has changed."""
+    site = Store(root / _FOLDER).recall(_digest([str(root.resolve()), *words]))
+    return BuildOrder(root, Path(site), words) if isinstance(site, str) else None
 
 
 class LastBuild:
@@ -79,8 +103,11 @@ class LastBuild:
         """Where a build notes what it reads."""
         return (self._asked.root / _FOLDER / f"trace-{os.getpid()}").absolute()
 
-    def keep(self) -> None:
-        """Remember the build that has left its notes; not where it may follow from more, or where something may have changed meanwhile."""
+    def keep(self, *, configured: bool) -> None:
+        """Remember the build that has left its notes; not where it may follow from more, or where something may have changed meanwhile.
+
+        Where the site went may be as `configured`.
+        """
         notes = _taken(self.trace)
         if notes is None or notes["unknown"] or self._listing(self._asked.root) != self._beside:
             return
@@ -90,6 +117,8 @@ class LastBuild:
                 return
             state = self._state(notes, self._beside)
             self._store.keep(self._key, {"notes": notes, "state": state, "site": self._built(), "said": notes["said"]})
+            if configured:
+                self._store.keep(_digest([str(self._asked.root.resolve()), *self._asked.words]), str(self._asked.site))
 
     def _read(self, paths: Iterable[str]) -> list[str]:
         """What was read of the sources: not what the build makes, for itself or for readers, nor what the system tells of itself."""
@@ -112,7 +141,7 @@ class LastBuild:
     def _state(self, notes: Notes, beside: str) -> str:
         """A digest of all that a build follows from, as it is now."""
         files = [part for path in notes["files"] for part in (path, _stamp(path) if _is_of_program(path) else _content(path))]
-        folders = [part for path in notes["folders"] for part in (path, self._listing(path))]
+        folders = [part for path in notes["folders"] for part in (path, _stamp(path) if _is_of_program(path) else self._listing(path))]
         git = list(_git_state(self._asked.root)) if notes["git"] else []
         return _digest([*_around(), beside, *files, "\0", *folders, "\0", *git])
 
@@ -143,7 +172,7 @@ def _shown(folders: list[str], names: list[str]) -> list[str]:
 def _around() -> Iterator[str]:
     """The program, the interpreter, the day, and the environment."""
     yield from (f"{path} {state!r}" for path, state in program_states())
-    yield f"{platform.python_version()} {sys.executable} {date.today()} {datetime.now(UTC).date()}"  # noqa: DTZ011 - waivers end where authors live
+    yield f"{sys.version} {sys.executable} {date.today()} {datetime.now(UTC).date()}"  # noqa: DTZ011 - waivers end where authors live
     yield from (f"{name}={value}" for name, value in sorted(os.environ.items()) if name not in _VOLATILE)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FOR_SITES = {"mkdocs", "material", "diagrams", "graphviz", "playwright", "jinja2", "markdown", "markupsafe", "fontTools", "babel", "PIL"}
 
-SPARING = {"groundplan.publish.child", "groundplan.cli.building", "groundplan.cluster", "groundplan.draw.miniature"}
+SPARING = {"groundplan.start", "groundplan.publish.child", "groundplan.cli.building", "groundplan.cluster", "groundplan.draw.miniature"}
 PACKAGE = Path(groundplan.__file__).parent
 PROGRAM = """\
 import sys
@@ -106,7 +106,8 @@ def test_every_import_inside_of_a_function_spares_somebody_a_wait(plain: Project
 
     What all of a module's users import anyway belongs to its top. A module that only sites need has nobody to spare, but for
     the program of a build of its own, which must hear first that it is to end, for what finds that there is nothing to build,
-    for what asks a cluster, whose library most installations lack, and for what shrinks icons, which most builds find shrunk.
+    for what starts the program, for what asks a cluster, whose library most installations lack, and for what shrinks icons, which
+    most builds find shrunk.
     """
     first = modules(plain, "check")
     waits = [{"groundplan"}, modules(plain, "--version"), modules(plain, "check"), first]

@@ -94,7 +94,7 @@ def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
 def test_the_wheel_declares_the_program_and_the_plugin(installed: Path) -> None:
     [points] = installed.glob("groundplan-*.dist-info/entry_points.txt")
     text = points.read_text(encoding="utf-8")
-    assert "[console_scripts]\ngroundplan = groundplan.cli:program\n" in text
+    assert "[console_scripts]\ngroundplan = groundplan.start:program\n" in text
     assert "[mkdocs.plugins]\ngroundplan = groundplan.plugin:GroundplanPlugin\n" in text
     assert (points.parent / "licenses" / "LICENSE").is_file()
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from groundplan.publish.unchanged import BuildOrder, LastBuild
 pytestmark = pytest.mark.slow
 
 DONE = "Nothing has changed since the last build."
+PROGRAM = "import atexit, sys; atexit.register(lambda: print(*sys.modules)); from groundplan.start import program; program()"
 
 
 def rewritten(path: Path, content: bytes) -> None:
@@ -98,14 +100,31 @@ def test_only_what_is_as_it_was_is_left_alone(shop: Project) -> None:
             tried += 1
         assert tried > 20
         for words in (("", "True", ""), ("", "False", "internal"), ("other.yml", "False", ""), ("", "False", "", "ko")):
-            assert LastBuild(replace(asked, words=words)).unchanged() is None, words
-        assert LastBuild(replace(asked, site=Path("elsewhere"))).unchanged() is None
+            assert LastBuild(asked._replace(words=words)).unchanged() is None, words
+        assert LastBuild(asked._replace(site=Path("elsewhere"))).unchanged() is None
         for name in ("GROUNDPLAN_LOCALES", "SITE_URL", "SOURCE_DATE_EPOCH"):
             with variable(name, "1"):
                 assert LastBuild(asked).unchanged() is None, name
         with pytest.MonkeyPatch.context() as program:
             program.setattr("groundplan.publish.unchanged.program_states", lambda: [("cli.py", b"other")])
             assert LastBuild(asked).unchanged() is None
+
+
+def test_where_nothing_is_to_do_nothing_is_loaded_that_could_do_it(shop: Project) -> None:
+    def loaded(*words: str) -> set[str]:
+        ended = subprocess.run([sys.executable, "-c", PROGRAM, *words], cwd=shop.root, capture_output=True, text=True, check=True)
+        assert DONE in ended.stderr
+        assert ended.stderr.endswith(
+            "The site is in site. To look at it, run `python -m http.server --directory site` and open http://localhost:8000/.\n"
+        )
+        return set(ended.stdout.split())
+
+    for path in shop.root.rglob("*"):
+        os.utime(path, ns=(10**18, 10**18))
+    assert shop.start("build").code == 0
+    much = {"click", "dataclasses", "groundplan.cli", "groundplan.diagnostics", "mkdocs", "yaml"}
+    assert loaded("build") & much == set()
+    assert loaded("build", ".") >= {"click", "groundplan.cli"}, "these words are understood by nobody else"
 
 
 @pytest.mark.skipif(not os.access("/dev/shm", os.W_OK), reason="this machine keeps no files in memory alone")
