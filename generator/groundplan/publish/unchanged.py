@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from groundplan.bundled import PACKAGE, templates_folder
 from groundplan.project.program import program_states
@@ -75,7 +75,7 @@ def words_of(
 def last_order(root: Path, words: tuple[str, ...]) -> BuildOrder | None:
     """The last order in these words that left it to the configuration where the site goes: it went where it goes if nothing has changed."""
     site = Store(root / _FOLDER).recall(_digest([str(root.resolve()), *words]))
-    return BuildOrder(root, Path(site), words) if isinstance(site, str) else None
+    return BuildOrder(root, root / site, words) if isinstance(site, str) else None
 
 
 class LastBuild:
@@ -92,11 +92,23 @@ class LastBuild:
         """What that build said, where another would do the same; None where one is needed."""
         kept = self._store.recall(self._key)
         try:
-            if kept is None or kept["site"] != self._built() or kept["state"] != self._state(kept["notes"], self._beside):
+            if kept is None or not self._is_built(kept) or kept["state"] != self._state(kept["notes"], self._beside):
                 return None
             return [str(line) for line in kept["said"]]
         except (KeyError, TypeError, ValueError, OSError):  # written by another version, or changed while we look
             return None
+
+    def _is_built(self, kept: dict[str, Any]) -> bool:
+        """Whether the site is as it was. A file that nobody has written to since its stamp was taken is not read once more."""
+        now, digests, known = self._stamps(), kept["site"], kept["stamps"]
+        if now.keys() != digests.keys():
+            return False
+        touched = [path for path, stamp in now.items() if known.get(path) != stamp]
+        if any(self._digest_of(path) != digests[path] for path in touched):
+            return False
+        if touched and (settled := _settled(now)) != known:
+            self._store.keep(self._key, {**kept, "stamps": settled})
+        return True
 
     @property
     def trace(self) -> Path:
@@ -116,9 +128,14 @@ class LastBuild:
             if any(map(self._may_be_newer, (*notes["files"], *notes["folders"]))):
                 return
             state = self._state(notes, self._beside)
-            self._store.keep(self._key, {"notes": notes, "state": state, "site": self._built(), "said": notes["said"]})
+            stamps = self._stamps()
+            digests = {path: self._digest_of(path) for path in stamps}
+            kept = {"notes": notes, "state": state, "site": digests, "stamps": _settled(stamps), "said": notes["said"]}
+            self._store.keep(self._key, kept)
             if configured:
-                self._store.keep(_digest([str(self._asked.root.resolve()), *self._asked.words]), str(self._asked.site))
+                root, site, words = self._asked
+                below = site.relative_to(root) if site.is_relative_to(root) else site
+                self._store.keep(_digest([str(root.resolve()), *words]), str(below))
 
     def _read(self, paths: Iterable[str]) -> list[str]:
         """What was read of the sources: not what the build makes, for itself or for readers, nor what the system tells of itself."""
@@ -126,7 +143,9 @@ class LastBuild:
         made = [site, self._asked.root.resolve() / ".cache", layouts_folder(self._asked.root).resolve()]
         staged = f"{site.parent}{os.sep}.{site.name}.groundplan-"
         others = [path for path in paths if not path.startswith(staged) and not _is_of_system(path)]
-        return [path for path in others if not any(Path(path).is_relative_to(one) for one in made)]
+        told = tuple(f"{folder}{os.sep}" for folder in (PACKAGE, templates_folder()))  # by `program_states`
+        sources = dict.fromkeys(_source_of(path) for path in others if not path.startswith(told))
+        return [path for path in sources if not any(Path(path).is_relative_to(one) for one in made)]
 
     def _may_be_newer(self, path: str) -> bool:
         """Whether something was changed after the build began."""
@@ -157,11 +176,27 @@ class LastBuild:
             ours |= {".cache", site}
         return "\0".join(name for name in names if name not in ours and not name.startswith(f".{site}.groundplan-"))
 
-    def _built(self) -> dict[str, str]:
-        """Each file of the site that is not hidden, with a digest of what is in it."""
+    def _stamps(self) -> dict[str, str]:
+        """Each file of the site that is not hidden, with what the system changes whenever somebody writes to it."""
         site = os.fspath(self._asked.site)
         paths = (f"{folder}{os.sep}{name}" for folder, folders, names in os.walk(site) for name in _shown(folders, names))
-        return {path[len(site) + 1 :]: _content(path) for path in paths}
+        return {path[len(site) + 1 :]: _written(path) for path in paths}
+
+    def _digest_of(self, path: str) -> str:
+        """A digest of what is in a file of the site."""
+        return _content(f"{os.fspath(self._asked.site)}{os.sep}{path}")
+
+
+def _written(path: str) -> str:
+    """The time of the last change comes first: nobody can set it, as one can that of the content."""
+    status = os.stat(path)  # noqa: PTH116
+    return f"{status.st_ctime_ns} {status.st_mtime_ns} {status.st_size} {status.st_ino}"
+
+
+def _settled(stamps: dict[str, str]) -> dict[str, str]:
+    """Those that would differ if a file were written to from now on: clocks of file systems take their time. Windows has no such time."""
+    least = 0 if os.name == "nt" else time.time_ns() - _COARSE
+    return {path: stamp for path, stamp in stamps.items() if int(stamp.partition(" ")[0]) < least}
 
 
 def _shown(folders: list[str], names: list[str]) -> list[str]:
@@ -191,20 +226,19 @@ def _program_folders() -> tuple[str, ...]:
 
 
 def _stamp(path: str) -> str:
-    stamps = []
-    for one in dict.fromkeys((path, _source_of(path))):
-        try:
-            status = os.stat(one)  # noqa: PTH116
-        except OSError:
-            continue
-        stamps.append(f"{one} {status.st_size} {status.st_mtime_ns}")
-    return "\0".join(stamps)
+    """What tells a file or a folder that was installed."""
+    try:
+        status = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return ""
+    return f"{path} {status.st_size} {status.st_mtime_ns}"
 
 
 def _source_of(path: str) -> str:
-    """What a compiled module was compiled from."""
+    """What a compiled module was compiled from, if that is there: it is compiled again at will."""
     folder, mark, name = path.rpartition(f"{os.sep}__pycache__{os.sep}")
-    return f"{folder}{os.sep}{name.partition('.')[0]}.py" if mark else path
+    source = f"{folder}{os.sep}{name.partition('.')[0]}.py"
+    return source if mark and os.path.exists(source) else path  # noqa: PTH110
 
 
 def _content(path: str) -> str:

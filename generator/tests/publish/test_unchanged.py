@@ -7,13 +7,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
 from projects import Project
+from started import started
 
+from groundplan.bundled import PACKAGE
+from groundplan.publish import unchanged
 from groundplan.publish.tracing import Trace
 from groundplan.publish.unchanged import BuildOrder, LastBuild
 
@@ -105,26 +110,68 @@ def test_only_what_is_as_it_was_is_left_alone(shop: Project) -> None:
         for name in ("GROUNDPLAN_LOCALES", "SITE_URL", "SOURCE_DATE_EPOCH"):
             with variable(name, "1"):
                 assert LastBuild(asked).unchanged() is None, name
+        compiled = Path(cache_from_source(str(PACKAGE / "errors.py")))
+        os.utime(compiled)
+        assert LastBuild(asked).unchanged() is not None, "a module that was compiled once more"
         with pytest.MonkeyPatch.context() as program:
             program.setattr("groundplan.publish.unchanged.program_states", lambda: [("cli.py", b"other")])
             assert LastBuild(asked).unchanged() is None
 
 
+def test_a_site_that_nobody_has_written_to_is_read_once(shop: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in shop.root.rglob("*"):
+        os.utime(path, ns=(10**18, 10**18))
+    assert shop.start("build").code == 0
+    monkeypatch.chdir(shop.root)
+    monkeypatch.setattr(unchanged, "_COARSE", 0)
+    time.sleep(0.05)  # what file systems call now may have been a while ago
+    read: list[str] = []
+    content = unchanged._content
+    monkeypatch.setattr(unchanged, "_content", lambda path: read.append(path) or content(path))
+
+    def is_unchanged() -> tuple[bool, int]:
+        read.clear()
+        said = LastBuild(BuildOrder(Path(), Path("site"), ("", "False", ""))).unchanged()
+        return said is not None, len([path for path in read if path.startswith("site/")])
+
+    files = len([path for path in Path("site").rglob("*") if path.is_file()])
+    assert is_unchanged() == (True, files)
+    assert is_unchanged() == (True, 0)
+    time.sleep(0.05)
+    undo = altered(Path("site/index.html"))
+    assert is_unchanged() == (False, 1)
+    undo()
+    assert is_unchanged() == (True, 1)
+
+
 def test_where_nothing_is_to_do_nothing_is_loaded_that_could_do_it(shop: Project) -> None:
-    def loaded(*words: str) -> set[str]:
-        ended = subprocess.run([sys.executable, "-c", PROGRAM, *words], cwd=shop.root, capture_output=True, text=True, check=True)
+    def loaded(folder: Path, *words: str) -> set[str]:
+        ended = subprocess.run([sys.executable, "-c", PROGRAM, *words], cwd=folder, capture_output=True, text=True, check=True)
         assert DONE in ended.stderr
-        assert ended.stderr.endswith(
-            "The site is in site. To look at it, run `python -m http.server --directory site` and open http://localhost:8000/.\n"
-        )
         return set(ended.stdout.split())
 
     for path in shop.root.rglob("*"):
         os.utime(path, ns=(10**18, 10**18))
-    assert shop.start("build").code == 0
+    for words in ((), ("--config-file", "mkdocs.yml")):
+        assert shop.start("build", *words).code == 0
     much = {"click", "dataclasses", "groundplan.cli", "groundplan.diagnostics", "mkdocs", "yaml"}
-    assert loaded("build") & much == set()
-    assert loaded("build", ".") >= {"click", "groundplan.cli"}, "these words are understood by nobody else"
+    assert loaded(shop.root, "build") & much == set()
+    assert loaded(shop.root.parent, "build", shop.root.name) & much == set()
+    assert loaded(shop.root, "build", "--config-file", "mkdocs.yml") >= {"click", "groundplan.cli"}, "these words nobody else understands"
+
+
+def test_what_nothing_is_to_do_for_is_said_as_ever(shop: Project) -> None:
+    for path in shop.root.rglob("*"):
+        os.utime(path, ns=(10**18, 10**18))
+    root, site = shop.root.name, f"{shop.root.name}/site"
+    first = started("build", root, folder=shop.root.parent)
+    again = started("build", root, folder=shop.root.parent)
+    assert (first.code, again.code, again.out) == (0, 0, "")
+    look = f"The site is in {site}. To look at it, run `python -m http.server --directory {site}` and open http://localhost:8000/."
+    assert again.err.splitlines()[-2:] == [DONE, look]
+    assert first.err.splitlines()[-1] == look
+    assert shop.start("build").err.splitlines()[-1] == look.replace(site, "site")
+    assert started("build", "nowhere", folder=shop.root.parent).code == 2
 
 
 @pytest.mark.skipif(not os.access("/dev/shm", os.W_OK), reason="this machine keeps no files in memory alone")
