@@ -1,5 +1,6 @@
 """A term that is no purpose and stands in no text."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -7,6 +8,7 @@ from groundplan.check.subject import Subject
 from groundplan.checks import UNUSED_TERM
 from groundplan.diagnostics import Finding
 
+_CALL = re.compile(r"""term\((['"])([^'"]*)\1\)""")
 _END = "\0"
 """Stands between texts, so that nothing is found across two of them."""
 
@@ -17,12 +19,11 @@ def check(subject: Subject) -> Iterator[Finding]:
     own = _definitions(subject)
     written = _END.join(text.source.casefold() for text in subject.texts if text.route[0] != "waivers")  # which no reader sees
     pages = _END.join(subject.pages.values())
-    folded = pages.casefold()
+    folded, called = pages.casefold(), {id_ for _, id_ in _CALL.findall(pages)}
     for term in model.terms.values():
         word = term.name.source.casefold()
-        is_called = any(f"term({quote}{term.id}{quote})" in pages for quote in "'\"")
         elsewhere = written.count(word) > own[term.id].count(word)
-        if not (term.id in purposes or elsewhere or word in folded or is_called):
+        if not (term.id in purposes or term.id in called or elsewhere or word in folded):
             yield UNUSED_TERM.at(term.route, term=term.id)
 
 
