@@ -18,7 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from groundplan import sites
-from groundplan.draw import Awaited
+from groundplan.draw import Awaited, stop_processes
 from groundplan.errors import UsageError
 from groundplan.nearest import did_you_mean
 from groundplan.project.member import MODEL
@@ -57,8 +57,7 @@ log = get_plugin_logger("groundplan")
 
 def open_site(root: Path, **options: Any) -> Site:
     """Open the project at `root`; tests put their own site here."""
-    site: Site = sites.open_site(root, **options)
-    return site
+    return sites.open_site(root, **options)
 
 
 class Options(base.Config):  # type: ignore[no-untyped-call]
@@ -251,6 +250,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.renewal.stop()
         if self.staging:
             self.staging.discard()
+        stop_processes()
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]) -> None:  # noqa: ARG002
         self.server = server

@@ -7,7 +7,8 @@ from groundplan.draw.layout.cache import cached_layout
 from groundplan.draw.layout.chart import ChartLayout, lay_out_chart
 from groundplan.draw.layout.engine import Engine
 from groundplan.draw.layout.layout import Layout, lay_out
-from groundplan.draw.layout.layouts import cached_layouts, end_processes, kept_layouts
+from groundplan.draw.layout.layouts import cached_layouts, kept_layouts
+from groundplan.draw.layout.processes import end_processes, stop_processes
 from groundplan.draw.miniature import miniature
 from groundplan.draw.scene.chart import Chart
 from groundplan.draw.scene.compose import compose, shown
@@ -57,5 +58,6 @@ __all__ = [
     "size_with",
     "step_key",
     "still_legend",
+    "stop_processes",
     "stylesheet",
 ]

@@ -5,6 +5,7 @@ Each case plants a change, builds with what was kept before it, and once more wi
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import subprocess
@@ -91,6 +92,12 @@ class Kept(NamedTuple):
 def in_no_repository(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in ALONE.items():
         monkeypatch.setenv(name, value)
+
+
+@pytest.fixture(autouse=True)
+def listening(caplog: pytest.LogCaptureFixture) -> None:
+    """MkDocs says what it says of itself, whatever a test before has asked it to."""
+    caplog.set_level(logging.INFO, "mkdocs")
 
 
 @pytest.fixture

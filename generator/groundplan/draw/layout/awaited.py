@@ -10,7 +10,8 @@ from pathlib import Path
 from groundplan.draw.layout.basis import Basis
 from groundplan.draw.layout.cache import is_cached, layout_key, layout_of
 from groundplan.draw.layout.layout import Layout, arrange_at_once
-from groundplan.draw.layout.layouts import Outcome, bases_of, cores, in_background
+from groundplan.draw.layout.layouts import Outcome, bases_of, in_background
+from groundplan.draw.layout.processes import cores
 from groundplan.draw.scene.scene import Scene
 from groundplan.errors import LayoutFailed
 

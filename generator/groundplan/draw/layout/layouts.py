@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from groundplan.draw.layout.basis import Basis, basis
 from groundplan.draw.layout.cache import is_cached, keep, kept_as, layout_key, layout_of
 from groundplan.draw.layout.layout import Layout, arrange
+from groundplan.draw.layout.processes import end_processes, pool
 from groundplan.draw.scene.scene import Scene
 from groundplan.errors import GroundplanError, LayoutFailed
-from groundplan.lifeline import end_with
 from groundplan.progress import counted
 
 _WORTH_IT = 3
@@ -88,7 +87,7 @@ def bases_of(scenes: Sequence[Scene]) -> list[Basis]:
 def _in_processes(missing: Mapping[str, Basis], folder: Path) -> Iterator[Outcome]:
     """As many outcomes as processes can be had for: the caller makes the rest itself."""
     try:
-        yield from _pool().map(partial(_outcome, folder), missing, missing.values())
+        yield from pool().map(partial(_outcome, folder), missing, missing.values())
     except (BrokenProcessPool, OSError, ImportError, NotImplementedError):
         end_processes()
 
@@ -96,7 +95,7 @@ def _in_processes(missing: Mapping[str, Basis], folder: Path) -> Iterator[Outcom
 def in_background(key: str, based: Basis, folder: Path) -> Future[Outcome] | None:
     """A layout that a process in the background makes and keeps; None where there cannot be processes."""
     try:
-        return _pool().submit(_patiently, folder, key, based)
+        return pool().submit(_patiently, folder, key, based)
     except (BrokenProcessPool, OSError, ImportError, NotImplementedError):
         end_processes()
         return None
@@ -107,46 +106,6 @@ def _patiently(folder: Path, key: str, based: Basis) -> Outcome:
     if hasattr(os, "setpriority"):
         os.setpriority(os.PRIO_PROCESS, 0, _LAST)
     return _outcome(folder, key, based)
-
-
-@cache
-def _pool() -> ProcessPoolExecutor:
-    """Processes that load the program once for all pictures of a site."""
-    return _starter().submit(_started_pool).result()
-
-
-@cache
-def _starter() -> ThreadPoolExecutor:
-    """A thread that is there as long as the program: processes end with the thread that started them, which may be that of a request."""
-    return ThreadPoolExecutor(1)
-
-
-def _started_pool() -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(cores(), context, initializer=end_with, initargs=(os.getpid(),))
-    pool.submit(int)  # the first work starts all processes
-    return pool
-
-
-def _of_the_parent() -> None:
-    _pool.cache_clear()
-    _starter.cache_clear()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_of_the_parent)
-
-
-def end_processes() -> None:
-    """Let go of the processes: all pictures that are wanted for now have been laid out."""
-    if _pool.cache_info().currsize:
-        _pool().shutdown(wait=False, cancel_futures=True)
-        _pool.cache_clear()
-
-
-def cores() -> int:
-    """How many layouts this machine makes at once."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _outcome(folder: Path, key: str, based: Basis) -> Outcome:

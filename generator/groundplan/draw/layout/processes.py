@@ -1,0 +1,67 @@
+"""The processes that make layouts, one for each core. They load the program once for all pictures of a site."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from multiprocessing.connection import Connection, wait
+from threading import Thread
+
+_stops: list[Connection] = []
+"""Of all processes that were started, for as long as any may be at work: what ends them when it is closed."""
+
+
+def end_processes() -> None:
+    """Let go of the processes: all pictures that are wanted for now have been laid out."""
+    if pool.cache_info().currsize:
+        pool().shutdown(wait=False, cancel_futures=True)
+        pool.cache_clear()
+
+
+def stop_processes() -> None:
+    """The same, whatever they are doing: nobody waits for it any longer."""
+    end_processes()
+    while _stops:
+        _stops.pop().close()
+
+
+def cores() -> int:
+    """How many layouts this machine makes at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@cache
+def pool() -> ProcessPoolExecutor:
+    """The processes. Raises OSError, ImportError and NotImplementedError where there cannot be any."""
+    context = multiprocessing.get_context("spawn")
+    stopped, stop = context.Pipe(duplex=False)
+    _stops.append(stop)
+    return ProcessPoolExecutor(cores(), context, initializer=_watch, initargs=(stopped,))
+
+
+def _watch(stopped: Connection) -> None:
+    """End this process when the one that has started it is gone, however that happens, or wants no more of it.
+
+    The kernel could do so, too, but with the thread that has started it, which may be that of a request, or gone before the processes
+    are told to end. A process that is killed then may have what another one waits for, and none of them would ever end.
+    """
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    Thread(target=_end_after_one_of, args=(parent.sentinel, stopped), daemon=True).start()
+
+
+def _end_after_one_of(*signs: int | Connection) -> None:
+    wait(signs)
+    os._exit(128 + signal.SIGTERM)
+
+
+def _of_the_parent() -> None:
+    pool.cache_clear()
+    _stops.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_of_the_parent)
