@@ -143,9 +143,8 @@ class LastBuild:
         made = [site, self._asked.root.resolve() / ".cache", layouts_folder(self._asked.root).resolve()]
         staged = f"{site.parent}{os.sep}.{site.name}.groundplan-"
         others = [path for path in paths if not path.startswith(staged) and not _is_of_system(path)]
-        told = tuple(f"{folder}{os.sep}" for folder in (PACKAGE, templates_folder()))  # by `program_states`
-        sources = dict.fromkeys(_source_of(path) for path in others if not path.startswith(told))
-        return [path for path in sources if not any(Path(path).is_relative_to(one) for one in made)]
+        sources = dict.fromkeys(map(_source_of, others))
+        return [path for path in sources if not _is_told(path) and not any(Path(path).is_relative_to(one) for one in made)]
 
     def _may_be_newer(self, path: str) -> bool:
         """Whether something was changed after the build began."""
@@ -213,6 +212,11 @@ def _around() -> Iterator[str]:
 
 def _is_of_system(path: str) -> bool:
     return f"{path}{os.sep}".startswith(_OF_THE_SYSTEM) and not path.startswith(_IN_MEMORY)
+
+
+def _is_told(path: str) -> bool:
+    """Whether `program_states` tells of a file: of all modules of ours."""
+    return path.endswith(".py") and path.startswith(f"{PACKAGE}{os.sep}")
 
 
 def _is_of_program(path: str) -> bool:

@@ -113,6 +113,11 @@ def test_only_what_is_as_it_was_is_left_alone(shop: Project) -> None:
         compiled = Path(cache_from_source(str(PACKAGE / "errors.py")))
         os.utime(compiled)
         assert LastBuild(asked).unchanged() is not None, "a module that was compiled once more"
+        stamp = unchanged._stamp
+        for name in ("groundplan.css", "site.js"):
+            with pytest.MonkeyPatch.context() as program:
+                program.setattr(unchanged, "_stamp", lambda path, name=name: "other" if path.endswith(name) else stamp(path))
+                assert LastBuild(asked).unchanged() is None, f"another {name} was installed"
         with pytest.MonkeyPatch.context() as program:
             program.setattr("groundplan.publish.unchanged.program_states", lambda: [("cli.py", b"other")])
             assert LastBuild(asked).unchanged() is None
