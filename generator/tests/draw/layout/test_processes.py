@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from threading import Thread
 
@@ -47,6 +48,12 @@ def gone(process: int) -> bool:
     return not lives(process)
 
 
+def begun(work: Future[None]) -> Future[None]:
+    while not work.running():
+        time.sleep(0.01)
+    return work
+
+
 def test_processes_outlive_the_thread_that_started_them() -> None:
     """It may be that of a request. A process that is killed may have what another one waits for, and then none of them ends."""
     found: list[int] = []
@@ -76,13 +83,11 @@ def test_no_process_outlives_a_program_that_is_killed() -> None:
 
 
 def test_processes_that_are_let_go_do_what_they_have_begun_and_others_are_stopped() -> None:
-    process, last = pool().submit(os.getpid).result(), pool().submit(time.sleep, 0.5)
-    time.sleep(0.2)
+    process, last = pool().submit(os.getpid).result(), begun(pool().submit(time.sleep, 0.5))
     end_processes()
     assert last.exception() is None
     assert gone(process)
-    process, last = pool().submit(os.getpid).result(), pool().submit(time.sleep, 600)
-    time.sleep(0.2)
+    process, last = pool().submit(os.getpid).result(), begun(pool().submit(time.sleep, 600))
     stop_processes()
     assert last.exception(60) is not None
     assert gone(process)
