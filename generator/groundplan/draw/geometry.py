@@ -50,7 +50,7 @@ class Rect(NamedTuple):
 
     @classmethod
     def around(cls, centre: Point, width: float, height: float) -> Rect:
-        return _new(cls, (centre[0] - width / 2, centre[1] - height / 2, width, height))
+        return cls(centre.x - width / 2, centre.y - height / 2, width, height)
 
     @property
     def right(self) -> float:
@@ -94,12 +94,6 @@ class Rect(NamedTuple):
         dx = max(self.x - point.x, 0.0, point.x - self.right)
         dy = max(self.y - point.y, 0.0, point.y - self.bottom)
         return math.hypot(dx, dy)
-
-
-def sides_around(centre: Point, width: float, height: float) -> RectSides:
-    """The sides of a rectangle around its middle."""
-    left, top = centre[0] - width / 2, centre[1] - height / 2
-    return left, left + width, top, top + height
 
 
 def apart(a: Rect, b: Rect) -> float:

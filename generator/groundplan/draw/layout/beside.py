@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from groundplan.draw.geometry import ROUNDING, Point, Rect, RectSides, sides_around
+from groundplan.draw.geometry import ROUNDING, Point, Rect, RectSides
 from groundplan.draw.layout.chains import CLEAR, STEP, Bead, BeadChain
 from groundplan.draw.layout.near_lines import NearLines
 from groundplan.draw.measure.sizes import BADGE_HEIGHT
@@ -85,7 +85,7 @@ class _Side:
         for before, after in self._taken:
             if start < after and before < end:
                 return after + self._size / 2 + CLEAR
-        hit = self._lines.hit(sides_around(self.place(step), self._width, BADGE_HEIGHT))
+        hit = self._lines.hit(Rect.around(self.place(step), self._width, BADGE_HEIGHT))
         if hit is None:
             return None
         point, half = hit

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from groundplan.draw.geometry import Point, Rect, RectSides, sides_around
+from groundplan.draw.geometry import Point, Rect, RectSides
 from groundplan.draw.layout.near_lines import NearLines
 from groundplan.draw.measure.sizes import BADGE_GAP, BADGE_HEIGHT
 
@@ -36,9 +36,6 @@ class Bead:
 
     def rect(self, at: int) -> Rect:
         return Rect.around(self.places[at], self.width, BADGE_HEIGHT)
-
-    def sides(self, at: int) -> RectSides:
-        return sides_around(self.places[at], self.width, BADGE_HEIGHT)
 
     @cached_property
     def _extent(self) -> tuple[float, float, float, float]:
@@ -92,7 +89,7 @@ class BeadChain:
         for bead in self.beads:
             if _kind(bead) not in known:
                 blocked = self._blocked[_kind(bead)]
-                known[_kind(bead)] = [0 if at in blocked else self._lines.over(bead.sides(at), self._own) for at in range(len(bead.places))]
+                known[_kind(bead)] = [0 if at in blocked else self._lines.over(bead.rect(at), self._own) for at in range(len(bead.places))]
         return [known[_kind(bead)] for bead in self.beads]
 
     def alone(self, taken: Iterable[Rect]) -> tuple[int | None, bool]:
@@ -116,7 +113,7 @@ class BeadChain:
 
     def _is_free(self, at: int) -> bool:
         if at not in self._free:
-            self._free[at] = self._lines.hit(self.beads[0].sides(at), self._own) is None
+            self._free[at] = self._lines.hit(self.beads[0].rect(at), self._own) is None
         return self._free[at]
 
     @cached_property

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from groundplan.draw.geometry import ROUNDING, Point, RectSides
+from groundplan.draw.geometry import ROUNDING, Point, Rect
 
 _CELL = 32.0
 _PART = 8
@@ -45,20 +45,22 @@ class NearLines:
         for cell in _cells(*(int(end // _CELL) for end in ends)):
             self._cells.setdefault(cell, []).append(part)
 
-    def over(self, area: RectSides, own: int) -> int:
+    def over(self, area: Rect, own: int) -> int:
         """How many lines other than `own` have some of their width in `area`."""
+        sides = area.sides
         found = {own}
-        for part in self._near(*area):
-            if part[0] not in found and _reaches(part, *area):
-                found.add(part[0])
+        for part in self._near(*sides):
+            if part.line not in found and _reaches(part, *sides):
+                found.add(part.line)
         return len(found) - 1
 
-    def hit(self, area: RectSides, own: int | None = None) -> tuple[Point, float] | None:
+    def hit(self, area: Rect, own: int | None = None) -> tuple[Point, float] | None:
         """A point of some line other than `own` that has some of its width in `area`, and half of that width; None where there is none."""
-        if self._last and self._last.line != own and (point := _reaches(self._last, *area)):
+        sides = area.sides
+        if self._last and self._last.line != own and (point := _reaches(self._last, *sides)):
             return point, self._last.half
-        for part in self._near(*area):
-            if part.line != own and (point := _reaches(part, *area)):
+        for part in self._near(*sides):
+            if part.line != own and (point := _reaches(part, *sides)):
                 self._last = part
                 return point, part.half
         return None
