@@ -10,8 +10,9 @@ from functools import cache
 from multiprocessing.connection import Connection, wait
 from threading import Thread
 
-_stops: list[Connection] = []
-"""Of all processes that were started, for as long as any may be at work: what ends them when it is closed."""
+_SPAWN = multiprocessing.get_context("spawn")
+_pipes: list[tuple[Connection, Connection]] = []
+"""What ends processes when its second end is closed: one for all that are ever started, or as many as threads began with them at once."""
 
 
 def end_processes() -> None:
@@ -22,10 +23,11 @@ def end_processes() -> None:
 
 
 def stop_processes() -> None:
-    """The same, whatever they are doing: nobody waits for it any longer."""
+    """The same, whatever they are doing, and also those that were let go before: nobody waits for it any longer."""
     end_processes()
-    while _stops:
-        _stops.pop().close()
+    while _pipes:
+        for end in _pipes.pop():
+            end.close()
 
 
 def cores() -> int:
@@ -36,10 +38,10 @@ def cores() -> int:
 @cache
 def pool() -> ProcessPoolExecutor:
     """The processes. Raises OSError, ImportError and NotImplementedError where there cannot be any."""
-    context = multiprocessing.get_context("spawn")
-    stopped, stop = context.Pipe(duplex=False)
-    _stops.append(stop)
-    return ProcessPoolExecutor(cores(), context, initializer=_watch, initargs=(stopped,))
+    if not _pipes:
+        _pipes.append(_SPAWN.Pipe(duplex=False))
+    stopped, _ = _pipes[0]
+    return ProcessPoolExecutor(cores(), _SPAWN, initializer=_watch, initargs=(stopped,))
 
 
 def _watch(stopped: Connection) -> None:
@@ -60,7 +62,7 @@ def _end_after_one_of(*signs: int | Connection) -> None:
 
 def _of_the_parent() -> None:
     pool.cache_clear()
-    _stops.clear()
+    _pipes.clear()
 
 
 if hasattr(os, "register_at_fork"):
