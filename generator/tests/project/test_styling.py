@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-SETTLED = "() => [...document.querySelectorAll('groundplan-diagram')].every(diagram => diagram.hasAttribute('live'))"
+TAKEN = "() => [...document.querySelectorAll('groundplan-diagram')].every(diagram => diagram.hasAttribute('live'))"
 """Whether the viewer has taken all pictures."""
-
-
 THEME_ALONE = "Object.defineProperty(HTMLHeadElement.prototype, 'appendChild', { get: () => Node.prototype.appendChild, set: () => {} })"
 """Lets the theme add to the head whatever it wants to."""
 
@@ -33,7 +31,7 @@ def styled(browser: Browser, page: Page, address: str) -> float:
     """How many elements the browser styles until a page stands, for each that it has then."""
     browser.start_tracing(page=page, categories=["devtools.timeline"])
     page.goto(address)
-    page.wait_for_function(SETTLED)
+    page.wait_for_function(TAKEN)
     page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     events = json.loads(browser.stop_tracing())["traceEvents"]
     times = [event["args"]["elementCount"] for event in events if event["name"] == "UpdateLayoutTree" and "elementCount" in event["args"]]

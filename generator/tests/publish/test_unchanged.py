@@ -28,6 +28,12 @@ DONE = "Nothing has changed since the last build."
 PROGRAM = "import atexit, sys; atexit.register(lambda: print(*sys.modules)); from groundplan.start import program; program()"
 
 
+def age(project: Project) -> None:
+    """Let all files of a project have been changed for the last time long before any build."""
+    for path in project.root.rglob("*"):
+        os.utime(path, ns=(10**18, 10**18))
+
+
 def rewritten(path: Path, content: bytes) -> None:
     """Write a file that no size and no time tells from what it was."""
     before = path.stat()
@@ -83,8 +89,7 @@ def variable(name: str, value: str) -> Iterator[None]:
 
 
 def test_only_what_is_as_it_was_is_left_alone(shop: Project) -> None:
-    for path in shop.root.rglob("*"):
-        os.utime(path, ns=(10**18, 10**18))  # long before the build
+    age(shop)
     first = shop.start("build")
     assert first.code == 0, first.err
     assert DONE not in first.err
@@ -124,8 +129,7 @@ def test_only_what_is_as_it_was_is_left_alone(shop: Project) -> None:
 
 
 def test_a_site_that_nobody_has_written_to_is_read_once(shop: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    for path in shop.root.rglob("*"):
-        os.utime(path, ns=(10**18, 10**18))
+    age(shop)
     assert shop.start("build").code == 0
     monkeypatch.chdir(shop.root)
     monkeypatch.setattr(unchanged, "_COARSE", 0)
@@ -155,8 +159,7 @@ def test_where_nothing_is_to_do_nothing_is_loaded_that_could_do_it(shop: Project
         assert DONE in ended.stderr
         return set(ended.stdout.split())
 
-    for path in shop.root.rglob("*"):
-        os.utime(path, ns=(10**18, 10**18))
+    age(shop)
     for words in ((), ("--config-file", "mkdocs.yml")):
         assert shop.start("build", *words).code == 0
     much = {"click", "dataclasses", "groundplan.cli", "groundplan.diagnostics", "mkdocs", "yaml"}
@@ -166,8 +169,7 @@ def test_where_nothing_is_to_do_nothing_is_loaded_that_could_do_it(shop: Project
 
 
 def test_what_nothing_is_to_do_for_is_said_as_ever(shop: Project) -> None:
-    for path in shop.root.rglob("*"):
-        os.utime(path, ns=(10**18, 10**18))
+    age(shop)
     root, site = shop.root.name, f"{shop.root.name}/site"
     first = started("build", root, folder=shop.root.parent)
     again = started("build", root, folder=shop.root.parent)
@@ -184,8 +186,7 @@ def test_a_project_in_memory_is_looked_at_as_any_other(shop: Project) -> None:
     """Where it lies is among the devices of the system, which a build looks at without following from them."""
     with tempfile.TemporaryDirectory(dir="/dev/shm") as memory:
         there = Project(shutil.copytree(shop.root, Path(memory) / "shop"))
-        for path in there.root.rglob("*"):
-            os.utime(path, ns=(10**18, 10**18))
+        age(there)
         assert there.start("build").code == 0
         assert DONE in there.start("build").err
         there.edit("model/shop.yaml", "name: Web server", "name: Corner server")
