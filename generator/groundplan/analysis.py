@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from groundplan.check.report.run import Run
@@ -37,6 +37,7 @@ from groundplan.resolve.resolve import Resolution
 from groundplan.resolve.selectors import Scope
 
 if TYPE_CHECKING:  # who asks for pages waits for what they need: Babel, Jinja, Markdown
+    from groundplan.editions import EditionStep
     from groundplan.i18n.speech import Speech
     from groundplan.project.revision import Revision
     from groundplan.render.pages.pages import Pages
@@ -232,16 +233,30 @@ class Analysis:
 
     @cached_property
     def _texts_on_pages(self) -> dict[str, tuple[str, ...]]:
+        from groundplan.exporting import texts_of_rules
         from groundplan.render.translations.shown import texts_on_pages
 
         kept = Memo(self.sources.root, f"shown/{self.sources.member.name}".rstrip("/"))
         files = self.sources.files.items()
         around = digest(part for path, content in files if not path.endswith((".md", ".po")) for part in (path, content))
-        found = texts_on_pages(
-            self.rendered_pages(Audience.INTERNAL, ()), lambda path, source, find: kept.of(digest((around, path, source)), find)
-        )
+        whole = self.rendered_pages(Audience.INTERNAL, ())
+        pages = replace(whole, rule_files=lambda words: texts_of_rules(whole.facts, words, self.revision))
+        found = texts_on_pages(pages, lambda path, source, find: kept.of(digest((around, path, source)), find))
         kept.keep()
         return found
+
+    def edition_steps(self, seen: Facts, audience: Audience) -> list[EditionStep]:
+        """What changed between the editions, and since the last one, for `audience`, which sees these facts. It is found once for all
+        that see the same.
+        """
+        some_see_less = any(has_secrets(edition.model, audience) for edition in self.editions.found)
+        return self._edition_steps(seen, audience if some_see_less else Audience.INTERNAL)
+
+    @cached_property
+    def _edition_steps(self) -> Callable[[Facts, Audience], list[EditionStep]]:
+        from groundplan.editions import steps
+
+        return cache(partial(steps, self.editions.found))
 
     def seen_by(self, audience: Audience) -> tuple[Facts, Scope]:
         """What `audience` may see, and what selectors may name there."""

@@ -112,6 +112,12 @@ def site_files(facts: Facts, spoken: Mapping[str, Words], source_locale: str, re
     return {tag: RuleFiles(default[tag], chosen.get(tag, {}), options) for tag in spoken}
 
 
+def texts_of_rules(facts: Facts, spoken: Mapping[str, Words], revision: Revision) -> Mapping[str, RuleFiles]:
+    """The same, as far as pages show what is in them: as text, under the default choices."""
+    default = {tag: exported(facts, words, revision, facts.default.configuration) for tag, words in spoken.items()}
+    return {tag: RuleFiles(_files(prepared, ("txt",))) for tag, prepared in default.items()}
+
+
 def _other_choices(facts: Facts, options: tuple[str, ...]) -> Iterator[tuple[str, Configuration, Configuration]]:
     """The combinations of choices of `options` besides the default one, as an address names them, with a configuration that has them.
 

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
-from mkdocs.config import base
-from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
@@ -18,9 +16,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from groundplan import sites
+from groundplan.collector import RelaxedCollector
 from groundplan.draw import Awaited, stop_processes
 from groundplan.errors import UsageError
-from groundplan.nearest import did_you_mean
 from groundplan.project.member import MODEL
 from groundplan.project.sources import EDITIONS, SETTINGS, TEMPLATES
 from groundplan.project.store import layouts_folder
@@ -29,6 +27,7 @@ from groundplan.publish.build import asked, is_from_disk
 from groundplan.publish.mkdocs import (
     AnchorRules,
     Converting,
+    Options,
     Publication,
     Refused,
     Renewal,
@@ -49,7 +48,6 @@ from groundplan.publish.nav import pages
 from groundplan.publish.preview import Seen, open_preview
 from groundplan.publish.site import Site
 from groundplan.publish.sources import models_of, never_replaced
-from groundplan.publish.theme import CHANGED
 from groundplan.publish.watch import Watch
 
 log = get_plugin_logger("groundplan")
@@ -58,32 +56,6 @@ log = get_plugin_logger("groundplan")
 def open_site(root: Path, **options: Any) -> Site:
     """Open the project at `root`; tests put their own site here."""
     return sites.open_site(root, **options)
-
-
-class Options(base.Config):  # type: ignore[no-untyped-call]
-    """What `mkdocs.yml` may say below `groundplan`."""
-
-    model = c.Type(str, default=MODEL)
-    strict = c.Type(bool, default=False)
-    audience = c.Choice(("public", "internal"), default="public")
-    locales = c.ListOfItems(c.Type(str), default=[])
-    locale_coverage = c.Optional(c.Type(int))
-    offline = c.Type(bool, default=False)
-    strict_policy = c.Type(bool, default=False)
-    keep = c.ListOfItems(c.Choice(tuple(CHANGED)), default=[])
-    plain = c.ListOfItems(c.Type(str), default=[])
-    projects = c.Optional(c.Type(dict))
-
-    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
-        """An option that does not exist is refused: whoever wrote it would not notice that it changes nothing."""
-        failed, warnings = super().validate()
-        known = [key for key, _ in self._schema]
-        unknown = [(key, base.ValidationError(_no_option(key, known))) for key in self if key not in known]
-        return [*failed, *unknown], [(key, warning) for key, warning in warnings if key in known]
-
-
-def _no_option(key: str, known: list[str]) -> str:
-    return f"There is no such option; {did_you_mean(key, known) or 'the options are ' + ', '.join(known)}"
 
 
 class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -95,6 +67,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.watch = Watch()
         self.seen = Seen()
         self.telling = Telling()
+        self.collector = RelaxedCollector()
         self.renewal: Renewal | None = None
         self.awaited: Awaited | None = None
         self.interim: list[str] = []
@@ -104,6 +77,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         self.serving = command == "serve"
+        self.collector.begin()
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> None:
@@ -251,6 +225,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.staging:
             self.staging.discard()
         stop_processes()
+        self.collector.end()
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]) -> None:  # noqa: ARG002
         self.server = server

@@ -13,7 +13,7 @@ from groundplan.derive.texts import texts
 from groundplan.document.typst import is_installed
 from groundplan.domain.entry import Audience
 from groundplan.edition_maps import maps_of
-from groundplan.editions import EditionStep, changes, compared_projects, steps
+from groundplan.editions import EditionStep, changes, compared_projects
 from groundplan.export.downloads import paths
 from groundplan.exporting import origin_of, site_files
 from groundplan.i18n.gettext.translation import Source
@@ -115,7 +115,6 @@ class _Asked:
 
     def __init__(self, analysis: Analysis, facts: Facts, audience: Audience) -> None:
         self._analysis, self._facts, self._audience = analysis, facts, audience
-        self._steps: list[EditionStep] | None = None
 
     def rule_files(self, words: Mapping[str, Words]) -> Mapping[str, RuleFiles]:
         """Made anew where anything has changed that they follow from, which is no page."""
@@ -137,9 +136,7 @@ class _Asked:
         return maps_of(self._told(), words)
 
     def _told(self) -> list[EditionStep]:
-        if self._steps is None:
-            self._steps = steps(self._analysis.editions.found, self._facts, self._audience)
-        return self._steps
+        return self._analysis.edition_steps(self._facts, self._audience)
 
     def origin(self, words: Words) -> str:
         return origin_of(self._facts, words, self._analysis.revision)

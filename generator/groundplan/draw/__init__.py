@@ -6,10 +6,11 @@ from groundplan.draw.layout.awaited import Awaited, Interim
 from groundplan.draw.layout.cache import cached_layout
 from groundplan.draw.layout.chart import ChartLayout, lay_out_chart
 from groundplan.draw.layout.engine import Engine
+from groundplan.draw.layout.excerpt import Excerpt
 from groundplan.draw.layout.layout import Layout, lay_out
 from groundplan.draw.layout.layouts import cached_layouts, kept_layouts
 from groundplan.draw.layout.processes import end_processes, stop_processes
-from groundplan.draw.miniature import miniature
+from groundplan.draw.miniature import SIDE_ON_PAPER, miniature
 from groundplan.draw.scene.chart import Chart
 from groundplan.draw.scene.compose import compose, shown
 from groundplan.draw.scene.compose_chart import compose_chart
@@ -22,6 +23,7 @@ from groundplan.draw.svg.notes import size_with
 from groundplan.draw.svg.sheet import Dress, stylesheet
 
 __all__ = [
+    "SIDE_ON_PAPER",
     "Around",
     "Awaited",
     "Chart",
@@ -29,6 +31,7 @@ __all__ = [
     "Dress",
     "Elsewhere",
     "Engine",
+    "Excerpt",
     "Interim",
     "Layout",
     "Scene",

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 SIDE = 52
 """Pixels of the longer side: twice what a card shows, for screens with two to each."""
+SIDE_ON_PAPER = 2 * SIDE
+"""The same for what people may look at from close by. An icon of that size has all of its colours."""
 COLOURS = 8
 """As many at most; with all that it has, an icon takes twice the room and looks the same."""
-VERSION = "5"
+VERSION = "7"
 """To be raised with every change to what is made here."""
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -32,29 +34,30 @@ _UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, zlib.error, error)
 Pixel = tuple[int, int, int, int]
 
 
-def miniature(icon: bytes, folder: Path) -> bytes:
+def miniature(icon: bytes, folder: Path, side: int = SIDE) -> bytes:
     """`icon` in the size at which it is drawn, from `folder` if it was made before; as it is where that would be no smaller."""
-    store, key = Store(folder), f"icon-{sha256(icon).hexdigest()[:24]}-{VERSION}"
+    store, key = Store(folder), f"icon-{sha256(icon).hexdigest()[:24]}-{side}-{VERSION}"
     kept = store.recall(key)
     if isinstance(kept, str):
         return bytes.fromhex(kept) or icon
-    made = shrunk(icon)
+    made = shrunk(icon, side)
     made = made if len(made) < len(icon) else b""
     store.keep(key, made.hex())
     return made or icon
 
 
-def shrunk(icon: bytes) -> bytes:
-    """A PNG with a longer side of at most `SIDE` pixels; `icon` where it has no more, has far too many, or is no PNG that can be read."""
+def shrunk(icon: bytes, side: int = SIDE) -> bytes:
+    """A PNG with a longer side of at most `side` pixels; `icon` where it has no more, has far too many, or is no PNG that can be read."""
     from PIL.PngImagePlugin import PngImageFile
 
     try:
         with PngImageFile(BytesIO(icon)) as picture:
             longest = max(picture.size)
-            if not (longest > SIDE and picture.width * picture.height <= _MOST and picture.mode in _EIGHT_BITS):
+            if not (longest > side and picture.width * picture.height <= _MOST and picture.mode in _EIGHT_BITS):
                 return icon
-            size = max(1, round(picture.width * SIDE / longest)), max(1, round(picture.height * SIDE / longest))
-            return _written(_small(picture.convert("RGBA"), size), size)
+            size = max(1, round(picture.width * side / longest)), max(1, round(picture.height * side / longest))
+            whole = picture.convert("RGBA")
+            return _written(_small(whole, size), size) if side == SIDE else _in_all_colours(whole, size)
     except _UNREADABLE:
         return icon
 
@@ -87,6 +90,14 @@ def _written(pixels: Sequence[Pixel], size: tuple[int, int]) -> bytes:
         (b"tRNS", bytes(pixel[3] for pixel in colours if pixel[3] < 255)),
         (b"IDAT", zlib.compress(lines, 9)),
     )
+
+
+def _in_all_colours(picture: Image, size: tuple[int, int]) -> bytes:
+    from PIL import Image
+
+    buffer = BytesIO()
+    picture.convert("RGBa").resize(size, Image.Resampling.BOX).convert("RGBA").save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 def _png(*chunks: tuple[bytes, bytes]) -> bytes:

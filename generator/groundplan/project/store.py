@@ -27,6 +27,11 @@ def layouts_folder(root: Path) -> Path:
     return Path(shared) if shared else root / ".cache" / "groundplan" / "layouts"
 
 
+def icons_folder(root: Path) -> Path:
+    """Where icons in the sizes in which pictures show them are kept: with the layouts, since they are as good for every project."""
+    return layouts_folder(root) / "icons"
+
+
 def refuse_folder(path: Path) -> None:
     """Raise NotAFile where there is a folder, which cannot be written to."""
     if path.is_dir():
@@ -75,15 +80,16 @@ class Store:
     def recall(self, key: str) -> Any:
         """What was kept under `key`, or None."""
         try:
-            stored = json.loads(self.path(key).read_bytes())
-            return stored["content"] if stored["digest"] == _digest(stored["content"]) else None
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            entry = self.path(key).read_bytes()
+            content = entry[_HEAD:-1]
+            return json.loads(content) if entry == _entry(content) else None
+        except (OSError, ValueError, RecursionError):
             return None
 
     def keep(self, key: str, content: object) -> None:
         """Keep `content`, which is what JSON can say."""
         with suppress(OSError):
-            write_file(self.path(key), _json({"digest": _digest(content), "content": content}))
+            write_file(self.path(key), _entry(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")))
 
     def keep_alone(self, key: str, content: object) -> None:
         """Keep `content`, and nothing older."""
@@ -98,9 +104,10 @@ class Store:
         return self._folder / f"{key}.json"
 
 
-def _json(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
+def _entry(content: bytes) -> bytes:
+    """JSON as it is kept, with its digest before it."""
+    return b'{"digest": "%s", "content": %s}' % (sha256(content).hexdigest().encode(), content)
 
 
-def _digest(content: object) -> str:
-    return sha256(_json(content)).hexdigest()
+_HEAD = len(_entry(b"")) - 1
+"""Where the content of an entry begins."""

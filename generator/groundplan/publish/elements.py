@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from groundplan.hypertext import HtmlTag, tags_and_texts
+from groundplan.hypertext import ReadTag, tags_and_texts
 
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -82,12 +82,12 @@ class _Tree:
     def add(self, node: PageElement | str) -> None:
         self._open[-1].content.append(node)
 
-    def begin(self, tag: HtmlTag) -> None:
+    def begin(self, tag: ReadTag) -> None:
         if tag.name in _ENDED_BY:
             self._end_cell(tag.name)
-        node = PageElement(tag.name, tag.values())
+        node = PageElement(tag.name, tag.attributes)
         self.add(node)
-        if tag.name not in _VOID and not tag.written.endswith("/>"):
+        if tag.name not in _VOID and not tag.is_closed:
             self._open.append(node)
 
     def _end_cell(self, tag: str) -> None:

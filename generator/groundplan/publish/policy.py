@@ -12,7 +12,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from groundplan.hypertext import HtmlTag, elements_in, tags_in
+from groundplan.hypertext import HtmlTag, elements_in, perhaps_tags, tags_in
 
 STRICT = "default-src 'self'; script-src 'self'; style-src 'self'"
 """Everything from the site itself, and nothing that stands in a page runs or dresses it."""
@@ -48,13 +48,18 @@ def left_over(site: Path) -> tuple[Inline, ...]:
 
 def inline_in(page: str, html: str) -> Iterator[Inline]:
     """What stands in one page and is forbidden."""
-    for element in elements_in(html, "script", "style"):
+    for element in elements_in(html, "script", "style") if _may_dress_or_run(html) else ():
         if element.opening.name == "style" or _is_program(element.opening):
             yield Inline(page, f"<{element.opening.name}>", _digest(element.inner(html)))
     if _PERHAPS.search(html):
         for tag in tags_in(html):
             names = dict.fromkeys(attribute.name for attribute in tag.attributes())
             yield from (Inline(page, f"{name}=") for name in names if name == "style" or name.startswith("on"))
+
+
+def _may_dress_or_run(html: str) -> bool:
+    """Whether anything looks like a style, or like a script that stands in the page: in most pages nothing does."""
+    return any(tag is None or tag.name == "style" or _is_program(tag) for tag in perhaps_tags(html, "script", "style"))
 
 
 def _is_program(script: HtmlTag) -> bool:

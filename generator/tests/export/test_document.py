@@ -12,6 +12,7 @@ import pytest
 
 from groundplan.document.blocks import Aside, Heading, Letters, OwnImage, Passage, PrintedDocument, Section, rich_text
 from groundplan.document.typst import fonts_for, pdf
+from groundplan.document.unset import SETTABLE, names_of_lacking
 from groundplan.errors import GroundplanError
 
 if TYPE_CHECKING:
@@ -128,6 +129,16 @@ def test_a_letter_that_no_font_has_is_told_by_its_name(shop: Project) -> None:
     text = " ".join(told(made(shop))).replace("\r\n", " ")
     assert "Web shop [egyptian hieroglyph a001]" in text
     assert "Done [white heavy check mark], mind" in text
+
+
+def test_signs_that_are_not_tried_are_in_the_fonts() -> None:
+    """What a font lacks is refused by the standard to which documents are made."""
+    block = Passage(rich_text("".join(sorted(SETTABLE))))
+    section = Section(rich_text("Signs"), "page:signs.md", (block,))
+    for locale in ("en", "ko", "ja", "zh", "zh-TW"):
+        document = PrintedDocument(locale, fonts_for(locale), "Signs", "", "Contents", "", (), "", (), (section,))
+        assert pdf(document, {}).startswith(b"%PDF")
+    assert names_of_lacking([*SETTABLE], lambda text: f"{text} was tried") == dict.fromkeys("\x00\ufeff\ufffe\uffff", "")
 
 
 @pytest.mark.parametrize("name", ["السَّلام שָׁלוֹם Shopper", "سلام\u200f שלום", "سلام", "שלום"])

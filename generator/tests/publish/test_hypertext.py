@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundplan.hypertext import Change, elements_in, replaced, tags_and_texts, tags_in, texts_and_marks, unquoted, without_elements
+from groundplan.hypertext import (
+    Change,
+    elements_in,
+    perhaps_tags,
+    replaced,
+    tags_and_texts,
+    tags_in,
+    texts_and_marks,
+    unquoted,
+    without_elements,
+)
 
 
 class Reader(HTMLParser):
@@ -92,7 +102,7 @@ def test_tags_and_texts_are_those_that_the_standard_library_reads(page: str) -> 
         if isinstance(node, str):
             found[-1] = f"{found[-1]}{node}"
         else:
-            found += [(f"/{node.name}" if node.closes else node.name, node.values()), ""]
+            found += [(f"/{node.name}" if node.closes else node.name, node.attributes), ""]
     assert found == Sayer(page).found
 
 
@@ -115,6 +125,20 @@ def test_texts_are_read_as_browsers_read_them(page: str, text: str) -> None:
 def test_tags_of_some_names_are_those_among_all(page: str, names: list[str]) -> None:
     wanted = {name.lower() for name in names}
     assert list(tags_in(page, *names)) == [tag for tag in tags_in(page) if tag.name in wanted]
+
+
+@given(PAGES, st.lists(_NAMES, min_size=1, max_size=2, unique=True))
+def test_every_opening_tag_is_among_what_looks_like_one(page: str, names: list[str]) -> None:
+    opening = [tag for tag in tags_in(page, *names) if not tag.closes]
+    assert [tag for tag in perhaps_tags(page, *names) if tag in opening] == opening
+
+
+def test_what_looks_like_a_tag_may_be_none() -> None:
+    assert [tag and tag.written for tag in perhaps_tags("<!-- <script> --><p title='<style>'><script src=a", "script", "style")] == [
+        "<script>",
+        "<style>",
+        None,
+    ]
 
 
 @given(PAGES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from groundplan.plugin import Options
+from groundplan.publish.mkdocs import Options
 
 
 def problems(**options: object) -> list[str]:

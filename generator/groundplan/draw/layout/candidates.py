@@ -166,7 +166,10 @@ def best_candidate(scene: Scene, bundles: Sequence[Bundle], sizes: Sizes, engine
     rounds = rounds_of(scene, bundles)
     tried, begun = _promising(search, rounds[0]), 1
     for each in rounds:
+        before = _best_of(tried)
         begun = _further(search, tried, each, begun)
+        if each.is_last(before, _best_of(tried)):
+            break
     best = _best_finished(search, tried)
     for plans, seeds, pixels in _AGAIN if is_small(scene, bundles) else _AGAIN_OF_MANY:
         if 0 < len(best.badges.astray) <= _FEW:
@@ -204,6 +207,10 @@ def _promising(search: _Search, round_: Round) -> list[_Tried]:
         if good := _good(search, plan, range(1), limit):
             found = sorted([*found, _Tried(plan, good)], key=lambda tried: tried.best)[: round_.plans]
     return found
+
+
+def _best_of(tried: Iterable[_Tried]) -> float:
+    return min(one.best for one in tried)
 
 
 def _further(search: _Search, tried: list[_Tried], round_: Round, begun: int) -> int:

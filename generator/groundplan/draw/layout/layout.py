@@ -64,10 +64,10 @@ def _finished(best: Finished, based: Basis) -> Layout:
         tunnels=course.tunnels,
         badges=best.badges.settled(),
     )
-    return _framed(found, based.scene)
+    return framed(found, based.scene)
 
 
-def _framed(layout: Layout, scene: Scene) -> Layout:
+def framed(layout: Layout, scene: Scene) -> Layout:
     """The layout moved so that everything, with a margin, starts at 0, and rounded to a tenth of a pixel."""
     extent = bounds(_extents(layout, scene)).grown(MARGIN)
     dx, dy = -extent.x, -extent.y

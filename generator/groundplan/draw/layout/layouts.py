@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from groundplan.draw.layout.basis import Basis, basis
 from groundplan.draw.layout.cache import is_cached, keep, kept_as, layout_key, layout_of
 from groundplan.draw.layout.layout import Layout, arrange
-from groundplan.draw.layout.processes import end_processes, pool
+from groundplan.draw.layout.processes import cores, end_processes, pool
 from groundplan.draw.scene.scene import Scene
 from groundplan.errors import GroundplanError, LayoutFailed
 from groundplan.progress import counted
@@ -30,16 +29,12 @@ Outcome = Layout | LayoutFailed
 def cached_layouts(scenes: Sequence[Scene], folder: Path, executor: Executor | None = None) -> list[Outcome]:
     """The layout of each scene, or why there is none. Scenes that have the same one share it.
 
-    Those that are not in `folder` are made by `executor`, or by a process for each core.
+    Those that are not in `folder` are made by `executor`, or on all cores.
     """
     bases = bases_of(scenes)
     keys = [layout_key(based) for based in bases]
     missing = {key: based for key, based in zip(keys, bases, strict=True) if not is_cached(key, folder)}
-    known: dict[str, Outcome] = {}
-    if executor is not None:
-        known |= zip(missing, counted(_by(executor, missing, folder), "picture", len(missing)), strict=False)
-    elif len(missing) >= _WORTH_IT:
-        known |= zip(missing, counted(_in_processes(missing, folder), "picture", len(missing)), strict=False)
+    known = dict(zip(missing, _at_once(missing, folder, executor), strict=False))
     rest = {key: based for key, based in missing.items() if key not in known}
     for key, based in counted(rest.items(), "picture", len(rest)):
         known[key] = _outcome(folder, key, based)
@@ -47,6 +42,15 @@ def cached_layouts(scenes: Sequence[Scene], folder: Path, executor: Executor | N
         if key not in known:
             known[key] = _outcome(folder, key, based)
     return [known[key] for key in keys]
+
+
+def _at_once(missing: Mapping[str, Basis], folder: Path, executor: Executor | None) -> Iterable[Outcome]:
+    """As many outcomes, from the first one on, as somebody else can be had for to make them."""
+    if executor is not None:
+        return counted(_by(executor, missing, folder), "picture", len(missing))
+    if len(missing) >= _WORTH_IT and cores() > 1:
+        return counted(_in_processes(missing, folder), "picture", len(missing))
+    return ()
 
 
 def kept_layouts(scenes: Sequence[Scene], folder: Path) -> dict[str, bytes]:
@@ -85,9 +89,21 @@ def bases_of(scenes: Sequence[Scene]) -> list[Basis]:
 
 
 def _in_processes(missing: Mapping[str, Basis], folder: Path) -> Iterator[Outcome]:
-    """As many outcomes as processes can be had for: the caller makes the rest itself."""
+    """As many outcomes as processes can be had for: the caller makes the rest itself.
+
+    This process makes layouts, too, from the last one on, for as long as the others have not begun them.
+    """
     try:
-        yield from pool().map(partial(_outcome, folder), missing, missing.values())
+        begun = [pool(cores() - 1).submit(_outcome, folder, key, based) for key, based in missing.items()]
+        own: dict[int, Outcome] = {}
+        all_ = list(missing.items())
+        last = len(all_)
+        for number, layout in enumerate(begun):
+            while number < last and not layout.done():
+                last -= 1
+                if begun[last].cancel():
+                    own[last] = _outcome(folder, *all_[last])
+            yield own[number] if number in own else layout.result()
     except (BrokenProcessPool, OSError, ImportError, NotImplementedError):
         end_processes()
 
@@ -95,7 +111,7 @@ def _in_processes(missing: Mapping[str, Basis], folder: Path) -> Iterator[Outcom
 def in_background(key: str, based: Basis, folder: Path) -> Future[Outcome] | None:
     """A layout that a process in the background makes and keeps; None where there cannot be processes."""
     try:
-        return pool().submit(_patiently, folder, key, based)
+        return pool(cores()).submit(_patiently, folder, key, based)
     except (BrokenProcessPool, OSError, ImportError, NotImplementedError):
         end_processes()
         return None

@@ -1,4 +1,4 @@
-"""The processes that make layouts, one for each core. They load the program once for all pictures of a site."""
+"""The processes that make layouts. They load the program once for all pictures of a site."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import signal
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
 from multiprocessing.connection import Connection, wait
 from threading import Thread
 
@@ -15,11 +14,15 @@ _pipes: list[tuple[Connection, Connection]] = []
 """What ends processes when its second end is closed: one for all that are ever started, or as many as threads began with them at once."""
 
 
+_pools: dict[int, ProcessPoolExecutor] = {}
+"""How many processes there may be -> these."""
+
+
 def end_processes() -> None:
     """Let go of the processes: all pictures that are wanted for now have been laid out."""
-    if pool.cache_info().currsize:
-        pool().shutdown(wait=False, cancel_futures=True)
-        pool.cache_clear()
+    while _pools:
+        _, processes = _pools.popitem()
+        processes.shutdown(wait=False, cancel_futures=True)
 
 
 def stop_processes() -> None:
@@ -35,13 +38,14 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@cache
-def pool() -> ProcessPoolExecutor:
-    """The processes. Raises OSError, ImportError and NotImplementedError where there cannot be any."""
-    if not _pipes:
-        _pipes.append(_SPAWN.Pipe(duplex=False))
-    stopped, _ = _pipes[0]
-    return ProcessPoolExecutor(cores(), _SPAWN, initializer=_watch, initargs=(stopped,))
+def pool(most: int) -> ProcessPoolExecutor:
+    """Up to `most` processes. Raises OSError, ImportError and NotImplementedError where there cannot be any."""
+    if most not in _pools:
+        if not _pipes:
+            _pipes.append(_SPAWN.Pipe(duplex=False))
+        stopped, _ = _pipes[0]
+        _pools[most] = ProcessPoolExecutor(most, _SPAWN, initializer=_watch, initargs=(stopped,))
+    return _pools[most]
 
 
 def _watch(stopped: Connection) -> None:
@@ -61,7 +65,7 @@ def _end_after_one_of(*signs: int | Connection) -> None:
 
 
 def _of_the_parent() -> None:
-    pool.cache_clear()
+    _pools.clear()
     _pipes.clear()
 
 

@@ -13,6 +13,10 @@ _MANY, _MANY_IN_LEVEL = 64, 32
 """Stops and bundles from which on fewer orders are tried, because each takes longer: in first pictures, and in those of levels."""
 
 
+_MANY_ORDERS, _BETTER = 4, 0.995
+"""From so many orders on, a round that brings no price below this share of the one before is the last one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """How many of the best arrangements are tried further, and from how many more orders: those that are not worse by more than this."""
@@ -28,6 +32,10 @@ class Round:
             return math.inf
         enough = prices[self.plans - 1] if len(prices) >= self.plans else math.inf
         return min(enough, prices[0] * self.share + self.more)
+
+    def is_last(self, before: float, after: float) -> bool:
+        """Whether no further round is worth it after this one: from many orders, nothing was found that is much better than `before`."""
+        return self.orders >= _MANY_ORDERS and after > before * _BETTER
 
 
 _OF_FIRST = (Round(10, 1, 1.5, 100.0), Round(4, 2, 1.35, 70.0), Round(3, 4, 1.25, 50.0), Round(2, 8, 1.25, 30.0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from groundplan.domain.channel import Exposure
@@ -15,6 +15,7 @@ WALL = 2.0
 """The thickness of a tunnel's wall."""
 _PITCH = 7.0
 _CASED = 12.0
+_HARDLY = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +84,34 @@ def _tunnels(bundle: Bundle, way: Spline) -> Iterator[Tunnel]:
 
 
 def _legs(bundle: Bundle, way: Spline) -> Iterator[tuple[Strand, Leg]]:
-    """The strands: overlays and their carriers first, the others beside them."""
+    for strand, offset in offsets(bundle):
+        yield strand, Leg(_run(way, strand, offset), inside=strand in bundle.inside)
+
+
+def offsets(bundle: Bundle) -> Iterator[tuple[Strand, float]]:
+    """How far each strand runs to the right of the way: overlays and their carriers first, the others beside them."""
     tube = _tube(bundle)
     offset = -bundle_width(bundle) / 2
     for strand in bundle.carriers:
-        yield strand, Leg(_run(way, strand, offset + tube / 2), inside=False)
+        yield strand, offset + tube / 2
     for index, strand in enumerate(bundle.inside):
-        yield strand, Leg(_run(way, strand, offset + tube / 2 + _PITCH * (index - (len(bundle.inside) - 1) / 2)), inside=True)
+        yield strand, offset + tube / 2 + _PITCH * (index - (len(bundle.inside) - 1) / 2)
     offset += tube
     for strand in bundle.free:
-        yield strand, Leg(_run(way, strand, offset + _width(strand.line) / 2))
+        yield strand, offset + _width(strand.line) / 2
         offset += _width(strand.line)
 
 
+def way_of(bundle: Bundle, legs: Mapping[str, Sequence[Leg]]) -> Spline:
+    """The way of a bundle whose lines have `legs`."""
+    strand, offset = min(offsets(bundle), key=lambda pair: abs(pair[1]))
+    leg = legs[strand.line.id][strand.leg].spline
+    back = leg if strand.forward else reversed_spline(leg)
+    return back if abs(offset) < _HARDLY else _beside(back, -offset)
+
+
 def _run(way: Spline, strand: Strand, offset: float) -> Spline:
-    shifted = way if abs(offset) < 0.01 else _beside(way, offset)
+    shifted = way if abs(offset) < _HARDLY else _beside(way, offset)
     return shifted if strand.forward else reversed_spline(shifted)
 
 

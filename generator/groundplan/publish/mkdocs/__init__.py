@@ -5,6 +5,7 @@ from groundplan.publish.mkdocs.command import follow, forgive, guard, level, reb
 from groundplan.publish.mkdocs.configuration import adapt
 from groundplan.publish.mkdocs.converting import Converting
 from groundplan.publish.mkdocs.ending import Refused, explain, hush
+from groundplan.publish.mkdocs.options import Options
 from groundplan.publish.mkdocs.publication import Publication
 from groundplan.publish.mkdocs.renewal import Renewal, can_renew
 from groundplan.publish.mkdocs.staged import StagedBuild
@@ -13,6 +14,7 @@ from groundplan.publish.mkdocs.telling import Telling
 __all__ = [
     "AnchorRules",
     "Converting",
+    "Options",
     "Publication",
     "Refused",
     "Renewal",

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
-from groundplan.derive.condition import Condition
+from groundplan.derive.condition import Condition, Configuration
 from groundplan.derive.facts import Facts
 from groundplan.derive.folding import Cut, Lines, ScreenBudget
 from groundplan.derive.pictures import folding, turns
@@ -81,9 +81,19 @@ class Atlas:
     together are drawn as one line only where there would be too many side by side.
     """
 
-    def __init__(self, facts: Facts, view: View, labels: TextLabels, kinds: KindLabels, budget: ScreenBudget | None = None) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        view: View,
+        labels: TextLabels,
+        kinds: KindLabels,
+        budget: ScreenBudget | None = None,
+        *,
+        start: Configuration | None = None,
+    ) -> None:
+        """The pictures start as they are under `start`, or else as the author of the view wants them."""
         self._facts, self._view, self._labels, self._kinds = facts.seen_from(view.viewpoint or facts.viewpoint), view, labels, kinds
-        self._configuration = facts.start(view)
+        self._configuration = start or facts.start(view)
         self._shown = facts.shown_by(view)
         self._alone = alone(facts) if view.id == WHOLE else ()
         stage = self._facts.stage(self._configuration)

@@ -19,7 +19,7 @@ from groundplan.domain.entry import Text
 from groundplan.domain.view import View
 from groundplan.draw.scene.scene import ByLocale
 from groundplan.project.member import ALONE, ASSETS, MODEL, Member
-from groundplan.project.store import layouts_folder
+from groundplan.project.store import icons_folder
 from groundplan.render.figures.album import Album
 from groundplan.render.figures.atlas import BUDGETS, Atlas, elsewhere, whole
 from groundplan.render.figures.describe import describe, ways_of
@@ -280,7 +280,7 @@ class Figures:
             file = diagrams.icon_file(icon, self._root, self._models)
             if file is not None:
                 paths[icon] = f"{ASSETS}/icons/{diagrams.asset_name(icon)}"
-                self._icons.setdefault(paths[icon], diagrams.miniature(file.read_bytes(), layouts_folder(self._root) / "icons"))
+                self._icons.setdefault(paths[icon], diagrams.miniature(file.read_bytes(), icons_folder(self._root)))
         return paths
 
     def _links(self, scene: diagrams.Scene, links: Links) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -22,8 +22,8 @@ from groundplan.draw.scene.scene import ByLocale
 from groundplan.errors import UsageError
 from groundplan.nearest import did_you_mean
 from groundplan.project.member import MODEL
-from groundplan.project.store import layouts_folder
-from groundplan.render.figures.atlas import within_budget
+from groundplan.project.store import icons_folder, layouts_folder
+from groundplan.render.figures.atlas import Atlas, within_budget
 from groundplan.render.figures.charts import also
 from groundplan.render.figures.notes import existence_notes, still_notes
 from groundplan.render.figures.shared import ICON_TYPES
@@ -87,7 +87,7 @@ class Standalone:
         else:
             if not self._scene_of(entry).solid:
                 return None
-            scene, layout = self._folded(entry)
+            scene, layout = self._as_on_page(entry)
             dress, whole = self._dress(entry, scene), (layout.width, layout.height)
             drawing = diagrams.draw_map_alone(scene, layout, self._locale, dress)
         legend = diagrams.still_legend(scene, around, self._locale, legend_width)
@@ -137,15 +137,30 @@ class Standalone:
         hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
         raise UsageError(f"there is no view or procedure `{name}`; {hint}")
 
+    def _as_on_page(self, view: View) -> tuple[diagrams.Scene, diagrams.Layout]:
+        """The view in the places of the picture on a page, if it shows the same ones: whoever compares the two finds everything again."""
+        return within_budget(partial(self._drawn_in_place, view))
+
+    def _drawn_in_place(self, view: View, budget: ScreenBudget) -> tuple[diagrams.Scene, diagrams.Layout]:
+        atlas = Atlas(self._facts, view, self._labels, self._kinds, budget, start=self._configuration)
+        scene, excerpt = self._within(view, budget), diagrams.Excerpt(atlas.start, atlas.absent)
+        if excerpt.shows(scene):
+            return excerpt.of(scene, diagrams.cached_layout(atlas.start, layouts_folder(self._root)))
+        return scene, diagrams.cached_layout(scene, layouts_folder(self._root))
+
     def _folded(self, view: View) -> tuple[diagrams.Scene, diagrams.Layout]:
         """The view folded up as far as a picture of it needs that, like the one in a page. Raises LayoutFailed."""
-        states = diagrams.shown(self._facts, view, self._configuration)
-        return within_budget(partial(self._drawn_within, view, [Turn(state, state.facts.exists) for state in states]))
+        return within_budget(partial(self._drawn_within, view))
 
-    def _drawn_within(self, view: View, turns: Iterable[Turn], budget: ScreenBudget) -> tuple[diagrams.Scene, diagrams.Layout]:
-        found = folding(self._facts.stage(self._configuration), view, self._facts.viewpoint, turns, budget)
-        scene = self._scene(view, found.start())
+    def _drawn_within(self, view: View, budget: ScreenBudget) -> tuple[diagrams.Scene, diagrams.Layout]:
+        scene = self._within(view, budget)
         return scene, diagrams.cached_layout(scene, layouts_folder(self._root))
+
+    def _within(self, view: View, budget: ScreenBudget) -> diagrams.Scene:
+        states = diagrams.shown(self._facts, view, self._configuration)
+        turns = [Turn(state, state.facts.exists) for state in states]
+        found = folding(self._facts.stage(self._configuration), view, self._facts.viewpoint, turns, budget)
+        return self._scene(view, found.start())
 
     def _scene(self, view: View, cut: Cut | None = None) -> diagrams.Scene:
         """What the view shows; all of it where no `cut` says what is folded up. Raises UsageError where that is nothing."""
@@ -164,7 +179,7 @@ class Standalone:
 
     def _dress(self, entry: View | Procedure, scene: diagrams.Scene) -> diagrams.Dress:
         words = self._words[self._locale]
-        icons = {card.icon: address for card in scene.cards if card.icon and (address := self._icon(card.icon))}
+        icons = {icon: address for icon in {card.icon for card in scene.cards if card.icon} if (address := self._icon(icon))}
         told = markup.plain(words.text(entry.description))
         return diagrams.Dress(
             title=words.name(entry), description=told, icons=icons, row=words.row, marks=self._marks, notes=still_notes(scene, words)
@@ -173,7 +188,10 @@ class Standalone:
     def _icon(self, icon: str) -> str:
         """The icon itself as an address; empty where its file is missing."""
         file = diagrams.icon_file(icon, self._root, self._models)
-        return f"data:{ICON_TYPES[file.suffix]};base64,{b64encode(file.read_bytes()).decode('ascii')}" if file else ""
+        if file is None:
+            return ""
+        content = diagrams.miniature(file.read_bytes(), icons_folder(self._root), diagrams.SIDE_ON_PAPER)
+        return f"data:{ICON_TYPES[file.suffix]};base64,{b64encode(content).decode('ascii')}"
 
     def _labels(self, text: Text) -> ByLocale:
         return {tag: words.text(text) for tag, words in self._words.items()}

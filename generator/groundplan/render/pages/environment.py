@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import wraps
 from pathlib import Path
-from types import BuiltinMethodType, MethodType
+from types import BuiltinMethodType, CodeType, MethodType
 from typing import TypeVar
 
 from jinja2 import ChoiceLoader, FileSystemLoader, Template, Undefined, nodes, pass_context
@@ -20,6 +20,7 @@ from markupsafe import Markup
 from groundplan.bundled import templates_folder
 from groundplan.domain.entry import Text
 from groundplan.i18n.texts.fit import SHORT_ATTRIBUTES
+from groundplan.project.memo import Recent, digest
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.partials import is_html, ours_at, own_templates
 from groundplan.render.pages.record import Unknown, recording
@@ -38,6 +39,9 @@ _READ_AND_MADE = 4
 
 _SHORT_MARK = "\ufdd2"
 """Stands for the beginning of an attribute list that Jinja would take for a comment: a character that Unicode keeps free of meaning."""
+
+_COMPILED: Recent[CodeType] = Recent(512)
+"""What pages have been compiled to: documents and servers ask for the same ones again, each in an environment of their own."""
 
 _OF_JINJA = frozenset({"_block_vars", "_loop_vars"})
 """What Jinja itself adds to the arguments of a call."""
@@ -88,8 +92,13 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
     def compiled(self, source: str, texts: Mapping[str, str]) -> Template:
         """The template of a page, which begins a budget of its own."""
         self.begin()
+        key = digest(part for text in ({source: ""}, texts) for pair in text.items() for part in pair)
+        code = _COMPILED.get(key) or _COMPILED.keep(key, self._code(source, texts))
+        return Template.from_code(self, code, self.make_globals(None))
+
+    def _code(self, source: str, texts: Mapping[str, str]) -> CodeType:
         template = self.parse(SHORT_ATTRIBUTES.sub(_SHORT_MARK, source))
-        return self.from_string(_with_texts(template, {**texts, _SHORT_MARK: "{#"}))
+        return self.compile(_with_texts(template, {**texts, _SHORT_MARK: "{#"}))
 
     def carried_out(self, template: Template, values: Values) -> str:
         """What a template makes of `values`."""

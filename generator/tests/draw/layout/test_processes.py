@@ -22,8 +22,8 @@ WORKING = """
 import os, sys
 from threading import Thread
 from groundplan.draw.layout.processes import pool
-Thread(target=lambda: [pool().submit(os.getpid) for _ in range(4)]).start()
-print(pool().submit(os.getpid).result(), flush=True)
+Thread(target=lambda: [pool(2).submit(os.getpid) for _ in range(4)]).start()
+print(pool(2).submit(os.getpid).result(), flush=True)
 """
 """Starts processes in a thread that ends, and tells the number of one of them."""
 
@@ -57,12 +57,12 @@ def begun(work: Future[None]) -> Future[None]:
 def test_processes_outlive_the_thread_that_started_them() -> None:
     """It may be that of a request. A process that is killed may have what another one waits for, and then none of them ends."""
     found: list[int] = []
-    thread = Thread(target=lambda: found.append(pool().submit(os.getpid).result()))
+    thread = Thread(target=lambda: found.append(pool(2).submit(os.getpid).result()))
     thread.start()
     thread.join()
     time.sleep(0.2)
     assert lives(found[0])
-    assert pool().submit(int).result() == 0
+    assert pool(2).submit(int).result() == 0
 
 
 @pytest.mark.parametrize("ending", ["", "raise SystemExit(3)", "raise ValueError"])
@@ -85,7 +85,7 @@ def test_no_process_outlives_a_program_that_is_killed() -> None:
 def test_a_server_that_wants_processes_again_and_again_opens_no_more_files() -> None:
     def opened(times: int) -> int:
         for _ in range(times):
-            pool()
+            pool(2)
             end_processes()
         return len(list(Path("/proc/self/fd").iterdir()))
 
@@ -94,11 +94,11 @@ def test_a_server_that_wants_processes_again_and_again_opens_no_more_files() -> 
 
 
 def test_processes_that_are_let_go_do_what_they_have_begun_and_others_are_stopped() -> None:
-    process, last = pool().submit(os.getpid).result(), begun(pool().submit(time.sleep, 0.5))
+    process, last = pool(2).submit(os.getpid).result(), begun(pool(2).submit(time.sleep, 0.5))
     end_processes()
     assert last.exception() is None
     assert gone(process)
-    process, last = pool().submit(os.getpid).result(), begun(pool().submit(time.sleep, 600))
+    process, last = pool(2).submit(os.getpid).result(), begun(pool(2).submit(time.sleep, 600))
     stop_processes()
     assert last.exception(60) is not None
     assert gone(process)
