@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -59,13 +60,27 @@ def split_front_matter(source: str) -> tuple[FrontMatter, str, int]:
     match = FRONT_MATTER.match(source)
     if match is None:
         return inherited_by(source), source, 0
-    data = parse("front matter", match["yaml"].encode("utf-8", "surrogatepass")).data
-    own = data if isinstance(data, dict) else {}
-    return {**inherited_by(source), **own}, source[match.end() :], match[0].count("\n")
+    return {**inherited_by(source), **_read(match["yaml"])}, source[match.end() :], match[0].count("\n")
+
+
+@lru_cache(1024)
+def _read(yaml: str) -> FrontMatter:
+    """What is written at the head of a page. A build asks for it several times, and a server again with each edit."""
+    data = parse("front matter", yaml.encode("utf-8", "surrogatepass")).data
+    return data if isinstance(data, dict) else {}
 
 
 def pieces(path: str, source: str) -> Iterator[Piece]:
     """The pieces of the page `path` in order; joined by line ends they are the page's body again."""
+    return iter(_pieces(path, source))
+
+
+@lru_cache(512)
+def _pieces(path: str, source: str) -> tuple[Piece, ...]:
+    return tuple(_named_pieces(path, source))
+
+
+def _named_pieces(path: str, source: str) -> Iterator[Piece]:
     _, body, before = split_front_matter(source)
     section, counter = "", Counter[str]()
     for piece in cut_page(body.split("\n"), before):
