@@ -171,3 +171,28 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 def drawn(page: bytes) -> bytes:
     """The picture of a page."""
     return page[page.index(b"<figure") : page.rindex(b"</figure>")]
+
+
+def test_what_is_quickly_made_comes_first(shop_site: Project, tmp_path: Path) -> None:
+    """Whoever asks for a file meanwhile waits for one page at most."""
+    served = Served(shop_site.root, tmp_path / "served")
+    renewal = served.plugin.renewal
+    assert renewal is not None
+    shop_site.append("docs/index.md", "\nWritten later.\n")
+    assert served.plugin.renewed() is True
+    served.complete()
+    shop_site.append("docs/index.md", "\nWritten last.\n")
+    with pytest.MonkeyPatch.context() as patch:
+        took: list[float] = []
+        make = renewal._make
+
+        def made(path: str) -> None:
+            took.append(renewal._took[path])
+            make(path)
+
+        patch.setattr(renewal, "_make", made)
+        assert served.plugin.renewed() is True
+        served.complete()
+    assert len(took) > 5
+    assert took == sorted(took)
+    assert "Written last." in (served.site / "index.html").read_text()

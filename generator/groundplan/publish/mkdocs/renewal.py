@@ -88,6 +88,8 @@ class Renewal:
         self._stale: dict[str, None] = {}
         self._converted: dict[str, tuple[object, str]] = {}
         """Address -> the Markdown and the head of a page, and what Markdown made of it."""
+        self._took: dict[str, float] = {}
+        """Address -> the seconds that a page took the last time: what is quickly made comes first, so that nobody waits for the others."""
         self._told = ""
         self._rest_is_stale = False
         self._round = 0
@@ -96,6 +98,8 @@ class Renewal:
         self._awaited: Awaited | None = None
         self._interim: dict[str, None] = {}
         """The pages that show pictures for as long as others are being made."""
+        self._redrawn: frozenset[str] = frozenset()
+        """Those whose pictures are made by now."""
         self._looked_at: set[str] = set()
         self._is_redrawn = False
         self._work = RLock()
@@ -131,6 +135,7 @@ class Renewal:
             self._awaited.give_up()
         self._awaited, self._interim = awaited, dict.fromkeys(interim)
         self._looked_at.clear()
+        self._redrawn = frozenset()
         self._is_redrawn = False
         self._rest_is_stale = True
         self._round += 1
@@ -191,7 +196,7 @@ class Renewal:
             if self._interim and awaited.are_made:
                 self._redraw(awaited)
             if self._stale:
-                self._make(next(iter(self._stale)))
+                self._make(min(self._stale, key=self._turn))
                 return True
             if not self._interim:
                 self._finish()
@@ -199,23 +204,27 @@ class Renewal:
         awaited.wait(_LONG)
         return True
 
+    def _turn(self, path: str) -> tuple[bool, float]:
+        return path not in self._redrawn, self._took.get(path, 0.0)
+
     def _redraw(self, awaited: Awaited) -> None:
         """Make the pages first whose pictures are laid out by now, and let browsers ask for them."""
         awaited.redraw()
         self._stale = {**self._interim, **self._stale}
         self._is_redrawn = not self._looked_at.isdisjoint(self._interim)
-        self._interim = {}
+        self._redrawn, self._interim = frozenset(self._interim), {}
         if self._is_redrawn:
             self._reload()
 
     def _make(self, path: str) -> None:
         """Make a page, and all of them again where its title in the navigation is another one now."""
-        page = self._pages[path]
+        page, began = self._pages[path], time.monotonic()
         title = page.title
         with self._on(page):
             self._read(page)
             _build_page(page, self._config, self._documents, self._nav, self._env)
         del self._stale[path]
+        self._took[path] = time.monotonic() - began
         if self._awaited and self._awaited.was_shown():
             self._interim[path] = None
         self._tell_faults()
