@@ -132,7 +132,8 @@ class Analysis:
     def _subject(self) -> Subject:
         assert self.facts is not None
         whole, icons = self.resolution.whole, self.sources.icons
-        return Subject(self.facts, icons, today(), whole, self.prose, self.catalogues, self.locale_coverage)
+        subject = Subject(self.facts, icons, today(), whole, self.prose, self.catalogues, self.locale_coverage)
+        return replace(subject, belongs=self.model_of) if self.sources.used else subject
 
     def settle(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
         """Findings about the built site, or about what is deployed, waived, weighed and located like those about the model."""

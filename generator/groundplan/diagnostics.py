@@ -57,6 +57,9 @@ class Span:
     end_line: int = 1
     end_column: int = 1
 
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
 
 @dataclass(frozen=True, slots=True)
 class Related:

@@ -91,7 +91,7 @@ def _where(broken: Finding | None, inside: str) -> str:
     """What is wrong first; `inside` begins the paths of the edition, as git writes them of a revision."""
     if broken is None:
         return ""
-    return f": {inside}{broken.span.path}:{broken.span.line}: {broken.message}" if broken.span else f": {broken.message}"
+    return f": {inside}{broken.span}: {broken.message}" if broken.span else f": {broken.message}"
 
 
 def _unknown(sources: Sources, name: str) -> Iterator[Finding]:

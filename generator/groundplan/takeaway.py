@@ -143,7 +143,7 @@ def _facts(path: Path, name: str, project: str | None = None, beside: Member | N
     with step(f"the model of {name}"):
         analysis = analyse(path, project=project if any(member.name for member in estate_of(path).members) else beside)
     if analysis.facts is None or not analysis.is_whole:  # what is broken is left out, and would be told as gone
-        first = next((finding for finding in analysis.findings if finding.severity is Severity.ERROR and finding.span), None)
-        where = f"{first.span.path}:{first.span.line}: {first.message}" if first and first.span else "it does not resolve"
+        errors = (finding for finding in analysis.findings if finding.severity is Severity.ERROR)
+        where = next((f"{error.span}: {error.message}" for error in errors if error.span), "it does not resolve")
         raise GroundplanError(f"the model of `{name}` is broken, so that nothing can be compared: {where}")
     return analysis.facts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from groundplan.derive.facts import Facts
 from groundplan.derive.texts import model_sources, texts
 from groundplan.diagnostics import Related, Route
 from groundplan.domain.entry import Text
-from groundplan.i18n.gettext.catalogue import Catalogue, translated_contexts
+from groundplan.i18n.gettext.catalogue import Catalogue, catalogue_path, translated_contexts
 from groundplan.i18n.gettext.translation import Source, Translation
 from groundplan.i18n.texts.sources import ProjectProse, all_sources
 
@@ -50,11 +50,17 @@ class Subject:
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
     locale_coverage: int | None = None
     """The percentage of texts that every locale must have."""
+    belongs: Callable[[Source], str] | None = None
+    """The folder of the model whose catalogues have the translations of a text, where there is more than one."""
 
     @property
     def pages(self) -> Mapping[str, str]:
         """The path of each prose page, and its source."""
         return self.prose.pages
+
+    def catalogue_of(self, text: TranslatedText) -> str:
+        """The path of the catalogue in which a text is to be translated."""
+        return catalogue_path(text.catalogue.locale, self.belongs(text.source)) if self.belongs else text.catalogue.path
 
     @cached_property
     def translations(self) -> tuple[TranslatedText, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import yaml
 
 from groundplan.diagnostics import LINE_END
+
+_DOCUMENT_END = re.compile(r"^\.\.\.(?=\s|\Z)", re.MULTILINE)
 
 
 def line_after(text: str, at: int, line: str) -> str:
@@ -34,10 +37,11 @@ def entry_after(text: str, key: yaml.Node, value: yaml.Node, entry: str) -> str:
 
 
 def lines_at_end(text: str, lines: str) -> str:
-    """`lines` at the end of the text, ended like its own."""
-    end = _line_end_of(text)
+    """`lines` at the end of the text, or of what a mark ends in it, ended like its own."""
+    end, marked = _line_end_of(text), _DOCUMENT_END.search(text)
+    text, rest = (text[: marked.start()], text[marked.start() :]) if marked else (text, "")
     gap = "" if not text or LINE_END.match(text[-1]) else end
-    return text + gap + lines.replace("\n", end) + end
+    return text + gap + lines.replace("\n", end) + end + rest
 
 
 def offset(text: str, mark: yaml.Mark) -> int:

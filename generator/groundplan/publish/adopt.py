@@ -56,6 +56,8 @@ def adopt(root: Path, config: Path, start: Mapping[Path, bytes]) -> Adoption:
     """
     text = _text(config)
     entries = _entries(config, text)
+    if _root(config, text).flow_style:
+        raise UsageError(f"{config} is written in braces: write each of its settings on lines of its own, then run this again")
     inherited = _inherited(config, entries)
     _require_theme(entries, inherited)
     pages = Path(_scalar(entries.get("docs_dir") or inherited.get("docs_dir")) or "docs", FOLDER)
@@ -78,14 +80,19 @@ def _text(config: Path) -> str:
 
 
 def _entries(config: Path, text: str) -> dict[str, WrittenSetting]:
+    root = _root(config, text)
+    FilePlaces(text).renumber(root)
+    return {key.value: WrittenSetting(key, value) for key, value in root.value if isinstance(key, yaml.ScalarNode)}
+
+
+def _root(config: Path, text: str) -> yaml.MappingNode:
     try:
         root = yaml.compose(text.removeprefix("\ufeff"), Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         raise UsageError(f"{config} cannot be read: {' '.join(str(error).split())}") from error
     if not isinstance(root, yaml.MappingNode):
         raise UsageError(f"{config} is not a configuration of MkDocs")
-    FilePlaces(text).renumber(root)
-    return {key.value: WrittenSetting(key, value) for key, value in root.value if isinstance(key, yaml.ScalarNode)}
+    return root
 
 
 def _inherited(config: Path, entries: Mapping[str, WrittenSetting]) -> dict[str, WrittenSetting]:
@@ -134,12 +141,17 @@ def _changed(config: Path, text: str, inherited: Mapping[str, WrittenSetting]) -
         if text != before:
             said.append(f"{', '.join(f'`{item}`' for item in wanted)} below `{name}`")
     entries = _entries(config, text)
-    if "nav" in entries:
+    if "nav" in entries and not _is_empty(entries["nav"].value):
         text = _with_pages(config, text, entries["nav"])
         said.append(f"`{_TITLE}` at the end of `nav`")
-    elif "nav" in inherited:
+    elif "nav" in inherited and "nav" not in entries:
         raise UsageError(f"the navigation is inherited: name `{FOLDER}/index.md` in it, then write the project elsewhere and move it here")
     return text, said
+
+
+def _is_empty(nav: yaml.Node) -> bool:
+    """Whether a navigation is as good as none: MkDocs then lists all pages."""
+    return nav.value == [] or (isinstance(nav, yaml.ScalarNode) and nav.value in {"", "null", "~"})
 
 
 def _require_inherited(name: str, wanted: tuple[str, ...], entry: WrittenSetting) -> None:

@@ -70,6 +70,10 @@ nav:
   - index.md
   - guide.md
 """.replace("\n", "\r\n"),
+    "an end that is marked": "---\nsite_name: Ours\ntheme: material\n...\n# the end\n",
+    "an end that is marked, and no line end": "site_name: Ours\ntheme: material\n...",
+    "an empty navigation": "site_name: Ours\ntheme: material\nnav: []\n",
+    "a navigation without a value": "site_name: Ours\ntheme: material\nnav:\n",
     "pages elsewhere": "site_name: Ours\ntheme: material\ndocs_dir: handbook\n",
 }
 
@@ -105,10 +109,8 @@ def test_what_the_configuration_lacks_is_added_and_every_other_letter_stays(conf
     assert names(data(after)["plugins"]) == ["search", "groundplan"]
     assert {"attr_list", "md_in_html"} <= set(names(data(after)["markdown_extensions"]))
     assert len(names(data(after)["markdown_extensions"])) == len(set(names(data(after)["markdown_extensions"])))
-    if "nav" in configuration:
-        before, nav = data(configuration)["nav"], data(after)["nav"]
-        assert isinstance(before, list)
-        assert nav == [*before, {"Network security": PAGES}]
+    before, nav = data(configuration).get("nav"), data(after).get("nav")
+    assert nav == ([*before, {"Network security": PAGES}] if isinstance(before, list) and before else before)
     assert "`groundplan` below `plugins`" in ended.out
 
 
@@ -157,6 +159,7 @@ REFUSED = {
     "no theme": ("site_name: Ours\n", "this site's theme is `mkdocs`"),
     "an alias": ("x: &p [search]\nsite_name: Ours\ntheme: material\nplugins: *p\n", "is written elsewhere (an alias)"),
     "no YAML": ("site_name: [Ours\n", "cannot be read"),
+    "braces around it all": ("{site_name: Ours, theme: material}\n", "mkdocs.yml is written in braces"),
     "no mapping": ("- site_name\n", "is not a configuration of MkDocs"),
     "a parent that is not there": ("INHERIT: base.yml\n", "base.yml, which the configuration inherits from, cannot be read"),
     "a parent that is itself": ("INHERIT: mkdocs.yml\n", "cannot be read"),

@@ -243,3 +243,12 @@ def test_one_project_can_be_built_alone(estate: Project, tmp_path: Path) -> None
     assert ended.code == 0, ended.err
     pages = {path.relative_to(tmp_path / "alone").parts[0] for path in (tmp_path / "alone").rglob("index.html")}
     assert pages == {"gcp", "ko"}
+
+
+def test_a_text_of_a_model_that_is_used_is_translated_beside_it(empty: Project) -> None:
+    assert empty.run("init", "--template", "clouds").code == 0
+    empty.edit("models/vendor/locales/ko.po", 'msgid "On-call engineer"\nmsgstr "온콜 엔지니어"', 'msgid "On-call engineer"\nmsgstr ""')
+    ended = empty.run("check")
+    assert ended.code == 0
+    assert "`components.on-call-engineer.name` has no translation to ko" in ended.out
+    assert "translate it in models/vendor/locales/ko.po" in ended.out

@@ -53,6 +53,7 @@ def told(findings: tuple[Finding, ...]) -> list[str]:
     ("call", "column", "finding"),
     [
         ('{{ diagram("overvew") }}', 13, "unknown-reference: the page names `overvew`, which is not a view"),
+        ('[x]({{ page("conections") }})', 14, "unknown-reference: the page names `conections`, which is not a generated page"),
         ('See {{ component("web") }}.', 19, "unknown-reference: the page names `web`, which is not a component"),
         ('{{ claim("none") }}', 11, "unknown-reference: the page names `none`, which is not a claim"),
         ('{{ connections("derection=inbound") }}', 17, "unknown-key: `where` has no key `derection`"),

@@ -13,11 +13,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     too_few = _below(subject, subject.locale_coverage or 0)
     for text in subject.translations:
         if _is_missing(text):
-            catalogue = text.catalogue
-            finding = MISSING_TRANSLATION.at(
-                text.route, span=text.source.span, context=text.source.context, locale=catalogue.locale, path=catalogue.path
-            )
-            yield replace(finding, severity=Severity.ERROR) if catalogue.locale in too_few else finding
+            locale, path = text.catalogue.locale, subject.catalogue_of(text)
+            finding = MISSING_TRANSLATION.at(text.route, span=text.source.span, context=text.source.context, locale=locale, path=path)
+            yield replace(finding, severity=Severity.ERROR) if locale in too_few else finding
 
 
 def _is_missing(text: TranslatedText) -> bool:

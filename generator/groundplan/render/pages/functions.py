@@ -9,6 +9,7 @@ from markupsafe import Markup
 from groundplan.checks import UNKNOWN_ON_PAGE
 from groundplan.derive.allow_list import allow_list, deciding, tied
 from groundplan.domain.flow import Direction
+from groundplan.nearest import did_you_mean
 from groundplan.render.figures.atlas import whole
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.changes import EditionChange
@@ -19,6 +20,7 @@ from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.files import choosing, file_links, in_one_line, texts_to_copy
 from groundplan.render.pages.lookups import Where
 from groundplan.render.pages.noted import noted
+from groundplan.render.pages.registry import PAGES, PORTFOLIO
 from groundplan.render.pages.rehearsal import Edit
 from groundplan.render.pages.site_functions import OF_THE_SITE
 from groundplan.render.pages.volume_functions import VolumeFunctions
@@ -71,12 +73,20 @@ class Functions(VolumeFunctions):
         words: dict[str, Callable[..., object]] = {
             "_": self.context.words.gettext,
             "ngettext": self.context.words.ngettext,
-            "page": self.context.links.page,
+            "page": self.page,
         }
         own = handed_out(functions, take_time=True)
         if self.context.is_elsewhere:
             own |= handed_out({name: self.of_no_project(name) for name in functions.keys() - OF_THE_SITE}, take_time=True)
         return {"project": self.project, **handed_out(words), **own}
+
+    @noted
+    def page(self, name: str, anchor: str = "") -> Markup:
+        """The address of a generated page."""
+        known = (PORTFOLIO, *(kind.name for kind in PAGES), *(self.context.volumes.all if self.context.volumes else ()))
+        if name not in known:
+            raise PageFault((UNKNOWN_ON_PAGE.at(None, hint=did_you_mean(str(name), known), name=name, kind="a generated page"),))
+        return Markup(self.context.links.page(name, anchor))
 
     @noted
     def diagram(self, view: str) -> Markup:
