@@ -34,7 +34,9 @@ class PageElement:
     @property
     def is_shown(self) -> bool:
         """Whether it says something to whoever reads."""
-        return self.name not in _SILENT and "hidden" not in self.attributes and _HELPS.isdisjoint(self.classes)
+        if self.name in _SILENT or "hidden" in self.attributes:
+            return False
+        return "class" not in self.attributes or _HELPS.isdisjoint(self.classes)
 
     @property
     def is_block(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from groundplan.hypertext import elements_in, without_elements
 from groundplan.publish.elements import PageElement, content_tree
 
-_BULK = ("svg", "template", "script", "style", "groundplan-choices", "groundplan-bar")
+_BULK = ("nav", "svg", "template", "script", "style", "groundplan-choices", "groundplan-bar")
 _SPACE = re.compile(r"\s+")
 _FACT, _ITEM = ";", ","
 """What stands before another fact, and before another item."""
