@@ -12,6 +12,7 @@ from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from threading import Lock
 from typing import Generic, TypeVar
 
 from groundplan.plain import Plain
@@ -74,15 +75,17 @@ class Recent(Generic[V]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._known: dict[str, V] = {}
+        self._lock = Lock()
 
     def get(self, key: str) -> V | None:
         return self._known.get(key)
 
     def keep(self, key: str, value: V) -> V:
         """`value`, which is kept until as many others have come after it as there is room for."""
-        self._known[key] = value
-        if len(self._known) > self._most:
-            del self._known[next(iter(self._known))]
+        with self._lock:  # a server works in several threads
+            self._known[key] = value
+            if len(self._known) > self._most:
+                del self._known[next(iter(self._known))]
         return value
 
 
