@@ -33,10 +33,10 @@ class RelaxedCollector:
         self._before: tuple[int, int, int] | None = None
 
     def begin(self) -> None:
-        """Look for what can be let go only when there is much that is new."""
+        """Look for what can be let go only when there is much that is new. Where somebody wants it never to look, it does not."""
         if self._before is None:
             self._before = gc.get_threshold()
-            gc.set_threshold(max(_MUCH, self._before[0]), *self._before[1:])
+            gc.set_threshold(self._before[0] and max(_MUCH, self._before[0]), *self._before[1:])
 
     def end(self) -> None:
         """Look as often as before."""
