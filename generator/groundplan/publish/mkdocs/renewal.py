@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -45,10 +44,8 @@ _OF_ONE_PAGE = frozenset(
 )
 """Events after which a plugin has nothing to do with any other page."""
 _OURS = ("groundplan.", "material.plugins.search.")
-_PATIENCE, _MOST_PATIENCE = 0.3, 1.0
-"""Seconds without a question after which the rest goes on, so that the page that is looked at comes first, with all that it asks for;
-and seconds after which the rest goes on in any case.
-"""
+_PATIENCE = 0.3
+"""Seconds that the rest waits, so that the page that is looked at comes first."""
 _GLANCE = 0.02
 _LONG = 0.5
 """Seconds between two looks at layouts that are being made; a page that somebody asks for comes in between."""
@@ -93,7 +90,7 @@ class Renewal:
         self._told = ""
         self._rest_is_stale = False
         self._round = 0
-        self._asked, self._last_asked = 0, -math.inf
+        self._asked = 0
         self._reload = reload
         self._awaited: Awaited | None = None
         self._interim: dict[str, None] = {}
@@ -168,7 +165,6 @@ class Renewal:
                     write_file(content, str(Path(self._config.site_dir) / path))
         finally:
             self._asked -= 1
-            self._last_asked = time.monotonic()
 
     def complete(self) -> None:
         """Make all that is not as it should be."""
@@ -177,14 +173,9 @@ class Renewal:
 
     def _make_rest(self, round_: int) -> None:
         time.sleep(_PATIENCE)
-        self._let_readers_go_first()
         while self._step(round_):
-            self._let_readers_go_first()
-
-    def _let_readers_go_first(self) -> None:
-        end = time.monotonic() + _MOST_PATIENCE
-        while (now := time.monotonic()) < end and (self._asked or now - self._last_asked < _PATIENCE):
-            time.sleep(_GLANCE)
+            while self._asked:
+                time.sleep(_GLANCE)
 
     def _step(self, round_: int) -> bool:
         """Make one page more, or what is made when all pages are; False where nothing is left to do in this round."""
