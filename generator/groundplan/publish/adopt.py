@@ -151,7 +151,10 @@ def _changed(config: Path, text: str, inherited: Mapping[str, WrittenSetting]) -
 
 def _is_empty(nav: yaml.Node) -> bool:
     """Whether a navigation is as good as none: MkDocs then lists all pages."""
-    return nav.value == [] or (isinstance(nav, yaml.ScalarNode) and nav.value in {"", "null", "~"})
+    match nav:
+        case yaml.SequenceNode(value=[]) | yaml.ScalarNode(value="" | "null" | "~"):
+            return True
+    return False
 
 
 def _require_inherited(name: str, wanted: tuple[str, ...], entry: WrittenSetting) -> None:

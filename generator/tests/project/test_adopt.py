@@ -164,6 +164,7 @@ REFUSED = {
     "a parent that is not there": ("INHERIT: base.yml\n", "base.yml, which the configuration inherits from, cannot be read"),
     "a parent that is itself": ("INHERIT: mkdocs.yml\n", "cannot be read"),
     "a word for a list": ("site_name: Ours\ntheme: material\nplugins: search\n", "`plugins` in mkdocs.yml is no list"),
+    "a mapping for a navigation": ("site_name: Ours\ntheme: material\nnav: {}\n", "`nav` in mkdocs.yml is no list"),
     "a word for a navigation": ("site_name: Ours\ntheme: material\nnav: index.md\n", "`nav` in mkdocs.yml is no list"),
 }
 

@@ -212,3 +212,14 @@ def test_a_project_without_pages_has_no_site(shop: Project) -> None:
     assert any("bad-page" in text for text in found(shop))
     (shop.root / "docs/index.md").unlink()
     assert not any("bad-page" in text for text in found(shop))
+
+
+def test_pages_of_the_author_among_the_generated_ones_have_an_address_too(shop: Project) -> None:
+    shop.write("docs/own.md", "# Own\n")
+    shop.append("docs/index.md", '\nSee [ours]({{ page("own") }}) and [theirs]({{ page("connections") }}).\n')
+    assert shop.run("check").code == 0
+    shop.append("docs/index.md", '\nSee [nobody\'s]({{ page("oan") }}).\n')
+    ended = shop.run("check")
+    assert ended.code == 1
+    assert "the page names `oan`, which is not a generated page" in ended.out
+    assert "did you mean `own`?" in ended.out

@@ -94,10 +94,9 @@ def _in_processes(missing: Mapping[str, Basis], folder: Path) -> Iterator[Outcom
     This process makes layouts, too, from the last one on, for as long as the others have not begun them.
     """
     try:
-        begun = [pool(cores() - 1).submit(_outcome, folder, key, based) for key, based in missing.items()]
         own: dict[int, Outcome] = {}
-        all_ = list(missing.items())
-        last = len(all_)
+        all_, others = list(missing.items()), pool(cores() - 1)
+        begun, last = [others.submit(_outcome, folder, *each) for each in all_], len(all_)
         for number, layout in enumerate(begun):
             while number < last and not layout.done():
                 last -= 1

@@ -201,7 +201,7 @@ class Renewal:
     def _redraw(self, awaited: Awaited) -> None:
         """Make the pages first whose pictures are laid out by now, and let browsers ask for them."""
         awaited.redraw()
-        self._stale = {**self._interim, **self._stale}
+        self._stale |= self._interim
         self._is_redrawn = not self._looked_at.isdisjoint(self._interim)
         self._redrawn, self._interim = frozenset(self._interim), {}
         if self._is_redrawn:

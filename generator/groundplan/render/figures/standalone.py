@@ -145,8 +145,8 @@ class Standalone:
         atlas = Atlas(self._facts, view, self._labels, self._kinds, budget, start=self._configuration)
         scene, excerpt = self._within(view, budget), diagrams.Excerpt(atlas.start, atlas.absent)
         if excerpt.shows(scene):
-            return excerpt.of(scene, diagrams.cached_layout(atlas.start, layouts_folder(self._root)))
-        return scene, diagrams.cached_layout(scene, layouts_folder(self._root))
+            return excerpt.of(scene, self._layout(atlas.start))
+        return scene, self._layout(scene)
 
     def _folded(self, view: View) -> tuple[diagrams.Scene, diagrams.Layout]:
         """The view folded up as far as a picture of it needs that, like the one in a page. Raises LayoutFailed."""
@@ -154,7 +154,10 @@ class Standalone:
 
     def _drawn_within(self, view: View, budget: ScreenBudget) -> tuple[diagrams.Scene, diagrams.Layout]:
         scene = self._within(view, budget)
-        return scene, diagrams.cached_layout(scene, layouts_folder(self._root))
+        return scene, self._layout(scene)
+
+    def _layout(self, scene: diagrams.Scene) -> diagrams.Layout:
+        return diagrams.cached_layout(scene, layouts_folder(self._root))
 
     def _within(self, view: View, budget: ScreenBudget) -> diagrams.Scene:
         states = diagrams.shown(self._facts, view, self._configuration)

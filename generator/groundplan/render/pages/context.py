@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -72,3 +72,5 @@ class PageContext:
     """Which of them the page is."""
     is_elsewhere: bool = False
     """Whether the page is in the folder of no project."""
+    pages: Collection[str] = ()
+    """The names of the pages that may be in the folder of the generated ones, those of the author included."""

@@ -20,7 +20,6 @@ from groundplan.render.pages.faults import PageFault
 from groundplan.render.pages.files import choosing, file_links, in_one_line, texts_to_copy
 from groundplan.render.pages.lookups import Where
 from groundplan.render.pages.noted import noted
-from groundplan.render.pages.registry import PAGES, PORTFOLIO
 from groundplan.render.pages.rehearsal import Edit
 from groundplan.render.pages.site_functions import OF_THE_SITE
 from groundplan.render.pages.volume_functions import VolumeFunctions
@@ -83,7 +82,7 @@ class Functions(VolumeFunctions):
     @noted
     def page(self, name: str, anchor: str = "") -> Markup:
         """The address of a generated page."""
-        known = (PORTFOLIO, *(kind.name for kind in PAGES), *(self.context.volumes.all if self.context.volumes else ()))
+        known = self.context.pages
         if name not in known:
             raise PageFault((UNKNOWN_ON_PAGE.at(None, hint=did_you_mean(str(name), known), name=name, kind="a generated page"),))
         return Markup(self.context.links.page(name, anchor))

@@ -172,7 +172,14 @@ class Pages:
             record,
             self._siblings,
             self.volumes,
+            pages=self._names,
         )
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        folder = f"{self.docs}/{self.folder}"
+        own = (path.removeprefix(folder).removesuffix(".md") for path in self.own if path.startswith(folder))
+        return (PORTFOLIO, *(kind.name for kind in PAGES), *self.volumes.all, *own)
 
     @cached_property
     def _siblings(self) -> Siblings:
