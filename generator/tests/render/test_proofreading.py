@@ -215,11 +215,11 @@ def test_a_project_without_pages_has_no_site(shop: Project) -> None:
 
 
 def test_pages_of_the_author_among_the_generated_ones_have_an_address_too(shop: Project) -> None:
-    shop.write("docs/own.md", "# Own\n")
-    shop.append("docs/index.md", '\nSee [ours]({{ page("own") }}) and [theirs]({{ page("connections") }}).\n')
+    shop.write("docs/house-rules.md", "# House rules\n")
+    shop.append("docs/index.md", '\nSee [ours]({{ page("house-rules") }}) and [theirs]({{ page("connections") }}).\n')
     assert shop.run("check").code == 0
-    shop.append("docs/index.md", '\nSee [nobody\'s]({{ page("oan") }}).\n')
+    shop.append("docs/index.md", '\nSee [nobody\'s]({{ page("house-ruls") }}).\n')
     ended = shop.run("check")
     assert ended.code == 1
-    assert "the page names `oan`, which is not a generated page" in ended.out
-    assert "did you mean `own`?" in ended.out
+    assert "the page names `house-ruls`, which is not a generated page" in ended.out
+    assert "did you mean `house-rules`?" in ended.out
