@@ -82,6 +82,8 @@ class Edit:
     seen: str
     redrawn: bool = False
     """Whether pictures come that are better than the first ones."""
+    gone: str = ""
+    """The condition under which it is seen that the edit was taken back; empty where nobody looks."""
 
 
 def replaced(pattern: str, by: str) -> Callable[[str], str]:
@@ -104,6 +106,8 @@ DRAWN = "document.querySelector('svg [data-flow=\"{}\"]')"
 GONE = "document.querySelector('svg [data-flow]') && !document.querySelector('svg [data-flow=\"{}\"]')"
 FROM = "from: alertmanager\n    to: alert-receiver"
 MOVED = 'document.querySelector(\'svg [data-flow="send-alerts"][data-from="prometheus"]\')'
+FAULT = f"document.querySelector('.gp-report')?.textContent.includes('{SIGN}')"
+MENDED = "!document.querySelector('.gp-report') && document.querySelector('tr[data-flow]')"
 TRANSLATED = '^(msgctxt "flows.send-alerts.name"\n.*\nmsgstr ")'
 ALERTS = r"^  send-alerts:\n(?:    .*\n)+"
 PAGE_CHANGED = Edit("a page changed", {PAGE: replaced("^# Ad", f"# {SIGN} Ad")}, "guide/adopt/", SAYS)
@@ -143,6 +147,7 @@ EDITS = (
         "network-security/components/",
         SAYS,
     ),
+    Edit("a fault", {"model/flows.yaml": replaced(FROM, FROM.replace("alertmanager", SIGN))}, TABLE, FAULT, gone=MENDED),
 )
 
 
@@ -169,13 +174,16 @@ def lines(root: Path, edits: list[Edit], runs: int, before: str = "") -> Iterato
     with served(root) as change:
         for edit in edits:
             times = [change(edit) for _ in range(1 if edit.redrawn else runs)]  # a second time, the better pictures are there at once
-            clock, processor, whole = (statistics.median(column) for column in zip(*times, strict=True))
+            clock, processor, whole, gone = (statistics.median(column) for column in zip(*times, strict=True))
             yield f"| {before}{edit.name} | {clock:.2f} s | {processor:.2f} s | {f'{whole:.1f} s' if edit.redrawn else '–'} |"
+            if edit.gone:
+                yield f"| {before}{edit.name}, mended | {gone:.2f} s | – | – |"
 
 
 @contextmanager
-def served(root: Path) -> Iterator[Callable[[Edit], tuple[float, float, float]]]:
-    """A browser at a server of the site: makes an edit and takes it back, and tells how long it took to be seen, and to be whole.
+def served(root: Path) -> Iterator[Callable[[Edit], tuple[float, float, float, float]]]:
+    """A browser at a server of the site: makes an edit and takes it back, and tells how long it took to be seen, how much of the processor
+    the server, until it is whole, and until it is seen that it is gone.
 
     Raises TimeoutError where an edit is not seen.
     """
@@ -191,7 +199,7 @@ def served(root: Path) -> Iterator[Callable[[Edit], tuple[float, float, float]]]
             chromium = shutil.which("chromium")
             page = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"]).new_page()
 
-            def change(edit: Edit) -> tuple[float, float, float]:
+            def change(edit: Edit) -> tuple[float, float, float, float]:
                 page.goto(f"http://{address}/{edit.path}")
                 wait_for_rest(server.pid)
                 before = {file: (root / file).read_text(encoding="utf-8") for file in edit.files}
@@ -209,9 +217,14 @@ def served(root: Path) -> Iterator[Callable[[Edit], tuple[float, float, float]]]
                 except Late as error:
                     raise TimeoutError(f"not within {WITHIN} s") from error
                 finally:
-                    write(root, before)
                     wait_for_rest(server.pid)
-                return took, spent, whole
+                    began = monotonic()
+                    write(root, before)
+                    if edit.gone:
+                        page.wait_for_function(edit.gone, timeout=WITHIN * 1000)
+                    back = monotonic() - began
+                    wait_for_rest(server.pid)
+                return took, spent, whole, back
 
             yield change
     finally:

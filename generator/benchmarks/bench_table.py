@@ -115,18 +115,21 @@ def seen(root: Path, plain: Path, runs: int) -> Iterator[str]:
         try:
             with served(project) as change:
                 for edit in edits:
-                    told = _seen(change, replace(edit, redrawn=False), runs)
+                    told, gone = _seen(change, replace(edit, redrawn=False), runs)
                     yield f"| {before}{edit.name} | {'–' if before else told} | {told if before else '–'} |"
+                    if edit.gone:
+                        yield f"| {edit.name}, mended | {gone} | – |"
         except TimeoutError as error:
             yield f"| {before}edits | the server did not come up: {error} | – |"
 
 
-def _seen(change: Callable[[Edit], tuple[float, float, float]], edit: Edit, runs: int) -> str:
+def _seen(change: Callable[[Edit], tuple[float, float, float, float]], edit: Edit, runs: int) -> tuple[str, str]:
+    """How long it takes until an edit is seen, and until it is seen that it was taken back."""
     try:
-        clock, processor, _ = (statistics.median(column) for column in zip(*(change(edit) for _ in range(runs)), strict=True))
+        clock, processor, _, gone = (statistics.median(column) for column in zip(*(change(edit) for _ in range(runs)), strict=True))
     except TimeoutError as error:
-        return str(error)
-    return f"{processor:.2f} s, {clock:.2f} s on the clock"
+        return str(error), ""
+    return f"{processor:.2f} s, {clock:.2f} s on the clock", f"{gone:.2f} s on the clock"
 
 
 def entangled(folder: Path, runs: int) -> Iterator[str]:

@@ -35,6 +35,8 @@ class Seen:
 
     locales: tuple[Locale, ...] = ()
     pages: tuple[str, ...] = ()
+    empty: frozenset[str] = frozenset()
+    published: dict[str, tuple[Locale, ...]] = field(default_factory=dict)
     headings: dict[tuple[str, str], str] = field(default_factory=dict)
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -76,13 +78,19 @@ class Preview:
         """The generated pages; while the project has faults, also those that are expected, so that readers keep their place."""
         nothing: Mapping[str, str] = {}
         generated = self._try("generated pages", self._site.generated, nothing)
-        self._missing = set(self._expected).difference(generated) if self.failed else set()
+        self._missing = set(self._expected).difference(generated, self.empty()) if self.failed else set()
         if not self._missing:
             self._seen.pages = tuple(generated)
-        return {**dict.fromkeys(sorted(self._missing), ""), **generated}
+        paths = (*self._expected, *generated) if self._missing else generated
+        return {path: generated.get(path, "") for path in paths if path in generated or path in self._missing}
 
     def empty(self) -> Collection[str]:
-        return self._try("empty pages", self._site.empty, ())
+        """The pages with nothing to say. While the project has faults, what was shown before may only be lacking because of them."""
+        nothing: Collection[str] = ()
+        empty = frozenset(self._try("empty pages", self._site.empty, nothing))
+        if not self.failed:
+            self._seen.empty = empty
+        return self._seen.empty if self._seen.pages else empty
 
     @property
     def volumes(self) -> Mapping[str, str]:
@@ -99,8 +107,10 @@ class Preview:
     def locales_of(self, path: str, front_matter: FrontMatter) -> tuple[Locale, ...]:
         if self._stands_in:
             source = next(locale.tag for locale in self.locales if locale.default)
-            return tuple(locale for locale in self.locales if is_published(front_matter, locale.tag, source))
-        return self._try(path, lambda: self._site.locales_of(path, front_matter), self.locales[:1])
+            published = tuple(locale for locale in self.locales if is_published(front_matter, locale.tag, source))
+            return self._seen.published.get(path, published)
+        self._seen.published[path] = locales = self._try(path, lambda: self._site.locales_of(path, front_matter), self.locales[:1])
+        return locales
 
     def render_ahead(self, pages: Iterable[PageOrder]) -> None:
         """Nothing: an author looks at one page after the other."""

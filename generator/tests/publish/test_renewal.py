@@ -196,3 +196,47 @@ def test_what_is_quickly_made_comes_first(shop_site: Project, tmp_path: Path) ->
     assert len(took) > 5
     assert took == sorted(took)
     assert "Written last." in (served.site / "index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [("    to: database\n", "    to: databse\n"), ("name: Web server", "nam: Web server"), ("name: Web server", "name: [")],
+    ids=["no such place", "no such word", "no YAML"],
+)
+def test_a_fault_is_shown_page_by_page_and_so_is_the_mended_project(text: str, instead: str, shop_site: Project, tmp_path: Path) -> None:
+    served = Served(shop_site.root, tmp_path / "served")
+    served.complete()
+    sound = served.files()
+    shop_site.edit("model/shop.yaml", text, instead)
+    assert served.plugin.renewed() is True
+    served.plugin.refresh("connections/index.html")
+    assert "model/shop.yaml:" in (served.site / "connections/index.html").read_text()
+    served.complete()
+    broken = served.files()
+    assert [path for path in broken if path.endswith("index.html") and b"model/shop.yaml:" not in broken[path]] == []
+    shop_site.edit("model/shop.yaml", instead, text)
+    assert served.plugin.renewed() is True
+    served.plugin.refresh("connections/index.html")
+    assert served.files()["connections/index.html"] == sound["connections/index.html"]
+    served.complete()
+    assert differing(served.files(), sound) == []
+    shop_site.edit("model/shop.yaml", text, instead)
+    whole = Served(shop_site.root, tmp_path / "whole")
+    assert whole.plugin is served.plugin, "it knows what there was"
+    whole.complete()
+    there = whole.files()
+    assert there.keys() <= broken.keys(), "nobody takes away what no page needs by now"
+    assert differing({path: broken[path] for path in there}, there) == []
+
+
+def test_the_head_of_a_template_is_that_of_its_pages_in_all_languages(shop_site: Project, tmp_path: Path) -> None:
+    head, page = "---\nhide: [navigation]\n---\n", "templates/pages/glossary.md.jinja"
+    shop_site.write(page, f"{head}# Glossary\n")
+    served = Served(shop_site.root, tmp_path / "served")
+    served.complete()
+    shop_site.edit(page, head, "")
+    assert served.plugin.renewed() is True
+    served.complete()
+    whole = Served(shop_site.root, tmp_path / "whole")
+    whole.complete()
+    assert differing(served.files(), whole.files()) == []
