@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
 from groundplan.i18n.locale.locale import Locale
+from groundplan.publish.site import Site
 
 log = get_plugin_logger("groundplan")
 
@@ -28,6 +29,24 @@ class Edition:
 
     path: str
     locale: Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Which pages a site has, and in which languages."""
+
+    locales: tuple[Locale, ...]
+    generated: frozenset[str]
+    """The generated pages."""
+    empty: frozenset[str]
+    """Those that a project may have, and this one has not."""
+    others: frozenset[str]
+    """The pages and files of authors and of other plugins."""
+
+    @classmethod
+    def of(cls, site: Site, others: Iterable[str]) -> Extent:
+        there = frozenset(others)
+        return cls(site.locales, frozenset(site.generated()) - there, frozenset(site.empty()), there)
 
 
 class SharedFiles(Files):

@@ -26,6 +26,7 @@ from groundplan.project.memo import Memo
 from groundplan.publish import marks, policy
 from groundplan.publish.mkdocs.files import (
     Edition,
+    Extent,
     SharedFiles,
     belongs_to_others,
     by_path,
@@ -72,11 +73,7 @@ class Publication:
         self._palette = config.theme.get("palette")
         self._extra = dict(config.extra)
         self._published: dict[File, tuple[Locale, ...]] = {}
-        self._others: frozenset[str] = frozenset()
-        """The pages and files of authors and of other plugins."""
-        self._ours: frozenset[str] = frozenset()
-        """The generated pages."""
-        self._empty: frozenset[str] = frozenset()
+        self._extent = Extent.of(site, ())
         self._kinds: set[str] = set()  # the modules of other plugins' kinds of pages
         self._editions: dict[File, Edition] = {}
         self._navs: dict[str, Navigation] = {}
@@ -89,32 +86,28 @@ class Publication:
 
     def renew(self, site: Site) -> bool:
         """Take another state of the project. False where its pages, its languages or its titles are not those of this build."""
-        generated = site.generated()
-        ours = generated.keys() - self._others
-        if site.locales != self.site.locales or ours != self._ours or {*site.empty()} != self._empty:
+        if Extent.of(site, self._extent.others) != self._extent:
             return False
         if any(site.title(text, locale) != said for (text, locale), said in self._said.items()):
             return False
+        generated = site.generated()
         for file in (*self._published, *self._editions):
-            if file.src_uri in ours:
+            if file.src_uri in self._extent.generated:
                 file._content = generated[file.src_uri]
         self.site, self.reading.parts = site, site.parts
         return all(self._locales_of(file) == locales for file, locales in self._published.items())
 
     def generate(self, files: Files) -> None:
         """Add the pages that come from templates, before other plugins look at what there is."""
-        generated = self.site.generated()
-        self._others = frozenset(files.src_uris)
-        self._ours = frozenset(generated) - self._others
-        for path, source in generated.items():
-            if path in self._ours:
+        self._extent = Extent.of(self.site, files.src_uris)
+        for path, source in self.site.generated().items():
+            if path in self._extent.generated:
                 files.append(generated_page(self._config, path, source, self.site.origin, listed=path not in self.site.volumes))
 
     def publish_files(self, files: Files) -> None:
         """Settle which pages are published where. Those that the default locale lacks leave, and their places in the navigation."""
         leave_out_locale_folders(files, self.site.locales)
-        self._empty = frozenset(self.site.empty())
-        gone = {*self._empty}
+        gone = {*self._extent.empty}
         for file in [file for file in files if file.is_documentation_page()]:
             locales = self._locales_of(file)
             self._published[file] = locales
@@ -151,7 +144,7 @@ class Publication:
     ) -> Navigation:
         editions = [edition_of(file, locale) for file, locales in pages.items() if locale in locales]
         here = {edition.src_uri for edition in editions}
-        gone = {file.src_uri for file in self._published if file.src_uri not in here} | self._empty - here
+        gone = {file.src_uri for file in self._published if file.src_uri not in here} | self._extent.empty - here
         nav = localized_navigation(
             files, editions, locale, self._config, gone=gone, passed_over=passed_over, title=lambda text: self._title(text, locale)
         )
