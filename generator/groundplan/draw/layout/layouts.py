@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 
 from groundplan.draw.layout.basis import Basis, basis
 from groundplan.draw.layout.cache import is_cached, keep, kept_as, layout_key, layout_of
@@ -94,17 +95,60 @@ def _in_processes(missing: Mapping[str, Basis], folder: Path) -> Iterator[Outcom
     This process makes layouts, too, from the last one on, for as long as the others have not begun them.
     """
     try:
+        tasks, others = list(missing.items()), pool(cores() - 1)
+        shares = Shares(len(tasks), lambda number: others.submit(_outcome, folder, *tasks[number]))
+        for _ in range(cores()):  # so that none of the others waits for this process to hand out work
+            shares.give()
         own: dict[int, Outcome] = {}
-        all_, others = list(missing.items()), pool(cores() - 1)
-        begun, last = [others.submit(_outcome, folder, *each) for each in all_], len(all_)
-        for number, layout in enumerate(begun):
-            while number < last and not layout.done():
-                last -= 1
-                if begun[last].cancel():
-                    own[last] = _outcome(folder, *all_[last])
-            yield own[number] if number in own else layout.result()
+        for number in range(len(tasks)):
+            while number not in own and not shares.is_made(number) and (last := shares.take()) is not None:
+                own[last] = _outcome(folder, *tasks[last])
+            yield own[number] if number in own else shares.given[number].result()
     except (BrokenProcessPool, OSError, ImportError, NotImplementedError):
         end_processes()
+
+
+class Shares:
+    """Who does which of some tasks: others from the first one on, as they come to it, and whoever has divided them from the last one on."""
+
+    def __init__(self, tasks: int, submit: Callable[[int], Future[Outcome]]) -> None:
+        self.given: dict[int, Future[Outcome]] = {}
+        self._submit = submit
+        self._next, self._end = 0, tasks
+        self._lock = Lock()
+
+    def give(self, done: Future[Outcome] | None = None) -> None:
+        """Let the others do one more, and when it is done, another one: nothing where the one that is `done` has failed.
+
+        What was given is never taken back, and nothing is given to others that are no more: a pool of processes that breaks bears neither.
+        """
+        if done and (done.cancelled() or done.exception()):
+            return
+        with self._lock:
+            if self._next == self._end:
+                return
+            number, self._next = self._next, self._next + 1
+            self.given[number] = given = self._submitted(number)
+        given.add_done_callback(self.give)
+
+    def _submitted(self, number: int) -> Future[Outcome]:
+        try:
+            return self._submit(number)
+        except RuntimeError as ended:  # somebody has let the processes go
+            given: Future[Outcome] = Future()
+            given.set_exception(BrokenProcessPool(str(ended)))
+            return given
+
+    def take(self) -> int | None:
+        """The last one that nobody has; None where all are given."""
+        with self._lock:
+            if self._next == self._end:
+                return None
+            self._end -= 1
+            return self._end
+
+    def is_made(self, number: int) -> bool:
+        return number in self.given and self.given[number].done()
 
 
 def in_background(key: str, based: Basis, folder: Path) -> Future[Outcome] | None:

@@ -14,7 +14,9 @@ from threading import Thread
 
 import pytest
 
+from groundplan.draw.layout.layouts import Outcome, Shares
 from groundplan.draw.layout.processes import end_processes, pool, stop_processes
+from groundplan.errors import LayoutFailed
 
 pytestmark = pytest.mark.slow
 
@@ -102,3 +104,46 @@ def test_processes_that_are_let_go_do_what_they_have_begun_and_others_are_stoppe
     stop_processes()
     assert last.exception(60) is not None
     assert gone(process)
+
+
+def killed(number: int) -> Outcome:
+    if number == 1:
+        os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(0.2)
+    return LayoutFailed(str(number))
+
+
+def test_a_process_that_is_killed_fails_what_it_was_given_and_nothing_else(capfd: pytest.CaptureFixture[str]) -> None:
+    """What nobody was given is still there to be taken, and no thread has anything to say."""
+    shares = Shares(6, lambda number: pool(1).submit(killed, number))
+    shares.give()
+    shares.give()
+    assert shares.take() == 5
+    assert str(shares.given[0].result()) == "0"
+    assert isinstance(shares.given[1].exception(60), RuntimeError)
+    while (taken := shares.take()) is not None:
+        assert taken not in shares.given
+    assert sorted(shares.given) == [0, 1, 2]
+    assert isinstance(shares.given[2].exception(60), RuntimeError)
+    end_processes()
+    time.sleep(0.1)
+    assert capfd.readouterr().err == ""
+
+
+def test_each_of_some_tasks_is_done_once_by_whoever_comes_to_it() -> None:
+    shares = Shares(9, lambda number: pool(2).submit(LayoutFailed, str(number)))
+    shares.give()
+    shares.give()
+    taken = [number for number in iter(shares.take, None) if not time.sleep(0.02)]
+    assert taken == sorted(taken, reverse=True)
+    assert {*shares.given}.isdisjoint(taken)
+    assert {int(str(given.result(60))) for given in shares.given.values()} | {*taken} == {*range(9)}
+
+
+def test_nothing_is_given_to_processes_that_were_let_go() -> None:
+    others = pool(1)
+    shares = Shares(3, lambda number: others.submit(LayoutFailed, str(number)))
+    end_processes()
+    shares.give()
+    assert isinstance(shares.given[0].exception(60), RuntimeError)
+    assert shares.take() == 2
