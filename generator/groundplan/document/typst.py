@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -136,16 +136,18 @@ def png(drawing: str, locale: str, scale: float = 2.0) -> bytes:
 
 def _compiled(typst: ModuleType, root: Path, **options: object) -> bytes:
     try:
-        made: bytes = typst.compile(root / _MAIN, root=root, font_paths=[_fonts()], ignore_system_fonts=True, **options)
+        made: bytes = typst.compile(root / _MAIN, root=root, font_paths=_fonts(), **options)
     except typst.TypstError as error:
         raise GroundplanError(f"the document cannot be set: {error}") from error
     return made
 
 
-def _fonts() -> Path:
+@cache
+def _fonts() -> object:
+    """The fonts of the package, which are looked through once a process, and those that Typst brings; none of the machine's."""
     pack = _module("justmytype_intl_cjk")
     assert pack.__file__
-    return Path(pack.__file__).parent / "fonts"
+    return _module("typst").Fonts(include_system_fonts=False, font_paths=[Path(pack.__file__).parent / "fonts"])
 
 
 def _module(name: str) -> ModuleType:
@@ -158,5 +160,5 @@ def _module(name: str) -> ModuleType:
 def _with_fonts(drawing: str, fonts: tuple[str, ...]) -> str:
     """The drawing in the document's fonts. They are variable: a drawing must say the weight as a setting of the font, too."""
     families = ", ".join(f"'{family}'" for family in fonts)
-    weighed = _WEIGHT.sub(r""" font-weight="\1" style="font-variation-settings: 'wght' \1\"""", drawing)
+    weighed = _WEIGHT.sub(r''' font-weight="\1" style="font-variation-settings: 'wght' \1"''', drawing)
     return _FAMILY.sub(f""" font-family="{families}" style="font-variation-settings: 'wght' 400\"""", weighed, count=1)

@@ -52,6 +52,14 @@ def hidden_loops(scene: Scene, layout: Layout) -> list[str]:
     ]
 
 
+def near_lines(rooms: list[Rect], layout: Layout, within: float) -> bool:
+    """Whether a line, or a tunnel with its half width, comes within so many pixels of one of `rooms`."""
+    lines = [(leg.spline, 0.0) for legs in layout.lines.values() for leg in legs]
+    tunnels = [(tunnel.spline, tunnel.width / 2) for tunnel in layout.tunnels]
+    reached = ((room.grown(wide + within), spline) for spline, wide in (*lines, *tunnels) for room in rooms)
+    return any(room.holds(point) for room, spline in reached for point in flatten(spline, 1.0))
+
+
 def check(scene: Scene, layout: Layout) -> None:
     """What holds of every layout, whatever is drawn."""
     page = Rect(0, 0, layout.width, layout.height)
@@ -70,7 +78,9 @@ def check(scene: Scene, layout: Layout) -> None:
     sizes = measure(scene)
     for id_, title in layout.titles.items():
         frame = layout.boxes[id_]
-        assert all(encloses(frame.grown(-4), r) for r in title.rects(sizes.titles[id_], frame)), f"the title of {id_} touches its border"
+        rooms = title.rects(sizes.titles[id_], frame)
+        assert all(encloses(frame.grown(-4), r) for r in rooms), f"the title of {id_} touches its border"
+        assert not near_lines(rooms, layout, 3.0) if id_ in layout.clear_titles else near_lines(rooms, layout, 7.0)
     for thing in (*scene.cards, *scene.boxes):
         inner = layout.cards.get(thing.id) or layout.boxes[thing.id]
         assert all(encloses(layout.boxes[box.id], inner) for box in scene.enclosing(thing.id))

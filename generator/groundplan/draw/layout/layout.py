@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from groundplan.draw.geometry import Point, Rect, bounds, flatten
-from groundplan.draw.layout import badges
+from groundplan.draw.layout import badges, titles
 from groundplan.draw.layout.badges import Spot
 from groundplan.draw.layout.basis import Basis, basis
 from groundplan.draw.layout.candidates import Finished, best_candidate, first_candidate
@@ -19,6 +19,8 @@ from groundplan.draw.scene.scene import Scene
 
 MARGIN = 12.0
 """White space around the picture."""
+_LINE = 6.0
+"""How far a line reaches to its sides at most, with what is drawn around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,13 @@ class Layout:
     lines: Mapping[str, tuple[Leg, ...]]
     tunnels: tuple[Tunnel, ...]
     badges: tuple[Spot, ...]
+
+    @property
+    def clear_titles(self) -> frozenset[str]:
+        """The boxes to whose titles no line comes near."""
+        legs = ((leg.spline, _LINE) for legs in self.lines.values() for leg in legs)
+        tubes = ((tunnel.spline, tunnel.width / 2 + _LINE) for tunnel in self.tunnels)
+        return titles.clear(self.titles, self.boxes, self.sizes, (*legs, *tubes))
 
 
 def lay_out(scene: Scene, engine: Engine | None = None) -> Layout:

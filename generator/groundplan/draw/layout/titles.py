@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from groundplan.draw.geometry import ROUNDING, Point, Rect, Spline, curves, trace
+from groundplan.draw.geometry import ROUNDING, Point, Rect, RectSides, Spline, curves, trace
 from groundplan.draw.layout.placement import Placement
 from groundplan.draw.layout.strands import bundle_width
 from groundplan.draw.measure.sizes import TITLE_LEFT, Sizes, TitleSize
@@ -76,19 +76,33 @@ def _passing(ways: Sequence[Spline], bundles: Sequence[Bundle], bands: Sequence[
     """The points of all lines, without those of the curves that come near to no title."""
     sides = [band.sides for band in bands]
     for way, more in zip(ways, map(reach, bundles), strict=True):
-        if _may_meet(way, sides, more):
-            yield _Passing(*way[0], more)
-            for curve in curves(way):
-                if _may_meet(curve, sides, more):
-                    yield from [_Passing(x, y, more) for x, y in trace(curve, 5.0)[1:]]
+        yield from _points(way, sides, more)
 
 
-def _may_meet(points: Sequence[Point], bands: Sequence[tuple[float, float, float, float]], more: float) -> bool:
+def _points(way: Spline, bands: Sequence[RectSides], more: float) -> Iterator[_Passing]:
+    """The same of one line, which reaches `more` pixels beyond a thin one."""
+    if _may_meet(way, bands, more):
+        yield _Passing(*way[0], more)
+        for curve in curves(way):
+            if _may_meet(curve, bands, more):
+                yield from [_Passing(x, y, more) for x, y in trace(curve, 5.0)[1:]]
+
+
+def _may_meet(points: Sequence[Point], bands: Sequence[RectSides], more: float) -> bool:
     """Whether a spline, which does not leave what is between its points, may come within `more` of one of `bands`."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     more += ROUNDING
     left, right, top, bottom = min(xs) - more, max(xs) + more, min(ys) - more, max(ys) + more
     return any(west < right and left < east and north < bottom and top < south for west, east, north, south in bands)
+
+
+def clear(titles: Mapping[str, Title], boxes: Mapping[str, Rect], sizes: Sizes, lines: Iterable[tuple[Spline, float]]) -> frozenset[str]:
+    """The boxes to whose titles no line comes near, each of which reaches so many pixels to its sides."""
+    taken = {id_: title.rects(sizes.titles[id_], boxes[id_]) for id_, title in titles.items()}
+    bands = [rect.sides for rects in taken.values() for rect in rects]
+    passing = sorted(point for line, wide in lines for point in _points(line, bands, wide))
+    near = _Near(passing, max((point.reach for point in passing), default=0.0))
+    return frozenset(id_ for id_, rects in taken.items() if not any(map(near.within, rects)))
 
 
 def rects(titles: Mapping[str, Title], placement: Placement, sizes: Sizes) -> list[Rect]:

@@ -42,6 +42,7 @@ _CSS = """
 .gp-badge:is(.gp-added, .gp-changed) > .gp-disc { stroke-width: 4px; }
 .gp-sign > circle { fill: var(--gp-surface); stroke: var(--gp-text); stroke-width: 1.25px; }
 .gp-sign > path { fill: none; stroke: var(--gp-text); stroke-width: 1.75px; }
+.gp-box.gp-clear > :is(.gp-title, .gp-kind) { stroke: none; }
 .gp-rule { fill: none; stroke: var(--gp-nobody); stroke-width: 0.75px; }
 """
 

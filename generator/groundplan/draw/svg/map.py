@@ -54,7 +54,7 @@ def _drawn(scene: Scene, layout: Layout, voice: Voice) -> Element:
 def draw_map_alone(scene: Scene, layout: Layout, locale: str, dress: Dress, around: Around | None = None) -> str:
     """The drawing as a file of its own, explained by what is `around` it, if anything; `dress.icons` should hold `data:` addresses."""
     voice = OneVoice(locale, dress)
-    sheet, levels = _sheet(scene, layout, voice), _levels(scene, layout, voice)
+    sheet, levels = _sheet(scene, layout, voice), _levels(scene, layout, voice, clear=layout.clear_titles)
     content = [Element("g", {"class": "gp-compared"}, tuple(marked(levels, dress.marks)))] if dress.marks else [*levels]
     return explained(sheet, dress, content, scene, around) if around else still(sheet, dress, *content)
 
@@ -66,9 +66,9 @@ def _sheet(scene: Scene, layout: Layout, voice: Voice) -> Sheet:
     return Sheet(id=own, style="gp-diagram", width=width, height=height, locale=voice.text(lambda tag, _: tag), marks=marks)
 
 
-def _levels(scene: Scene, layout: Layout, voice: Voice) -> Iterator[Element | str]:
-    """What lies above what."""
-    painter, absent = _Painter(scene, layout, voice), voice.dress.absent
+def _levels(scene: Scene, layout: Layout, voice: Voice, clear: Collection[str] = ()) -> Iterator[Element | str]:
+    """What lies above what. The titles of the boxes `clear` need nothing that tells them from a line."""
+    painter, absent = _Painter(scene, layout, voice, clear), voice.dress.absent
     yield parts.layer("gp-boxes", painter.boxes())
     yield parts.layer("gp-lines", line_elements(scene, layout, absent), hidden=True)
     yield parts.layer("gp-titles", painter.titles())
@@ -80,8 +80,8 @@ def _levels(scene: Scene, layout: Layout, voice: Voice) -> Iterator[Element | st
 class _Painter:
     """Draws boxes and cards."""
 
-    def __init__(self, scene: Scene, layout: Layout, voice: Voice) -> None:
-        self._scene, self._layout, self._voice = scene, layout, voice
+    def __init__(self, scene: Scene, layout: Layout, voice: Voice, clear: Collection[str]) -> None:
+        self._scene, self._layout, self._voice, self._clear = scene, layout, voice, clear
         self._shown = _shown(scene, voice.dress.absent)
 
     def boxes(self) -> Iterator[Element]:
@@ -118,7 +118,8 @@ class _Painter:
             small = parts.words("gp-kind", start.moved(0.0, _KIND_BELOW), kind)
         else:
             small = parts.words("gp-kind", Point(frame.x + place.kind_right, start.y), kind, anchor="end")
-        return self._symbol(box.id, {"class": self._looks(box), "data-title": box.id}, box.title, box.subtitle, (named, small))
+        style = parts.classes(self._looks(box), "gp-clear" if box.id in self._clear else "")
+        return self._symbol(box.id, {"class": style, "data-title": box.id}, box.title, box.subtitle, (named, small))
 
     def _leaf(self, box: Box, rect: Rect) -> Element:
         folded = box.collapsed is not None

@@ -29,6 +29,8 @@ from groundplan.draw import (
     stylesheet,
 )
 from groundplan.draw.geometry import Point
+from groundplan.draw.layout.layout import Layout
+from groundplan.draw.layout.strands import Leg
 from groundplan.draw.svg import glyphs
 from groundplan.draw.svg.legend import signs
 
@@ -136,6 +138,23 @@ def test_a_file_of_its_own_needs_nothing_else() -> None:
     assert not re.findall(r"<style|class=|var\(", alone)
     assert 'stroke="#b93a0a"' in alone, "the colour of what is inbound"
     assert set(re.findall(r'href="([^"]{5})', alone)) == {"data:"}
+
+
+def test_alone_only_titles_near_lines_are_set_off_from_them() -> None:
+    """Readers of documents draw what sets a letter off over the letter before it."""
+    layout = laid_out(SCENE)
+    assert set_off(layout) == layout.titles.keys() - layout.clear_titles
+    box = layout.boxes["eks"]
+    top, bottom = Point(box.x + 30.0, box.y - 10.0), Point(box.x + 30.0, box.bottom)
+    lines = {**layout.lines, "flow-1": (Leg((top, top, bottom, bottom)),)}
+    assert "eks" in layout.clear_titles
+    assert set_off(replace(layout, lines=lines)) >= {"eks"}
+
+
+def set_off(layout: Layout) -> set[str]:
+    """The boxes whose titles are set off from what is below them."""
+    titles = [element for element in ET.fromstring(draw_map_alone(SCENE, layout, "en", DRESS)).iter() if "data-title" in element.attrib]
+    return {title.attrib["data-title"] for title in titles if any(text.attrib["stroke"] != "none" for text in title.iter(f"{SVG}text"))}
 
 
 @costly()
