@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from groundplan.document.make import LEGEND_WIDTH, bind_pages, make_document
 from groundplan.document.order import in_order
@@ -28,16 +28,18 @@ if TYPE_CHECKING:
     from groundplan.render.figures.edition_figures import EditionMap
     from groundplan.render.pages.pages import Pages
 
+Drawers: TypeAlias = "dict[str, Standalone]"
+"""What draws the model, and what draws each map of a change: each in whichever language it is asked for."""
 _READ_WITH = ("babel", "diagrams", "jinja2", "markdown", "pymdown-extensions")
 """The packages that pages are read with, and that icons come from."""
 
 
-def document_of(analysis: Analysis, pages: Pages, prepared: Exported) -> bytes:
-    """The pages under the configuration and in the language of `prepared`.
+def document_of(analysis: Analysis, pages: Pages, prepared: Exported, drawers: Drawers | None = None) -> bytes:
+    """The pages under the configuration and in the language of `prepared`, drawn by those of `drawers` that are there.
 
     Raises GroundplanError where the extra `pdf` is not installed.
     """
-    work = _Work(analysis, _with_facts(pages, prepared.facts), prepared)
+    work = _Work(analysis, _with_facts(pages, prepared.facts), prepared, {} if drawers is None else drawers)
     paths = work.paths(analysis.settings.document)
     return pdf(*make_document(prepared, work.pages, paths, markdown=work.markdown, draw=work.draw, export=work.rules))
 
@@ -64,6 +66,7 @@ class _Work:
     analysis: Analysis
     pages: Pages
     prepared: Exported
+    drawers: Drawers = field(default_factory=dict)
 
     @property
     def markdown(self) -> PlacedTree | None:
@@ -74,17 +77,19 @@ class _Work:
         here = {*(path.removeprefix(f"{self.pages.docs}/") for path in self.pages.own), *self.pages.generated()}
         return in_order(here, self.pages.generated(), self.analysis.prose.site.tree.get("nav"), patterns)
 
-    @cached_property
+    def draw(self, entry: View | Procedure) -> Pictured | None:
+        found = (each for each in self.pages.edition_maps.values() if each.view.id == entry.id) if entry.id.startswith("_") else ()
+        map_ = next(iter(found), None)
+        of = map_.view.id if map_ else ""
+        if of not in self.drawers:
+            self.drawers[of] = self._drawer_of(map_) if map_ else self._drawer()
+        return self.drawers[of].speaking(self.prepared.words.locale).pictured(entry, LEGEND_WIDTH)
+
     def _drawer(self) -> Standalone:
         configuration = self.prepared.configuration
         assert configuration is not None
         tag = self.prepared.words.locale
         return Standalone(self.prepared.facts, self.pages.words, tag, self.pages.root, configuration, models=self.pages.models)
-
-    def draw(self, entry: View | Procedure) -> Pictured | None:
-        found = (each for each in self.pages.edition_maps.values() if each.view.id == entry.id) if entry.id.startswith("_") else ()
-        drawer = next((self._drawer_of(each) for each in found), self._drawer)
-        return drawer.pictured(entry, LEGEND_WIDTH)
 
     def _drawer_of(self, map_: EditionMap) -> Standalone:
         """What draws two editions in one, under the default choices: those of the document may be none of theirs."""
@@ -105,21 +110,22 @@ def documents_of_site(analysis: Analysis, pages: Pages) -> Mapping[str, Callable
 
 
 def _documents(analysis: Analysis, pages: Pages) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    drawers: Drawers = {}
     for tag in pages.words:
         if path := pages.document(tag):
-            yield path, partial(_of_locale, analysis, pages, tag)
+            yield path, partial(_of_locale, analysis, pages, tag, drawers)
 
 
-def _of_locale(analysis: Analysis, pages: Pages, tag: str) -> bytes:
+def _of_locale(analysis: Analysis, pages: Pages, tag: str, drawers: Drawers) -> bytes:
     """Made anew where anything has changed that it follows from."""
     inputs = analysis.inputs_of_pages(pages.audience, *pages.words, versions(*SET_WITH, *_READ_WITH))
     kept = Memo(analysis.sources.root, posixpath.join("documents", analysis.sources.member.name, tag), inputs)
-    content = kept.content_of(tag, partial(_made, analysis, pages, tag))
+    content = kept.content_of(tag, partial(_made, analysis, pages, tag, drawers))
     kept.keep()
     return content
 
 
-def _made(analysis: Analysis, pages: Pages, tag: str) -> bytes:
+def _made(analysis: Analysis, pages: Pages, tag: str, drawers: Drawers) -> bytes:
     facts = pages.facts
     prepared = exported(facts, pages.words[tag], analysis.revision, facts.default.configuration)
-    return document_of(analysis, pages, prepared)
+    return document_of(analysis, pages, prepared, drawers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Collection, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -72,6 +73,14 @@ class Standalone:
         self._root = root
         self._models = models
         self._configuration = configuration
+        self._placed: dict[str, tuple[diagrams.Scene, diagrams.Layout]] = {}
+        self._icons: dict[str, str] = {}
+
+    def speaking(self, locale: str) -> Standalone:
+        """The same in another language: where everything stands is found once for all of them."""
+        other = copy(self)
+        other._locale = locale
+        return other
 
     def pictured(self, entry: View | Procedure, legend_width: float) -> Pictured | None:
         """What a document shows of a view or a procedure; None where there is nothing to draw."""
@@ -85,7 +94,7 @@ class Standalone:
             dress = self._dress_of_chart(entry, chart)
             drawing = diagrams.draw_chart_alone(chart, rows, self._locale, dress)
         else:
-            if not self._scene_of(entry).solid:
+            if entry.id not in self._placed and not self._scene_of(entry).solid:
                 return None
             scene, layout = self._as_on_page(entry)
             dress, whole = self._dress(entry, scene), (layout.width, layout.height)
@@ -139,7 +148,9 @@ class Standalone:
 
     def _as_on_page(self, view: View) -> tuple[diagrams.Scene, diagrams.Layout]:
         """The view in the places of the picture on a page, if it shows the same ones: whoever compares the two finds everything again."""
-        return within_budget(partial(self._drawn_in_place, view))
+        if view.id not in self._placed:
+            self._placed[view.id] = within_budget(partial(self._drawn_in_place, view))
+        return self._placed[view.id]
 
     def _drawn_in_place(self, view: View, budget: ScreenBudget) -> tuple[diagrams.Scene, diagrams.Layout]:
         atlas = Atlas(self._facts, view, self._labels, self._kinds, budget, start=self._configuration)
@@ -182,14 +193,19 @@ class Standalone:
 
     def _dress(self, entry: View | Procedure, scene: diagrams.Scene) -> diagrams.Dress:
         words = self._words[self._locale]
-        icons = {icon: address for icon in {card.icon for card in scene.cards if card.icon} if (address := self._icon(icon))}
+        icons = {icon: address for icon in {card.icon for card in scene.cards if card.icon} if (address := self._address_of(icon))}
         told = markup.plain(words.text(entry.description))
         return diagrams.Dress(
             title=words.name(entry), description=told, icons=icons, row=words.row, marks=self._marks, notes=still_notes(scene, words)
         )
 
-    def _icon(self, icon: str) -> str:
+    def _address_of(self, icon: str) -> str:
         """The icon itself as an address; empty where its file is missing."""
+        if icon not in self._icons:
+            self._icons[icon] = self._icon(icon)
+        return self._icons[icon]
+
+    def _icon(self, icon: str) -> str:
         file = diagrams.icon_file(icon, self._root, self._models)
         if file is None:
             return ""
