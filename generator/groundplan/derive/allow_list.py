@@ -7,7 +7,7 @@ by choice are rules of their own. The page's table and every export read this.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import TypeAlias
@@ -117,11 +117,17 @@ class Rule:
 def allow_list(facts: Facts, only: Mapping[str, Condition] | None = None, within: Condition | None = None) -> tuple[Rule, ...]:
     """The rules that flows need in some configuration of `within` (of all, if left out), in the model's order.
 
-    `only` are the flows that count (id -> where), all of them if left out. A rule's condition is not narrowed to `within`.
+    `only` are the flows that count (id -> where), all of them if left out. A rule is needed by those flows that need it somewhere in
+    `within`; its condition and theirs are not narrowed to that.
     """
     needs = _needs(facts, only)
     found = (rule for flow in facts.flows.values() if flow.flow in needs for rule in _rules(flow, facts, needs[flow.flow]))
-    return tuple(rule for rule in found if within is None or rule.condition & within)
+    return tuple(found if within is None else (_seen(rule, within) for rule in found if rule.condition & within))
+
+
+def _seen(rule: Rule, within: Condition) -> Rule:
+    needed_by = {flow: condition for flow, condition in rule.needed_by.items() if condition & within}
+    return rule if len(needed_by) == len(rule.needed_by) else replace(rule, needed_by=needed_by)
 
 
 def deciding(rules: Iterable[Rule], facts: Facts) -> tuple[str, ...]:

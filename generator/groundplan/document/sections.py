@@ -160,11 +160,12 @@ def allow_list(exported: Exported, ids: Collection[str], level: int, said: Said)
     heads = titles(*map(said.gettext, ("No.", "Source", "Destination", "Ports", "Needed for")))
     blocks: list[Block] = []
     for direction, title in ((Direction.INBOUND, "Inbound rules"), (Direction.OUTBOUND, "Outbound rules")):
+        inbound = direction is Direction.INBOUND
         rows = tuple(
             (
                 cell(str(row.number)),
-                cell(*row.source),
-                cell(*row.destination),
+                cell(*row.source, small=row.examples if inbound else ()),
+                cell(*row.destination, small=() if inbound else row.examples),
                 cell(row.ports),
                 cell(row.name, small=[said.fact("Carries", said.words.list(list(row.needed_by)))]),
             )

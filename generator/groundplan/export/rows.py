@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from groundplan.derive.allow_list import Address, Rule
+from groundplan.derive.allow_list import Address, FillIn, Rule
 from groundplan.derive.condition import Configuration
 from groundplan.derive.examples import examples
 from groundplan.derive.facts import Facts
@@ -30,6 +30,8 @@ class RuleRow:
     needed_by: tuple[str, ...]
     """The names of the flows that go through it, besides its own."""
     condition: str
+    examples: tuple[str, ...]
+    """Which of its addresses are examples, and what to put in for them."""
 
 
 def column_names(words: PlainWords) -> tuple[str, ...]:
@@ -71,6 +73,7 @@ def row(rule: Rule, exported: Exported) -> RuleRow:
         flow_name(rule.flow, words),
         tuple(flow_name(flow, words) for flow in rule.needed_by if flow is not rule.flow),
         one_line(words.condition(rule.condition)) or words.gettext("Always"),
+        tuple(map(one_line, _examples([rule], exported))),
     )
 
 
@@ -106,17 +109,21 @@ def heading(exported: Exported) -> list[str]:
     words, told = exported.words, exported.provenance
     lines = [f"{words.gettext('Firewall allow-list')}: {words.name(exported.facts.viewpoint)}", told.project]
     lines += configured(exported)
-    return [one_line(line) for line in (*lines, *origin(words, told), *_examples(exported))]
+    return [one_line(line) for line in (*lines, *origin(words, told), *_examples(exported.rules, exported))]
 
 
-def _examples(exported: Exported) -> Iterator[str]:
-    """Which addresses are examples, and what they stand for, but for those that whoever exports has given."""
+def _examples(rules: Iterable[Rule], exported: Exported) -> Iterator[str]:
+    """Which addresses are examples, and what they stand for."""
     words = exported.words
-    found = (pair for rule in exported.rules for pair in examples(rule, exported.facts).items())
+    found = (pair for rule in rules for pair in examples_of(rule, exported).items())
     told = dict.fromkeys((address, fill_in) for address, asked in found for fill_in in asked)
     for address, fill_in in told:
-        if key_of(address) not in exported.book.known:
-            yield words.gettext("{address} is an example: put in {addresses}", address=address.value, addresses=words.address(fill_in))
+        yield words.gettext("{address} is an example: put in {addresses}", address=address.value, addresses=words.address(fill_in))
+
+
+def examples_of(rule: Rule, exported: Exported) -> Mapping[Endpoint, tuple[FillIn, ...]]:
+    """The addresses of a rule that are examples, but for those that whoever exports has given."""
+    return {address: asked for address, asked in examples(rule, exported.facts).items() if key_of(address) not in exported.book.known}
 
 
 def configured(exported: Exported) -> list[str]:

@@ -137,6 +137,20 @@ def test_every_opening_has_rules_that_cross_the_border(raw: Raw) -> None:
         assert own.settled == needed.settled
 
 
+@given(models())
+def test_under_a_configuration_a_rule_names_the_flows_that_need_it_there(raw: Raw) -> None:
+    found = facts_from(text_of(raw))
+    configuration = found.space.valid.first()
+    assert configuration is not None
+    here = found.space.where({option: (choice,) for option, choice in configuration.items()})
+    state = found.under(configuration).flows
+    named: dict[str, set[str]] = {}
+    for rule in allow_list(found, within=here):
+        named.setdefault(rule.flow.id, set()).update(flow.id for flow in rule.needed_by)
+    needed = {id_: {other.id for other in flow.openings} for id_, flow in state.items()}
+    assert named == {opened: {id_ for id_, openings in needed.items() if opened in openings} for opened in set().union(*needed.values())}
+
+
 BY_CHOICE = """
 project: {name: P, viewpoint: vpc}
 parties: {us: {name: Us, role: customer}, them: {name: Them, role: vendor}}

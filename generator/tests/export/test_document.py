@@ -46,9 +46,9 @@ def written(shop: Project) -> Project:
 
 
 SAID = {
-    "en": ("Firewall allow-list", "“Overview” is drawn on page 3."),
-    "ko": ("방화벽 허용 목록", "“개요” 그림은 3쪽에 있습니다."),
-    "ja": ("ファイアウォール", "の図は 3 ページにあります。"),
+    "en": ("Firewall allow-list", "“Overview” is drawn on page 3.", "192.0.2.0/24 is an example: put in"),
+    "ko": ("방화벽 허용 목록", "“개요” 그림은 3쪽에 있습니다.", "예시: 192.0.2.0/24."),
+    "ja": ("ファイアウォール", "の図は 3 ページにあります。", "192.0.2.0/24 は例です。"),
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import subprocess
@@ -42,7 +44,11 @@ def test_each_rule_has_both_ends(shop: Project) -> None:
         {"fill-in": "the addresses of Shopper that you admit", "decided-by": "nobody", "component": "shopper", "name": "Shopper"}
     ]
     assert order["destination"] == [{"component": "web-server", "name": "Web server"}]
-    assert pay["destination"] == [{"host": "api.payments.example.com"}, {"cidr": "192.0.2.0/24"}]
+    stands_for = ["the addresses of Payment API that Pay & Co tells you"]
+    assert pay["destination"] == [
+        {"host": "api.payments.example.com", "example-of": stands_for},
+        {"cidr": "192.0.2.0/24", "example-of": stands_for},
+    ]
     assert [(flow["id"], flow["condition"]) for flow in register["flows"]] == [("register", []), ("administer", [])]
 
 
@@ -68,6 +74,20 @@ def test_a_choice_changes_the_rules(shop: Project) -> None:
     every = rules(shop, "--all-configurations")
     assert every[-1]["condition"] == [{"payment-link": ["peering"]}]
     assert (every[-1]["only_with"], every[-1]["status"]) == ("Way to the payment service: VPC peering", "planned")
+
+
+def test_an_address_that_is_given_is_no_example(shop: Project) -> None:
+    (_, pay, _) = rules(shop, "--address", "192.0.2.0/24=192.0.2.0/28")
+    assert pay["destination"][1] == {"cidr": "192.0.2.0/24", "addresses": ["192.0.2.0/28"]}
+
+
+def test_only_what_needs_a_rule_under_the_choices_is_carried_by_it(shop: Project) -> None:
+    shop.edit("model/shop.yaml", "  administer:\n", "  administer:\n    when: {payment-link: peering}\n")
+    for choice, carried in (("public", []), ("peering", ["Administration"])):
+        words = ("--set", f"payment-link={choice}")
+        assert [flow["id"] for flow in rules(shop, *words)[2]["flows"]] == ["register", *["administer"] * len(carried)]
+        (row,) = (row for row in csv.DictReader(io.StringIO(shop.run("export", "csv", *words).out)) if row["No."] == "4")
+        assert [row["Carries"]] == (carried or [""])
 
 
 def test_a_selector_narrows_them(shop: Project) -> None:

@@ -17,8 +17,9 @@ def write(exported: Exported) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     around = (guarded_cell("; ".join(configured(exported))), guarded_cell(edition(exported)))
-    writer.writerow((*column_names(exported.words), exported.words.gettext("Choices"), exported.words.gettext("Model")))
-    writer.writerows((*_cells(row), *around) for row in rows(exported))
+    words = exported.words
+    writer.writerow((*column_names(words), words.gettext("Choices"), words.gettext("Model"), words.gettext("Examples")))
+    writer.writerows((*_cells(row), *around, guarded_cell("; ".join(row.examples))) for row in rows(exported))
     return buffer.getvalue()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from groundplan.derive.allow_list import Address, FillIn, Own, Rule
 from groundplan.derive.condition import Condition
@@ -10,6 +10,7 @@ from groundplan.domain.component import Component, Place
 from groundplan.domain.flow import Endpoint
 from groundplan.export.addresses import key_of
 from groundplan.export.exported import Exported, PlainWords, Provenance, one_line
+from groundplan.export.rows import examples_of
 from groundplan.plain import JsonObject, lined
 
 
@@ -51,15 +52,19 @@ def condition(condition: Condition) -> list[Mapping[str, list[str]]]:
 
 
 def _rule(rule: Rule, exported: Exported) -> JsonObject:
-    words = exported.words
+    words, examples = exported.words, examples_of(rule, exported)
+
+    def end(addresses: Iterable[Address]) -> list[JsonObject]:
+        return [_address(address, exported, examples) for address in addresses]
+
     return {
         "id": rule.id,
         "number": rule.number,
         "name": words.name(rule.flow),
         "status": rule.flow.status.value,
         "direction": rule.direction.value,
-        "source": [_address(address, exported) for address in rule.source],
-        "destination": [_address(address, exported) for address in rule.destination],
+        "source": end(rule.source),
+        "destination": end(rule.destination),
         "ports": None if rule.ports is None else [str(port) for port in rule.ports] or "unknown",
         "protocol": rule.protocol,
         "purpose": {"id": rule.purpose.id, "name": words.name(rule.purpose)} if rule.purpose else None,
@@ -69,13 +74,14 @@ def _rule(rule: Rule, exported: Exported) -> JsonObject:
     }
 
 
-def _address(address: Address, exported: Exported) -> JsonObject:
+def _address(address: Address, exported: Exported, examples: Mapping[Endpoint, Iterable[FillIn]]) -> JsonObject:
     words = exported.words
     given = [str(network) for network in exported.book.known.get(key_of(address), ())]
     networks: JsonObject = {"addresses": given} if given else {}
     match address:
         case Endpoint():
-            return {address.kind.value: address.value, **networks}
+            stands_for = [one_line(words.address(fill_in)) for fill_in in examples.get(address, ())]
+            return {address.kind.value: address.value, **({"example-of": stands_for} if stands_for else {}), **networks}
         case Own(place):
             return {**_place(place, words), **networks}
         case FillIn(place, decider, _):

@@ -82,4 +82,6 @@ def test_commas_stand_for_columns_and_semicolons_for_lists(shop: Project) -> Non
     assert rows[-1][7] == "Stock (Planned)"
     edition = json.loads(shop.run("export", "json").out)["provenance"]["revision"]
     assert {row[10] for row in rows} == {"Choices", "All configurations"}
+    assert [bool(row[12]) for row in rows] == [True, False, True, True, True], "but for the head, those with examples"
+    assert rows[3][12] == "coordinator.example.com is an example: put in the addresses of Coordinator that you admit"
     assert [row[11] for row in rows[1:]] == [edition] * 4, "each row says of which edition it is"
