@@ -31,7 +31,7 @@ from groundplan.domain.boundary import Boundary
 from groundplan.domain.component import Component
 from groundplan.domain.data import DataClass
 from groundplan.domain.entry import Entry, Status, Text
-from groundplan.domain.flow import Direction
+from groundplan.domain.flow import Direction, Flow
 from groundplan.domain.option import Option
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.term import Term
@@ -74,6 +74,10 @@ class Said:
 
     def names(self, entries: Iterable[Entry]) -> str:
         return self.words.list([self.phrases.name(entry) for entry in entries])
+
+    def flows(self, flows: Iterable[Flow]) -> str:
+        """The names of flows, each with its number: a name may hold a comma itself."""
+        return self.words.list([f"{self.facts.flows[flow.id].number}\u00a0{flow_name(flow, self.phrases)}" for flow in flows])
 
     def linked(self, entry: Entry) -> RichText:
         """The name of an entry, which leads to its place."""
@@ -118,7 +122,7 @@ def _connection(state: FlowState, said: Said) -> Cell:
 def _type(state: FlowState, said: Said) -> Cell:
     label = said.words.label
     kind = said.gettext("{direction}, {exposure}", direction=label(state.direction), exposure=label(state.exposure).lower())
-    carried = said.names(state.carriers)
+    carried = said.flows(state.carriers)
     return cell(said.phrases.name(state.channel), small=(kind, label(state.channel.encryption), said.fact("Carried by", carried)))
 
 
@@ -167,9 +171,11 @@ def allow_list(exported: Exported, ids: Collection[str], level: int, said: Said)
                 cell(*row.source, small=row.examples if inbound else ()),
                 cell(*row.destination, small=() if inbound else row.examples),
                 cell(row.ports),
-                cell(row.name, small=[said.fact("Carries", said.words.list(list(row.needed_by)))]),
+                cell(row.name, small=[said.fact("Carries", said.flows(flow for flow in rule.needed_by if flow is not rule.flow))]),
             )
-            for row in (rule_row(rule, exported) for rule in exported.rules if rule.direction is direction and rule.flow.id in ids)
+            for rule in exported.rules
+            if rule.direction is direction and rule.flow.id in ids
+            for row in [rule_row(rule, exported)]
         )
         blocks.append(Heading(_text(said.gettext(title)), level))
         blocks.append(Table(heads, (0, 4, 5, 3, 5), rows) if rows else Passage(_text(said.gettext("No rule is needed."))))
