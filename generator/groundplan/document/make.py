@@ -9,7 +9,7 @@ from groundplan.document.blocks import PrintedDocument
 from groundplan.document.pages import Binder, BoundPage
 from groundplan.document.prose import PageAround
 from groundplan.document.reading import MarkdownReader
-from groundplan.document.sections import Said
+from groundplan.document.said import Said
 from groundplan.document.shown import DrawEntry, ExportRules, Pictures
 from groundplan.document.typst import Files, fonts_for
 from groundplan.export.exported import Exported

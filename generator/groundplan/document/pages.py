@@ -12,7 +12,7 @@ from groundplan.document import links, prose
 from groundplan.document.blocks import Block, Heading, RichText, Section, Table, rich_text
 from groundplan.document.prose import PageAround
 from groundplan.document.reading import MarkdownReader
-from groundplan.document.sections import Said
+from groundplan.document.said import Said
 from groundplan.document.shown import ExportRules, Pictures, ShownPart, blocks_of
 from groundplan.i18n.texts.prose import FrontMatter, split_front_matter
 from groundplan.project.sources import IMAGES, content_of

@@ -24,6 +24,7 @@ from groundplan.document.blocks import (
     TermList,
 )
 from groundplan.document.cells import cell_lines
+from groundplan.document.unbroken import parts_of_addresses
 from groundplan.publish.elements import PageElement, content_tree
 
 _SPACE = re.compile(r"\s+")
@@ -288,6 +289,6 @@ def _widths(titles: tuple[RichText, ...], rows: tuple[tuple[Cell, ...], ...], wi
 
 
 def _longest_word(cells: Iterable[Cell]) -> int:
-    """Its letters."""
+    """Its letters; parts of addresses are words."""
     texts = (span.text for cell in cells for line in cell for span in line.text)
-    return max((len(word) for text in texts for word in _WORD.findall(text)), default=0)
+    return max((len(word) for text in texts for word in (*_WORD.findall(text), *parts_of_addresses(text))), default=0)

@@ -9,7 +9,7 @@ from typing import TypeAlias, cast
 from groundplan.derive.facts import Facts
 from groundplan.document import prose, sections
 from groundplan.document.blocks import Block, Letters, Passage, Picture
-from groundplan.document.sections import Said
+from groundplan.document.said import Said
 from groundplan.domain.procedure import Procedure
 from groundplan.domain.view import View
 from groundplan.export.exported import Exported

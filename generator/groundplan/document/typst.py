@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 from groundplan.bundled import templates_folder
 from groundplan.document import links
 from groundplan.document.blocks import PrintedDocument
+from groundplan.document.unbroken import with_whole_addresses
 from groundplan.document.unset import names_of_lacking, names_of_lacking_in
 from groundplan.document.untitled import all_titled
 from groundplan.errors import GroundplanError
@@ -64,7 +65,7 @@ def pdf(document: PrintedDocument, pictures: Files) -> bytes:
                 _settable(typst, root, _with_fonts(picture, document.fonts), names) if isinstance(picture, str) else picture
             )
         (root / _MAIN).write_bytes((templates_folder() / "document/document.typ").read_bytes())
-        return _set(typst, root, all_titled(_named(plain, names), document.title))
+        return _set(typst, root, with_whole_addresses(all_titled(_named(plain, names), document.title)))
 
 
 def _set(typst: ModuleType, root: Path, document: dict[str, Any]) -> bytes:

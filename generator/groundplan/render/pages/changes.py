@@ -28,8 +28,8 @@ class ChangedRule:
     ports: str
     needed_for: str
     only_with: str
-    flows: tuple[str, ...] = ()
-    """The ids of the connections that it is needed for."""
+    flows: tuple[tuple[str, str], ...] = ()
+    """The connections that it is needed for: their ids and their names."""
 
 
 @dataclass(frozen=True, slots=True)
