@@ -85,12 +85,20 @@ class Assistant:
         return _parsed(export(analysis, rules.write, asked).decode())
 
     def entry(self, id: str) -> Answer:
-        """What the model says of an entry, whatever it is: its name, description, notes and status."""
+        """What the model says of an entry, whatever it is: its name, description, notes and status. Where entries of several kinds have
+        one id, name the kind, too: `flows.register`.
+        """
         _, facts = self._sound()
-        entries = {known: (section, entry) for section, several in facts.model.sections() for known, entry in several.items()}
-        if id not in entries:
-            raise UsageError(f"there is no entry `{id}`. {did_you_mean(id, entries)}".strip())
-        section, found = entries[id]
+        entries = {
+            f"{section}.{known}": (section, entry) for section, several in facts.model.sections() for known, entry in several.items()
+        }
+        alike = [known for known in entries if id in (known, known.partition(".")[2])]
+        if not alike:
+            ids = [known.partition(".")[2] for known in entries]
+            raise UsageError(f"there is no entry `{id}`. {did_you_mean(id, ids)}".strip())
+        if len(alike) > 1:
+            raise UsageError(f"several entries are called `{id}`; ask for {' or '.join(f'`{known}`' for known in alike)}")
+        section, found = entries[alike[0]]
         told = {"description": _text(found.description), "notes": _text(found.notes), "status": found.status.value}
         return {"section": section, **_named(found), **told}
 

@@ -48,7 +48,7 @@ from groundplan.publish.nav import pages
 from groundplan.publish.preview import Seen, open_preview
 from groundplan.publish.site import Site
 from groundplan.publish.sources import models_of, never_replaced
-from groundplan.publish.watch import Watch
+from groundplan.publish.watch import Watch, is_of_editor
 
 log = get_plugin_logger("groundplan")
 
@@ -84,9 +84,7 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """What every reader of the configuration may see; who reads it is not always building."""
         if sum(isinstance(plugin, GroundplanPlugin) for plugin in config.plugins.values()) > 1:
             raise UsageError("the plugin `groundplan` is listed twice below `plugins`; name it once, with all its options")
-        if self.renewal:  # before the search begins another index: pages that are still made would be in it, too
-            self.renewal.stop()
-            self.renewal = None
+        self.end_renewal()  # before the search begins another index: pages that are still made would be in it, too
         if is_from_disk():
             config.use_directory_urls = False
         hush()
@@ -229,9 +227,15 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]) -> None:  # noqa: ARG002
         self.server = server
-        self.watch.start(self.reload)
         guard(server)
-        follow(server, self.renewed, self.refresh)
+        if not self.serving:  # `mkdocs serve --clean` begins like a build
+            for path in filter(Path.exists, self.watched(config)):
+                server.watch(str(path))
+            return
+        self.watch.look()
+        self.watch.begin(self.watched(config))
+        self.watch.start(self.reload)
+        follow(server, self.renewed, self.refresh, self.prepare)
 
     def reload(self) -> None:
         """Let the server look whether there is something new."""
@@ -243,8 +247,10 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
         Pictures that somebody looks at may have changed without a file.
         """
-        changed = [path for path in self.watch.changed() if not path.name.startswith(".") and not path.name.endswith("~")]
+        changed = [path for path in self.watch.changed() if not is_of_editor(path.name)]
         renewal = self.renewal
+        if renewal and renewal.failed:
+            return False
         if not changed:
             return True if renewal and renewal.is_redrawn() else None
         config = self.built[0]
@@ -253,6 +259,16 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.watch.begin(self.watched(config))
         awaited = self.await_layouts(config)
         return renewal.take(open_preview(partial(self.opened, awaited=awaited), self.seen, pages(config.nav)), awaited)
+
+    def prepare(self) -> None:
+        """A whole build is about to read the configuration, and whatever changes from now on is for the next one."""
+        self.end_renewal()
+        self.watch.look()
+
+    def end_renewal(self) -> None:
+        if self.renewal:
+            self.renewal.stop()
+            self.renewal = None
 
     def await_layouts(self, config: MkDocsConfig) -> Awaited:
         """What is still to be laid out while pages are read already."""
@@ -272,4 +288,5 @@ class GroundplanPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def watched(self, config: MkDocsConfig) -> Iterator[Path]:
         """What the site is made from, whether it is there or not."""
         yield from never_replaced(self.root(config))
-        yield from (Path(config.docs_dir), Path(config.config_file_path))
+        yield from (Path(config.docs_dir), Path(config.config_file_path), *map(Path, config.watch))
+        yield from map(Path, self.server._watched_paths if self.server else ())

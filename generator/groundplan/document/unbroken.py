@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
+
+_Plain: TypeAlias = Any
+"""A document, or a part of one, as plain values."""
 
 WHOLE = "whole"
 """The style of what is broken after its dots alone."""
@@ -21,7 +24,7 @@ def parts_of_addresses(text: str) -> Iterator[str]:
     return (part for found in _ADDRESS.finditer(text) for part in found[0].split("."))
 
 
-def with_whole_addresses(document: Any) -> Any:
+def with_whole_addresses(document: _Plain) -> _Plain:
     """A document as plain values, in whose tables each address is marked, and each port with its protocol."""
     if isinstance(document, list | tuple):
         return [with_whole_addresses(item) for item in document]
@@ -32,11 +35,11 @@ def with_whole_addresses(document: Any) -> Any:
     return {key: with_whole_addresses(value) for key, value in document.items()}
 
 
-def _line(line: dict[str, Any]) -> dict[str, Any]:
+def _line(line: _Plain) -> _Plain:
     return {**line, "text": [piece for span in line["text"] for piece in _pieces(span)]}
 
 
-def _pieces(span: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _pieces(span: _Plain) -> Iterator[_Plain]:
     text, at = span["text"], 0
     for found in _ADDRESS.finditer(text):
         if max(map(len, found[0].split("."))) < _LONGEST:

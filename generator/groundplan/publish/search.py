@@ -30,16 +30,19 @@ def spaced(html: str) -> str:
     return replaced(html, (Change(end, end, " ") for end in ends if html[end : end + 1].strip()))
 
 
-def split_index(site: Path, locales: Iterable[Locale], urls: Collection[str]) -> None:
+def split_index(site: Path, locales: Iterable[Locale], urls: Collection[str], pages: Iterable[str]) -> None:
     """Write the index of each locale below `<prefix>search/`, in which locations are relative to the locale's home.
 
-    `urls` are those of the pages that the default locale has.
+    `urls` are those of the pages that the default locale has. Sections stand in the order of `pages`, which are the addresses of all, and
+    not in the one in which these were made.
     """
     file = site / INDEX
     if not file.exists():  # the project does without search
         return
     index = json.loads(file.read_text(encoding="utf-8"))
-    for locale, docs in alike(dict(divided(index["docs"], tuple(locales))), urls):
+    place = {url: number for number, url in enumerate(pages)}
+    sections = sorted(index["docs"], key=lambda doc: place.get(doc["location"].partition("#")[0], len(place)))
+    for locale, docs in alike(dict(divided(sections, tuple(locales))), urls):
         file = site / f"{locale.prefix}{INDEX}"
         config = {**index["config"], "lang": [locale.tag], "pipeline": []}
         searched = json.dumps({"config": config, "docs": [packed(json.dumps(docs, ensure_ascii=False))]}, separators=(",", ":"))

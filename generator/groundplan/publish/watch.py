@@ -19,29 +19,40 @@ _EVERY = 0.1
 """Seconds between two looks."""
 
 
+_BEGINS, _ENDS, _NAMES = (".#", ".~", ".goutputstream-"), ("~", ".swp", ".swo", ".swx", "___"), ("4913", ".DS_Store")
+
+
 class Watch:
     """Calls whenever something below some paths is not as it was when the last build began."""
 
     def __init__(self) -> None:
-        self._paths: tuple[Path, ...] = ()
-        self._known: State = ()
-        self._begun: State = ()
+        self._begun: dict[Path, State] = {}
+        """What there was when the last build began."""
+        self._known: dict[Path, State] = {}
+        self._looked: dict[Path, State] = {}
         self._lock = Lock()
         self._end = Event()
 
-    def begin(self, paths: Iterable[Path]) -> None:
-        """A build begins, which reads what is below `paths`, be it there or not."""
-        wanted = tuple(dict.fromkeys(paths))
+    def look(self) -> None:
+        """Take notice of what there is now: the next build begins with it, although it reads the first files before it says `begin`."""
         with self._lock:
-            self._paths = wanted
-            self._known = self._begun = _state(wanted)
+            self._looked = {path: _state(path) for path in self._begun}
+
+    def begin(self, paths: Iterable[Path]) -> None:
+        """A build begins, which reads what is below `paths`, be it there or not, as it was at the last look, or as it is now."""
+        with self._lock:
+            looked, self._looked = self._looked, {}
+            wanted = dict.fromkeys(paths)
+            self._begun = {path: looked[path] if path in looked else _state(path) for path in wanted}
+            self._known = dict(self._begun)
 
     def changed(self) -> list[Path]:
         """What is not as it was when the last build began; of folders, only those that came or went."""
+        self.look()
         with self._lock:
-            now = _state(self._paths)
-            paths = {entry[0] for entry in set(now) ^ set(self._begun)}
-            folders = {entry[0] for entry in now if not entry[1]} & {entry[0] for entry in self._begun if not entry[1]}
+            now, begun = ({entry for entries in states.values() for entry in entries} for states in (self._looked, self._begun))
+        paths = {entry[0] for entry in now ^ begun}
+        folders = {entry[0] for entry in now if not entry[1]} & {entry[0] for entry in begun if not entry[1]}
         return [Path(path) for path in sorted(paths - folders)]
 
     def start(self, call: Callable[[], None]) -> None:
@@ -54,14 +65,19 @@ class Watch:
     def _look(self, call: Callable[[], None]) -> None:
         while not self._end.wait(_EVERY):
             with self._lock:
-                now = _state(self._paths)
+                now = {path: _state(path) for path in self._known}
                 changed, self._known = now != self._known, now
             if changed:
                 call()
 
 
-def _state(paths: Iterable[Path]) -> State:
-    return tuple(entry for path in paths for entry in _entries(os.fspath(path)))
+def is_of_editor(name: str) -> bool:
+    """Whether a file of this name is one that editors and desktops keep beside the real ones."""
+    return name.startswith(_BEGINS) or name.endswith(_ENDS) or name in _NAMES
+
+
+def _state(path: Path) -> State:
+    return tuple(_entries(os.fspath(path)))
 
 
 def _entries(path: str) -> Iterator[tuple[str, int, int, int]]:
@@ -75,10 +91,11 @@ def _entries(path: str) -> Iterator[tuple[str, int, int, int]]:
         return
     yield _entry(path, status)
     if S_ISDIR(status.st_mode):
-        yield from _below(path)
+        yield from _below(path, ())
 
 
-def _below(folder: str) -> Iterator[tuple[str, int, int, int]]:
+def _below(folder: str, around: tuple[str, ...]) -> Iterator[tuple[str, int, int, int]]:
+    """What is in a folder, and behind links in it that do not lead back to one of the folders `around`."""
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -88,8 +105,15 @@ def _below(folder: str) -> Iterator[tuple[str, int, int, int]]:
         with suppress(OSError):
             yield _entry(entry.path, entry.stat())
             if entry.is_dir(follow_symlinks=False):
-                yield from _below(entry.path)
+                yield from _below(entry.path, around)
+            elif entry.is_dir() and (behind := os.path.realpath(entry.path)) not in around and not _holds(behind, folder):
+                yield from _below(entry.path, (*around, behind))
 
 
 def _entry(path: str, status: os.stat_result) -> tuple[str, int, int, int]:
     return path, 0 if S_ISDIR(status.st_mode) else status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _holds(behind: str, folder: str) -> bool:
+    """Whether what is behind a link in `folder` is around it."""
+    return f"{os.path.realpath(folder)}{os.sep}".startswith(f"{behind}{os.sep}")

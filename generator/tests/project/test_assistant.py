@@ -87,6 +87,22 @@ def test_what_cannot_be_answered_is_said(shop: Project) -> None:
     assert findings["summary"]["error"] > 0
 
 
+def test_entries_of_several_kinds_that_share_an_id_are_told_apart(shop: Project) -> None:
+    shop.edit(
+        "model/shop.yaml", "  selling: {name: Selling", "  shopper: {name: A shopper, description: Somebody.}\n  selling: {name: Selling"
+    )
+    _, both, component, term, nothing = answers(
+        shop,
+        ("entry", {"id": "shopper"}),
+        ("entry", {"id": "components.shopper"}),
+        ("entry", {"id": "terms.shopper"}),
+        ("entry", {"id": "flows.shopper"}),
+    )
+    assert "ask for `components.shopper` or `terms.shopper`" in both
+    assert (component["section"], term["section"]) == ("components", "terms")
+    assert "there is no entry `flows.shopper`" in nothing
+
+
 def test_who_has_no_mcp_is_told_how_to_get_it(shop: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "mcp.server", None)
     ended = shop.run("mcp")

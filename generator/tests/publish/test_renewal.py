@@ -164,8 +164,8 @@ def test_pictures_are_shown_at_once_and_others_take_their_place(
 
 
 def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
-    """The files of two sites that are not the same. The search's index follows the order in which pages were made."""
-    return [path for path in sorted({*one, *other}) if one.get(path) != other.get(path) and "search_index" not in path]
+    """The files of two sites that are not the same."""
+    return [path for path in sorted({*one, *other}) if one.get(path) != other.get(path)]
 
 
 def drawn(page: bytes) -> bytes:
@@ -240,3 +240,94 @@ def test_the_head_of_a_template_is_that_of_its_pages_in_all_languages(shop_site:
     whole = Served(shop_site.root, tmp_path / "whole")
     whole.complete()
     assert differing(served.files(), whole.files()) == []
+
+
+CALL = '\n{{ flow("nope") }}\n'
+
+
+def test_a_fault_that_only_a_page_shows_is_on_all_pages(shop_site: Project, tmp_path: Path) -> None:
+    served = Served(shop_site.root, tmp_path / "served")
+    served.complete()
+    sound = served.files()
+    index = shop_site.read("docs/index.md")
+    shop_site.append("docs/index.md", CALL)
+    assert served.plugin.renewed() is True
+    served.plugin.refresh("glossary/index.html")
+    served.complete()
+    broken = served.files()
+    assert [path for path in broken if path.endswith("index.html") and b"which is not a flow" not in broken[path]] == []
+    assert served.plugin.renewed() is True, "whoever looks at the glossary is to see it"
+    shop_site.write("docs/index.md", index)
+    assert served.plugin.renewed() is True
+    served.complete()
+    assert differing(served.files(), sound) == []
+
+
+@pytest.mark.parametrize("head", ["icon: material/home", "status: new", "subtitle: Much to see"])
+def test_what_menus_show_of_a_page_is_on_all_pages(head: str, shop_site: Project, tmp_path: Path) -> None:
+    served = Served(shop_site.root, tmp_path / "served")
+    served.complete()
+    shop_site.write("docs/index.md", f"---\n{head}\n---\n{shop_site.read('docs/index.md')}")
+    assert served.plugin.renewed() is True
+    served.plugin.refresh("connections/index.html")
+    served.complete()
+    whole = Served(shop_site.root, tmp_path / "whole")
+    whole.complete()
+    assert differing(served.files(), whole.files()) == []
+
+
+@pytest.mark.parametrize("head", ["template: nosuch.html", "icon: [x]"])
+def test_a_page_that_cannot_be_made_asks_for_a_whole_build(head: str, shop_site: Project, tmp_path: Path) -> None:
+    """Which tells why, on all pages. Whoever asks meanwhile gets what there was."""
+    served = Served(shop_site.root, tmp_path / "served")
+    served.complete()
+    before = served.files()["index.html"]
+    shop_site.write("docs/index.md", f"---\n{head}\n---\n# Home\n")
+    assert served.plugin.renewed() is True
+    served.plugin.refresh("index.html")
+    served.complete()
+    assert served.files()["index.html"] == before
+    assert served.plugin.renewed() is False
+
+
+def test_words_of_extensions_follow_their_translations(shop_site: Project, tmp_path: Path) -> None:
+    toc = "markdown_extensions: [attr_list, md_in_html, {toc: {permalink: true, permalink_title: Lead here}}]"
+    shop_site.write("mkdocs.yml", CONFIG.replace("markdown_extensions: [attr_list, md_in_html]", toc))
+    text = 'msgctxt "mkdocs.yml@markdown_extensions.toc.permalink_title"\nmsgid "Lead here"\nmsgstr "{}"\n'
+    catalogue = shop_site.read("model/locales/ko.po")
+    shop_site.write("model/locales/ko.po", f"{catalogue}\n{text.format('여기로')}")
+    served = Served(shop_site.root, tmp_path / "served")
+    served.complete()
+    assert "여기로" in (served.site / "ko/connections/index.html").read_text()
+    shop_site.write("model/locales/ko.po", f"{catalogue}\n{text.format('이곳으로')}")
+    assert served.plugin.renewed() is True
+    served.complete()
+    assert "이곳으로" in (served.site / "ko/connections/index.html").read_text()
+    assert "여기로" not in (served.site / "ko/connections/index.html").read_text()
+
+
+def test_what_all_pages_together_give_away_is_told(shop_site: Project, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    shop_site.write("mkdocs.yml", f"{CONFIG}validation: {{links: {{anchors: warn}}}}\n")
+    shop_site.edit("model/shop.yaml", "warehouse: {name: Warehouse", "warehouse: {audience: internal, name: Zebrahouse")
+    shop_site.edit("model/shop.yaml", "  restock:\n", "  restock:\n    audience: internal\n")
+    served = Served(shop_site.root, tmp_path / "served")
+    served.complete()
+    assert "internal-leak" not in caplog.text
+    shop_site.append("docs/index.md", "\nThe Zebrahouse is here. [There](connections.md#nowhere).\n")
+    assert served.plugin.renewed() is True
+    served.complete()
+    assert "internal-leak" in caplog.text
+    assert "does not contain an anchor '#nowhere'" in caplog.text
+
+
+def test_what_changes_while_the_configuration_is_read_is_for_the_next_build(shop_site: Project, tmp_path: Path) -> None:
+    served = Served(shop_site.root, tmp_path / "served")
+    served.complete()
+    shop_site.edit("mkdocs.yml", "site_name: Shop", "site_name: One")
+    assert served.plugin.renewed() is False
+    served.plugin.prepare()
+    configuration = load_config(str(shop_site.root / "mkdocs.yml"), site_dir=str(served.site))
+    shop_site.edit("mkdocs.yml", "site_name: One", "site_name: Two")
+    build(configuration, serve_url=URL)
+    assert 'data-site="One"' in served.files()["index.html"].decode()
+    assert served.plugin.renewed() is False, "it says Two by now"

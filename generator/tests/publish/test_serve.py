@@ -112,9 +112,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(root: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
+def start(root: Path, log: Path, words: tuple[str, ...]) -> tuple[subprocess.Popen[bytes], str]:
     port = free_port()
-    command = [sys.executable, "-c", SERVER, "serve", "--strict", "-f", str(root / "mkdocs.yml"), "-a", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-c", SERVER, "serve", "--strict", *words, "-f", str(root / "mkdocs.yml"), "-a", f"127.0.0.1:{port}"]
     temporary = root.parent / "temporary"
     temporary.mkdir(exist_ok=True)
     environment = {**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
@@ -143,13 +143,19 @@ def model() -> str:
 
 
 @pytest.fixture
-def server(tmp_path: Path, model: str) -> Iterator[Server]:
+def words() -> tuple[str, ...]:
+    """With which options the server starts."""
+    return ()
+
+
+@pytest.fixture
+def server(tmp_path: Path, model: str, words: tuple[str, ...]) -> Iterator[Server]:
     tmp_path = tmp_path / "project"
     tmp_path.mkdir()
     write_project(tmp_path)
     (tmp_path / "model" / "project.yaml").write_text(model, encoding="utf-8")
     log = tmp_path / "server.log"
-    process, address = start(tmp_path, log)
+    process, address = start(tmp_path, log, words)
     try:
         wait_for(process, address, log)
         yield Server(tmp_path, address)
@@ -263,3 +269,40 @@ def size(site: Path) -> int:
 def served(server: Server) -> set[Path]:
     """The folders that the server has for its site."""
     return {folder for folder in server.root.parent.joinpath("temporary").iterdir() if folder.is_dir()}
+
+
+def test_a_page_that_nobody_can_read_is_told_on_all_pages(server: Server) -> None:
+    page = server.root / "docs/index.md"
+    sound = page.read_bytes()
+    server.get("connections/")
+    time.sleep(AGAIN)
+    page.write_bytes(sound + b"\xe9")
+    server.wait("connections/", lambda html: "cannot be built" in html)
+    page.write_bytes(sound)
+    server.wait("connections/", lambda html: "cannot be built" not in html)
+    server.model("faulty", "", lambda html: "kubernets-api" in html)
+    assert "Traceback" not in (server.root / "server.log").read_text()
+
+
+def test_what_the_configuration_has_watched_is_built_again(server: Server) -> None:
+    """It may be a snippet, a hook or a template of the theme."""
+    shown, config = server.root / "shown", server.root / "mkdocs.yml"
+    shown.mkdir()
+    (shown / "word.txt").write_text("one")
+    (server.root / "hook.py").write_text(HOOK)
+    text = f"{config.read_text()}\nhooks: [hook.py]\nwatch: [shown]\n"
+    server.edit("mkdocs.yml", text, "connections/", lambda html: "word: one" in html)
+    server.edit("shown/word.txt", "another", "connections/", lambda html: "word: another" in html)
+
+
+HOOK = """
+from pathlib import Path
+
+def on_page_content(html, **_):
+    return html + "word: " + (Path(__file__).parent / "shown/word.txt").read_text()
+"""
+
+
+@pytest.mark.parametrize("words", [("--clean",)])
+def test_a_server_that_begins_like_a_build_follows_edits(server: Server) -> None:
+    server.edit("docs/index.md", "# Home\n\nWritten later.\n", "", lambda html: "Written later." in html)

@@ -15,8 +15,10 @@ def check(facts: Facts) -> Iterator[Finding]:
     for flow in facts.model.flows.values():
         if flow.status is not Status.ACTIVE:
             continue
+        ways = (hops for hops, _ in facts.flows[flow.id].through)
+        there = {hop.component for hops in ways for hop in hops}
         hops = ((route / index, hop) for route, hops in each_at(flow.through, flow.route / "through") for index, hop in enumerate(hops))
-        passed: dict[Place, Route] = {hop.component: route for route, hop in reversed(list(hops))}
+        passed: dict[Place, Route] = {hop.component: route for route, hop in reversed(list(hops)) if hop.component in there}
         for place, route in {**passed, **_ends(flow, "from", flow.sources), **_ends(flow, "to", flow.targets)}.items():
             if place.status is not Status.ACTIVE:
                 related = (Related("its status is written here", place.route / "status"),)

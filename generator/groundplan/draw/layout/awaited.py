@@ -36,7 +36,9 @@ class Awaited:
         self._folder = folder
         self._interims: dict[str, Interim] = {}
         self._wanted: dict[str, Basis] = {}
-        self._begun: set[Future[Outcome]] = set()
+        self._begun: dict[Future[Outcome], str] = {}
+        self._failed: set[str] = set()
+        """The layouts whose process has ended before them: whoever draws these pictures makes them."""
         self._shown = False
         self.redrawing: list[Callable[[], None]] = []
         """What is to be called when the layouts are there: whoever shows interim ones looks at them again."""
@@ -48,7 +50,7 @@ class Awaited:
 
     def _layout(self, scene: Scene, based: Basis, key: str) -> Outcome | Interim:
         try:
-            if is_cached(key, self._folder):
+            if key in self._failed or is_cached(key, self._folder):
                 return layout_of(based, key, self._folder)
             interim = self._interims.setdefault(key, Interim(based))
             self._wanted.setdefault(key, based)
@@ -69,14 +71,15 @@ class Awaited:
 
     def begin(self) -> None:
         """Let as many layouts be made in the background as there are processors; to be called again when one of them is made."""
-        self._begun = {layout for layout in self._begun if not layout.done()}
+        self._failed |= {key for layout, key in self._begun.items() if layout.done() and layout.exception()}
+        self._begun = {layout: key for layout, key in self._begun.items() if not layout.done()}
         while self._wanted and len(self._begun) < cores():
             key = next(iter(self._wanted))
             layout = in_background(key, self._wanted.pop(key), self._folder)
             if layout is None:  # whoever draws the picture again makes it
                 self._wanted.clear()
             else:
-                self._begun.add(layout)
+                self._begun[layout] = key
 
     @property
     def are_made(self) -> bool:

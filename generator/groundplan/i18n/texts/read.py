@@ -20,12 +20,12 @@ from groundplan.load.parse import control_character, control_finding
 from groundplan.load.publishing import Publishing
 from groundplan.load.snippets import snippets_of
 from groundplan.load.wording import mistyped
-from groundplan.project.sources import Sources, is_utf8, printable_name
+from groundplan.project.sources import TEMPLATES, Sources, is_utf8, printable_name
 
 
 def read_pages(sources: Sources, site: Publishing) -> tuple[dict[str, str], dict[str, int]]:
     """Each prose page by its path from the project's root, such as `docs/index.md`; and those that are not UTF-8, with the line; 0
-    where that is so of their name. Those that `site` excludes are not published at all."""
+    where that is so of their name. Templates are among these. Those that `site` excludes are not published at all."""
     excludes, metas = _excludes(site.excluded), metas_in(sources.files, sources.docs, site.meta_file)
     pages: dict[str, str] = {}
     unreadable: dict[str, int] = {}
@@ -38,8 +38,20 @@ def read_pages(sources: Sources, site: Publishing) -> tuple[dict[str, str], dict
         try:
             pages[name] = page_text(content.decode("utf-8-sig").replace("\r\n", "\n"), inherited(metas, name))
         except UnicodeDecodeError as error:
-            unreadable[name] = content.count(b"\n", 0, error.start) + 1
-    return pages, unreadable
+            unreadable[name] = _line_of(error, content)
+    return pages, {**unreadable, **dict(_unreadable_templates(sources))}
+
+
+def _unreadable_templates(sources: Sources) -> Iterator[tuple[str, int]]:
+    for name, content in sources.below(TEMPLATES, ".jinja").items():
+        try:
+            content.decode()
+        except UnicodeDecodeError as error:
+            yield printable_name(name), _line_of(error, content)
+
+
+def _line_of(error: UnicodeDecodeError, content: bytes) -> int:
+    return content.count(b"\n", 0, error.start) + 1
 
 
 def _excludes(patterns: str) -> Callable[[str], bool]:

@@ -7,7 +7,8 @@ from groundplan.publish.mkdocs.converting import Converting
 from groundplan.publish.mkdocs.ending import Refused, explain, hush
 from groundplan.publish.mkdocs.options import Options
 from groundplan.publish.mkdocs.publication import Publication
-from groundplan.publish.mkdocs.renewal import Renewal, can_renew
+from groundplan.publish.mkdocs.renewable import can_renew
+from groundplan.publish.mkdocs.renewal import Renewal
 from groundplan.publish.mkdocs.staged import StagedBuild
 from groundplan.publish.mkdocs.telling import Telling
 

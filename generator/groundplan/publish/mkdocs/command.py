@@ -57,20 +57,31 @@ def guard(server: LiveReloadServer) -> None:
     server.builder = build_or_explain  # type: ignore[assignment]
 
 
-def follow(server: LiveReloadServer, renewed: Callable[[], bool | None], refresh: Callable[[str], None]) -> None:
+def follow(
+    server: LiveReloadServer, renewed: Callable[[], bool | None], refresh: Callable[[str], None], prepare: Callable[[], None]
+) -> None:
     """Let the server build only where `renewed` says that this is needed, and `refresh` what it is asked for before it answers.
 
-    `renewed` tells None where nothing has changed: then no browser need load anything again. After a build that failed comes a build.
+    `renewed` tells None where nothing has changed: then no browser need load anything again. Where it fails, and after a build that
+    failed, comes a build, which tells why. `prepare` is called before the configuration is read for one.
     """
     build, answer = server.builder, server._serve_request
     failed = False
 
+    def done() -> bool | None:
+        try:
+            return False if failed else renewed()
+        except Exception as error:  # whatever an author has done: a build has words for it
+            log.debug(f"not renewed: {error}")
+            return False
+
     def build_or_renew() -> None:
         nonlocal failed
-        done = False if failed else renewed()
-        if done is None:
+        is_done = done()
+        if is_done is None:
             server._wanted_epoch = server._visible_epoch
-        elif not done:
+        elif not is_done:
+            prepare()
             failed = build() is False
 
     def refresh_and_answer(environ: dict[str, str], start_response: object) -> Any:

@@ -80,8 +80,7 @@ class Publication:
         self.reading = Reading(site.parts)
         self._speaker = Speaker(lambda: self.site, self.default, lambda page: self._edition(page).locale, self._policy)
         self._found = Memo(Path(config.config_file_path).parent, "search")
-        self._said: dict[tuple[str, Locale], str] = {}
-        """The titles of the navigation and the texts of the site."""
+        self._said: dict[tuple[str, Locale], str] = {}  # the titles of the navigation and the texts of the site
         self._texts = {locale.tag: self._texts_in(locale) for locale in site.locales}
 
     def renew(self, site: Site) -> bool:
@@ -205,8 +204,7 @@ class Publication:
     def dress_page(self, context: Any, page: Page) -> None:
         """Give a page the navigation, the texts and the language switch of its locale."""
         edition = self._edition(page)
-        urls = {locale: twin.url for locale, twin in self._twins(edition.path).items()}
-        instead = self._instead.addresses(page, urls)
+        instead = self._instead.addresses(page, urls := {locale: twin.url for locale, twin in self._twins(edition.path).items()})
         context["nav"] = self._navs[edition.locale.tag]
         context["groundplan"] = self._speaker.about(edition.locale) | {
             "languages": switch(self._instead.homes() | instead, urls, edition.locale),
@@ -249,8 +247,7 @@ class Publication:
             self._config.extra["alternate"] = [{"lang": language, "link": url} for language, url in editions(urls)]
 
     def _texts_in(self, locale: Locale) -> dict[str, str]:
-        texts = {key: self._config[key] for key in TEXTS_OF_A_SITE}
-        return {key: self._title(text, locale) for key, text in texts.items() if isinstance(text, str)}
+        return {key: self._title(text, locale) for key in TEXTS_OF_A_SITE if isinstance(text := self._config[key], str)}
 
     def _title(self, text: str, locale: Locale) -> str:
         """A title that all pages show."""
@@ -267,15 +264,20 @@ class Publication:
 
     def write_rest(self) -> None:
         """Write what is known only when all pages are, once all is in its place."""
-        folder = Path(self._config.site_dir)
         self.write_known()
+        folder = Path(self._config.site_dir)
         known = of_the_theme(folder, self._config.theme)
         drop_unasked(folder, known, self.keep)
         settle_styles(folder, known, self.keep)
         marks.move_all(folder)
-        self.site.inspect(folder, known)
+        self.inspect()
         if found := policy.left_over(folder):
             log.log(logging.WARNING if self._policy else logging.INFO, policy.told(found))
+
+    def inspect(self) -> None:
+        """Look through the site as it was written for what it must not tell."""
+        folder = Path(self._config.site_dir)
+        self.site.inspect(folder, of_the_theme(folder, self._config.theme))
 
     def write_known(self) -> None:
         """Write what pages refer to, and the lists of them."""
@@ -286,7 +288,8 @@ class Publication:
             write_file(script.encode(), str(folder / path))
         lighten(folder)
         if "search" not in self.keep:
-            split_index(folder, self.site.locales, {file.url for file, edition in self._editions.items() if edition.locale.default})
+            own = {file.url for file, edition in self._editions.items() if edition.locale.default}
+            split_index(folder, self.site.locales, own, [file.url for file in self.files.documentation_pages()])
         for locale in self.site.locales:
             write_file(self.sitemap(locale).encode(), str(folder / locale.prefix / "search/pages.xml"))
         if "sitemap" not in self.keep:

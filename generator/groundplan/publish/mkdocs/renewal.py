@@ -20,49 +20,16 @@ from mkdocs.utils import write_file
 from groundplan.draw import Awaited
 from groundplan.publish.mkdocs.command import level
 from groundplan.publish.mkdocs.publication import Publication
+from groundplan.publish.mkdocs.renewable import OURS
 from groundplan.publish.site import Site
 
 log = get_plugin_logger("groundplan")
 
-_OF_ONE_PAGE = frozenset(
-    [
-        "startup",
-        "shutdown",
-        "serve",
-        "config",
-        "build_error",
-        "pre_page",
-        "page_read_source",
-        "page_markdown",
-        "page_content",
-        "page_context",
-        "post_page",
-        "pre_template",
-        "template_context",
-        "post_template",
-    ]
-)
-"""Events after which a plugin has nothing to do with any other page."""
-_OURS = ("groundplan.", "material.plugins.search.")
 _PATIENCE = 0.3
 """Seconds that the rest waits, so that the page that is looked at comes first."""
 _GLANCE = 0.02
 _LONG = 0.5
 """Seconds between two looks at layouts that are being made; a page that somebody asks for comes in between."""
-
-
-def can_renew(config: MkDocsConfig) -> bool:
-    """Whether all plugins look at one page at a time: what gathers pages needs a whole build."""
-    return not config.extra_templates and all(
-        name in _OF_ONE_PAGE or type(getattr(method, "__self__", None)).__module__.startswith(_OURS) or _is_wrapped(method)
-        for name, methods in config.plugins.events.items()
-        for method in methods
-    )
-
-
-def _is_wrapped(method: object) -> bool:
-    """Whether an event is one of ours around another plugin's."""
-    return getattr(method, "__module__", "").startswith(_OURS)
 
 
 class Renewal:
@@ -87,6 +54,12 @@ class Renewal:
         """Address -> the Markdown and the head of a page, and what Markdown made of it."""
         self._took: dict[str, float] = {}
         """Address -> the seconds that a page took the last time: what is quickly made comes first, so that nobody waits for the others."""
+        self._banner = publication.site.report_html()
+        """What was wrong when the pages were made that are as they should be."""
+        self._again: set[str] = set()
+        """The pages that somebody looks at, and that are made once more because another one has told something new."""
+        self.failed = False
+        """Whether a page could not be made: a whole build can tell why."""
         self._told = ""
         self._rest_is_stale = False
         self._round = 0
@@ -118,6 +91,7 @@ class Renewal:
             if not self._publication.renew(site):
                 return False
             self._stale = dict.fromkeys(self._pages)
+            self._banner = site.report_html()
             self._tell_faults()
             self._begin(awaited, ())
         return True
@@ -132,6 +106,7 @@ class Renewal:
             self._awaited.give_up()
         self._awaited, self._interim = awaited, dict.fromkeys(interim)
         self._looked_at.clear()
+        self._again.clear()
         self._redrawn = frozenset()
         self._is_redrawn = False
         self._rest_is_stale = True
@@ -160,7 +135,7 @@ class Renewal:
             with self._work:
                 self._looked_at.add(path)
                 if path in self._stale:
-                    self._make(path)
+                    self._try(path)
                 elif self._rest_is_stale and (content := self._publication.asset(path)) is not None:
                     write_file(content, str(Path(self._config.site_dir) / path))
         finally:
@@ -187,8 +162,7 @@ class Renewal:
             if self._interim and awaited.are_made:
                 self._redraw(awaited)
             if self._stale:
-                self._make(min(self._stale, key=self._turn))
-                return True
+                return self._try(min(self._stale, key=self._turn))
             if not self._interim:
                 self._finish()
                 return True
@@ -196,7 +170,18 @@ class Renewal:
         return True
 
     def _turn(self, path: str) -> tuple[bool, float]:
-        return path not in self._redrawn, self._took.get(path, 0.0)
+        return path not in self._redrawn and path not in self._again, self._took.get(path, 0.0)
+
+    def _try(self, path: str) -> bool:
+        """Make a page; where that fails, nothing else is made here, and a whole build is asked for."""
+        try:
+            self._make(path)
+        except Exception as error:  # a template that is not there, an icon that is a list: whatever MkDocs and the theme cannot bear
+            log.debug(f"{path} cannot be renewed: {error}")
+            self.failed = True
+            self.stop()
+            self._reload()
+        return not self.failed
 
     def _redraw(self, awaited: Awaited) -> None:
         """Make the pages first whose pictures are laid out by now, and let browsers ask for them."""
@@ -208,9 +193,9 @@ class Renewal:
             self._reload()
 
     def _make(self, path: str) -> None:
-        """Make a page, and all of them again where its title in the navigation is another one now."""
+        """Make a page, and all of them again where it tells something new: in the navigation, or of what is wrong."""
         page, began = self._pages[path], time.monotonic()
-        title = page.title
+        before = (_in_menus(page), self._banner)
         with self._on(page):
             self._read(page)
             _build_page(page, self._config, self._documents, self._nav, self._env)
@@ -219,9 +204,20 @@ class Renewal:
         if self._awaited and self._awaited.was_shown():
             self._interim[path] = None
         self._tell_faults()
-        if page.title != title:
+        self._banner = self._publication.site.report_html()
+        if (_in_menus(page), self._banner) != before:
+            self._again |= self._looked_at & {*self._pages} - {*self._stale, path}
             self._stale |= dict.fromkeys(self._pages)
             self._stale.pop(path)
+        elif path in self._again:
+            self._again.discard(path)
+            self._show_again()
+
+    def _show_again(self) -> None:
+        """Let browsers ask for what they show, where all that is looked at is made once more."""
+        if not self._again:
+            self._is_redrawn = True
+            self._reload()
 
     @contextmanager
     def _on(self, page: Page) -> Iterator[None]:
@@ -237,7 +233,7 @@ class Renewal:
         page = plugins.on_pre_page(page, config=config, files=files)
         page.read_source(config)
         markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
-        given = (markdown, repr(page.meta))
+        given = (markdown, repr(page.meta), repr(config.mdx_configs))
         known = self._converted.get(page.file.dest_uri)
         if known is None or known[0] != given:
             page.markdown = markdown
@@ -258,10 +254,18 @@ class Renewal:
     def _finish(self) -> None:
         """Write what is known only when all pages are."""
         for method in self._config.plugins.events["post_build"]:
-            if type(getattr(method, "__self__", None)).__module__.startswith(_OURS[1]):
+            if type(getattr(method, "__self__", None)).__module__.startswith(OURS[1]):
                 method(config=self._config)
         for template in self._config.theme.static_templates:
             _build_theme_template(template, self._env, self._files, self._config, self._nav)
         self._publication.write_known()
+        self._publication.inspect()
+        for page in self._pages.values():
+            page.validate_anchor_links(files=self._files, log_level=self._config.validation.links.anchors)
         self._rest_is_stale = False
         self._tell(self._publication.site.report())
+
+
+def _in_menus(page: Page) -> tuple[object, ...]:
+    """What other pages show of a page in their navigation."""
+    return page.title, *(repr(page.meta.get(key)) for key in ("icon", "status", "subtitle"))

@@ -9,8 +9,9 @@ from pathlib import Path
 from types import BuiltinMethodType, CodeType, MethodType
 from typing import TypeVar
 
-from jinja2 import ChoiceLoader, FileSystemLoader, Template, Undefined, nodes, pass_context
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, Template, Undefined, nodes, pass_context
 from jinja2.lexer import TokenStream
+from jinja2.loaders import split_template_path
 from jinja2.runtime import Context, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
@@ -47,6 +48,17 @@ _OF_JINJA = frozenset({"_block_vars", "_loop_vars"})
 """What Jinja itself adds to the arguments of a call."""
 
 
+class _OfProject(FileSystemLoader):
+    """Reads what is not UTF-8, too: there is a finding of it, and all else is judged."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError:
+            path = Path(self.searchpath[0], *split_template_path(template))
+            return path.read_text(encoding="utf-8", errors="replace"), str(path), lambda: True
+
+
 class PageEnvironment(ImmutableSandboxedEnvironment):
     """Jinja for people who may edit pages but not run programs: `sandbox` says what they reach, `budget` how much they may take."""
 
@@ -55,7 +67,7 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
     def __init__(self, root: Path) -> None:
         self.is_ours = ours_at(root)
         super().__init__(
-            loader=ChoiceLoader([FileSystemLoader(root / "templates"), FileSystemLoader(templates_folder())]),
+            loader=ChoiceLoader([_OfProject(root / "templates"), FileSystemLoader(templates_folder())]),
             undefined=Unknown,
             autoescape=is_html,
             trim_blocks=True,
