@@ -39,6 +39,7 @@ from groundplan.render.pages.functions import Functions
 from groundplan.render.pages.links import Links
 from groundplan.render.pages.record import part_mark
 from groundplan.render.tables.flow_row import FlowRows
+from groundplan.render.tables.procedures import step_rows
 from groundplan.render.viewer import facts as viewer
 from groundplan.render.viewer.bundle import bundle
 from groundplan.render.words.words import Words
@@ -204,13 +205,13 @@ def write_script(folder: Path, stem: str, script: bytes) -> str:
     return f"pictures/{stem}.js"
 
 
-def write_chart(folder: Path, locale: str) -> str:
-    """A chart as it is promised to the viewer: steps one below the other, higher than any screen."""
+def write_chart(folder: Path, locale: str, choice: str = "") -> str:
+    """A chart as it is promised to the viewer, for some choice: steps one below the other, higher than any screen."""
     steps = facts().model.procedures[CHARTED].steps
     drawn = "".join(chart_step(number, step, words(locale).name(step)) for number, step in enumerate(steps))
     size = f'viewBox="0 0 400 {600 * len(steps)}" width="400" height="{600 * len(steps)}"'
     root = f'<svg xmlns="http://www.w3.org/2000/svg" class="gp-diagram gp-chart" data-procedure="{CHARTED}" lang="{locale}" {size}'
-    return write_picture(folder, f"{CHARTED}.{locale}", f'{root} role="list" aria-label="Chart">{drawn}</svg>')
+    return write_picture(folder, f"{CHARTED}{choice}.{locale}", f'{root} role="list" aria-label="Chart">{drawn}</svg>')
 
 
 def chart_step(number: int, step: Step, name: str) -> str:
@@ -229,6 +230,7 @@ def data(folder: Path, views: Iterable[str], locale: str) -> str:
     for procedure in document["procedures"]:
         if procedure["id"] == CHARTED:
             procedure["chart"] = write_chart(folder, locale)
+            procedure["charts"] = [[write_chart(folder, locale, ".private"), [{"api-access": ["private"]}]]]
     return json.dumps(document)
 
 
@@ -245,6 +247,8 @@ def write_facts(folder: Path, views: tuple[str, ...], locale: str) -> str:
 def print_table(function: str, locale: str) -> str:
     context = PageContext(facts(), analysis().resolution.scope, words(locale), links(), environment(ROOT), *[lambda *_: ""] * 2)  # type: ignore[arg-type, list-item]
     functions = Functions(context)
+    if function == "promises":
+        return printed(context, functions.claim("agents-need-no-inbound-rule"))
     return printed(context, functions.connections(anchors=True) if function == "anchored" else getattr(functions, function)())
 
 
@@ -281,8 +285,30 @@ def print_long(folder: Path, locale: str) -> str:
     return short.parts[0]
 
 
+def print_procedure(locale: str) -> str:
+    """A procedure with its sequence chart, as it is with the default choices."""
+    procedure, rows = facts().model.procedures[CHARTED], FlowRows(facts(), words(locale), links())
+    texts, kinds = (
+        (lambda text: {tag: words(tag).text(text) for tag in LOCALES}),
+        (lambda kind: {tag: words(tag).label(kind) for tag in LOCALES}),
+    )
+    chart = diagrams.compose_chart(facts(), procedure, facts().default.configuration, texts, kinds)
+    assert chart is not None
+    flows = {flow.id: links().flow(flow) for step in procedure.steps if (flow := step.uses)}
+    drawing = diagrams.draw_chart(
+        chart, diagrams.lay_out_chart(chart), locale, diagrams.Dress(title=words(locale).name(procedure), links=flows)
+    )
+    values = {"procedure": procedure, "steps": step_rows(procedure, rows), "unsought": "", "sought": ""}
+    figure = environment(ROOT).get_template("partials/procedure.html.jinja")
+    roles = dict.fromkeys(chart.participants, "nobody")
+    named = {"name": words(locale).name(procedure), "drawing": Markup(drawing), "legend": "", "beside": True, "notes": (), "roles": roles}
+    return figure.render(**handed_out({"_": words(locale).gettext}), **values, chart=named)
+
+
 def _table(folder: Path, table: str, locale: str) -> str:
     match table:
+        case "procedure":
+            return print_procedure(locale)
         case "firewall":
             return print_firewall(folder, locale)
         case "long":

@@ -215,7 +215,8 @@ export class Diagram extends HTMLElement {
         this.#draw()
         if (!this.matches(":focus-within")) bring(this.getBoundingClientRect())
       }
-      if (this.#reading.step) this.#score.chart?.show(this.#reading.step.index, flow => this.#facts.state(flow, this.#configuration) !== undefined)
+      const exists = (flow: string) => this.#facts.state(flow, this.#configuration) !== undefined
+      if (this.#reading.step) this.#score.chart?.show(this.#reading.step.index, exists, say(this.#facts.data, "absent"))
     } catch {
       this.#failure = { name: procedure?.name ?? "", again: () => store.set({ chart: true }) }
       store.set({ chart: false })

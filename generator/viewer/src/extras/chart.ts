@@ -1,5 +1,6 @@
 import { reduced } from "../frame/parts.ts"
 import { bring, headroom } from "../motion/sight.ts"
+import { voidSteps } from "../picture/steps.ts"
 import type { Chart } from "./extras.ts"
 
 /** How far from the edges of its frame a step is brought. */
@@ -35,10 +36,9 @@ export class Sequence implements Chart {
     this.frame.addEventListener("scroll", this.#keepHeads, { passive: true })
   }
 
-  show(index: number, exists: (flow: string) => boolean): void {
+  show(index: number, exists: (flow: string) => boolean, absent: string): void {
+    voidSteps(this.svg, exists, absent)
     for (const step of this.#steps) {
-      const { flow } = step.dataset
-      step.classList.toggle("gp-void", flow !== undefined && !exists(flow))
       const now = Number(step.dataset["step"]) === index
       step.classList.toggle("gp-lit", now)
       if (now) step.setAttribute("aria-current", "step")

@@ -34,8 +34,8 @@ export interface Chart {
   readonly svg: SVGSVGElement
   /** What holds it, to stand in the element's slot of this name. */
   readonly frame: HTMLElement
-  /** Light up a step and bring it into sight; `exists` tells of which flows there are. */
-  show(index: number, exists: (flow: string) => boolean): void
+  /** Light up a step and bring it into sight; `exists` tells which flows there are, and `absent` is said of the others. */
+  show(index: number, exists: (flow: string) => boolean, absent: string): void
 }
 
 /** What a drawing that is saved says of itself. */

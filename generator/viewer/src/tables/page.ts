@@ -3,7 +3,9 @@ import type { Facts } from "../facts/facts.ts"
 import { withFacts } from "../facts/source.ts"
 import { jump } from "../motion/sight.ts"
 import { store } from "../state/store.ts"
-import { configurationOf, holdRows, lightRows, showRows } from "./tables.ts"
+import { markAbsent } from "./absent.ts"
+import { showCharts } from "./charts.ts"
+import { configurationOf, holdRows, isAsked, lightRows, showRows } from "./tables.ts"
 
 /** `<groundplan-facts>`: tells where the facts of a page are, and lets its tables follow the reader's choices. */
 export class Page extends HTMLElement {
@@ -18,7 +20,7 @@ export class Page extends HTMLElement {
     this.#connection = new AbortController()
     const { signal } = this.#connection
     const light = () => lightRows(new Set(store.lit.flatMap(flow => [...facts.path(flow, configurationOf(facts))])))
-    store.addEventListener("change", () => showRows(facts), { signal })
+    store.addEventListener("change", () => show(facts), { signal })
     store.addEventListener("light", light, { signal })
     const point = (event: Event) => {
       if (!(event.target instanceof Element) || event.target.closest("groundplan-diagram")) return
@@ -28,7 +30,7 @@ export class Page extends HTMLElement {
     document.addEventListener("click", event => select(event, facts), { capture: true, signal })
     for (const type of ["pointerover", "focusin"]) document.addEventListener(type, point, { signal })
     store.follow()
-    showRows(facts)
+    show(facts)
     void holdRows(facts).catch(() => undefined) // the first rows stay, and lead to all
   }
 
@@ -36,6 +38,14 @@ export class Page extends HTMLElement {
     this.#connection?.abort()
     this.#connection = undefined
   }
+}
+
+/** Let all that stands around the drawings of the page show what the reader asks for. */
+function show(facts: Facts): void {
+  const configuration = configurationOf(facts)
+  showRows(facts)
+  showCharts(facts, configuration)
+  markAbsent(facts, isAsked(facts) ? configuration : undefined)
 }
 
 /** What has a picture on its page leads there: a number to its connection, a claim to all that it was judged over. Without this script, and

@@ -34,11 +34,16 @@ function complete({ data: { options, views } }: Facts, chosen: Readonly<Record<s
   return allowed(options, started) ? started : asked
 }
 
+/** Whether the reader asks for other choices than the defaults, or for a comparison. */
+export function isAsked(facts: Facts): boolean {
+  return before(facts) !== undefined || Object.keys(changes(facts.data.options, configurationOf(facts))).length > 0
+}
+
 /** Show the rows that the reader asks for: all of them until a choice or a filter is made, but only the rules of the defaults. */
 export function showRows(facts: Facts): void {
   const configuration = configurationOf(facts)
   const old = before(facts)
-  const chosen = old !== undefined || Object.keys(changes(facts.data.options, configuration)).length > 0
+  const chosen = isAsked(facts)
   const { filters, find } = store.state
   const filtered = FACETS.some(facet => filters[facet]?.length) || find.trim() !== ""
   const filter = new Filter(facts, configuration)

@@ -1,0 +1,65 @@
+"""What does not exist with the choices that a page shows looks so wherever the page names it, and is told to those who listen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from .page import Open
+
+pytestmark = pytest.mark.browser
+
+ABSENT = "Does not exist with these choices."
+RELAYED = "?with=tunnel-mode.relayed"
+DIRECT = "tunnel-direct-engineer"
+"""Exists in direct mode alone; the second step of the procedure uses it."""
+
+
+class TestProcedures:
+    def opened(self, open_page: Open, query: str = "") -> Page:
+        return open_page(query=query, page={"table": "procedure"})
+
+    def void(self, page: Page) -> list[str | None]:
+        return [step.get_attribute("data-step") for step in page.locator(".gp-canvas--chart .gp-step.gp-void").all()]
+
+    def test_a_chart_in_a_page_shows_which_steps_have_no_connection(self, open_page: Open) -> None:
+        page = self.opened(open_page, RELAYED)
+        assert self.void(page) == ["1"]
+        step = page.locator(".gp-canvas--chart .gp-step.gp-void")
+        assert ABSENT in (step.locator(".gp-badge").get_attribute("aria-label") or "")
+        assert step.locator(".gp-stroke").evaluate("line => getComputedStyle(line).strokeDasharray") != "none"
+        page.locator("groundplan-bar").get_by_role("button", name="Reset").click()
+        assert self.void(page) == []
+        assert page.locator(".gp-canvas--chart").get_by_label(ABSENT).count() == 0
+
+    def test_its_steps_say_so_in_words(self, open_page: Open) -> None:
+        page = self.opened(open_page, RELAYED)
+        number = page.locator(f".gp-steps a[data-flow={DIRECT}]")
+        assert number.evaluate("number => getComputedStyle(number).outlineStyle") == "dashed"
+        assert number.get_attribute("aria-label") == f"17, Direct tunnel, engineer's agent. {ABSENT}"
+        assert number.locator("..").inner_text().endswith(ABSENT)
+        page.locator("groundplan-bar").get_by_role("button", name="Reset").click()
+        assert ABSENT not in page.locator("ol.gp-steps").inner_text()
+        assert number.get_attribute("aria-label") is None
+
+    def test_it_gives_way_to_the_chart_of_other_choices_and_comes_back(self, open_page: Open) -> None:
+        page = self.opened(open_page, "?with=api-access.private")
+        chart = page.locator(".gp-canvas--chart > svg")
+        expect(chart).to_have_attribute("aria-label", "Chart")
+        page.locator("groundplan-bar").get_by_role("button", name="Reset").click()
+        expect(chart).not_to_have_attribute("aria-label", "Chart")
+
+
+def test_numbers_that_a_promise_was_judged_over_say_so(open_page: Open) -> None:
+    page = open_page(query=RELAYED, page={"table": "promises"})
+    void = page.locator(".gp-numbers > a.gp-void")
+    assert [number.inner_text() for number in void.all()] == ["17", "18"]
+    assert ABSENT in (void.first.get_attribute("title") or "")
+    page.locator("groundplan-bar").get_by_role("button", name="Reset").click()
+    assert void.count() == 0
+    assert ABSENT not in (page.locator(".gp-numbers > a", has_text="17").get_attribute("title") or "")
