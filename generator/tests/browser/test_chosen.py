@@ -18,6 +18,8 @@ ABSENT = "Does not exist with these choices."
 RELAYED = "?with=tunnel-mode.relayed"
 DIRECT = "tunnel-direct-engineer"
 """Exists in direct mode alone; the second step of the procedure uses it."""
+COMPARED = "?with=api-access.private_tunnel-mode.relayed&compare=1"
+BECAME = {"operate-cluster": "Changed", "investigate-urgently": "Added", DIRECT: "Gone"}
 
 
 class TestProcedures:
@@ -63,3 +65,25 @@ def test_numbers_that_a_promise_was_judged_over_say_so(open_page: Open) -> None:
     page.locator("groundplan-bar").get_by_role("button", name="Reset").click()
     assert void.count() == 0
     assert ABSENT not in (page.locator(".gp-numbers > a", has_text="17").get_attribute("title") or "")
+
+
+class TestComparisons:
+    """The lists around a picture say what the picture says: what came, what went and what is otherwise, by a sign and a word."""
+
+    def told(self, page: Page, where: str) -> dict[str, str]:
+        entries = page.locator(f"{where} [data-flow]:not([hidden]):has(.gp-difference)")
+        return dict(entries.evaluate_all("all => all.map(one => [one.dataset.flow, one.querySelector('.gp-difference').innerText])"))
+
+    @pytest.mark.parametrize(("where", "width"), [(".gp-key", 1440), (".gp-column", 390)])
+    def test_of_choices(self, where: str, width: int, open_page: Open) -> None:
+        page = open_page(query=COMPARED, viewport={"width": width, "height": 900})
+        page.locator(f"{where} .gp-difference").first.wait_for(state="attached")
+        told = self.told(page, where)
+        assert {flow: told.get(flow) for flow in BECAME} == BECAME
+        assert "cluster-agent-coordinates" not in told
+        gone = page.locator(f"{where} [data-flow={DIRECT}]:not([hidden])")
+        sign = "chip => getComputedStyle(chip, '::before').content.slice(1, 2)"
+        assert gone.locator(".gp-difference").evaluate(sign) == "\u2212"
+        assert gone.locator(".gp-badge").evaluate("badge => getComputedStyle(badge).textDecorationLine") == "line-through"
+        page.locator("groundplan-bar").get_by_role("button", name="Reset").click()
+        expect(page.locator(f"{where} .gp-difference")).to_have_count(0)

@@ -91,6 +91,11 @@ def test_the_map_of_what_changed_can_be_explored(kept: Project) -> None:
     assert "gp-gone" in gone[1]
     assert "팩스" in gone[2]
     assert '<g class="gp-sign"' in html, "without a script and on paper, too"
+    named = re.findall(
+        r'<(li|span)(?=[^>]* data-flow="fax")[^>]*\bgp-gone\b[^>]*>(?:(?!data-flow).)*<span class="gp-difference gp-gone">제거됨</span>',
+        html,
+    )
+    assert named == ["span", "li"], "so says the column of a phone, and the key"
     assert re.findall(r'data-show="flow\.(\S+)">\d+', html)[0] == "order", "the number of a rule leads to the map"
     address = "assets/groundplan/changes/since-2025-1.ko.js"
     assert f'data-src="{address}" data-of="since-2025-1.ko"' in html

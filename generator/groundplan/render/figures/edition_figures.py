@@ -74,7 +74,7 @@ class EditionFigures(Figures):
     def figure(self, view: View, words: Words, links: Links) -> Values:
         own = self.words_of(words)
         drawn = super().figure(view, own, self._leading(links))
-        return {**drawn, "facts": self.facts(own, links)}
+        return {**drawn, "facts": self.facts(own, links), "became": self._map.became}
 
     def note_map(self, words: Words) -> None:
         """Take notice of the figure of the map, which was made elsewhere."""

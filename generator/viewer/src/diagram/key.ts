@@ -6,6 +6,7 @@ import { holds } from "../facts/configuration.ts"
 import type { Direction, Exposure, Flow, Guard } from "../facts/data.ts"
 import { parsed } from "../facts/names.ts"
 import { say } from "../frame/parts.ts"
+import { label } from "../picture/marks.ts"
 import type { Picture } from "../picture/picture.ts"
 
 const ORDER: readonly Direction[] = ["inbound", "outbound", "internal", "external"]
@@ -31,7 +32,10 @@ export class Key {
   /** Tell what the numbers of a picture stand for, where that is not what is told already. */
   tell(picture: Picture): void {
     const first = picture.svg.dataset["level"] === undefined
-    if (first) for (const number of this.#numbers) follow(number, picture)
+    for (const number of first ? this.#numbers : []) {
+      follow(number, picture)
+      label(number, number.lastElementChild, this.#facts.data, picture.differences.get(number.dataset["flow"] ?? ""))
+    }
     this.#numbers[0]?.closest(".gp-column")?.classList.add("gp-followed")
     const groups = ORDER.flatMap(direction => EXPOSURES.map(exposure => ({ direction, exposure, flows: this.#flows(picture, direction, exposure) }))).filter(
       ({ flows }) => flows.length,
@@ -43,9 +47,17 @@ export class Key {
       .join()
     const missing = this.#element?.querySelector<HTMLElement>(":scope > .gp-key__missing")
     if (missing) missing.hidden = !first
-    if (told === this.#told || !this.#element) return
+    if (!this.#element) return
+    if (told === this.#told) return this.#compare(this.#element, picture)
     this.#told = told
-    void this.#write(this.#element, told, groups, others)
+    void this.#write(this.#element, told, groups, others).then(() => this.#element && told === this.#told && this.#compare(this.#element, picture))
+  }
+
+  /** Say of each connection what becomes of it in a comparison. */
+  #compare(element: HTMLElement, { differences }: Picture): void {
+    for (const entry of element.querySelectorAll<HTMLElement>("li[data-flow]")) {
+      label(entry, entry.firstElementChild, this.#facts.data, differences.get(entry.dataset["flow"] ?? ""))
+    }
   }
 
   async #write(element: HTMLElement, told: string, groups: readonly Omit<Group, "title">[], others: readonly Flow[]): Promise<void> {

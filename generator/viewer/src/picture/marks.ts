@@ -1,10 +1,28 @@
 /* What is marked on the badges of a drawing, for the eye and for those who listen. */
-import type { Difference } from "../facts/compare.ts"
+import { DIFFERENCES, type Difference } from "../facts/compare.ts"
+import type { Data } from "../facts/data.ts"
+import { say } from "../frame/parts.ts"
 
 const SVG = "http://www.w3.org/2000/svg"
 
 /** The signs of a comparison, in a square of 8 around the middle. */
 export const SIGNS: Readonly<Record<Difference, string>> = { added: "M-4 0H4M0-4V4", gone: "M-4 0H4", changed: "M-4 1C-2-4 2 4 4-1" }
+
+/** Let an element look as what becomes of its flow. */
+export function mark(element: Element, difference: Difference | undefined): void {
+  for (const name of DIFFERENCES) element.classList.toggle(`gp-${name}`, name === difference)
+}
+
+/** Let an element say, behind what is at `place` in it, what becomes of its flow; it looks so, too. */
+export function label(element: Element, place: Element | null, data: Data, difference: Difference | undefined): void {
+  mark(element, difference)
+  const said = element.querySelector(".gp-difference")
+  if (!difference) return said?.remove()
+  const chip = said ?? document.createElement("span")
+  chip.className = `gp-difference gp-${difference}`
+  chip.textContent = say(data, difference)
+  if (!said) place?.append(" ", chip)
+}
 
 /** Put the sign of a difference on a badge, or take it off. */
 export function sign(badge: SVGGElement, difference: Difference | undefined): void {

@@ -1,10 +1,10 @@
-import { DIFFERENCES, difference, type Difference } from "../facts/compare.ts"
+import { difference, type Difference } from "../facts/compare.ts"
 import { holds, type Configuration } from "../facts/configuration.ts"
 import type { Guard } from "../facts/data.ts"
 import type { Facts, State } from "../facts/facts.ts"
 import { byName, parsed } from "../facts/names.ts"
 import { dress, isTube, look, widen } from "./lines.ts"
-import { count, shape, sign, size, tell } from "./marks.ts"
+import { count, mark, shape, sign, size, tell } from "./marks.ts"
 import { say } from "../frame/parts.ts"
 
 const HIT = ".gp-badge,.gp-line,.gp-tunnel,.gp-card,.gp-box[data-title],.gp-leaf,.gp-open"
@@ -413,10 +413,6 @@ function flowsOf(element: SVGElement): string[] {
 function outer(element: SVGElement): SVGElement {
   const parent = element.parentElement as unknown
   return parent instanceof SVGAElement ? parent : element
-}
-
-export function mark(element: Element, difference: Difference | undefined): void {
-  for (const name of DIFFERENCES) element.classList.toggle(`gp-${name}`, name === difference)
 }
 
 /** The button at the upper edge of a folded box, where lines seldom are. */

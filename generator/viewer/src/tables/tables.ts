@@ -8,7 +8,7 @@ import { byName, parsed } from "../facts/names.ts"
 import { FACETS, Filter } from "../facts/filters.ts"
 import { extras, type LongTable } from "../extras/extras.ts"
 import { say } from "../frame/parts.ts"
-import { mark } from "../picture/picture.ts"
+import { label } from "../picture/marks.ts"
 import { store } from "../state/store.ts"
 
 /** What the cells of a row tell of. */
@@ -66,7 +66,7 @@ export function showRows(facts: Facts): void {
     for (const row of rows) {
       if (!row.isConnected || told.get(row) === now) continue // a letter typed changes which rows there are, and nothing in them
       told.set(row, now)
-      label(row, facts, differences.get(row))
+      label(row, row.querySelector(".gp-name") ?? row.firstElementChild, facts.data, differences.get(row))
       showCells(row, facts, row.dataset["flow"] ?? "", alone ? configuration : undefined, old)
     }
     table.classList.toggle("gp-set", alone)
@@ -100,17 +100,6 @@ export async function holdRows(facts: Facts): Promise<void> {
 function applies(row: HTMLElement, configuration: Configuration): boolean {
   const { when } = row.dataset
   return when === undefined || holds(parsed<Guard>(when), configuration)
-}
-
-/** Say in a row what becomes of its flow. */
-function label(row: HTMLElement, facts: Facts, differs: Difference | undefined): void {
-  mark(row, differs)
-  const said = row.querySelector(".gp-difference")
-  if (!differs) return said?.remove()
-  const chip = said ?? document.createElement("span")
-  chip.className = `gp-difference gp-${differs}`
-  chip.textContent = say(facts.data, differs)
-  if (!said) (row.querySelector(".gp-name") ?? row.firstElementChild)?.append(" ", chip)
 }
 
 /** Say above a table how many of its rows are shown, where that is not all of them, and what becomes of them in a comparison. What the
