@@ -160,6 +160,7 @@ ASKED = [
     ("network-security/allow-list", CHOSEN, 390),
     ("ja/network-security", CHOSEN, 390),
     ("network-security/changes", CHOSEN, 1440),
+    *(("network-security", f"{CHOSEN}_tunnel-mode.relayed&compare=1", width) for width in (1440, 1024, 768, 390)),
 ]
 
 

@@ -26,6 +26,7 @@ export class Bar extends HTMLElement {
   #options: readonly Option[] = []
   #connection: AbortController | undefined
   #watch: IntersectionObserver | undefined
+  #opened: string | undefined
 
   connectedCallback(): void {
     withFacts(this, facts => this.#begin(facts))
@@ -79,11 +80,18 @@ export class Bar extends HTMLElement {
     return this.nextElementSibling?.getBoundingClientRect().top ?? 0
   }
 
+  /** The page has kept room for as many choices as it was opened with: others need other room. */
+  #keep(shown: string): void {
+    this.#opened ??= shown
+    if (shown !== this.#opened) for (const side of ["--gp-shown", "--gp-compared"]) document.documentElement.style.removeProperty(side)
+  }
+
   #draw(): void {
     const { data } = this.#facts
     const [now, old] = [configurationOf(this.#facts), before(this.#facts)]
     const changed = Object.keys(changes(data.options, now)).length
     const asked = changed > 0 || old !== undefined
+    this.#keep(JSON.stringify([now, old]))
     this.toggleAttribute("asked", asked)
     document.documentElement.classList.toggle("gp-asked", asked)
     document.documentElement.classList.toggle("gp-asked-both", old !== undefined)

@@ -8,8 +8,13 @@
    * what stands in the page itself do later scripts wait: one that measures anything would let the browser ask for the files. */
   if (fromDisk) document.write(`<link rel="stylesheet" href="${new URL("marks/disk.css", document.currentScript.src).href}">`)
 
-  /* A page that shows other choices than the usual ones says so above its title. It keeps the room for that from the start. */
-  const asked = /[?&](with|compare)=/.test(location.search) || chosen(`groundplan ${new URL(".", document.currentScript.src).href}`)
+  /* A page that shows other choices than the usual ones says so above its title. It keeps the room for that from the start: the more
+   * choices there are to tell, the more. */
+  const kept = chosen(`groundplan ${new URL(".", document.currentScript.src).href}`)
+  const asked = /[?&](with|compare)=/.test(location.search) || kept !== ""
+  const told = (query, side) => (new URLSearchParams(query).get(side)?.match(/\.[^._]/g) ?? []).length
+  document.documentElement.style.setProperty("--gp-shown", told(location.search, "with") || told(kept, "with"))
+  document.documentElement.style.setProperty("--gp-compared", told(location.search, "compare"))
   document.documentElement.classList.toggle("gp-asked", asked)
   document.documentElement.classList.toggle("gp-asked-both", /[?&]compare=/.test(location.search))
 
@@ -25,9 +30,9 @@
   /* What the viewer keeps of the reader's choices; the browser may be told to keep nothing. */
   function chosen(name) {
     try {
-      return Boolean(sessionStorage.getItem(name))
+      return sessionStorage.getItem(name) ?? ""
     } catch {
-      return false
+      return ""
     }
   }
 
