@@ -87,3 +87,11 @@ class TestComparisons:
         assert gone.locator(".gp-badge").evaluate("badge => getComputedStyle(badge).textDecorationLine") == "line-through"
         page.locator("groundplan-bar").get_by_role("button", name="Reset").click()
         expect(page.locator(f"{where} .gp-difference")).to_have_count(0)
+
+
+def test_the_panel_of_a_promise_says_so_of_what_it_was_judged_over(open_page: Open) -> None:
+    page = open_page(query=f"{RELAYED}&at=overview.claim.agents-need-no-inbound-rule")
+    judged = page.locator(".panel .connection")
+    judged.first.wait_for()
+    absent = [one.locator(".number").inner_text() for one in judged.all() if ABSENT in one.inner_text()]
+    assert absent == ["17", "18"]

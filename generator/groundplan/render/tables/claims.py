@@ -23,7 +23,7 @@ class ClaimRow:
     id: str
     href: str
     shown: str
-    """Where the connections that it was judged over are seen; empty where there are none."""
+    """Where the connections that it was judged over are seen; empty where there are none, or where they are all that there is."""
     name: Markup
     statement: Markup
     notes: Markup
@@ -56,7 +56,7 @@ def claim_row(
     return ClaimRow(
         claim.id,
         rows.links.claim(claim),
-        rows.links.shown("claim", claim.id) if verdict.evidence else "",
+        rows.links.shown("claim", claim.id) if judged else "",
         words.plain(claim.name),
         words.html(claim.statement),
         words.blocks(claim.notes),

@@ -11,6 +11,8 @@ import pytest
 from browser.page import facts, links, words
 
 from groundplan.render.figures.atlas import WHOLE
+from groundplan.render.tables.claims import claim_row
+from groundplan.render.tables.flow_row import FlowRows
 from groundplan.render.viewer import records
 from groundplan.render.viewer.facts import viewer_data
 from groundplan.render.viewer.schema import schema
@@ -74,3 +76,12 @@ def test_an_overlay_of_the_reference_model_is_carried_by_the_tunnels_of_its_own_
     assert {"tunnel-direct-engineer", "cluster-agent-coordinates"} <= carriers["troubleshoot-clickhouse"]
     assert "tunnel-direct-vendor" in carriers["read-metrics"]
     assert carriers["read-metrics"].isdisjoint({"tunnel-direct-engineer", "engineer-agent-coordinates"})
+
+
+def test_a_promise_leads_to_the_picture_where_that_lights_something_up(document: dict[str, Any]) -> None:
+    """What was judged over all that there is would light up all of it, and tell nothing of any of it."""
+    rows = FlowRows(facts(), words("en"), links())
+    led = {id_ for id_, verdict in facts().verdicts.items() if claim_row(verdict, facts(), rows).shown}
+    assert led == {claim for flow in document["flows"] for claim in flow.get("claims", ())}
+    assert "crossings-encrypted" in led
+    assert "tailscale-opens-nothing-inbound" not in led

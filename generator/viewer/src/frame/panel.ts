@@ -78,7 +78,9 @@ function leave({ facts: { data }, copy, along }: Panel, href: string): TemplateR
 }
 
 function connection(panel: Panel, flow: Flow): TemplateResult {
-  return html`<div class="connection">${number(panel, flow)} ${reference(panel, "flow", flow.id, flow.name)}</div>`
+  const { facts, configuration } = panel
+  const absent = facts.state(flow.id, configuration) ? nothing : html`<div class="quiet">${say(facts.data, "absent")}</div>`
+  return html`<div class="connection">${number(panel, flow)}<div>${reference(panel, "flow", flow.id, flow.name)}${absent}</div></div>`
 }
 
 function flowFacts(panel: Panel, flow: Flow): TemplateResult {
