@@ -125,7 +125,7 @@ class TestConfigured:
         page = open_page(page={"table": "allow_list"}, query="?with=tunnel-mode.relayed")
         assert cell(page, REGISTRATION, "Needed for") == "Registration, cluster agent Carries 345"
         page.goto(page.url.partition("?")[0] + PRIVATE)
-        assert cell(page, REGISTRATION, "Needed for") == "Registration, cluster agent Carries 345 1"
+        assert cell(page, REGISTRATION, "Needed for") == "Registration, cluster agent Carries 1345"
 
     def test_a_comparison_strikes_out_what_was_before(self, open_page: Open) -> None:
         page = open_page(page={"table": "boundary"}, query=f"{PRIVATE}&compare=1")
@@ -187,6 +187,16 @@ class TestFirewall:
         page.locator("groundplan-choices").get_by_role("button", name="Reset").click()
         assert page.get_by_role("link", name="allow-list.txt").get_attribute("href") == "assets/groundplan/allow-list.txt"
         expect(page.locator(".gp-copy code")).to_have_text(usual or "?")
+
+    def test_what_a_rule_carries_is_in_the_order_of_its_numbers(self, open_page: Open) -> None:
+        """In the table as it is written, what a rule carries with some choices alone comes behind, under these."""
+        page = open_page(query=PRIVATE, page={"table": "firewall"})
+        carried = page.locator("tr[data-flow=cluster-agent-coordinates] .gp-carries .gp-badge:visible")
+        assert carried.all_inner_texts() == ["1", "3", "4", "5"]
+        page.locator("groundplan-choices").get_by_role("button", name="Reset").click()
+        assert carried.all_inner_texts() == ["3", "4", "5"]
+        page.get_by_role("radio", name="Private over Tailscale").check()
+        assert carried.all_inner_texts() == ["1", "3", "4", "5"]
 
     def test_a_choice_that_needs_another_is_offered_with_it(self, open_page: Open) -> None:
         page = open_page(page={"table": "firewall"})

@@ -6,6 +6,9 @@ import { parsed } from "../facts/names.ts"
 
 const written = new WeakMap<Element, string>()
 
+/** What stands in a group of numbers, as it is written. */
+const grouped = new WeakMap<Element, readonly HTMLElement[]>()
+
 /** The tables that show one configuration from the beginning: rules stand below the choices that they are for. */
 export const RULES = ".gp-table--allow-list"
 
@@ -34,10 +37,23 @@ export function showCells(row: HTMLElement, facts: Facts, id: string, now: Confi
     const at = number.closest(".gp-was") ? before : now
     number.hidden = at !== undefined && !facts.openings(flow, at).includes(opening)
   }
+  for (const group of row.querySelectorAll(".gp-group:first-child")) if (group.parentElement) sort(group.parentElement, now !== undefined)
   const told = state ?? past
   const flow = told && facts.flow(id, told.at)
   tell(row.querySelector(".gp-class"), told && flow?.classes[told.exposure])
   for (const label of row.querySelectorAll(".gp-direction")) tell(label, flow && facts.data.labels.direction[flow.direction])
+}
+
+/** Let numbers follow each other where groups of them for several choices become one list, or stand in their groups again. */
+function sort(list: HTMLElement, alone: boolean): void {
+  const groups = [...list.querySelectorAll<HTMLElement>(":scope > .gp-group")]
+  for (const group of groups) {
+    if (!grouped.has(group)) grouped.set(group, [...group.querySelectorAll<HTMLElement>("[data-needed]")])
+    group.append(...(grouped.get(group) ?? []))
+  }
+  const seen = alone ? groups.flatMap(group => grouped.get(group) ?? []).filter(({ hidden }) => !hidden) : []
+  const [first, ...others] = groups.filter(group => seen.some(number => group.contains(number)))
+  if (others.length) first?.append(...seen.sort((a, b) => Number(a.textContent) - Number(b.textContent)))
 }
 
 /** Leave away with which choices a value is so, which are some letters before and after it, or say it again. */
