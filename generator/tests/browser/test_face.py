@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 
 from groundplan.bundled import templates_folder
 from groundplan.draw.measure.metrics import Weight, text_width
+from groundplan.draw.svg.face import face_width
 from groundplan.render.shipped import shipped
 
 pytestmark = pytest.mark.browser
@@ -44,6 +45,21 @@ def test_no_letter_is_wider_than_the_table_says(browser: Browser, weight: Weight
     assert len(set(widths)) > 20, "it is the face that is measured, and its letters differ"
     measured = zip(LATIN, widths, strict=True)
     assert [(letter, width) for letter, width in measured if width > text_width(letter, EM, weight) + 0.1] == []
+
+
+def test_plates_are_as_wide_as_the_face_that_comes_with_a_site(browser: Browser) -> None:
+    files = shipped()
+    faces = [
+        (base64.b64encode(files[name]).decode(), letters)
+        for bold, name, letters in FACES.findall(files["groundplan.css"].decode())
+        if bold == "700"
+    ]
+    page = browser.new_page()
+    widths = page.evaluate(WIDTHS, [faces, LATIN, EM])
+    page.close()
+    measured = dict(zip(LATIN, widths, strict=True))
+    del measured["\xad"]  # a hyphen that a browser shows where a line ends
+    assert {letter: face_width(letter, EM) for letter in measured} == pytest.approx(measured, abs=1.5)
 
 
 def test_a_style_sheet_is_shipped_lean_and_says_what_it_is_written_to_say(browser: Browser) -> None:

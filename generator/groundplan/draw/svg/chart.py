@@ -21,7 +21,6 @@ from groundplan.draw.layout.chart import (
     frame_room,
     name_lines,
 )
-from groundplan.draw.measure.metrics import Weight, text_width
 from groundplan.draw.measure.sizes import TILE, Fitted, fit, fit_kind
 from groundplan.draw.scene.chart import Chart, Group, Message, Participant, name_of
 from groundplan.draw.scene.scene import Box, Card
@@ -29,6 +28,7 @@ from groundplan.draw.svg import glyphs, parts
 from groundplan.draw.svg.chart_lines import step_lines
 from groundplan.draw.svg.element import Attributes, Element
 from groundplan.draw.svg.explained import Around, explained, still
+from groundplan.draw.svg.face import face_width
 from groundplan.draw.svg.notes import note_elements, size_with
 from groundplan.draw.svg.sheet import Dress, Sheet
 from groundplan.draw.svg.strokes import line_classes, stroke, upright
@@ -151,7 +151,7 @@ class _Painter:
     def _name(self, index: int, message: Message, row: ChartRow) -> Element:
         """The number and the name of a step, on a plate that keeps the lifelines off."""
         lines = name_lines(message.title[self._locale], row.width)
-        rect = row.label if not row.stretches else _narrowed(row.label, lines)
+        rect = _narrowed(row.label, lines)
         disc = Point(rect.x + _PLATE_LEFT + NUMBER / 2, rect.centre.y)
         start = Point(rect.x + _PLATE_LEFT + NUMBER_ROOM, rect.centre.y - LINE_PITCH * len(lines) / 2 - 3.0)
         content = (
@@ -181,6 +181,6 @@ def _body(participant: Participant, rect: Rect) -> Iterator[Element]:
 
 
 def _narrowed(room: Rect, lines: list[str]) -> Rect:
-    """The part of a label's room that it needs in one locale, in its middle."""
-    width = max(text_width(line, LABEL_TYPE, Weight.BOLD) for line in lines) + NUMBER_ROOM + 2 * _PLATE_LEFT
+    """The part of a label's room that its words take in one locale, in its middle: a plate that is wider would hide what is beside them."""
+    width = max(face_width(line, LABEL_TYPE) for line in lines) + NUMBER_ROOM + 2 * _PLATE_LEFT
     return Rect.around(room.centre, width, room.height)

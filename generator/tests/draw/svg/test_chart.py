@@ -12,6 +12,7 @@ import pytest
 
 from draw.charts import chart, laid_out, returning
 from groundplan.draw import Dress, draw_chart, draw_chart_alone, lay_out_chart, step_key
+from groundplan.draw.svg.face import face_width
 
 SNAPSHOTS = Path(__file__).parents[2] / "snapshots" / "sequence"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -74,6 +75,23 @@ def test_a_chart_alone_has_its_looks_as_attributes() -> None:
     lines = [each for each in ET.fromstring(alone).iter() if each.tag.endswith(("path", "line"))]
     assert len(lines) > 5
     assert {each.get("stroke") for each in lines} - {None, "none"}
+
+
+@pytest.mark.parametrize("locale", ["en", "de"])
+def test_a_plate_is_as_wide_as_its_words_in_the_face_of_a_site(locale: str) -> None:
+    """As much room stands behind them as before the disc: a plate in the width of another language hides borders beside it."""
+    labels = [label for label in drawn(locale).iter() if label.get("class") == "gp-label"]
+    assert len(labels) == 5
+    for label in labels:
+        plate, disc = label.find(f"{SVG}rect"), label.find(f"{SVG}circle")
+        words = label.findall(f"{SVG}text")[-1].findall(f"{SVG}tspan")
+        assert plate is not None
+        assert disc is not None
+        left, width = (float(plate.attrib[name]) for name in ("x", "width"))
+        before = float(disc.attrib["cx"]) - float(disc.attrib["r"]) - left
+        behind = left + width - max(float(line.attrib["x"]) + face_width(line.text or "", 12.0) for line in words)
+        assert before == pytest.approx(5.0, abs=0.1)
+        assert behind == pytest.approx(5.0, abs=0.1)
 
 
 def test_all_locales_share_one_layout() -> None:
