@@ -254,6 +254,17 @@ class TestMoving:
         page.keyboard.press("0")
         assert scale(page) == pytest.approx(whole, abs=1e-4)
 
+    def test_keys_leave_a_picture_that_fits_where_it_is_and_move_the_page(self, open_page: Open) -> None:
+        page = open_page()
+        page.locator(".gp-canvas").focus()
+        before = place(page)
+        for key in ("ArrowRight", "ArrowLeft", "ArrowUp"):
+            page.keyboard.press(key)
+            assert place(page) == before
+        page.keyboard.press("ArrowDown")
+        page.wait_for_function("() => scrollY > 0")
+        assert place(page) == before
+
     def test_full_screen_shows_all_and_lets_the_wheel_zoom(self, open_page: Open) -> None:
         page = open_page()
         page.get_by_role("button", name="Full screen").click()

@@ -3,7 +3,7 @@ import type { Zoom } from "./zoom.ts"
 const STRIDE = 80
 const STEP = 1.3
 
-const MOVES: Readonly<Record<string, (zoom: Zoom) => void>> = {
+const MOVES: Readonly<Record<string, (zoom: Zoom) => boolean | void>> = {
   ArrowLeft: zoom => zoom.pan(-STRIDE, 0),
   ArrowRight: zoom => zoom.pan(STRIDE, 0),
   ArrowUp: zoom => zoom.pan(0, -STRIDE),
@@ -14,9 +14,8 @@ const MOVES: Readonly<Record<string, (zoom: Zoom) => void>> = {
   "0": zoom => zoom.fit(),
 }
 
-/** Move the drawing by a key; tells whether the key does that. */
+/** Move the drawing by a key; tells whether the key does that. One that would show no more of it is left to the page. */
 export function steer(event: KeyboardEvent, zoom: Zoom): boolean {
   const move = event.ctrlKey || event.metaKey || event.altKey ? undefined : MOVES[event.key]
-  move?.(zoom)
-  return move !== undefined
+  return move !== undefined && move(zoom) !== false
 }

@@ -186,9 +186,12 @@ export class Zoom {
     this.#scale(factor, [canvas.width / 2, (top + bottom) / 2 - canvas.top])
   }
 
-  pan(x: number, y: number): void {
+  /** Move what is seen; where there is nothing more to see in that direction, all stays. Tells whether it moved. */
+  pan(x: number, y: number): boolean {
     const { k } = this.#now
-    this.#move(this.#held(this.#now.translate(-x / k, -y / k)))
+    const moves = this.#moves(-x, -y, this.#now)
+    if (moves) this.#move(this.#held(this.#now.translate(-x / k, -y / k)))
+    return moves
   }
 
   /** Move so that elements are inside of the canvas: at least `main`, where there is no room for all of them. Tells where in the window
@@ -235,8 +238,7 @@ export class Zoom {
   }
 
   /** Whether a drag towards there brings something into sight. */
-  #moves(x: number, y: number): boolean {
-    const { x: left, y: top, k } = zoomTransform(this.#canvas)
+  #moves(x: number, y: number, { x: left, y: top, k } = zoomTransform(this.#canvas)): boolean {
     const more = (by: number, at: number, whole: number, room: number) => (by > 0 ? at < 0 : at + whole > room + 1)
     const level = Math.abs(x) > Math.abs(y)
     return level ? more(x, left, this.#width * k, this.#size.width) : more(y, top, this.#height * k, this.#size.height)
