@@ -1043,6 +1043,25 @@ class TestPreferring:
         other = page.locator("label.choice:not(:has(:checked))").first.evaluate(look)
         assert chosen != other
 
+    def test_forced_colours_tell_public_from_private_in_the_key_as_on_the_map(self, open_page: Open) -> None:
+        page = open_page(forced_colors="active")
+        fill = "one => getComputedStyle(one)[one instanceof SVGElement ? 'fill' : 'backgroundColor'].replace('rgba(0, 0, 0, 0)', 'empty')"
+        ink, paper = "rgb(0, 0, 0)", {"rgb(255, 255, 255)", "empty"}
+        for flow, public in ((QUERIES, True), ("troubleshoot-clickhouse", False)):
+            looks = {
+                page.locator(f".gp-key li[data-flow={flow}] .gp-badge").evaluate(fill),
+                badge(page, flow).locator(".gp-disc").evaluate(fill),
+            }
+            assert looks <= ({ink} if public else paper)
+
+    @pytest.mark.parametrize("width", [390, 360, 320])
+    def test_no_tool_stands_alone_in_a_row_on_a_phone(self, width: int, open_page: Open) -> None:
+        page = open_page(**{**PHONE, "viewport": {"width": width, "height": 800}})
+        tops = page.locator(".bar > :is(.tool, .find)").evaluate_all("all => all.map(one => Math.round(one.getBoundingClientRect().top))")
+        rows = [tops.count(top) for top in sorted(set(tops))]
+        assert rows == [2, 7]
+        assert width < 390 or min(box(tool)["width"] for tool in page.locator(".bar > .tool").all()) >= 44
+
     def test_a_strict_policy_is_kept_on_a_server_too(self, browser: Browser, folder: Path) -> None:
         page = browser.new_page(viewport={"width": 1360, "height": 1000})
         broken: list[str] = []
