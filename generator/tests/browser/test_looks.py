@@ -21,6 +21,7 @@ LOOKS = """(root, names) => [...root.querySelectorAll("g > :not(title, g, a)")].
   return [one.localName, one.getAttribute("d") ?? one.textContent, ...told.map(name => style.getPropertyValue(name))]
 })"""
 NAMES = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity", "font-size", "font-weight", "text-anchor"]
+STROKE = 2 + NAMES.index("stroke")
 SHADOW = """text => {
   const root = document.body.appendChild(document.createElement("div")).attachShadow({ mode: "open" })
   const { documentElement } = new DOMParser().parseFromString(text, "image/svg+xml")
@@ -38,7 +39,15 @@ def test_attributes_say_what_the_style_sheet_says(view: str, open_page: Open) ->
     alone = page.evaluate_handle(SHADOW, diagrams.draw_map_alone(scene, layout, "en", dress))
     expected, found = of_page.evaluate(LOOKS, NAMES), alone.evaluate(LOOKS, NAMES)
     assert len(expected) > 60
-    assert found == expected
+    near = [at for at, look in enumerate(found) if look[0] != "text" or look[STROKE] != "none"]
+    assert [found[at] for at in near] == [expected[at] for at in near]
+    assert [without_stroke(look) for look in found] == [without_stroke(look) for look in expected], (
+        "a file sets off titles near lines alone"
+    )
+
+
+def without_stroke(look: list[str]) -> list[str]:
+    return [value for at, value in enumerate(look) if look[0] != "text" or at != STROKE]
 
 
 SHADOW_OF_PAGE = """text => {
