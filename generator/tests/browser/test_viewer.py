@@ -998,6 +998,14 @@ class TestSaving:
         assert "var(" not in text
         assert "file:" not in text
 
+    def test_of_a_comparison_its_key_says_what_became_of_each_number(self, open_page: Open) -> None:
+        page = open_page(query="?with=api-access.private_tunnel-mode.relayed&compare=1")
+        _, content = self.saved(page, "SVG")
+        said = {element.text for element in ElementTree.fromstring(content).iter("{http://www.w3.org/2000/svg}text")}
+        became = {"Urgent investigation, Kubernetes API server · + Added", "Direct tunnel, engineer's agent · \u2212 Gone"}
+        assert became <= said
+        assert "Alerts" in said
+
     def test_a_picture_in_pixels_is_twice_as_fine(self, open_page: Open) -> None:
         page = open_page(query="?in=overview.clickhouse-namespace", page={"locale": "ko"})
         page.locator(".trail").wait_for()

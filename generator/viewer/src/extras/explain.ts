@@ -1,6 +1,6 @@
 /* A drawing with what explains it, as on the pages of a document: title, choices, legend, the key of its numbers, where it comes from. */
 import type { Configuration } from "../facts/configuration.ts"
-import type { Facts } from "../facts/facts.ts"
+import type { Data } from "../facts/data.ts"
 import { has } from "../picture/signs.ts"
 import type { Told } from "./extras.ts"
 
@@ -39,7 +39,7 @@ export function explained(svg: SVGSVGElement, copy: SVGSVGElement, told: Told, c
   stack.y += height + GAP
   stack.rule()
   stack.legend(entries(svg, told.legend), copied)
-  stack.key(numbers(svg, told.facts))
+  stack.key(numbers(svg, told))
   stack.rule()
   stack.text(data.origin ?? "", "--gp-muted")
   const size = { width: room + 2 * EDGE, height: stack.y + EDGE - GAP }
@@ -85,15 +85,19 @@ interface Numbered {
   readonly name: string
 }
 
-/** The numbers that a drawing shows, once each. */
-function numbers(svg: SVGSVGElement, facts: Facts): Numbered[] {
+/** The numbers that a drawing shows, once each, with what becomes of them in a comparison. */
+function numbers(svg: SVGSVGElement, { facts, say }: Told): Numbered[] {
   const found = new Map<string, Numbered>()
   for (const badge of svg.querySelectorAll<SVGElement>(".gp-badge[data-flow]")) {
     const flow = facts.flows.get(badge.dataset["flow"] ?? "")
     if (flow && (!found.has(flow.id) || !badge.matches(".gp-gone")) && getComputedStyle(badge).display !== "none" && !badge.closest(".gp-absent"))
-      found.set(flow.id, { badge, number: flow.number, name: flow.name })
+      found.set(flow.id, { badge, number: flow.number, name: [flow.name, ...became(badge, facts.data, say)].join(" · ") })
   }
   return [...found.values()].sort((one, other) => one.number - other.number)
+}
+
+function became(badge: Element, data: Data, say: Told["say"]): string[] {
+  return SIGNS.flatMap(([sign, kind]) => (badge.matches(`.gp-${kind}`) ? `${sign} ${say(data, kind, {})}` : []))
 }
 
 /** Puts things below each other. `y` is where the next one begins. */
