@@ -41,6 +41,10 @@ class Atom:
         return self.is_network and self.range == anywhere(int(self.kind)).range
 
 
+_POINT = Atom("place")
+"""Stands for an end that does not count."""
+
+
 def anywhere(version: int) -> Atom:
     """Every address of a version of the internet protocol."""
     return Atom(str(version), range=(0, 2 ** (32 if version == 4 else 128) - 1))
@@ -121,6 +125,11 @@ def without(boxes: Iterable[ConnectionBox], taken: Iterable[ConnectionBox]) -> l
     return left
 
 
+def ports_alone(box: ConnectionBox) -> ConnectionBox:
+    """The ports of `box`, whoever the ends are."""
+    return replace(box, source=_POINT, target=_POINT)
+
+
 def over(names: Iterable[str], ports: Iterable[Range] = ()) -> tuple[tuple[str, Range], ...]:
     """Each transport with each of `ports`: with all where there are none, with none where it has no ports."""
     found = (TRANSPORTS_BY_NAME.get(name.lower(), OTHER) for name in names)
@@ -136,6 +145,5 @@ def every_transport() -> Iterator[tuple[str, Range]]:
 
 def without_addresses(whole: Atom, taken: Iterable[Atom]) -> tuple[Atom, ...]:
     """What is left of the addresses `whole` where those of `taken` are taken away."""
-    point = Atom("place")
-    left = without([ConnectionBox(whole, point, OTHER)], [ConnectionBox(each, point, OTHER) for each in taken])
+    left = without([ConnectionBox(whole, _POINT, OTHER)], [ConnectionBox(each, _POINT, OTHER) for each in taken])
     return tuple(box.source for box in left)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from groundplan.checks import MISSING_OPENING, UNBOUND_RESOURCE, UNKNOWN_OPENING, UNMODELLED_OPENING, WIDER_OPENING
 from groundplan.diagnostics import Finding, Related, Route
 from groundplan.domain.component import Place
 from groundplan.domain.flow import Direction, Flow
-from groundplan.verify.boxes import EVERYWHERE, Atom, ConnectionBox, without
-from groundplan.verify.expected import Admitted, Expectations, Expected, Needed
-from groundplan.verify.reality import Opening, Reality
+from groundplan.verify.boxes import EVERYWHERE, Atom, ConnectionBox, ports_alone, without
+from groundplan.verify.expected import Admitted, Expectations, Expected, FarEnd, Needed
+from groundplan.verify.reality import Closing, Opening, Reality
 from groundplan.verify.said import said
 
 _MOST_PIECES = 8
@@ -27,17 +28,27 @@ class _Side:
     expected: Expected
     place: Place | None
     openings: list[Opening] = field(default_factory=list)
-    closed_by: str = ""
-    """What closes everything else; empty where nothing does, so that nothing can be missing."""
+    closing: Closing | None = None
+    """What closes everything else; where nothing does, nothing can be missing."""
+
+    @cached_property
+    def besides(self) -> list[tuple[Opening, list[ConnectionBox]]]:
+        """Of each opening, what no flow needs for certain."""
+        found = []
+        for opening in self.openings:
+            certain = _certain(opening, self.expected)
+            found.append((opening, without(_as_modelled(opening.boxes, certain), certain)))
+        return found
 
 
 def compare(reality: Reality, expectations: Expectations) -> Iterator[Finding]:
     """Every difference, as findings at the model's lines."""
     for side in _sides(reality, expectations):
-        for opening in side.openings:
-            yield from _besides(opening, side)
-        for need in side.expected.needed if side.closed_by else ():
-            yield from _missing(need, side, reality.nameable)
+        for opening, left in side.besides:
+            yield from _besides(opening, left, side)
+        if side.closing is not None:
+            for need in side.expected.needed:
+                yield from _missing(need, side, side.closing, reality.nameable)
     yield from _services(reality, expectations)
     yield from _unjudged(reality)
     yield from (
@@ -48,7 +59,7 @@ def compare(reality: Reality, expectations: Expectations) -> Iterator[Finding]:
 def _sides(reality: Reality, expectations: Expectations) -> Iterator[_Side]:
     if reality.borders:
         openings = [opening for opening in reality.openings if opening.place is None]
-        yield _Side(expectations.at_border(reality.borders), None, openings, next(iter(reality.borders.values())))
+        yield _Side(expectations.at_border(reality.borders), None, openings, Closing(next(iter(reality.borders.values()))))
     sides: dict[tuple[Place, Direction], _Side] = {}
     for opening in reality.openings:
         if opening.place is not None:
@@ -56,8 +67,8 @@ def _sides(reality: Reality, expectations: Expectations) -> Iterator[_Side]:
                 boxes = tuple(box for box in opening.boxes if _is_of(box, opening.place, direction))
                 if boxes:
                     _side(sides, opening.place, direction, expectations).openings.append(replace(opening, boxes=boxes))
-    for (place, direction), resource in reality.bounded.items():
-        _side(sides, place, direction, expectations).closed_by = resource
+    for (place, direction), closing in reality.bounded.items():
+        _side(sides, place, direction, expectations).closing = closing
     yield from sides.values()
 
 
@@ -75,22 +86,20 @@ def _is_of(box: ConnectionBox, place: Place, direction: Direction) -> bool:
     return near.lane == ("place", place.id)
 
 
-def _besides(opening: Opening, side: _Side) -> Iterator[Finding]:
+def _besides(opening: Opening, left: Sequence[ConnectionBox], side: _Side) -> Iterator[Finding]:
     """What an opening admits that no flow needs: with a flow that it goes beyond, where there is one that is like it."""
-    certain = _certain(opening, side)
-    left = without(_as_modelled(opening.boxes, certain), certain)
     perhaps, rest = _perhaps([box for box in left if not _is_too_wide(box)], side)
     yield from (_cannot_tell(opening, key, boxes) for key, boxes in perhaps.items())
     if too_much := [*filter(_is_too_wide, left), *rest]:
         yield _too_much(opening, too_much, side)
 
 
-def _certain(opening: Opening, side: _Side) -> list[ConnectionBox]:
+def _certain(opening: Opening, expected: Expected) -> list[ConnectionBox]:
     """What may be open, whoever has which address."""
     if opening.leads_in:
-        outside = (admitted for admitted in side.expected.admitted if admitted.far not in opening.beside)
+        outside = (admitted for admitted in expected.admitted if admitted.far not in opening.beside)
         return [wider for admitted in outside for wider in _from_anywhere(admitted.box)]
-    return [admitted.box for admitted in side.expected.admitted if not admitted.may_be]
+    return [admitted.box for admitted in expected.admitted if not admitted.may_be]
 
 
 def _perhaps(boxes: list[ConnectionBox], side: _Side) -> tuple[dict[str, list[ConnectionBox]], list[ConnectionBox]]:
@@ -153,27 +162,56 @@ def _touch(comparable: bool, one: tuple[int, int], two: tuple[int, int]) -> bool
     return comparable and one[0] <= two[1] and two[0] <= one[1]
 
 
-def _missing(need: Needed, side: _Side, nameable: Collection[str]) -> Iterator[Finding]:
-    modelled = [box for boxes in need.alternatives for box in boxes]
-    open_ = _as_modelled((box for opening in side.openings for box in opening.boxes), modelled)
-    if _is_met(need, open_) or _may_be_met(need, side):
-        return
-    possible = [without(boxes, open_) for boxes in need.alternatives if all(_can_be_named(box, nameable) for box in boxes)]
-    if possible:
-        missing = min(possible, key=len)
-        yield MISSING_OPENING.at(need.flow.route, at_key=True, resource=side.closed_by, flow=need.flow.id, what=said(missing))
-    elif need.unknown:
-        yield _cannot_miss(need, side)
+def _missing(need: Needed, side: _Side, closing: Closing, nameable: Collection[str]) -> Iterator[Finding]:
+    missing, unknown = _closed(need, side, nameable)
+    if certain := [box for box in missing if box.transport in closing.transports]:
+        yield MISSING_OPENING.at(need.flow.route, at_key=True, resource=closing.resource, flow=need.flow.id, what=said(certain))
+    if unsaid := list(dict.fromkeys(box.transport for box in missing if box.transport not in closing.transports)):
+        problem = f"whether `{need.flow.id}` is admitted: it says nothing of {', '.join(unsaid)}"
+        yield UNKNOWN_OPENING.at(need.flow.route, at_key=True, resource=closing.resource, problem=problem)
+    if unknown:
+        problem = f"whether `{need.flow.id}` is admitted: the addresses of `{unknown[0]}` are not known"
+        hint = _GIVE.format(key=unknown[0])
+        yield UNKNOWN_OPENING.at(need.flow.route, at_key=True, hint=hint, resource=closing.resource, problem=problem)
 
 
-def _is_met(need: Needed, open_: Sequence[ConnectionBox]) -> bool:
-    return any(not without(boxes, open_) for boxes in need.alternatives)
+def _closed(need: Needed, side: _Side, nameable: Collection[str]) -> tuple[list[ConnectionBox], list[str]]:
+    """What is not open of what a flow needs; and whose addresses would have to be known to tell."""
+    open_ = _as_modelled((box for opening in side.openings for box in opening.boxes), _boxes_of(need))
+    missing: list[ConnectionBox] = []
+    unknown: list[str] = []
+    for part in need.parts:
+        if _is_met(part, open_) or _may_be_met(need.flow, part, side):
+            continue
+        if (key := _cannot_be_named(part, nameable)) is not None:
+            unknown.append(key)
+        else:
+            missing += _least(part, open_, nameable)
+    return list(dict.fromkeys(missing)), unknown
 
 
-def _cannot_miss(need: Needed, side: _Side) -> Finding:
-    key = need.unknown[0]
-    problem = f"whether `{need.flow.id}` is admitted: the addresses of `{key}` are not known"
-    return UNKNOWN_OPENING.at(need.flow.route, at_key=True, hint=_GIVE.format(key=key), resource=side.closed_by, problem=problem)
+def _boxes_of(need: Needed) -> Iterator[ConnectionBox]:
+    return (box for part in need.parts for far in part for boxes in far.alternatives for box in boxes)
+
+
+def _cannot_be_named(part: Iterable[FarEnd], nameable: Collection[str]) -> str | None:
+    """The first end that no rule of this reality can name before somebody says what addresses it has."""
+    return next((far.key for far in part if not any(_named(far, nameable))), None)
+
+
+def _named(far: FarEnd, nameable: Collection[str]) -> Iterator[Sequence[ConnectionBox]]:
+    """The alternatives that a rule of this reality can name."""
+    return (boxes for boxes in far.alternatives if all(_can_be_named(box, nameable) for box in boxes))
+
+
+def _least(part: Iterable[FarEnd], open_: Sequence[ConnectionBox], nameable: Collection[str]) -> Sequence[ConnectionBox]:
+    """What would have to be opened, where it is told by the fewest boxes."""
+    possible: list[Sequence[ConnectionBox]] = [without(boxes, open_) for far in part for boxes in _named(far, nameable)]
+    return min(possible, key=len)
+
+
+def _is_met(part: Iterable[FarEnd], open_: Sequence[ConnectionBox]) -> bool:
+    return any(not without(boxes, open_) for far in part for boxes in far.alternatives)
 
 
 def _can_be_named(box: ConnectionBox, nameable: Collection[str]) -> bool:
@@ -181,12 +219,16 @@ def _can_be_named(box: ConnectionBox, nameable: Collection[str]) -> bool:
     return all(end.is_network or (end.kind == "place" and end.id in nameable) for end in (box.source, box.target))
 
 
-def _may_be_met(need: Needed, side: _Side) -> bool:
-    """Whether something is open that only addresses which nobody gave could tell from what is needed; that has its own finding."""
-    if side.place is None or not need.unknown:
-        return False
-    perhaps = [admitted.box for admitted in side.expected.admitted if admitted.may_be and admitted.flow is need.flow]
-    return any(box.meets(other) for opening in side.openings for box in opening.boxes for other in perhaps)
+def _may_be_met(flow: Flow, part: Iterable[FarEnd], side: _Side) -> bool:
+    """Whether what is open over all of its ports only waits for addresses that nobody gave; that has its own finding."""
+    keys = {far.key for far in part if not far.is_known} if side.place is not None else set()
+    return any(_waits(flow, key, side) for key in keys)
+
+
+def _waits(flow: Flow, key: str, side: _Side) -> bool:
+    wanted = [admitted.box for admitted in side.expected.admitted if admitted.may_be == key and admitted.flow is flow]
+    waiting = (box for _, boxes in side.besides for box in boxes if any(box.meets(other) for other in wanted))
+    return not without(map(ports_alone, wanted), map(ports_alone, waiting))
 
 
 def _services(reality: Reality, expectations: Expectations) -> Iterator[Finding]:

@@ -32,13 +32,21 @@ class Admitted:
 
 
 @dataclass(frozen=True, slots=True)
+class FarEnd:
+    """Where a rule may lead, by the name under which its addresses are asked for: all boxes of one of the alternatives."""
+
+    key: str
+    alternatives: tuple[tuple[ConnectionBox, ...], ...]
+    is_known: bool = True
+    """Whether it has addresses. Without them, what is open may be for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Needed:
-    """What must be open for a flow to work: all boxes of one of the alternatives."""
+    """What must be open for a flow to work: of each of its parts, one of these ends."""
 
     flow: Flow
-    alternatives: tuple[tuple[ConnectionBox, ...], ...]
-    unknown: tuple[str, ...] = ()
-    """Places without addresses, where these are needed to tell."""
+    parts: tuple[tuple[FarEnd, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +87,11 @@ class Expectations:
         return Expected(tuple(admitted), tuple(needed))
 
     def _need_of(self, rule: Rule, sources: Sequence[_End], targets: Sequence[_End], versions: Collection[int]) -> Needed:
-        unknown = tuple(dict.fromkeys(end.key for end in (*sources, *targets) if not end.atoms))
-        if unknown:
-            return Needed(rule.flow, (), unknown)
+        unknown = next((end.key for end in (*sources, *targets) if not end.is_known), None)
+        if unknown is not None:
+            return Needed(rule.flow, ((FarEnd(unknown, (), is_known=False),),))
         boxes = _boxes(_atoms(sources), _atoms(targets), rule.ports or ())
-        return Needed(rule.flow, (tuple(box for box in boxes if int(box.source.kind) in versions),))
+        return Needed(rule.flow, ((FarEnd("", (tuple(box for box in boxes if int(box.source.kind) in versions),)),),))
 
     def _ends(self, addresses: Iterable[Address]) -> list[_End]:
         return [_End(key_of(address), tuple(map(of_network, self._book.networks(address)))) for address in addresses]
@@ -97,11 +105,11 @@ class Expectations:
         needed: list[Needed] = []
         for state in self._states:
             for here, others in _remotes(state, self._standing_for(place), direction):
-                ends = [self._remote(state.flow, other) for other in others]
-                for end in ends:
-                    admitted += [replace(each, far=others[-1].id) for each in _toward(state, place, [end], direction)]
+                remotes = [self._remote(state.flow, other) for other in others]
+                for remote in remotes:
+                    admitted += [replace(each, far=others[-1].id) for each in _toward(state, place, remote, direction)]
                 if here is place and state.ports and (direction is Direction.OUTBOUND or state.flow.opened_by is not OpenedBy.BOTH):
-                    needed.append(_need_at(state, here, ends, direction))
+                    needed.append(_need_at(state, here, remotes, direction))
         return Expected(tuple(admitted), tuple(needed))
 
     def _standing_for(self, place: Place) -> frozenset[Place]:
@@ -109,16 +117,16 @@ class Expectations:
         innermost = self._facts.home(place, self._configuration) if isinstance(place, Component) else place
         return frozenset((place, *innermost.enclosing()))
 
-    def _remote(self, flow: Flow, place: Place) -> _End:
-        """By what a rule may name the other end: the place, what is in it, and its addresses."""
+    def _remote(self, flow: Flow, place: Place) -> _Remote:
+        """By what a rule may name another place on the way: itself, and what the model states for this flow, or its addresses."""
         inside = tuple(dict.fromkeys(map(of_place, (place, *self._within(place)))))
-        stated = self._outside.get((flow, place), ())
-        named = tuple(atom for address in stated for atom in self._named(address))
-        own = tuple(map(of_network, self._book.known.get(place.id, ())))
-        internet = EVERYWHERE if isinstance(place, Boundary) and place.kind is BoundaryKind.INTERNET else ()
-        found = tuple(dict.fromkeys((*named, *own, *internet)))
-        asked = next((atom.id for atom in named if not atom.is_network), place.id)
-        return _End(asked, found, inside, is_place=not named or any(not isinstance(each, Endpoint) for each in stated))
+        if stated := self._outside.get((flow, place), ()):
+            ends = tuple(_End(key_of(address), tuple(dict.fromkeys(self._named(address)))) for address in stated)
+        else:
+            internet = EVERYWHERE if isinstance(place, Boundary) and place.kind is BoundaryKind.INTERNET else ()
+            own = map(of_network, self._book.known.get(place.id, ()))
+            ends = (_End(place.id, tuple(dict.fromkeys((*own, *internet)))),)
+        return _Remote(_End(place.id, inside), ends)
 
     def _named(self, address: Address) -> Iterator[Atom]:
         yield from map(of_network, self._book.networks(address))
@@ -139,13 +147,26 @@ class _End:
 
     key: str
     atoms: tuple[Atom, ...]
-    inside: tuple[Atom, ...] = ()
-    is_place: bool = True
-    """Whether the place itself is meant, or only the endpoints that the model states."""
 
     @property
-    def networks(self) -> tuple[Atom, ...]:
-        return tuple(atom for atom in self.atoms if atom.is_network)
+    def is_known(self) -> bool:
+        """Whether it is a place by itself, or has addresses."""
+        return any(atom.is_network or atom.kind == "place" for atom in self.atoms)
+
+    @property
+    def names(self) -> Iterator[tuple[Atom, ...]]:
+        """By what a rule may name it: all of its addresses, or anything else alone."""
+        if networks := tuple(atom for atom in self.atoms if atom.is_network):
+            yield networks
+        yield from ((atom,) for atom in self.atoms if not atom.is_network)
+
+
+@dataclass(frozen=True, slots=True)
+class _Remote:
+    """Another place on the way: itself, which is enough, and the ends for which a rule is needed where it is not named."""
+
+    itself: _End
+    ends: tuple[_End, ...]
 
 
 def _remotes(state: FlowState, places: Collection[Place], direction: Direction) -> Iterator[tuple[Place, tuple[Place, ...]]]:
@@ -162,29 +183,26 @@ def _remotes(state: FlowState, places: Collection[Place], direction: Direction) 
                     yield here, rest
 
 
-def _need_at(state: FlowState, here: Place, ends: Sequence[_End], direction: Direction) -> Needed:
-    """Any name of any place on the rest of the way will do: a rule may name the next hop, or the far end."""
-    alternatives = [
-        tuple(_directed([of_place(here)], atoms, state.ports or (), direction))
-        for end in ends
-        for atoms in _names(end)
-    ]  # fmt: skip
-    unknown = tuple(dict.fromkeys(end.key for end in ends if not end.networks))
-    return Needed(state.flow, tuple(filter(None, alternatives)), unknown)
+def _need_at(state: FlowState, here: Place, remotes: Sequence[_Remote], direction: Direction) -> Needed:
+    """Any place on the rest of the way will do: a rule may name the next hop, or the far end, and then all that is stated of it."""
+    far = [list(_far_ends(state, here, remote, direction)) for remote in remotes]
+    return Needed(state.flow, tuple(product(*filter(None, far))) if any(far) else ())
 
 
-def _names(end: _End) -> Iterator[tuple[Atom, ...]]:
-    if end.networks:
-        yield end.networks
-    yield from ((atom,) for atom in (*end.atoms, *end.inside) if not atom.is_network)
+def _far_ends(state: FlowState, here: Place, remote: _Remote, direction: Direction) -> Iterator[FarEnd]:
+    """The ends of another place that the flow can be opened to: ICMP is not for addresses of version 6."""
+    for end in remote.ends:
+        named = [tuple(_directed([of_place(here)], atoms, state.ports or (), direction)) for atoms in (*end.names, *remote.itself.names)]
+        if named[0]:
+            yield FarEnd(end.key, tuple(filter(None, named)), end.is_known)
 
 
-def _toward(state: FlowState, here: Place, ends: Sequence[_End], direction: Direction) -> Iterator[Admitted]:
-    near = [_End(here.id, (of_place(here),))]
+def _toward(state: FlowState, here: Place, remote: _Remote, direction: Direction) -> Iterator[Admitted]:
+    near, far = [_End(here.id, (of_place(here),))], (remote.itself, *remote.ends)
     if direction is Direction.OUTBOUND:
-        yield from _admitted(state.flow, near, ends, state.ports)
+        yield from _admitted(state.flow, near, far, state.ports)
     else:
-        yield from _admitted(state.flow, ends, near, state.ports)
+        yield from _admitted(state.flow, far, near, state.ports)
 
 
 def _directed(near: Iterable[Atom], far: Iterable[Atom], ports: Iterable[Port], direction: Direction) -> Iterator[ConnectionBox]:
@@ -193,22 +211,17 @@ def _directed(near: Iterable[Atom], far: Iterable[Atom], ports: Iterable[Port], 
 
 def _admitted(flow: Flow, sources: Sequence[_End], targets: Sequence[_End], ports: Sequence[Port] | None) -> Iterator[Admitted]:
     for source, target in product(sources, targets):
-        for box in _boxes((*source.atoms, *source.inside), (*target.atoms, *target.inside), ports):
+        for box in _boxes(source.atoms, target.atoms, ports):
             yield Admitted(flow, box)
-        unknown = [end.key for end in (source, target) if not end.networks and not _is_here(end)]
-        if unknown:
+        unknown = next((end.key for end in (source, target) if not end.is_known), None)
+        if unknown is not None:
             for box in _boxes(_perhaps(source), _perhaps(target), ports):
-                yield Admitted(flow, box, may_be=unknown[0])
-
-
-def _is_here(end: _End) -> bool:
-    """Whether the end is the place itself whose rules are judged."""
-    return not end.inside and any(not atom.is_network for atom in end.atoms)
+                yield Admitted(flow, box, may_be=unknown)
 
 
 def _perhaps(end: _End) -> tuple[Atom, ...]:
     """What the end may be, where its addresses are not known."""
-    return end.atoms if end.networks or _is_here(end) else EVERYWHERE
+    return end.atoms if end.is_known else EVERYWHERE
 
 
 def _atoms(ends: Iterable[_End]) -> list[Atom]:

@@ -9,7 +9,7 @@ from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Span
 from groundplan.domain.component import Place
 from groundplan.domain.flow import Direction
-from groundplan.verify.boxes import ConnectionBox
+from groundplan.verify.boxes import TRANSPORTS, ConnectionBox
 from groundplan.verify.names import PlaceNames
 
 
@@ -27,6 +27,15 @@ class Opening:
     """Whether it only says that something may come in from outside, not from where: any flow over the same ports will do."""
     beside: frozenset[str] = frozenset()
     """Then, ids of places beside its own: what begins there needs no way in from outside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The resource that closes whatever no rule opens."""
+
+    resource: str
+    transports: frozenset[str] = frozenset(TRANSPORTS)
+    """Over which it does so. Of others, it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +65,8 @@ class Reality:
     openings: list[Opening] = field(default_factory=list)
     unjudged: list[Unjudged] = field(default_factory=list)
     unbound: list[Unbound] = field(default_factory=list)
-    bounded: dict[tuple[Place, Direction], str] = field(default_factory=dict)
-    """Places with a direction in which everything else is closed, with the resource that closes it."""
+    bounded: dict[tuple[Place, Direction], Closing] = field(default_factory=dict)
+    """Places with a direction in which everything else is closed."""
     services: list[tuple[str, Place, str]] = field(default_factory=list)
     """Endpoints of services: the resource, the place that it is, and the service that can be reached through it."""
     borders: dict[int, str] = field(default_factory=dict)

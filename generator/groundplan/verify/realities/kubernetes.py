@@ -14,10 +14,10 @@ from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL, address_of, 
 from groundplan.load.manifests import Manifest, manifests
 from groundplan.load.trees import JsonTree, tree, trees
 from groundplan.project.sources import content_of, entries_below
-from groundplan.verify.boxes import EVERYWHERE, Atom, ConnectionBox, every_transport, of_place, over
+from groundplan.verify.boxes import EVERYWHERE, WITH_PORTS, Atom, ConnectionBox, every_transport, of_place, over
 from groundplan.verify.realities.kubernetes_selectors import Workload, in_namespace, workload
 from groundplan.verify.realities.kubernetes_ways_in import WaysIn, addresses_of, is_unread, number_of, start_of
-from groundplan.verify.reality import KnownModel, Opening, Reality
+from groundplan.verify.reality import Closing, KnownModel, Opening, Reality
 
 _SIDES = (("Ingress", "ingress", "from", Direction.INBOUND), ("Egress", "egress", "to", Direction.OUTBOUND))
 _SUFFIXES = (".yaml", ".yml", ".json")
@@ -87,7 +87,7 @@ class _Reader:
         for type_, key, ends, direction in _SIDES:
             if type_ in types:
                 for place in places:
-                    self.reality.bounded.setdefault((place, direction), address)
+                    self.reality.bounded.setdefault((place, direction), Closing(address, WITH_PORTS))
                 for rule in trees(spec.get(key)):
                     self._rule(manifest, address, places, rule, (ends, direction, namespace))
 

@@ -17,7 +17,7 @@ from groundplan.project.sources import content_of
 from groundplan.verify.boxes import EVERY_PORT, WITH_PORTS, Atom, ConnectionBox, every_transport, of_place, over
 from groundplan.verify.realities.aws_groups import SecurityGroups
 from groundplan.verify.realities.aws_peers import Peers
-from groundplan.verify.reality import KnownModel, Opening, Reality
+from groundplan.verify.reality import Closing, KnownModel, Opening, Reality
 
 _SIDES = {"ingress": Direction.INBOUND, "egress": Direction.OUTBOUND}
 _OTHER_FILTERS = re.compile(
@@ -61,7 +61,7 @@ class _Reader:
             return
         for place in places:
             for direction in _SIDES.values():
-                self.reality.bounded.setdefault((place, direction), group.address)
+                self.reality.bounded.setdefault((place, direction), Closing(group.address))
         for key, direction in _SIDES.items():
             blocks = trees(group.values.get(key))
             if group.awaits(key) and key in group.expressions:
@@ -93,7 +93,7 @@ class _Reader:
                 self.peers.later(rule, key, places)
                 return
         for place in places:
-            self.reality.bounded.setdefault((place, direction), rule.address)
+            self.reality.bounded.setdefault((place, direction), Closing(rule.address))
         self._open(rule, places, direction, rule.values, self.peers.of_rule(rule, places))
 
     def _places(self, rule: Resource) -> tuple[Place, ...] | None:
