@@ -13,7 +13,7 @@ from groundplan.domain.component import Place
 from groundplan.domain.flow import Direction, Flow
 from groundplan.verify.boxes import EVERYWHERE, Atom, ConnectionBox, ports_alone, without
 from groundplan.verify.expected import Admitted, Expectations, Expected, FarEnd, Needed
-from groundplan.verify.reality import Closing, Opening, Reality
+from groundplan.verify.reality import Closing, Opening, Reality, WayIn
 from groundplan.verify.said import said
 
 _MOST_PIECES = 8
@@ -36,7 +36,7 @@ class _Side:
         """Of each opening, what no flow needs for certain."""
         found = []
         for opening in self.openings:
-            certain = _certain(opening, self.expected)
+            certain = [each.box for each in _admitted(opening, self.expected) if not each.may_be]
             found.append((opening, without(_as_modelled(opening.boxes, certain), certain)))
         return found
 
@@ -88,34 +88,44 @@ def _is_of(box: ConnectionBox, place: Place, direction: Direction) -> bool:
 
 def _besides(opening: Opening, left: Sequence[ConnectionBox], side: _Side) -> Iterator[Finding]:
     """What an opening admits that no flow needs: with a flow that it goes beyond, where there is one that is like it."""
-    perhaps, rest = _perhaps([box for box in left if not _is_too_wide(box)], side)
+    perhaps, rest = _perhaps([box for box in left if not _is_too_wide(box)], _admitted(opening, side.expected))
     yield from (_cannot_tell(opening, key, boxes) for key, boxes in perhaps.items())
     if too_much := [*filter(_is_too_wide, left), *rest]:
         yield _too_much(opening, too_much, side)
 
 
-def _certain(opening: Opening, expected: Expected) -> list[ConnectionBox]:
-    """What may be open, whoever has which address."""
-    if opening.leads_in:
-        outside = (admitted for admitted in expected.admitted if admitted.far not in opening.beside)
-        return [wider for admitted in outside for wider in _from_anywhere(admitted.box)]
-    return [admitted.box for admitted in expected.admitted if not admitted.may_be]
+def _admitted(opening: Opening, expected: Expected) -> Iterable[Admitted]:
+    """What an opening may admit: of a way in, at whatever ports it is reached from outside."""
+    if opening.way_in is None:
+        return expected.admitted
+    return [reached for each in _from_where(opening.way_in, expected) for reached in _reached(each, opening.way_in)]
 
 
-def _perhaps(boxes: list[ConnectionBox], side: _Side) -> tuple[dict[str, list[ConnectionBox]], list[ConnectionBox]]:
+def _from_where(way_in: WayIn, expected: Expected) -> Iterable[Admitted]:
+    if not way_in.is_from_anywhere:
+        return expected.admitted
+    outside = (each for each in expected.admitted if each.far not in way_in.beside)
+    return (replace(each, box=replace(each.box, source=source), may_be="") for each in outside for source in EVERYWHERE)
+
+
+def _reached(admitted: Admitted, way_in: WayIn) -> Iterator[Admitted]:
+    yield admitted
+    first, last = admitted.box.ports
+    for (transport, port), inner in way_in.inner.items():
+        if transport == admitted.box.transport and any(first <= number <= last for number in inner):
+            yield replace(admitted, box=replace(admitted.box, ports=(port, port)))
+
+
+def _perhaps(boxes: list[ConnectionBox], expected: Iterable[Admitted]) -> tuple[dict[str, list[ConnectionBox]], list[ConnectionBox]]:
     """What of `boxes` may be open if it has the addresses of a place that nobody gave, by the place; and the rest."""
     found: dict[str, list[ConnectionBox]] = {}
-    for admitted in side.expected.admitted if boxes else ():
+    for admitted in expected if boxes else ():
         if admitted.may_be:
             after = without(boxes, [admitted.box])
             if taken := without(boxes, after):
                 found.setdefault(admitted.may_be, []).extend(taken)
                 boxes = after
     return found, boxes
-
-
-def _from_anywhere(box: ConnectionBox) -> tuple[ConnectionBox, ...]:
-    return tuple(replace(box, source=source) for source in EVERYWHERE)
 
 
 def _is_too_wide(box: ConnectionBox) -> bool:
@@ -177,7 +187,7 @@ def _missing(need: Needed, side: _Side, closing: Closing, nameable: Collection[s
 
 def _closed(need: Needed, side: _Side, nameable: Collection[str]) -> tuple[list[ConnectionBox], list[str]]:
     """What is not open of what a flow needs; and whose addresses would have to be known to tell."""
-    open_ = _as_modelled((box for opening in side.openings for box in opening.boxes), _boxes_of(need))
+    open_ = _as_modelled((box for opening in side.openings if opening.way_in is None for box in opening.boxes), _boxes_of(need))
     missing: list[ConnectionBox] = []
     unknown: list[str] = []
     for part in need.parts:
@@ -227,7 +237,8 @@ def _may_be_met(flow: Flow, part: Iterable[FarEnd], side: _Side) -> bool:
 
 def _waits(flow: Flow, key: str, side: _Side) -> bool:
     wanted = [admitted.box for admitted in side.expected.admitted if admitted.may_be == key and admitted.flow is flow]
-    waiting = (box for _, boxes in side.besides for box in boxes if any(box.meets(other) for other in wanted))
+    besides = (box for opening, boxes in side.besides if opening.way_in is None for box in boxes)
+    waiting = (box for box in besides if any(box.meets(other) for other in wanted))
     return not without(map(ports_alone, wanted), map(ports_alone, waiting))
 
 

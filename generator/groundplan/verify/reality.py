@@ -14,6 +14,18 @@ from groundplan.verify.names import PlaceNames
 
 
 @dataclass(frozen=True, slots=True)
+class WayIn:
+    """What leads in from outside. It opens nothing that a policy closes: it only says what may come in."""
+
+    is_from_anywhere: bool
+    """Whether it does not say from where: any flow over the same ports will do."""
+    beside: frozenset[str] = frozenset()
+    """Then, ids of places beside its own: what begins there needs no way in from outside."""
+    inner: Mapping[tuple[str, int], frozenset[int]] = field(default_factory=dict)
+    """Transport and port at which it is reached from outside -> the numbers that this port has further in: a flow over them will do."""
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """What one resource admits."""
 
@@ -23,10 +35,7 @@ class Opening:
     at: Span | None = None
     place: Place | None = None
     """The place that it is of; None where it is of the border."""
-    leads_in: bool = False
-    """Whether it only says that something may come in from outside, not from where: any flow over the same ports will do."""
-    beside: frozenset[str] = frozenset()
-    """Then, ids of places beside its own: what begins there needs no way in from outside."""
+    way_in: WayIn | None = None
 
 
 @dataclass(frozen=True, slots=True)

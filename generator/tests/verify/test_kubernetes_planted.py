@@ -31,8 +31,8 @@ def deployment(name: str, spec: str = "containers: [{name: a}]") -> str:
     return f"kind: Deployment\nmetadata: {{name: {name}, namespace: shop}}\nspec: {{template: {labels}}}\n---\n"
 
 
-def service(name: str, more: str = "") -> str:
-    spec = f"{{selector: {{app: {name}}}, ports: [{{port: 443}}]{more}}}"
+def service(name: str, more: str = "", ports: str = "port: 443") -> str:
+    spec = f"{{selector: {{app: {name}}}, ports: [{{{ports}}}]{more}}}"
     return f"apiVersion: v1\nkind: Service\nmetadata: {{name: {name}, namespace: shop}}\nspec: {spec}\n---\n"
 
 
@@ -101,6 +101,47 @@ def test_a_flow_within_the_cluster_is_no_reason_for_a_way_in(more: str, more_in_
     assert told(project, WHOLE) == []
     what = "tcp 443 from anywhere (IPv4) to `db`; tcp 443 from anywhere (IPv6) to `db` besides what `query` needs"
     assert told(project, WHOLE.replace(service("db"), service("db", more))) == [f"error[wider-opening]: `Service/shop/db` admits {what}"]
+
+
+OUTER_PORTS = [
+    (service("web", ", type: LoadBalancer", "port: 443, targetPort: 8443"), "Service/shop/web", 443, {443, 8443}),
+    (service("web", ", type: LoadBalancer", "port: 443, targetPort: main"), "Service/shop/web", 443, {443, 9443}),
+    (service("web", ", type: LoadBalancer", "port: 443, targetPort: 8443, nodePort: 30443"), "Service/shop/web", 443, {443, 8443}),
+    (service("web", ", type: NodePort", "port: 443, targetPort: 8443, nodePort: 30443"), "Service/shop/web", 30443, {443, 8443, 30443}),
+    (service("web", ", externalIPs: [198.51.100.7]", "port: 443, targetPort: 8443"), "Service/shop/web", 443, {443, 8443}),
+    (service("web", ports="port: 5000, targetPort: 8443") + ingress(), "Ingress/shop/i", 443, {443, 5000, 8443}),
+    (deployment("web", "containers: [{name: a, ports: [{hostPort: 443, containerPort: 8443}]}]"), "Deployment/shop/web", 443, {443, 8443}),
+]
+
+
+@pytest.mark.parametrize(("text", "resource", "outer", "numbers"), OUTER_PORTS)
+def test_a_way_in_is_for_a_flow_over_any_number_of_its_port(
+    text: str, resource: str, outer: int, numbers: set[int], project: Project
+) -> None:
+    pods = deployment("web", "containers: [{name: a, ports: [{name: main, containerPort: 9443}]}]") + deployment("db")
+    whole = text + deployment("db") if resource.startswith("Deployment") else pods + text
+    found = {}
+    for number in (80, 443, 5000, 8443, 9443, 30443):
+        project.write("model/shop.yaml", MODEL.replace("443/tcp", f"{number}/tcp"))
+        found[number] = told(project, whole)
+    assert {number for number, findings in found.items() if not findings} == numbers
+    what = f"tcp {outer} from anywhere (IPv4) to `web`; tcp {outer} from anywhere (IPv6) to `web` besides what `visit` needs"
+    assert found[80] == [f"error[wider-opening]: `{resource}` admits {what}"]
+
+
+def test_a_port_of_pods_is_no_way_in(project: Project) -> None:
+    reached_at_22 = service("web", ", type: LoadBalancer, loadBalancerSourceRanges: [192.0.2.0/24]", "port: 22, targetPort: 8443")
+    says = "admits tcp 22 from 192.0.2.0/24 to `web` besides what `visit` needs"
+    assert told(project, PODS + reached_at_22) == [f"error[wider-opening]: `Service/shop/web` {says}"]
+
+
+@pytest.mark.parametrize("more", ["", ", loadBalancerSourceRanges: [0.0.0.0/0, '::/0']"])
+def test_a_way_in_opens_nothing_that_a_policy_closes(more: str, project: Project) -> None:
+    way_in = service("web", f", type: LoadBalancer{more}")
+    assert told(project, PODS + way_in + policy("web", VISIT) + policy("db")) == []
+    what = "tcp 443 from anywhere (IPv4) to `web`; tcp 443 from anywhere (IPv6) to `web`"
+    says = f"warning[missing-opening]: `visit` needs {what}, which `NetworkPolicy/shop/web` does not admit"
+    assert told(project, PODS + way_in + policy("web") + policy("db")) == [says]
 
 
 def test_a_flow_from_another_cluster_comes_in(project: Project) -> None:

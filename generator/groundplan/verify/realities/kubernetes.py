@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from groundplan.domain.boundary import BoundaryKind
@@ -55,7 +55,7 @@ class _Reader:
         for component in self.known.facts.model.components.values():
             if any(component in in_namespace(namespace, self.known) for namespace in self._all_namespaces()):
                 self.reality.nameable.add(component.id)
-        ways_in = WaysIn(self.found, self.known, self.reality, self._selected)
+        ways_in = WaysIn(self.found, self.known, self.reality, self._selected, self._named)
         for manifest in self.found:
             data = tree(manifest.data)
             match data.get("kind"):
@@ -172,13 +172,14 @@ class _Reader:
             return []
         number = number_of(written)
         if number is None:
-            named = {
-                each.ports[str(written)]
-                for each in self.workloads
-                if str(written) in each.ports and (place is None or place in each.places)
-            }
+            named = self._named(str(written), None if place is None else [place])
             return [(port, port) for port in sorted(named)] or None
         return [(number, number_of(last) or number)]
+
+    def _named(self, port: str, places: Collection[Place] | None) -> set[int]:
+        """The numbers of the ports that pods of some places, or of any, have a name for."""
+        found = (each for each in self.workloads if places is None or any(place in places for place in each.places))
+        return {each.ports[port] for each in found if port in each.ports}
 
     def _without_policy(self) -> None:
         """Pods that no policy guards are open to all, and to all that they want."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_network
 
@@ -15,7 +15,7 @@ from groundplan.load.manifests import Manifest
 from groundplan.load.trees import JsonTree, array, tree, trees
 from groundplan.verify.boxes import EVERYWHERE, Atom, ConnectionBox, of_network, of_place, over, without_addresses
 from groundplan.verify.realities.kubernetes_selectors import Workload
-from groundplan.verify.reality import KnownModel, Opening, Reality
+from groundplan.verify.reality import KnownModel, Opening, Reality, WayIn
 
 _READ = re.compile(r"(networking\.k8s\.io|extensions|)/(Ingress|NetworkPolicy)|/Service")
 _NOT_READ = re.compile(
@@ -56,6 +56,15 @@ def addresses_of(block: JsonTree, manifest: Manifest, reality: Reality) -> tuple
     return without_addresses(whole, taken)
 
 
+@dataclass(frozen=True, slots=True)
+class _OuterPort:
+    """A port at which something is reached from outside, and the numbers that it has further in."""
+
+    protocol: str
+    number: int
+    inner: frozenset[int]
+
+
 @dataclass
 class WaysIn:
     """The ways in that `found` make. They say that something may come in; from where, only source ranges of a load balancer tell."""
@@ -65,6 +74,8 @@ class WaysIn:
     reality: Reality
     selected: Callable[[object, str], tuple[Place, ...]]
     """The places whose pods a selector matches in a namespace."""
+    named: Callable[[str, Sequence[Place]], Collection[int]]
+    """The numbers of the ports that pods of some places have a name for."""
 
     def service(self, manifest: Manifest, data: JsonTree) -> None:
         """A Service with a port on nodes, with a load balancer, or with addresses from outside, which no source ranges guard."""
@@ -72,25 +83,38 @@ class WaysIn:
         type_, external = spec.get("type"), array(spec.get("externalIPs"))
         if type_ not in ("LoadBalancer", "NodePort") and not external:
             return
+        places = self._behind(data)
         ports = [
-            (str(port.get("protocol") or "TCP"), number)
+            _OuterPort(str(port.get("protocol") or "TCP"), number, self._numbers(port, places))
             for port in trees(spec.get("ports"))
-            for number in {number_of(port.get("port")), number_of(port.get("targetPort"))} - {None}
+            for number in _reached_at(port, type_, is_external=bool(external))
         ]
         sources = array(spec.get("loadBalancerSourceRanges")) if type_ == "LoadBalancer" and not external else []
-        self._lead_in(manifest, self._behind(data), ports, sources, beside=self._beside)
+        self._lead_in(manifest, places, ports, sources, beside=self._beside)
+
+    def _numbers_of(self, services: Iterable[JsonTree], places: Sequence[Place]) -> frozenset[int]:
+        ports = (port for each in services for port in trees(tree(each.get("spec")).get("ports")))
+        return frozenset(number for port in ports for number in self._numbers(port, places))
+
+    def _numbers(self, port: JsonTree, places: Sequence[Place]) -> frozenset[int]:
+        """The numbers of a port of a Service: its own, and that of the pods, which may have a name there."""
+        target = port.get("targetPort")
+        numbers = {number_of(port.get("port")), number_of(target)} - {None}
+        named = self.named(str(target), places) if target is not None and number_of(target) is None else set()
+        return frozenset((*filter(None, numbers), *named))
 
     def ingress(self, manifest: Manifest, data: JsonTree) -> None:
         """What an Ingress leads to by its rules, and by what it has for all the rest."""
         services = {each: self._service_named(each, namespace_of(data)) for each in _backends(tree(data.get("spec")))}
-        behind = {name: self._behind(each) if each else () for name, each in services.items()}
+        behind = {name: self._behind(each) for name, each in services.items()}
         bound = self.known.names.of(address_of(data))
         places = bound or tuple(place for several in behind.values() for place in several)
         for name, several in behind.items():
             if places and not bound and not several:
                 hint = "bind it, or what leads there, in `bindings`"
                 self.reality.unknown(address_of(data), f"who is behind `{name}`: nothing of the model", hint, at=start_of(manifest))
-        self._lead_in(manifest, places, [("TCP", 443 if tree(data.get("spec")).get("tls") else 80)])
+        inner = self._numbers_of(services.values(), places)
+        self._lead_in(manifest, places, [_OuterPort("TCP", 443 if tree(data.get("spec")).get("tls") else 80, inner)])
 
     def pods(self, workload: Workload) -> None:
         """Pods with ports of the nodes that they run on, or with all of their network."""
@@ -114,20 +138,21 @@ class WaysIn:
         within = (each.id for each in boundaries.values() if each in cluster)
         return frozenset((cluster.id, *within, *(each.id for each, ids in self.known.homes.items() if cluster.id in ids)))
 
-    def _service_named(self, name: str, namespace: str) -> JsonTree | None:
+    def _service_named(self, name: str, namespace: str) -> JsonTree:
+        """Nothing where it is not there."""
         address = f"Service/{namespace}/{name}"
-        return next((data for each in self.found if address_of(data := tree(each.data)) == address), None)
+        return next((data for each in self.found if address_of(data := tree(each.data)) == address), {})
 
     def _behind(self, service: JsonTree) -> tuple[Place, ...]:
         selector = tree(tree(service.get("spec")).get("selector"))
-        bound = self.known.names.of(address_of(service))
+        bound = self.known.names.of(address_of(service)) if service else ()
         return bound or (self.selected({"matchLabels": selector}, namespace_of(service)) if selector else ())
 
     def _lead_in(
         self,
         manifest: Manifest,
         places: Sequence[Place],
-        ports: Sequence[tuple[str, int | None]],
+        ports: Sequence[_OuterPort],
         sources: Sequence[object] = (),
         beside: Callable[[Place], frozenset[str]] = lambda _: frozenset(),
     ) -> None:
@@ -137,11 +162,25 @@ class WaysIn:
         peers = list(EVERYWHERE)
         if sources:
             peers = [atom for each in sources for atom in addresses_of({"cidr": str(each)}, manifest, self.reality)]
-        ranges = [pair for protocol, number in ports if number is not None for pair in over([protocol], [(number, number)])]
+        ranges = [pair for port in ports for pair in over([port.protocol], [(port.number, port.number)])]
+        inner: dict[tuple[str, int], frozenset[int]] = {}
+        for port in ports:
+            for transport, (number, _) in over([port.protocol], [(port.number, port.number)]):
+                inner[transport, number] = inner.get((transport, number), frozenset()) | port.inner
         for place in dict.fromkeys(places):
             near = of_place(place)
             boxes = tuple(ConnectionBox(peer, near, transport, each) for peer in peers for transport, each in ranges)
-            self.reality.openings.append(Opening(address, boxes, start_of(manifest), place, leads_in=not sources, beside=beside(place)))
+            way_in = WayIn(not sources, beside(place), inner)
+            self.reality.openings.append(Opening(address, boxes, start_of(manifest), place, way_in))
+
+
+def _reached_at(port: JsonTree, type_: object, *, is_external: bool) -> list[int]:
+    """The numbers at which a port of a Service is reached from outside. Where the cluster chooses that of its nodes, the Service's own."""
+    own, of_nodes = number_of(port.get("port")), number_of(port.get("nodePort"))
+    found = [own] if is_external or type_ != "NodePort" else []
+    if type_ == "NodePort":
+        found.append(of_nodes or own)
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _backends(spec: JsonTree) -> list[str]:
@@ -157,10 +196,11 @@ def _has_node_network(spec: JsonTree) -> bool:
     return str(spec.get("hostNetwork")).lower() == "true"
 
 
-def _node_ports(spec: JsonTree) -> Iterator[tuple[str, int | None]]:
+def _node_ports(spec: JsonTree) -> Iterator[_OuterPort]:
     """The ports of a node that pods have: `hostPort`, or every port where all of the network is the node's."""
     key = "containerPort" if _has_node_network(spec) else "hostPort"
     for container in (*trees(spec.get("containers")), *trees(spec.get("initContainers"))):
         for port in trees(container.get("ports")):
-            if port.get(key) and not str(port.get("hostIP") or "").startswith("127."):
-                yield str(port.get("protocol") or "TCP"), number_of(port.get(key))
+            number, inner = number_of(port.get(key)), number_of(port.get("containerPort"))
+            if number and not str(port.get("hostIP") or "").startswith("127."):
+                yield _OuterPort(str(port.get("protocol") or "TCP"), number, frozenset(filter(None, [inner])))
