@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from groundplan.domain.range import Range
 from groundplan.load.terraform_plan import Resource, TerraformPlan, without_indices
 from groundplan.load.terraform_references import References, expression_references
-from groundplan.load.trees import tree
+from groundplan.load.trees import JsonTree, tree
 
 GROUPS = ("aws_security_group", "aws_default_security_group")
 RULES = ("aws_security_group_rule", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule")
@@ -76,6 +77,19 @@ class PlannedGroups:
             same = [each for each in instances if resource.index is not None and each.index == resource.index]
             found += same or instances
         return found
+
+
+def icmp_codes(values: JsonTree) -> Range | None:
+    """The messages of ICMP that a rule admits, each type with its 256 codes in a row; None where it admits them all.
+
+    AWS takes the type as the first port and the code as the last, and -1 for all of them:
+    <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html>.
+    """
+    type_, code = values.get("from_port"), values.get("to_port")
+    if not isinstance(type_, int) or not isinstance(code, int) or not 0 <= type_ < 256 or code > 255:
+        return None
+    first = type_ * 256
+    return (first, first + 255) if code < 0 else (first + code, first + code)
 
 
 def text_list(value: object) -> list[str]:

@@ -13,6 +13,8 @@ from groundplan.export.addresses import Network
 
 EVERY_PORT: Range = (0, 65535)
 WITH_PORTS = frozenset({Transport.TCP.value, Transport.UDP.value, Transport.SCTP.value})
+WITH_CODES = frozenset({Transport.ICMP.value, Transport.ICMPV6.value})
+"""What has messages in the place of ports: each type with its 256 codes in a row."""
 OTHER = "other"
 """Every transport that the language has no word for."""
 TRANSPORTS = (*(transport.value for transport in Transport), OTHER)
@@ -131,16 +133,23 @@ def ports_alone(box: ConnectionBox) -> ConnectionBox:
 
 
 def over(names: Iterable[str], ports: Iterable[Range] = ()) -> tuple[tuple[str, Range], ...]:
-    """Each transport with each of `ports`: with all where there are none, with none where it has no ports."""
+    """Each transport with each of `ports`: with all where there are none, or where it has no ports."""
     found = (TRANSPORTS_BY_NAME.get(name.lower(), OTHER) for name in names)
-    ranges = tuple(ports) or (EVERY_PORT,)
-    return tuple((transport, each) for transport in found for each in (ranges if transport in WITH_PORTS else (NONE,)))
+    ranges = tuple(ports)
+    return tuple(
+        (transport, each) for transport in found for each in (ranges if ranges and transport in WITH_PORTS else (whole_of(transport),))
+    )
+
+
+def whole_of(transport: str) -> Range:
+    """All ports of a transport, or all messages of ICMP; nothing to count where there are none."""
+    return EVERY_PORT if transport in WITH_PORTS | WITH_CODES else NONE
 
 
 def every_transport() -> Iterator[tuple[str, Range]]:
     """Each transport with all of its ports."""
     for transport in TRANSPORTS:
-        yield transport, EVERY_PORT if transport in WITH_PORTS else NONE
+        yield transport, whole_of(transport)
 
 
 def without_addresses(whole: Atom, taken: Iterable[Atom]) -> tuple[Atom, ...]:

@@ -16,7 +16,7 @@ from groundplan.domain.component import Component, Place
 from groundplan.domain.flow import Direction, Endpoint, EndpointKind, Flow, OpenedBy, Port
 from groundplan.domain.range import Range
 from groundplan.export.addresses import AddressBook, key_of
-from groundplan.verify.boxes import EVERYWHERE, Atom, ConnectionBox, every_transport, of_network, of_place
+from groundplan.verify.boxes import EVERYWHERE, Atom, ConnectionBox, every_transport, of_network, of_place, over
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,4 +241,5 @@ def _boxes(sources: Iterable[Atom], targets: Iterable[Atom], ports: Iterable[Por
 
 
 def _ranges(ports: Iterable[Port] | None) -> list[tuple[str, Range]]:
-    return [(port.transport.value, (port.first, port.last)) for port in ports or ()] or list(every_transport())
+    found = (over([port.transport.value], [(port.first, port.last)]) for port in ports or ())
+    return [pair for several in found for pair in several] or list(every_transport())

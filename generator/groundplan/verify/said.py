@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from groundplan.diff.border import cidrs
 from groundplan.domain.range import Range
-from groundplan.verify.boxes import EVERY_PORT, TRANSPORTS, WITH_PORTS, Atom, ConnectionBox
+from groundplan.verify.boxes import TRANSPORTS, WITH_CODES, WITH_PORTS, Atom, ConnectionBox, whole_of
 
 _MOST = 3
 """As many connections as a sentence names."""
@@ -26,18 +26,34 @@ def _ports(boxes: Iterable[ConnectionBox]) -> str:
     found: dict[str, list[Range]] = {}
     for box in boxes:
         found.setdefault(box.transport, []).append(box.ports)
-    whole = [transport for transport, ranges in found.items() if transport not in WITH_PORTS or ranges == [EVERY_PORT]]
+    whole = [transport for transport, ranges in found.items() if ranges == [whole_of(transport)]]
     if {"icmp", "icmpv6", *whole} == set(TRANSPORTS) and len(whole) >= len(TRANSPORTS) - 1:  # each version has one of them
         return "everything"
     return ", ".join(_of(transport, ranges, transport in whole) for transport, ranges in found.items())
 
 
 def _of(transport: str, ranges: list[Range], whole: bool) -> str:
+    if transport in WITH_CODES and not whole:
+        return f"{transport} {', '.join(_messages(each) for each in sorted(set(ranges)))}"
     if transport not in WITH_PORTS:
         return "other protocols" if transport == "other" else transport
     if whole:
         return f"every port of {transport}"
-    return f"{transport} {', '.join(str(first) if first == last else f'{first}-{last}' for first, last in sorted(set(ranges)))}"
+    return f"{transport} {', '.join(map(_numbers, sorted(set(ranges))))}"
+
+
+def _messages(codes: Range) -> str:
+    """Messages of ICMP: whole types where they are whole, and codes of one where they are not."""
+    (first, code), (last, last_code) = divmod(codes[0], 256), divmod(codes[1], 256)
+    if (code, last_code) == (0, 255):
+        return f"type {_numbers((first, last))}"
+    if first == last:
+        return f"type {first} code {_numbers((code, last_code))}"
+    return f"type {first} code {code} to type {last} code {last_code}"
+
+
+def _numbers(each: Range) -> str:
+    return str(each[0]) if each[0] == each[1] else f"{each[0]}-{each[1]}"
 
 
 def _end(atom: Atom) -> str:

@@ -89,6 +89,16 @@ def test_a_port_that_is_none_is_left_out_and_a_range_has_no_bits_below_its_prefi
     assert (flow["ports"], flow["endpoints"]) == ("unknown", [{"cidr": "198.51.100.0/24"}])
 
 
+def test_a_type_of_icmp_is_told_to_be_less_than_the_draft_says(tmp_path: Path) -> None:
+    rule = {"protocol": "icmp", "cidr_blocks": ["198.51.100.0/24"]}
+    rules = [{**rule, "from_port": 8, "to_port": 0}, {**rule, "from_port": -1, "to_port": -1}]
+    group = {"address": "aws_security_group.web", "mode": "managed", "type": "aws_security_group", "name": "web"}
+    values = {"root_module": {"resources": [{**group, "values": {"name": "web", "ingress": rules}}]}}
+    (tmp_path / "plan.json").write_text(json.dumps({"planned_values": values, "configuration": {}}), encoding="utf-8")
+    ended = run("import", "terraform", "plan.json", "--output", "draft", folder=tmp_path)
+    assert (ended.code, ended.err) == (0, "left out: that `aws_security_group.web` admits only some messages of icmp\n")
+
+
 @pytest.mark.parametrize(
     "content", ["[]", "{}", '{"planned_values": {}, "configuration": {}}', "{", '{"planned_values": 1, "configuration": 2}']
 )

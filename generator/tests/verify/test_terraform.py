@@ -247,3 +247,44 @@ def test_a_range_in_a_block_that_is_sensitive_is_not_printed(shop: Project, tmp_
     found = told(shop, path)
     assert any("`aws_security_group.balancer` does not tell its `cidr_blocks`, which is marked as sensitive" in line for line in found)
     assert "203.0.113.77" not in "".join(found)
+
+
+PING = """
+project: {name: Shop, viewpoint: vpc}
+boundaries: {vpc: {kind: vpc}, office: {kind: network}}
+components: {web: {kind: service, in: vpc}, desk: {kind: person, in: office}}
+channels: {line: {exposure: private, encryption: tls}}
+flows:
+  ping: {from: desk, to: web, channel: line, ports: [PORTS], endpoints: [{cidr: 192.0.2.0/24}]}
+bindings: {web: [aws_security_group.web]}
+"""
+NEEDS = "warning[missing-opening]: `ping` needs {} from 192.0.2.0/24 to `web`, which `aws_security_group.web` does not admit"
+MESSAGES = [
+    ("icmp", (-1, -1), ""),
+    ("1", (-1, -1), ""),
+    ("icmp", (8, 0), "icmp type 0-7, type 8 code 1 to type 255 code 255"),
+    ("icmp", (8, -1), "icmp type 0-7, type 9-255"),
+    ("icmp", (0, 0), "icmp type 0 code 1 to type 255 code 255"),
+]
+
+
+def pinged(project: Project, ports: str, **rule: object) -> list[str]:
+    """What is said of a plan with one rule, where the model has a flow over `ports`."""
+    block = {**rule, "cidr_blocks": ["192.0.2.0/24"]}
+    group = {"address": "aws_security_group.web", "mode": "managed", "type": "aws_security_group", "name": "web"}
+    values = {"root_module": {"resources": [{**group, "values": {"name": "web", "ingress": [block]}}]}}
+    project.write("plan.json", json.dumps({"format_version": "1.2", "planned_values": values, "configuration": {}}))
+    project.write("model/model.yaml", PING.replace("PORTS", ports))
+    return told(project, Path("plan.json"))
+
+
+@pytest.mark.parametrize(("protocol", "ports", "missing"), MESSAGES)
+def test_a_type_of_icmp_is_not_all_of_it(protocol: str, ports: tuple[int, int], missing: str, empty: Project) -> None:
+    found = pinged(empty, "icmp", protocol=protocol, from_port=ports[0], to_port=ports[1])
+    assert found == ([NEEDS.format(missing)] if missing else [])
+
+
+def test_a_type_of_icmp_that_no_flow_needs_is_told(empty: Project) -> None:
+    found = pinged(empty, "443/tcp", protocol="icmp", from_port=3, to_port=4)
+    besides = "admits icmp type 3 code 4 from 192.0.2.0/24 to `web` besides what `ping` needs"
+    assert found == [f"error[wider-opening]: `aws_security_group.web` {besides}", NEEDS.format("tcp 443")]

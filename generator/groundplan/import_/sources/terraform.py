@@ -15,7 +15,7 @@ from groundplan.domain.component import ComponentKind
 from groundplan.domain.flow import PORTLESS, TRANSPORTS_BY_NAME
 from groundplan.errors import GroundplanError
 from groundplan.import_.draft import Draft, DraftEntry, plain_range, source_key
-from groundplan.load.security_groups import GROUP_KEYS, GROUPS, LIST_KEYS, RANGE_KEYS, RULES, PlannedGroups, text_list
+from groundplan.load.security_groups import GROUP_KEYS, GROUPS, LIST_KEYS, RANGE_KEYS, RULES, PlannedGroups, icmp_codes, text_list
 from groundplan.load.terraform_plan import Resource, TerraformPlan, plan_of, without_indices
 from groundplan.load.trees import JsonTree, tree, trees
 
@@ -132,6 +132,8 @@ class _Reader:
 
     def _admit(self, admission: _Admission) -> None:
         own, ports = self.ends[admission.own.address], _ports(admission.values)
+        if ports[:1] in (("icmp",), ("icmpv6",)) and icmp_codes(admission.values) is not None:
+            self.draft.left_out.append(f"that `{admission.resource.address}` admits only some messages of {ports[0]}")
         said = f"Admitted by `{admission.resource.address}`; whether it is used is not said."
         for peer, endpoints in self._peers(admission):
             for mine in own:

@@ -9,12 +9,12 @@ from pathlib import Path
 from groundplan.domain.component import Place
 from groundplan.domain.flow import TRANSPORTS_BY_NAME, Direction
 from groundplan.domain.range import Range
-from groundplan.load.security_groups import GROUPS, RULES
+from groundplan.load.security_groups import GROUPS, RULES, icmp_codes
 from groundplan.load.terraform_plan import Resource, TerraformPlan, plan_of
 from groundplan.load.trees import JsonTree, trees
 from groundplan.plain import Plain
 from groundplan.project.sources import content_of
-from groundplan.verify.boxes import EVERY_PORT, WITH_PORTS, Atom, ConnectionBox, every_transport, of_place, over
+from groundplan.verify.boxes import EVERY_PORT, WITH_CODES, WITH_PORTS, Atom, ConnectionBox, every_transport, of_place, over
 from groundplan.verify.realities.aws_groups import SecurityGroups
 from groundplan.verify.realities.aws_peers import Peers
 from groundplan.verify.reality import Closing, KnownModel, Opening, Reality
@@ -138,6 +138,8 @@ def _ranges(values: JsonTree) -> Iterator[tuple[str, Range]]:
         yield from every_transport()
     elif TRANSPORTS_BY_NAME.get(written) in WITH_PORTS:
         yield from over([written], [_ports(values.get("from_port"), values.get("to_port"))])
+    elif TRANSPORTS_BY_NAME.get(written) in WITH_CODES and (codes := icmp_codes(values)) is not None:
+        yield TRANSPORTS_BY_NAME[written], codes
     elif written:
         yield from over([written])
 
