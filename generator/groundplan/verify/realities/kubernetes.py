@@ -11,12 +11,13 @@ from groundplan.domain.flow import Direction
 from groundplan.domain.range import Range
 from groundplan.errors import GroundplanError
 from groundplan.load.kubernetes import NAME_LABEL, NAMESPACE_LABEL, address_of, label_value, namespace_of, objects, selects
+from groundplan.load.kubernetes_outside import is_unread, number_of
 from groundplan.load.manifests import Manifest, manifests
 from groundplan.load.trees import JsonTree, tree, trees
 from groundplan.project.sources import content_of, entries_below
 from groundplan.verify.boxes import EVERYWHERE, WITH_PORTS, Atom, ConnectionBox, every_transport, of_place, over
 from groundplan.verify.realities.kubernetes_selectors import Workload, in_namespace, workload
-from groundplan.verify.realities.kubernetes_ways_in import WaysIn, addresses_of, is_unread, number_of, start_of
+from groundplan.verify.realities.kubernetes_ways_in import WaysIn, addresses_of, start_of
 from groundplan.verify.reality import Closing, KnownModel, Opening, Reality
 
 _SIDES = (("Ingress", "ingress", "from", Direction.INBOUND), ("Egress", "egress", "to", Direction.OUTBOUND))

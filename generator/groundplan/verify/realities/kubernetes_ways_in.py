@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_network
 
@@ -11,37 +10,25 @@ from groundplan.diagnostics import Span
 from groundplan.domain.boundary import BoundaryKind
 from groundplan.domain.component import Place
 from groundplan.load.kubernetes import address_of, described_pods, namespace_of
+from groundplan.load.kubernetes_outside import (
+    OuterPort,
+    backends,
+    has_node_network,
+    leads_in,
+    node_ports,
+    number_of,
+    reached_at,
+    source_ranges,
+)
 from groundplan.load.manifests import Manifest
 from groundplan.load.trees import JsonTree, array, tree, trees
 from groundplan.verify.boxes import EVERYWHERE, Atom, ConnectionBox, of_network, of_place, over, without_addresses
 from groundplan.verify.realities.kubernetes_selectors import Workload
 from groundplan.verify.reality import KnownModel, Opening, Reality, WayIn
 
-_READ = re.compile(r"(networking\.k8s\.io|extensions|)/(Ingress|NetworkPolicy)|/Service")
-_NOT_READ = re.compile(
-    r"[^/]*/(Ingress|NetworkPolicy|Service)|gateway\.networking\.k8s\.io/(Gateway|\w+Route)|networking\.istio\.io/(Gateway|VirtualService)"
-    r"|traefik\.(io|containo\.us)/IngressRoute\w*|projectcontour\.io/HTTPProxy|route\.openshift\.io/Route"
-    r"|serving\.knative\.dev/(Route|DomainMapping)|getambassador\.io/(TCP)?Mapping|configuration\.konghq\.com/(TCP|UDP)Ingress"
-    r"|cilium\.io/\w+NetworkPolicy|(crd\.)?projectcalico\.org/\w*NetworkPolicy|policy\.networking\.k8s\.io/\w+NetworkPolicy"
-)
-"""What leads in or filters, too, by its group and kind."""
-
-
-def is_unread(data: JsonTree) -> bool:
-    """Whether an object leads in or filters, and is of a kind that is not read: a route of a gateway, a policy of another program."""
-    version = str(data.get("apiVersion") or "")
-    name = f"{version.rpartition('/')[0]}/{data.get('kind')}"
-    return _READ.fullmatch(name) is None and _NOT_READ.fullmatch(name) is not None
-
 
 def start_of(manifest: Manifest) -> Span:
     return Span(manifest.path, manifest.line, 1, manifest.line, 2)
-
-
-def number_of(value: object) -> int | None:
-    """A port by its number; None for one by its name."""
-    text = str(value)
-    return int(text) if text.isdecimal() else None
 
 
 def addresses_of(block: JsonTree, manifest: Manifest, reality: Reality) -> tuple[Atom, ...]:
@@ -54,15 +41,6 @@ def addresses_of(block: JsonTree, manifest: Manifest, reality: Reality) -> tuple
         reality.unknown(address, "one of its `ipBlock`s: it is no range of addresses", at=start_of(manifest))
         return ()
     return without_addresses(whole, taken)
-
-
-@dataclass(frozen=True, slots=True)
-class _OuterPort:
-    """A port at which something is reached from outside, and the numbers that it has further in."""
-
-    protocol: str
-    number: int
-    inner: frozenset[int]
 
 
 @dataclass
@@ -80,17 +58,15 @@ class WaysIn:
     def service(self, manifest: Manifest, data: JsonTree) -> None:
         """A Service with a port on nodes, with a load balancer, or with addresses from outside, which no source ranges guard."""
         spec = tree(data.get("spec"))
-        type_, external = spec.get("type"), array(spec.get("externalIPs"))
-        if type_ not in ("LoadBalancer", "NodePort") and not external:
+        if not leads_in(spec):
             return
         places = self._behind(data)
         ports = [
-            _OuterPort(str(port.get("protocol") or "TCP"), number, self._numbers(port, places))
+            OuterPort(str(port.get("protocol") or "TCP"), number, self._numbers(port, places))
             for port in trees(spec.get("ports"))
-            for number in _reached_at(port, type_, is_external=bool(external))
+            for number in reached_at(port, spec)
         ]
-        sources = array(spec.get("loadBalancerSourceRanges")) if type_ == "LoadBalancer" and not external else []
-        self._lead_in(manifest, places, ports, sources, beside=self._beside)
+        self._lead_in(manifest, places, ports, source_ranges(spec), beside=self._beside)
 
     def _numbers_of(self, services: Iterable[JsonTree], places: Sequence[Place]) -> frozenset[int]:
         ports = (port for each in services for port in trees(tree(each.get("spec")).get("ports")))
@@ -105,7 +81,7 @@ class WaysIn:
 
     def ingress(self, manifest: Manifest, data: JsonTree) -> None:
         """What an Ingress leads to by its rules, and by what it has for all the rest."""
-        services = {each: self._service_named(each, namespace_of(data)) for each in _backends(tree(data.get("spec")))}
+        services = {each: self._service_named(each, namespace_of(data)) for each in backends(tree(data.get("spec")))}
         behind = {name: self._behind(each) for name, each in services.items()}
         bound = self.known.names.of(address_of(data))
         places = bound or tuple(place for several in behind.values() for place in several)
@@ -114,15 +90,15 @@ class WaysIn:
                 hint = "bind it, or what leads there, in `bindings`"
                 self.reality.unknown(address_of(data), f"who is behind `{name}`: nothing of the model", hint, at=start_of(manifest))
         inner = self._numbers_of(services.values(), places)
-        self._lead_in(manifest, places, [_OuterPort("TCP", 443 if tree(data.get("spec")).get("tls") else 80, inner)])
+        self._lead_in(manifest, places, [OuterPort("TCP", 443 if tree(data.get("spec")).get("tls") else 80, inner)])
 
     def pods(self, workload: Workload) -> None:
         """Pods with ports of the nodes that they run on, or with all of their network."""
         spec = tree(tree(described_pods(tree(workload.manifest.data))).get("spec"))
-        ports = list(_node_ports(spec))
+        ports = list(node_ports(spec))
         if ports:
             self._lead_in(workload.manifest, workload.places, ports, beside=self._beside)
-        if _has_node_network(spec):
+        if has_node_network(spec):
             for place in workload.places:
                 problem = "whether a policy holds for its pods: they have the network of their nodes (`hostNetwork`)"
                 self.reality.unknown(workload.address, problem, at=start_of(workload.manifest), place=place)
@@ -152,7 +128,7 @@ class WaysIn:
         self,
         manifest: Manifest,
         places: Sequence[Place],
-        ports: Sequence[_OuterPort],
+        ports: Sequence[OuterPort],
         sources: Sequence[object] = (),
         beside: Callable[[Place], frozenset[str]] = lambda _: frozenset(),
     ) -> None:
@@ -172,35 +148,3 @@ class WaysIn:
             boxes = tuple(ConnectionBox(peer, near, transport, each) for peer in peers for transport, each in ranges)
             way_in = WayIn(not sources, beside(place), inner)
             self.reality.openings.append(Opening(address, boxes, start_of(manifest), place, way_in))
-
-
-def _reached_at(port: JsonTree, type_: object, *, is_external: bool) -> list[int]:
-    """The numbers at which a port of a Service is reached from outside. Where the cluster chooses that of its nodes, the Service's own."""
-    own, of_nodes = number_of(port.get("port")), number_of(port.get("nodePort"))
-    found = [own] if is_external or type_ != "NodePort" else []
-    if type_ == "NodePort":
-        found.append(of_nodes or own)
-    return list(dict.fromkeys(filter(None, found)))
-
-
-def _backends(spec: JsonTree) -> list[str]:
-    """The names of the Services, and of what else, an Ingress leads to; `backend` and `serviceName` are how it was written before."""
-    paths = (path for rule in trees(spec.get("rules")) for path in trees(tree(rule.get("http")).get("paths")))
-    backends = [spec.get("defaultBackend"), spec.get("backend"), *(path.get("backend") for path in paths)]
-    named = (tree(each) for each in backends if each)
-    names = (tree(each.get("service") or each.get("resource")).get("name") or each.get("serviceName") for each in named)
-    return list(dict.fromkeys(map(str, names)))
-
-
-def _has_node_network(spec: JsonTree) -> bool:
-    return str(spec.get("hostNetwork")).lower() == "true"
-
-
-def _node_ports(spec: JsonTree) -> Iterator[_OuterPort]:
-    """The ports of a node that pods have: `hostPort`, or every port where all of the network is the node's."""
-    key = "containerPort" if _has_node_network(spec) else "hostPort"
-    for container in (*trees(spec.get("containers")), *trees(spec.get("initContainers"))):
-        for port in trees(container.get("ports")):
-            number, inner = number_of(port.get(key)), number_of(port.get("containerPort"))
-            if number and not str(port.get("hostIP") or "").startswith("127."):
-                yield _OuterPort(str(port.get("protocol") or "TCP"), number, frozenset(filter(None, [inner])))
