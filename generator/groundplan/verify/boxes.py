@@ -68,6 +68,10 @@ def of_cidr(text: str) -> Atom:
     return of_network(ip_network(text.strip(), strict=False))
 
 
+_NEVER_OVER = {Transport.ICMP.value: frozenset({"6"}), Transport.ICMPV6.value: frozenset({"4"})}
+"""Transport -> the versions of the internet protocol that do not have it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ConnectionBox:
     """Connections from one end to another over ports of one transport."""
@@ -76,6 +80,12 @@ class ConnectionBox:
     target: Atom
     transport: str
     ports: Range = NONE
+
+    @property
+    def can_be(self) -> bool:
+        """Whether both ends are of one version of the internet protocol, and ICMP is of theirs."""
+        versions = {atom.kind for atom in (self.source, self.target) if atom.is_network}
+        return len(versions) < 2 and not versions & _NEVER_OVER.get(self.transport, frozenset())
 
     def __contains__(self, other: ConnectionBox) -> bool:
         return self._lanes == other._lanes and all(

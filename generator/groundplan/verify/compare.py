@@ -17,7 +17,7 @@ from groundplan.verify.reality import Closing, Opening, Reality, WayIn
 from groundplan.verify.said import said
 
 _MOST_PIECES = 8
-"""Beyond so many, what is open besides is told by all that is open."""
+"""Beyond so many, what is open besides is told by all that is open there."""
 _GIVE = "say what they are with `--address {key}=…`"
 
 
@@ -37,7 +37,8 @@ class _Side:
         found = []
         for opening in self.openings:
             certain = [each.box for each in _admitted(opening, self.expected) if not each.may_be]
-            found.append((opening, without(_as_modelled(opening.boxes, certain), certain)))
+            boxes = (box for box in opening.boxes if box.can_be)
+            found.append((opening, without(_as_modelled(boxes, certain), certain)))
         return found
 
 
@@ -148,7 +149,8 @@ def _cannot_tell(opening: Opening, key: str, boxes: list[ConnectionBox]) -> Find
 def _too_much(opening: Opening, boxes: list[ConnectionBox], side: _Side) -> Finding:
     open_to_all = any(box.source.is_everywhere and box.target.is_everywhere for box in opening.boxes)
     like = None if open_to_all else _nearest(boxes, side.expected.admitted)
-    what = said(boxes if len(boxes) <= _MOST_PIECES else opening.boxes)
+    whole = [each for each in opening.boxes if any(each.meets(box) for box in boxes)]
+    what = said(boxes if len(boxes) <= _MOST_PIECES else whole)
     resource, related = opening.resource, _where(opening)
     if like is None:
         return UNMODELLED_OPENING.at(_route(opening.place), at_key=opening.place is not None, related=related, resource=resource, what=what)

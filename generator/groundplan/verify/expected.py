@@ -230,14 +230,9 @@ def _atoms(ends: Iterable[_End]) -> list[Atom]:
 
 def _boxes(sources: Iterable[Atom], targets: Iterable[Atom], ports: Iterable[Port] | None) -> Iterator[ConnectionBox]:
     """Each source with each target over each range of ports; over every one where the model does not say. Versions do not mix."""
-    ranges = _ranges(ports)
-    for source, target in product(tuple(sources), tuple(targets)):
-        if source.is_network and target.is_network and source.kind != target.kind:
-            continue
-        version = next((atom.kind for atom in (source, target) if atom.is_network), "")
-        for transport, each in ranges:
-            if (transport, version) not in (("icmp", "6"), ("icmpv6", "4")):
-                yield ConnectionBox(source, target, transport, each)
+    found = product(tuple(sources), tuple(targets), _ranges(ports))
+    boxes = (ConnectionBox(source, target, transport, each) for source, target, (transport, each) in found)
+    yield from (box for box in boxes if box.can_be)
 
 
 def _ranges(ports: Iterable[Port] | None) -> list[tuple[str, Range]]:

@@ -227,3 +227,11 @@ def test_kinds_that_are_not_read_are_told(version: str, kind: str, project: Proj
 @pytest.mark.parametrize(("version", "kind"), [("gateway.networking.k8s.io/v1", "GatewayClass"), ("example.com/v1", "Gateway")])
 def test_kinds_that_lead_nowhere_are_passed_over(version: str, kind: str, project: Project) -> None:
     assert told(project, WHOLE + f"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: o, namespace: shop}}\n---\n") == []
+
+
+def test_what_no_address_can_have_is_not_open(project: Project) -> None:
+    """ICMP of version 6 does not go to addresses of version 4, whatever a rule without ports admits."""
+    model = MODEL.replace("ports: 443/tcp", "ports: unknown").replace('[{cidr: 0.0.0.0/0}, {cidr: "::/0"}]', "[{cidr: 192.0.2.0/24}]")
+    project.write("model/shop.yaml", model)
+    rule = "{from: [{ipBlock: {cidr: 192.0.2.0/24}}]}"
+    assert told(project, PODS + policy("web", rule) + policy("db")) == []
