@@ -39,6 +39,11 @@ class Draft:
     """What the source says and the draft does not, in words."""
     _ids: dict[str, str] = field(default_factory=dict)
 
+    def leave_out(self, what: str) -> None:
+        """Note once, in words, what the source says and the draft does not."""
+        if what not in self.left_out:
+            self.left_out.append(what)
+
     def id_of(self, name: str) -> str:
         """The id of what the source calls `name`: the nearest to it that is free. Components and boundaries share theirs."""
         if name not in self._ids:
@@ -80,7 +85,7 @@ class Draft:
             if next(ports_in(port), "") == port:
                 yield port
             else:
-                self.left_out.append(f"the port `{port}` of `{id_}`, which is none")
+                self.leave_out(f"the port `{port}` of `{id_}`, which is none")
 
     def named_flow(self, source: str, target: str, ports: Iterable[str], guess: str, *, said: str) -> str:
         """A connection that the source has a name for, which may be one of several between its ends; its id."""

@@ -63,8 +63,8 @@ def reached_at(port: JsonTree, service: JsonTree) -> list[int]:
 def backends(spec: JsonTree) -> list[str]:
     """The names of the Services, and of what else, an Ingress leads to; `backend` and `serviceName` are how it was written before."""
     paths = (path for rule in trees(spec.get("rules")) for path in trees(tree(rule.get("http")).get("paths")))
-    backends = [spec.get("defaultBackend"), spec.get("backend"), *(path.get("backend") for path in paths)]
-    named = (tree(each) for each in backends if each)
+    listed = [spec.get("defaultBackend"), spec.get("backend"), *(path.get("backend") for path in paths)]
+    named = (tree(each) for each in listed if each)
     names = (tree(each.get("service") or each.get("resource")).get("name") or each.get("serviceName") for each in named)
     return list(dict.fromkeys(map(str, names)))
 

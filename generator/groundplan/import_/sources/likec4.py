@@ -89,7 +89,7 @@ class _Reader:
         named = {key: str(tree(relation.get(key)).get("model")) for key in ("source", "target")}
         source, target = map(self.ends.get, named.values())
         if source is None or target is None:
-            self.draft.left_out.append(f"the relationship from `{named['source']}` to `{named['target']}`, which are not both there")
+            self.draft.leave_out(f"the relationship from `{named['source']}` to `{named['target']}`, which are not both there")
             return
         stated = str(tree(relation.get("metadata")).get("ports") or "")
         technology = str(relation.get("technology") or "")

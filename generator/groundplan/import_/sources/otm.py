@@ -94,7 +94,7 @@ class _Reader:
         id_ = str(flow.get(key))
         end = self.components.get(id_) or self.zones.get(id_)
         if end is None:
-            self.draft.left_out.append(f"the data flow `{flow.get('name') or flow.get('id')}`, whose {key} `{id_}` is not there")
+            self.draft.leave_out(f"the data flow `{flow.get('name') or flow.get('id')}`, whose {key} `{id_}` is not there")
         return end
 
 

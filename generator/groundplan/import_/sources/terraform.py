@@ -133,7 +133,7 @@ class _Reader:
     def _admit(self, admission: _Admission) -> None:
         own, ports = self.ends[admission.own.address], _ports(admission.values)
         if ports[:1] in (("icmp",), ("icmpv6",)) and icmp_codes(admission.values) is not None:
-            self.draft.left_out.append(f"that `{admission.resource.address}` admits only some messages of {ports[0]}")
+            self.draft.leave_out(f"that `{admission.resource.address}` admits only some messages of {ports[0]}")
         said = f"Admitted by `{admission.resource.address}`; whether it is used is not said."
         for peer, endpoints in self._peers(admission):
             for mine in own:

@@ -118,7 +118,8 @@ class _Reader:
             if selects(peer.get("namespaceSelector"), {}):  # which is so of namespaces, too, that nobody has named
                 yield from self._any_pod(peer.get("podSelector"), names)
                 return
-            places = tuple(place for name in names for place in self._selected(peer.get("podSelector"), name))
+            found = (place for name in names for place in self._selected(peer.get("podSelector"), name))
+            places = tuple(found) or (() if peer.get("podSelector") else self._empty(names))
         if not places:
             self.reality.unknown(
                 address, "who is meant by one of its peers: nothing of the model", "bind the pods in `bindings`", at=start_of(manifest)
@@ -135,6 +136,11 @@ class _Reader:
         """The names of the namespaces that are selected, among those that are known."""
         known = self._all_namespaces()
         return [name for name, labels in known.items() if selects(selector, {NAMESPACE_LABEL: name, **_texts(labels)})]
+
+    def _empty(self, names: Collection[str]) -> tuple[Place, ...]:
+        """The namespaces of the model that are called so. With components in them, it is these that are selected."""
+        boundaries = self.known.facts.model.boundaries.values()
+        return tuple(each for each in boundaries if each.kind is BoundaryKind.NAMESPACE and label_value(each.id) in names)
 
     def _all_namespaces(self) -> Mapping[str, JsonTree]:
         """Those of the manifests and those of the model, each with its labels."""
