@@ -11,9 +11,10 @@ from groundplan.checks import MISSING_OPENING, UNBOUND_RESOURCE, UNKNOWN_OPENING
 from groundplan.diagnostics import Finding, Related, Route
 from groundplan.domain.component import Place
 from groundplan.domain.flow import Direction, Flow
-from groundplan.verify.boxes import EVERYWHERE, Atom, ConnectionBox, ports_alone, without
+from groundplan.verify.boxes import Atom, ConnectionBox, ports_alone, without
 from groundplan.verify.expected import Admitted, Expectations, Expected, FarEnd, Needed
-from groundplan.verify.reality import Closing, Opening, Reality, WayIn
+from groundplan.verify.passed_on import admitted_behind, admitted_from_outside, reached_through
+from groundplan.verify.reality import Closing, Opening, PassedOn, Reality
 from groundplan.verify.said import said
 
 _MOST_PIECES = 8
@@ -30,13 +31,29 @@ class _Side:
     openings: list[Opening] = field(default_factory=list)
     closing: Closing | None = None
     """What closes everything else; where nothing does, nothing can be missing."""
+    passed_on: PassedOn = field(default_factory=dict)
+
+    @cached_property
+    def behind(self) -> tuple[Admitted, ...]:
+        """What may be open behind whatever passes ports on, where a filter stands."""
+        return admitted_behind(self.expected, self.passed_on)
+
+    @property
+    def open(self) -> Iterator[ConnectionBox]:
+        """What filters let through."""
+        found = (box for opening in self.openings if opening.way_in is None for box in opening.boxes)
+        return reached_through(found, self.passed_on)
+
+    def admitted(self, opening: Opening) -> Iterable[Admitted]:
+        """What an opening may admit."""
+        return self.behind if opening.way_in is None else admitted_from_outside(opening.way_in, self.expected)
 
     @cached_property
     def besides(self) -> list[tuple[Opening, list[ConnectionBox]]]:
         """Of each opening, what no flow needs for certain."""
         found = []
         for opening in self.openings:
-            certain = [each.box for each in _admitted(opening, self.expected) if not each.may_be]
+            certain = [each.box for each in self.admitted(opening) if not each.may_be]
             boxes = (box for box in opening.boxes if box.can_be)
             found.append((opening, without(_as_modelled(boxes, certain), certain)))
         return found
@@ -62,24 +79,21 @@ def _sides(reality: Reality, expectations: Expectations) -> Iterator[_Side]:
         openings = [opening for opening in reality.openings if opening.place is None]
         yield _Side(expectations.at_border(reality.borders), None, openings, Closing(next(iter(reality.borders.values()))))
     sides: dict[tuple[Place, Direction], _Side] = {}
+
+    def side(place: Place, direction: Direction) -> _Side:
+        if (place, direction) not in sides:
+            sides[place, direction] = _Side(expectations.at_place(place, direction), place, passed_on=reality.passed_on)
+        return sides[place, direction]
+
     for opening in reality.openings:
         if opening.place is not None:
             for direction in Direction.INBOUND, Direction.OUTBOUND:
                 boxes = tuple(box for box in opening.boxes if _is_of(box, opening.place, direction))
                 if boxes:
-                    _side(sides, opening.place, direction, expectations).openings.append(replace(opening, boxes=boxes))
+                    side(opening.place, direction).openings.append(replace(opening, boxes=boxes))
     for (place, direction), closing in reality.bounded.items():
-        _side(sides, place, direction, expectations).closing = closing
+        side(place, direction).closing = closing
     yield from sides.values()
-
-
-def _side(
-    sides: dict[tuple[Place, Direction], _Side], place: Place, direction: Direction, expectations: Expectations
-) -> _Side:  # fmt: skip
-    key = place, direction
-    if key not in sides:
-        sides[key] = _Side(expectations.at_place(place, direction), place)
-    return sides[key]
 
 
 def _is_of(box: ConnectionBox, place: Place, direction: Direction) -> bool:
@@ -89,32 +103,10 @@ def _is_of(box: ConnectionBox, place: Place, direction: Direction) -> bool:
 
 def _besides(opening: Opening, left: Sequence[ConnectionBox], side: _Side) -> Iterator[Finding]:
     """What an opening admits that no flow needs: with a flow that it goes beyond, where there is one that is like it."""
-    perhaps, rest = _perhaps([box for box in left if not _is_too_wide(box)], _admitted(opening, side.expected))
+    perhaps, rest = _perhaps([box for box in left if not _is_too_wide(box)], side.admitted(opening))
     yield from (_cannot_tell(opening, key, boxes) for key, boxes in perhaps.items())
     if too_much := [*filter(_is_too_wide, left), *rest]:
         yield _too_much(opening, too_much, side)
-
-
-def _admitted(opening: Opening, expected: Expected) -> Iterable[Admitted]:
-    """What an opening may admit: of a way in, at whatever ports it is reached from outside."""
-    if opening.way_in is None:
-        return expected.admitted
-    return [reached for each in _from_where(opening.way_in, expected) for reached in _reached(each, opening.way_in)]
-
-
-def _from_where(way_in: WayIn, expected: Expected) -> Iterable[Admitted]:
-    if not way_in.is_from_anywhere:
-        return expected.admitted
-    outside = (each for each in expected.admitted if each.far not in way_in.beside)
-    return (replace(each, box=replace(each.box, source=source), may_be="") for each in outside for source in EVERYWHERE)
-
-
-def _reached(admitted: Admitted, way_in: WayIn) -> Iterator[Admitted]:
-    yield admitted
-    first, last = admitted.box.ports
-    for (transport, port), inner in way_in.inner.items():
-        if transport == admitted.box.transport and any(first <= number <= last for number in inner):
-            yield replace(admitted, box=replace(admitted.box, ports=(port, port)))
 
 
 def _perhaps(boxes: list[ConnectionBox], expected: Iterable[Admitted]) -> tuple[dict[str, list[ConnectionBox]], list[ConnectionBox]]:
@@ -189,7 +181,7 @@ def _missing(need: Needed, side: _Side, closing: Closing, nameable: Collection[s
 
 def _closed(need: Needed, side: _Side, nameable: Collection[str]) -> tuple[list[ConnectionBox], list[str]]:
     """What is not open of what a flow needs; and whose addresses would have to be known to tell."""
-    open_ = _as_modelled((box for opening in side.openings if opening.way_in is None for box in opening.boxes), _boxes_of(need))
+    open_ = _as_modelled(side.open, _boxes_of(need))
     missing: list[ConnectionBox] = []
     unknown: list[str] = []
     for part in need.parts:

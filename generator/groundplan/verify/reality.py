@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from groundplan.derive.facts import Facts
 from groundplan.diagnostics import Span
@@ -11,6 +12,9 @@ from groundplan.domain.component import Place
 from groundplan.domain.flow import Direction
 from groundplan.verify.boxes import TRANSPORTS, ConnectionBox
 from groundplan.verify.names import PlaceNames
+
+PassedOn: TypeAlias = Mapping[tuple[str, str, int], Collection[int]]
+"""Id of a place, transport and port of a Service -> the ports that pods of the place have instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ class Reality:
     """Places with a direction in which everything else is closed."""
     services: list[tuple[str, Place, str]] = field(default_factory=list)
     """Endpoints of services: the resource, the place that it is, and the service that can be reached through it."""
+    passed_on: dict[tuple[str, str, int], set[int]] = field(default_factory=dict)
+    """As `PassedOn`."""
     borders: dict[int, str] = field(default_factory=dict)
     """Version of the internet protocol -> the ruleset of a gateway at the border that closes everything else there."""
     nameable: set[str] = field(default_factory=set)
@@ -102,6 +108,8 @@ class Reality:
         self.services += other.services
         self.borders = {**other.borders, **self.borders}
         self.nameable |= other.nameable
+        for key, ports in other.passed_on.items():
+            self.passed_on.setdefault(key, set()).update(ports)
         self.bounded = {**other.bounded, **self.bounded}
         self.texts |= other.texts
 

@@ -126,6 +126,19 @@ def test_ways_in_are_drawn_and_agree_with_their_manifests(objects: list[dict[str
     project, told = drawn_up(tmp_path, deployment("web"), *objects)
     assert (flows(project), told) == ({"outside-to-web": (ports, [])}, [])
     assert project.run("verify", "--manifests", str(tmp_path / "all.yaml")).out.strip() == "no findings"
+    guarded = policy(ingress=[{"from": [{"ipBlock": each} for each in EVERYBODY], "ports": [{"port": 8443}]}])
+    (tmp_path / "guarded").mkdir()
+    project, told = drawn_up(tmp_path / "guarded", deployment("web"), *objects, guarded)
+    assert (flows(project), told) == ({"outside-to-web": (["8443/tcp", *ports], EVERYBODY)}, [])
+    assert project.run("verify", "--manifests", str(tmp_path / "guarded/all.yaml")).out.strip() == "no findings"
+
+
+def test_ports_of_a_service_and_of_its_pods_agree_with_their_manifests(tmp_path: Path) -> None:
+    office = {"ipBlock": {"cidr": "203.0.113.0/24"}}
+    reached = service(type="LoadBalancer", ports=[PORT], loadBalancerSourceRanges=["203.0.113.0/24"])
+    project, told = drawn_up(tmp_path, deployment("web"), reached, admitting(office, port=8443))
+    assert (flows(project), told) == ({"203-0-113-0-24-to-web": (["8443/tcp", "443/tcp"], [{"cidr": "203.0.113.0/24"}])}, [])
+    assert project.run("verify", "--manifests", str(tmp_path / "all.yaml")).out.strip() == "no findings"
 
 
 def test_ports_of_nodes_are_drawn_and_agree_with_their_manifests(tmp_path: Path) -> None:

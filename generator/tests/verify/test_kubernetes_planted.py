@@ -235,3 +235,28 @@ def test_what_no_address_can_have_is_not_open(project: Project) -> None:
     project.write("model/shop.yaml", model)
     rule = "{from: [{ipBlock: {cidr: 192.0.2.0/24}}]}"
     assert told(project, PODS + policy("web", rule) + policy("db")) == []
+
+
+INNER = "{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: PORT}]}"
+OUTER = "{to: [{podSelector: {matchLabels: {app: db}}}], ports: [{port: PORT}]}"
+
+
+@pytest.mark.parametrize("target", ["8443", "main"])
+def test_a_policy_sees_the_ports_of_pods_behind_their_service(target: str, project: Project) -> None:
+    flow = "  query: {from: web, to: db, channel: open, ports: [443/tcp, 80/tcp]}\n"
+    project.write("model/shop.yaml", MODEL.replace("flows:\n", f"flows:\n{flow}"))
+    pods = deployment("web") + deployment("db", "containers: [{name: a, ports: [{name: main, containerPort: 8443}]}]")
+    whole = pods + service("db", ports=f"port: 443, targetPort: {target}")
+
+    def guarded(port: int) -> str:
+        both = f"{port}}}, {{port: 80"
+        return whole + policy("web", VISIT, OUTER.replace("PORT", both)) + policy("db", INNER.replace("PORT", both))
+
+    assert told(project, guarded(8443)) == []
+    assert told(project, guarded(443)) == []
+    found = told(project, guarded(22))
+    assert [line for line in found if "NetworkPolicy/shop/db" in line and "`db`" in line and "web` admits" not in line] == [
+        "error[wider-opening]: `NetworkPolicy/shop/db` admits tcp 22 from `web` to `db` besides what `query` needs",
+        "warning[missing-opening]: `query` needs tcp 443 from `web` to `db`, which `NetworkPolicy/shop/db` does not admit",
+    ]
+    assert len(found) == 4

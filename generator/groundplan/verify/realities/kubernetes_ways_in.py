@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_network
+from itertools import product
 
 from groundplan.diagnostics import Span
 from groundplan.domain.boundary import BoundaryKind
@@ -57,16 +58,21 @@ class WaysIn:
 
     def service(self, manifest: Manifest, data: JsonTree) -> None:
         """A Service with a port on nodes, with a load balancer, or with addresses from outside, which no source ranges guard."""
-        spec = tree(data.get("spec"))
+        spec, places = tree(data.get("spec")), self._behind(data)
+        listed = [(port, str(port.get("protocol") or "TCP"), self._numbers(port, places)) for port in trees(spec.get("ports"))]
+        own = ((number_of(port.get("port")), protocol, numbers) for port, protocol, numbers in listed)
+        self._pass_on(places, [OuterPort(protocol, number, numbers) for number, protocol, numbers in own if number])
         if not leads_in(spec):
             return
-        places = self._behind(data)
-        ports = [
-            OuterPort(str(port.get("protocol") or "TCP"), number, self._numbers(port, places))
-            for port in trees(spec.get("ports"))
-            for number in reached_at(port, spec)
-        ]
+        ports = [OuterPort(protocol, number, numbers) for port, protocol, numbers in listed for number in reached_at(port, spec)]
         self._lead_in(manifest, places, ports, source_ranges(spec), beside=self._beside)
+
+    def _pass_on(self, places: Iterable[Place], ports: Iterable[OuterPort]) -> None:
+        """Note which ports pods have in the place of those by which they are reached."""
+        for place, port in product(places, ports):
+            for transport, (number, _) in over([port.protocol], [(port.number, port.number)]):
+                if inner := port.inner - {number}:
+                    self.reality.passed_on.setdefault((place.id, transport, number), set()).update(inner)
 
     def _numbers_of(self, services: Iterable[JsonTree], places: Sequence[Place]) -> frozenset[int]:
         ports = (port for each in services for port in trees(tree(each.get("spec")).get("ports")))
@@ -143,6 +149,7 @@ class WaysIn:
         for port in ports:
             for transport, (number, _) in over([port.protocol], [(port.number, port.number)]):
                 inner[transport, number] = inner.get((transport, number), frozenset()) | port.inner
+        self._pass_on(places, ports)
         for place in dict.fromkeys(places):
             near = of_place(place)
             boxes = tuple(ConnectionBox(peer, near, transport, each) for peer in peers for transport, each in ranges)
