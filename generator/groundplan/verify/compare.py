@@ -103,27 +103,29 @@ def _is_of(box: ConnectionBox, place: Place, direction: Direction) -> bool:
 
 def _besides(opening: Opening, left: Sequence[ConnectionBox], side: _Side) -> Iterator[Finding]:
     """What an opening admits that no flow needs: with a flow that it goes beyond, where there is one that is like it."""
-    perhaps, rest = _perhaps([box for box in left if not _is_too_wide(box)], side.admitted(opening))
+    perhaps, too_much = _perhaps(left, side.admitted(opening))
     yield from (_cannot_tell(opening, key, boxes) for key, boxes in perhaps.items())
-    if too_much := [*filter(_is_too_wide, left), *rest]:
+    if too_much:
         yield _too_much(opening, too_much, side)
 
 
-def _perhaps(boxes: list[ConnectionBox], expected: Iterable[Admitted]) -> tuple[dict[str, list[ConnectionBox]], list[ConnectionBox]]:
+def _perhaps(boxes: Sequence[ConnectionBox], expected: Iterable[Admitted]) -> tuple[dict[str, list[ConnectionBox]], list[ConnectionBox]]:
     """What of `boxes` may be open if it has the addresses of a place that nobody gave, by the place; and the rest."""
     found: dict[str, list[ConnectionBox]] = {}
+    rest = list(boxes)
     for admitted in expected if boxes else ():
         if admitted.may_be:
-            after = without(boxes, [admitted.box])
-            if taken := without(boxes, after):
+            after = [piece for box in rest for piece in ([box] if _is_too_wide(box, admitted) else box.without(admitted.box))]
+            if taken := without(rest, after):
                 found.setdefault(admitted.may_be, []).extend(taken)
-                boxes = after
-    return found, boxes
+                rest = after
+    return found, rest
 
 
-def _is_too_wide(box: ConnectionBox) -> bool:
-    """Whether an end is all addresses there are, which nobody lists for one place."""
-    return box.source.is_everywhere or box.target.is_everywhere
+def _is_too_wide(box: ConnectionBox, admitted: Admitted) -> bool:
+    """Whether an end whose addresses nobody gave is all addresses there are, which nobody lists for one place."""
+    ends = zip((box.source, box.target), admitted.known, strict=True)
+    return any(end.is_everywhere and not is_known for end, is_known in ends)
 
 
 def _cannot_tell(opening: Opening, key: str, boxes: list[ConnectionBox]) -> Finding:

@@ -26,7 +26,9 @@ class Admitted:
     flow: Flow
     box: ConnectionBox
     may_be: str = ""
-    """Whose addresses would have to be known to tell: then any single address counts as one of them."""
+    """Whose addresses would have to be known to tell: then any address counts as one of them, but not all that there are."""
+    known: tuple[bool, bool] = (True, True)
+    """Whether the source, and the target, are known."""
     far: str = ""
     """At a place: the id of the other end of the flow."""
 
@@ -213,10 +215,11 @@ def _admitted(flow: Flow, sources: Sequence[_End], targets: Sequence[_End], port
     for source, target in product(sources, targets):
         for box in _boxes(source.atoms, target.atoms, ports):
             yield Admitted(flow, box)
-        unknown = next((end.key for end in (source, target) if not end.is_known), None)
-        if unknown is not None:
+        known = source.is_known, target.is_known
+        if not all(known):
+            unknown = target.key if source.is_known else source.key
             for box in _boxes(_perhaps(source), _perhaps(target), ports):
-                yield Admitted(flow, box, may_be=unknown)
+                yield Admitted(flow, box, unknown, known)
 
 
 def _perhaps(end: _End) -> tuple[Atom, ...]:

@@ -40,6 +40,8 @@ BOOK = {
     "partner": "192.0.2.16",
     "desk": "198.51.100.0/25,2001:db8:1::/64",
     "gate": "10.0.0.5",
+    "web": "10.0.0.6",
+    "api": "10.0.0.7,2001:db8:4::7",
     "shop.example.com": "192.0.2.64,192.0.2.65",
     "pay.example.com": "2001:db8:2::7",
 }
@@ -63,9 +65,10 @@ def flows(draw: st.DrawFn, ports: Sequence[str], through: Sequence[str]) -> dict
     return found
 
 
-def asked(found: Mapping[str, Flow]) -> list[str]:
-    """Whose addresses the flows ask for."""
-    places = [end for flow in found.values() for end in (flow["from"], flow["to"], *flow.get("through", ())) if end in BOOK]
+def asked(found: Mapping[str, Flow], known: Sequence[str] = INSIDE) -> list[str]:
+    """Whose addresses the flows ask for, where those of `known` need not be given."""
+    ends = [end for flow in found.values() for end in (flow["from"], flow["to"], *flow.get("through", ()))]
+    places = [end for end in ends if end in BOOK and end not in known]
     hosts = [each["host"] for flow in found.values() for each in flow.get("endpoints", ()) if "host" in each]
     return sorted({*places, *hosts})
 
@@ -112,6 +115,18 @@ def test_rules_of_groups_agree_with_their_model(
     assert certain(told) == []
     assert told == [] or set(given_) < set(asked(found))
     assert certain(findings_of(project, "plan.json", plan, "--plan", "plan.json", *words(part_of(data, given_)))) == []
+
+
+@given(flows([*PORTS, "icmp", "esp"], ["gate"]), st.data())
+def test_rulesets_agree_with_their_model(tmp_path_factory: pytest.TempPathFactory, found: dict[str, Flow], data: st.DataObject) -> None:
+    project = Project(tmp_path_factory.mktemp("shop"))
+    wanted = asked(found, known=())
+    given_ = part_of(data, wanted)
+    text = exported(project, found, "nftables", given_)
+    told = findings_of(project, "rules", text, "--rules", "rules", *words(given_))
+    assert certain(told) == []
+    assert told == [] or set(given_) < set(wanted)
+    assert certain(findings_of(project, "rules", text, "--rules", "rules", *words(part_of(data, given_)))) == []
 
 
 def planned(rules: dict[str, Any]) -> str:
