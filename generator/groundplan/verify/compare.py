@@ -38,11 +38,11 @@ class _Side:
         """What may be open behind whatever passes ports on, where a filter stands."""
         return admitted_behind(self.expected, self.passed_on)
 
-    @property
-    def open(self) -> Iterator[ConnectionBox]:
+    @cached_property
+    def open(self) -> list[ConnectionBox]:
         """What filters let through."""
         found = (box for opening in self.openings if opening.way_in is None for box in opening.boxes)
-        return reached_through(found, self.passed_on)
+        return list(reached_through(found, self.passed_on))
 
     def admitted(self, opening: Opening) -> Iterable[Admitted]:
         """What an opening may admit."""
@@ -103,29 +103,30 @@ def _is_of(box: ConnectionBox, place: Place, direction: Direction) -> bool:
 
 def _besides(opening: Opening, left: Sequence[ConnectionBox], side: _Side) -> Iterator[Finding]:
     """What an opening admits that no flow needs: with a flow that it goes beyond, where there is one that is like it."""
-    perhaps, too_much = _perhaps(left, side.admitted(opening))
+    perhaps, too_much = _perhaps(opening, left, side)
     yield from (_cannot_tell(opening, key, boxes) for key, boxes in perhaps.items())
     if too_much:
         yield _too_much(opening, too_much, side)
 
 
-def _perhaps(boxes: Sequence[ConnectionBox], expected: Iterable[Admitted]) -> tuple[dict[str, list[ConnectionBox]], list[ConnectionBox]]:
+def _perhaps(opening: Opening, boxes: Sequence[ConnectionBox], side: _Side) -> tuple[dict[str, list[ConnectionBox]], list[ConnectionBox]]:
     """What of `boxes` may be open if it has the addresses of a place that nobody gave, by the place; and the rest."""
     found: dict[str, list[ConnectionBox]] = {}
     rest = list(boxes)
-    for admitted in expected if boxes else ():
+    for admitted in side.admitted(opening) if boxes else ():
         if admitted.may_be:
-            after = [piece for box in rest for piece in ([box] if _is_too_wide(box, admitted) else box.without(admitted.box))]
-            if taken := without(rest, after):
+            too_wide = _too_wide(opening, admitted)
+            narrow = [box for box in rest if not any(box in each for each in too_wide)]
+            if taken := without(narrow, without(narrow, [admitted.box])):
                 found.setdefault(admitted.may_be, []).extend(taken)
-                rest = after
+                rest = without(rest, taken)
     return found, rest
 
 
-def _is_too_wide(box: ConnectionBox, admitted: Admitted) -> bool:
-    """Whether an end whose addresses nobody gave is all addresses there are, which nobody lists for one place."""
-    ends = zip((box.source, box.target), admitted.known, strict=True)
-    return any(end.is_everywhere and not is_known for end, is_known in ends)
+def _too_wide(opening: Opening, admitted: Admitted) -> list[ConnectionBox]:
+    """Where an end whose addresses nobody gave is all addresses there are, which nobody lists for one place."""
+    ends = ((box, zip((box.source, box.target), admitted.known, strict=True)) for box in opening.boxes)
+    return [box for box, pairs in ends if any(end.is_everywhere and not is_known for end, is_known in pairs)]
 
 
 def _cannot_tell(opening: Opening, key: str, boxes: list[ConnectionBox]) -> Finding:

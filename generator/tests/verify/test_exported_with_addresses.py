@@ -230,6 +230,16 @@ def test_an_end_of_which_one_address_is_known_is_not_known_as_a_whole(tmp_path: 
     ]
 
 
+def test_everywhere_is_wider_than_an_end_of_which_one_address_is_known(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    endpoints = [{"cidr": "203.0.113.9/32"}, {"host": "shop.example.com"}]
+    flow = {"from": "web", "to": "partner", "channel": "open", "ports": ["443/tcp"], "endpoints": endpoints}
+    policy = exported(project, {"call": flow}, "kubernetes", [])
+    everywhere = policy.replace("203.0.113.9/32", "0.0.0.0/0")
+    (found,) = findings_of(project, "all.yaml", everywhere, "--manifests", "all.yaml")
+    assert found.startswith("error[wider-opening]: `NetworkPolicy/shop/groundplan-web` admits tcp 443 from `web` to 0.0.0.0/1")
+
+
 def test_what_cannot_go_to_an_address_is_not_needed_there(tmp_path: Path) -> None:
     project = Project(tmp_path)
     endpoints = [{"cidr": "2001:db8:3::/64"}, {"cidr": "203.0.113.0/24"}]
