@@ -240,6 +240,15 @@ def test_everywhere_is_wider_than_an_end_of_which_one_address_is_known(tmp_path:
     assert found.startswith("error[wider-opening]: `NetworkPolicy/shop/groundplan-web` admits tcp 443 from `web` to 0.0.0.0/1")
 
 
+def test_a_rule_to_the_internet_from_whom_nobody_knows_is_not_known(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    text = exported(project, {"browse": {"from": "web", "to": "net", "channel": "open", "ports": ["443/tcp"]}}, "nftables", ["web"])
+    assert findings_of(project, "rules", text, "--rules", "rules", *words(["web"])) == []
+    found = findings_of(project, "rules", text, "--rules", "rules")
+    assert found
+    assert certain(found) == []
+
+
 def test_what_cannot_go_to_an_address_is_not_needed_there(tmp_path: Path) -> None:
     project = Project(tmp_path)
     endpoints = [{"cidr": "2001:db8:3::/64"}, {"cidr": "203.0.113.0/24"}]
