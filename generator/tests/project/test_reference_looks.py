@@ -83,15 +83,30 @@ COVERED = r"""() => {
   return [...found]
 }"""
 """What is put into the corner of a row and lies over its text."""
+OVERLAID = r"""() => {
+  const parts = [...document.querySelectorAll(".gp-figure :is(summary, ul.gp-legend > li, .gp-key__title, .gp-key li > a, .gp-small)")]
+  const seen = parts.filter(one => one.checkVisibility() && !one.closest(".gp-column")).map(one => [one, one.getBoundingClientRect()])
+  const found = []
+  for (const [at, [one, box]] of seen.entries()) {
+    for (const [other, second] of seen.slice(at + 1)) {
+      const wide = Math.min(box.right, second.right) - Math.max(box.left, second.left)
+      const tall = Math.min(box.bottom, second.bottom) - Math.max(box.top, second.top)
+      if (wide > 1 && tall > 1) found.push(`"${one.innerText.trim()}" lies over "${other.innerText.trim()}"`)
+    }
+  }
+  return found
+}"""
+"""What stands below and beside a picture on top of each other."""
 PROVOKED = {
     "network-security/guarantees": (".gp-claim .gp-facts { height: 0; }", HANGING),
     "network-security/connections": (".gp-table--connections td > .gp-more > summary { inset-inline-end: 40% !important; }", COVERED),
+    "network-security/changes": (".gp-below--folded { display: grid !important; } .gp-below--folded > * { grid-area: 1 / 1; }", OVERLAID),
 }
 """Page -> a style that breaks it, and what must find that."""
 PAGES = [
     "",
     "network-security",
-    *(f"network-security/{name}" for name in (*TABLES, "guarantees", "components", "changes", "glossary", "procedures")),
+    *(f"network-security/{name}" for name in (*TABLES, "overview", "guarantees", "components", "changes", "glossary", "procedures")),
 ]
 
 
@@ -128,7 +143,7 @@ def test_nothing_hangs_out_of_what_it_stands_in_or_covers_a_text(part: int, page
         for width in (1440, 390):
             page.set_viewport_size({"width": width, "height": 900})
             page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-            hanging[path, width] = page.evaluate(HANGING) + page.evaluate(COVERED)
+            hanging[path, width] = [told for look in (HANGING, COVERED, OVERLAID) for told in page.evaluate(look)]
         page.set_viewport_size({"width": 1440, "height": 900})
         if path in PROVOKED:
             style, look = PROVOKED[path]
@@ -138,6 +153,32 @@ def test_nothing_hangs_out_of_what_it_stands_in_or_covers_a_text(part: int, page
     assert len(hanging) == 2 * len(PAGES[part::2]) >= 10
     assert sorted(provoked) == sorted({*PAGES[part::2]} & {*PROVOKED})
     assert all(provoked.values()), "what hangs is found, and what lies over a text"
+
+
+LIT = """async () => {
+  const entries = [...document.querySelectorAll(".md-nav--secondary a.md-nav__link")]
+  const links = entries.filter(one => one.hash && one.pathname === location.pathname)
+  const lit = () => [...document.querySelectorAll(".md-nav--secondary a.md-nav__link--active")].at(-1)?.hash
+  const told = []
+  for (const link of links.filter(one => one.checkVisibility())) {
+    link.click()
+    for (let frame = 0; frame < 30 && lit() !== link.hash; frame++) await new Promise(requestAnimationFrame)
+    if (scrollY + innerHeight < document.body.scrollHeight - 1) told.push([link.hash, lit()])
+  }
+  return told
+}"""
+"""Each entry of the table of contents, and the one that is lit when it was pressed; but for those that a page ends too soon for."""
+
+
+WITH_CONTENTS = [("network-security", ""), ("ja/network-security", "?with=api-access.private"), ("guide/tutorial", "")]
+
+
+@pytest.mark.parametrize(("path", "query"), WITH_CONTENTS)
+def test_the_table_of_contents_lights_what_was_pressed(path: str, query: str, page: Page, hosted_reference: str) -> None:
+    page.goto(f"{hosted_reference}{path}/{query}", wait_until="networkidle")
+    told = page.evaluate(LIT)
+    assert len(told) > 4
+    assert [pair for pair in told if pair[0] != pair[1]] == []
 
 
 def test_the_number_of_a_column_stays_in_one_line(page: Page, reference_site: Path) -> None:
