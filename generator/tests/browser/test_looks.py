@@ -50,6 +50,37 @@ def without_stroke(look: list[str]) -> list[str]:
     return [value for at, value in enumerate(look) if look[0] != "text" or at != STROKE]
 
 
+REPORT = """model/shop.yaml:41:9: error[unknown-reference]: `flows.keep-orders.to` names `databse`, which is neither a component nor a \
+boundary of this model, and so nothing is known of who connects to whom, across which border, and what a firewall must allow
+   |
+41 |     to: databse
+   |         ^^^^^^^ did you mean `database`?
+
+1 error"""
+PLACES = """text => {
+  const report = document.querySelector("main").appendChild(document.createElement("pre"))
+  report.className = "gp-report"
+  report.textContent = text
+  const places = ["databse\\n", "^^^^^^^"].map(part => {
+    const range = document.createRange()
+    range.setStart(report.firstChild, text.indexOf(part))
+    range.setEnd(report.firstChild, text.indexOf(part) + 7)
+    const { left, right, top } = range.getBoundingClientRect()
+    return { left, right, top }
+  })
+  return { hidden: report.scrollWidth - report.clientWidth, places }
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1360])
+def test_a_report_is_read_whole_and_marks_stand_below_what_they_mark(width: int, open_page: Open) -> None:
+    found = open_page(viewport={"width": width, "height": 900}).evaluate(PLACES, REPORT)
+    written, marks = found["places"]
+    assert found["hidden"] == 0
+    assert (marks["left"], marks["right"]) == pytest.approx((written["left"], written["right"]), abs=0.5)
+    assert 0 < marks["top"] - written["top"] < 30
+
+
 SHADOW_OF_PAGE = """text => {
   const { documentElement } = new DOMParser().parseFromString(text, "image/svg+xml")
   return document.body.appendChild(document.importNode(documentElement, true))

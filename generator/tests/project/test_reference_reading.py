@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from projects import REFERENCE
 from searching import found
 
 if TYPE_CHECKING:
@@ -77,3 +79,21 @@ def test_pages_ask_no_other_host(page: Page, requests: list[str], hosted_referen
         page.wait_for_load_state("networkidle")
     assert len(requests) > 20
     assert [url for url in requests if not url.startswith((hosted_reference, "data:", "blob:"))] == []
+
+
+CONSOLES = re.compile(r"^( *)```console\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("path", ["guide/import", "guide/tutorial", "guide/ci"])
+def test_what_is_copied_of_a_console_are_its_commands(path: str, page: Page, hosted_reference: str) -> None:
+    written = (REFERENCE / "docs" / f"{path}.md").read_text(encoding="utf-8")
+    consoles = [textwrap.dedent(console).splitlines() for _, console in CONSOLES.findall(written)]
+    typed = ["\n".join(line.removeprefix("$ ") for line in console if line.startswith("$ ")) for console in consoles]
+    assert typed
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{hosted_reference}{path}/")
+    copied = []
+    for button in page.locator(".highlight:has(.gp) .md-code__button").all():
+        button.click()
+        copied.append(page.evaluate("navigator.clipboard.readText()"))
+    assert copied == typed

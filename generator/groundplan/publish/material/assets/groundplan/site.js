@@ -118,6 +118,19 @@
     document.title = spoken.querySelector("h1").textContent
   }
 
+  /* What is copied of a console is what was typed: neither its prompts nor what was answered, which a shell would take for commands. */
+  function typed(code) {
+    const copy = code.cloneNode(true)
+    for (const { nextSibling: after } of copy.querySelectorAll(".go")) if (after instanceof Text) after.data = after.data.replace(/^\n/, "")
+    for (const other of copy.querySelectorAll(".gp, .go")) other.remove()
+    return copy.textContent.trim()
+  }
+  addEventListener("click", ({ target }) => {
+    const aimed = target instanceof Element ? target.closest("[data-clipboard-target]")?.dataset.clipboardTarget : undefined
+    const code = aimed ? document.querySelector(aimed) : null
+    if (/^[$#] $/.test(code?.querySelector(".gp")?.textContent)) code.dataset.copy = typed(code)
+  }, true)
+
   for (const type of ["pointerover", "focusin", "click"]) {
     addEventListener(type, event => {
       const link = event.target instanceof Element ? event.target.closest("a") : null
