@@ -940,11 +940,27 @@ class TestMinimap:
         frame = box(minimap.locator(".frame"))
         assert frame["x"] < edges["x"] + 20 < frame["x"] + frame["width"]
 
-    def test_a_phone_has_no_room_for_it(self, open_page: Open) -> None:
-        page = open_page(viewport={"width": 390, "height": 800})
+    @pytest.mark.parametrize(("width", "height"), [(390, 800), (768, 1024), (1024, 500)])
+    def test_a_small_window_has_no_room_for_it(self, width: int, height: int, open_page: Open) -> None:
+        page = open_page(viewport={"width": width, "height": height})
         for _ in range(3):
             page.get_by_role("button", name="Zoom in").click()
         assert page.locator(".minimap").count() == 0
+
+
+BESIDE = """canvas => {
+  const { left, right } = canvas.getBoundingClientRect()
+  const boxes = [...canvas.querySelectorAll(".gp-card, .gp-leaf, .gp-box")].map(one => [one, one.getBoundingClientRect()])
+  return [boxes.length, boxes.filter(([, box]) => box.left < left || box.right > right).map(([one]) => one.textContent)]
+}"""
+"""How many cards and boxes a drawing has, and which of them stand in part beside what is seen of it."""
+
+
+@pytest.mark.parametrize(("width", "height"), [(768, 1024), (720, 450), (650, 900)])
+def test_a_narrow_window_shows_who_takes_part_before_it_shows_large_letters(width: int, height: int, open_page: Open) -> None:
+    count, beside = open_page(viewport={"width": width, "height": height}).locator(".gp-canvas").evaluate(BESIDE)
+    assert count > 10
+    assert beside == []
 
 
 DIFFERENT = """async addresses => {

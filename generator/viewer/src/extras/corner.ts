@@ -1,6 +1,9 @@
 import { extras, type Minimap } from "./extras.ts"
 import type { Zoom } from "../motion/zoom.ts"
 
+/** A window where it leaves enough of the drawing in sight. */
+const ROOMY = "(min-width: 48.01em) and (min-height: 37.5em)"
+
 /** Where the minimap stands, once there is something to see on it. Its script comes then, and not before. */
 export class Corner {
   readonly #ready: () => void
@@ -19,7 +22,7 @@ export class Corner {
 
   /** Let the minimap show what is seen of a drawing, where the screen has room for both. */
   follow(zoom: Zoom, svg: SVGSVGElement): void {
-    const wanted = zoom.large && !zoom.all && matchMedia("(min-width: 40em)").matches
+    const wanted = zoom.large && !zoom.all && matchMedia(ROOMY).matches
     if (wanted && !this.#asked) this.#ask(zoom, svg)
     if (!this.#map) return
     this.#map.element.hidden = !wanted

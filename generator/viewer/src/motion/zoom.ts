@@ -13,6 +13,9 @@ const ALL = 0.9
 const LARGE = 700
 /** Where a drawing would have to be smaller than this to be seen in its whole width, a part of it is seen at first. */
 const SMALLEST = 0.75
+/** The same in a window that is narrow, though no phone's, whose page has the picture in one column: who takes part is better small than out of sight. */
+const SMALLEST_IN_NARROW = 0.54
+const NARROW = "(min-width: 40.01em) and (max-width: 48em)"
 /** Heights of drawings are told apart by so many pixels, as the styles of the page do that have no script (`gp-fits` in `groundplan.css`). */
 const RUNG = 50
 /** How high the canvas may be, in windows: where a drawing fits below a heading, where all of its width is seen, where a part of it is,
@@ -290,7 +293,7 @@ export class Zoom {
     const fits = Math.min(width / this.#width, 1)
     const high = innerHeight * HIGH.fitted
     if (fits >= READABLE && high >= READABLE * Math.ceil(this.#height / RUNG) * RUNG) return { k: Math.min(fits, high / this.#height), part: false }
-    return fits < SMALLEST ? { k: READABLE, part: true } : { k: fits, part: false }
+    return fits < (matchMedia(NARROW).matches ? SMALLEST_IN_NARROW : SMALLEST) ? { k: READABLE, part: true } : { k: fits, part: false }
   }
 
   #resized({ width, height }: { readonly width: number; readonly height: number }): void {
