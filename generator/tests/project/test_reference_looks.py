@@ -181,6 +181,58 @@ def test_the_table_of_contents_lights_what_was_pressed(path: str, query: str, pa
     assert [pair for pair in told if pair[0] != pair[1]] == []
 
 
+STRAY = """() => {
+  const range = document.createRange()
+  const stray = []
+  for (const link of document.querySelectorAll(".gp-rows :is(a:not(.gp-badge, .gp-number a), .gp-class)")) {
+    const node = link.firstChild
+    if (!link.checkVisibility() || !(node instanceof Text) || node.length < 3) continue
+    const top = at => { range.setStart(node, at); range.setEnd(node, at + 1); return Math.round(range.getClientRects()[0]?.top) }
+    if (/\\p{Script=Katakana}/u.test(node.data.at(-2)) && top(node.length - 1) > top(node.length - 2)) stray.push(node.data)
+  }
+  return stray
+}"""
+"""Names whose last kana stands in a line of its own."""
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_kana_is_left_over_for_a_line_of_its_own(name: str, page: Page, reference_site: Path) -> None:
+    opened(page, reference_site, f"ja/network-security/{name}")
+    assert page.locator(".gp-rows a").count() > 20
+    assert page.evaluate(STRAY) == []
+
+
+GROUPS = """() => [...document.querySelectorAll(".gp-group")].filter(group => group.checkVisibility()).map(group => {
+  const { top, bottom } = group.getBoundingClientRect()
+  const beside = [...group.parentElement.querySelectorAll(".gp-group")].filter(other => other !== group)
+  return [group.innerText, bottom - top < 30, beside.every(other => other.getBoundingClientRect().top !== top)]
+})"""
+"""What is needed under one choice, whether it stands in one line, and whether it has that line to itself."""
+
+
+def test_what_a_choice_needs_has_a_line(page: Page, reference_site: Path) -> None:
+    opened(page, reference_site, "network-security/boundaries")
+    groups = page.evaluate(GROUPS)
+    assert len(groups) > 8
+    assert [group for group in groups if group[1:] != [True, True]] == []
+
+
+COLUMNS = """() => [...document.querySelectorAll("dl.gp-terms")].map(list => {
+  const [lefts, widths] = ["left", "width"].map(side => [...list.children].map(term => Math.round(term.getBoundingClientRect()[side])))
+  return [lefts, new Set(widths).size, widths[0]]
+})"""
+
+
+@pytest.mark.parametrize("language", ["", "ja/"])
+def test_all_letters_of_the_glossary_have_the_same_columns(language: str, page: Page, reference_site: Path) -> None:
+    opened(page, reference_site, f"{language}network-security/glossary")
+    lists = page.evaluate(COLUMNS)
+    assert len(lists) > 8
+    longest = max((lefts for lefts, *_ in lists), key=len)
+    assert {width for _, sizes, width in lists if sizes == 1} == {lists[0][2]}
+    assert [lefts for lefts, *_ in lists if lefts[:4] != longest[: len(lefts[:4])]] == []
+
+
 def test_the_number_of_a_column_stays_in_one_line(page: Page, reference_site: Path) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     opened(page, reference_site, "ja/network-security/connections")
