@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from projects import REFERENCE
-from searching import found
+from searching import found, sections
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -79,6 +79,15 @@ def test_pages_ask_no_other_host(page: Page, requests: list[str], hosted_referen
         page.wait_for_load_state("networkidle")
     assert len(requests) > 20
     assert [url for url in requests if not url.startswith((hosted_reference, "data:", "blob:"))] == []
+
+
+def test_the_search_looks_at_sentences_and_not_at_what_is_pressed(reference_site: Path) -> None:
+    texts = {
+        one["location"]: re.sub("<[^>]+>", "", one["text"]) for one in sections(reference_site) if "network-security" in one["location"]
+    }
+    assert "except that engineers can read the recorded text of past queries" in texts["network-security/guarantees/#topic-whole"]
+    assert [place for place, text in texts.items() if re.search("Show in the picture|Judged|Carried by|Passes on", text)] == []
+    assert [place for place, text in texts.items() if re.search(r"(?<![.\d:/-])\d{5,}", text)] == [], "numbers that run into each other"
 
 
 CONSOLES = re.compile(r"^( *)```console\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
