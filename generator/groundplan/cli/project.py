@@ -29,17 +29,18 @@ TEMPLATES = ("minimal", "byoc", "appliance", "agent", "mesh", "shop", "clouds")
 def init(project: Path, template: str) -> None:
     """Write a working project, or take Groundplan into the MkDocs site in DIR. Nothing is overwritten.
 
-    A new project has a model, pages, mkdocs.yml and a CI workflow. A site that is there gets a model, a page, and the lines of
-    the plugin in its mkdocs.yml; every other letter stays.
+    A new project has a model, pages, mkdocs.yml and a CI workflow. A draft of `groundplan import` gets all of that around its
+    model. A site that is there gets a model, a page, and the lines of the plugin in its mkdocs.yml; every other letter stays.
     """
     from groundplan.publish.adopt import configuration_in
     from groundplan.publish.requirement import requirement
-    from groundplan.publish.start import started
+    from groundplan.publish.start import around_model, started
 
     needed = requirement()
     config = configuration_in(project)
     if config is None:
-        _start(project, started(template, needed))
+        files = started(template, needed)
+        _start(project, around_model(project, files) if template == TEMPLATES[0] else files)
     else:
         _adopt(project, config, started(template, needed))
     if needed.todo:

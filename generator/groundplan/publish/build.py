@@ -55,7 +55,7 @@ def build_site(
     """
     path = config_of(root, config).path
     if path is None:
-        raise UsageError(f"{root} has no {NAMES[0]}")
+        raise UsageError(f"{root} has no {NAMES[0]}; `groundplan init {root}` writes one")
     if site:
         refuse_sources(site, never_replaced(root))
     command = [sys.executable, "-m", "groundplan.publish.child", "build", "--config-file", str(path.resolve())]

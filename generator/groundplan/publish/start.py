@@ -31,6 +31,20 @@ def _files_of(template: str) -> dict[Path, bytes]:
     return {path.relative_to(source): path.read_bytes() for path in sorted(source.rglob("*")) if path.is_file()}
 
 
+_MODEL, _PAGE = "model", Path("docs", "index.md")
+
+
+def around_model(root: Path, files: Mapping[Path, bytes]) -> Mapping[Path, bytes]:
+    """What the project at `root` lacks of `files`: all of them, or those around its model, where it has one.
+
+    Such as a draft of another tool's file. The page then names no view, which a draft does not have.
+    """
+    if not is_there(root / _MODEL / "project.yaml") or _PAGE not in files:
+        return files
+    lines = (line for line in files[_PAGE].splitlines(keepends=True) if b"diagram(" not in line)
+    return {**{path: content for path, content in files.items() if path.parts[0] != _MODEL}, _PAGE: b"".join(lines)}
+
+
 def write_project(root: Path, files: Mapping[Path, bytes]) -> None:
     """Write `files` into `root`. The schema is for the caller to write.
 

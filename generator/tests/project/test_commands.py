@@ -115,7 +115,7 @@ def test_init_into_another_folder_tells_where_its_files_are(empty: Project) -> N
 
 @pytest.mark.parametrize(
     "existing",
-    ["requirements.txt", "model/project.yaml", "docs/index.md", ".vscode/settings.json", ".vscode/model.schema.json", ".gitignore"],
+    ["requirements.txt", "docs/index.md", ".vscode/settings.json", ".vscode/model.schema.json", ".gitignore"],
 )
 def test_init_overwrites_nothing(existing: str, empty: Project) -> None:
     empty.write(existing, "mine")
@@ -124,6 +124,34 @@ def test_init_overwrites_nothing(existing: str, empty: Project) -> None:
     assert ended.err == f"groundplan: {existing} exists already; nothing was written\n"
     assert [path.relative_to(empty.root).as_posix() for path in empty.root.rglob("*") if path.is_file()] == [existing]
     assert empty.read(existing) == "mine"
+
+
+COMPOSE = """services:
+  web: {image: nginx, ports: ["80:80"], depends_on: [store]}
+  store: {image: postgres}
+"""
+
+
+def test_a_draft_becomes_a_site(empty: Project) -> None:
+    empty.write("compose.yaml", COMPOSE)
+    assert "`groundplan init draft`" in empty.run("import", "compose", "compose.yaml", "--output", "draft").out
+    refused = empty.run("build", "draft")
+    assert (refused.code, refused.err) == (2, "groundplan: draft has no mkdocs.yml; `groundplan init draft` writes one\n")
+    drawn_up = empty.read("draft/model/project.yaml")
+    started = empty.run("init", "draft")
+    assert started.code == 0, started.err
+    assert "draft/model/" not in started.out
+    assert empty.read("draft/model/project.yaml") == drawn_up
+    built = empty.start("build", "draft")
+    assert built.code == 0, built.err
+    assert "web" in empty.read("draft/site/connections/index.html")
+
+
+def test_only_the_smallest_start_goes_around_a_model(empty: Project) -> None:
+    """The pages of the others name what is in their models."""
+    empty.write("model/project.yaml", "project: {name: Mine, viewpoint: home}\nboundaries: {home: {kind: account}}\n")
+    ended = empty.run("init", "--template", "byoc")
+    assert (ended.code, ended.err) == (2, "groundplan: model/project.yaml exists already; nothing was written\n")
 
 
 def test_init_twice_refuses(empty: Project) -> None:
@@ -267,7 +295,7 @@ def test_a_project_without_mkdocs_yml_is_checked_but_not_built(shop: Project) ->
     assert shop.run("check").code == 0
     assert shop.run("facts").code == 0
     ended = shop.run("build")
-    assert (ended.code, ended.out, ended.err) == (2, "", "groundplan: . has no mkdocs.yml\n")
+    assert (ended.code, ended.out, ended.err) == (2, "", "groundplan: . has no mkdocs.yml; `groundplan init .` writes one\n")
 
 
 @pytest.mark.parametrize("words", [("chek",), ("check", "--nonsense"), ("check", "--format", "xml"), ("facts", "--format", "xml"), ()])

@@ -157,6 +157,10 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Ended]:
         project = copy_reference(tmp_path_factory.mktemp("typed"))
         if words[0] == "diff":
             _with_history(project)
+        if "shop" in words:  # the draft of the guide to imports
+            project.write("compose.yaml", "services: {web: {image: nginx, depends_on: [store]}, store: {image: postgres}}\n")
+            if words[0] != "import":
+                project.run("import", "compose", "compose.yaml", "--output", "shop")
         if "border.nft" in words and words[0] == "verify":
             project.run("export", "nftables", "--address", "kubernetes-api=10.0.0.1", "--output", "border.nft")
         return project.run(*(VARIABLES.sub("main", word) for word in words))

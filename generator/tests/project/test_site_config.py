@@ -121,5 +121,5 @@ def test_configurations_that_cannot_be_used(words: tuple[str, ...], says: str, s
 def test_a_project_without_a_configuration_cannot_be_built(shop: Project) -> None:
     (shop.root / "mkdocs.yml").unlink()
     ended = shop.run("build")
-    assert (ended.code, ended.err) == (2, "groundplan: . has no mkdocs.yml\n")
+    assert (ended.code, ended.err) == (2, "groundplan: . has no mkdocs.yml; `groundplan init .` writes one\n")
     assert shop.run("check").code == 0
