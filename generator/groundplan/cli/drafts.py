@@ -40,9 +40,8 @@ def import_(names: tuple[str, ...], output: Path | None) -> None:
         click.echo(output / name)
     for left in draft.left_out:
         click.echo(f"left out: {visible(left)}", err=True)
-    click.echo(
-        f"\nNow run `groundplan check {output}`, and decide what `status: planned` marks.\nThen `groundplan init {output}` makes a site of it."
-    )
+    click.echo(f"\nNow run `groundplan check {output}`, and decide what `status: planned` marks.")
+    click.echo(f"Then `groundplan init {output}` makes a site of it.")
 
 
 def _said(name: str, format_: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import yaml
 
 from groundplan import checks
@@ -30,7 +32,11 @@ def syntax(path: str, text: str, error: yaml.MarkedYAMLError) -> Finding:
     elif context and error.context_mark and (at := places.of(error.context_mark))[0] != line:
         related = (Related(context, span=places.clamped(path, *at)),)
     lines = LINE_END.split(text)
-    hint = _disguise(lines, span.line) or _syntax_hint(problem, context, lines[span.line - 1], span.column)
+    disguise = _disguise(lines, span.line)
+    if not disguise and (meant := _meant(lines, span.line)):
+        problem = f"this line is indented by {_indent(lines[span.line - 1])} where its neighbours have {meant}"
+        return checks.YAML_SYNTAX.at(None, span=span, hint=f"indent it by {meant}", problem=problem)
+    hint = disguise or _syntax_hint(problem, context, lines[span.line - 1], span.column)
     return checks.YAML_SYNTAX.at(None, span=span, related=related, hint=hint, problem=problem)
 
 
@@ -67,6 +73,39 @@ def _stops(lines: list[str]) -> int:
         mark = error.problem_mark or error.context_mark
         return mark.line + 1 if mark else 1
     return len(lines) + 1
+
+
+def _meant(lines: list[str], stopped: int) -> str:
+    """How far the line where the parser stopped should be indented: like those above it that come nearest, where it then gets further."""
+    line = lines[stopped - 1]
+    indent, levels = _indent(line), _levels(lines[: stopped - 1])
+    if indent in levels or line[indent : indent + 1] in ("", "\t"):
+        return ""
+    above = lines[: stopped + 1]
+    farthest = _stops(above)
+    off = min((abs(level - indent) for level in levels), default=0)
+    moved = {level: [*above[: stopped - 1], " " * level + line[indent:], *above[stopped:]] for level in (indent - off, indent + off)}
+    return " or ".join(str(level) for level in moved if level in levels and _stops(moved[level]) > farthest)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _levels(above: list[str]) -> set[int]:
+    """How far a line may be indented that goes on with an entry which is not over yet: its keys, and what stands behind their dashes."""
+    levels: set[int] = set()
+    least = math.inf
+    for line in reversed(above):
+        indent = _indent(line)
+        if not line.strip() or line[indent] == "#" or indent >= least:
+            continue
+        least = indent
+        levels.add(indent)
+        while line[indent:].startswith("- "):
+            indent += 2 + _indent(line[indent + 2 :])
+            levels.add(indent)
+    return levels
 
 
 def _syntax_hint(problem: str, context: str, line: str, column: int) -> str:
