@@ -164,6 +164,7 @@ def diagram(view: str, locale: str) -> str:
         "view": view,
         "name": name,
         "wide": False,
+        "broad": False,
         "rung": -(-layout.height // 50) * 50,
         "key": keyed,
         "column": column(scene, locale, atlas(view).absent),

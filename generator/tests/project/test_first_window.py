@@ -35,6 +35,7 @@ OTHERS = [
     "network-security/connections",
     "network-security/guarantees",
 ]
+NARROW = ["network-security", "network-security/explorer", "network-security/allow-list", "ja/network-security/allow-list"]
 HIGHEST = 12_500
 """Pixels of the page on network security at most, which was 23,214 high in English."""
 HEAVIEST = {"network-security": 191_500, "ko/network-security": 197_000, "ja/network-security": 199_500}
@@ -148,6 +149,14 @@ def test_nothing_jumps_and_no_heading_says_the_title_again(path: str, page: Page
     headings = page.evaluate(HEADINGS)
     assert headings
     assert len(headings) == len(set(headings))
+
+
+@IN_WINDOWS
+@pytest.mark.parametrize("width", [768, 700])
+@pytest.mark.parametrize("path", NARROW)
+def test_nothing_jumps_in_a_window_that_is_little_wider_than_a_phone(path: str, width: int, page: Page, reference_site: Path) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    assert measured(page, on_disk(reference_site, path))["shift"] < 0.01
 
 
 CHOSEN = "?with=api-access.private"

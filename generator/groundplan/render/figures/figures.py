@@ -38,6 +38,8 @@ from groundplan.render.words.words import Words
 
 WIDE = 1400.0
 """Pixels from which on a drawing would be too small if it were shrunk to a page."""
+BROAD = 1361.0
+"""The same in a window that is little wider than a phone, which shrinks others to its width."""
 BESIDE = (1130.0, 20)
 """How wide a drawing is at most, and how many numbers it has, so that its key has room beside it."""
 RUNG = 50
@@ -106,6 +108,7 @@ class Figures:
             "view": view.id,
             "name": words.name(view),
             "wide": width > WIDE,
+            "broad": BROAD < width <= WIDE,
             "rung": RUNG * -(-height // RUNG),
             "key": keyed,
             "column": column(start, words.locale, atlas.absent),

@@ -21,6 +21,7 @@ def undrawn(of: View | Procedure, words: Words) -> tuple[Values, Values]:
         "view": of.id,
         "name": name,
         "wide": False,
+        "broad": False,
         "rung": 0,
         "key": None,
         "column": None,

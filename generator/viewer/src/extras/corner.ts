@@ -2,7 +2,7 @@ import { extras, type Minimap } from "./extras.ts"
 import type { Zoom } from "../motion/zoom.ts"
 
 /** A window where it leaves enough of the drawing in sight. */
-const ROOMY = "(min-width: 48.01em) and (min-height: 37.5em)"
+const ROOMY = "(min-width: 60.01em) and (min-height: 37.5em)"
 
 /** Where the minimap stands, once there is something to see on it. Its script comes then, and not before. */
 export class Corner {

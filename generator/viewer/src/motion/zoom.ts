@@ -14,8 +14,8 @@ const LARGE = 700
 /** Where a drawing would have to be smaller than this to be seen in its whole width, a part of it is seen at first. */
 const SMALLEST = 0.75
 /** The same in a window that is narrow, though no phone's, whose page has the picture in one column: who takes part is better small than out of sight. */
-const SMALLEST_IN_NARROW = 0.54
-const NARROW = "(min-width: 40.01em) and (max-width: 48em)"
+const SMALLEST_IN_NARROW = 0.53
+const NARROW = "(min-width: 40.01em) and (max-width: 60em)"
 /** Heights of drawings are told apart by so many pixels, as the styles of the page do that have no script (`gp-fits` in `groundplan.css`). */
 const RUNG = 50
 /** How high the canvas may be, in windows: where a drawing fits below a heading, where all of its width is seen, where a part of it is,
