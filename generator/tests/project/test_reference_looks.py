@@ -233,6 +233,19 @@ def test_all_letters_of_the_glossary_have_the_same_columns(language: str, page: 
     assert [lefts for lefts, *_ in lists if lefts[:4] != longest[: len(lefts[:4])]] == []
 
 
+def test_nothing_sticks_out_of_a_page_without_script(windows: Windows, reference_site: Path) -> None:
+    page = windows.page(java_script_enabled=False)
+    widths = []
+    for width in (1440, 768, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        for path in ("", "network-security", "ja/network-security/allow-list"):
+            opened(page, reference_site, path)
+            widths.append((width, page.evaluate("document.documentElement.scrollWidth")))
+    windows.empty()
+    assert len(widths) == 9
+    assert [pair for pair in widths if pair[1] > pair[0]] == []
+
+
 def test_the_number_of_a_column_stays_in_one_line(page: Page, reference_site: Path) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     opened(page, reference_site, "ja/network-security/connections")
