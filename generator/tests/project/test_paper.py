@@ -95,7 +95,7 @@ def test_paper_wastes_no_sheet_and_each_says_where_it_belongs(printed: Printed) 
     assert [text for text in printed.folded if letters(text)[:40] not in whole and letters(text)[-20:] not in whole] == []
 
 
-SHEETS = ["guarantees", "connections", "boundaries", "allow-list", "components", "procedures", "explorer"]
+SHEETS = ["guarantees", "connections", "boundaries", "allow-list", "components", "procedures", "explorer", "changes"]
 
 
 @pytest.mark.parametrize("language", ["", "ko/", "ja/"])
@@ -117,6 +117,40 @@ def test_each_page_is_printed_without_half_empty_sheets_and_lone_headings(
     parts = [("Groundplan", title, f"{number} / {len(texts)}") for number in range(1, len(texts) + 1)]
     assert [part for text, told in zip(texts, parts, strict=True) for part in told if part not in text] == []
     assert [line for text in texts for line in [letters(_content(text)[-1])] if line in headings] == []
+
+
+def texts_of(page: Page, address: str) -> list[str]:
+    """What stands on each sheet that a page is printed on."""
+    import pypdfium2
+
+    page.goto(address, wait_until="networkidle")
+    page.wait_for_function("() => !document.querySelector('groundplan-diagram:not([live])')")
+    document = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    texts = [sheet.get_textpage().get_text_range() for sheet in document]
+    document.close()
+    return texts
+
+
+def test_a_card_stays_whole_and_nothing_is_cut_off_on_the_first_page(page: Page, hosted_reference: str) -> None:
+    texts = texts_of(page, hosted_reference)
+    assert [("Keep it true" in text, "Check in CI" in text) for text in texts] == [(False, False), (True, True)]
+    assert "The rows of tables, the queries of clients and their" in texts[1]
+
+
+def test_what_is_counted_stands_above_its_map(page: Page, hosted_reference: str) -> None:
+    texts = texts_of(page, f"{hosted_reference}network-security/changes/")
+    counted = [text for text in texts if "Added" in text and "Since 2026.1" in text.partition("Added")[2]]
+    assert len(counted) == 1
+    assert "Borders crossed but not drawn here" in counted[0], "what the map says of itself"
+
+
+def test_rules_are_not_printed_twice(page: Page, hosted_reference: str) -> None:
+    page.goto(f"{hosted_reference}network-security/allow-list/")
+    page.locator(".gp-copy > summary").click()
+    assert page.locator(".gp-copy pre").is_visible()
+    page.emulate_media(media="print")
+    assert not page.locator(".gp-copy").is_visible()
+    page.emulate_media(media="screen")
 
 
 def _content(text: str) -> list[str]:
