@@ -113,7 +113,7 @@ def test_each_page_is_printed_without_half_empty_sheets_and_lone_headings(
     texts = [sheet.get_textpage().get_text_range() for sheet in document]
     assert [filled(sheet) < 0.5 for sheet in document][:-1] == [False] * (len(texts) - 1)
     document.close()
-    assert 1 < len(texts) < 9
+    assert 0 < len(texts) < 9
     parts = [("Groundplan", title, f"{number} / {len(texts)}") for number in range(1, len(texts) + 1)]
     assert [part for text, told in zip(texts, parts, strict=True) for part in told if part not in text] == []
     assert [line for text in texts for line in [letters(_content(text)[-1])] if line in headings] == []
