@@ -16,7 +16,7 @@ def line_after(text: str, at: int, line: str) -> str:
     """`line` below the line that the offset `at` is in, ended like it."""
     ended = LINE_END.search(text, at)
     if ended is None:
-        return f"{text}{_line_end_of(text)}{line}"
+        return f"{text}{line_end_of(text)}{line}"
     return f"{text[: ended.end()]}{line}{ended[0]}{text[ended.end() :]}"
 
 
@@ -38,7 +38,7 @@ def entry_after(text: str, key: yaml.Node, value: yaml.Node, entry: str) -> str:
 
 def lines_at_end(text: str, lines: str) -> str:
     """`lines` at the end of the text, or of what a mark ends in it, ended like its own."""
-    end, marked = _line_end_of(text), _DOCUMENT_END.search(text)
+    end, marked = line_end_of(text), _DOCUMENT_END.search(text)
     text, rest = (text[: marked.start()], text[marked.start() :]) if marked else (text, "")
     gap = "" if not text or LINE_END.match(text[-1]) else end
     return text + gap + lines.replace("\n", end) + end + rest
@@ -54,7 +54,8 @@ def offset(text: str, mark: yaml.Mark) -> int:
     return start + int(mark.column)
 
 
-def _line_end_of(text: str) -> str:
+def line_end_of(text: str) -> str:
+    """What ends the lines of a text."""
     ended = LINE_END.search(text)
     return ended[0] if ended else "\n"
 

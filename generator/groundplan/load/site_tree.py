@@ -111,12 +111,13 @@ def _is_null(node: yaml.Node) -> bool:
 
 
 def environment_value(node: yaml.Node) -> str | None:
-    """The text of a value; that of `!ENV NAME` and of `!ENV [NAME, …, DEFAULT]` comes from the environment."""
+    """The text of a value; that of `!ENV NAME`, `!ENV [NAME]` and `!ENV [NAME, …, DEFAULT]` comes from the environment."""
     match node:
-        case yaml.ScalarNode(tag="!ENV"):
-            return os.environ.get(node.value)
+        case yaml.ScalarNode(tag="!ENV", value=name) | yaml.SequenceNode(tag="!ENV", value=[yaml.ScalarNode(value=name)]):
+            return os.environ.get(name)
         case yaml.SequenceNode(tag="!ENV", value=[*names, default]):
-            return next((os.environ[str(name.value)] for name in names if str(name.value) in os.environ), str(default.value))
-        case yaml.ScalarNode():
-            return str(node.value)
+            found = (os.environ[str(name.value)] for name in names if str(name.value) in os.environ)
+            return next(found, str(default.value) if isinstance(default, yaml.ScalarNode) else None)
+        case yaml.ScalarNode(value=text):
+            return str(text)
     return None

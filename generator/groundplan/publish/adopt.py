@@ -5,34 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import yaml
 
 from groundplan.errors import UsageError
-from groundplan.load.edit import entry_after, item_after, lines_at_end, offset
-from groundplan.load.places import FilePlaces
+from groundplan.load.additions import Addition, refusal, with_addition
+from groundplan.load.manuscript import Manuscript, WrittenSetting, manuscript, scalars_in, settings_of
+from groundplan.load.site_tree import environment_value
 from groundplan.project.sources import content_of, is_there
 from groundplan.publish.start import refuse_existing
+from groundplan.site_config import config_of
 
 FOLDER = "network-security"
 """Where the pages go, below the site's own folder of pages."""
 
 CONFIGURATIONS = ("mkdocs.yml", "mkdocs.yaml")
 _THEME = "material"
-_LISTS = {"plugins": ("groundplan",), "markdown_extensions": ("attr_list", "md_in_html")}
+_PAGES = ("index", "overview", "connections", "boundaries", "allow-list", "guarantees", "components", "glossary", "explorer")
+_LISTED = (
+    Addition("plugins", "groundplan", default=("search",)),  # what MkDocs takes where there is no such list
+    Addition("markdown_extensions", "attr_list"),
+    Addition("markdown_extensions", "md_in_html"),
+)
 """What each list of the configuration must name."""
-_DEFAULTS = {"plugins": ("search",), "markdown_extensions": ()}
-"""What MkDocs takes where there is no such list."""
-_PAGES = ("overview", "connections", "boundaries", "allow-list", "guarantees", "components", "glossary", "explorer")
-_TITLE = "Network security"
-
-
-class WrittenSetting(NamedTuple):
-    """An entry of the configuration, as it is written."""
-
-    key: yaml.Node
-    value: yaml.Node
+_MENU = Addition("nav", "Network security", tuple(f"{FOLDER}/{page}.md" for page in _PAGES))
+_TAKEN = (f"{FOLDER}/README.md", f"{FOLDER}.md")
+"""Pages that would have the address of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,99 +52,118 @@ def adopt(root: Path, config: Path, start: Mapping[Path, bytes]) -> Adoption:
     Raises UsageError where the site's theme is not Material, where something stands in the way, or where the configuration is
     written in a way that nobody but its author should change.
     """
-    text = _text(config)
-    entries = _entries(config, text)
-    if _root(config, text).flow_style:
+    own, *above = _configurations(config)
+    if own.root.flow_style:
         raise UsageError(f"{config} is written in braces: write each of its settings on lines of its own, then run this again")
-    inherited = _inherited(config, entries)
-    _require_theme(entries, inherited)
-    pages = Path(_scalar(entries.get("docs_dir") or inherited.get("docs_dir")) or "docs", FOLDER)
+    _require_theme([own, *above])
+    docs = config_of(root, config).docs
     new = {path: content for path, content in start.items() if path.parts[0] == "model"}
     if not new:
         raise UsageError("this template is a site of several projects; write it into another folder, and take over what it shows")
-    new[pages / "index.md"] = start[Path("docs", "index.md")]
+    pages = docs.relative_to(root) if docs.is_relative_to(root) else docs.absolute()
+    new[pages / FOLDER / "index.md"] = start[Path("docs", "index.md")]
     new[Path("groundplan.toml")] = f'[site]\nfolder = "{FOLDER}"\n'.encode()
-    refuse_existing(root, (Path("model"), *new))
-    changed, said = _changed(config, text, inherited)
-    told = (*(f"{path}: new" for path in new), *(f"{config.name}: {what}" for what in said))
+    refuse_existing(root, (Path("model"), *new, *(pages / taken for taken in _TAKEN)))
+    inherited = {name: setting for each in reversed(above) for name, setting in each.settings.items()}
+    changed, added = _changed(config, own, inherited)
+    told = (*(f"{path}: new" for path in new), *(f"{config.name}: {what}" for what in _told(added)))
     return Adoption({**new, Path(config.name): changed.encode()}, told)
 
 
-def _text(config: Path) -> str:
-    try:
-        return content_of(config).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{config} is not UTF-8 text") from error
-
-
-def _entries(config: Path, text: str) -> dict[str, WrittenSetting]:
-    root = _root(config, text)
-    FilePlaces(text).renumber(root)
-    return {key.value: WrittenSetting(key, value) for key, value in root.value if isinstance(key, yaml.ScalarNode)}
-
-
-def _root(config: Path, text: str) -> yaml.MappingNode:
-    try:
-        root = yaml.compose(text.removeprefix("\ufeff"), Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        raise UsageError(f"{config} cannot be read: {' '.join(str(error).split())}") from error
-    if not isinstance(root, yaml.MappingNode):
-        raise UsageError(f"{config} is not a configuration of MkDocs")
-    return root
-
-
-def _inherited(config: Path, entries: Mapping[str, WrittenSetting]) -> dict[str, WrittenSetting]:
-    """The entries that `config` takes from the files that it inherits from, the nearest first."""
-    found: dict[str, WrittenSetting] = {}
-    seen = {config.resolve()}
-    while parent := _scalar(entries.get("INHERIT")):
+def _configurations(config: Path) -> list[Manuscript]:
+    """The configuration, and those that it inherits from, the nearest first."""
+    found, seen = [_read(config)], {config.resolve()}
+    while parent := _text_of(found[-1].settings.get("INHERIT")):
         config = config.parent / parent
         if config.resolve() in seen or not config.is_file():
             raise UsageError(f"{parent}, which the configuration inherits from, cannot be read")
         seen.add(config.resolve())
-        entries = _entries(config, _text(config))
-        found = {**entries, **found}
+        found.append(_read(config))
     return found
 
 
-def _scalar(entry: WrittenSetting | None) -> str:
-    return entry.value.value if entry and isinstance(entry.value, yaml.ScalarNode) else ""
+def _read(config: Path) -> Manuscript:
+    try:
+        found = manuscript(content_of(config).decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{config} is not UTF-8 text") from error
+    except yaml.YAMLError as error:
+        told = " ".join(str(error).split()).replace('in "<unicode string>", ', "at ")
+        raise UsageError(f"{config} cannot be read: {told}") from error
+    except RecursionError as error:
+        raise UsageError(f"{config} cannot be read: its values are nested too deep") from error
+    if found is None:
+        raise UsageError(f"{config} is not a configuration of MkDocs")
+    return found
 
 
-def _require_theme(entries: Mapping[str, WrittenSetting], inherited: Mapping[str, WrittenSetting]) -> None:
-    found = next((name for of in (entries, inherited) if "theme" in of for name in _theme_names(of["theme"].value)), "mkdocs")
+def _text_of(setting: WrittenSetting | None) -> str:
+    return (environment_value(setting.value) or "") if setting else ""
+
+
+def _require_theme(configurations: Sequence[Manuscript]) -> None:
+    named = (name for each in configurations if (theme := each.settings.get("theme")) for name in _theme_names(theme))
+    found = next(named, "mkdocs")
     if found != _THEME:
         raise UsageError(f"Groundplan needs the theme Material for MkDocs, and this site's theme is `{found}`; nothing was written")
 
 
-def _theme_names(theme: yaml.Node) -> Iterator[str]:
-    match theme:
-        case yaml.ScalarNode(value=name):
-            yield name
-        case yaml.MappingNode(value=pairs):
-            yield from (value.value for key, value in pairs if key.value == "name")
+def _theme_names(theme: WrittenSetting) -> Iterator[str]:
+    """The name of a theme, where it has one here: with its options, or alone."""
+    name = settings_of(theme.value).get("name") if isinstance(theme.value, yaml.MappingNode) else theme
+    if found := _text_of(name):
+        yield found
 
 
-def _changed(config: Path, text: str, inherited: Mapping[str, WrittenSetting]) -> tuple[str, list[str]]:
-    """The configuration with what it lacks, and what that is. Each change reads the text anew: places have moved."""
-    said = []
-    for name, wanted in _LISTS.items():
-        entries = _entries(config, text)
-        if name not in entries and name in inherited:
-            _require_inherited(name, wanted, inherited[name])
-            continue
-        before = text
-        for item in wanted:
-            text = _with_item(config, text, name, item)
-        if text != before:
-            said.append(f"{', '.join(f'`{item}`' for item in wanted)} below `{name}`")
-    entries = _entries(config, text)
-    if "nav" in entries and not _is_empty(entries["nav"].value):
-        text = _with_pages(config, text, entries["nav"])
-        said.append(f"`{_TITLE}` at the end of `nav`")
-    elif "nav" in inherited and "nav" not in entries:
-        raise UsageError(f"the navigation is inherited: name `{FOLDER}/index.md` in it, then write the project elsewhere and move it here")
-    return text, said
+def _changed(config: Path, own: Manuscript, inherited: Mapping[str, WrittenSetting]) -> tuple[str, list[Addition]]:
+    """The configuration with what it lacks, and what that is. Raises UsageError with all that its author must add by hand."""
+    wanted = [*_listed(own, inherited), *_menu(own, inherited)]
+    text, left = own.text, list[Addition]()
+    for addition in wanted:
+        grown = with_addition(text, addition)
+        left += [addition] if grown is None else []
+        text = text if grown is None else grown
+    if left:
+        todo = (_by_hand(config, own, [each for each in left if each.key == key]) for key in dict.fromkeys(each.key for each in left))
+        raise UsageError(f"{'; '.join(todo)}; nothing was written: do that, then run this again")
+    return text, wanted
+
+
+def _listed(own: Manuscript, inherited: Mapping[str, WrittenSetting]) -> Iterator[Addition]:
+    """What lists of the configuration lack. Raises UsageError for what a list lacks that it inherits."""
+    for addition in _LISTED:
+        setting = own.settings.get(addition.key)
+        if setting is None and addition.key in inherited:
+            _require_inherited(addition.key, inherited[addition.key])
+        elif setting is None or addition.name not in _named(setting.value):
+            yield addition
+
+
+def _menu(own: Manuscript, inherited: Mapping[str, WrittenSetting]) -> Iterator[Addition]:
+    """Our pages, where there is a menu that does not lead to them. Raises UsageError where it is inherited."""
+    nav = own.settings.get("nav") or inherited.get("nav")
+    if nav is None or _is_empty(nav.value) or any(text.startswith(f"{FOLDER}/") for text in scalars_in(nav.value)):
+        return
+    if "nav" not in own.settings:
+        raise UsageError(f"`nav` is inherited: add {_MENU.written} to it there, then run this again")
+    yield _MENU
+
+
+def _by_hand(config: Path, own: Manuscript, left: Sequence[Addition]) -> str:
+    """What the author must write into one list where we must not."""
+    key, default, items = left[0].key, left[0].default, " and ".join(addition.written for addition in left)
+    if key not in own.settings:
+        line = f"{key}: [{', '.join((*default, *(addition.name for addition in left)))}]"
+        return f"no line can follow the end of {config.name} without changing what it says: add the line `{line}` to it"
+    why = refusal(own, left[0]) or "is written in a way that only its author can change"
+    return f"`{key}` in {config.name} {why}: add {items} to it"
+
+
+def _told(added: Sequence[Addition]) -> Iterator[str]:
+    for key in dict.fromkeys(addition.key for addition in added if addition is not _MENU):
+        yield f"{', '.join(f'`{addition.name}`' for addition in added if addition.key == key)} below `{key}`"
+    if _MENU in added:
+        yield f"`{_MENU.name}` at the end of `nav`"
 
 
 def _is_empty(nav: yaml.Node) -> bool:
@@ -157,8 +174,8 @@ def _is_empty(nav: yaml.Node) -> bool:
     return False
 
 
-def _require_inherited(name: str, wanted: tuple[str, ...], entry: WrittenSetting) -> None:
-    missing = [item for item in wanted if item not in _named(entry.value)]
+def _require_inherited(name: str, setting: WrittenSetting) -> None:
+    missing = [addition.name for addition in _LISTED if addition.key == name and addition.name not in _named(setting.value)]
     if missing:
         raise UsageError(f"`{name}` is inherited: add {', '.join(f'`{item}`' for item in missing)} to it there, then run this again")
 
@@ -167,71 +184,7 @@ def _named(node: yaml.Node) -> list[str]:
     """The names in a list of plugins or extensions, whose items are names or mappings from a name to its options."""
     match node:
         case yaml.SequenceNode(value=items):
-            return [name for item in items for name in _named(item)]
-        case yaml.MappingNode(value=pairs):
-            return [key.value for key, _ in pairs]
-        case yaml.ScalarNode(value=name):
-            return [name]
-    return []
-
-
-def _with_item(config: Path, text: str, name: str, item: str) -> str:
-    entry = _entries(config, text).get(name)
-    if entry is None:
-        items = (*_DEFAULTS[name], item)
-        return lines_at_end(text, "\n".join([f"{name}:", *(f"  - {known}" for known in items)]))
-    if item in _named(entry.value):
-        return text
-    if _is_elsewhere(entry):
-        raise UsageError(f"`{name}` in {config.name} is written elsewhere (an alias): add `{item}` to it, then run this again")
-    match entry.value:
-        case yaml.SequenceNode(flow_style=True, value=items):
-            return _before_bracket(text, entry.value, item, items)
-        case yaml.SequenceNode(value=[*_, last]):
-            return item_after(text, last, item)
-        case yaml.MappingNode(flow_style=True, value=pairs):
-            return _before_bracket(text, entry.value, f"{item}: {{}}", pairs)
-        case yaml.MappingNode(value=[*_, (key, value)]):
-            return entry_after(text, key, value, f"{item}: {{}}")
-        case yaml.ScalarNode(value="" | "null" | "~"):
-            return _instead(text, entry.value, [*_DEFAULTS[name], item])
-    raise UsageError(f"`{name}` in {config.name} is no list: make it one, then run this again")
-
-
-def _is_elsewhere(entry: WrittenSetting) -> bool:
-    """Whether the value is an alias: it stands before its key."""
-    start, end = entry.value.start_mark, entry.key.end_mark
-    return bool((start.line, start.column) < (end.line, end.column))
-
-
-def _before_bracket(text: str, node: yaml.Node, item: str, others: Sequence[yaml.Node | tuple[yaml.Node, yaml.Node]]) -> str:
-    """`item` at the end of a list in brackets."""
-    end = offset(text, node.end_mark) - 1
-    written = text[:end].rstrip()
-    comma = "" if not others or written.endswith(",") else ","
-    gap = " " if others else ""
-    return f"{written}{comma}{gap}{item}{text[len(written) :]}"
-
-
-def _instead(text: str, empty: yaml.Node, items: list[str]) -> str:
-    start, end = offset(text, empty.start_mark), offset(text, empty.end_mark)
-    gap = "" if text[start - 1 : start] == " " else " "
-    return f"{text[:start]}{gap}[{', '.join(items)}]{text[end:]}"
-
-
-def _with_pages(config: Path, text: str, nav: WrittenSetting) -> str:
-    pages = [f"{FOLDER}/{page}.md" for page in ("index", *_PAGES)]
-    match nav.value:
-        case _ if _is_elsewhere(nav):
-            pass
-        case yaml.SequenceNode(flow_style=True, value=items):
-            return _before_bracket(text, nav.value, f"{{{_TITLE}: [{', '.join(pages)}]}}", items)
-        case yaml.SequenceNode(value=[*_, last]):
-            indent = " " * (last.start_mark.column + 2)
-            below = "".join(f"\n{indent}- {page}" for page in pages)
-            return item_after(text, last, f"{_TITLE}:{below.replace(chr(10), _line_end(text))}")
-    raise UsageError(f"`nav` in {config.name} is no list: name `{FOLDER}/index.md` in it yourself")
-
-
-def _line_end(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
+            return [name for item in items for name in ([] if item is node else _named(item))]
+        case yaml.MappingNode():
+            return list(settings_of(node))
+    return [environment_value(node) or ""]
