@@ -22,6 +22,8 @@ from groundplan.load.parse import parse
 _CELL = re.compile(r"(?:\{\{[^{}]*\}\}|`[^`]*`|\\.|[^|])+")
 _STRETCH = re.compile(r"(?P<tag><(?=[A-Za-z/!?])[^<>]*>|\{[{%#].*?[}%#]\})|[^<{]+|[<{]")
 _WORDS_ALONE = re.compile(r"<(?:option|title)\b[^<>]*>\s*$", re.IGNORECASE)
+_OWN_ID = re.compile(r"#[^\s#}]+ ")
+"""The id in the mark of a heading."""
 _TEXT_MARK = re.compile("\ufdd0\\d+\\n*\ufdd1")
 """Stands for words of a translator in a template: characters that Unicode keeps free of meaning."""
 
@@ -131,9 +133,15 @@ def headings(path: str, source: str, ids: Ids = lambda _: None, completed: Calla
     So it does where a call completes the heading, too.
     """
     found = [with_mark(piece) for piece in pieces(path, source) if piece.heading_id]
-    named = ids(tuple(piece.prefix + piece.text + (piece.suffix.rstrip("\n") if piece.named else "") for piece in found))
+    named = ids(tuple(piece.prefix + piece.text + _own_mark(piece) for piece in found))
     told = named if named is not None and len(named) == len(found) else [piece.heading_id for piece in found]
     return {piece.line: piece.heading_id if completed(piece.text) else id_ for piece, id_ in zip(found, told, strict=True)}
+
+
+def _own_mark(piece: Piece) -> str:
+    """The mark that a heading has in its source, without the id that it has not."""
+    mark = piece.suffix.rstrip("\n")
+    return mark if piece.named else _OWN_ID.sub("", mark, count=1).replace(" {: }", "")
 
 
 def as_written(path: str, source: str) -> Localized:
@@ -161,8 +169,9 @@ def localize(path: str, source: str, lookup: Lookup, fallback: str = "", ids: Ma
 
 
 def _with_id(piece: Piece, ids: Mapping[int, str]) -> str:
-    id_ = ids.get(piece.line, piece.heading_id) if piece.heading_id and not piece.named else ""
-    return piece.suffix.replace(f"#{piece.heading_id} }}", f"#{id_} }}") if id_ else piece.suffix
+    """The mark of a heading with the id that the site gives it: where marks mean nothing, another one than the mark of its author names."""
+    id_ = ids.get(piece.line, piece.heading_id) if piece.heading_id else ""
+    return _OWN_ID.sub(lambda _: f"#{id_} ", piece.suffix, count=1) if id_ else piece.suffix
 
 
 def translate(path: str, source: str, lookup: Lookup, fallback: str = "") -> str:

@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from groundplan.project.memo import Memo, digest
 from groundplan.publish.mkdocs.extensions import extensions_of
+from groundplan.publish.mkdocs.heading_marks import with_marks
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -60,7 +61,8 @@ class AnchorRules:
 
     @cached_property
     def _markdown(self) -> Markdown:
-        named = [extension for extension in self._config.markdown_extensions if isinstance(extension, str)]  # others belong to plugins
+        own = with_marks(self._config.markdown_extensions, translated=False)
+        named = [extension for extension in own if isinstance(extension, str)]  # others belong to plugins
         return Markdown(extensions=named, extension_configs=_alone(self._config.mdx_configs))
 
 

@@ -8,11 +8,14 @@ from collections.abc import Iterable
 from markdown.util import get_installed_extensions
 from mkdocs.config.defaults import MkDocsConfig
 
+from groundplan.publish.mkdocs.heading_marks import NAME
+
 _OF_MARKDOWN = "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em md_in_html meta nl2br"
 _OF_PYMDOWN = "arithmatex betterem caret critic details emoji escapeall extra highlight inlinehilite keys magiclink mark progressbar"
 _TRUSTED = frozenset(
     (
         *(f"markdown.extensions.{name}" for name in f"{_OF_MARKDOWN} sane_lists smarty tables toc wikilinks".split()),
+        NAME,
         *(f"pymdownx.{name}" for name in f"{_OF_PYMDOWN} saneheaders smartsymbols striphtml superfences tabbed tasklist tilde".split()),
     )
 )

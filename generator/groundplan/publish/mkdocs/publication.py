@@ -38,6 +38,7 @@ from groundplan.publish.mkdocs.files import (
     shared,
 )
 from groundplan.publish.mkdocs.gathering import introduce, of_one_locale, owners, search_in, separate
+from groundplan.publish.mkdocs.heading_marks import with_marks
 from groundplan.publish.mkdocs.instead import Instead
 from groundplan.publish.mkdocs.memories import Plugin
 from groundplan.publish.mkdocs.navigation import localized_navigation, pages_in
@@ -174,6 +175,7 @@ class Publication:
             if isinstance(text := page.meta.get(key), str):
                 page.meta[key] = self.site.title(text, edition.locale)
         self._config.mdx_configs = spoken_toc(self._extensions, lambda text: self.site.title(text, edition.locale))
+        self._config.markdown_extensions = with_marks(self._config.markdown_extensions, translated=not edition.locale.default)
         self.files.reading = edition.locale.prefix
         return self.site.render(edition.path, markdown, edition.locale, partial(address_from, page, self.files))
 
