@@ -215,6 +215,9 @@ WRONG_PLURALS = BAD_CATALOGUE.worded(
 )
 BAD_SETTING = OF_FILES.check("bad-setting", Severity.ERROR, "{problem}")
 BAD_PROJECT = OF_FILES.check("bad-project", Severity.ERROR, "{problem}")
+LOCALE_FOLDER = OF_FILES.check(
+    "locale-folder", Severity.WARNING, "{problem}", "put its words into the catalogue for {locale} and remove it, or give it another name"
+)
 
 OF_THE_SITE = CheckGroup()
 """Found on rendered pages."""
@@ -283,10 +286,7 @@ OF_THE_RUN = CheckGroup()
 """Found while the findings of others are gathered."""
 
 EXPIRED_WAIVER = OF_THE_RUN.check(
-    "expired-waiver",
-    Severity.ERROR,
-    "the waiver `{waiver}` ended on {until}",
-    "mend what it accepted, or ask {by} for a new date",
+    "expired-waiver", Severity.ERROR, "the waiver `{waiver}` ended on {until}", "mend what it accepted, or ask {by} for a new date"
 )
 UNUSED_WAIVER = OF_THE_RUN.check("unused-waiver", Severity.WARNING, "the waiver `{waiver}` accepts nothing: {reason}", "remove it")
 INTERNAL_ERROR = OF_THE_RUN.check(

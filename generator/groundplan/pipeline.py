@@ -11,7 +11,7 @@ from groundplan.derive.decisions import TooEntangled
 from groundplan.derive.facts import Facts, derive
 from groundplan.diagnostics import Finding
 from groundplan.i18n.texts.read import interface_findings, locale_findings, read_catalogues, read_pages, read_prose
-from groundplan.i18n.texts.readers import audience_findings, page_findings
+from groundplan.i18n.texts.readers import audience_findings, page_findings, settled
 from groundplan.load.document import Document, load
 from groundplan.load.publishing import publishing_of
 from groundplan.progress import step
@@ -19,6 +19,7 @@ from groundplan.project.member import Member
 from groundplan.project.memo import Recent, digest
 from groundplan.project.settings import read_settings
 from groundplan.project.sources import SETTINGS, Sources
+from groundplan.publish.plugin_options import site_findings
 from groundplan.resolve.resolve import Resolution, resolve
 from groundplan.site_config import estate_of, sources_of
 
@@ -54,6 +55,8 @@ def analyse_sources(sources: Sources, *, locale_coverage: int | None = None) -> 
         unreadable += locale_findings(document.project.locale, document.project.locales)
     site = publishing_of(sources)
     pages, garbled = read_pages(sources, site)
+    pages, misplaced = settled(pages, sources.docs, site, document.project)
+    unreadable += (*misplaced, *site_findings(sources, site, document.project))
     unreadable += interface_findings(sources, facts.model.project.locales if facts else ())
     unreadable += (bad_page.unreadable(path, line) for path, line in garbled.items())
     unreadable += audience_findings(pages)

@@ -13,10 +13,12 @@ from groundplan.arguments import spoken
 from groundplan.check.report.run import Run
 from groundplan.checks import BAD_PROJECT
 from groundplan.diagnostics import Finding
+from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
 from groundplan.pipeline import analyse_sources
 from groundplan.project.member import Member
 from groundplan.project.repository import place_in_repository
 from groundplan.project.sources import Sources
+from groundplan.publish.plugin_options import option_findings
 from groundplan.site_config import Estate, configuration_sources, estate_of, sources_of
 
 
@@ -31,7 +33,7 @@ class Projects:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong with how the configuration names the projects of the site, and with what they do not agree upon."""
-        return (*self.estate.findings, *self._languages())
+        return (*self.estate.findings, *self._languages(), *self._options())
 
     @property
     def are_sound(self) -> bool:
@@ -46,6 +48,13 @@ class Projects:
                 problem = f"the project `{name}` is written in `{locale}`, but `{written[0][0]}` in `{written[0][1]}`"
                 hint = "write all models of a site in one language: its pages stand at the root of the site"
                 yield BAD_PROJECT.at(None, span=self.estate.places.get(name), hint=hint, problem=problem)
+
+    def _options(self) -> Iterator[Finding]:
+        """A site has the languages of all its projects."""
+        models = [each.document.project for each in self.asked]
+        if len(self.estate.members) > 1 and len(models) == len(self.estate.members):
+            tags = [tag for model in models if model for tag in (model.locale, *model.locales)]
+            yield from option_findings(self.asked[0].prose.site, tuple(dict.fromkeys((*tags, *PSEUDO_LOCALES))))
 
     def run(self, found: Callable[[Analysis], Run], *, strict: bool = False, color: bool = False) -> Run:
         """What `found` tells of each, as one report."""

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from groundplan.checks import BAD_PROJECT
 from groundplan.diagnostics import Finding, Related, Span
 from groundplan.load.publishing import Publishing
-from groundplan.load.site_tree import Leaf, PlacedKey, PlacedTree, at, text_at
+from groundplan.load.site_tree import Leaf, PlacedTree, at, place_in_site, place_of_site_key, text_at
 from groundplan.load.values import is_id, suggest_id
 from groundplan.nearest import did_you_mean
 from groundplan.project.member import Member
@@ -129,17 +129,8 @@ def _fault(problem: str, span: Span, hint: str = "") -> Finding:
 
 
 def _key_place(key: str) -> Span:
-    return key.span if isinstance(key, PlacedKey) else Span("mkdocs.yml")
+    return place_of_site_key(key, Span("mkdocs.yml"))
 
 
 def _place(tree: PlacedTree | None) -> Span:
-    """Where a value begins."""
-    match tree:
-        case Leaf():
-            return tree.span
-        case [first, *_]:
-            return _place(first)
-        case dict() if tree:
-            return _key_place(next(iter(tree)))
-        case _:
-            return Span("mkdocs.yml")
+    return place_in_site(tree, Span("mkdocs.yml"))

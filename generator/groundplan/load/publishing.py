@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from groundplan.diagnostics import Span
 from groundplan.domain.entry import Audience
 from groundplan.load.site_texts import SiteText, site_texts
-from groundplan.load.site_tree import PlacedTree, at, items, named, site_tree, text_at
-from groundplan.project.sources import Sources
+from groundplan.load.site_tree import Leaf, PlacedTree, at, items, named, place_of_site_key, site_tree, text_at
+from groundplan.project.sources import SITE, Sources
 
 _PLUGIN = "groundplan"
 _METAS = frozenset({"meta", "material/meta"})
@@ -22,6 +23,8 @@ class Publishing:
     """A site, as its configuration describes it."""
 
     tree: dict[str, PlacedTree] = field(default_factory=dict)
+    path: str = SITE[0]
+    """The file of the configuration."""
 
     @cached_property
     def texts(self) -> tuple[SiteText, ...]:
@@ -43,6 +46,11 @@ class Publishing:
     def names_folders(self) -> bool:
         """Whether the menu names folders of pages: MkDocs makes it where nobody writes one down."""
         return "nav" not in self.tree
+
+    @property
+    def has_folder_addresses(self) -> bool:
+        """Whether the address of a page is a folder, as it is unless the configuration says something else."""
+        return text_at(self.tree, "use_directory_urls").lower() not in {"false", "no", "off"}
 
     @property
     def excluded(self) -> str:
@@ -75,6 +83,18 @@ class Publishing:
         return found[-1] if found else ""
 
     @property
+    def named(self) -> tuple[tuple[Span, PlacedTree], ...]:
+        """Each place where our plugin is named, and its options there."""
+        somewhere = Span(self.path)
+        found: list[tuple[Span, PlacedTree]] = []
+        for item in items(self.tree.get("plugins")):
+            if isinstance(item, Leaf) and item.text == _PLUGIN:
+                found.append((item.span, {}))
+            elif isinstance(item, dict):
+                found += ((place_of_site_key(key, somewhere), options) for key, options in item.items() if key == _PLUGIN)
+        return tuple(found)
+
+    @property
     def options(self) -> tuple[PlacedTree, ...]:
         """Our own, as often as the plugin is named."""
         return tuple(self._options(_PLUGIN))
@@ -86,7 +106,8 @@ class Publishing:
 def publishing_of(sources: Sources) -> Publishing:
     """The site of a project; one that says nothing, where there is no configuration."""
     read = ((name, sources.files.get(name)) for name in sources.configuration)
-    return Publishing(site_tree((name, content) for name, content in read if content))
+    tree = site_tree((name, content) for name, content in read if content)
+    return Publishing(tree, next((name for name in sources.configuration if name in sources.files), SITE[0]))
 
 
 def _texts(found: Iterator[PlacedTree]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 import yaml
 
 from groundplan.diagnostics import Span
+from groundplan.load.compose import PLAIN, QUOTED
 from groundplan.load.parse import pairs_of, parse
 from groundplan.load.yaml_faults import span_of
 
@@ -21,6 +22,8 @@ class Leaf(NamedTuple):
     text: str
     span: Span
     tag: str = ""
+    kind: str = ""
+    """What MkDocs takes it for: `str`, `bool`, `int`, `null` and so on; empty where a tag decides."""
 
 
 class PlacedKey(str):
@@ -73,6 +76,23 @@ def named(tree: PlacedTree | None) -> Iterator[tuple[str, PlacedTree]]:
             yield from item.items()
 
 
+def place_in_site(tree: PlacedTree | None, otherwise: Span) -> Span:
+    """Where a value begins; `otherwise` where it has no place."""
+    match tree:
+        case Leaf():
+            return tree.span
+        case [first, *_]:
+            return place_in_site(first, otherwise)
+        case dict() if tree:
+            return place_of_site_key(next(iter(tree)), otherwise)
+    return otherwise
+
+
+def place_of_site_key(key: str, otherwise: Span) -> Span:
+    """Where a key is written; `otherwise` where it has no place."""
+    return key.span if isinstance(key, PlacedKey) else otherwise
+
+
 def _merged(own: PlacedTree, above: PlacedTree) -> PlacedTree:
     """As MkDocs inherits: mappings are merged, and everything else is replaced."""
     if isinstance(own, dict) and isinstance(above, dict):
@@ -87,7 +107,18 @@ def _tree(node: yaml.Node, path: str, depth: int) -> PlacedTree:
         return {_key(key, path): _tree(value, path, depth + 1) for key, value in pairs_of(node) if not _is_null(value)}
     if isinstance(node, yaml.SequenceNode) and node.tag != "!ENV":
         return [_tree(item, path, depth + 1) for item in node.value]
-    return Leaf(_written(node), span_of(path, node), node.tag if node.tag.startswith("!") else "")
+    return Leaf(_written(node), span_of(path, node), node.tag if node.tag.startswith("!") else "", _kind(node))
+
+
+_IMPLIED = yaml.resolver.Resolver()
+"""What YAML 1.1 takes a text without quotes for."""
+
+
+def _kind(node: yaml.Node) -> str:
+    if node.tag == PLAIN:
+        implied: str = _IMPLIED.resolve(yaml.ScalarNode, node.value, (True, False))  # type: ignore[no-untyped-call]
+        return implied.rpartition(":")[2]
+    return "str" if node.tag == QUOTED else ""
 
 
 def _written(node: yaml.Node) -> str:

@@ -55,7 +55,10 @@ class Sources:
     Where the settings name editions, the models of those that are kept, too.
     """
     odd: Mapping[str, OSError | GroundplanError] = field(default_factory=dict)
-    """What has a name there and cannot be read as a file: folders, too. Each with what reading it raises."""
+    """What has a name there and cannot be read as a file: folders, too. Each with what reading it raises.
+
+    The folder of the pages is among them where there is none.
+    """
     docs: str = DOCS
     """The folder of the pages."""
     configuration: tuple[str, ...] = SITE[:1]
@@ -132,6 +135,8 @@ def read_sources(root: Path, docs: str = DOCS, configuration: tuple[str, ...] = 
     """
     require_model(root, member.model)
     files, odd = _read(_named(root, docs, configuration, member))
+    if not is_there(root / docs):
+        odd[docs] = NotAFolder(f"{root / docs} must be a folder")
     return Sources(root, files, odd, docs, configuration, member=member)
 
 

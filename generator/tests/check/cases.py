@@ -107,8 +107,9 @@ def _read(text: str) -> list[dict[str, Any]]:
 
 
 def write_project(root: Path, files: Mapping[str, str]) -> None:
-    """Write `files` below `root`, byte for byte; a `model` folder is always there."""
-    (root / "model").mkdir(exist_ok=True)
+    """Write `files` below `root`, byte for byte; the folders `model` and `docs` are always there."""
+    for folder in ("model", "docs"):
+        (root / folder).mkdir(exist_ok=True)
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)

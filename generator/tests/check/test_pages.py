@@ -22,6 +22,7 @@ from groundplan.checks import (
     BAD_SETTING,
     BINDING,
     CHECKS,
+    LOCALE_FOLDER,
     OF_FILES,
     OF_REALITY,
     OF_THE_FACTS,
@@ -42,8 +43,14 @@ HEADINGS = ["Why it matters", "Example", "How to mend", "Settings"]
 FENCE = re.compile(r'^```(\w+) title="(fails|passes)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 FILES = {"yaml": "model/example.yaml", "po": "model/locales/ko.po", "toml": "groundplan.toml", "markdown": "docs/index.md"}
 
-NOT_OF_A_MODEL = {check.name for check in (*OF_THE_SITE, *OF_REALITY)} | {"internal-error", "entangled-options", "bad-project"}
-"""Checks that no model of a page's length can make fire: they judge the site, what is deployed, the program, or very many options."""
+NOT_OF_A_MODEL = {check.name for check in (*OF_THE_SITE, *OF_REALITY)} | {
+    "internal-error",
+    "entangled-options",
+    "bad-project",
+    "locale-folder",
+}
+"""Checks that no model of a page's length can make fire: they judge the site, its configuration or the names of its pages, what is
+deployed, the program, or very many options."""
 
 
 def test_names_are_kebab_and_unique() -> None:
@@ -54,7 +61,7 @@ def test_names_are_kebab_and_unique() -> None:
 def test_the_registry_and_the_folder_of_rules_agree() -> None:
     modules = {path.stem.replace("_", "-") for path in FOLDER.glob("*.py")} - {"--init--"}
     of_modules = {check.name for check in (*(rule.check for rule in RULES), *OF_FILES, *OF_THE_SITE, *OF_THE_RUN)}
-    assert of_modules - {BAD_CATALOGUE.name, BAD_SETTING.name, BAD_PROJECT.name} == modules
+    assert of_modules - {BAD_CATALOGUE.name, BAD_SETTING.name, BAD_PROJECT.name, LOCALE_FOLDER.name} == modules
 
 
 @pytest.mark.parametrize(("group", "subject"), [(OF_THE_FACTS, Facts), (OF_THE_SUBJECT, Subject)])

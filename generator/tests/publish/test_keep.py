@@ -10,7 +10,7 @@ import pytest
 from project import CONFIG, FakeSite
 from sharing import made_once
 
-from groundplan.publish.theme import CHANGED
+from groundplan.publish.changes import CHANGED
 
 if TYPE_CHECKING:
     from building import Build

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from groundplan.checks import LOCALE_FOLDER
 from groundplan.diagnostics import Finding, Span
 from groundplan.domain.entry import Audience
 from groundplan.i18n.texts.prose import FrontMatter, inherited_by, split_front_matter
 from groundplan.load.front_matter import front_matter_findings
+from groundplan.load.publishing import Publishing
+from groundplan.load.records import ProjectRecord
 from groundplan.load.wording import not_one_of
 
 _KEY = "audience"
@@ -41,6 +44,20 @@ def audience_findings(pages: Mapping[str, str]) -> Iterator[Finding]:
             found = _LINE.search(source)
             line = source.count("\n", 0, found.start()) + 1 if found else 1
             yield replace(not_one_of((_KEY,), Audience, named), route=None, span=Span(path, line, 1, line, 1 + len(_KEY)))
+
+
+def settled(pages: dict[str, str], docs: str, site: Publishing, project: ProjectRecord | None) -> tuple[dict[str, str], list[Finding]]:
+    """The pages below `docs` that the site of a project has, and a finding for each that stands where its pages in another language do.
+
+    So do pages such as `ko.md`, where the address of a page is a folder.
+    """
+    tags = [tag for tag in project.locales if tag != project.locale] if project else []
+    found: dict[str, Finding] = {}
+    for tag in tags:
+        taken = {path for path in pages if path.startswith(f"{docs}/{tag}/") or (site.has_folder_addresses and path == f"{docs}/{tag}.md")}
+        problem = f"the page is left out of the site: at `{tag}/` stand the pages in {tag}, which are made from the others"
+        found |= {path: LOCALE_FOLDER.at(None, span=Span(path), problem=problem, locale=tag) for path in taken}
+    return {path: source for path, source in pages.items() if path not in found}, list(found.values())
 
 
 def page_findings(pages: Mapping[str, str], locale: str, locales: Iterable[str]) -> Iterator[Finding]:

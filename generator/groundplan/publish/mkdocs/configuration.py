@@ -11,8 +11,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 
 from groundplan.errors import UsageError
+from groundplan.publish.changes import CHANGED, EXCHANGED
 from groundplan.publish.mkdocs.theme import require_material
-from groundplan.publish.theme import CHANGED, EXCHANGED, FOLDER, OFFLINE, PARTS, SCRIPT
+from groundplan.publish.theme import FOLDER, OFFLINE, PARTS, SCRIPT
 
 log = get_plugin_logger("groundplan")
 

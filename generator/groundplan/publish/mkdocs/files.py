@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
+from groundplan.checks import LOCALE_FOLDER
 from groundplan.i18n.locale.locale import Locale
 from groundplan.publish.site import Site
 
@@ -94,12 +95,16 @@ def shared(files: Files) -> SharedFiles:
     return cast("SharedFiles", files)
 
 
-def leave_out_locale_folders(files: Files, locales: Iterable[Locale]) -> None:
-    """Take out the pages in the folders of the languages."""
-    folders = tuple(locale.prefix for locale in locales if not locale.default)
-    for file in [file for file in files if file.is_documentation_page() and file.dest_uri.startswith(folders)]:
-        log.warning(f"'{file.src_uri}' is left out: the folder belongs to the localized pages, which are made from the others")
-        files.remove(file)
+def leave_out_locale_folders(files: Files, site: Site) -> None:
+    """Take out the pages in the folders of the languages. Those that a check finds are told of by its finding."""
+    folders = tuple(locale.prefix for locale in site.locales if not locale.default)
+    told = {finding.span.path for finding in site.findings if finding.check == LOCALE_FOLDER.name and finding.span}
+    for file in [file for file in files if file.is_documentation_page()]:
+        if any(path.endswith(f"/{file.src_uri}") for path in told):
+            files.remove(file)
+        elif file.dest_uri.startswith(folders):
+            log.warning(f"{LOCALE_FOLDER.name}: '{file.src_uri}' is left out: the folder belongs to the localized pages")
+            files.remove(file)
 
 
 def generated_page(config: MkDocsConfig, path: str, source: str, origin: str | None, *, listed: bool) -> File:

@@ -7,7 +7,7 @@ from mkdocs.config import config_options as c
 
 from groundplan.nearest import did_you_mean
 from groundplan.project.member import MODEL
-from groundplan.publish.theme import CHANGED
+from groundplan.publish.changes import CHANGED
 
 
 class Options(base.Config):  # type: ignore[no-untyped-call]
@@ -25,7 +25,13 @@ class Options(base.Config):  # type: ignore[no-untyped-call]
     projects = c.Optional(c.Type(dict))
 
     def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
-        """An option that does not exist is refused: whoever wrote it would not notice that it changes nothing."""
+        """An option that does not exist is refused: whoever wrote it would not notice that it changes nothing.
+
+        A list without anything below it is empty. What is refused here is a finding of a check, too: see `option_findings`.
+        """
+        for key in ("locales", "keep", "plain"):
+            if self.get(key) is None:
+                self[key] = []
         failed, warnings = super().validate()
         known = [key for key, _ in self._schema]
         unknown = [(key, base.ValidationError(_no_option(key, known))) for key in self if key not in known]

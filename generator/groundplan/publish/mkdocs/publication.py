@@ -106,7 +106,7 @@ class Publication:
 
     def publish_files(self, files: Files) -> None:
         """Settle which pages are published where. Those that the default locale lacks leave, and their places in the navigation."""
-        leave_out_locale_folders(files, self.site.locales)
+        leave_out_locale_folders(files, self.site)
         gone = {*self._extent.empty}
         for file in [file for file in files if file.is_documentation_page()]:
             locales = self._locales_of(file)
