@@ -27,10 +27,11 @@ def checked(root: Path, locale_coverage: int | None, project: str | None) -> tup
 
     What was read comes along so that it lives until the process ends (see `program`).
     """
-    sources = {member.name: sources_of(root, member=member) for member in estate_of(root).called(project)}
+    estate = estate_of(root)
+    sources = {member.name: sources_of(root, member=member) for member in estate.called(project)}
     memories = dict(_memories(sources, locale_coverage))
     known = {name: memory.recall() for name, memory in memories.items()}
-    if sources and all(found is not None for found in known.values()):
+    if sources and not estate.findings and all(found is not None for found in known.values()):
         runs = [Run(found, files_of(sources[name], found)) for name, found in known.items() if found is not None and name in sources]
         told = known.get(_TOGETHER)
         first = next(iter(sources.values()))

@@ -37,6 +37,15 @@ def test_what_a_build_refuses_of_a_configuration_is_a_finding(more: str, options
     assert empty.start("build").code == 2
 
 
+def test_a_project_that_is_not_there_is_found_each_time_beside_one_that_is(empty: Project) -> None:
+    projects = ": {projects: {one: {model: model, folder: ''}, two: {model: nope, folder: two}}}"
+    site(empty, options=projects)
+    for _ in range(2):
+        checked = empty.run("check")
+        assert checked.code == 1
+        assert "error[bad-project]: the project `two` has no model: there is no folder `nope`" in checked.out
+
+
 def test_a_site_without_a_folder_of_pages_is_refused_until_there_is_one(empty: Project) -> None:
     site(empty)
     shutil.rmtree(empty.root / "docs")
