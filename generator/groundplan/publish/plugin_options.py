@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from groundplan.checks import BAD_SETTING
+from groundplan.checks import BAD_SETTING, YAML_SYNTAX
 from groundplan.diagnostics import Finding, Span
 from groundplan.domain.entry import Audience
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
+from groundplan.load.parse import parse
 from groundplan.load.publishing import Publishing
 from groundplan.load.records import ProjectRecord
 from groundplan.load.site_tree import Leaf, PlacedTree, at, place_in_site, place_of_site_key
@@ -104,7 +105,10 @@ def _unspoken(options: Mapping[str, PlacedTree], locales: Collection[str]) -> It
 
 
 def site_findings(sources: Sources, site: Publishing, project: ProjectRecord | None) -> Iterator[Finding]:
-    """What a build would refuse of the configuration of a site, though it can be read."""
+    """What a build would refuse of the configuration of a site: what is no YAML, the options of the plugin, a folder that is not there."""
+    for name in sources.configuration:
+        found = parse(name, sources.files.get(name, b"")).findings
+        yield from (finding for finding in found if finding.check == YAML_SYNTAX.name)
     if not site.tree:
         return
     alone = not sources.member.name

@@ -26,6 +26,16 @@ def site(empty: Project, more: str = "", options: str = "") -> None:
     empty.write("mkdocs.yml", SITE.format(more=more, options=options))
 
 
+def test_a_configuration_that_is_no_yaml_is_found(empty: Project) -> None:
+    site(empty)
+    empty.write("mkdocs.yml", "plugins: [groundplan]\nsite_name: 'Ours\n")
+    for _ in range(2):
+        checked = empty.run("check")
+        assert checked.code == 1
+        assert checked.out.startswith("mkdocs.yml:2:17: error[yaml-syntax]: ")
+    assert empty.start("build").code == 2
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("more", "options", "said"), REFUSED.values(), ids=REFUSED)
 def test_what_a_build_refuses_of_a_configuration_is_a_finding(more: str, options: str, said: str, empty: Project) -> None:
