@@ -141,6 +141,8 @@ def build(
     """Check, then build the whole site through MkDocs. A model with errors builds nothing; nor is anything done where nothing changed."""
     from groundplan.site_config import config_of
 
+    if not all(tag.strip() for tag in tags):
+        raise click.UsageError("`--locale` is empty; name a locale, or leave it out for all")
     root = _beside(config, project) if config else project
     configured = config_of(root, config)
     if bundle is not None:

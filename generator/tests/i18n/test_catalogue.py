@@ -48,6 +48,29 @@ def updated(tmp_path: Path, entries: str, *sources: Source, locale: str = "ko") 
     return path.read_text(encoding="utf-8").partition("\n\n")[2]
 
 
+MESSAGE = 'msgctxt "flows.order.notes"\nmsgid "Hi."\nmsgstr "안녕."\n'
+OBSOLETE = '#~ msgctxt "flows.old.notes"\n#~ msgid "Old."\n#~ msgstr "옛."\n'
+
+
+@pytest.mark.parametrize("last", [MESSAGE, f"{MESSAGE}\n{OBSOLETE}"], ids=["below a message", "below an obsolete one"])
+def test_comments_at_the_end_stay_there(last: str, tmp_path: Path) -> None:
+    after = updated(tmp_path, f"{last}\n# vim: set tw=0:\n# Kim, 2026\n", Source(NOTES, "Hi."), Source("flows.new.notes", "New."))
+    assert after.endswith('"\n\n# vim: set tw=0:\n# Kim, 2026\n')
+    assert after.count("Kim") == 1
+    assert after.count("Old.") == last.count("Old.")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_line_ends_stay_what_they_are(end: str) -> None:
+    before = f"# Kim\n{HEADER}\n{MESSAGE}\n# The end.\n".replace("\n", end).encode()
+    after = update(before, "ko", [Source(NOTES, "Hi."), Source("flows.new.notes", "New.")]).content
+    assert after.count(b"\r\n") == (after.count(b"\n") if end == "\r\n" else 0)
+    assert after.startswith(f"# Kim{end}".encode())
+    assert after.endswith(f"{end}# The end.{end}".encode())
+    assert read_catalogue("ko.po", after, "ko").translations[NOTES].text == "안녕."
+    assert update(after, "ko", [Source(NOTES, "Hi."), Source("flows.new.notes", "New.")]).content == after
+
+
 def test_the_first_update_makes_the_whole_catalogue() -> None:
     made = update(
         b"",

@@ -154,6 +154,13 @@ def test_only_the_smallest_start_goes_around_a_model(empty: Project) -> None:
     assert (ended.code, ended.err) == (2, "groundplan: model/project.yaml exists already; nothing was written\n")
 
 
+@pytest.mark.parametrize("words", [("--locale", ""), ("--locale", "ko", "--locale", " "), ("--locale", "", "--bundle", "site.zip")])
+def test_a_locale_without_a_name_is_wrong_usage(words: tuple[str, ...], shop: Project) -> None:
+    ended = shop.run("build", *words)
+    assert (ended.code, ended.out) == (2, "")
+    assert "`--locale` is empty; name a locale, or leave it out for all" in ended.err
+
+
 def test_init_twice_refuses(empty: Project) -> None:
     assert [empty.run("init").code, empty.run("init").code] == [0, 2]
 

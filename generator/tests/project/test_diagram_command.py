@@ -69,6 +69,13 @@ def test_a_choice_changes_what_is_drawn(shop: Project) -> None:
     assert lines("--set", "payment-link=peering") == ["9", "2", "2"], "a pale band behind them, as the line is private"
 
 
+def test_a_model_without_views_says_so(empty: Project) -> None:
+    empty.write("model/a.yaml", "project: {name: Bare, viewpoint: home}\nboundaries: {home: {name: Home, kind: site}}\n")
+    ended = empty.run("diagram", "nope")
+    assert ended.code == 2
+    assert ended.err.endswith("there is no view or procedure `nope`; the model has neither views nor procedures\n")
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -21,6 +21,8 @@ _ORDER = (
     "Plural-Forms",
 )
 """The order of GNU gettext; what else there is comes after, by name. Tools reorder fields, and a difference should tell something."""
+_OF_MESSAGES = ("msg", '"', "#~")
+"""How lines begin that are no comments: those of messages, also of obsolete ones."""
 _HEADER = re.compile(r'^msgid ""[ \t]*\nmsgstr (?P<text>"[^\n]*"(?:\n"[^\n]*")*)', re.MULTILINE)
 
 
@@ -47,6 +49,14 @@ def head(content: bytes, project: str, language: str, plural_forms: str) -> Iter
     for name in (*_ORDER, *others):
         if name in given or fields.get(name):
             yield escape(f"{name}: {fields[name]}".rstrip() + "\n")
+
+
+def closing(content: bytes) -> list[str]:
+    """What translators wrote below the last message, with an empty line above it; nothing where they wrote nothing there."""
+    lines = [line.strip() for line in content.decode("utf-8", errors="replace").split("\n")]
+    last = max((number for number, line in enumerate(lines) if line.startswith(_OF_MESSAGES)), default=None)
+    comments = [line for line in lines[last + 1 :] if line] if last is not None else []
+    return ["", *comments] if comments else []
 
 
 def _comments(text: str) -> Iterator[str]:

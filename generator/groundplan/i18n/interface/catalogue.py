@@ -30,7 +30,7 @@ def update_interface(content: bytes, locale: str) -> tuple[bytes, int]:
     catalog.update(_strings(), no_fuzzy_matching=True, update_creation_date=False)
     missing = sum(1 for message in catalog if message.id and not _is_translated(message.string))
     above = head(content, "groundplan", cldr_name(locale), catalog.plural_forms)
-    return written_catalogue(catalog, above, {}), missing
+    return written_catalogue(catalog, above, {}, content), missing
 
 
 def _is_translated(string: str | list[str] | tuple[str, ...] | None) -> bool:

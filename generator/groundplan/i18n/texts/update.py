@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import escape, write_po
 
 from groundplan.blank import unless_blank
-from groundplan.i18n.gettext.header import head
+from groundplan.i18n.gettext.header import closing, head
 from groundplan.i18n.gettext.po import cldr_name, digest_of, parse_po, wording_of
 from groundplan.i18n.gettext.translation import FACTS, Source
 from groundplan.project.sources import SITE
@@ -41,7 +41,7 @@ def template(sources: Iterable[Source], content: bytes = b"", project: str = "")
     catalog = Catalog(header_comment="", charset="utf-8")
     for source in sources:
         _add(catalog, source)
-    return written_catalogue(catalog, head(content, project, "", ""), {})
+    return written_catalogue(catalog, head(content, project, "", ""), {}, content)
 
 
 def update(content: bytes, locale: str, sources: Iterable[Source], project: str = "", others: Iterable[bytes] = ()) -> Update:
@@ -61,7 +61,7 @@ def update(content: bytes, locale: str, sources: Iterable[Source], project: str 
     earlier = {context: wording_of(kept[context]) for context in stale}
     previous = {context: earlier[context] for context, source in stale.items() if earlier[context] != source.text}
     above = head(content, project, cldr_name(locale), new.plural_forms)
-    return Update(written_catalogue(new, above, previous), len(sources) - len(kept), len(stale), len(kept) - len(stale), gone)
+    return Update(written_catalogue(new, above, previous, content), len(sources) - len(kept), len(stale), len(kept) - len(stale), gone)
 
 
 def _counting_nothing(catalog: Catalog) -> Catalog:
@@ -156,8 +156,11 @@ def _family(context: str | None) -> str:
     return of_page[0] if of_page else text.rpartition(".")[2]
 
 
-def written_catalogue(catalog: Catalog, above: Iterable[str], previous: Mapping[str, str]) -> bytes:
-    """The file. Babel knows nothing of earlier wordings, and would wrap them as comments."""
+def written_catalogue(catalog: Catalog, above: Iterable[str], previous: Mapping[str, str], content: bytes = b"") -> bytes:
+    """The file that takes the place of `content`: with its line ends, and with the comments at its end, which Babel passes over.
+
+    Babel knows nothing of earlier wordings either, and would wrap them as comments.
+    """
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=0, omit_header=True)
     lines: list[str] = [*above, ""]
@@ -166,7 +169,8 @@ def written_catalogue(catalog: Catalog, above: Iterable[str], previous: Mapping[
         if line in contexts:
             lines.append(contexts[line])
         lines.append(line)
-    return ("\n".join(lines).rstrip("\n") + "\n").encode()
+    written = ("\n".join(lines).rstrip("\n") + "\n" + "".join(f"{line}\n" for line in closing(content))).encode()
+    return written.replace(b"\n", b"\r\n") if content.partition(b"\n")[0].endswith(b"\r") else written
 
 
 def _own_comments(message: Message) -> list[str]:

@@ -143,7 +143,7 @@ class Standalone:
         if name in procedures:
             return procedures[name]
         known = (*views, *procedures)
-        hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
+        hint = did_you_mean(name, known) or (f"there are {', '.join(known)}" if known else "the model has neither views nor procedures")
         raise UsageError(f"there is no view or procedure `{name}`; {hint}")
 
     def _as_on_page(self, view: View) -> tuple[diagrams.Scene, diagrams.Layout]:
