@@ -48,12 +48,13 @@ from groundplan.publish.mkdocs.reading import Reading
 from groundplan.publish.mkdocs.sitemap import sitemap_of
 from groundplan.publish.mkdocs.speaking import Speaker
 from groundplan.publish.mkdocs.theme import Rewriting, drop_unasked, head_text, lighten, settle_styles
+from groundplan.publish.mkdocs.turning import Turning
 from groundplan.publish.nav import pruned
 from groundplan.publish.opening import Languages, description, told_languages
 from groundplan.publish.search import split_index
 from groundplan.publish.site import Site
-from groundplan.publish.sitemap import compressed, editions
-from groundplan.publish.theme import above, languages, pseudo, spoken_extra, spoken_palette, spoken_toc, switch, with_note, without_endings
+from groundplan.publish.sitemap import compressed
+from groundplan.publish.theme import above, languages, pseudo, spoken_toc, switch, with_note, without_endings
 
 log = get_plugin_logger("groundplan")
 
@@ -71,8 +72,6 @@ class Publication:
         self.default = next(locale for locale in site.locales if locale.default)
         self.files = SharedFiles(())
         self._config = config
-        self._palette = config.theme.get("palette")
-        self._extra = dict(config.extra)
         self._published: dict[File, tuple[Locale, ...]] = {}
         self._extent = Extent.of(site, ())
         self._kinds: set[str] = set()  # the modules of other plugins' kinds of pages
@@ -83,6 +82,8 @@ class Publication:
         self._found = Memo(Path(config.config_file_path).parent, "search")
         self._said: dict[tuple[str, Locale], str] = {}  # the titles of the navigation and the texts of the site
         self._texts = {locale.tag: self._texts_in(locale) for locale in site.locales}
+        switched = len(site.locales) > 1 and "switch" not in keep
+        self._turning = Turning(config, self._texts, lambda text, locale: self.site.title(text, locale), switched=switched)
 
     def renew(self, site: Site) -> bool:
         """Take another state of the project. False where its pages, its languages or its titles are not those of this build."""
@@ -217,7 +218,7 @@ class Publication:
             page.meta.setdefault("description", description(page.content or "") or None)
         content = told_languages(page.content or "", partial(self._languages.other, page.url, edition.locale.tag))
         page.content = with_note(content, edition.locale, self.default, lambda text: self.site.title(text, edition.locale))
-        self._dress(edition.locale, urls)
+        self._turning.to(edition.locale, urls)
 
     @cached_property
     def _languages(self) -> Languages:
@@ -235,18 +236,7 @@ class Publication:
             "title": self.site.title,
             "report": report,
         }
-        self._dress(self.default, homes)
-
-    def _dress(self, locale: Locale, urls: Mapping[Locale, str]) -> None:
-        """Turn the configuration, which all pages share, to a locale. Pages are written one after the other."""
-        for key, text in self._texts[locale.tag].items():
-            self._config[key] = text
-        self._config.theme["language"] = locale.tag
-        if self._palette:
-            self._config.theme["palette"] = spoken_palette(self._palette, lambda text: self.site.title(text, locale))
-        self._config.extra.update(spoken_extra(self._extra, lambda text: self.site.title(text, locale)))
-        if len(self.site.locales) > 1 and "switch" not in self.keep:
-            self._config.extra["alternate"] = [{"lang": language, "link": url} for language, url in editions(urls)]
+        self._turning.to(self.default, homes)
 
     def _texts_in(self, locale: Locale) -> dict[str, str]:
         return {key: self._title(text, locale) for key in TEXTS_OF_A_SITE if isinstance(text := self._config[key], str)}
