@@ -83,7 +83,7 @@ class Publication:
         self._said: dict[tuple[str, Locale], str] = {}  # the titles of the navigation and the texts of the site
         self._texts = {locale.tag: self._texts_in(locale) for locale in site.locales}
         switched = len(site.locales) > 1 and "switch" not in keep
-        self._turning = Turning(config, self._texts, lambda text, locale: self.site.title(text, locale), switched=switched)
+        self._turning = Turning(config, self._texts, self._word, switched=switched)
 
     def renew(self, site: Site) -> bool:
         """Take another state of the project. False where its pages, its languages or its titles are not those of this build."""
@@ -240,6 +240,9 @@ class Publication:
 
     def _texts_in(self, locale: Locale) -> dict[str, str]:
         return {key: self._title(text, locale) for key in TEXTS_OF_A_SITE if isinstance(text := self._config[key], str)}
+
+    def _word(self, text: str, locale: Locale) -> str:
+        return self.site.title(text, locale)
 
     def _title(self, text: str, locale: Locale) -> str:
         """A title that all pages show."""

@@ -17,7 +17,7 @@ class Turning:
     def __init__(
         self, config: MkDocsConfig, texts: Mapping[str, Mapping[str, str]], title: Callable[[str, Locale], str], *, switched: bool
     ) -> None:
-        """`texts` are those of the site in each locale, `title` says any other. Where it is `switched`, pages lead from one to the other."""
+        """`texts` are those of the site in each locale, `title` says others. Where it is `switched`, pages lead from one to another."""
         self._config, self._texts, self._title, self._switched = config, texts, title, switched
         self._palette = config.theme.get("palette")
         self._extra = dict(config.extra)
