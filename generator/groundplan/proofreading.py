@@ -41,13 +41,14 @@ def proofread(analysis: Analysis) -> tuple[Finding, ...]:
 def _lost_anchors(analysis: Analysis, paths: set[str]) -> Iterator[Finding]:
     """What translations lose of pages that are no templates."""
     assert analysis.facts is not None
-    source_locale = analysis.facts.model.project.locale
+    source_locale, flavour = analysis.facts.model.project.locale, analysis.prose.flavour.without_metadata()
     for path in sorted(paths):
         front_matter, body, above = split_front_matter(analysis.pages[path])
         source = "\n" * above + body
         for tag, catalogue in analysis.catalogues.items():
             if is_published(front_matter, tag, source_locale):
-                yield from missing_anchor.of(path, source, translate(path, source, catalogue.translate), tag)
+                localized = translate(path, source, catalogue.translate, flavour=flavour)
+                yield from missing_anchor.of(path, source, localized, tag, flavour)
 
 
 def _rendered(analysis: Analysis, calling: Mapping[str, str]) -> tuple[Finding, ...]:

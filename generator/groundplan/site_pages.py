@@ -80,6 +80,7 @@ def assembled_pages(
         ids=ids,
         includes=Includes(prose.snippets, prose.parts),
         plain=prose.is_plain,
+        flavour=prose.flavour.without_metadata(),
         inherited=prose.inherited,
         beside=_beside(analysis, audience, tags) if beside is None else beside,
         differences=compared_projects,

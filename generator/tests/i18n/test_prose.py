@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
+from mkdocs.utils.meta import get_data
 
 from groundplan.i18n.texts.pieces import slug
 from groundplan.i18n.texts.prose import pieces, split_front_matter, translate
@@ -64,7 +65,7 @@ def html(page: str) -> str:
         "Term\n:   Definition of\n    two lines.\n",
         "> quoted\n> text\n",
         "A footnote[^1].\n\n[^1]: Explained\n    at length.\n",
-        "tabs:\n\n\tcode\n",
+        "By tabs:\n\n\tcode\n",
     ],
 )
 def test_a_page_that_nobody_has_translated_keeps_its_bytes(source: str) -> None:
@@ -324,6 +325,31 @@ def test_front_matter_is_no_part_of_the_body_but_counts_its_lines() -> None:
         source.count("\n", 0, source.index(body)),
     )
     assert [piece.line for piece in pieces(PAGE, source) if piece.heading_id] == [6]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "title: Old\ndescription: of\n    two lines\ntags: a\n\n# X\n",
+        "Title: Old\ndescription: one\nTitle: again\n# X\n",
+        "title: Old\n\nname: no more of it\n",
+        "Words: of a sentence\nwith another line\n",
+        "words:\n\n- Text\n",
+        "\ntitle: no metadata below an empty line\n",
+        "Some words: these\n",
+        "title: Old",
+        "---\nno: end\n",
+        "",
+    ],
+)
+def test_metadata_without_rules_is_that_of_mkdocs(source: str) -> None:
+    wanted, front_matter = get_data(source)
+    told, body, before = split_front_matter(source)
+    assert (dict(told), body.lstrip("\n")) == (front_matter, wanted)
+    assert source.split("\n")[before:] == body.split("\n") or not body
+    assert [piece.line for piece in pieces(PAGE, source) if piece.heading_id] == [
+        number for number, line in enumerate(source.split("\n"), 1) if line == "# X"
+    ]
 
 
 @pytest.mark.parametrize("source", ["---\n- a list\n---\nText.\n", "---\n\n---\nText.\n", "---\n{broken: [\n---\nText.\n"])

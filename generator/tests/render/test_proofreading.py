@@ -159,8 +159,8 @@ def test_an_anchor_that_a_page_loses_is_found(text: str, shop: Project, monkeypa
     shop.write("docs/other.md", f"# Other {{: #other }}\n\n{text}\n")
     assert [finding for finding in found(shop) if "other.md" in finding] == []
     elsewhere = f"# Other {{: #elsewhere }}\n\n{text}\n"
-    monkeypatch.setattr("groundplan.proofreading.translate", lambda *_: elsewhere)
-    monkeypatch.setattr("groundplan.render.pages.page_source.localize", lambda *_: Localized(elsewhere, {}))
+    monkeypatch.setattr("groundplan.proofreading.translate", lambda *_, **__: elsewhere)
+    monkeypatch.setattr("groundplan.render.pages.page_source.localize", lambda *_, **__: Localized(elsewhere, {}))
     assert "docs/other.md:1:1 missing-anchor: the ko page of docs/other.md lacks the heading anchor `other`" in found(shop)
 
 

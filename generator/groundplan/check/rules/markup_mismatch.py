@@ -9,7 +9,7 @@ from groundplan.checks import MARKUP_MISMATCH
 from groundplan.diagnostics import Finding
 from groundplan.i18n.texts.fit import block_problem, markup_problem
 
-_SIGN = re.compile(r"[`<{|\n\r]|\]\(|^[^\w]|^\d+[.)]")
+_SIGN = re.compile(r"[\[`<{|\n\r]|\]\(|^[^\w]|^\d+[.)]")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -19,4 +19,5 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _problem(text: TranslatedText) -> str:
     source, wording = text.source.text, text.wording
     is_piece = text.source.span is not None and "#" in text.source.context
-    return markup_problem(source, wording) or (block_problem(source, wording) if is_piece else "")
+    around = text.source.around
+    return markup_problem(source, wording, around) or (block_problem(source, wording, around) if is_piece else "")

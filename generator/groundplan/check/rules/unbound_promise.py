@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from groundplan.check.subject import Subject
 from groundplan.checks import UNBOUND_PROMISE
 from groundplan.diagnostics import LINE_END, Finding, Span
+from groundplan.i18n.texts.flavour import Flavour
 from groundplan.i18n.texts.pieces import Piece
 from groundplan.i18n.texts.prose import pieces
 
@@ -28,7 +29,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for path, source in subject.pages.items():
         if not _CALL.search(_SHOWN.sub("", source)):
             continue
-        for piece in _unbound(path, source):
+        for piece in _unbound(path, source, subject.prose.flavour):
             found = _promise(source_locale, piece.text)
             if found:
                 yield _finding(path, source, piece, source_locale, found)
@@ -39,10 +40,10 @@ def check(subject: Subject) -> Iterator[Finding]:
                     yield _finding(path, source, piece, locale, promised)
 
 
-def _unbound(path: str, source: str) -> list[Piece]:
+def _unbound(path: str, source: str, flavour: Flavour) -> list[Piece]:
     """The pieces of a page that stand in sections without a claim."""
     sections: list[list[Piece]] = [[]]
-    for piece in pieces(path, source):
+    for piece in pieces(path, source, flavour):
         if piece.heading_id:
             sections.append([])
         sections[-1].append(piece)

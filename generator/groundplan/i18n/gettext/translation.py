@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from groundplan.diagnostics import Span
+from groundplan.i18n.texts.fit import Surroundings
 
 FACTS = "facts: "
 """Starts the extracted comment that holds the digest of the facts which a text was translated against."""
@@ -24,6 +25,8 @@ class Source(NamedTuple):
     """The file that it is written in. No line: one more line at its top would change every message."""
     page: str = ""
     """The page that it is on, as the site names it; empty for a text of the model."""
+    around: Surroundings = Surroundings()
+    """What its page makes of it."""
 
 
 class Translation(NamedTuple):

@@ -9,6 +9,22 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
+from typing import NamedTuple
+
+from groundplan.i18n.texts.links import linked
+
+
+class Surroundings(NamedTuple):
+    """What a page makes of a text in it."""
+
+    row: bool = False
+    """Whether it is a row of a table."""
+    references: frozenset[str] = frozenset()
+    """The names of the addresses that the page writes elsewhere."""
+
+
+NOTHING_AROUND = Surroundings()
+"""That of a text which is on no page, or of which nobody asks."""
 
 _STRING = r'"(?:\\.|[^"\\])*"|' + r"'(?:\\.|[^'\\])*'"
 _SHORT = r"\{#(?=[A-Za-z_][\w:.-]*(?:[ \t][^{}#\n]*)?\})"
@@ -24,12 +40,11 @@ _REST = {
 
 _GAP = re.compile(r"\{[A-Za-z_]\w*\}")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_TARGET = re.compile(r"\]\(\s*(?:<([^>]*)>|([^)\s>]*))")
 _ELEMENT = re.compile(r"<(?=[A-Za-z/!?])[^<>]*>?")
-_ATTRIBUTES = re.compile(r"\{[^{}]*\}?")
+_ATTRIBUTES = re.compile(r"(?P<behind>(?<=[)\]*_`>~^=])[ \t]+(?=\{:?[ ]*[.#\w-]))?(?P<given>\{[^{}]*\}?)")
 _WORDS_OF_ELEMENTS = re.compile(r"""\b(alt|aria-label|placeholder|title)\s*=\s*("[^"<>]*"|'[^'<>]*')""")
 _BLOCK = re.compile(
-    r"\s*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|:\s|>|`{3}|~{3}|!!!|\?\?\?|===|-{3}|_{3}|\*\s?\*\s?\*|\[[^\]]*\]:|\*\[|:::|;*--8<--)|\s{4}|\t"
+    r"\s*(?:#|\$\$|\\\[|\\begin\{|\[TOC\]|[-*+]\s|\d+[.)]\s|:\s|>|`{3}|~{3}|!!!|\?\?\?|===|-{3}|_{3}|\*\s?\*\s?\*|\[[^\]]*\]:|\*\[|:::|;*--8<--)|\s{4}|\t"
 )
 """What would make a paragraph something else: a heading, an item, a quotation, code, a definition, another file."""
 
@@ -102,37 +117,40 @@ def _plain(call: str) -> str:
     return re.sub(r"\s+", " ", call)
 
 
-def markup_problem(source: str, wording: str) -> str:
+def markup_problem(source: str, wording: str, around: Surroundings = NOTHING_AROUND) -> str:
     """What code, links, elements and attributes `wording` loses or invents, in words."""
-    return difference(_marks(source), _marks(wording))
+    return difference(_marks(source, around), _marks(wording, around))
 
 
-def block_problem(source: str, wording: str) -> str:
+def block_problem(source: str, wording: str, around: Surroundings = NOTHING_AROUND) -> str:
     """What makes a piece of a page another kind of block, in words; `source` is in one line."""
     if "\n" in wording or "\r" in wording:
         return "has more than one line"
     if (start := _BLOCK.match(wording)) and not _BLOCK.match(source):
         return f"begins with `{start[0].strip() or 'spaces'}`, which makes another block of it"
-    if source.startswith("|") and _cells(source) != _cells(wording):
-        return f"has {_cells(wording)} cells instead of {_cells(source)}"
+    if around.row or source.startswith("|"):
+        is_closed = source.startswith("|") or source.endswith("|")
+        wanted, found = _cells(source, is_closed=is_closed), _cells(wording, is_closed=is_closed)
+        return f"has {found} cells instead of {wanted}" if found != wanted else ""
     return ""
 
 
-def _cells(row: str) -> int:
-    plain = _CODE.sub("", without_calls(row)).replace("\\|", "")
-    return len(plain.strip().strip("|").split("|"))
+def _cells(row: str, *, is_closed: bool) -> int:
+    """How many cells a row has; one that `is_closed` has bars at its ends, too."""
+    plain = _CODE.sub("", without_calls(row)).replace("\\|", "").strip()
+    return len((plain.strip("|") if is_closed else plain).split("|"))
 
 
-def fits(source: str, wording: str) -> bool:
+def fits(source: str, wording: str, around: Surroundings = NOTHING_AROUND) -> bool:
     """Whether `wording` can stand for a piece of a page: it neither runs nor becomes what its author did not write."""
-    return not invention(source, wording)
+    return not invention(source, wording, around)
 
 
-def invention(source: str, wording: str) -> str:
+def invention(source: str, wording: str, around: Surroundings = NOTHING_AROUND) -> str:
     """What in `wording` would run, or become what its author did not write, in words; nothing, if it fits."""
     if with_calls(source, wording) is None:
         return call_problem(source, wording) or "has braces of a template"
-    return difference(Counter(), _marks(wording) - _marks(source)) or block_problem(source, wording)
+    return difference(Counter(), _marks(wording, around) - _marks(source, around)) or block_problem(source, wording, around)
 
 
 def is_harmless(source: str, wording: str) -> bool:
@@ -140,13 +158,14 @@ def is_harmless(source: str, wording: str) -> bool:
     return not _marks(wording) - _marks(source)
 
 
-def _marks(text: str) -> Counter[str]:
+def _marks(text: str, around: Surroundings = NOTHING_AROUND) -> Counter[str]:
     plain = without_calls(text)
     code = Counter(f"the code `{content}`" for _, content in _CODE.findall(plain))
-    words = _CODE.sub("", plain)
-    links = Counter(f"the link to {angled or target}" for angled, target in _TARGET.findall(words))
+    words = _CODE.sub("`", plain)
+    links = Counter(linked(words, around.references)) if "[" in words or "](" in words else Counter[str]()
     elements = Counter("the element `" + _WORDS_OF_ELEMENTS.sub(r"\1", element) + "`" for element in _ELEMENT.findall(words))
-    attributes = Counter(f"the attributes `{given}`" for given in _ATTRIBUTES.findall(_GAP.sub("", words)))
+    found = _ATTRIBUTES.finditer(_GAP.sub("", words))
+    attributes = Counter(f"the attributes `{each['given']}`" + (" behind a space" if each["behind"] else "") for each in found)
     return code + links + elements + attributes
 
 

@@ -7,29 +7,31 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
 
-from groundplan.i18n.texts.fit import without_calls
+from groundplan.i18n.texts.fit import NOTHING_AROUND, Surroundings, without_calls
+from groundplan.i18n.texts.flavour import MARKDOWN, QUOTE, Flavour
 from groundplan.i18n.texts.html import INLINE, html_lines, words_outside
+from groundplan.i18n.texts.links import reference_name
+from groundplan.i18n.texts.stretches import FENCE, Stretches, indent_of, is_mathematics
+from groundplan.i18n.texts.tables import around_row, is_rule, rows_of_tables
 
-_HEADING = re.compile(r"#{1,6} +(?=\S)")
 _ATTRIBUTES = re.compile(r"(?<= )\{:?([^{}%]*)\}$")
+_UNDERLINED = re.compile(rf"^(?P<around>[ \t]*{QUOTE})(?=[^\s>])")
 _UNDERLINE = re.compile(r"^(?:=+|-+) *$")
 _ID = re.compile(r"(?:^|\s)#([\w-]+)")
 _ADMONITION = re.compile(r'^(?P<prefix>\s*(?:!!!|\?\?\?\+?) +[\w-]+(?: +[\w-]+)* +")(?P<text>[^"]*)(?P<suffix>"\s*)$')
 _TAB = re.compile(r'^(?P<prefix>\s*===[!+]? +")(?P<text>[^"]*)(?P<suffix>"\s*)$')
 _ABBREVIATION = re.compile(r"^(?P<prefix>\s*\*\[(?P<short>[^\]]+)\]:\s*)(?P<text>.*?)(?P<suffix>\s*)$")
-_BLOCK = re.compile(r"^(?P<prefix>\s*/{3,} *[\w-]+ *\| *)(?P<text>.*?)(?P<suffix>\s*)$")
-"""The head of a block of `pymdownx.blocks`, with its title."""
-_QUOTE = r"(?:> ?)*"
-_ITEM = re.compile(rf"^\s*{_QUOTE}(?:[-*+]|\d+[.)]|:|\[\^[^\]]+\]:) +(?:\[[ xX]\] +)?")
-_CONTAINER = re.compile(r"^\s*(?:!!!|\?\?\?|===|[-*+] |\d+[.)] |: |\[\^[^\]]+\]:)")
-_FENCE = re.compile(r"^\s*(?P<fence>`{3,}|~{3,})")
-_FILES = re.compile(r"^\s*-+8<-+\s*$")
-"""What begins and ends a list of files to include."""
+_BLOCK = re.compile(r"^(?P<prefix>\s*/{3,} *(?!html\b|[\w-]*caption\b)[\w-]+ *\| *)(?P<text>.*?)(?P<suffix>\s*)$")
+"""The head of a block of `pymdownx.blocks`, with its title. What some blocks are given is no title, but an element or a number."""
+_CALLOUT = re.compile(r"^(?P<prefix>\s*>[> ]*\[![\w-]+(?: *\| *[\w-]+)*\][-+]? *)(?P<text>.*?)(?P<suffix>\s*)$")
+"""The head of a quotation that some readers show as an admonition, with its title."""
+_REFERENCE = re.compile(r"^ {0,3}\[(?P<name>[^\]^][^\]]*)\]:")
+_DEFINITION = re.compile(r"^\s*: ")
+_ONCE_QUOTED = re.compile(rf"\s*(?P<marks>{QUOTE})")
 _VERBATIM = re.compile(
-    rf"^\s*{_QUOTE}(?:$|\{{\{{.*\}}\}}\s*$|\{{%|\{{#|\{{:|\{{ *[.#\w][^{{}}%]*\}}\s*$"
-    rf"|<(?!(?:{'|'.join(sorted(INLINE))})\b)"
+    rf"^\s*{QUOTE}(?:$|\{{\{{.*\}}\}}\s*$|\{{%|\{{#|\{{:|\{{ *[.#\w][^{{}}%]*\}}\s*$"
+    rf"|<(?!(?:{'|'.join(sorted(INLINE))})\b)|\[TOC\]\s*$|\[\^[^\]]+\]:\s*$"
     r"|!!!|\?\?\?|===|-{3,}\s*$|\[[^\]^][^\]]*\]: |\*\[|:::|/{3,}|-+8<-)"
 )
 
@@ -50,15 +52,23 @@ class Piece:
     written: str = ""
     named: bool = False
     """Whether a heading has the id that its author gave it."""
+    nested: bool = False
+    """Whether it is a heading within something else, such as a note, and begins no section of the page."""
     html: bool = False
     """Whether it stands in HTML, where no Markdown is read."""
     key: str = ""
     """What tells it from the others in its context, if that is not its place; nothing can be marked in it, as it becomes an attribute."""
+    around: Surroundings = NOTHING_AROUND
+
+    @property
+    def heading(self) -> str:
+        """A heading by itself, as Markdown reads it: without its attributes and what it stands in."""
+        return self.prefix[len(self.prefix.rstrip("# \t")) :].lstrip() + self.text
 
 
-def cut_page(lines: list[str], before: int) -> Iterator[Piece]:
+def cut_page(lines: list[str], before: int, flavour: Flavour = MARKDOWN) -> Iterator[Piece]:
     """The pieces of a page without its front matter, of which there are `before` lines. Their contexts only say what they are."""
-    cutter, at = _Cutter(lines, before), 0
+    cutter, at = _Cutter(lines, before, flavour), 0
     while at < len(lines):
         found, at = cutter.piece(at)
         yield found
@@ -78,21 +88,30 @@ def _slug(text: str) -> str:
 class _Cutter:
     """Cuts a page, from its first line to its last. What a line is depends on what stands above it."""
 
-    def __init__(self, lines: list[str], before: int) -> None:
+    def __init__(self, lines: list[str], before: int, flavour: Flavour) -> None:
         """`before` is how many lines of the file stand above."""
         self._lines = lines
         self._before = before
         self._ids = Counter[str]()
-        self._rows = _rows_of_tables(lines)
-        self._html = html_lines(lines) if any("<" in line for line in lines) else {}
+        self._breaks = flavour.breaks
+        self._item, self._container_head, self._heading_sign = flavour.item(), flavour.container(), flavour.heading()
+        self._references = frozenset(reference_name(found["name"]) for line in lines if (found := _REFERENCE.match(line)))
+        self._rows = rows_of_tables(lines)
+        self._stretches = Stretches(lines)
+        self._html = html_lines(self._stretches.without_comments()) if any("<" in line for line in lines) else {}
+        self._terms = 0
+        """The line behind those that name what is defined below them."""
         self._depths = [0]
         """How far the text of the list items and admonitions around a line is indented."""
 
     def piece(self, at: int) -> tuple[Piece, int]:
         """The piece that begins at line `at`, and the line behind it."""
         is_code = self._is_code(at)
+        end = self._stretches.end_in_code(at) if is_code else self._stretches.end(at)
+        if end:
+            return Piece("\n".join(self._lines[at:end]), line=self._number(at)), end
         code = (self._verbatim,) if is_code else ()
-        ways = (self._fence, self._in_html, self._files, *code, self._heading, self._container, self._kept, self._row, self._underlined)
+        ways = (self._in_html, *code, self._heading, self._container, self._kept, self._row, self._underlined)
         return next(filter(None, (way(at) for way in ways)), None) or self._paragraph(at)
 
     def _number(self, at: int) -> int:
@@ -100,27 +119,14 @@ class _Cutter:
 
     def _is_code(self, at: int) -> bool:
         """Whether a line is indented further than the text around it. Notes where the text of a container begins."""
-        line, indent = self._lines[at], _indent(self._lines[at])
+        line, indent = self._lines[at], indent_of(self._lines[at])
         if line.strip():
             self._depths = [depth for depth in self._depths if depth <= indent]
         if indent >= self._depths[-1] + 4:
             return True
-        if _CONTAINER.match(line):
+        if self._container_head.match(line):
             self._depths.append(indent // 4 * 4 + 4)
         return False
-
-    def _fence(self, at: int) -> tuple[Piece, int] | None:
-        fence = _FENCE.match(self._lines[at])
-        if fence is None:
-            return None
-        end = _end_of_fence(self._lines, at, fence["fence"])
-        return Piece("\n".join(self._lines[at:end]), line=self._number(at)), end
-
-    def _files(self, at: int) -> tuple[Piece, int] | None:
-        if not _FILES.match(self._lines[at]):
-            return None
-        end = next((end for end in range(at + 1, len(self._lines)) if _FILES.match(self._lines[end])), at) + 1
-        return Piece("\n".join(self._lines[at:end]), line=self._number(at)), end
 
     def _in_html(self, at: int) -> tuple[Piece, int] | None:
         if at not in self._html:
@@ -133,12 +139,21 @@ class _Cutter:
     def _verbatim(self, at: int) -> tuple[Piece, int]:
         return Piece(self._lines[at], line=self._number(at)), at + 1
 
+    def _begins_heading(self, line: str) -> re.Match[str] | None:
+        """The marks of a heading, where they stand as far as the text around them is indented."""
+        found = self._heading_sign.match(line)
+        if found is None or (indent := indent_of(line)) == 0:
+            return found
+        depth = next((depth for depth in reversed(self._depths) if depth <= indent), 0)
+        return found if indent == depth or (found["around"].strip() and indent < depth + 4) else None
+
     def _heading(self, at: int) -> tuple[Piece, int] | None:
         line = self._lines[at]
-        found = _HEADING.match(line)
+        found = self._begins_heading(line)
         if found is None:
             return None
-        return _heading(found[0], *_title(line[found.end() :], closed=True), self._number(at), self._ids), at + 1
+        title = _title(line[found.end() :], closed=True)
+        return replace(_heading(found[0], *title, self._number(at), self._ids), nested=bool(found["around"])), at + 1
 
     def _container(self, at: int) -> tuple[Piece, int] | None:
         """The title of an admonition, a tab or a block, or what an abbreviation stands for."""
@@ -146,38 +161,88 @@ class _Cutter:
         if (defined := _ABBREVIATION.match(line)) and has_words(defined["text"]):
             key = f"*[{defined['short']}]"
             return Piece(defined["text"], defined["prefix"], defined["suffix"], "abbreviation", self._number(at), key=key), at + 1
-        found = _ADMONITION.match(line) or _TAB.match(line) or _BLOCK.match(line)
+        found = next(filter(None, (head.match(line) for head in (_ADMONITION, _TAB, _BLOCK, _CALLOUT))), None)
         if found is None:
             return None
         context = "title" if has_words(found["text"]) else ""
-        return Piece(found["text"], found["prefix"], found["suffix"], context, self._number(at)), at + 1
+        return Piece(found["text"], found["prefix"], found["suffix"], context, self._number(at), around=self._around), at + 1
 
     def _kept(self, at: int) -> tuple[Piece, int] | None:
         return self._verbatim(at) if _VERBATIM.match(self._lines[at]) else None
 
+    @property
+    def _around(self) -> Surroundings:
+        return Surroundings(references=self._references)
+
     def _row(self, at: int) -> tuple[Piece, int] | None:
-        return (_row(self._lines[at], self._number(at)), at + 1) if at in self._rows else None
+        """A table row is one piece; its bars are part of the text, so that a translator sees the row as a whole."""
+        if at not in self._rows:
+            return None
+        line = self._lines[at]
+        prefix = around_row(line)
+        text = line[len(prefix) :].strip()
+        context = "" if is_rule(line) or not has_words(text) else "row"
+        return Piece(text, prefix, "", context, self._number(at), around=Surroundings(True, self._references)), at + 1
 
     def _underlined(self, at: int) -> tuple[Piece, int] | None:
-        if not _is_underlined(self._lines, at):
+        """A heading by the line below it."""
+        lines = self._lines
+        found = _UNDERLINED.match(lines[at])
+        if found is None or at + 1 == len(lines) or (at and lines[at - 1].strip(" \t>")) or indent_of(lines[at]) not in self._depths:
             return None
-        piece = _heading("", *_title(self._lines[at]), self._number(at), self._ids)
-        return replace(piece, suffix=f"{piece.suffix}\n{self._lines[at + 1]}"), at + 2
+        around, below = found["around"], lines[at + 1]
+        if not below.startswith(around) or not _UNDERLINE.match(below[len(around) :]):
+            return None
+        piece = _heading(around, *_title(lines[at][len(around) :]), self._number(at), self._ids)
+        return replace(piece, suffix=f"{piece.suffix}\n{below}", nested=bool(around)), at + 2
 
     def _paragraph(self, at: int) -> tuple[Piece, int]:
-        end = _end_of_paragraph(self._lines, at)
-        return _paragraph(self._lines[at:end], self._number(at)), end
+        end = self._end_of_paragraph(at)
+        return replace(self._piece_of(self._lines[at:end], self._number(at)), around=self._around), end
+
+    def _end_of_paragraph(self, at: int) -> int:
+        """The line after the paragraph, the list item or the term that starts at `at`."""
+        if at < self._terms:
+            return at + 1
+        first = self._lines[at]
+        is_item, quoted = self._item.match(first) is not None, _quotations(first)
+        later = range(at + 1, len(self._lines))
+        end = next((end for end in later if self._begins(self._lines[end], quoted, is_item=is_item)), len(self._lines))
+        if not is_item and not quoted and self._defines(end):
+            self._terms = end
+            return at + 1
+        return end
+
+    def _begins(self, line: str, quoted: int, *, is_item: bool) -> bool:
+        """Whether a line begins something within a paragraph, which may be an item, or stand within quotations."""
+        if _VERBATIM.match(line) or self._item.match(line) or FENCE.match(line) or _quotations(line) > quoted:
+            return True
+        heading = self._begins_heading(line)
+        is_below_item = is_item and line.startswith((" ", "\t"))  # indented, it is part of the item's sentence
+        return heading is not None and not (is_below_item and not heading["around"].strip())
+
+    def _defines(self, at: int) -> bool:
+        """Whether a definition follows at `at`, or behind the empty lines there."""
+        while at < len(self._lines) and not self._lines[at].strip():
+            at += 1
+        return at < len(self._lines) and _DEFINITION.match(self._lines[at]) is not None
+
+    def _piece_of(self, lines: list[str], number: int) -> Piece:
+        first = lines[0]
+        item = self._item.match(first) or re.match(rf"\s*{QUOTE}", first)
+        prefix = item[0] if item else ""
+        words = [first[len(prefix) :], *(re.sub(rf"^\s*{QUOTE}", "", line) for line in lines[1:])]
+        joined = (f"{word.strip()}<br> " if self._breaks or word.endswith("  ") else f"{word.strip()} " for word in words[:-1])
+        text = "".join(joined) + words[-1].strip()
+        written = "\n".join([first[len(prefix) :], *lines[1:]])
+        context = "" if not has_words(text) or is_mathematics(text) else "paragraph"
+        return Piece(text, prefix, "", context, number, written=written)
 
 
-def _indent(line: str) -> int:
-    expanded = line.expandtabs(4)
-    return len(expanded) - len(expanded.lstrip())
-
-
-def _is_underlined(lines: list[str], at: int) -> bool:
-    """Whether the line at `at` is a heading by the line below it."""
-    begins = at == 0 or not lines[at - 1].strip()
-    return begins and not lines[at].startswith(" ") and at + 1 < len(lines) and _UNDERLINE.match(lines[at + 1]) is not None
+def _quotations(line: str) -> int:
+    """In how many quotations a line stands, one within the other."""
+    found = _ONCE_QUOTED.match(line)
+    return found["marks"].count(">") if found else 0
 
 
 def _title(written: str, *, closed: bool = False) -> tuple[str, str | None]:
@@ -203,62 +268,13 @@ def with_mark(piece: Piece) -> Piece:
     attributes, below, rule = piece.suffix.partition("\n")
     if not (piece.heading_id and below):
         return piece
-    return replace(piece, prefix="# " if rule.startswith("=") else "## ", suffix=f"{attributes}\n")
+    marks = "# " if rule.removeprefix(piece.prefix).startswith("=") else "## "
+    return replace(piece, prefix=piece.prefix + marks, suffix=f"{attributes}\n{piece.prefix.rstrip()}")
 
 
 def _unique(base: str, ids: Counter[str]) -> str:
     ids[base] += 1
     return base if ids[base] == 1 else f"{base}_{ids[base] - 1}"
-
-
-def _end_of_fence(lines: list[str], at: int, fence: str) -> int:
-    for end in range(at + 1, len(lines)):
-        line = lines[end].strip()
-        if line.startswith(fence) and not line.strip(fence[0]):
-            return end + 1
-    return len(lines)
-
-
-def _end_of_paragraph(lines: list[str], at: int) -> int:
-    """The line after the paragraph or list item that starts at `at`."""
-    end = at + 1
-    while end < len(lines):
-        line = lines[end]
-        if _VERBATIM.match(line) or _HEADING.match(line) or _ITEM.match(line) or _FENCE.match(line):
-            break
-        end += 1
-    return end
-
-
-def _paragraph(lines: list[str], number: int) -> Piece:
-    first = lines[0]
-    item = _ITEM.match(first) or re.match(rf"\s*{_QUOTE}", first)
-    prefix = item[0] if item else ""
-    words = [first[len(prefix) :], *(re.sub(rf"^\s*{_QUOTE}", "", line) for line in lines[1:])]
-    text = "".join(f"{word.strip()}<br> " if word.endswith("  ") else f"{word.strip()} " for word in words[:-1]) + words[-1].strip()
-    written = "\n".join([first[len(prefix) :], *lines[1:]])
-    return Piece(text, prefix, "", "paragraph" if has_words(text) else "", number, written=written)
-
-
-def _rows_of_tables(lines: list[str]) -> frozenset[int]:
-    """The lines of each block of lines with bars in them whose second one is a table's rule."""
-    rows: set[int] = set()
-    for with_bars, block in groupby(range(len(lines)), key=lambda at: "|" in lines[at]):
-        block_lines = list(block)
-        if with_bars and len(block_lines) > 1 and _is_rule(lines[block_lines[1]]):
-            rows.update(block_lines)
-    return frozenset(rows)
-
-
-def _is_rule(line: str) -> bool:
-    return not line.strip(" \t\r:|-") and "|" in line[1:]
-
-
-def _row(line: str, number: int) -> Piece:
-    """A table row is one piece; its bars are part of the text, so that a translator sees the row as a whole."""
-    indent = line[: len(line) - len(line.lstrip())]
-    context = "" if _is_rule(line) or not has_words(line) else "row"
-    return Piece(line.strip(), indent, "", context, number)
 
 
 def has_words(text: str) -> bool:

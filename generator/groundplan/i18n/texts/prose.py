@@ -15,12 +15,16 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from groundplan.i18n.texts.fit import calls, fits, with_calls
+from groundplan.i18n.texts.flavour import MARKDOWN, Flavour
 from groundplan.i18n.texts.pieces import Piece, cut_page, has_words, with_mark
 from groundplan.load.front_matter import FRONT_MATTER
+from groundplan.load.metadata import metadata
 from groundplan.load.parse import parse
 
 _CELL = re.compile(r"(?:\{\{[^{}]*\}\}|`[^`]*`|\\.|[^|])+")
 _STRETCH = re.compile(r"(?P<tag><(?=[A-Za-z/!?])[^<>]*>|\{[{%#].*?[}%#]\})|[^<{]+|[<{]")
+_ATTRIBUTES_BEHIND = re.compile(r"[ \t]+\{:?[ ]*[^{}%\s][^{}%\n]*\}[ \t]*$")
+"""The attributes of a cell or a term, which stand behind its words."""
 _WORDS_ALONE = re.compile(r"<(?:option|title)\b[^<>]*>\s*$", re.IGNORECASE)
 _OWN_ID = re.compile(r"#[^\s#}]+ ")
 """The id in the mark of a heading."""
@@ -61,8 +65,15 @@ def split_front_matter(source: str) -> tuple[FrontMatter, str, int]:
     """A page's front matter, with what it inherits, its body, and how many lines stand before the body."""
     match = FRONT_MATTER.match(source)
     if match is None:
-        return inherited_by(source), source, 0
+        told, end = metadata(source)
+        return {**inherited_by(source), **told}, source[end:], source.count("\n", 0, end)
     return {**inherited_by(source), **_read(match["yaml"])}, source[match.end() :], match[0].count("\n")
+
+
+def _split_yaml(source: str) -> tuple[str, int]:
+    """What is below the front matter of a text that has no other metadata, and how many lines stand above."""
+    match = FRONT_MATTER.match(source)
+    return (source[match.end() :], match[0].count("\n")) if match else (source, 0)
 
 
 @lru_cache(1024)
@@ -72,21 +83,21 @@ def _read(yaml: str) -> FrontMatter:
     return data if isinstance(data, dict) else {}
 
 
-def pieces(path: str, source: str) -> Iterator[Piece]:
+def pieces(path: str, source: str, flavour: Flavour = MARKDOWN) -> Iterator[Piece]:
     """The pieces of the page `path` in order; joined by line ends they are the page's body again."""
-    return iter(_pieces(path, source))
+    return iter(_pieces(path, source, flavour))
 
 
 @lru_cache(512)
-def _pieces(path: str, source: str) -> tuple[Piece, ...]:
-    return tuple(_named_pieces(path, source))
+def _pieces(path: str, source: str, flavour: Flavour) -> tuple[Piece, ...]:
+    return tuple(_named_pieces(path, source, flavour))
 
 
-def _named_pieces(path: str, source: str) -> Iterator[Piece]:
-    _, body, before = split_front_matter(source)
+def _named_pieces(path: str, source: str, flavour: Flavour) -> Iterator[Piece]:
+    body, before = split_front_matter(source)[1:] if flavour.metadata else _split_yaml(source)
     section, counter = "", Counter[str]()
-    for piece in cut_page(body.split("\n"), before):
-        if piece.heading_id:
+    for piece in cut_page(body.split("\n"), before, flavour):
+        if piece.heading_id and not piece.nested:
             section = piece.heading_id
             yield replace(piece, context=f"{path}#{section}")
         elif piece.key:
@@ -127,13 +138,15 @@ Ids = Callable[[tuple[str, ...]], "tuple[str, ...] | None"]
 """The ids that a site gives to the headings of a page, which are written in Markdown; None where it cannot be told."""
 
 
-def headings(path: str, source: str, ids: Ids = lambda _: None, completed: Callable[[str], bool] = has_calls) -> dict[int, str]:
+def headings(
+    path: str, source: str, ids: Ids = lambda _: None, completed: Callable[[str], bool] = has_calls, flavour: Flavour = MARKDOWN
+) -> dict[int, str]:
     """The id of each heading of a page, by its line: as `ids` has it, or as Markdown makes it where nothing else is asked of it.
 
     So it does where a call completes the heading, too.
     """
-    found = [with_mark(piece) for piece in pieces(path, source) if piece.heading_id]
-    named = ids(tuple(piece.prefix + piece.text + _own_mark(piece) for piece in found))
+    found = [with_mark(piece) for piece in pieces(path, source, flavour) if piece.heading_id]
+    named = ids(tuple(piece.heading + _own_mark(piece) for piece in found))
     told = named if named is not None and len(named) == len(found) else [piece.heading_id for piece in found]
     return {piece.line: piece.heading_id if completed(piece.text) else id_ for piece, id_ in zip(found, told, strict=True)}
 
@@ -144,26 +157,34 @@ def _own_mark(piece: Piece) -> str:
     return mark if piece.named else _OWN_ID.sub("", mark, count=1).replace(" {: }", "")
 
 
-def as_written(path: str, source: str) -> Localized:
+def as_written(path: str, source: str, flavour: Flavour = MARKDOWN) -> Localized:
     """The body of a page in the language that it is written in. A heading that a call completes has the same id in every locale."""
     if not has_calls(source):
         return Localized(source, {})
     lines = source.split("\n")
-    for piece in pieces(path, source):
+    for piece in pieces(path, source, flavour):
         if piece.heading_id and has_calls(piece.text):
             rebuilt = piece.prefix + piece.text + piece.suffix
             lines[piece.line - 1 : piece.line + rebuilt.count("\n")] = rebuilt.split("\n")
     return Localized("\n".join(lines), {})
 
 
-def localize(path: str, source: str, lookup: Lookup, fallback: str = "", ids: Mapping[int, str] = MappingProxyType({})) -> Localized:
+def localize(
+    path: str,
+    source: str,
+    lookup: Lookup,
+    fallback: str = "",
+    *,
+    ids: Mapping[int, str] = MappingProxyType({}),
+    flavour: Flavour = MARKDOWN,
+) -> Localized:
     """The body of the page `path` with each piece replaced by what `lookup` gives, if it fits.
 
     What is left as it is gets marked as being in the language `fallback`, if there is one. Every heading gets the id that it
     has in the source (by its line in `ids`, if it is there), so that links to it hold in every locale.
     """
     texts: dict[str, str] = {}
-    found = (replace(piece, suffix=_with_id(piece, ids)) for piece in pieces(path, _TEXT_MARK.sub("", source)))
+    found = (replace(piece, suffix=_with_id(piece, ids)) for piece in pieces(path, _TEXT_MARK.sub("", source), flavour))
     template = "\n".join(_rebuilt(piece, lookup, fallback, texts) for piece in found)
     return Localized(template, texts)
 
@@ -174,19 +195,19 @@ def _with_id(piece: Piece, ids: Mapping[int, str]) -> str:
     return _OWN_ID.sub(lambda _: f"#{id_} ", piece.suffix, count=1) if id_ else piece.suffix
 
 
-def translate(path: str, source: str, lookup: Lookup, fallback: str = "") -> str:
+def translate(path: str, source: str, lookup: Lookup, fallback: str = "", flavour: Flavour = MARKDOWN) -> str:
     """The body of the page `path` as if it were written in the locale of `lookup`; see `localize`."""
-    return localize(path, source, lookup, fallback).text
+    return localize(path, source, lookup, fallback, flavour=flavour).text
 
 
 def _rebuilt(piece: Piece, lookup: Lookup, fallback: str, texts: dict[str, str]) -> str:
     wording = lookup(piece.context, piece.text) if piece.context else None
     piece = with_mark(piece) if wording or fallback else piece
-    if wording and fits(piece.text, wording):
+    if wording and fits(piece.text, wording, piece.around):
         return piece.prefix + _marked_out(piece, wording, texts) + piece.suffix
     text = piece.written or piece.text
     if fallback and piece.context and not piece.key:
-        text = _marked_in_html(piece, fallback) if piece.html else _marked(text, fallback, row=piece.text.startswith("|"))
+        text = _marked_in_html(piece, fallback) if piece.html else _marked(text, fallback, row=piece.around.row)
     return piece.prefix + text + piece.suffix
 
 
@@ -222,6 +243,6 @@ def _marked(text: str, language: str, *, row: bool) -> str:
         return text
     if row:
         return _CELL.sub(lambda cell: _marked(cell[0], language, row=False), text)
-    inner = text.strip()
+    inner = _ATTRIBUTES_BEHIND.sub("", text).strip()
     before, after = text.split(inner, 1)
     return f"{before}<span lang='{language}' class='gp-fallback'>{inner}</span>{after}"

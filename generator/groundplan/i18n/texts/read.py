@@ -12,12 +12,14 @@ from groundplan.i18n.gettext.quick_po import is_known
 from groundplan.i18n.gettext.translation import CatalogueError
 from groundplan.i18n.interface.paths import own_interface_files
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
+from groundplan.i18n.texts.flavour import flavour_of
 from groundplan.i18n.texts.prose import page_text
 from groundplan.i18n.texts.sources import ProjectProse
 from groundplan.load.menus import menu_texts
 from groundplan.load.metas import inherited, metas_in
 from groundplan.load.parse import control_character, control_finding
 from groundplan.load.publishing import Publishing
+from groundplan.load.site_tree import named
 from groundplan.load.snippets import snippets_of
 from groundplan.load.wording import mistyped
 from groundplan.project.sources import TEMPLATES, Sources, is_utf8, printable_name
@@ -71,7 +73,8 @@ def read_prose(sources: Sources, pages: Mapping[str, str], site: Publishing, fol
     menus = tuple(menu for menu in menu_texts(site.tree, sources.files, sources.docs) if has(menu[0].removeprefix(f"{sources.docs}/")))
     metas = metas_in(sources.files, sources.docs, site.meta_file)
     overrides = {name: sources.files[name].decode("utf-8", "replace") for name in sources.overrides}
-    return ProjectProse(pages, parts, snippets, site, sources.docs, menus, (folder.strip("/"),), metas, overrides, sources.member)
+    flavour = flavour_of([name for name, _ in named(site.tree.get("markdown_extensions"))])
+    return ProjectProse(pages, parts, snippets, site, sources.docs, menus, (folder.strip("/"),), metas, overrides, sources.member, flavour)
 
 
 def read_catalogues(sources: Sources, project: Project | None) -> tuple[dict[str, Catalogue], list[Finding]]:

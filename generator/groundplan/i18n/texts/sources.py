@@ -10,6 +10,7 @@ from posixpath import dirname
 from groundplan.diagnostics import Span
 from groundplan.i18n.gettext.translation import Source
 from groundplan.i18n.locale.pseudo_tags import PSEUDO_LOCALES
+from groundplan.i18n.texts.flavour import MARKDOWN, Flavour
 from groundplan.i18n.texts.pieces import Piece
 from groundplan.i18n.texts.prose import FrontMatter, pieces, split_front_matter
 from groundplan.i18n.texts.theme import theme_words
@@ -46,6 +47,8 @@ class ProjectProse:
     """The templates of the theme that the project brings."""
     member: Member = ALONE
     """Whose it is."""
+    flavour: Flavour = MARKDOWN
+    """The Markdown that the pages are written in."""
     _published: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def published(self, locale: str, source_locale: str) -> Mapping[str, str]:
@@ -92,7 +95,7 @@ def prose_sources(prose: ProjectProse, locale: str, source_locale: str) -> Itera
     """The texts of the pages that are published in `locale`, and of what they include."""
     pages, docs = prose.published(locale, source_locale), f"{prose.docs}/"
     for path, source in pages.items():
-        for text in _page_sources(path, source):
+        for text in _page_sources(path, source, prose.flavour):
             yield text._replace(page=path.removeprefix(docs))
     if prose.snippets:
         used: dict[str, set[int]] = {}
@@ -100,7 +103,7 @@ def prose_sources(prose: ProjectProse, locale: str, source_locale: str) -> Itera
             for path, lines in included(page, source, prose.snippets, prose.parts).items():
                 used.setdefault(path, set()).update(lines)
         for path in sorted(used.keys() - pages.keys()):
-            of_file = _piece_sources(path, prose.parts[path])
+            of_file = _piece_sources(path, prose.parts[path], prose.flavour.without_metadata())
             yield from (text for text in of_file if text.span and text.span.line - 1 in used[path])
 
 
@@ -168,30 +171,33 @@ def folder_title(name: str) -> str:
     return title.capitalize() if title.islower() else title
 
 
-def _page_sources(path: str, source: str) -> Iterator[Source]:
+def _page_sources(path: str, source: str, flavour: Flavour) -> Iterator[Source]:
     front_matter, _, _ = split_front_matter(str(source))  # what it inherits is asked for where it is written
     for key in TRANSLATED_KEYS:
         if isinstance(text := front_matter.get(key), str):
             yield Source(f"{path}@{key}", text, comments=(f"The {key} of the page {path}.",), span=Span(path), file=path)
-    yield from _piece_sources(path, source)
+    yield from _piece_sources(path, source, flavour)
 
 
-def _piece_sources(path: str, source: str) -> Iterator[Source]:
+def _piece_sources(path: str, source: str, flavour: Flavour) -> Iterator[Source]:
     section = ""
-    for piece in pieces(path, source):
+    for piece in pieces(path, source, flavour):
         if not piece.context:
             continue
-        if piece.heading_id:
+        if piece.heading_id and piece.nested:
+            comment = f"A heading{section}"
+        elif piece.heading_id:
             section, comment = f", below “{piece.text}”", "A heading"
         else:
             comment = _about(piece) + ("" if piece.key else section)
-        yield Source(piece.context, piece.text, comments=(f"{comment}.",), span=Span(path, piece.line, 1, piece.line, 2), file=path)
+        span = Span(path, piece.line, 1, piece.line, 2)
+        yield Source(piece.context, piece.text, comments=(f"{comment}.",), span=span, file=path, around=piece.around)
 
 
 def _about(piece: Piece) -> str:
     if piece.key:
         return f"What {piece.key[2:-1]} stands for"
-    return "In HTML" if piece.html else "A row of a table" if piece.text.startswith("|") else "On the page"
+    return "In HTML" if piece.html else "A row of a table" if piece.around.row else "On the page"
 
 
 def is_published(front_matter: FrontMatter, locale: str, source_locale: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from groundplan.i18n.texts.flavour import MARKDOWN, Flavour
 from groundplan.i18n.texts.prose import Ids, Localized, Lookup, as_written, has_calls, headings, localize
 
 
@@ -35,7 +36,15 @@ class PageSource:
 
 
 def page_source(
-    page: WrittenPage, body: str, locale: str, lookup: Lookup | None, fallback: str = "", *, ids: Ids = lambda _: None, plain: bool = False
+    page: WrittenPage,
+    body: str,
+    locale: str,
+    lookup: Lookup | None,
+    fallback: str = "",
+    *,
+    ids: Ids = lambda _: None,
+    plain: bool = False,
+    flavour: Flavour = MARKDOWN,
 ) -> PageSource:
     """The `body` of a page in `locale`, each piece of its prose as `lookup` has it. What is left is marked as in `fallback`.
 
@@ -46,6 +55,6 @@ def page_source(
     if lookup is None or (plain and not fallback):
         return PageSource(page, source, locale, Localized(source, {}), plain=plain)
     if not fallback:
-        return PageSource(page, source, locale, as_written(page.path, source))
-    anchors = headings(page.path, source, ids, (lambda _: False) if plain else has_calls)
-    return PageSource(page, source, locale, localize(page.path, source, lookup, fallback, anchors), anchors, plain)
+        return PageSource(page, source, locale, as_written(page.path, source, flavour))
+    anchors = headings(page.path, source, ids, (lambda _: False) if plain else has_calls, flavour)
+    return PageSource(page, source, locale, localize(page.path, source, lookup, fallback, ids=anchors, flavour=flavour), anchors, plain)

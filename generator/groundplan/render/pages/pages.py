@@ -11,6 +11,7 @@ from typing import TypeAlias
 from groundplan.derive.facts import Facts
 from groundplan.domain.entry import Audience
 from groundplan.i18n.speech import Speech
+from groundplan.i18n.texts.flavour import BODY, Flavour
 from groundplan.i18n.texts.prose import FrontMatter, Ids, Localized, is_template
 from groundplan.i18n.texts.readers import is_for
 from groundplan.i18n.texts.sources import is_published
@@ -76,6 +77,8 @@ class Pages:
     """What pages include."""
     plain: Callable[[str, str], bool] = lambda _path, _source: False
     """Whether one of the author's pages is no template."""
+    flavour: Flavour = BODY
+    """The Markdown that the author's pages are written in."""
     inherited: Callable[[str], FrontMatter] = lambda _: {}
     """What folders say of a page, in place of its front matter."""
     ids: Ids = lambda _: None
@@ -127,7 +130,7 @@ class Pages:
         plain = page.path in self.own and self.plain(page.path, page.text)
 
         def source(written: WrittenPage, body: str) -> PageSource:
-            return page_source(written, body, locale, lookup, fallback, ids=self.ids, plain=plain)
+            return page_source(written, body, locale, lookup, fallback, ids=self.ids, plain=plain, flavour=self.flavour)
 
         def include(text: str, render: Callable[[PageSource], str]) -> str:
             def part(included: SnippetPart) -> str:
