@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import cast
 
@@ -16,6 +17,7 @@ from mkdocs.theme import Theme
 
 from groundplan.checks import LOCALE_FOLDER
 from groundplan.i18n.locale.locale import Locale
+from groundplan.publish.addressing import Places
 from groundplan.publish.site import Site
 
 log = get_plugin_logger("groundplan")
@@ -82,6 +84,14 @@ class SharedFiles(Files):
             return self.url_of(path) + mark + anchor
         finally:
             self.reading = ""
+
+    def moved(self, html: str, page: Page, locale: Locale) -> str:
+        """The content of a page in `locale`, in which addresses lead where they do on the page that it comes from."""
+        return self._places.moved(html, page.url, page.url.removeprefix(locale.prefix)) if locale.prefix else html
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(file.url for file in self)
 
     def append_edition(self, file: File, locale: Locale) -> None:
         """Add a localized page. It goes by the path of its source, so that the prefix tells it from the others."""

@@ -183,7 +183,7 @@ class Publication:
     def end_reading(self, html: str, page: Page) -> str:
         """The content of a page whose links are resolved: whoever asks for a file now asks on behalf of no locale."""
         self.files.reading = ""
-        return self.reading.end(html, page)
+        return self.reading.end(self.files.moved(html, page, self._edition(page).locale), page)
 
     @cached_property
     def _extensions(self) -> Mapping[str, Any]:
