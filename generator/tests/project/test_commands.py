@@ -335,6 +335,7 @@ def test_an_option_has_one_choice(shop: Project) -> None:
     [
         ("[en, Ko]", 17, "`project.locales.1` must be a language as CLDR writes it, not `Ko`"),
         ("[en, pt-br]", 17, "`project.locales.1` must be a language as CLDR writes it, not `pt-br`"),
+        ("[en, pt_BR]", 17, "`project.locales.1` must be a language as CLDR writes it, not `pt_BR`"),
         ("[en, zh-TW, pt-BR, qps, tlh]", 0, ""),
     ],
 )

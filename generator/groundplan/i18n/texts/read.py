@@ -112,7 +112,7 @@ def locale_findings(locale: str, locales: Iterable[str]) -> list[Finding]:
     A language that CLDR does not know at all may still be written and read.
     """
     written = [(("project", "locale"), locale), *((("project", "locales", index), tag) for index, tag in enumerate(locales))]
-    meant = ((at, tag, _meant(tag)) for at, tag in written if tag not in PSEUDO_LOCALES and not is_known(tag))
+    meant = ((at, tag, _meant(tag)) for at, tag in written if tag not in PSEUDO_LOCALES and ("_" in tag or not is_known(tag)))
     return [mistyped(at, "a language as CLDR writes it", tag, f"did you mean `{spelt}`?") for at, tag, spelt in meant if spelt != tag]
 
 
