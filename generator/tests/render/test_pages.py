@@ -99,7 +99,7 @@ def told(findings: tuple[Finding, ...]) -> list[str]:
         ),
         ("{{ 'x' | nofilter }}", 10, "bad-page: the page is not a template: No filter named 'nofilter'"),
         ("{% if project is odder %}{% endif %}", 18, "bad-page: the page cannot be rendered: No test named 'odder' found"),
-        ("Text. {# A comment", 7, "bad-page: the page is not a template: Missing end of comment tag"),
+        ("{{ 1 }} {# A comment", 9, "bad-page: the page is not a template: Missing end of comment tag"),
         ("Text. {{ project.name", 7, "bad-page: the page is not a template: unexpected end of template"),
         ("Text. {{ 'a }}", 10, "bad-page: the page is not a template: unexpected char"),
         ("{% if true %}{% for x in [1] %}{{ x }}{% endif %}", 42, "bad-page: the page is not a template: Encountered unknown tag 'endif'"),

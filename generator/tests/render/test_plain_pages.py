@@ -98,6 +98,63 @@ def test_attributes_in_short_are_no_comment_of_a_template(shop: Project) -> None
     assert "{#there .lead}" in korean
 
 
+HASHES = """\
+A note {# not for readers #} in `{# code #}`, and `${#list[@]}` {# over
+
+paragraphs #}.
+
+```jinja
+{# of another program #}
+```
+
+    {# indented #}
+
+## Named {# here #} so
+
+{# alone #}
+"""
+
+
+def test_a_page_without_calls_keeps_what_would_be_a_comment(shop: Project) -> None:
+    from groundplan.sites import open_site
+
+    shop.write("docs/other.md", f"# Other\n\n{HASHES}")
+    assert hints(shop) == []
+    site = open_site(shop.root)
+    english, korean = (site.render("other.md", HASHES, locale, str) for locale in site.locales)
+    assert english == HASHES
+    assert [line for line in HASHES.split("\n") if line.startswith("{#")] == [line for line in korean.split("\n") if line.startswith("{#")]
+    assert "Named {# here #} so</span> {: #named-" in korean
+    assert korean.count("{#") == HASHES.count("{#")
+
+
+def test_the_length_of_a_list_is_no_comment_of_a_template(shop: Project) -> None:
+    from groundplan.sites import open_site
+
+    shell = '```bash\necho "${#list[@]} ${#name}"\n```\n'
+    page = f'{{{{ term("t") if false else "Words" }}}} {{# a comment #}}of it, with `${{#list[@]}}`.\n\n{shell}'
+    shop.write("docs/other.md", f"# Other\n\n{page}")
+    assert hints(shop) == []
+    site = open_site(shop.root)
+    english, korean = (site.render("other.md", page, locale, str) for locale in site.locales)
+    assert english == f"Words of it, with `${{#list[@]}}`.\n\n{shell}"
+    assert shell in korean
+    assert "a comment" not in korean
+
+
+def test_what_only_looks_like_a_call_is_translated(shop: Project) -> None:
+    from groundplan.sites import open_site
+
+    page = "Write `{#name` to begin.\n"
+    shop.write("docs/other.md", f"# Other\n\n{page}")
+    assert shop.run("i18n", "update").code == 0
+    asked = f'msgid "{page.strip()}"\nmsgstr '
+    shop.edit("model/locales/ko.po", f'{asked}""', f'{asked}"`{{#name`으로 시작."')
+    site = open_site(shop.root)
+    korean = next(locale for locale in site.locales if locale.tag == "ko")
+    assert site.render("other.md", f"# Other\n\n{page}", korean, str).endswith("\n\n`{#name`으로 시작.\n")
+
+
 def test_who_includes_pages_with_the_same_braces_is_told_to_take_others(shop: Project) -> None:
     shop.write("docs/other.md", "# Other\n\n{% include-markdown './part.txt' %}\n")
     assert [hint for _, hint in hints(shop)] == [

@@ -27,9 +27,10 @@ NOTHING_AROUND = Surroundings()
 """That of a text which is on no page, or of which nobody asks."""
 
 _STRING = r'"(?:\\.|[^"\\])*"|' + r"'(?:\\.|[^'\\])*'"
-_SHORT = r"\{#(?=[A-Za-z_][\w:.-]*(?:[ \t][^{}#\n]*)?\})"
+_SHORT = r"(?<=\$)\{#|\{#(?=[A-Za-z_][\w:.-]*(?:[ \t][^{}#\n]*)?\})"
 SHORT_ATTRIBUTES = re.compile(_SHORT)
-"""How an attribute list begins that is written `{#id}`, as many write the id of a heading: no comment of a template."""
+"""What looks like the beginning of a comment of a template, and is that of an attribute list, as many write the id of a heading, or
+how a shell asks for a length (`${#list[@]}`)."""
 _OPENING = re.compile(rf"(?!{_SHORT})\{{[{{%#]")
 _REST = {
     "{{": re.compile(rf"(?:{_STRING}|[^\"'])*?\}}\}}", re.DOTALL),
@@ -77,12 +78,17 @@ def parts(text: str) -> list[str]:
 
 
 def with_calls(source: str, wording: str) -> list[str] | None:
-    """`wording` cut around the calls of `source`, which are written as they are there; None where it has others, or none could be."""
+    """`wording` cut around the calls of `source`, which are written as they are there; None where it has others."""
     own, said = parts(source), parts(wording)
-    if any(_OPENING.search(text) for text in (*own[::2], *said[::2])) or not _same_order(own[1::2], said[1::2]):
+    if _begun(said) - _begun(own) or not _same_order(own[1::2], said[1::2]):
         return None
     written = {_plain(call): call for call in own[1::2]}
     return [written[_plain(part)] if at % 2 else part for at, part in enumerate(said)]
+
+
+def _begun(cut: list[str]) -> Counter[str]:
+    """What looks like the beginning of a call in words, which no call follows."""
+    return Counter(opening for text in cut[::2] for opening in _OPENING.findall(text))
 
 
 def call_problem(source: str, wording: str) -> str:

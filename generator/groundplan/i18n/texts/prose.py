@@ -36,8 +36,8 @@ FrontMatter: TypeAlias = Mapping[str, object]
 
 
 def is_template(source: str) -> bool:
-    """Whether there is anything in a page for Jinja."""
-    return any(sign in source for sign in ("{{", "{%", "{#"))
+    """Whether there is anything in a page of an author for Jinja. A comment alone is none: in other languages it may be code."""
+    return "{{" in source or "{%" in source
 
 
 class PageText(str):

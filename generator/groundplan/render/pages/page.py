@@ -11,7 +11,7 @@ from jinja2 import TemplateSyntaxError, UndefinedError
 from groundplan.diagnostics import Finding
 from groundplan.domain.view import View
 from groundplan.errors import GroundplanError
-from groundplan.i18n.texts.prose import Localized, is_template
+from groundplan.i18n.texts.prose import Localized
 from groundplan.render.figures.values import Values
 from groundplan.render.pages.context import PageContext
 from groundplan.render.pages.faults import begun, findings_of, letter_in_page
@@ -20,7 +20,7 @@ from groundplan.render.pages.page_source import PageSource
 from groundplan.render.pages.record import Fault, Figure, part_mark, recording
 from groundplan.render.sandbox.budget import TooMuch
 from groundplan.render.sandbox.letters import as_read
-from groundplan.render.sandbox.tags import tag_at, without_tag
+from groundplan.render.sandbox.tags import OPENINGS, tag_at, without_tag
 
 _MOST_TRIED = 50
 """How often a page is tried again without what is wrong in it."""
@@ -130,7 +130,7 @@ def _rendered(part: PageSource, context: PageContext) -> tuple[PageSource, str |
     Also the part as it was tried, and the names that may mean nothing because what defined them has been left out. What is no template
     is so in every language, and is looked for in what the author wrote.
     """
-    if part.plain or not is_template(part.body.template):  # most pages only tell something
+    if part.plain or not any(sign in part.body.template for sign in OPENINGS):  # most pages only tell something
         return part, part.body.text, frozenset()
     template, excused = as_read(part.body.template), frozenset[str]()
     for _ in range(_MOST_TRIED):

@@ -127,9 +127,11 @@ class Pages:
         page, words = self.written(path, body), self.words[locale]
         fallback = "" if locale == self.source_locale else self.source_locale
         lookup = words.prose if page.path in self.own else None
-        plain = page.path in self.own and self.plain(page.path, page.text)
+        own = page.path in self.own
+        is_plain = own and self.plain(page.path, page.text)
 
         def source(written: WrittenPage, body: str) -> PageSource:
+            plain = is_plain or (own and not is_template(body))
             return page_source(written, body, locale, lookup, fallback, ids=self.ids, plain=plain, flavour=self.flavour)
 
         def include(text: str, render: Callable[[PageSource], str]) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from groundplan.i18n.texts.fit import SHORT_ATTRIBUTES
+
 OPENINGS = ("{{", "{%", "{#")
 _OPENING = re.compile("|".join(map(re.escape, OPENINGS)))
 _CLOSING = {"{{": "}}", "{%": "%}"}
@@ -50,7 +52,9 @@ def tags(source: str) -> Iterator[Tag]:
     at = 0
     while found := _OPENING.search(source, at):
         start = found.start()
-        if found[0] == "{#":
+        if SHORT_ATTRIBUTES.match(source, start):
+            at = found.end()
+        elif found[0] == "{#":
             at = _behind(source, "#}", found.end())
         elif _RAW.match(source, start):
             end = _END_OF_RAW.search(source, start)
