@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
 from babel.support import NullTranslations
@@ -37,10 +38,22 @@ class _Translated:
         self._wordings = {t.source: t.text for t in (*said, *(t for t in said if t.context.startswith(_OF_THE_SITE)))}
 
     def translate(self, context: str, source: str) -> str | None:
-        return self._catalogue.translate(context, source) or (source if source in self._names else None)
+        return self._catalogue.translate(context, source) or (source if source in self._names else self._moved(context, source))
 
     def wording(self, source: str) -> str | None:
         return self._wordings.get(source)
+
+    def _moved(self, context: str, source: str) -> str | None:
+        """The translation of what stands elsewhere on its page by now: another plugin may have put something above it."""
+        page, is_on_page, _ = context.partition("#")
+        at_home = self._catalogue.translations.get(context)
+        return None if not is_on_page or (at_home and at_home.source == source) else self._on_pages.get((page, source))
+
+    @cached_property
+    def _on_pages(self) -> Mapping[tuple[str, str], str]:
+        """Page and wording -> the translation."""
+        said = reversed(tuple(self._catalogue.translations.values()))
+        return {(t.context.partition("#")[0], t.source): t.text for t in said if t.text and "#" in t.context}
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,12 +56,32 @@ Up to [connections](../connections.md), and over to [Other part][].
 
 Of macros: [[ 20 + 3 ]].
 """
+OTHER = """\
+# Other
+
+## Other part
+
+> [!NOTE]
+> Mind this.
+
+Below it.
+"""
+KOREAN = """\
+msgctxt "docs/deep/other.md#other-part/1"
+msgid "Mind this."
+msgstr "유의하세요."
+
+msgctxt "docs/deep/other.md#other-part/2"
+msgid "Below it."
+msgstr "그 아래."
+"""
 FILES = {
     "model/m.yaml": MODEL,
+    "model/locales/ko.po": KOREAN,
     "docs/index.md": "# Home\n\nText.\n",
     "docs/deep/index.md": "# Deep\n",
     "docs/deep/nested.md": NESTED,
-    "docs/deep/other.md": "# Other\n\n## Other part\n\nText.\n",
+    "docs/deep/other.md": OTHER,
     "docs/deep/.meta.yml": "description: Of the folder.\n",
     "docs/deep/part.txt": "A part of its own.\n",
     "docs/tags.md": "# Tags\n\n<!-- material/tags -->\n",
@@ -72,7 +92,7 @@ FILES = {
     "make.py": "import mkdocs_gen_files\nwith mkdocs_gen_files.open('made.md', 'w') as file:\n    print('# Made', file=file)\n",
 }
 """One site for all of them. Without its plugin, each of these says nothing that hurts."""
-EXTENSIONS = ["attr_list", "md_in_html", "tables", {"pymdownx.snippets": {"base_path": ["parts"]}}]
+EXTENSIONS = ["admonition", "attr_list", "md_in_html", "tables", {"pymdownx.snippets": {"base_path": ["parts"]}}]
 BRACES = {
     f"j2_{kind}_{end}_string": sign
     for kind, signs in {"variable": ("[[", "]]"), "block": ("(%", "%)"), "comment": ("(#", "#)")}.items()
@@ -160,6 +180,15 @@ def fed(site: Path) -> None:
     assert "/plan/ko/" not in feed
 
 
+def noted(site: Path) -> None:
+    """A note is one in each language, and it and what stands below it are translated, although there is a title more on the page."""
+    for prefix, said in zip(LOCALES, (("Mind this.", "Below it."), ("유의하세요.", "그 아래.")), strict=True):
+        page = html(site, f"{prefix}deep/other")
+        assert "admonition note" in page
+        assert [text for text in said if f"<p>{text}" not in page] == []
+        assert "[!NOTE]" not in page
+
+
 def found(site: Path) -> None:
     """Korean words are found in the Korean index, by our worker."""
     (config,) = re.findall(r"""<script id=["']?__config["']? [^>]*>(.*?)</script>""", html(site, "ko"), re.DOTALL)
@@ -239,6 +268,7 @@ PLUGINS = {
         tells("A part of its own."),
         needs='other marks than the braces of templates: `opening_tag: "[%"`, `closing_tag: "%]"`',
     ),
+    "gh-admonitions": Tried({}, noted, "what it makes of quotations is translated as the page has it"),
     "snippets": Tried(
         {},
         tells("A snippet of its own."),
