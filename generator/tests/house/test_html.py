@@ -13,9 +13,10 @@ from house.sizes import program
 ALLOWED = {
     "hypertext.py": "reads HTML for all others, as browsers do",
     "i18n/texts/fit.py": "what a translator writes in Markdown: whatever could become an element is told",
+    "i18n/texts/headings.py": "headings in Markdown, whose ids Markdown makes in this way",
     "i18n/texts/html.py": "lines of Markdown with HTML in them, which may begin and end anywhere",
     "i18n/texts/links.py": "what a translator writes in Markdown: addresses may stand between angles there",
-    "i18n/texts/pieces.py": "lines of Markdown, too; and headings, whose ids Markdown makes in this way",
+    "i18n/texts/pieces.py": "lines of Markdown, too",
     "i18n/texts/prose.py": "the same",
     "i18n/texts/theme.py": "templates of a theme, in which Jinja stands among the tags",
     "render/leaks.py": "any file of a site, so that words are found even where somebody reads a tag for what is none",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from mkdocs.utils.meta import get_data
 
-from groundplan.i18n.texts.pieces import slug
+from groundplan.i18n.texts.headings import slug
 from groundplan.i18n.texts.prose import pieces, split_front_matter, translate
 
 PAGE = "docs/page.md"

@@ -63,4 +63,4 @@ def _container(number: str) -> re.Pattern[str]:
 
 
 def _heading(number: str, behind: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<around>[ \t]*{QUOTE}(?:(?:[-*+]|{number}|:) +)*)(?P<marks>#{{1,6}}{behind})(?=[^\s}}])")
+    return re.compile(rf"(?P<around>[ \t]*{QUOTE}(?:(?:[-*+]|{number}|:) +)*)(?P<marks>#{{1,6}}+{behind})(?=[^\s}}])")

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from groundplan.i18n.texts.fit import NOTHING_AROUND, Surroundings, without_calls
 from groundplan.i18n.texts.flavour import MARKDOWN, QUOTE, Flavour
+from groundplan.i18n.texts.headings import slug, title_of, unique_id
 from groundplan.i18n.texts.html import INLINE, html_lines, words_outside
 from groundplan.i18n.texts.links import reference_name
 from groundplan.i18n.texts.stretches import FENCE, Stretches, indent_of, is_mathematics
 from groundplan.i18n.texts.tables import around_row, is_rule, rows_of_tables
 
-_ATTRIBUTES = re.compile(r"(?<= )\{:?([^{}%]*)\}$")
 _UNDERLINED = re.compile(rf"^(?P<around>[ \t]*{QUOTE})(?=[^\s>])")
 _UNDERLINE = re.compile(r"^(?:=+|-+) *$")
 _ID = re.compile(r"(?:^|\s)#([\w-]+)")
@@ -59,6 +58,8 @@ class Piece:
     key: str = ""
     """What tells it from the others in its context, if that is not its place; nothing can be marked in it, as it becomes an attribute."""
     around: Surroundings = NOTHING_AROUND
+    parted: bool = False
+    """Whether it is a paragraph of several lines that the line below it would make a heading of, if it were one."""
 
     @property
     def heading(self) -> str:
@@ -72,17 +73,6 @@ def cut_page(lines: list[str], before: int, flavour: Flavour = MARKDOWN) -> Iter
     while at < len(lines):
         found, at = cutter.piece(at)
         yield found
-
-
-def slug(text: str) -> str:
-    """The id of a heading, as Python-Markdown's table of contents makes it; where nothing would be left, of the letters as they are."""
-    shown = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", re.sub(r"<[^<>]*>", "", without_calls(text)))
-    plain = unicodedata.normalize("NFKD", shown).encode("ascii", "ignore").decode()
-    return _slug(plain) or _slug(shown) or "section"
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower())
 
 
 class _Cutter:
@@ -101,6 +91,10 @@ class _Cutter:
         self._html = html_lines(self._stretches.without_comments()) if any("<" in line for line in lines) else {}
         self._terms = 0
         """The line behind those that name what is defined below them."""
+        self._quotes_items = False
+        """Whether the quotation around a line holds items or notes."""
+        self._quoted_code = -1
+        """The last line of code in it."""
         self._depths = [0]
         """How far the text of the list items and admonitions around a line is indented."""
 
@@ -122,11 +116,25 @@ class _Cutter:
         line, indent = self._lines[at], indent_of(self._lines[at])
         if line.strip():
             self._depths = [depth for depth in self._depths if depth <= indent]
-        if indent >= self._depths[-1] + 4:
+        if indent >= self._depths[-1] + 4 or self._is_quoted_code(at):
             return True
         if self._container_head.match(line):
             self._depths.append(indent // 4 * 4 + 4)
         return False
+
+    def _is_quoted_code(self, at: int) -> bool:
+        """The same within a quotation, as far as it holds neither items nor notes."""
+        line = self._lines[at]
+        if not _quotations(line):
+            self._quotes_items = False
+            return False
+        inner = line[len(around_row(line)) :]
+        self._quotes_items = self._quotes_items or self._container_head.match(inner) is not None
+        begins = at == 0 or not self._lines[at - 1].strip(" \t>") or self._quoted_code == at - 1
+        if self._quotes_items or not begins or indent_of(inner) < 4:
+            return False
+        self._quoted_code = at
+        return True
 
     def _in_html(self, at: int) -> tuple[Piece, int] | None:
         if at not in self._html:
@@ -152,7 +160,7 @@ class _Cutter:
         found = self._begins_heading(line)
         if found is None:
             return None
-        title = _title(line[found.end() :], closed=True)
+        title = title_of(line[found.end() :], found["marks"].count("#"))
         return replace(_heading(found[0], *title, self._number(at), self._ids), nested=bool(found["around"])), at + 1
 
     def _container(self, at: int) -> tuple[Piece, int] | None:
@@ -193,19 +201,21 @@ class _Cutter:
         around, below = found["around"], lines[at + 1]
         if not below.startswith(around) or not _UNDERLINE.match(below[len(around) :]):
             return None
-        piece = _heading(around, *_title(lines[at][len(around) :]), self._number(at), self._ids)
+        piece = _heading(around, *title_of(lines[at][len(around) :]), self._number(at), self._ids)
         return replace(piece, suffix=f"{piece.suffix}\n{below}", nested=bool(around)), at + 2
 
     def _paragraph(self, at: int) -> tuple[Piece, int]:
         end = self._end_of_paragraph(at)
-        return replace(self._piece_of(self._lines[at:end], self._number(at)), around=self._around), end
+        is_parted = end > at + 1 and end < len(self._lines) and _UNDERLINE.match(self._lines[end].lstrip(" \t>")) is not None
+        return replace(self._piece_of(self._lines[at:end], self._number(at)), around=self._around, parted=is_parted), end
 
     def _end_of_paragraph(self, at: int) -> int:
         """The line after the paragraph, the list item or the term that starts at `at`."""
         if at < self._terms:
             return at + 1
         first = self._lines[at]
-        is_item, quoted = self._item.match(first) is not None, _quotations(first)
+        item = self._item.match(first)
+        is_item, quoted = item is not None, max(_quotations(first), _quotations(first[item.end() :]) if item else 0)
         later = range(at + 1, len(self._lines))
         end = next((end for end in later if self._begins(self._lines[end], quoted, is_item=is_item)), len(self._lines))
         if not is_item and not quoted and self._defines(end):
@@ -229,14 +239,16 @@ class _Cutter:
 
     def _piece_of(self, lines: list[str], number: int) -> Piece:
         first = lines[0]
-        item = self._item.match(first) or re.match(rf"\s*{QUOTE}", first)
-        prefix = item[0] if item else ""
-        words = [first[len(prefix) :], *(re.sub(rf"^\s*{QUOTE}", "", line) for line in lines[1:])]
+        item = self._item.match(first)
+        prefix = (item[0] if item else "") + around_row(first[item.end() :] if item else first)
+        prefix += first[len(prefix) : len(first) - len(first[len(prefix) :].lstrip())]
+        words = [first[len(prefix) :], *(line[len(around_row(line)) :] for line in lines[1:])]
         joined = (f"{word.strip()}<br> " if self._breaks or word.endswith("  ") else f"{word.strip()} " for word in words[:-1])
         text = "".join(joined) + words[-1].strip()
-        written = "\n".join([first[len(prefix) :], *lines[1:]])
+        whole = "\n".join([first[len(prefix) :], *lines[1:]])
+        written = whole.rstrip(" ")
         context = "" if not has_words(text) or is_mathematics(text) else "paragraph"
-        return Piece(text, prefix, "", context, number, written=written)
+        return Piece(text, prefix, whole[len(written) :], context, number, written=written)
 
 
 def _quotations(line: str) -> int:
@@ -245,20 +257,9 @@ def _quotations(line: str) -> int:
     return found["marks"].count(">") if found else 0
 
 
-def _title(written: str, *, closed: bool = False) -> tuple[str, str | None]:
-    """The words of a heading and its attributes; one that begins with marks may be `closed` by marks."""
-    text, attributes = written.rstrip(), None
-    if found := _ATTRIBUTES.search(text, max(0, text.rfind("{"))):
-        attributes, text = found[1], text[: found.start()].rstrip(" ")
-    unclosed = text.rstrip("#")
-    if closed and unclosed != text and unclosed.endswith(" "):
-        text = unclosed.rstrip(" ")
-    return text, attributes
-
-
 def _heading(prefix: str, text: str, attributes: str | None, number: int, ids: Counter[str]) -> Piece:
     own = _ID.search(attributes or "")
-    id_ = _unique(own[1] if own else slug(text), ids)
+    id_ = unique_id(own[1] if own else slug(text), ids)
     told = (attributes or "").strip() if own else f"{(attributes or '').strip()} #{id_}".strip()
     return Piece(text, prefix, f" {{: {told} }}", "heading", number, id_, named=own is not None)
 
@@ -270,11 +271,6 @@ def with_mark(piece: Piece) -> Piece:
         return piece
     marks = "# " if rule.removeprefix(piece.prefix).startswith("=") else "## "
     return replace(piece, prefix=piece.prefix + marks, suffix=f"{attributes}\n{piece.prefix.rstrip()}")
-
-
-def _unique(base: str, ids: Counter[str]) -> str:
-    ids[base] += 1
-    return base if ids[base] == 1 else f"{base}_{ids[base] - 1}"
 
 
 def has_words(text: str) -> bool:

@@ -17,6 +17,7 @@ from typing import TypeAlias
 from groundplan.i18n.texts.fit import calls, fits, with_calls
 from groundplan.i18n.texts.flavour import MARKDOWN, Flavour
 from groundplan.i18n.texts.pieces import Piece, cut_page, has_words, with_mark
+from groundplan.i18n.texts.tables import around_row
 from groundplan.load.front_matter import FRONT_MATTER
 from groundplan.load.metadata import metadata
 from groundplan.load.parse import parse
@@ -226,7 +227,8 @@ def _mark(words: str, lines: str, piece: Piece, texts: dict[str, str]) -> str:
         return words
     before, after = words.split(inner, 1) if inner else (words, "")
     mark = f"\ufdd0{len(texts)}{lines}\ufdd1"
-    texts[mark] = inner.replace('"', "&quot;") if piece.suffix.startswith('"') else inner
+    told = inner.replace('"', "&quot;") if piece.suffix.startswith('"') else inner
+    texts[mark] = f"{told}\n{around_row(piece.prefix).rstrip()}" if lines and piece.parted else told
     return f"{before}{mark}{after}"
 
 
