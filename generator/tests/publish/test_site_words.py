@@ -78,7 +78,7 @@ The second part
 {% block announce %}Hear <a href="{{ "glossary/" | url }}">this</a>{% endblock %}
 """,
     "docs/english.md": "---\nlocales: [en]\n---\n# Only here\n\n--8<-- 'english.md'\n",
-    "parts/shared.md": 'A shared sentence about {{ flow("order") }}.\n\n## The third part\n',
+    "parts/shared.md": 'Shared: a sentence about {{ flow("order") }}.\n\n## The third part\n',
     "parts/whole.md": "Not this.\n\n<!-- --8<-- [start:middle] -->\nA sentence of the middle.\n<!-- --8<-- [end:middle] -->\n\nNor this.\n",
     "parts/english.md": "Nobody has to translate this.\n",
     "parts/abbreviations.md": "*[SLO]: Service level objective\n",
@@ -99,7 +99,7 @@ ASKED = {
     "docs/index.md#the-second-part/2": "Raw words",
     "docs/index.md#*[SLA]": "Service level agreement",
     "parts/abbreviations.md#*[SLO]": "Service level objective",
-    "parts/shared.md#/1": 'A shared sentence about {{ flow("order") }}.',
+    "parts/shared.md#/1": 'Shared: a sentence about {{ flow("order") }}.',
     "parts/shared.md#the-third-part": "The third part",
     "parts/whole.md#/2": "A sentence of the middle.",
 }
@@ -288,7 +288,7 @@ def test_what_is_included_calls_functions_and_stays_where_it_is(site: Path) -> N
         assert order in html
         assert re.search(r"<li>\s*<p>[^<]*An item</p>\s*<p>[^<]*A sentence of the middle\.</p>\s*</li>", html)
         assert "Not this" not in html
-        assert "A shared sentence about {{ flow" in html, "code that is included is shown as it is"
+        assert "Shared: a sentence about {{ flow" in html, "code that is included is shown as it is"
 
 
 @pytest.mark.slow

@@ -18,8 +18,11 @@ from groundplan.i18n.texts.tables import around_row, is_rule, rows_of_tables
 _UNDERLINED = re.compile(rf"^(?P<around>[ \t]*{QUOTE})(?=[^\s>])")
 _UNDERLINE = re.compile(r"^(?:=+|-+) *$")
 _ID = re.compile(r"(?:^|\s)#([\w-]+)")
-_ADMONITION = re.compile(r'^(?P<prefix>\s*(?:!!!|\?\?\?\+?) +[\w-]+(?: +[\w-]+)* +")(?P<text>[^"]*)(?P<suffix>"\s*)$')
-_TAB = re.compile(r'^(?P<prefix>\s*===[!+]? +")(?P<text>[^"]*)(?P<suffix>"\s*)$')
+_ADMONITION = re.compile(
+    r'^(?P<prefix>\s*(?:(?:[-*+]|\d+[.)]|:) +)*(?:!!!|\?\?\?\+?) +[\w-]+(?: +[\w-]+)* +")(?P<text>[^"]*)(?P<suffix>"\s*)$'
+)
+_NOTE = re.compile(r" *(?:!!!|\?\?\?|===)")
+_TAB = re.compile(r'^(?P<prefix>\s*(?:(?:[-*+]|\d+[.)]|:) +)*===[!+]? +")(?P<text>[^"]*)(?P<suffix>"\s*)$')
 _ABBREVIATION = re.compile(r"^(?P<prefix>\s*\*\[(?P<short>[^\]]+)\]:\s*)(?P<text>.*?)(?P<suffix>\s*)$")
 _BLOCK = re.compile(r"^(?P<prefix>\s*/{3,} *(?!html\b|[\w-]*caption\b)[\w-]+ *\| *)(?P<text>.*?)(?P<suffix>\s*)$")
 """The head of a block of `pymdownx.blocks`, with its title. What some blocks are given is no title, but an element or a number."""
@@ -31,7 +34,7 @@ _ONCE_QUOTED = re.compile(rf"\s*(?P<marks>{QUOTE})")
 _VERBATIM = re.compile(
     rf"^\s*{QUOTE}(?:$|\{{\{{.*\}}\}}\s*$|\{{%|\{{#|\{{:|\{{ *[.#\w][^{{}}%]*\}}\s*$"
     rf"|<(?!(?:{'|'.join(sorted(INLINE))})\b)|\[TOC\]\s*$|\[\^[^\]]+\]:\s*$"
-    r"|!!!|\?\?\?|===|-{3,}\s*$|\[[^\]^][^\]]*\]: |\*\[|:::|/{3,}|-+8<-)"
+    r"|(?:(?:[-*+]|\d+[.)]|:) +)*(?:!!!|\?\?\?|===)|-{3,}\s*$|\[[^\]^][^\]]*\]:(?: |\S+\s*$)|\*\[|:::|/{3,}|-+8<-)"
 )
 
 
@@ -118,8 +121,10 @@ class _Cutter:
             self._depths = [depth for depth in self._depths if depth <= indent]
         if indent >= self._depths[-1] + 4 or self._is_quoted_code(at):
             return True
-        if self._container_head.match(line):
+        if found := self._container_head.match(line):
             self._depths.append(indent // 4 * 4 + 4)
+            if _NOTE.match(line, found.end()):
+                self._depths.append(indent // 4 * 4 + 8)
         return False
 
     def _is_quoted_code(self, at: int) -> bool:

@@ -246,5 +246,8 @@ def _marked(text: str, language: str, *, row: bool) -> str:
     if row:
         return _CELL.sub(lambda cell: _marked(cell[0], language, row=False), text)
     inner = _ATTRIBUTES_BEHIND.sub("", text).strip()
+    if not inner:
+        return text
+    inner = inner[:-1] if inner.endswith("]:") else inner  # with an element behind it, it would be the address of a reference
     before, after = text.split(inner, 1)
     return f"{before}<span lang='{language}' class='gp-fallback'>{inner}</span>{after}"

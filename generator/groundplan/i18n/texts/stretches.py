@@ -27,6 +27,8 @@ class Stretches:
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
         self._comments = _comments(lines)
+        self._unended: dict[tuple[str, int, bool, bool], int] = {}
+        """What begins code -> the line up to which nothing ends it."""
 
     def end(self, at: int) -> int | None:
         """The line behind the stretch that begins at line `at`; None where none does."""
@@ -52,23 +54,32 @@ class Stretches:
         found = FENCE.match(self._lines[at])
         if found is None:
             return None
-        return self._end_of_fence(at, found["fence"]) or (None if _is_quoted(self._lines[at]) else len(self._lines))
+        is_at_home = found.start("fence") == 0
+        return self._end_of_fence(at, found["fence"]) or (len(self._lines) if is_at_home else None)
 
     def _fence_in_item(self, at: int) -> int | None:
         """Where code ends that begins with an item. Markdown reads it as part of the sentence, other readers as a block."""
         found = _FENCE_IN_ITEM.match(self._lines[at])
-        return self._end_of_fence(at, found["fence"], indent_of(self._lines[at])) if found else None
+        return self._end_of_fence(at, found["fence"], item=True) if found else None
 
-    def _end_of_fence(self, at: int, fence: str, item: int | None = None) -> int | None:
-        """The line behind what ends the code; None where the quotation, or the item that is indented by `item`, ends before."""
-        is_quoted = _is_quoted(self._lines[at])
+    def _end_of_fence(self, at: int, fence: str, *, item: bool = False) -> int | None:
+        """The line behind what ends the code: as far indented as its beginning, or further than its item.
+
+        None where what the code is part of ends before.
+        """
+        is_quoted, indent = _is_quoted(self._lines[at]), indent_of(self._lines[at])
+        key = (fence, indent, is_quoted, item)
+        if at < self._unended.get(key, 0):
+            return None
+        end = at
         for end in range(at + 1, len(self._lines)):
             line = self._lines[end]
-            if (is_quoted and not _is_quoted(line)) or (item is not None and not is_quoted and line.strip() and indent_of(line) <= item):
-                return None
-            line = line.strip(" \t>") if is_quoted else line.strip()
-            if line.startswith(fence) and not line.strip(fence[0]):
+            depth = indent_of(line)
+            if (is_quoted and not _is_quoted(line)) or (line.strip() and depth < indent + item):
+                break
+            if (item or depth == indent) and _is_fence(line.strip(" \t>") if is_quoted else line.strip(), fence):
                 return end + 1
+        self._unended[key] = end
         return None
 
     def _files(self, at: int) -> int | None:
@@ -88,6 +99,11 @@ def indent_of(line: str) -> int:
     """How far a line is indented."""
     expanded = line.expandtabs(4)
     return len(expanded) - len(expanded.lstrip())
+
+
+def _is_fence(written: str, fence: str) -> bool:
+    """Whether a line is nothing but the end of what `fence` begins."""
+    return written.startswith(fence) and not written.strip(fence[0])
 
 
 def _is_quoted(line: str) -> bool:

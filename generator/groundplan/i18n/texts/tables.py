@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import dropwhile, groupby
 
 from groundplan.i18n.texts.flavour import QUOTE
 
+_HEAD = re.compile(rf"\s*{QUOTE}(?:/{{3,}}|#|===|!!!|\?\?\?|\[!)")
+"""What begins a line that may hold bars and stands above a table: the head of a block, or a heading."""
 _AROUND = re.compile(rf"\s*{QUOTE}")
 
 
@@ -15,7 +17,7 @@ def rows_of_tables(lines: Sequence[str]) -> frozenset[int]:
     """The lines of each block of lines with bars in them whose second one is a table's rule."""
     rows: set[int] = set()
     for with_bars, block in groupby(range(len(lines)), key=lambda at: "|" in lines[at]):
-        block_lines = list(block)
+        block_lines = list(dropwhile(lambda at: _HEAD.match(lines[at]), block))
         if with_bars and len(block_lines) > 1 and is_rule(lines[block_lines[1]]):
             rows.update(block_lines)
     return frozenset(rows)
