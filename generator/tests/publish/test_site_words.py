@@ -154,7 +154,7 @@ def test_what_is_missing_is_found_at_its_place(tmp_path: Path) -> None:
     shop = project(tmp_path)
     asked(shop)
     missing = {(found["path"], found["line"], found["column"]) for found in shop.findings() if found["check"] == "missing-translation"}
-    wanted = [("mkdocs.yml", "Data flows"), ("mkdocs.yml", "Our channel"), ("base.yml", "How we are paid"), ("parts/shared.md", "A shared")]
+    wanted = [("mkdocs.yml", "Data flows"), ("mkdocs.yml", "Our channel"), ("base.yml", "How we are paid"), ("parts/shared.md", "Shared:")]
     for path, text in wanted:
         line = shop.line(path, text)
         assert (path, line, shop.read(path).splitlines()[line - 1].index(text) + 1) in missing
