@@ -103,6 +103,9 @@ class _Cutter:
 
     def piece(self, at: int) -> tuple[Piece, int]:
         """The piece that begins at line `at`, and the line behind it."""
+        if not self._lines[at].strip():
+            self._quotes_items = False
+            return self._verbatim(at)
         is_code = self._is_code(at)
         end = self._stretches.end_in_code(at) if is_code else self._stretches.end(at)
         if end:
@@ -117,8 +120,7 @@ class _Cutter:
     def _is_code(self, at: int) -> bool:
         """Whether a line is indented further than the text around it. Notes where the text of a container begins."""
         line, indent = self._lines[at], indent_of(self._lines[at])
-        if line.strip():
-            self._depths = [depth for depth in self._depths if depth <= indent]
+        self._depths = [depth for depth in self._depths if depth <= indent]
         if indent >= self._depths[-1] + 4 or self._is_quoted_code(at):
             return True
         if found := self._container_head.match(line):
@@ -212,7 +214,7 @@ class _Cutter:
     def _paragraph(self, at: int) -> tuple[Piece, int]:
         end = self._end_of_paragraph(at)
         is_parted = end > at + 1 and end < len(self._lines) and _UNDERLINE.match(self._lines[end].lstrip(" \t>")) is not None
-        return replace(self._piece_of(self._lines[at:end], self._number(at)), around=self._around, parted=is_parted), end
+        return self._piece_of(self._lines[at:end], self._number(at), parted=is_parted), end
 
     def _end_of_paragraph(self, at: int) -> int:
         """The line after the paragraph, the list item or the term that starts at `at`."""
@@ -242,7 +244,7 @@ class _Cutter:
             at += 1
         return at < len(self._lines) and _DEFINITION.match(self._lines[at]) is not None
 
-    def _piece_of(self, lines: list[str], number: int) -> Piece:
+    def _piece_of(self, lines: list[str], number: int, *, parted: bool) -> Piece:
         first = lines[0]
         item = self._item.match(first)
         prefix = (item[0] if item else "") + around_row(first[item.end() :] if item else first)
@@ -253,7 +255,7 @@ class _Cutter:
         whole = "\n".join([first[len(prefix) :], *lines[1:]])
         written = whole.rstrip(" ")
         context = "" if not has_words(text) or is_mathematics(text) else "paragraph"
-        return Piece(text, prefix, whole[len(written) :], context, number, written=written)
+        return Piece(text, prefix, whole[len(written) :], context, number, written=written, around=self._around, parted=parted)
 
 
 def _quotations(line: str) -> int:

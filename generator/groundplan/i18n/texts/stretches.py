@@ -10,6 +10,8 @@ from groundplan.i18n.texts.flavour import QUOTE
 FENCE = re.compile(rf"^\s*{QUOTE}(?P<fence>`{{3,}}(?!.*```)|~{{3,}})")
 """What begins code; three ticks that end in their own line are code within a sentence."""
 _FENCE_IN_ITEM = re.compile(rf"^(?P<around>\s*{QUOTE}(?:(?:[-*+]|\d+[.)]) +)+)(?P<fence>`{{3,}}(?!.*`)|~{{3,}})")
+_PERHAPS = re.compile(rf"\s*{QUOTE}[-*+\d`~<{{$\\]")
+"""How a line may begin that begins a stretch: most do not."""
 _FILES = re.compile(r"^\s*-+8<-+\s*$")
 """What begins and ends a list of files to include."""
 _MATHEMATICS = re.compile(
@@ -32,6 +34,8 @@ class Stretches:
 
     def end(self, at: int) -> int | None:
         """The line behind the stretch that begins at line `at`; None where none does."""
+        if not _PERHAPS.match(self._lines[at]):
+            return None
         ways = (self._fence, self._fence_in_item, self._files, self._mathematics)
         return self._comments.get(at) or next(filter(None, (way(at) for way in ways)), None)
 
