@@ -6,14 +6,15 @@ import re
 import unicodedata
 from collections import Counter
 
-from groundplan.i18n.texts.fit import without_calls
+from groundplan.i18n.texts import fit
 
+_BRACE = re.compile(r"(?P<code>(`+).+?\2)|(?<=[ \t])\{(?![{%#])")
 _ATTRIBUTES = re.compile(r"(?<= )\{:?([^{}%]*)\}$")
 
 
 def slug(text: str) -> str:
     """The id of a heading, as Python-Markdown's table of contents makes it; where nothing would be left, of the letters as they are."""
-    shown = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", re.sub(r"<[^<>]*>", "", without_calls(text)))
+    shown = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", re.sub(r"<[^<>]*>", "", fit.without_calls(text)))
     plain = unicodedata.normalize("NFKD", shown).encode("ascii", "ignore").decode()
     return _slug(plain) or _slug(shown) or "section"
 
@@ -34,6 +35,12 @@ def title_of(written: str, marks: int = 0) -> tuple[str, str | None]:
     if marks and unclosed != text and (unclosed.endswith(" ") or len(text) - len(unclosed) == marks > 1):
         text = unclosed.rstrip(" ")
     return text, attributes
+
+
+def with_braces_shown(words: str) -> str:
+    """The words of a heading which attributes are written behind: a brace among them would be taken for the beginning of these."""
+    cut = fit.parts(words)
+    return "".join(part if at % 2 else _BRACE.sub(lambda found: found["code"] or "&#123;", part) for at, part in enumerate(cut))
 
 
 def unique_id(base: str, ids: Counter[str]) -> str:

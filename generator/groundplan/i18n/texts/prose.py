@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from groundplan.i18n.texts.fit import calls, fits, with_calls
 from groundplan.i18n.texts.flavour import MARKDOWN, Flavour
+from groundplan.i18n.texts.headings import with_braces_shown
 from groundplan.i18n.texts.pieces import Piece, cut_page, has_words, with_mark
 from groundplan.i18n.texts.tables import around_row
 from groundplan.load.front_matter import FRONT_MATTER
@@ -206,10 +207,15 @@ def _rebuilt(piece: Piece, lookup: Lookup, fallback: str, texts: dict[str, str])
     piece = with_mark(piece) if wording or fallback else piece
     if wording and fits(piece.text, wording, piece.around):
         return piece.prefix + _marked_out(piece, wording, texts) + piece.suffix
-    text = piece.written or piece.text
-    if fallback and piece.context and not piece.key:
-        text = _marked_in_html(piece, fallback) if piece.html else _marked(text, fallback, row=piece.around.row)
-    return piece.prefix + text + piece.suffix
+    return piece.prefix + (_left(piece, fallback) if fallback else piece.written or piece.text) + piece.suffix
+
+
+def _left(piece: Piece, language: str) -> str:
+    """What is not translated, as being in `language`."""
+    text = with_braces_shown(piece.text) if piece.heading_id else piece.written or piece.text
+    if not piece.context or piece.key:
+        return text
+    return _marked_in_html(piece, language) if piece.html else _marked(text, language, row=piece.around.row)
 
 
 def _marked_out(piece: Piece, wording: str, texts: dict[str, str]) -> str:
@@ -228,6 +234,7 @@ def _mark(words: str, lines: str, piece: Piece, texts: dict[str, str]) -> str:
     before, after = words.split(inner, 1) if inner else (words, "")
     mark = f"\ufdd0{len(texts)}{lines}\ufdd1"
     told = inner.replace('"', "&quot;") if piece.suffix.startswith('"') else inner
+    told = with_braces_shown(told) if piece.heading_id else told
     texts[mark] = f"{told}\n{around_row(piece.prefix).rstrip()}" if lines and piece.parted else told
     return f"{before}{mark}{after}"
 
