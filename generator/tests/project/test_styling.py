@@ -40,12 +40,12 @@ def styled(browser: Browser, page: Page, address: str) -> float:
 
 
 def test_a_page_is_styled_little_more_than_once(browser: Browser, page: Page, reference_site: Path) -> None:
-    """What is added is styled, and what it changes. The theme would have all of it styled twice more."""
+    """What is added is styled, and what it changes. The theme would have all of it styled twice more, or once if both come at once."""
     address = (reference_site / "network-security/index.html").as_uri()
     ours = styled(browser, page, address)
     assert ours < 2.2
     page.add_init_script(THEME_ALONE)
-    assert styled(browser, page, address) > ours + 1, "what the theme does is not seen"
+    assert styled(browser, page, address) > ours + 0.5, "what the theme does is not seen"
 
 
 def test_the_browser_knows_whether_a_page_is_dark(page: Page, reference_site: Path) -> None:
