@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -34,12 +34,12 @@ _READ_WITH = ("babel", "diagrams", "jinja2", "markdown", "pymdown-extensions")
 """The packages that pages are read with, and that icons come from."""
 
 
-def document_of(analysis: Analysis, pages: Pages, prepared: Exported, drawers: Drawers | None = None) -> bytes:
+def document_of(analysis: Analysis, pages: Pages, prepared: Exported, drawers: Drawers) -> bytes:
     """The pages under the configuration and in the language of `prepared`, drawn by those of `drawers` that are there.
 
     Raises GroundplanError where the extra `pdf` is not installed.
     """
-    work = _Work(analysis, _with_facts(pages, prepared.facts), prepared, {} if drawers is None else drawers)
+    work = _Work(analysis, _with_facts(pages, prepared.facts), prepared, drawers)
     paths = work.paths(analysis.settings.document)
     return pdf(*make_document(prepared, work.pages, paths, markdown=work.markdown, draw=work.draw, export=work.rules))
 
@@ -49,9 +49,9 @@ def _with_facts(pages: Pages, facts: Facts) -> Pages:
     return pages if facts is pages.facts else replace(pages, facts=facts)
 
 
-def page_files_of(analysis: Analysis, pages: Pages, prepared: Exported, dialect: Dialect) -> Mapping[str, bytes]:
+def page_files_of(analysis: Analysis, pages: Pages, prepared: Exported, dialect: Dialect, drawers: Drawers) -> Mapping[str, bytes]:
     """The pages under the configuration and in the language of `prepared`, each as a file of `dialect`, and their pictures."""
-    work = _Work(analysis, replace(pages, facts=prepared.facts), prepared)
+    work = _Work(analysis, replace(pages, facts=prepared.facts), prepared, drawers)
     bound, pictures = bind_pages(prepared, work.pages, work.paths(()), markdown=work.markdown, draw=work.draw, export=work.rules)
     assert prepared.configuration is not None
     chosen = (": ".join(pair) for pair in choices(prepared.facts, prepared.configuration, prepared.words))
@@ -66,7 +66,7 @@ class _Work:
     analysis: Analysis
     pages: Pages
     prepared: Exported
-    drawers: Drawers = field(default_factory=dict)
+    drawers: Drawers
 
     @property
     def markdown(self) -> PlacedTree | None:

@@ -146,9 +146,8 @@ class _Teller:
         inside, outside = (self._end(change.inside, names),), tuple(self._end(end, names) for end in change.outside)
         source, target = (outside, inside) if change.direction is Direction.INBOUND else (inside, outside)
         flows = tuple((flow, self._name("flows", flow)) for flow in change.flows)
-        needed_for = words.list([name for _, name in flows])
         what = words.row(words.label(change.direction), words.gettext(_BECAME[verb(change, "+" if opened else "-", self._found)]))
-        return ChangedRule(what, source, target, ", ".join(change.ports), needed_for, self._when(change.when), flows)
+        return ChangedRule(what, source, target, ", ".join(change.ports), self._when(change.when), flows)
 
     def _end(self, end: End, names: Mapping[tuple[str, str], str]) -> ChangedEnd:
         kind, _, boundary = end.kind.partition(" ")

@@ -13,7 +13,7 @@ from groundplan.diagnostics import Severity
 from groundplan.diff.difference import Difference, difference
 from groundplan.document.dialects import DIALECTS
 from groundplan.document.typst import is_installed
-from groundplan.documenting import document_of, page_files_of
+from groundplan.documenting import Drawers, document_of, page_files_of
 from groundplan.domain.entry import Audience
 from groundplan.errors import GroundplanError
 from groundplan.export.archive import archive
@@ -64,7 +64,7 @@ def document(analysis: Analysis, asked: Asked) -> bytes:
     project = analysis.facts.model.project
     tag = asked.locale or project.locale
     pages = analysis.rendered_pages(reader(asked.audience), spoken(project, (*project.locales, tag)))
-    return document_of(analysis, pages, _prepared(analysis, asked, pages.words[tag]))
+    return document_of(analysis, pages, _prepared(analysis, asked, pages.words[tag]), {})
 
 
 def page_folder(analysis: Analysis, asked: Asked, dialect: str) -> Mapping[str, bytes]:
@@ -77,9 +77,10 @@ def page_folder(analysis: Analysis, asked: Asked, dialect: str) -> Mapping[str, 
     tags = spoken(project, [asked.locale] if asked.locale else project.locales)
     pages = analysis.rendered_pages(reader(asked.audience), spoken(project, (*project.locales, *tags)))
     files: dict[str, bytes] = {}
+    drawers: Drawers = {}
     for tag in tags:
         prepared = _prepared(analysis, replace(asked, locale=tag), pages.words[tag])
-        files |= page_files_of(analysis, pages, prepared, DIALECTS[dialect])
+        files |= page_files_of(analysis, pages, prepared, DIALECTS[dialect], drawers)
     return files
 
 

@@ -110,6 +110,11 @@ class Rule:
         return self.inside if self.direction is Direction.INBOUND else self.outside
 
     @property
+    def riders(self) -> Mapping[Flow, Condition]:
+        """The flows that need it besides its own, which it carries."""
+        return {flow: condition for flow, condition in self.needed_by.items() if flow is not self.flow}
+
+    @property
     def purpose(self) -> Term | None:
         return self.flow.purpose
 

@@ -117,7 +117,7 @@ def allow_list(exported: Exported, ids: Collection[str], level: int, said: Said)
                 cell(*row.source, small=row.examples if inbound else ()),
                 cell(*row.destination, small=() if inbound else row.examples),
                 cell(row.ports),
-                cell(row.name, small=[said.fact("Carries", said.flows(flow for flow in rule.needed_by if flow is not rule.flow))]),
+                cell(row.name, small=[said.fact("Carries", said.flows(rule.riders))]),
             )
             for rule in exported.rules
             if rule.direction is direction and rule.flow.id in ids

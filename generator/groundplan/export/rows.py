@@ -71,7 +71,7 @@ def row(rule: Rule, exported: Exported) -> RuleRow:
         rule.protocol or "",
         words.name(rule.purpose) if rule.purpose else "",
         flow_name(rule.flow, words),
-        tuple(flow_name(flow, words) for flow in rule.needed_by if flow is not rule.flow),
+        tuple(flow_name(flow, words) for flow in rule.riders),
         one_line(words.condition(rule.condition)) or words.gettext("Always"),
         tuple(map(one_line, _examples([rule], exported))),
     )

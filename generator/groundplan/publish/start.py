@@ -7,6 +7,7 @@ from pathlib import Path
 
 from groundplan.bundled import templates_folder
 from groundplan.errors import UsageError
+from groundplan.project.member import MODEL
 from groundplan.project.sources import is_there
 from groundplan.project.store import write_file
 from groundplan.publish.requirement import PipRequirement
@@ -31,7 +32,7 @@ def _files_of(template: str) -> dict[Path, bytes]:
     return {path.relative_to(source): path.read_bytes() for path in sorted(source.rglob("*")) if path.is_file()}
 
 
-_MODEL, _PAGE = "model", Path("docs", "index.md")
+_PAGE = Path("docs", "index.md")
 
 
 def around_model(root: Path, files: Mapping[Path, bytes]) -> Mapping[Path, bytes]:
@@ -39,10 +40,10 @@ def around_model(root: Path, files: Mapping[Path, bytes]) -> Mapping[Path, bytes
 
     Such as a draft of another tool's file. The page then names no view, which a draft does not have.
     """
-    if not is_there(root / _MODEL / "project.yaml") or _PAGE not in files:
+    if not is_there(root / MODEL / "project.yaml") or _PAGE not in files:
         return files
     lines = (line for line in files[_PAGE].splitlines(keepends=True) if b"diagram(" not in line)
-    return {**{path: content for path, content in files.items() if path.parts[0] != _MODEL}, _PAGE: b"".join(lines)}
+    return {**{path: content for path, content in files.items() if path.parts[0] != MODEL}, _PAGE: b"".join(lines)}
 
 
 def write_project(root: Path, files: Mapping[Path, bytes]) -> None:

@@ -26,7 +26,6 @@ class ChangedRule:
     source: tuple[ChangedEnd, ...]
     destination: tuple[ChangedEnd, ...]
     ports: str
-    needed_for: str
     only_with: str
     flows: tuple[tuple[str, str], ...] = ()
     """The connections that it is needed for: their ids and their names."""

@@ -41,8 +41,6 @@ def opening_rows(rules: Iterable[Rule], facts: Facts, rows: FlowRows) -> list[Op
 
 
 def _row(rule: Rule, facts: Facts, rows: FlowRows) -> OpeningRow:
-    riders = {flow: condition for flow, condition in rule.needed_by.items() if flow is not rule.flow}
-
     stand_for = examples(rule, facts)
 
     def shown(addresses: tuple[Address, ...]) -> tuple[Markup, ...]:
@@ -65,5 +63,5 @@ def _row(rule: Rule, facts: Facts, rows: FlowRows) -> OpeningRow:
         rows.condition(rule.condition),
         "" if rule.condition.everywhere else rows.guard(rule.condition),
         rule.condition.holds_in(facts.default.configuration),
-        rows.groups(riders, rule.condition),
+        rows.groups(rule.riders, rule.condition),
     )
