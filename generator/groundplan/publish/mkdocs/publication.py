@@ -80,7 +80,8 @@ class Publication:
         self.reading = Reading(site.parts)
         self._speaker = Speaker(lambda: self.site, self.default, lambda page: self._edition(page).locale, self._policy)
         self._found = Memo(Path(config.config_file_path).parent, "search")
-        self._said: dict[tuple[str, Locale], str] = {}  # the titles of the navigation and the texts of the site
+        self._said: dict[tuple[str, Locale], str] = {}
+        """The titles of the navigation and the texts of the site."""
         self._texts = {locale.tag: self._texts_in(locale) for locale in site.locales}
         switched = len(site.locales) > 1 and "switch" not in keep
         self._turning = Turning(config, self._texts, self._word, switched=switched)
@@ -207,7 +208,8 @@ class Publication:
     def dress_page(self, context: Any, page: Page) -> None:
         """Give a page the navigation, the texts and the language switch of its locale."""
         edition = self._edition(page)
-        instead = self._instead.addresses(page, urls := {locale: twin.url for locale, twin in self._twins(edition.path).items()})
+        urls = {locale: twin.url for locale, twin in self._twins(edition.path).items()}
+        instead = self._instead.addresses(page, urls)
         context["nav"] = self._navs[edition.locale.tag]
         context["groundplan"] = self._speaker.about(edition.locale) | {
             "languages": switch(self._instead.homes() | instead, urls, edition.locale),
@@ -259,18 +261,18 @@ class Publication:
 
     def write_rest(self) -> None:
         """Write what is known only when all pages are, once all is in its place."""
-        self.write_known()
         folder = Path(self._config.site_dir)
+        self.write_known()
         known = of_the_theme(folder, self._config.theme)
         drop_unasked(folder, known, self.keep)
         settle_styles(folder, known, self.keep)
         marks.move_all(folder)
-        self.inspect()
+        self.site.inspect(folder, known)
         if found := policy.left_over(folder):
             log.log(logging.WARNING if self._policy else logging.INFO, policy.told(found))
 
     def inspect(self) -> None:
-        """Look through the site as it was written for what it must not tell."""
+        """Look once more for what the site must not tell, when its pages have been made anew."""
         folder = Path(self._config.site_dir)
         self.site.inspect(folder, of_the_theme(folder, self._config.theme))
 
